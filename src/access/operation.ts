@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import type { Clock } from '#src/engines/clock/index.ts';
+import type { WorkspaceRecords } from '#src/engines/records/port.ts';
+import type { WorkspaceWarehouse } from '#src/engines/warehouse/port.ts';
+import type { Jobs } from '#src/engines/jobs/port.ts';
+import type { Actor } from './actor.ts';
+import type { Permission } from './permissions.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What an operation is given: one workspace, who asks, and that workspace's engines. */
+export interface Context {
+  readonly workspace: Workspace;
+  readonly actor: Actor;
+  readonly warehouse: WorkspaceWarehouse;
+  readonly records: WorkspaceRecords;
+  readonly jobs: Jobs;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Something that can be asked of Perdure, declared once: the API, the command line, the web pages and the
+ * assistants' door all mount this one declaration.
+ */
+export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+  /** `slice.verb` */
+  readonly name: string;
+  /** The question in plain words. */
+  readonly asks: { readonly fr: string; readonly en: string };
+  readonly needs: Permission;
+  /** True when it changes something: recorded in the audit log, refused to read-only doors. */
+  readonly writes: boolean;
+  readonly input: Input;
+  readonly output: Output;
+  run(context: Context, ask: z.output<Input>): Promise<z.input<Output>>;
+}
+
+/** Declares an operation; reading is the default. */
+export function operation<Input extends z.ZodType, Output extends z.ZodType>(
+  declared: Omit<Operation<Input, Output>, 'writes'> & { readonly writes?: boolean },
+): Operation<Input, Output> {
+  if (!/^[a-z][a-z-]*\.[a-z][a-z-]*$/.test(declared.name)) throw new Error(`operation name "${declared.name}"`);
+  return { ...declared, writes: declared.writes ?? false };
+}

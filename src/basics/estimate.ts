@@ -1,0 +1,20 @@
+/** Why a figure is not shown. Each has its words in French and English in `words`. */
+export type Doubt =
+  | 'too_few_customers'
+  | 'not_watched_long_enough'
+  | 'no_events'
+  | 'not_begun'
+  | 'not_computable'
+  | 'mixed_currencies'
+  | 'no_rate';
+
+/** A figure we are ready to show, or the plain reason we are not. */
+export type Estimate<T> =
+  | { readonly known: true; readonly value: T }
+  | { readonly known: false; readonly why: Doubt };
+
+/** Wraps a figure we stand behind. */
+export const known = <T>(value: T): Estimate<T> => ({ known: true, value });
+
+/** Says that there is no figure, and why. */
+export const unknown = (why: Doubt): Estimate<never> => ({ known: false, why });

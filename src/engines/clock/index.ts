@@ -1,0 +1,2 @@
+export { fixedClock, handClock, systemClock } from './clock.ts';
+export type { Clock } from './port.ts';

@@ -1,0 +1,1 @@
+export { requireCount, requireHits, requireInside, requireProbability } from './arguments.ts';

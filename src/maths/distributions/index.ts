@@ -1,0 +1,3 @@
+export { chiSquareUpperTail } from './chi-square.ts';
+export { logGamma, regularizedUpperGamma } from './gamma.ts';
+export { normalBelow, normalQuantile, normalReach, normalTwoSided, normalUpperTail } from './normal.ts';
