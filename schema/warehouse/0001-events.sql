@@ -55,7 +55,7 @@ settings non_replicated_deduplication_window = 10000;
 create table door (
   workspace_id UInt32,
   layout UInt32,                      -- generation of derived tables these rows feed
-  stage Enum8('new' = 0, 'derive' = 1), -- 'derive': feed only the derived tables (rebuild)
+  stage Enum8('new' = 0, 'derive' = 1, 'moved' = 2), -- derive: only derived tables (rebuild); moved: under its new owner
   event String,
   customer UInt32,
   time DateTime64(3, 'UTC'),
@@ -84,13 +84,13 @@ create materialized view door_to_events to events as
 select workspace_id, event, customer, time, message_id, type, user_id, anonymous_id, group_id, source, traffic,
   properties::JSON(max_dynamic_paths = 256) as properties
 from door
-where stage = 'new';
+where stage != 'derive';
 
 create materialized view door_to_events_by_customer to events_by_customer as
 select workspace_id, customer, time, event, message_id, type, user_id, anonymous_id, group_id, source, traffic,
   properties, traits, context, original_time, sent_at, received_at, time_flag, made_id, batch
 from door
-where stage = 'new';
+where stage != 'derive';
 
 -- Which messages are stored: duplicates are looked up here.
 create table message_ids (
@@ -177,7 +177,7 @@ from (
       arrayMap(p -> (p.1, p.2, false), arrayFilter(p -> p.1 != '$once', JSONExtractKeysAndValuesRaw(traits))),
       arrayMap(p -> (p.1, p.2, true), JSONExtractKeysAndValuesRaw(traits, '$once'))) as pairs
   from door
-  where stage = 'new' and type = 'identify' and traits != ''
+  where stage != 'derive' and type = 'identify' and traits != ''
 )
 array join pairs as pair;
 
@@ -196,7 +196,7 @@ settings non_replicated_deduplication_window = 10000;
 create materialized view door_to_memberships to memberships as
 select workspace_id, customer, time, message_id, group_id as account
 from door
-where stage = 'new' and type = 'group' and group_id != '';
+where stage != 'derive' and type = 'group' and group_id != '';
 
 create table account_trait_changes (
   workspace_id UInt32,
@@ -216,7 +216,7 @@ select workspace_id, tupleElement(pair, 1) as trait, group_id as account, time, 
 from (
   select workspace_id, group_id, time, message_id, JSONExtractKeysAndValuesRaw(traits) as pairs
   from door
-  where stage = 'new' and type = 'group' and group_id != '' and traits != ''
+  where stage != 'derive' and type = 'group' and group_id != '' and traits != ''
 )
 array join pairs as pair;
 
