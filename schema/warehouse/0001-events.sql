@@ -2,7 +2,8 @@
 --
 -- Every row enters through `door`, a Null table: materialized views carry it into each target under one
 -- insert_deduplication_token, so that a batch cut half-way and sent again is stored once in every table.
--- `customer` is a dense number within the workspace (1, 2, 3 …) given by the records. A number whose events
+-- `customer` is a dense number within the workspace (1, 2, 3 …) given by the records; 0 where an event speaks of an
+-- account alone (it stands only in events_by_customer and in what is said of accounts). A number whose events
 -- moved to another person is never used again: it stands in `retired`, and readers leave it out.
 
 create table events (
@@ -61,7 +62,7 @@ create table door (
   time DateTime64(3, 'UTC'),
   day Date32,                         -- local day in the workspace's zone
   message_id String,
-  id_hash FixedString(16),            -- MD5 of source, NUL, message id
+  id_hash FixedString(16) default MD5(concat(toString(source), '\0', message_id)),
   type Enum8('track' = 1, 'identify' = 2, 'page' = 3, 'screen' = 4, 'group' = 5, 'alias' = 6),
   user_id String,
   anonymous_id String,
@@ -84,7 +85,7 @@ create materialized view door_to_events to events as
 select workspace_id, event, customer, time, message_id, type, user_id, anonymous_id, group_id, source, traffic,
   properties::JSON(max_dynamic_paths = 256) as properties
 from door
-where stage != 'derive';
+where stage != 'derive' and customer != 0;
 
 create materialized view door_to_events_by_customer to events_by_customer as
 select workspace_id, customer, time, event, message_id, type, user_id, anonymous_id, group_id, source, traffic,
@@ -123,13 +124,13 @@ settings non_replicated_deduplication_window = 10000;
 create materialized view door_to_event_days to event_days as
 select workspace_id, layout, event, day, groupBitmapState(customer) as customers
 from door
-where traffic = 'customer'
+where traffic = 'customer' and customer != 0
 group by workspace_id, layout, event, day;
 
 create materialized view door_to_any_event_days to event_days as
 select workspace_id, layout, '' as event, day, groupBitmapState(customer) as customers
 from door
-where traffic = 'customer'
+where traffic = 'customer' and customer != 0
 group by workspace_id, layout, day;
 
 -- Each person's events: first and last time over all history, and how often.
@@ -149,7 +150,7 @@ settings non_replicated_deduplication_window = 10000;
 create materialized view door_to_customer_events to customer_events as
 select workspace_id, layout, customer, event, min(time) as first_time, max(time) as last_time, count() as events
 from door
-where traffic = 'customer'
+where traffic = 'customer' and customer != 0
 group by workspace_id, layout, customer, event;
 
 -- What was said of a person, over time; a trait's value at an instant is the latest before it.
@@ -177,7 +178,7 @@ from (
       arrayMap(p -> (p.1, p.2, false), arrayFilter(p -> p.1 != '$once', JSONExtractKeysAndValuesRaw(traits))),
       arrayMap(p -> (p.1, p.2, true), JSONExtractKeysAndValuesRaw(traits, '$once'))) as pairs
   from door
-  where stage != 'derive' and type = 'identify' and traits != ''
+  where stage != 'derive' and type != 'group' and customer != 0 and traits != ''
 )
 array join pairs as pair;
 
@@ -196,7 +197,7 @@ settings non_replicated_deduplication_window = 10000;
 create materialized view door_to_memberships to memberships as
 select workspace_id, customer, time, message_id, group_id as account
 from door
-where stage != 'derive' and type = 'group' and group_id != '';
+where stage != 'derive' and customer != 0 and type = 'group' and group_id != '';
 
 create table account_trait_changes (
   workspace_id UInt32,
