@@ -1,0 +1,1 @@
+export { EventMatch, PropertyTest } from './ask.ts';
