@@ -1,0 +1,1 @@
+export { describeGolden, describeShared, fixedRandom, type GoldenFile } from './shared-material.ts';
