@@ -26,6 +26,7 @@ create table set_aside (
   expected text not null,
   got text,
   event bytea not null,                              -- as received
+  shape text not null,                               -- how to read it again
   mended bytea,                                      -- as corrected by hand
   received_at timestamptz not null,
   state text not null default 'open' check (state in ('open', 'replaying', 'replayed', 'discarded')),

@@ -46,7 +46,9 @@ export function sql<Row = unknown>(
 export function join(fragments: readonly Sql[], separator: ', ' | ' and ' | ' or ' | '\nunion all\n'): Sql {
   return {
     kind: 'sql',
-    parts: fragments.flatMap((fragment, i) => (i === 0 ? fragment.parts : [{ text: separator }, ...fragment.parts])),
+    parts: fragments.flatMap((fragment, i) =>
+      i === 0 ? fragment.parts : [{ text: separator }, ...fragment.parts],
+    ),
   };
 }
 
@@ -118,7 +120,8 @@ function clickHouseType(value: Value): string {
   if (typeof value === 'boolean') return 'Bool';
   if (typeof value === 'number') return Number.isInteger(value) ? 'Int64' : 'Float64';
   if (value instanceof Date) return "DateTime64(3, 'UTC')";
-  if (Array.isArray(value)) return `Array(${value.length === 0 ? 'String' : clickHouseType(value[0] as Value)})`;
+  if (Array.isArray(value))
+    return `Array(${value.length === 0 ? 'String' : clickHouseType(value[0] as Value)})`;
   throw new Error('null and bytes need typed(…) in a warehouse statement');
 }
 

@@ -1,0 +1,6 @@
+export type { Merge } from './identity-book.ts';
+export { withIdentityLock } from './lock.ts';
+export { type MovePlace, moveRetired } from './move.ts';
+export { type NumberOfOwner, numbersFor } from './numbers.ts';
+export { type DeviceLink, type EventNames, type Owner, ownerOf } from './ownership.ts';
+export { type IdentityFacts, type NumberOf, settleIdentities } from './settle.ts';

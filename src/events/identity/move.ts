@@ -1,0 +1,127 @@
+import type { DayOf } from '#src/basics/calendar.ts';
+import { sql } from '#src/basics/sql.ts';
+import type { Records } from '#src/engines/records/port.ts';
+import type { Warehouse } from '#src/engines/warehouse/port.ts';
+import { IdentityBook } from './identity-book.ts';
+import { type Owner, ownerOf } from './ownership.ts';
+
+/** What moving needs to know of the workspace. */
+export interface MovePlace {
+  readonly workspace: number;
+  readonly layout: number;
+  readonly dayOf: DayOf;
+}
+
+/** A stored event with everything that was received; the grain of events_by_customer. */
+interface StoredRow {
+  readonly [column: string]: unknown;
+  readonly user_id: string;
+  readonly anonymous_id: string;
+  readonly time: string;
+}
+
+const rowsAtOnce = 20_000;
+
+/**
+ * Stores the events of given-up numbers under their owners, then has readers leave the old numbers out.
+ *
+ * May be cut anywhere and done again: each piece is inserted under a token of its own, and a number is marked
+ * as moved last. Call it within `withIdentityLock`, after the batch that gave the numbers up is stored.
+ *
+ * @returns how many numbers were moved
+ */
+export async function moveRetired(
+  parts: { readonly records: Records; readonly warehouse: Warehouse },
+  place: MovePlace,
+  at: number,
+): Promise<number> {
+  const waiting = await parts.records.rows(sql<{ customer: number }>`
+    select customer
+    from retirements
+    where workspace_id = ${place.workspace}
+      and moved_at is null
+    order by customer`);
+  for (const { customer } of waiting) {
+    await moveOne(parts, place, customer);
+    await parts.warehouse.insert('retired', Buffer.from(retiredRow(place.workspace, customer, at)));
+    await parts.records.run(sql`
+      update retirements
+      set moved_at = ${new Date(at)}
+      where workspace_id = ${place.workspace}
+        and customer = ${customer}`);
+  }
+  return waiting.length;
+}
+
+async function moveOne(
+  { records, warehouse }: { readonly records: Records; readonly warehouse: Warehouse },
+  place: MovePlace,
+  customer: number,
+): Promise<void> {
+  let piece = 0;
+  for await (const rows of inPieces(warehouse.stream(storedRows(place.workspace, customer)))) {
+    const ownerNumber = await owners(records, place.workspace, rows);
+    const lines = rows.map((row) => movedRow(row, place, ownerNumber(row)));
+    await warehouse.insert('door', Buffer.from(lines.join('')), {
+      token: `m${place.workspace}-${customer}-${piece}`,
+    });
+    piece += 1;
+  }
+}
+
+/** Every stored event of one number, in a fixed order. Grain: an event; unbounded, so it is streamed. */
+const storedRows = (workspace: number, customer: number) => sql<StoredRow>`
+  select event, customer, time, message_id, type, user_id, anonymous_id, group_id, source, traffic, properties,
+    traits, context, original_time, sent_at, received_at, time_flag, made_id, batch
+  from events_by_customer
+  where workspace_id = ${workspace}
+    and customer = ${customer}
+  order by customer, time, message_id, event, batch`;
+
+/** Who holds each row now, by names and time. */
+async function owners(
+  records: Records,
+  workspace: number,
+  rows: readonly StoredRow[],
+): Promise<(row: StoredRow) => number> {
+  const book = new IdentityBook(workspace);
+  const owner = (row: StoredRow): Owner =>
+    ownerOf(
+      { userId: row.user_id, anonymousId: row.anonymous_id, time: timeOf(row) },
+      row.user_id === '' ? book.links(row.anonymous_id) : [],
+    );
+  await records.transaction(async (tx) => {
+    await book.readLinks(tx, [...new Set(rows.filter((r) => r.user_id === '').map((r) => r.anonymous_id))]);
+    const all = rows.map(owner);
+    await book.readNumbers(tx, all);
+    await book.numberTheRest(tx, all);
+    await book.write(tx);
+  });
+  return (row) => book.number(owner(row)) ?? fail(row);
+}
+
+function movedRow(row: StoredRow, place: MovePlace, customer: number): string {
+  const day = place.dayOf(timeOf(row));
+  return `${JSON.stringify({ ...row, workspace_id: place.workspace, layout: place.layout, stage: 'moved', customer, day })}\n`;
+}
+
+async function* inPieces(rows: AsyncIterable<StoredRow>): AsyncIterable<StoredRow[]> {
+  let piece: StoredRow[] = [];
+  for await (const row of rows) {
+    piece.push(row);
+    if (piece.length === rowsAtOnce) {
+      yield piece;
+      piece = [];
+    }
+  }
+  if (piece.length > 0) yield piece;
+}
+
+const timeOf = (row: StoredRow): number => Date.parse(`${row.time.replace(' ', 'T')}Z`);
+
+const retiredRow = (workspace: number, customer: number, at: number): string =>
+  `${JSON.stringify({ workspace_id: workspace, customer, at: new Date(at).toISOString().replace('T', ' ').replace('Z', '') })}\n`;
+
+function fail(row: StoredRow): never {
+  throw new Error(`no owner for a stored event of ${row.user_id || row.anonymous_id}`);
+}

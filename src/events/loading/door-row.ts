@@ -1,0 +1,61 @@
+import type { LocalDay } from '#src/basics/calendar.ts';
+import type { ReceivedEvent } from '../intake/index.ts';
+import type { TimeFlag } from './event-time.ts';
+import type { Traffic } from './traffic.ts';
+
+/** An event on its way through loading: read, timed, marked. */
+export interface TimedEvent {
+  readonly event: ReceivedEvent;
+  readonly workspace: number;
+  readonly source: number;
+  /** Where it stood in its batch: the same after every crash. */
+  readonly position: number;
+  readonly time: number;
+  readonly flag: TimeFlag;
+  readonly traffic: Traffic;
+  /** MD5 of source, NUL, message id: 32 hex digits. */
+  readonly hash: string;
+}
+
+/** What a row needs beside its event. */
+export interface RowPlace {
+  readonly customer: number;
+  readonly day: LocalDay;
+  readonly layout: number;
+  readonly batch: bigint;
+}
+
+/** One line of JSONEachRow for the table `door`. */
+export function doorRow(
+  { event, workspace, source, time, flag, traffic }: TimedEvent,
+  place: RowPlace,
+): string {
+  return `${JSON.stringify({
+    workspace_id: workspace,
+    layout: place.layout,
+    stage: 'new',
+    event: event.event,
+    customer: place.customer,
+    time: instant(time),
+    day: place.day,
+    message_id: event.messageId,
+    type: event.type,
+    user_id: event.userId ?? '',
+    anonymous_id: event.anonymousId ?? '',
+    group_id: event.groupId ?? '',
+    source,
+    traffic,
+    properties: event.properties,
+    traits: event.traits,
+    context: event.context,
+    original_time: instant(event.originalTime ?? time),
+    sent_at: event.sentAt === null ? null : instant(event.sentAt),
+    received_at: instant(event.receivedAt),
+    time_flag: flag,
+    made_id: event.madeId,
+    batch: String(place.batch),
+  })}\n`;
+}
+
+/** An instant as the warehouse reads it: UTC, milliseconds. */
+export const instant = (at: number): string => new Date(at).toISOString().replace('T', ' ').replace('Z', '');

@@ -1,0 +1,39 @@
+import type { ReceivedEvent } from '../intake/index.ts';
+
+/** What was noticed about an event's time. */
+export type TimeFlag = '' | 'corrected' | 'future' | 'ancient' | 'made';
+
+/** When an event happened, as far as can be known. Epoch milliseconds. */
+export interface EventTime {
+  readonly time: number;
+  readonly flag: TimeFlag;
+}
+
+const tolerated = 60_000;
+const dayMs = 86_400_000;
+const millennium = Date.UTC(2000, 0, 1);
+export const earliestTime = Date.UTC(1900, 0, 1);
+export const latestTime = Date.UTC(2299, 11, 31);
+
+/**
+ * Corrects a client's clock. Where it is off by more than a minute (what it says it is on sending, against when
+ * we received), the event's time moves by as much; network delay is never folded in. Imports are taken as sent.
+ *
+ * Times over 24 h ahead of their receipt, or before 2000, are kept and flagged.
+ *
+ * @returns null where the corrected time is outside 1900–2299, which no table can hold
+ * @source Segment's rule for originalTimestamp, sentAt, receivedAt
+ */
+export function eventTime(
+  event: Pick<ReceivedEvent, 'originalTime' | 'sentAt' | 'receivedAt' | 'neverCorrect'>,
+): EventTime | null {
+  const { originalTime, sentAt, receivedAt, neverCorrect } = event;
+  if (originalTime === null) return { time: receivedAt, flag: 'made' };
+  const skew = sentAt === null || neverCorrect ? 0 : receivedAt - sentAt;
+  const corrected = Math.abs(skew) > tolerated;
+  const time = corrected ? originalTime + skew : originalTime;
+  if (time < earliestTime || time > latestTime) return null;
+  if (time > receivedAt + dayMs) return { time, flag: 'future' };
+  if (time < millennium) return { time, flag: 'ancient' };
+  return { time, flag: corrected ? 'corrected' : '' };
+}

@@ -1,0 +1,103 @@
+import { hash } from 'node:crypto';
+import type { Decoded, ReceivedEvent } from '../intake/index.ts';
+import type { TimedEvent } from './door-row.ts';
+import { eventTime } from './event-time.ts';
+import { type InternalRule, trafficOf } from './traffic.ts';
+
+/** An event that cannot be stored as it came, with its reason. */
+export interface SetAside {
+  readonly position: number;
+  readonly source: number;
+  readonly kind: 'rejected' | 'quarantined';
+  readonly reason: string;
+  readonly field: string;
+  readonly expected: string;
+  readonly got: string;
+  /** As received; JSON text. */
+  readonly event: string;
+  /** How to read it again. */
+  readonly shape: string;
+  readonly receivedAt: number;
+}
+
+/** One event of a batch before it is judged. */
+export interface Arrival {
+  readonly position: number;
+  readonly source: number;
+  readonly decoded: Decoded;
+}
+
+/** Read, timed and marked; or set aside. */
+export function judge(
+  arrival: Arrival,
+  place: { readonly workspace: number; readonly rules: readonly InternalRule[] },
+): TimedEvent | SetAside {
+  const { position, source, decoded } = arrival;
+  if (decoded.outcome === 'refused') {
+    return {
+      position,
+      source,
+      kind: 'rejected',
+      reason: decoded.reason,
+      field: decoded.field,
+      expected: expectation(decoded.reason),
+      got: decoded.got,
+      event: decoded.raw,
+      shape: decoded.shape,
+      receivedAt: decoded.receivedAt,
+    };
+  }
+  const when = eventTime(decoded);
+  if (when === null) return outOfTime(arrival, decoded);
+  return {
+    event: decoded,
+    workspace: place.workspace,
+    source,
+    position,
+    time: when.time,
+    flag: when.flag,
+    traffic: trafficOf(decoded, place.rules),
+    hash: messageHash(source, decoded.messageId),
+  };
+}
+
+export const isSetAside = (judged: TimedEvent | SetAside): judged is SetAside => 'reason' in judged;
+
+/** The same digits as the warehouse's own `MD5(concat(toString(source), '\0', message_id))`. */
+export const messageHash = (source: number, messageId: string): string =>
+  hash('md5', `${source}\0${messageId}`, 'hex');
+
+function outOfTime({ position, source }: Arrival, event: ReceivedEvent): SetAside {
+  return {
+    position,
+    source,
+    kind: 'rejected',
+    reason: 'intake.time_out_of_range',
+    field: 'timestamp',
+    expected: expectation('intake.time_out_of_range'),
+    got: new Date(event.originalTime ?? event.receivedAt).toISOString(),
+    event: JSON.stringify(event),
+    shape: 'received.event',
+    receivedAt: event.receivedAt,
+  };
+}
+
+/** What would have been stored, in a sentence. */
+const expectation = (reason: string): string => expectations[reason] ?? 'an event as the guide describes it';
+
+const expectations: Readonly<Record<string, string>> = {
+  'intake.unreadable': 'a JSON object whose fields are of the documented kinds',
+  'intake.event_too_large': 'at most 32 KB of JSON per event',
+  'intake.too_deep': 'at most 64 levels of nesting',
+  'intake.unknown_type': 'one of track, identify, page, screen, group, alias',
+  'intake.no_event_name': 'the name of the event',
+  'intake.name_too_long': 'a name of at most 200 characters',
+  'intake.no_identity': 'a userId or an anonymousId',
+  'intake.no_group': 'a groupId',
+  'intake.no_previous_id': 'a previousId',
+  'intake.bad_id': 'an id of 1 to 512 bytes of text without NUL',
+  'intake.bad_text': 'text that UTF-8 can hold (no half surrogate pair)',
+  'intake.number_out_of_range': 'a number that can be held',
+  'intake.time_unreadable': 'an ISO 8601 time, or milliseconds since 1970',
+  'intake.time_out_of_range': 'a time between 1900 and 2299',
+};

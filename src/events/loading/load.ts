@@ -1,0 +1,155 @@
+import { dayOf } from '#src/basics/calendar.ts';
+import type { Clock } from '#src/engines/clock/index.ts';
+import type { Batch } from '#src/engines/journal/port.ts';
+import type { Records } from '#src/engines/records/port.ts';
+import type { Warehouse } from '#src/engines/warehouse/port.ts';
+import {
+  type DeviceLink,
+  type EventNames,
+  type Merge,
+  moveRetired,
+  settleIdentities,
+  withIdentityLock,
+} from '../identity/index.ts';
+import { type Decoded, decodeEntry } from '../intake/index.ts';
+import { doorRow, type TimedEvent } from './door-row.ts';
+import { partDuplicates } from './duplicates.ts';
+import { type Arrival, isSetAside, judge } from './judge.ts';
+import { type Outcome, recordOutcome } from './outcome.ts';
+import type { RecentIds } from './recent-ids.ts';
+import type { InternalRule } from './traffic.ts';
+
+/** What loading needs to know of a workspace. */
+export interface LoadPlace {
+  readonly timezone: string;
+  readonly layout: number;
+  readonly rules: readonly InternalRule[];
+}
+
+/** Where events go, and what loading keeps in mind between batches. */
+export interface LoadingParts {
+  readonly warehouse: Warehouse;
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly recent: RecentIds;
+  /** False until the ids of the last seven days have been read back. */
+  readonly recentIsWhole: () => boolean;
+  /** Undefined for a workspace that is no more: its events are dropped with it. */
+  readonly placeOf: (workspace: number) => Promise<LoadPlace | undefined>;
+  /** Told of what was stored, after it can be asked for. */
+  readonly onStored?: (workspace: number, events: readonly TimedEvent[]) => void;
+}
+
+/** Loads one batch of the journal. Done again after a crash, it ends the same. */
+export async function loadBatch(parts: LoadingParts, batch: Batch): Promise<void> {
+  const byWorkspace = new Map<number, Arrival[]>();
+  let position = 0;
+  for (const entry of batch.entries) {
+    const arrivals = byWorkspace.get(entry.workspace) ?? [];
+    byWorkspace.set(entry.workspace, arrivals);
+    for (const decoded of decodeEntry(entry)) {
+      arrivals.push({ position, source: entry.source, decoded });
+      position += 1;
+    }
+    await pause(); // requests go first: one entry is at most a few milliseconds of work
+  }
+  for (const [workspace, arrivals] of [...byWorkspace].sort(([a], [b]) => a - b)) {
+    await loadArrivals(parts, workspace, BigInt(batch.id), arrivals);
+  }
+}
+
+/**
+ * Loads events that did not come by the journal (imports): the same way, under a batch number of their own.
+ *
+ * @param batch unique and the same on every repetition; imports use numbers from 2^62 on
+ */
+export async function loadEvents(
+  parts: LoadingParts,
+  load: {
+    readonly workspace: number;
+    readonly source: number;
+    readonly batch: bigint;
+    readonly events: readonly Decoded[];
+  },
+): Promise<Outcome> {
+  const arrivals = load.events.map((decoded, position) => ({ position, source: load.source, decoded }));
+  return loadArrivals(parts, load.workspace, load.batch, arrivals);
+}
+
+async function loadArrivals(
+  parts: LoadingParts,
+  workspace: number,
+  batch: bigint,
+  arrivals: readonly Arrival[],
+): Promise<Outcome> {
+  const place = await parts.placeOf(workspace);
+  if (place === undefined) return { accepted: 0, stored: 0, rejected: 0, quarantined: 0, duplicate: 0 };
+  const judged = arrivals.map((arrival) => judge(arrival, { workspace, rules: place.rules }));
+  const setAside = judged.filter(isSetAside);
+  const timed = judged.filter((one): one is TimedEvent => !isSetAside(one));
+  const { fresh, repeated } = await partDuplicates(parts, workspace, batch, timed);
+  await withIdentityLock(parts.records, workspace, () => store(parts, workspace, batch, fresh));
+  const now = parts.clock.now();
+  for (const event of fresh) parts.recent.add(event.hash, now);
+  const outcome = await recordOutcome(parts, { workspace, batch, stored: fresh, setAside, repeated });
+  parts.onStored?.(workspace, fresh);
+  return outcome;
+}
+
+async function store(
+  parts: LoadingParts,
+  workspace: number,
+  batch: bigint,
+  fresh: readonly TimedEvent[],
+): Promise<void> {
+  const place = await parts.placeOf(workspace); // again, now that no rebuild can change the layout
+  if (place === undefined) return;
+  const day = dayOf(place.timezone);
+  const at = parts.clock.now();
+  const owned = fresh.filter(hasOwner);
+  const numberOf = await settleIdentities(parts, workspace, {
+    batch,
+    at,
+    facts: { links: links(owned), merges: merges(owned), names: owned.map(names) },
+  });
+  const rows = fresh.map((one) =>
+    doorRow(one, {
+      customer: hasOwner(one) ? numberOf(names(one)) : 0,
+      day: day(one.time),
+      layout: place.layout,
+      batch,
+    }),
+  );
+  if (rows.length > 0) {
+    await parts.warehouse.insert('door', Buffer.from(rows.join('')), { token: `b${batch}-${workspace}` });
+  }
+  await moveRetired(parts, { workspace, layout: place.layout, dayOf: day }, at);
+}
+
+const hasOwner = ({ event }: TimedEvent): boolean => event.userId !== null || event.anonymousId !== null;
+
+const names = ({ event, time }: TimedEvent): EventNames => ({
+  userId: event.userId ?? '',
+  anonymousId: event.anonymousId ?? '',
+  time,
+});
+
+/** An identify with both ids, or the alias of an anonymous id, says whose browser it is. */
+function links(events: readonly TimedEvent[]): DeviceLink[] {
+  return events.flatMap(({ event, time }) => {
+    const { type, userId, anonymousId, previousId, messageId } = event;
+    if (userId === null) return [];
+    const browser = type === 'identify' ? anonymousId : type === 'alias' ? previousId : null;
+    return browser === null ? [] : [{ anonymousId: browser, at: time, messageId, userId }];
+  });
+}
+
+function merges(events: readonly TimedEvent[]): Merge[] {
+  return events.flatMap(({ event, time }) => {
+    const { type, userId, previousId, messageId } = event;
+    if (type !== 'alias' || userId === null || previousId === null) return [];
+    return [{ fromUser: previousId, intoUser: userId, at: time, messageId }];
+  });
+}
+
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,0 +1,90 @@
+import type { Journal } from '#src/engines/journal/port.ts';
+import { fillRecent } from './duplicates.ts';
+import { type LoadingParts, loadBatch } from './load.ts';
+import { RecentIds } from './recent-ids.ts';
+
+/** What the loader tells of itself. */
+export interface Logger {
+  info(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+/** Takes accepted batches off the journal, one after the other, for as long as it runs. */
+export interface Loader {
+  /** Why loading stands still at the moment, or null. */
+  readonly trouble: string | null;
+  /** Finishes the batch in hand, then stops. */
+  stop(): Promise<void>;
+  /** Resolves when nothing waits that was accepted before the call. */
+  drained(): Promise<void>;
+}
+
+const eventsAtOnce = 20_000;
+const restMs = 400; // between small batches: each is a part in every table
+const promisedMs = 7 * 86_400_000;
+
+/** Starts loading. The ids of the last seven days are read back meanwhile; until then each is looked up. */
+export function startLoader(
+  parts: Omit<LoadingParts, 'recent' | 'recentIsWhole'> & {
+    readonly journal: Journal;
+    readonly logger: Logger;
+  },
+): Loader {
+  const stopping = new AbortController();
+  const recent = new RecentIds(promisedMs);
+  let whole = false;
+  const loading: LoadingParts = { ...parts, recent, recentIsWhole: () => whole };
+  const filled = fillRecent({ ...parts, recent }, parts.clock.now() - promisedMs, stopping.signal)
+    .then(() => {
+      whole = true;
+    })
+    .catch((error: unknown) => {
+      if (!stopping.signal.aborted)
+        parts.logger.error({ err: error }, 'message ids not read back; each is looked up');
+    });
+  const state: { trouble: string | null } = { trouble: null };
+  const done = run(loading, parts, state, stopping.signal);
+  return {
+    get trouble() {
+      return state.trouble;
+    },
+    drained: async () => {
+      while ((await parts.journal.waiting()).entries > 0) await parts.clock.sleep(20);
+    },
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([done, filled]);
+    },
+  };
+}
+
+async function run(
+  loading: LoadingParts,
+  {
+    journal,
+    clock,
+    logger,
+  }: { readonly journal: Journal; readonly clock: LoadingParts['clock']; readonly logger: Logger },
+  state: { trouble: string | null },
+  signal: AbortSignal,
+): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      const batch = await journal.next(eventsAtOnce);
+      if (batch !== undefined) {
+        await loadBatch(loading, batch);
+        await journal.finish(batch.id);
+      }
+      state.trouble = null;
+      failures = 0;
+      const events = batch?.entries.reduce((sum, entry) => sum + entry.events, 0) ?? 0;
+      if (events < eventsAtOnce / 2) await clock.sleep(batch === undefined ? restMs / 4 : restMs, signal);
+    } catch (error) {
+      failures += 1;
+      state.trouble = error instanceof Error ? error.message : String(error);
+      logger.error({ err: error, failures }, 'a batch was not loaded; it is tried again');
+      await clock.sleep(Math.min(100 * 2 ** failures, 5_000), signal);
+    }
+  }
+}

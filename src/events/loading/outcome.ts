@@ -1,0 +1,91 @@
+import { sql } from '#src/basics/sql.ts';
+import type { Clock } from '#src/engines/clock/index.ts';
+import type { Records, Transaction } from '#src/engines/records/port.ts';
+import type { TimedEvent } from './door-row.ts';
+import type { SetAside } from './judge.ts';
+
+/** How many events of a batch met which end; accepted is their sum. */
+export interface Outcome {
+  readonly accepted: number;
+  readonly stored: number;
+  readonly rejected: number;
+  readonly quarantined: number;
+  readonly duplicate: number;
+}
+
+/** What a batch came to, for one workspace. */
+export interface Ended {
+  readonly workspace: number;
+  readonly batch: bigint;
+  readonly stored: readonly TimedEvent[];
+  readonly setAside: readonly SetAside[];
+  readonly repeated: readonly TimedEvent[];
+}
+
+/** Writes the counts and what was set aside, in one transaction; a second time it changes nothing. */
+export async function recordOutcome(
+  { records, clock }: { readonly records: Records; readonly clock: Clock },
+  ended: Ended,
+): Promise<Outcome> {
+  const at = new Date(clock.now());
+  const counts = countsBySource(ended);
+  await records.transaction(async (tx) => {
+    for (const [source, count] of counts) await writeCounts(tx, ended, { source, count, at });
+    for (const one of ended.setAside) await writeSetAside(tx, ended, one);
+  });
+  return sum([...counts.values()]);
+}
+
+function countsBySource({ stored, setAside, repeated }: Ended): Map<number, Outcome> {
+  const sources = new Set([...stored, ...setAside, ...repeated].map((one) => one.source));
+  return new Map(
+    [...sources].map((source) => {
+      const of = (list: readonly { readonly source: number }[]) =>
+        list.filter((one) => one.source === source).length;
+      const rejected = of(setAside.filter((one) => one.kind === 'rejected'));
+      const quarantined = of(setAside) - rejected;
+      const counts = { stored: of(stored), rejected, quarantined, duplicate: of(repeated) };
+      return [source, { ...counts, accepted: of(stored) + of(setAside) + of(repeated) }];
+    }),
+  );
+}
+
+async function writeCounts(
+  tx: Transaction,
+  { workspace, batch }: Ended,
+  { source, count, at }: { readonly source: number; readonly count: Outcome; readonly at: Date },
+): Promise<void> {
+  await tx.run(sql`
+    insert into load_counts (batch, workspace_id, source, accepted, stored, rejected, quarantined, duplicate, loaded_at)
+    values (${batch}, ${workspace}, ${source}, ${count.accepted}, ${count.stored}, ${count.rejected},
+      ${count.quarantined}, ${count.duplicate}, ${at})
+    on conflict do nothing`);
+  await tx.run(sql`
+    update sources
+    set last_event_at = ${at}
+    where number = ${source}
+      and (last_event_at is null or last_event_at < ${at})`);
+}
+
+async function writeSetAside(tx: Transaction, { workspace, batch }: Ended, one: SetAside): Promise<void> {
+  await tx.run(sql`
+    insert into set_aside (workspace_id, source, batch, position, kind, reason, field, expected, got, event, shape, received_at)
+    values (${workspace}, ${one.source}, ${batch}, ${one.position}, ${one.kind}, ${one.reason}, ${one.field},
+      ${one.expected}, ${plain(one.got)}, ${Buffer.from(one.event)}, ${one.shape}, ${new Date(one.receivedAt)})
+    on conflict do nothing`);
+}
+
+/** Text without NUL, which PostgreSQL cannot hold. */
+const plain = (text: string): string => text.replaceAll('\0', '␀').toWellFormed();
+
+const sum = (counts: readonly Outcome[]): Outcome =>
+  counts.reduce(
+    (total, count) => ({
+      accepted: total.accepted + count.accepted,
+      stored: total.stored + count.stored,
+      rejected: total.rejected + count.rejected,
+      quarantined: total.quarantined + count.quarantined,
+      duplicate: total.duplicate + count.duplicate,
+    }),
+    { accepted: 0, stored: 0, rejected: 0, quarantined: 0, duplicate: 0 },
+  );
