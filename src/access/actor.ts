@@ -9,4 +9,6 @@ export interface Actor {
   /** The asker's language, for words in answers. */
   readonly language: 'fr' | 'en';
   readonly address?: string;
+  /** True for who runs the installation: may make workspaces and other such administrators. */
+  readonly installationAdmin?: boolean;
 }

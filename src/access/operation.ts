@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Clock } from '#src/engines/clock/index.ts';
+import type { Jobs } from '#src/engines/jobs/port.ts';
 import type { WorkspaceRecords } from '#src/engines/records/port.ts';
 import type { WorkspaceWarehouse } from '#src/engines/warehouse/port.ts';
-import type { Jobs } from '#src/engines/jobs/port.ts';
 import type { Actor } from './actor.ts';
 import type { Permission } from './permissions.ts';
 import type { Workspace } from './workspace.ts';
@@ -16,6 +16,16 @@ export interface Context {
   readonly jobs: Jobs;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
+  /** Tells the audit log what was changed; without it the log holds what was asked. */
+  readonly note?: (trace: Trace) => void;
+}
+
+/** What a writing operation leaves in the audit log. Personal data and secrets have no place in it. */
+export interface Trace {
+  /** Public id or name of what was changed. */
+  readonly subject?: string;
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -39,6 +49,7 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
 export function operation<Input extends z.ZodType, Output extends z.ZodType>(
   declared: Omit<Operation<Input, Output>, 'writes'> & { readonly writes?: boolean },
 ): Operation<Input, Output> {
-  if (!/^[a-z][a-z-]*\.[a-z][a-z-]*$/.test(declared.name)) throw new Error(`operation name "${declared.name}"`);
+  if (!/^[a-z][a-z-]*\.[a-z][a-z-]*$/.test(declared.name))
+    throw new Error(`operation name "${declared.name}"`);
   return { ...declared, writes: declared.writes ?? false };
 }
