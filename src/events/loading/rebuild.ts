@@ -12,7 +12,7 @@ export interface RebuildParts {
 }
 
 /** Tables in which a given-up number still has rows. */
-const rowTables = ['events', 'events_by_customer', 'trait_changes', 'memberships'] as const;
+const rowTables = ['events', 'events_by_customer', 'trait_changes', 'memberships', 'customer_events', 'retired'] as const;
 /** Tables that carry a layout. */
 const derivedTables = ['event_days', 'customer_events'] as const;
 const customersAtOnce = 50_000;
@@ -22,7 +22,8 @@ const customersAtOnce = 50_000;
  *
  * Fills the next layout from the stored events, then turns all answers to it at once; until then the old ones
  * stay. Loading of this workspace waits meanwhile; the journal keeps what is accepted. Cut anywhere, it starts
- * again with a layout of its own. Rows of given-up numbers are swept away with the old layout.
+ * again with a layout of its own. What nobody reads any more is swept away by `sweepDerived`, a while later:
+ * a question that began under the old layout still needs it.
  */
 export async function rebuildDerived(parts: RebuildParts, workspace: number, reason: string): Promise<void> {
   await withIdentityLock(parts.records, workspace, async () => {
@@ -30,7 +31,6 @@ export async function rebuildDerived(parts: RebuildParts, workspace: number, rea
     if (begun === undefined) return;
     await fill(parts, workspace, begun);
     await turn(parts, workspace, begun);
-    await sweep(parts, workspace, begun.layout);
   });
 }
 
@@ -93,22 +93,39 @@ async function turn(
   });
 }
 
-/** Old layouts and the rows of given-up numbers, which nobody reads any more. */
-async function sweep({ warehouse }: RebuildParts, workspace: number, layout: number): Promise<void> {
+/**
+ * Removes old layouts, and the rows of numbers given up before the current layout was begun (it leaves them out).
+ * Call it some minutes after a rebuild.
+ */
+export async function sweepDerived({ warehouse, records }: RebuildParts, workspace: number): Promise<void> {
+  const current = await records.row(sql<{ layout: number; begun: string | null }>`
+    select workspaces.layout, (rebuilds.begun_at at time zone 'UTC')::text as begun
+    from workspaces
+    left join rebuilds on rebuilds.workspace_id = workspaces.number and rebuilds.layout = workspaces.layout
+    where workspaces.number = ${workspace}`);
+  if (current?.begun == null) return;
   for (const table of derivedTables) {
     await warehouse.run(
       sql`
         alter table ${identifier(table, derivedTables)}
-        delete where workspace_id = ${workspace} and layout != ${typed('UInt32', layout)}`,
+        delete where workspace_id = ${workspace} and layout < ${typed('UInt32', current.layout)}`,
       atOnce,
     );
   }
-  const [retired] = await warehouse.rows(sql<{ numbers: number[] }>`
+  const [given] = await warehouse.rows(sql<{ numbers: number[] }>`
     select groupUniqArray(customer) as numbers
     from retired
-    where workspace_id = ${workspace}`);
-  const numbers = retired?.numbers ?? [];
-  if (numbers.length === 0) return;
+    where workspace_id = ${workspace}
+      and at < parseDateTime64BestEffort(${current.begun}, 3, 'UTC')`);
+  if (given !== undefined && given.numbers.length > 0) await removeNumbers(warehouse, workspace, given.numbers);
+}
+
+/** Deletes every row of these numbers, and rewrites the parts that held them, before it resolves. */
+export async function removeNumbers(
+  warehouse: Warehouse,
+  workspace: number,
+  numbers: readonly number[],
+): Promise<void> {
   for (const table of rowTables) {
     await warehouse.run(
       sql`
@@ -117,12 +134,6 @@ async function sweep({ warehouse }: RebuildParts, workspace: number, layout: num
       atOnce,
     );
   }
-  await warehouse.run(
-    sql`
-      alter table retired
-      delete where workspace_id = ${workspace} and customer in ${typed('Array(UInt32)', numbers)}`,
-    atOnce,
-  );
 }
 
 const atOnce = { seconds: 3_600, settings: { mutations_sync: 2 } };

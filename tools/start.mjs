@@ -1,0 +1,98 @@
+// The first thing that runs, on whatever Node the machine has (18 or later): installs what is missing, builds the
+// web pages when they are older than their sources, then hands over to the project's own Node.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createHash } from 'node:crypto';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const node = join(root, 'node_modules', '.bin', 'node');
+const installed = join(root, 'node_modules', '.perdure-installed');
+const [command = 'help', ...rest] = process.argv.slice(2);
+
+if (command === '--test') await test(rest);
+else await hand([join('src', 'main.ts'), ...process.argv.slice(2)]);
+
+async function hand(args) {
+  install();
+  if (args[1] === 'serve') build();
+  await become(node, args);
+}
+
+/** Everything a change must pass, one after the other. */
+async function test(args) {
+  install();
+  const steps = [
+    ['format and lint', 'biome', ['check', '.']],
+    ['types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']],
+    ['types of the web pages', 'tsc', ['--noEmit', '-p', 'src/doors/web/tsconfig.json']],
+    ['order of the house', 'node', ['tools/check-house.ts']],
+    ['unused code', 'knip', []],
+    ['web pages', 'vite', ['build', '--logLevel', 'warn']],
+    ['tests', 'vitest', ['run', ...args]],
+    ['browser tests', 'vitest', ['run', '--config', 'vitest.browser.config.ts']],
+  ];
+  for (const [label, program, options] of steps) {
+    const begun = Date.now();
+    console.log(`\n── ${label}`);
+    const { status } = spawnSync(join(root, 'node_modules', '.bin', program), options, { cwd: root, stdio: 'inherit', env: environment() });
+    if (status !== 0) {
+      console.error(`✗ ${label} (${program} ended with ${status})`);
+      process.exit(1);
+    }
+    console.log(`✓ ${label}, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  }
+}
+
+/** Installs when the lockfile is not the one that was installed last. `npm ci` would refuse platforms a registry lacks. */
+function install() {
+  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  if (existsSync(node) && existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return;
+  console.error('Installation… / Installing… (1–3 min)');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const before = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  const { status } = spawnSync(npm, ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) process.exit(status ?? 1);
+  if (readFileSync(join(root, 'package-lock.json'), 'utf8') !== before) {
+    writeFileSync(join(root, 'package-lock.json'), before);
+    console.error('npm wanted to change package-lock.json; the committed one is kept.');
+  }
+  writeFileSync(installed, wanted);
+}
+
+/** Builds the web pages when a source is younger than the last build. */
+function build() {
+  const built = join(root, 'dist', 'web', 'index.html');
+  const sources = ['src/doors/web', 'vite.config.ts', 'package-lock.json'].map((path) => join(root, path));
+  if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources.map(youngest))) return;
+  console.error('Pages web… / Building the web pages… (≈ 20 s)');
+  const { status } = spawnSync(join(root, 'node_modules', '.bin', 'vite'), ['build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: environment() });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function youngest(path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => youngest(join(path, name))));
+}
+
+/** npm has put node_modules/.bin in front only when it runs a script; a direct call has not. */
+function environment() {
+  return { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}` };
+}
+
+/** Runs to the end with our signals passed on, and ends as it ended. */
+function become(program, args) {
+  return new Promise(() => {
+    const child = spawn(program, args, { cwd: process.env.INIT_CWD && args[1] !== 'serve' ? root : root, stdio: 'inherit', env: environment() });
+    // The terminal sends Ctrl-C to the whole group; the child ends by itself, we wait for it.
+    process.on('SIGINT', () => {});
+    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    child.on('error', (error) => {
+      console.error(error.message);
+      process.exit(1);
+    });
+    child.on('exit', (code, signal) => process.exit(signal ? 128 + 15 : (code ?? 1)));
+  });
+}
