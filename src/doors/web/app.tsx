@@ -1,0 +1,53 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
+import { styleNonce } from './nonce.ts';
+import { Problem } from './problem.ts';
+import { makeRouter } from './routes.tsx';
+import { theme, tokensIntoMantine } from './ui/theme.ts';
+import { firstLanguage, type Language, WordsContext, wordsOf } from './words/index.ts';
+import { LanguageContext } from './words/language.ts';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      // A refusal stays a refusal; only a server that did not answer is asked again.
+      retry: (tries, error) => tries < 2 && error instanceof Problem && error.body.status === 0,
+    },
+  },
+});
+const router = makeRouter(queries);
+
+/** The whole of the web pages: theme, words, questions and addresses. */
+export function App() {
+  const [language, choose] = useState<Language>(firstLanguage);
+  const words = useMemo(() => wordsOf(language), [language]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const chooseLanguage = (next: Language) => {
+    localStorage.setItem('perdure-language', next);
+    choose(next);
+  };
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={tokensIntoMantine}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
+      <QueryClientProvider client={queries}>
+        <LanguageContext value={chooseLanguage}>
+          <WordsContext value={words}>
+            <Notifications position="bottom-right" />
+            <RouterProvider router={router} />
+          </WordsContext>
+        </LanguageContext>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,127 @@
+import { Alert, Button, Select, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../../problem.ts';
+import { readSessionAgain, useSession } from '../../session.ts';
+import { CopyField } from '../../ui/CopyField.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
+import { Refused } from '../../ui/Refused.tsx';
+import { useWords } from '../../words/index.ts';
+import { Threshold } from './Threshold.tsx';
+
+interface Made {
+  readonly workspace: string;
+  readonly writeKey: string;
+  readonly apiKey: string;
+}
+
+/** A new workspace: name, calendar, money; then its keys, shown once. */
+export function NewWorkspace() {
+  const { t } = useWords();
+  const session = useSession();
+  const [made, setMade] = useState<Made>();
+  if (made) return <MadeWorkspace made={made} />;
+  const title = t(session?.workspaces.length ? 'shell.new_workspace' : 'shell.first_workspace');
+  return (
+    <Threshold title={title} help={t('shell.first_workspace_help')}>
+      <WorkspaceForm onMade={setMade} />
+    </Threshold>
+  );
+}
+
+const currencies = [
+  'EUR',
+  'USD',
+  'GBP',
+  'CHF',
+  'CAD',
+  'MAD',
+  'TND',
+  'XOF',
+  'JPY',
+  'SEK',
+  'NOK',
+  'DKK',
+  'PLN',
+];
+
+function WorkspaceForm({ onMade }: { onMade: (made: Made) => void }) {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const [refused, setRefused] = useState<unknown>(null);
+  const form = useForm({
+    initialValues: {
+      name: '',
+      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      weekStart: 'monday',
+      currency: 'EUR',
+    },
+  });
+  const send = async (values: typeof form.values) => {
+    setRefused(null);
+    try {
+      const made = (await call('/api/workspaces', { method: 'POST', body: values })) as Made;
+      await readSessionAgain(queries);
+      onMade(made);
+    } catch (error) {
+      setRefused(error);
+    }
+  };
+  return (
+    <form onSubmit={form.onSubmit(send)}>
+      <Stack gap="md">
+        <TextInput
+          label={t('shell.workspace_name')}
+          required
+          maxLength={80}
+          {...form.getInputProps('name')}
+        />
+        <Select
+          label={t('shell.timezone')}
+          data={Intl.supportedValuesOf('timeZone')}
+          searchable
+          allowDeselect={false}
+          {...form.getInputProps('timezone')}
+        />
+        <Select
+          label={t('shell.week_start')}
+          allowDeselect={false}
+          data={[
+            { value: 'monday', label: t('shell.monday') },
+            { value: 'sunday', label: t('shell.sunday') },
+          ]}
+          {...form.getInputProps('weekStart')}
+        />
+        <Select
+          label={t('shell.currency')}
+          data={currencies}
+          allowDeselect={false}
+          {...form.getInputProps('currency')}
+        />
+        {refused !== null && <Refused error={refused} />}
+        <Button type="submit" loading={form.submitting}>
+          {t('shell.create')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function MadeWorkspace({ made }: { made: Made }) {
+  const { t } = useWords();
+  return (
+    <Threshold title={made.workspace}>
+      <Stack gap="md">
+        <Alert color="signal" variant="light">
+          {t('shell.keys_once')}
+        </Alert>
+        <CopyField label={t('shell.write_key')} value={made.writeKey} />
+        <CopyField label={t('shell.api_key')} value={made.apiKey} />
+        <ButtonLink to="/w/$slug" params={{ slug: made.workspace }}>
+          {t('shell.open_workspace')}
+        </ButtonLink>
+      </Stack>
+    </Threshold>
+  );
+}

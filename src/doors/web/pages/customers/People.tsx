@@ -1,0 +1,5 @@
+import { Page } from '../../ui/Page.tsx';
+
+export function People() {
+  return <Page title="People" />;
+}

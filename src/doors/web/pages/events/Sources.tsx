@@ -1,0 +1,5 @@
+import { Page } from '../../ui/Page.tsx';
+
+export function Sources() {
+  return <Page title="Sources" />;
+}

@@ -1,0 +1,6 @@
+import { Page } from '../../ui/Page.tsx';
+import { useWords } from '../../words/index.ts';
+export function Retention() {
+  const { t } = useWords();
+  return <Page title={t('shell.retention')} />;
+}

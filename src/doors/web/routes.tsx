@@ -1,0 +1,189 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { ByLink } from './pages/access/ByLink.tsx';
+import { FirstPage } from './pages/access/FirstPage.tsx';
+import { Forgot } from './pages/access/Forgot.tsx';
+import { NewWorkspace } from './pages/access/NewWorkspace.tsx';
+import { NoSuchPage } from './pages/access/NoSuchPage.tsx';
+import { SignIn } from './pages/access/SignIn.tsx';
+import { readRetentionSearch } from './pages/retention/search.ts';
+import { sessionQuery } from './session.ts';
+import { Broken } from './ui/Broken.tsx';
+import { WorkspaceFrame } from './ui/WorkspaceFrame.tsx';
+
+interface RouterContext {
+  readonly queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: Outlet,
+  notFoundComponent: NoSuchPage,
+  errorComponent: Broken,
+});
+
+const first = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: FirstPage,
+  beforeLoad: signedIn,
+});
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: SignIn,
+  validateSearch: ({ to }: Record<string, unknown>): { to?: string } => (ownAddress(to) ? { to } : {}),
+});
+const forgot = createRoute({ getParentRoute: () => root, path: '/forgot', component: Forgot });
+const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: ByLink });
+const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: ByLink });
+const reset = createRoute({ getParentRoute: () => root, path: '/reset', component: ByLink });
+const newWorkspace = createRoute({
+  getParentRoute: () => root,
+  path: '/new-workspace',
+  component: NewWorkspace,
+  beforeLoad: signedIn,
+});
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: '/w/$slug',
+  component: WorkspaceFrame,
+  beforeLoad: signedIn,
+});
+
+const today = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/today/Today.tsx'), 'Today'),
+});
+const retention = createRoute({
+  getParentRoute: () => workspace,
+  path: '/retention',
+  validateSearch: readRetentionSearch,
+  component: lazyRouteComponent(() => import('./pages/retention/Retention.tsx'), 'Retention'),
+});
+const survival = createRoute({
+  getParentRoute: () => workspace,
+  path: '/survival',
+  component: lazyRouteComponent(() => import('./pages/survival/Survival.tsx'), 'Survival'),
+});
+const people = createRoute({
+  getParentRoute: () => workspace,
+  path: '/people',
+  validateSearch: ({ search }: Record<string, unknown>): { search?: string } =>
+    typeof search === 'string' ? { search } : {},
+  component: lazyRouteComponent(() => import('./pages/customers/People.tsx'), 'People'),
+});
+const person = createRoute({
+  getParentRoute: () => workspace,
+  path: '/people/$id',
+  component: lazyRouteComponent(() => import('./pages/customers/Person.tsx'), 'Person'),
+});
+const lists = createRoute({
+  getParentRoute: () => workspace,
+  path: '/lists',
+  component: lazyRouteComponent(() => import('./pages/lists/Lists.tsx'), 'Lists'),
+});
+const list = createRoute({
+  getParentRoute: () => workspace,
+  path: '/lists/$id',
+  component: lazyRouteComponent(() => import('./pages/lists/OneList.tsx'), 'OneList'),
+});
+const sources = createRoute({
+  getParentRoute: () => workspace,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('./pages/events/Sources.tsx'), 'Sources'),
+});
+const setAside = createRoute({
+  getParentRoute: () => workspace,
+  path: '/set-aside',
+  component: lazyRouteComponent(() => import('./pages/events/SetAside.tsx'), 'SetAside'),
+});
+const imports = createRoute({
+  getParentRoute: () => workspace,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./pages/imports/Imports.tsx'), 'Imports'),
+});
+const oneImport = createRoute({
+  getParentRoute: () => workspace,
+  path: '/imports/$id',
+  component: lazyRouteComponent(() => import('./pages/imports/OneImport.tsx'), 'OneImport'),
+});
+const workspaceSettings = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/workspace',
+  component: lazyRouteComponent(() => import('./pages/settings/WorkspaceSettings.tsx'), 'WorkspaceSettings'),
+});
+const users = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/users',
+  component: lazyRouteComponent(() => import('./pages/settings/Users.tsx'), 'Users'),
+});
+const keys = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/keys',
+  component: lazyRouteComponent(() => import('./pages/settings/Keys.tsx'), 'Keys'),
+});
+const audit = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/audit',
+  component: lazyRouteComponent(() => import('./pages/settings/Audit.tsx'), 'Audit'),
+});
+const security = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/security',
+  component: lazyRouteComponent(() => import('./pages/settings/Security.tsx'), 'Security'),
+});
+
+const tree = root.addChildren([
+  first,
+  signIn,
+  forgot,
+  setup,
+  invitation,
+  reset,
+  newWorkspace,
+  workspace.addChildren([
+    today,
+    retention,
+    survival,
+    people,
+    person,
+    lists,
+    list,
+    sources,
+    setAside,
+    imports,
+    oneImport,
+    workspaceSettings,
+    users,
+    keys,
+    audit,
+    security,
+  ]),
+]);
+
+/** Every address of the web pages. */
+export const makeRouter = (queries: QueryClient) =>
+  createRouter({ routeTree: tree, context: { queries }, defaultPreload: 'intent', scrollRestoration: true });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}
+
+async function signedIn({ context, location }: { context: RouterContext; location: { href: string } }) {
+  const session = await context.queries.ensureQueryData(sessionQuery);
+  if (!session.user)
+    throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
+}
+
+/** Only an address of ours may be gone to after signing in. */
+const ownAddress = (to: unknown): to is string => typeof to === 'string' && /^\/(?![/\\])/.test(to);

@@ -1,0 +1,88 @@
+import {
+  IconAdjustments,
+  IconCalendarStats,
+  IconChartGridDots,
+  IconChartLine,
+  IconFileImport,
+  IconHistory,
+  IconInbox,
+  IconKey,
+  IconList,
+  IconLock,
+  IconPlugConnected,
+  IconUser,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { Permission } from '#src/access/index.ts';
+import type { Word } from '../words/index.ts';
+
+export type PlaceAddress =
+  | '/w/$slug'
+  | '/w/$slug/retention'
+  | '/w/$slug/survival'
+  | '/w/$slug/people'
+  | '/w/$slug/lists'
+  | '/w/$slug/sources'
+  | '/w/$slug/imports'
+  | '/w/$slug/set-aside'
+  | '/w/$slug/settings/workspace'
+  | '/w/$slug/settings/users'
+  | '/w/$slug/settings/keys'
+  | '/w/$slug/settings/audit'
+  | '/w/$slug/settings/security';
+
+/** An entry of the left bar. */
+export interface Place {
+  readonly to: PlaceAddress;
+  readonly word: Word;
+  readonly icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
+  readonly needs: Permission | null;
+}
+
+export interface PlaceGroup {
+  readonly word: Word | null;
+  readonly places: readonly Place[];
+}
+
+/** The house in the order of the loop; what does not exist has no entry. */
+export const places: readonly PlaceGroup[] = [
+  { word: null, places: [{ to: '/w/$slug', word: 'shell.today', icon: IconCalendarStats, needs: null }] },
+  {
+    word: 'shell.measure',
+    places: [
+      { to: '/w/$slug/retention', word: 'shell.retention', icon: IconChartGridDots, needs: 'insights:read' },
+      { to: '/w/$slug/survival', word: 'shell.survival', icon: IconChartLine, needs: 'insights:read' },
+    ],
+  },
+  {
+    word: 'shell.customers',
+    places: [
+      { to: '/w/$slug/people', word: 'shell.people', icon: IconUser, needs: 'customers:read' },
+      { to: '/w/$slug/lists', word: 'shell.lists', icon: IconList, needs: 'customers:read' },
+    ],
+  },
+  {
+    word: 'shell.data',
+    places: [
+      { to: '/w/$slug/sources', word: 'shell.sources', icon: IconPlugConnected, needs: 'data:read' },
+      { to: '/w/$slug/imports', word: 'shell.imports', icon: IconFileImport, needs: 'data:read' },
+      { to: '/w/$slug/set-aside', word: 'shell.set_aside', icon: IconInbox, needs: 'data:read' },
+    ],
+  },
+  {
+    word: 'shell.settings',
+    places: [
+      {
+        to: '/w/$slug/settings/workspace',
+        word: 'shell.workspace_settings',
+        icon: IconAdjustments,
+        needs: 'settings:read',
+      },
+      { to: '/w/$slug/settings/users', word: 'shell.users', icon: IconUsersGroup, needs: 'settings:read' },
+      { to: '/w/$slug/settings/keys', word: 'shell.keys', icon: IconKey, needs: 'settings:read' },
+      { to: '/w/$slug/settings/audit', word: 'shell.audit', icon: IconHistory, needs: 'settings:read' },
+      { to: '/w/$slug/settings/security', word: 'shell.security', icon: IconLock, needs: null },
+    ],
+  },
+];

@@ -1,0 +1,55 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import { createIntl, createIntlCache, type IntlShape } from 'react-intl';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+export type Language = 'fr' | 'en';
+/** Every text of the interface, by name. French is written first; English must have the same names. */
+export type Word = keyof typeof fr;
+export type Values = Record<string, string | number | Date | boolean | null | undefined>;
+export type Parts = Record<string, ReactNode | Date | ((chunks: ReactNode[]) => ReactNode)>;
+
+const texts: Record<Language, Record<Word, string>> = { fr, en };
+
+/** What a page speaks with: texts in the reader's language. */
+export interface Words {
+  readonly language: Language;
+  readonly intl: IntlShape;
+  /** The text of that name with its values. */
+  readonly t: (word: Word, values?: Values) => string;
+  /** The same where a value is a piece of the page, such as a menu within a sentence. */
+  readonly rich: (word: Word, parts: Parts) => ReactNode;
+  /** True where a text of that name exists: for codes that come from the server. */
+  readonly knows: (word: string) => word is Word;
+}
+
+const cache = createIntlCache();
+const locales: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
+
+/** Words of a language; made once per language and texts. */
+export function wordsOf(language: Language, messages: Record<string, string> = texts[language]): Words {
+  const intl = createIntl({ locale: locales[language], messages, onError: stop }, cache);
+  return {
+    language,
+    intl,
+    t: (word, values) => intl.formatMessage({ id: word }, values),
+    // formatMessage returns an array of nodes as soon as one value is a node; React's types call both ReactNode.
+    rich: (word, parts) => intl.formatMessage({ id: word }, parts as Record<string, string>) as ReactNode,
+    knows: (word): word is Word => Object.hasOwn(messages, word),
+  };
+}
+
+const stop = (fault: Error): never => {
+  throw fault;
+};
+
+export const WordsContext = createContext<Words>(wordsOf('fr'));
+
+/** The reader's words. */
+export const useWords = (): Words => useContext(WordsContext);
+
+/** The language chosen last time, else the browser's, else French. */
+export function firstLanguage(): Language {
+  const chosen = localStorage.getItem('perdure-language') ?? navigator.language;
+  return chosen.startsWith('en') ? 'en' : 'fr';
+}
