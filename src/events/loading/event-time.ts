@@ -12,28 +12,29 @@ export interface EventTime {
 const tolerated = 60_000;
 const dayMs = 86_400_000;
 const millennium = Date.UTC(2000, 0, 1);
-export const earliestTime = Date.UTC(1900, 0, 1);
-export const latestTime = Date.UTC(2299, 11, 31);
+const earliest = Date.UTC(1900, 0, 1);
+const latest = Date.UTC(2299, 11, 31);
 
 /**
  * Corrects a client's clock. Where it is off by more than a minute (what it says it is on sending, against when
  * we received), the event's time moves by as much; network delay is never folded in. Imports are taken as sent.
  *
- * Times over 24 h ahead of their receipt, or before 2000, are kept and flagged.
+ * Times over 24 h ahead of their receipt, or before 2000, are kept and flagged. A correction that would leave
+ * 1900–2299, which tables can hold, is not made: such a clock tells nothing.
  *
- * @returns null where the corrected time is outside 1900–2299, which no table can hold
  * @source Segment's rule for originalTimestamp, sentAt, receivedAt
  */
 export function eventTime(
   event: Pick<ReceivedEvent, 'originalTime' | 'sentAt' | 'receivedAt' | 'neverCorrect'>,
-): EventTime | null {
+): EventTime {
   const { originalTime, sentAt, receivedAt, neverCorrect } = event;
   if (originalTime === null) return { time: receivedAt, flag: 'made' };
   const skew = sentAt === null || neverCorrect ? 0 : receivedAt - sentAt;
-  const corrected = Math.abs(skew) > tolerated;
+  const corrected = Math.abs(skew) > tolerated && holdable(originalTime + skew);
   const time = corrected ? originalTime + skew : originalTime;
-  if (time < earliestTime || time > latestTime) return null;
   if (time > receivedAt + dayMs) return { time, flag: 'future' };
   if (time < millennium) return { time, flag: 'ancient' };
   return { time, flag: corrected ? 'corrected' : '' };
 }
+
+const holdable = (at: number): boolean => at >= earliest && at <= latest;

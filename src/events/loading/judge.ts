@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Decoded, ReceivedEvent } from '../intake/index.ts';
+import type { Decoded } from '../intake/index.ts';
 import type { TimedEvent } from './door-row.ts';
 import { eventTime } from './event-time.ts';
 import { type InternalRule, trafficOf } from './traffic.ts';
@@ -48,7 +48,6 @@ export function judge(
     };
   }
   const when = eventTime(decoded);
-  if (when === null) return outOfTime(arrival, decoded);
   return {
     event: decoded,
     workspace: place.workspace,
@@ -66,21 +65,6 @@ export const isSetAside = (judged: TimedEvent | SetAside): judged is SetAside =>
 /** The same digits as the warehouse's own `MD5(concat(toString(source), '\0', message_id))`. */
 export const messageHash = (source: number, messageId: string): string =>
   hash('md5', `${source}\0${messageId}`, 'hex');
-
-function outOfTime({ position, source }: Arrival, event: ReceivedEvent): SetAside {
-  return {
-    position,
-    source,
-    kind: 'rejected',
-    reason: 'intake.time_out_of_range',
-    field: 'timestamp',
-    expected: expectation('intake.time_out_of_range'),
-    got: new Date(event.originalTime ?? event.receivedAt).toISOString(),
-    event: JSON.stringify(event),
-    shape: 'received.event',
-    receivedAt: event.receivedAt,
-  };
-}
 
 /** What would have been stored, in a sentence. */
 const expectation = (reason: string): string => expectations[reason] ?? 'an event as the guide describes it';

@@ -12,7 +12,14 @@ export interface RebuildParts {
 }
 
 /** Tables in which a given-up number still has rows. */
-const rowTables = ['events', 'events_by_customer', 'trait_changes', 'memberships', 'customer_events', 'retired'] as const;
+const rowTables = [
+  'events',
+  'events_by_customer',
+  'trait_changes',
+  'memberships',
+  'customer_events',
+  'retired',
+] as const;
 /** Tables that carry a layout. */
 const derivedTables = ['event_days', 'customer_events'] as const;
 const customersAtOnce = 50_000;
@@ -117,7 +124,8 @@ export async function sweepDerived({ warehouse, records }: RebuildParts, workspa
     from retired
     where workspace_id = ${workspace}
       and at < parseDateTime64BestEffort(${current.begun}, 3, 'UTC')`);
-  if (given !== undefined && given.numbers.length > 0) await removeNumbers(warehouse, workspace, given.numbers);
+  if (given !== undefined && given.numbers.length > 0)
+    await removeNumbers(warehouse, workspace, given.numbers);
 }
 
 /** Deletes every row of these numbers, and rewrites the parts that held them, before it resolves. */

@@ -1,0 +1,2 @@
+export { operations } from './operations.ts';
+export { replaySetAside } from './replay.ts';

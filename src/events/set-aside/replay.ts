@@ -1,0 +1,69 @@
+import { sql } from '#src/basics/sql.ts';
+import { decodeEntry } from '../intake/index.ts';
+import { type LoadingParts, loadEvents } from '../loading/index.ts';
+
+interface Waiting {
+  readonly id: string;
+  readonly source: number;
+  readonly batch: string;
+  readonly kind: 'rejected' | 'quarantined';
+  readonly shape: string;
+  readonly event: Uint8Array;
+  readonly received: number;
+}
+
+/** Replays have batch numbers of their own, above the journal's and below the imports'. */
+const firstReplay = 2n ** 61n;
+const atOnce = 500;
+
+/**
+ * Loads again what was asked to be replayed. The event leaves the counts of the batch it came in and enters
+ * those of its replay, so that accepted stays what it was; cut anywhere, it can be done again.
+ *
+ * @returns how many events were replayed
+ */
+export async function replaySetAside(parts: LoadingParts, workspace: number): Promise<number> {
+  let replayed = 0;
+  for (;;) {
+    const waiting = await parts.records.rows(sql<Waiting>`
+      select id::text, source, batch::text, kind, shape, coalesce(mended, event) as event,
+        (extract(epoch from received_at) * 1000)::float8 as received
+      from set_aside
+      where workspace_id = ${workspace}
+        and state = 'replaying'
+      order by set_aside.id
+      limit ${atOnce}`);
+    if (waiting.length === 0) return replayed;
+    for (const one of waiting) await replayOne(parts, workspace, one);
+    replayed += waiting.length;
+  }
+}
+
+async function replayOne(parts: LoadingParts, workspace: number, one: Waiting): Promise<void> {
+  const events = decodeEntry({
+    workspace,
+    source: one.source,
+    shape: one.shape,
+    receivedAt: Math.round(one.received),
+    sentAt: null,
+    events: 1,
+    body: one.event,
+  });
+  await loadEvents(parts, { workspace, source: one.source, batch: firstReplay + BigInt(one.id), events });
+  const rejected = one.kind === 'rejected' ? 1 : 0;
+  await parts.records.transaction(async (tx) => {
+    const moved = await tx.run(sql`
+      update set_aside
+      set state = 'replayed', decided_at = ${new Date(parts.clock.now())}
+      where id = ${one.id}::bigint
+        and workspace_id = ${workspace}
+        and state = 'replaying'`);
+    if (moved === 0) return;
+    await tx.run(sql`
+      update load_counts
+      set accepted = accepted - 1, rejected = rejected - ${rejected}::integer, quarantined = quarantined - ${1 - rejected}::integer
+      where workspace_id = ${workspace}
+        and source = ${one.source}
+        and batch = ${one.batch}::bigint`);
+  });
+}
