@@ -67,8 +67,8 @@ async function append(tx: Transaction, entry: ChainedEntry): Promise<void> {
 }
 
 interface StoredEntry {
-  number: string;
-  at: Date;
+  number: number;
+  at: string;
   actor: string;
   action: string;
   subject: string | null;
@@ -84,12 +84,12 @@ const page = 1000;
 /** Recomputes a chain from its first entry, a thousand at a time; `records` may be one workspace's. */
 export async function verifyChain(records: Transaction, workspace: number | null): Promise<Verification> {
   let previous: Buffer | null = null;
-  let from = '0';
+  let from = 0;
   let entries = 0;
   for (;;) {
     const rows: StoredEntry[] = await records.rows(entriesAfter(workspace, from));
     for (const row of rows) {
-      if (!follows(previous, row, workspace)) return { whole: false, brokenAt: Number(row.number) };
+      if (!follows(previous, row, workspace)) return { whole: false, brokenAt: row.number };
       previous = row.hash;
       from = row.number;
     }
@@ -100,13 +100,13 @@ export async function verifyChain(records: Transaction, workspace: number | null
 
 const follows = (previous: Buffer | null, row: StoredEntry, workspace: number | null): boolean =>
   same(previous, row.previous_hash) &&
-  same(row.hash, linkOf(previous, { ...row, workspace, at: row.at.getTime() }));
+  same(row.hash, linkOf(previous, { ...row, workspace, at: Date.parse(row.at) }));
 
 const same = (one: Buffer | null, other: Buffer | null): boolean =>
   one === null || other === null ? one === other : one.equals(other);
 
 /** Grain: one entry; ≤ 1,000 rows. */
-const entriesAfter = (workspace: number | null, from: string) => sql<StoredEntry>`
+const entriesAfter = (workspace: number | null, from: number) => sql<StoredEntry>`
   select number, at, actor, action, subject, before, after, address, previous_hash, hash
   from audit_log
   where workspace_id is not distinct from ${workspace}::integer

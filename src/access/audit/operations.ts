@@ -15,10 +15,7 @@ const Entry = z.object({
   address: z.string().nullable(),
 });
 
-interface Row extends Omit<z.output<typeof Entry>, 'number' | 'at'> {
-  number: string;
-  at: Date;
-}
+type Row = z.output<typeof Entry>;
 
 const list = operation({
   name: 'audit.list',
@@ -32,8 +29,7 @@ const list = operation({
   }),
   output: z.object({ entries: z.array(Entry), next: z.number().nullable() }),
   run: async ({ records, workspace }, ask) => {
-    const rows = await records.rows(entries(workspace.number, ask));
-    const shown = rows.map((row) => ({ ...row, number: Number(row.number), at: row.at.toISOString() }));
+    const shown = await records.rows(entries(workspace.number, ask));
     return { entries: shown, next: shown.length === ask.limit ? (shown.at(-1)?.number ?? null) : null };
   },
 });

@@ -13,10 +13,10 @@ export interface ApiKey {
   readonly hint: string;
   readonly scopes: readonly Permission[];
   readonly createdBy: string | null;
-  readonly createdAt: Date;
-  readonly expiresAt: Date | null;
-  readonly lastUsedAt: Date | null;
-  readonly revokedAt: Date | null;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
 }
 
 /** What a new key is to be. */
@@ -24,7 +24,8 @@ export interface KeyWish {
   readonly name: string;
   readonly scopes: readonly Permission[];
   readonly createdBy: string;
-  readonly expiresAt: Date | null;
+  /** An instant in ISO form. */
+  readonly expiresAt: string | null;
 }
 
 /** Makes a key; the secret is given here once and never again. */
@@ -39,7 +40,7 @@ export async function makeKey(
     ...wish,
     id: newId('key'),
     hint: secret.slice(-4),
-    createdAt: new Date(clock.now()),
+    createdAt: new Date(clock.now()).toISOString(),
     lastUsedAt: null,
     revokedAt: null,
   };
@@ -75,8 +76,7 @@ export async function keyBehind(
   const now = new Date(clock.now());
   const found = await tx.row(livingKey(hashOfKey(secret), now));
   if (!found) return undefined;
-  const minuteAgo = new Date(now.getTime() - 60_000);
-  if (found.last_used_at === null || found.last_used_at < minuteAgo) {
+  if (found.last_used_at === null || found.Date.parse(found.last_used_at) < clock.now() - 60_000) {
     await tx.run(sql`update api_keys set last_used_at = ${now} where id = ${found.id}`);
   }
   const scopes = permissions.filter((one) => found.scopes.includes(one));
@@ -88,7 +88,7 @@ const livingKey = (hash: Buffer, now: Date) => sql<{
   id: string;
   workspace_id: number;
   scopes: string[];
-  last_used_at: Date | null;
+  last_used_at: string | null;
 }>`
   select id, workspace_id, scopes, last_used_at
   from api_keys

@@ -41,8 +41,8 @@ const create = operation({
   }),
   output: z.object({ key: Key, secret: z.string().describe('shown this once') }),
   run: async ({ records, workspace, actor, clock, note }, ask) => {
-    const expiresAt = ask.expiresAt === undefined ? null : new Date(ask.expiresAt);
-    if (expiresAt !== null && expiresAt.getTime() <= clock.now()) {
+    const expiresAt = ask.expiresAt === undefined ? null : new Date(ask.expiresAt).toISOString();
+    if (expiresAt !== null && Date.parse(expiresAt) <= clock.now()) {
       throw new DomainError('keys.expired_already', {
         field: 'expiresAt',
         expected: 'a time to come',
@@ -98,13 +98,4 @@ const revoke = operation({
 
 export const operations = [list, create, revoke] as const;
 
-const shown = (key: ApiKey): z.input<typeof Key> => ({
-  ...key,
-  scopes: [...key.scopes],
-  createdAt: key.createdAt.toISOString(),
-  expiresAt: instant(key.expiresAt),
-  lastUsedAt: instant(key.lastUsedAt),
-  revokedAt: instant(key.revokedAt),
-});
-
-const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
+const shown = (key: ApiKey): z.input<typeof Key> => ({ ...key, scopes: [...key.scopes] });
