@@ -1,10 +1,10 @@
 // The first thing that runs, on whatever Node the machine has (18 or later): installs what is missing, builds the
 // web pages when they are older than their sources, then hands over to the project's own Node.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createHash } from 'node:crypto';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const node = join(root, 'node_modules', '.bin', 'node');
@@ -36,7 +36,11 @@ async function test(args) {
   for (const [label, program, options] of steps) {
     const begun = Date.now();
     console.log(`\n── ${label}`);
-    const { status } = spawnSync(join(root, 'node_modules', '.bin', program), options, { cwd: root, stdio: 'inherit', env: environment() });
+    const { status } = spawnSync(join(root, 'node_modules', '.bin', program), options, {
+      cwd: root,
+      stdio: 'inherit',
+      env: environment(),
+    });
     if (status !== 0) {
       console.error(`✗ ${label} (${program} ended with ${status})`);
       process.exit(1);
@@ -47,12 +51,17 @@ async function test(args) {
 
 /** Installs when the lockfile is not the one that was installed last. `npm ci` would refuse platforms a registry lacks. */
 function install() {
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(node) && existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return;
   console.error('Installation… / Installing… (1–3 min)');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const before = readFileSync(join(root, 'package-lock.json'), 'utf8');
-  const { status } = spawnSync(npm, ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(npm, ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (status !== 0) process.exit(status ?? 1);
   if (readFileSync(join(root, 'package-lock.json'), 'utf8') !== before) {
     writeFileSync(join(root, 'package-lock.json'), before);
@@ -67,7 +76,11 @@ function build() {
   const sources = ['src/doors/web', 'vite.config.ts', 'package-lock.json'].map((path) => join(root, path));
   if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources.map(youngest))) return;
   console.error('Pages web… / Building the web pages… (≈ 20 s)');
-  const { status } = spawnSync(join(root, 'node_modules', '.bin', 'vite'), ['build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: environment() });
+  const { status } = spawnSync(join(root, 'node_modules', '.bin', 'vite'), ['build', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: environment(),
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 
@@ -85,7 +98,11 @@ function environment() {
 /** Runs to the end with our signals passed on, and ends as it ended. */
 function become(program, args) {
   return new Promise(() => {
-    const child = spawn(program, args, { cwd: process.env.INIT_CWD && args[1] !== 'serve' ? root : root, stdio: 'inherit', env: environment() });
+    const child = spawn(program, args, {
+      cwd: process.env.INIT_CWD && args[1] !== 'serve' ? root : root,
+      stdio: 'inherit',
+      env: environment(),
+    });
     // The terminal sends Ctrl-C to the whole group; the child ends by itself, we wait for it.
     process.on('SIGINT', () => {});
     for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
