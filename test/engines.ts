@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { Workspace } from '#src/access/index.ts';
+import { newId, newSecret } from '#src/basics/ids.ts';
+import { sql } from '#src/basics/sql.ts';
+import { type Clock, handClock } from '#src/engines/clock/index.ts';
+import { type OpenRecords, openPostgres } from '#src/engines/records/index.ts';
+import type { Warehouse } from '#src/engines/warehouse/port.ts';
+
+/** A clock that a test moves. */
+export type HandClock = Clock & { set(at: number): void; advance(ms: number): void };
+
+/** Real engines with a fresh migrated database in each store. */
+export interface TestEngines {
+  readonly warehouse: Warehouse;
+  readonly records: OpenRecords;
+  readonly clock: HandClock;
+  /** Drops the databases. */
+  close(): Promise<void>;
+}
+
+/** 15 January 2026, noon in UTC: a Thursday. */
+export const testNow = Date.parse('2026-01-15T12:00:00.000Z');
+
+/**
+ * Opens the engines for one test file, in `beforeAll`.
+ *
+ * @param options.now epoch milliseconds at which the hand clock starts; `testNow` unless told
+ */
+export async function openTestEngines(options: { readonly now?: number } = {}): Promise<TestEngines> {
+  const { records, drop } = await freshRecords();
+  return {
+    get warehouse(): Warehouse {
+      throw new Error('the warehouse is not part of the test bed yet');
+    },
+    records,
+    clock: handClock(options.now ?? testNow),
+    close: drop,
+  };
+}
+
+async function freshRecords() {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asAdmin(`create database ${name} owner perdure template perdure`);
+  const url = new URL(inject('recordsUrl'));
+  url.pathname = `/${name}`;
+  const records = await openPostgres(url.href, { connections: 6 });
+  const drop = async () => {
+    await records.close();
+    await asAdmin(`drop database ${name} with (force)`);
+  };
+  return { records, drop };
+}
+
+async function asAdmin(statement: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: inject('recordsAdminUrl') });
+  await admin.connect();
+  try {
+    await admin.query(statement);
+  } finally {
+    await admin.end();
+  }
+}
+
+/** A workspace with one source. */
+export interface TestWorkspace extends Workspace {
+  /** The source's number. */
+  readonly source: number;
+  readonly writeKey: string;
+}
+
+type WorkspaceWishes = Partial<Omit<Workspace, 'number' | 'id' | 'layout'>>;
+
+/** Makes a workspace (Paris, weeks from Monday, euros unless told) with one source named `test`. */
+export async function createTestWorkspace(
+  { records, clock }: Pick<TestEngines, 'records' | 'clock'>,
+  wishes: WorkspaceWishes = {},
+): Promise<TestWorkspace> {
+  const workspace = {
+    id: newId('ws'),
+    slug: `test-${randomBytes(4).toString('hex')}`,
+    name: 'Test',
+    timezone: 'Europe/Paris',
+    weekStart: 'monday',
+    currency: 'EUR',
+    countingUnit: 'customer',
+    voice: 'vous',
+    smallestDifference: 0.05,
+    layout: 1,
+    demo: null,
+    ...wishes,
+  } as const;
+  const writeKey = newSecret('wk');
+  const at = new Date(clock.now());
+  const made = await records.row(sql<{ number: number; source: number }>`
+    with workspace as (
+      insert into workspaces (
+        id, slug, name, timezone, week_start, currency, counting_unit, voice, smallest_difference, layout, demo, created_at
+      )
+      values (
+        ${workspace.id}, ${workspace.slug}, ${workspace.name}, ${workspace.timezone}, ${workspace.weekStart},
+        ${workspace.currency}, ${workspace.countingUnit}, ${workspace.voice}, ${workspace.smallestDifference},
+        ${workspace.layout}, ${workspace.demo}, ${at}
+      )
+      returning number
+    )
+    insert into sources (workspace_id, name, write_key, created_at)
+    select number, 'test', ${writeKey}, ${at} from workspace
+    returning workspace_id as number, number as source`);
+  if (made === undefined) throw new Error('the workspace was not made');
+  return { ...workspace, ...made, writeKey };
+}

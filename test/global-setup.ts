@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '#src/engines/migrations/index.ts';
+import { openPostgres, startPostgresServer } from '#src/engines/records/index.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** As superuser, to make and drop databases. */
+    recordsAdminUrl: string;
+    /** The migrated template, as its owner. */
+    recordsUrl: string;
+  }
+}
+
+/** Starts the run's engines in a temporary folder, and ends and removes them after the last test. */
+export default async function startEngines(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'perdure-test-'));
+  // Tests do not outlive a crash of the machine: syncing would only cost time.
+  const settings = {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '300',
+  };
+  const server = await startPostgresServer({ folder, settings });
+  const records = await openPostgres(server.url, { connections: 2 });
+  await migrate({ records });
+  await records.close();
+  project.provide('recordsAdminUrl', server.adminUrl);
+  project.provide('recordsUrl', server.url);
+  return async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
