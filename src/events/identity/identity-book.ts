@@ -8,6 +8,8 @@ export interface Merge {
   readonly intoUser: string;
   readonly at: number;
   readonly messageId: string;
+  /** Who asked, such as `user:…`; absent where an event said so. */
+  readonly actor?: string;
 }
 
 export const ownerKey = (owner: Owner): string => `${owner.kind}\0${owner.externalId}`;

@@ -260,10 +260,10 @@ class Settling {
       message_id: string;
     }>`
       insert into merges (workspace_id, from_user, into_user, at, message_id, actor)
-      select ${this.#workspace}::integer, from_user, into_user, to_timestamp(at / 1000.0), message_id, 'event'
+      select ${this.#workspace}::integer, from_user, into_user, to_timestamp(at / 1000.0), message_id, actor
       from unnest(${merges.map((m) => m.fromUser)}::text[], ${merges.map((m) => m.intoUser)}::text[],
-        ${merges.map((m) => m.at)}::float8[], ${merges.map((m) => m.messageId)}::text[])
-        as given (from_user, into_user, at, message_id)
+        ${merges.map((m) => m.at)}::float8[], ${merges.map((m) => m.messageId)}::text[],
+        ${merges.map((m) => m.actor ?? 'event')}::text[]) as given (from_user, into_user, at, message_id, actor)
       on conflict do nothing
       returning from_user, into_user, (extract(epoch from at) * 1000)::float8 as at, message_id`);
     return rows.map((r) => ({

@@ -1,0 +1,137 @@
+import { sql } from '#src/basics/sql.ts';
+import type { Records, Transaction } from '#src/engines/records/port.ts';
+import type { Warehouse } from '#src/engines/warehouse/port.ts';
+import { takeNumbers } from './identity-book.ts';
+import { withIdentityLock } from './lock.ts';
+import { type MovePlace, moveRetired } from './move.ts';
+import { settleIdentities } from './settle.ts';
+
+/** Where merges by hand work. */
+export interface ByHandParts {
+  readonly records: Records;
+  readonly warehouse: Warehouse;
+}
+
+/** A merge somebody asked for. */
+export interface AskedMerge {
+  readonly fromUser: string;
+  readonly intoUser: string;
+  /** Who asked. */
+  readonly actor: string;
+  /** Names this asking: a second time with the same id it is the same merge. */
+  readonly id: string;
+}
+
+/** Makes two known ids one person, and has their events follow. May be cut anywhere and done again. */
+export async function mergeByHand(
+  parts: ByHandParts,
+  place: MovePlace,
+  merge: AskedMerge,
+  at: number,
+): Promise<void> {
+  await withIdentityLock(parts.records, place.workspace, async () => {
+    const facts = { links: [], names: [], merges: [{ ...merge, at, messageId: merge.id }] };
+    await settleIdentities(parts, place.workspace, { batch: 0n, at, facts });
+    await moveRetired(parts, place, at);
+  });
+}
+
+/**
+ * Takes a merge back: ids that nothing else joins are persons of their own again, each with their own events.
+ *
+ * @param merge number of the row in `merges`
+ */
+export async function undoMerge(
+  parts: ByHandParts,
+  place: MovePlace,
+  { merge, actor }: { readonly merge: string; readonly actor: string },
+  at: number,
+): Promise<void> {
+  await withIdentityLock(parts.records, place.workspace, async () => {
+    await parts.records.transaction((tx) => splitUp(tx, place.workspace, { merge, actor, at }));
+    await moveRetired(parts, place, at);
+  });
+}
+
+async function splitUp(
+  tx: Transaction,
+  workspace: number,
+  { merge, actor, at }: { readonly merge: string; readonly actor: string; readonly at: number },
+): Promise<void> {
+  const undone = await tx.row(sql<{ from_user: string }>`
+    update merges
+    set undone_at = ${new Date(at)}, undone_by = ${actor}
+    where workspace_id = ${workspace}
+      and number = ${merge}::bigint
+      and undone_at is null
+    returning from_user`);
+  if (undone === undefined) return;
+  const members = await tx.rows(sql<{ external_id: string; customer: number }>`
+    select external_id, customer
+    from identities
+    where workspace_id = ${workspace}
+      and kind = 'user'
+      and customer = (
+        select customer
+        from identities
+        where workspace_id = ${workspace}
+          and kind = 'user'
+          and external_id = ${undone.from_user})
+    order by external_id`);
+  const ids = members.map((member) => member.external_id);
+  const edges = await tx.rows(sql<{ from_user: string; into_user: string }>`
+    select from_user, into_user
+    from merges
+    where workspace_id = ${workspace}
+      and undone_at is null
+      and from_user = any(${ids}::text[])`);
+  const persons = components(
+    ids,
+    edges.map((edge) => [edge.from_user, edge.into_user]),
+  );
+  const [held] = members;
+  if (held === undefined || persons.length < 2) return;
+  await giveNumbers(tx, workspace, { persons, given: held.customer, at });
+}
+
+/** Each person gets a number of their own; the one they shared is given up. */
+async function giveNumbers(
+  tx: Transaction,
+  workspace: number,
+  {
+    persons,
+    given,
+    at,
+  }: { readonly persons: readonly string[][]; readonly given: number; readonly at: number },
+): Promise<void> {
+  const first = await takeNumbers(tx, workspace, persons.length);
+  for (const [i, ids] of persons.entries()) {
+    await tx.run(sql`
+      update identities
+      set customer = ${first + i}
+      where workspace_id = ${workspace}
+        and kind = 'user'
+        and external_id = any(${ids}::text[])`);
+  }
+  await tx.run(sql`
+    insert into retirements (workspace_id, customer, batch, successors, retired_at)
+    values (${workspace}, ${given}, 0, ${persons.map((_, i) => first + i)}::integer[], ${new Date(at)})`);
+}
+
+/** Groups of ids that edges join, directly or through others; edges to ids outside are left out. */
+export function components(
+  ids: readonly string[],
+  edges: readonly (readonly [string, string])[],
+): string[][] {
+  const leader = new Map(ids.map((id) => [id, id]));
+  const find = (id: string): string => {
+    let at = id;
+    for (let up = leader.get(at); up !== undefined && up !== at; up = leader.get(at)) {
+      leader.set(at, leader.get(up) ?? up);
+      at = up;
+    }
+    return at;
+  };
+  for (const [a, b] of edges) if (leader.has(a) && leader.has(b)) leader.set(find(a), find(b));
+  return [...Map.groupBy(ids, find).values()];
+}
