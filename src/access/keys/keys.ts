@@ -76,7 +76,7 @@ export async function keyBehind(
   const now = new Date(clock.now());
   const found = await tx.row(livingKey(hashOfKey(secret), now));
   if (!found) return undefined;
-  if (found.last_used_at === null || found.Date.parse(found.last_used_at) < clock.now() - 60_000) {
+  if (found.last_used_at === null || Date.parse(found.last_used_at) < clock.now() - 60_000) {
     await tx.run(sql`update api_keys set last_used_at = ${now} where id = ${found.id}`);
   }
   const scopes = permissions.filter((one) => found.scopes.includes(one));

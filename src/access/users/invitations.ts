@@ -1,0 +1,157 @@
+import { DomainError } from '#src/basics/errors.ts';
+import { sql } from '#src/basics/sql.ts';
+import type { Clock } from '#src/engines/clock/index.ts';
+import type { Records, Transaction, WorkspaceRecords } from '#src/engines/records/port.ts';
+import type { Role } from '../roles.ts';
+import type { Workspace } from '../workspace.ts';
+import { plainEmail, type User, userByEmail } from './accounts.ts';
+import type { Letter } from './letters.ts';
+import { invitationLetter, resetLetter } from './letters.ts';
+import { makeLink } from './links.ts';
+
+const hour = 3_600_000;
+
+/** Hands letters to the mail engine: `kept` where no mail server is set, so that only the administrator sees the link. */
+export type SendLetter = (letter: Letter) => Promise<'sent' | 'kept'>;
+
+/** What links need beyond the records. */
+export interface LinkParts {
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly send: SendLetter;
+  readonly language: 'fr' | 'en';
+  /** Where people reach Perdure, without a slash at its end. */
+  readonly home: () => string;
+}
+
+/** A link to show to the administrator who asked for it. */
+export interface ShownLink {
+  readonly link: string;
+  readonly sent: boolean;
+  readonly expiresAt: string;
+}
+
+/** An open invitation. */
+export interface Invitation {
+  readonly id: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly expiresAt: string;
+}
+
+/** Who is to be invited, to what. */
+export interface InvitationWish {
+  readonly workspace: Workspace;
+  readonly email: string;
+  readonly role: Role;
+  readonly createdBy: string;
+}
+
+/**
+ * Invites an address to a workspace; an earlier invitation of it is withdrawn.
+ *
+ * @throws DomainError `users.already_member`
+ */
+export async function invite(
+  records: WorkspaceRecords,
+  parts: LinkParts,
+  wish: InvitationWish,
+): Promise<{ invitation: Invitation } & ShownLink> {
+  const email = plainEmail(wish.email);
+  const { link, token } = await records.transaction((tx) =>
+    newInvitation(tx, { ...wish, email }, parts.clock),
+  );
+  const shown = `${parts.home()}/invitation#${token}`;
+  const about = { workspace: wish.workspace.name, role: wish.role, link: shown };
+  const sent = (await parts.send(invitationLetter(email, parts.language, about))) === 'sent';
+  const invitation = { id: link.id, email, role: wish.role, expiresAt: link.expiresAt };
+  return { invitation, link: shown, sent, expiresAt: link.expiresAt };
+}
+
+async function newInvitation(tx: Transaction, wish: InvitationWish, clock: Clock) {
+  const { email, role, createdBy } = wish;
+  const workspace = wish.workspace.number;
+  await refuseMember(tx, workspace, email);
+  await tx.run(
+    sql`delete from links where workspace_id = ${workspace} and email = ${email} and used_at is null`,
+  );
+  return makeLink(
+    tx,
+    { kind: 'invitation', workspace, role, email, createdBy, lastsMs: 7 * 24 * hour },
+    clock,
+  );
+}
+
+async function refuseMember(tx: Transaction, workspace: number, email: string): Promise<void> {
+  const member = await tx.row(sql<{ id: string }>`
+    select u.id
+    from users u
+    left join members m on m.workspace_id = ${workspace} and m.user_id = u.id
+    where u.email = ${email}
+      and (m.user_id is not null or u.installation_admin)`);
+  if (!member) return;
+  const expected = 'an address that is not a member yet';
+  throw new DomainError('users.already_member', { kind: 'conflict', field: 'email', expected, got: email });
+}
+
+/** Invitations that can still be accepted. Grain: one address; some dozens of rows. */
+export const openInvitations = (workspace: number, now: Date) => sql<Invitation>`
+  select id, email, role, expires_at as "expiresAt"
+  from links
+  where workspace_id = ${workspace}
+    and kind = 'invitation'
+    and used_at is null
+    and expires_at > ${now}
+  order by email`;
+
+/**
+ * A link to set a new password, for an administrator to hand over. It opens the whole account; so an administrator of
+ * one workspace gets it only for a person who is nowhere else and does not run the installation.
+ *
+ * @throws DomainError `users.reset_beyond_reach`
+ */
+export async function resetLink(
+  parts: LinkParts,
+  ask: {
+    readonly target: User;
+    readonly workspace: number;
+    readonly byInstallationAdmin: boolean;
+    readonly createdBy: string;
+  },
+): Promise<ShownLink> {
+  const { target, workspace, byInstallationAdmin, createdBy } = ask;
+  if (
+    !byInstallationAdmin &&
+    (target.installationAdmin || (await sitsElsewhere(parts.records, target.id, workspace)))
+  ) {
+    const expected = 'an administrator of the installation: this person also belongs elsewhere';
+    throw new DomainError('users.reset_beyond_reach', { kind: 'forbidden', field: 'id', expected });
+  }
+  return newReset(parts, target, { createdBy, lastsMs: 24 * hour });
+}
+
+async function sitsElsewhere(records: Records, user: string, workspace: number): Promise<boolean> {
+  const found = await records.row(sql<{ elsewhere: boolean }>`
+    select exists (select from members where workspace_id <> ${workspace} and user_id = ${user}) as elsewhere`);
+  return found?.elsewhere ?? false;
+}
+
+/** Sends a reset to an address if somebody has it; the caller cannot tell. Valid for an hour. */
+export async function sendForgotten(parts: LinkParts, email: string): Promise<void> {
+  const target = await userByEmail(parts.records, email);
+  if (target) await newReset(parts, target, { createdBy: `user:${target.id}`, lastsMs: hour });
+}
+
+async function newReset(
+  parts: LinkParts,
+  target: User,
+  wish: { readonly createdBy: string; readonly lastsMs: number },
+): Promise<ShownLink> {
+  const { link, token } = await parts.records.transaction(async (tx) => {
+    await tx.run(sql`delete from links where user_id = ${target.id} and kind = 'reset' and used_at is null`);
+    return makeLink(tx, { kind: 'reset', user: target.id, ...wish }, parts.clock);
+  });
+  const shown = `${parts.home()}/reset#${token}`;
+  const sent = (await parts.send(resetLetter(target.email, target.language, shown))) === 'sent';
+  return { link: shown, sent, expiresAt: link.expiresAt };
+}

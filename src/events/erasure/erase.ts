@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { DataStores, Person, PersonalData } from '#src/access/index.ts';
+import { sql } from '#src/basics/sql.ts';
+import type { Clock } from '#src/engines/clock/index.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
+import { withIdentityLock } from '../identity/index.ts';
+import { countHeld } from './personal-data.ts';
+
+/** What erasing needs. */
+export interface ErasureParts extends DataStores {
+  readonly clock: Clock;
+  /** Every slice's declaration, in the order of erasing; identity comes last of its room, as others need it. */
+  readonly holders: readonly PersonalData[];
+  /** Resolves when nothing accepted before the call waits in the journal. */
+  readonly journalDrained: () => Promise<void>;
+}
+
+/**
+ * Everything known of the person behind a user id: merged ids, browsers, numbers given up on the way.
+ */
+export async function personBehind(tx: Transaction, workspace: number, userId: string): Promise<Person> {
+  const row = await tx.row(sql<{ users: string[]; browsers: string[]; numbers: number[] }>`
+    with recursive own as (
+      select customer
+      from identities
+      where workspace_id = ${workspace} and kind = 'user' and external_id = ${userId}
+    ), held (customer) as (
+      select customer from own
+      union
+      select retirements.customer
+      from retirements
+      join held on retirements.successors @> array[held.customer]
+      where retirements.workspace_id = ${workspace}
+    ), users as (
+      select external_id
+      from identities
+      where workspace_id = ${workspace} and kind = 'user' and customer in (select customer from own)
+      union
+      select ${userId}::text
+    )
+    select
+      (select coalesce(array_agg(external_id), '{}') from users) as users,
+      (select coalesce(array_agg(distinct anonymous_id), '{}') from device_links
+        where workspace_id = ${workspace} and user_id in (select external_id from users)) as browsers,
+      (select coalesce(array_agg(customer), '{}') from held) as numbers`);
+  return {
+    workspace,
+    userIds: row?.users ?? [userId],
+    anonymousIds: row?.browsers ?? [],
+    numbers: row?.numbers ?? [],
+  };
+}
+
+/** Proves that an erasure was about a person, without naming them. */
+export const userHash = (id: string, userId: string): Uint8Array =>
+  createHash('sha256').update(`${id}\0${userId}`).digest();
+
+interface Asked {
+  readonly workspace_id: number;
+  readonly person: Person | null;
+}
+
+/**
+ * Carries out an erasure that was asked for. Cut anywhere, it is done again; it ends by searching for what is left.
+ *
+ * @throws Error where a search still finds something: the job is tried again and stays visible
+ */
+export async function carryOutErasure(parts: ErasureParts, id: string): Promise<void> {
+  const asked = await parts.records.row(sql<Asked>`
+    select workspace_id, person
+    from erasures
+    where id = ${id}
+      and done_at is null`);
+  if (asked?.person == null) return;
+  await parts.journalDrained();
+  const first = asked.person.userIds[0] ?? '';
+  const found = await withIdentityLock(parts.records, asked.workspace_id, async () => {
+    const now = await personBehind(parts.records, asked.workspace_id, first);
+    const person = union(asked.person as Person, now);
+    await parts.records.run(
+      sql`update erasures set person = ${JSON.stringify(person)}::jsonb where id = ${id}`,
+    );
+    const before = await countHeld(parts.holders, parts, person);
+    for (const holder of parts.holders) await holder.erase(parts, person);
+    const left = Object.entries(await countHeld(parts.holders, parts, person)).filter(([, rows]) => rows > 0);
+    if (left.length > 0)
+      throw new Error(`erasure ${id}: still held by ${left.map(([holds]) => holds).join(', ')}`);
+    return before;
+  });
+  await parts.records.run(sql`
+    update erasures
+    set done_at = ${new Date(parts.clock.now())}, person = null, found = coalesce(found, ${JSON.stringify(found)}::jsonb)
+    where id = ${id}`);
+}
+
+const union = (a: Person, b: Person): Person => ({
+  workspace: a.workspace,
+  userIds: [...new Set([...a.userIds, ...b.userIds])],
+  anonymousIds: [...new Set([...a.anonymousIds, ...b.anonymousIds])],
+  numbers: [...new Set([...a.numbers, ...b.numbers])],
+});

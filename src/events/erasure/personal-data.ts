@@ -1,0 +1,104 @@
+import type { DataStores, Person, PersonalData } from '#src/access/index.ts';
+import { identifier, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { removeNumbers } from '../loading/index.ts';
+
+const numbers = (person: Person) => typed('Array(UInt32)', person.numbers);
+const users = (person: Person) => typed('Array(String)', person.userIds);
+
+/** Rows in the warehouse, by number and by user id. */
+const stored: PersonalData = {
+  holds: 'events',
+  erase: async ({ warehouse }, person) => {
+    await removeNumbers(warehouse, person.workspace, person.numbers);
+    const rows = person.numbers.map((customer) =>
+      JSON.stringify({ workspace_id: person.workspace, customer }),
+    );
+    // Bitmaps of days still hold the bits of these numbers, which mean nobody now; readers leave them out until
+    // the derived tables are built anew.
+    if (rows.length > 0) await warehouse.insert('retired', Buffer.from(rows.join('\n')));
+  },
+  count: async ({ warehouse }, person) => {
+    const held = await Promise.all(
+      numbered.map((table) =>
+        warehouse.rows(sql<{ held: string }>`
+          select count() as held
+          from ${identifier(table, numbered)}
+          where workspace_id = ${person.workspace}
+            and customer in ${numbers(person)}`),
+      ),
+    );
+    const [named] = await warehouse.rows(sql<{ held: string }>`
+      select count() as held
+      from events_by_customer
+      where workspace_id = ${person.workspace}
+        and user_id in ${users(person)}`);
+    return [...held.map(([row]) => row), named].reduce((sum, row) => sum + Number(row?.held ?? 0), 0);
+  },
+};
+const numbered = ['events', 'events_by_customer', 'trait_changes', 'memberships', 'customer_events'] as const;
+
+/** Who is who. */
+const identity: PersonalData = {
+  holds: 'identity',
+  erase: async ({ records }, person) => {
+    await records.transaction(async (tx) => {
+      await tx.run(sql`delete from identities where ${own(person)} and ${namedIn(person)}`);
+      await tx.run(
+        sql`delete from device_links where ${own(person)} and (user_id = any(${person.userIds}::text[]) or anonymous_id = any(${person.anonymousIds}::text[]))`,
+      );
+      await tx.run(
+        sql`delete from merges where ${own(person)} and (from_user = any(${person.userIds}::text[]) or into_user = any(${person.userIds}::text[]))`,
+      );
+    });
+  },
+  count: async ({ records }, person) => {
+    const row = await records.row(sql<{ held: number }>`
+      select (
+        (select count(*) from identities where ${own(person)} and ${namedIn(person)})
+        + (select count(*) from device_links where ${own(person)} and user_id = any(${person.userIds}::text[]))
+        + (select count(*) from merges where ${own(person)}
+          and (from_user = any(${person.userIds}::text[]) or into_user = any(${person.userIds}::text[])))
+      )::integer as held`);
+    return row?.held ?? 0;
+  },
+};
+
+/** Events set aside that name the person. */
+const setAside: PersonalData = {
+  holds: 'set_aside',
+  erase: async ({ records }, person) => {
+    await records.run(sql`delete from set_aside where ${own(person)} and ${mentions(person)}`);
+  },
+  count: async ({ records }, person) => {
+    const row = await records.row(sql<{ held: number }>`
+      select count(*)::integer as held from set_aside where ${own(person)} and ${mentions(person)}`);
+    return row?.held ?? 0;
+  },
+};
+
+const own = (person: Person): Sql => sql`workspace_id = ${person.workspace}`;
+
+const namedIn = (person: Person): Sql => sql`(
+  (kind = 'user' and external_id = any(${person.userIds}::text[]))
+  or (kind = 'anonymous' and external_id = any(${person.anonymousIds}::text[])))`;
+
+/** The text of the event holds one of the ids as a JSON string. */
+const mentions = (person: Person): Sql => sql`exists (
+  select 1
+  from unnest(${[...person.userIds, ...person.anonymousIds].map((id) => JSON.stringify(id))}::text[]) as given (id)
+  where position(convert_to(given.id, 'UTF8') in set_aside.event) > 0
+    or position(convert_to(given.id, 'UTF8') in coalesce(set_aside.mended, ''::bytea)) > 0)`;
+
+/** What the room of events holds about people. */
+export const personalData: readonly PersonalData[] = [stored, setAside, identity];
+
+/** Counts what each holder still has of a person. */
+export async function countHeld(
+  holders: readonly PersonalData[],
+  stores: DataStores,
+  person: Person,
+): Promise<Record<string, number>> {
+  const held: Record<string, number> = {};
+  for (const holder of holders) held[holder.holds] = await holder.count(stores, person);
+  return held;
+}
