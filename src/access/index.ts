@@ -1,5 +1,25 @@
+export { type Access, type AccessOperation, type AccessParts, openAccess } from './access.ts';
 export type { Actor } from './actor.ts';
-export { type Context, type Operation, operation } from './operation.ts';
+export { addressGroup } from './address.ts';
+export { type Ask, type AskEngines, answer, type Fault, InvalidInput } from './asking/index.ts';
+export { type Audit, type Deed, type Verification, withoutSecrets } from './audit/index.ts';
+export { looksLikeApiKey } from './keys/index.ts';
+export { type Context, type Operation, operation, type Trace } from './operation.ts';
 export { type Permission, permissions } from './permissions.ts';
+export { permissionsOf, type Role, roles } from './roles.ts';
+export { Seat } from './seats.ts';
+export {
+  type Device,
+  type Enrolment,
+  type Letter,
+  type LinkView,
+  longestPassword,
+  type SendLetter,
+  type Session,
+  type Sessions,
+  type User,
+  type Visit,
+  type WithCookies,
+} from './users/index.ts';
 export type { Workspace } from './workspace.ts';
-export type { DataStores, PersonalData, Person } from './personal-data.ts';
+export { type NewWorkspace, requireInstallationAdmin, WorkspaceWish } from './workspaces/index.ts';

@@ -72,3 +72,18 @@ export async function endSessions(tx: Transaction, user: string): Promise<void> 
   await tx.run(sql`delete from user_sessions where user_id = ${user}`);
   await tx.run(sql`delete from user_verifications where value = ${user}`);
 }
+
+/** Changes what a person is called and which language they read. */
+export async function describeUser(
+  tx: Transaction,
+  id: string,
+  change: { readonly name?: string; readonly language?: 'fr' | 'en' },
+): Promise<User> {
+  await tx.run(sql`
+    update users
+    set name = coalesce(${change.name ?? null}, name), language = coalesce(${change.language ?? null}, language)
+    where id = ${id}`);
+  const user = await userById(tx, id);
+  if (!user) throw new Error(`user ${id} is gone`);
+  return user;
+}

@@ -70,7 +70,7 @@ export const linkBehind = (tx: Transaction, token: string, clock: Clock): Promis
  *
  * @throws DomainError `session.link_not_valid`
  */
-export async function useLink(tx: Transaction, token: string, kind: LinkKind, clock: Clock): Promise<Link> {
+export async function takeLink(tx: Transaction, token: string, kind: LinkKind, clock: Clock): Promise<Link> {
   const link = await tx.row(sql<Link>`
     update links
     set used_at = ${new Date(clock.now())}

@@ -1,5 +1,4 @@
 import { DomainError } from '#src/basics/errors.ts';
-import { sql } from '#src/basics/sql.ts';
 import {
   endOtherSessions,
   firstUse,
@@ -7,6 +6,7 @@ import {
   refused,
   requireSession,
   type SessionParts,
+  sessionTokenIn,
   type Visit,
   type WithCookies,
 } from './sessions.ts';
@@ -98,16 +98,9 @@ async function verified(parts: SessionParts, visit: Visit, code: string): Promis
   );
 }
 
-/** The session that better-auth has just made is the newest: it is kept, all others end. */
 async function endOthers({ records }: SessionParts, user: string, response: Response): Promise<void> {
-  if (response.headers.getSetCookie().length === 0) return;
-  const newest = await records.row(sql<{ token: string }>`
-    select token
-    from user_sessions
-    where user_id = ${user}
-    order by created_at desc
-    limit 1`);
-  if (newest) await endOtherSessions(records, user, newest.token);
+  const token = sessionTokenIn(response.headers.getSetCookie());
+  if (token !== undefined) await endOtherSessions(records, user, token);
 }
 
 async function counted(parts: SessionParts, visit: Visit, ask: () => Promise<Response>): Promise<Response> {

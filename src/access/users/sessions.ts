@@ -195,7 +195,10 @@ async function changePassword(
     await parts.attempts.failed(attempt);
     throw refused(response);
   }
-  return { answer: null, cookies: response.headers.getSetCookie() };
+  const cookies = response.headers.getSetCookie();
+  const token = sessionTokenIn(cookies);
+  if (token !== undefined) await endOtherSessions(parts.records, user.id, token);
+  return { answer: null, cookies };
 }
 
 async function devices(parts: SessionParts, visit: Visit): Promise<Device[]> {
@@ -220,6 +223,14 @@ async function signOutDevices(
     delete from user_sessions
     where user_id = ${session.user.id}
       and (id = ${one} or (${one}::text is null and id <> ${session.id}))`);
+}
+
+/** The token of the session that is being handed out, if one is: the cookie holds it before its signature. */
+export function sessionTokenIn(cookies: readonly string[]): string | undefined {
+  const held = cookies
+    .map((one) => /session_token=([^;]+)/.exec(one)?.[1])
+    .find((value) => value !== undefined);
+  return held === undefined ? undefined : decodeURIComponent(held).split('.')[0];
 }
 
 /** Ends a person's other sessions once they have changed how they sign in. */

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { DomainError } from '#src/basics/errors.ts';
+import type { Clock } from '#src/engines/clock/index.ts';
+import type { Jobs } from '#src/engines/jobs/port.ts';
+import type { Records } from '#src/engines/records/port.ts';
+import type { Warehouse } from '#src/engines/warehouse/port.ts';
+import type { Actor } from '../actor.ts';
+import type { Audit } from '../audit/index.ts';
+import type { Operation, Trace } from '../operation.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** The engines that operations work with. */
+export interface AskEngines {
+  readonly records: Records;
+  readonly warehouse: Warehouse;
+  readonly jobs: Jobs;
+  readonly clock: Clock;
+  readonly audit: Audit;
+}
+
+/** One question: who asks what of which workspace. */
+export interface Ask {
+  readonly operation: Operation;
+  readonly workspace: Workspace;
+  readonly actor: Actor;
+  /** As it came: it is checked here. */
+  readonly input: unknown;
+  readonly signal?: AbortSignal;
+  /** Also leaves a trace of a question that changes nothing: for exports and assistants. */
+  readonly audited?: string;
+}
+
+/**
+ * Answers a question: the one way from a door to an operation. Checks the permission, then the input; runs; writes what
+ * was changed to the audit log. The answer is as the operation gives it (the doors' tests hold it against its schema).
+ *
+ * @throws DomainError `access.forbidden`, `access.invalid_input`, and whatever the operation refuses
+ */
+export async function answer(engines: AskEngines, ask: Ask): Promise<unknown> {
+  const { operation, workspace, actor, signal } = ask;
+  requirePermission(operation, actor);
+  const input = checked(operation, ask.input);
+  let trace: Trace = { after: isRecord(input) ? input : { input } };
+  const output = await operation.run(
+    {
+      workspace,
+      actor,
+      warehouse: engines.warehouse.of(workspace.number),
+      records: engines.records.of(workspace.number),
+      jobs: engines.jobs,
+      clock: engines.clock,
+      note: (told) => {
+        trace = told;
+      },
+      ...(signal === undefined ? {} : { signal }),
+    },
+    input,
+  );
+  if (operation.writes || ask.audited !== undefined) {
+    const action = ask.audited === undefined ? operation.name : `${ask.audited}:${operation.name}`;
+    await engines.audit.record({ ...trace, workspace: workspace.number, actor, action });
+  }
+  return output;
+}
+
+function requirePermission({ needs }: Operation, actor: Actor): void {
+  if (actor.permissions.has(needs)) return;
+  const expected = `the permission ${needs}`;
+  throw new DomainError('access.forbidden', { kind: 'forbidden', expected, got: [...actor.permissions] });
+}
+
+function checked({ input }: Operation, given: unknown): unknown {
+  const result = input.safeParse(given);
+  if (result.success) return result.data;
+  throw new InvalidInput(result.error.issues, given);
+}
+
+/** What is wrong with one field. */
+export interface Fault {
+  readonly field: string;
+  readonly expected: string;
+  readonly got?: unknown;
+}
+
+/** An input that does not fit its schema; names every field at fault, and the first as its own. */
+export class InvalidInput extends DomainError {
+  readonly problems: readonly Fault[];
+
+  constructor(issues: readonly z.core.$ZodIssue[], given: unknown) {
+    const problems = issues.map((issue) => faultOf(issue, given));
+    super('access.invalid_input', problems[0] ?? { expected: 'an input that fits the schema' });
+    this.problems = problems;
+  }
+}
+
+function faultOf(issue: z.core.$ZodIssue, given: unknown): Fault {
+  const unknownName = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const path = unknownName === undefined ? issue.path : [...issue.path, unknownName];
+  const got = at(given, path);
+  const expected = unknownName === undefined ? issue.message : 'no field of this name';
+  return { field: z.core.toDotPath(path), expected, ...(got === undefined ? {} : { got }) };
+}
+
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (held, key) => (isRecord(held) && Object.hasOwn(held, key) ? held[String(key)] : undefined),
+    value,
+  );
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;

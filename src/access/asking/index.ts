@@ -1,0 +1,1 @@
+export { type Ask, type AskEngines, answer, type Fault, InvalidInput } from './asking.ts';
