@@ -46,3 +46,27 @@ export interface Warehouse extends WorkspaceWarehouse {
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+/**
+ * Why a statement failed: `interrupted` the engine or the way to it was lost, and whether a write took effect is
+ * not known; `locked` the data folder belongs to another process; `statement` the engine refused the text or data.
+ */
+export type WarehouseFaultKind =
+  | 'interrupted'
+  | 'timeout'
+  | 'memory'
+  | 'no_space'
+  | 'overloaded'
+  | 'cancelled'
+  | 'locked'
+  | 'statement';
+
+/** What a failed call throws, besides the reason of its own signal. */
+export interface WarehouseFault {
+  readonly name: 'WarehouseError';
+  readonly kind: WarehouseFaultKind;
+  /** ClickHouse's exception code, where the engine gave one. */
+  readonly code: number | undefined;
+  /** The same call may succeed later without a change. */
+  readonly retryable: boolean;
+}

@@ -1,0 +1,86 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { drainPending } from 'chdb';
+import type { ChildOrder, ChildWord } from './child-words.ts';
+import { Engine } from './engine.ts';
+import { engineBase, engineConfig } from './engine-config.ts';
+import { engineHttp } from './engine-http.ts';
+import { EngineSession } from './engine-session.ts';
+import { SessionPool } from './session-pool.ts';
+
+/**
+ * The process that owns a data folder: chDB behind ClickHouse's HTTP interface on a loopback port.
+ *
+ * It ends when told to, and when the channel to its parent closes.
+ */
+async function serve(order: ChildOrder): Promise<() => Promise<void>> {
+  const work = join(order.folder, 'work');
+  const tmp = join(order.folder, 'tmp');
+  const config = join(order.folder, 'engine.xml');
+  await mkdir(join(order.folder, 'db'), { recursive: true });
+  await mkdir(tmp, { recursive: true });
+  await writeFile(config, engineConfig(order.limits, tmp));
+  const pool = new SessionPool(
+    () => new EngineSession(join(order.folder, 'db'), [`--config-file=${config}`], engineBase),
+  );
+  const engine = new Engine(pool, work);
+  // Opening the first session takes the folder's lock: only then is it ours to tidy.
+  const nothing = { database: 'default', settings: new Map(), params: new Map() };
+  await engine.ask('read', 'select 1', 'Null', {
+    circumstances: nothing,
+    signal: new AbortController().signal,
+  });
+  await rm(work, { recursive: true, force: true });
+  await mkdir(work, { recursive: true });
+  const server = engineHttp(engine, order.secret);
+  const port = await listen(server, order.port);
+  say({ kind: 'ready', port });
+  return async () => {
+    server.close();
+    server.closeAllConnections(); // their askers have gone: the statements are killed
+    pool.close();
+    await drainPending();
+  };
+}
+
+function listen(server: ReturnType<typeof engineHttp>, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' && port !== 0) resolve(listen(server, 0));
+      else reject(error);
+    });
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)); // a TCP server's address
+  });
+}
+
+const say = (word: ChildWord): void => {
+  if (process.connected) process.send?.(word);
+};
+
+let close: Promise<() => Promise<void>> | undefined;
+let ending = false;
+
+/** Ends in order; a statement that cannot be ended within four seconds is left to the operating system. */
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), 4000).unref();
+  try {
+    await (await close)?.();
+  } finally {
+    process.exit(0);
+  }
+}
+
+process.on('SIGTERM', end);
+process.on('SIGINT', () => undefined); // Ctrl-C reaches the whole group: the parent decides
+process.on('disconnect', end);
+process.on('message', (order: ChildOrder) => {
+  close ??= serve(order);
+  close.catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    say({ kind: /Cannot lock file/.test(message) ? 'locked' : 'failed', message });
+    process.disconnect?.();
+  });
+});
