@@ -6,6 +6,7 @@ export { type Audit, type Deed, type Verification, withoutSecrets } from './audi
 export { looksLikeApiKey } from './keys/index.ts';
 export { type Context, type Operation, operation, type Trace } from './operation.ts';
 export { type Permission, permissions } from './permissions.ts';
+export type { DataStores, Person, PersonalData } from './personal-data.ts';
 export { permissionsOf, type Role, roles } from './roles.ts';
 export { Seat } from './seats.ts';
 export {
