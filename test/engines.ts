@@ -5,6 +5,7 @@ import type { Workspace } from '#src/access/index.ts';
 import { newId, newSecret } from '#src/basics/ids.ts';
 import { sql } from '#src/basics/sql.ts';
 import { type Clock, handClock } from '#src/engines/clock/index.ts';
+import { type JobHandler, type OpenJobs, openJobs } from '#src/engines/jobs/index.ts';
 import { type OpenRecords, openPostgres } from '#src/engines/records/index.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
 
@@ -16,6 +17,8 @@ export interface TestEngines {
   readonly warehouse: Warehouse;
   readonly records: OpenRecords;
   readonly clock: HandClock;
+  /** Nothing runs by itself: `drain()` does what is due, `waiting()` lists what is not done. */
+  readonly jobs: OpenJobs;
   /** Drops the databases. */
   close(): Promise<void>;
 }
@@ -23,20 +26,30 @@ export interface TestEngines {
 /** 15 January 2026, noon in UTC: a Thursday. */
 export const testNow = Date.parse('2026-01-15T12:00:00.000Z');
 
-/**
- * Opens the engines for one test file, in `beforeAll`.
- *
- * @param options.now epoch milliseconds at which the hand clock starts; `testNow` unless told
- */
-export async function openTestEngines(options: { readonly now?: number } = {}): Promise<TestEngines> {
+export interface TestWishes {
+  /** Epoch milliseconds at which the hand clock starts; `testNow` unless told. */
+  readonly now?: number;
+  /** Chores that `jobs.drain()` can do; without them any name may be added. */
+  readonly handlers?: Readonly<Record<string, JobHandler>>;
+}
+
+/** Opens the engines for one test file, in `beforeAll`. */
+export async function openTestEngines(wishes: TestWishes = {}): Promise<TestEngines> {
+  const clock = handClock(wishes.now ?? testNow);
   const { records, drop } = await freshRecords();
+  const { handlers } = wishes;
+  const jobs = await openJobs({ url: records.url, clock, ...(handlers ? { handlers } : {}) });
   return {
     get warehouse(): Warehouse {
       throw new Error('the warehouse is not part of the test bed yet');
     },
     records,
-    clock: handClock(options.now ?? testNow),
-    close: drop,
+    clock,
+    jobs,
+    close: async () => {
+      await jobs.close();
+      await drop();
+    },
   };
 }
 

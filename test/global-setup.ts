@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { systemClock } from '#src/engines/clock/index.ts';
+import { openJobs } from '#src/engines/jobs/index.ts';
 import { migrate } from '#src/engines/migrations/index.ts';
 import { openPostgres, startPostgresServer } from '#src/engines/records/index.ts';
 
@@ -27,6 +29,7 @@ export default async function startEngines(project: TestProject): Promise<() => 
   const server = await startPostgresServer({ folder, settings });
   const records = await openPostgres(server.url, { connections: 2 });
   await migrate({ records });
+  await (await openJobs({ url: records.url, clock: systemClock })).close(); // makes the queue's own tables
   await records.close();
   project.provide('recordsAdminUrl', server.adminUrl);
   project.provide('recordsUrl', server.url);
