@@ -1,0 +1,2 @@
+export { type JournalSettings, openJournal } from './journal.ts';
+export type { Batch, Damage, Journal, JournalEntry, Waiting, WaitingEntry } from './port.ts';
