@@ -3,10 +3,13 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import type { Workspace } from '#src/access/index.ts';
 import { newId, newSecret } from '#src/basics/ids.ts';
-import { sql } from '#src/basics/sql.ts';
+import { identifier, sql } from '#src/basics/sql.ts';
 import { type Clock, handClock } from '#src/engines/clock/index.ts';
 import { type JobHandler, type OpenJobs, openJobs } from '#src/engines/jobs/index.ts';
+import { migrate } from '#src/engines/migrations/index.ts';
 import { type OpenRecords, openPostgres } from '#src/engines/records/index.ts';
+import type { Records } from '#src/engines/records/port.ts';
+import { connectWarehouse } from '#src/engines/warehouse/index.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
 
 /** A clock that a test moves. */
@@ -39,22 +42,22 @@ export async function openTestEngines(wishes: TestWishes = {}): Promise<TestEngi
   const { records, drop } = await freshRecords();
   const { handlers } = wishes;
   const jobs = await openJobs({ url: records.url, clock, ...(handlers ? { handlers } : {}) });
+  const { warehouse, drop: dropWarehouse } = await freshWarehouse(records);
   return {
-    get warehouse(): Warehouse {
-      throw new Error('the warehouse is not part of the test bed yet');
-    },
+    warehouse,
     records,
     clock,
     jobs,
     close: async () => {
       await jobs.close();
+      await dropWarehouse();
       await drop();
     },
   };
 }
 
 async function freshRecords() {
-  const name = `test_${randomBytes(6).toString('hex')}`;
+  const name = freshName();
   await asAdmin(`create database ${name} owner perdure template perdure`);
   const url = new URL(inject('recordsUrl'));
   url.pathname = `/${name}`;
@@ -65,6 +68,23 @@ async function freshRecords() {
   };
   return { records, drop };
 }
+
+async function freshWarehouse(records: Records) {
+  const name = freshName();
+  const address = inject('warehouseAddress');
+  const whole = connectWarehouse(address);
+  await whole.run(sql`create database ${identifier(name, [name])}`);
+  const warehouse = connectWarehouse({ ...address, database: name });
+  await migrate({ records, warehouse });
+  const drop = async () => {
+    await warehouse.close();
+    await whole.run(sql`drop database ${identifier(name, [name])} sync`);
+    await whole.close();
+  };
+  return { warehouse, drop };
+}
+
+const freshName = () => `test_${randomBytes(6).toString('hex')}`;
 
 async function asAdmin(statement: string): Promise<void> {
   const admin = new pg.Client({ connectionString: inject('recordsAdminUrl') });

@@ -6,6 +6,7 @@ import { systemClock } from '#src/engines/clock/index.ts';
 import { openJobs } from '#src/engines/jobs/index.ts';
 import { migrate } from '#src/engines/migrations/index.ts';
 import { openPostgres, startPostgresServer } from '#src/engines/records/index.ts';
+import { openChdb, type WarehouseAddress } from '#src/engines/warehouse/index.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,6 +14,8 @@ declare module 'vitest' {
     recordsAdminUrl: string;
     /** The migrated template, as its owner. */
     recordsUrl: string;
+    /** Its database `default`: a test makes its own beside it. */
+    warehouseAddress: WarehouseAddress;
   }
 }
 
@@ -33,7 +36,10 @@ export default async function startEngines(project: TestProject): Promise<() => 
   await records.close();
   project.provide('recordsAdminUrl', server.adminUrl);
   project.provide('recordsUrl', server.url);
+  const warehouse = await openChdb({ folder: join(folder, 'warehouse') });
+  project.provide('warehouseAddress', warehouse.address('default'));
   return async () => {
+    await warehouse.close();
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };

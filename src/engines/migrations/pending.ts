@@ -16,11 +16,11 @@ export interface Applied {
  *   `engines.schema_changed` where an applied file was edited,
  *   `engines.schema_out_of_order` where a file came in under a number already passed
  */
-export function pendingFiles(
+export function pendingFiles<File extends SchemaFile>(
   store: string,
-  files: readonly SchemaFile[],
+  files: readonly File[],
   applied: readonly Applied[],
-): SchemaFile[] {
+): File[] {
   for (const done of applied) checkApplied(store, done, files);
   const numbers = new Set(applied.map(({ number }) => number));
   const last = Math.max(0, ...numbers);

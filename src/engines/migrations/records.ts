@@ -48,7 +48,10 @@ async function applyNext(tx: Transaction, files: readonly SchemaFile[]): Promise
     )`);
   const [next] = pendingFiles('records', files, await appliedFiles(tx));
   if (next === undefined) return undefined;
-  await tx.run(shipped(next.text));
+  await tx.run(shipped(next.text)).catch((error) => {
+    if (error instanceof Error) error.message = `${next.name}: ${error.message}`;
+    throw error;
+  });
   await tx.run(sql`
     insert into schema_migrations (number, name, checksum)
     values (${next.number}, ${next.name}, ${next.checksum})`);

@@ -1,63 +1,65 @@
 /** One statement of a warehouse file. */
 export interface Statement {
   readonly text: string;
-  /** What it makes, where it makes something: `events`, `door_to_events`. */
-  readonly creates: string | undefined;
+  /** What it makes or removes, where that can be looked for afterwards; else it may be run twice. */
+  readonly effect: { readonly kind: 'creates' | 'drops'; readonly name: string } | undefined;
 }
 
 /** Text, names and comments, which may hold a semicolon, and semicolons outside them. */
 const pieces = /'(?:[^'\\]|\\.|'')*'|`[^`]*`|"[^"]*"|--[^\n]*|\/\*[\s\S]*?\*\/|;/g;
 
-const creating = /^create (?:table|view|materialized view|dictionary) (\w+)/;
+const creating = /^create (?:table|view|materialized view|dictionary) (?!if\b)(\w+)/i;
+const dropping = /^drop (?:table|view|dictionary) (?!if\b)(\w+)/i;
 
 /** Forms that may be run twice: a kill between a statement and the note of it makes the next start run it again. */
 const repeatable = [
-  /^create (table|view|materialized view|dictionary|function) if not exists \w+/,
-  /^create or replace /,
-  /^drop \w+( \w+)? if exists \w+/,
-  /^truncate table /,
-  /^alter table \w+ (add|drop|rename|modify) \w+ if (not )?exists /,
-  /^alter table \w+ (modify|reset|materialize|delete|update|comment) /,
-  /^optimize table /,
-  /^insert into [\s\S]*insert_deduplication_token/,
+  /^create (table|view|materialized view|dictionary|function) if not exists \w+/i,
+  /^create or replace /i,
+  /^drop \w+ if exists \w+/i,
+  /^truncate table /i,
+  /^alter table \w+ (add|drop|rename|modify) \w+ if (not )?exists /i,
+  /^alter table \w+ (modify|reset|materialize|delete|update|comment) /i,
+  /^optimize table /i,
+  /^insert into .*insert_deduplication_token/i,
 ];
 
 /**
- * The statements of a file, comments kept out.
+ * The statements of a file, without their comments.
  *
- * @throws Error where a statement neither creates a named thing nor may be run twice
+ * @throws Error where nobody could tell after a kill whether a statement was run, and it must not be run twice
  */
 export function statementsOf(file: string, text: string): Statement[] {
   return splitAtSemicolons(text).map((statement) => {
-    const plain = statement.toLowerCase().replace(/\s+/g, ' ');
-    const creates = creating.exec(plain)?.[1];
-    const named = creates === 'if' ? undefined : creates;
-    if (named === undefined && !repeatable.some((form) => form.test(plain))) {
+    const plain = statement.replace(/\s+/g, ' ');
+    const effect = effectOf(plain);
+    if (effect === undefined && !repeatable.some((form) => form.test(plain))) {
       throw new Error(
         `${file}: "${plain.slice(0, 80)}" cannot be run twice; write it with "if exists" or the like`,
       );
     }
-    return {
-      text: statement,
-      creates: named && (creating.exec(statement.replace(/\s+/g, ' '))?.[1] ?? named),
-    };
+    return { text: statement, effect };
   });
+}
+
+function effectOf(statement: string): Statement['effect'] {
+  const created = creating.exec(statement)?.[1];
+  if (created !== undefined) return { kind: 'creates', name: created };
+  const dropped = dropping.exec(statement)?.[1];
+  return dropped === undefined ? undefined : { kind: 'drops', name: dropped };
 }
 
 function splitAtSemicolons(text: string): string[] {
   const statements = [''];
+  const append = (more: string) => {
+    statements[statements.length - 1] += more;
+  };
   let from = 0;
   for (const { 0: piece, index } of text.matchAll(pieces)) {
-    append(statements, text.slice(from, index));
+    append(text.slice(from, index));
     from = index + piece.length;
     if (piece === ';') statements.push('');
-    else if (!piece.startsWith('--') && !piece.startsWith('/*')) append(statements, piece);
-    else append(statements, ' ');
+    else append(/^(--|\/\*)/.test(piece) ? ' ' : piece);
   }
-  append(statements, text.slice(from));
+  append(text.slice(from));
   return statements.map((statement) => statement.trim()).filter((statement) => statement !== '');
-}
-
-function append(statements: string[], text: string): void {
-  statements[statements.length - 1] += text;
 }

@@ -41,7 +41,7 @@ export async function migrateWarehouse(
       engine = MergeTree
       order by (number, step, statement)`);
     const notes = await notesOf(warehouse);
-    const pending = stillToDo(files, notes);
+    const pending = stillToDo(plan(files), notes);
     for (const file of pending) await applyFile(warehouse, file, notes);
     return pending.map(({ name }) => name);
   });
@@ -57,41 +57,62 @@ export async function pendingInWarehouse(
 }
 
 /** A file that was begun is bound by its checksum like a finished one. */
-function stillToDo(files: readonly SchemaFile[], notes: readonly Note[]): SchemaFile[] {
+function stillToDo<File extends SchemaFile>(files: readonly File[], notes: readonly Note[]): File[] {
   const of = (step: Note['step']) => notes.filter((note) => note.step === step);
   pendingFiles('warehouse', files, of('begun'));
   return pendingFiles('warehouse', files, of('finished'));
 }
 
-async function applyFile(warehouse: Warehouse, file: SchemaFile, notes: readonly Note[]): Promise<void> {
+async function applyFile(warehouse: Warehouse, file: PlannedFile, notes: readonly Note[]): Promise<void> {
   const own = notes.filter(({ number }) => number === file.number);
-  const statements = statementsOf(file.name, file.text);
-  if (own.length === 0) {
-    await refuseForeign(warehouse, statements);
+  const begun = own.length > 0;
+  if (!begun) {
+    await refuseForeign(warehouse, file);
     await write(warehouse, file, 'begun', 0);
   }
   const done = new Set(own.map(({ statement }) => statement));
-  for (const [i, statement] of statements.entries()) {
+  for (const [i, statement] of file.statements.entries()) {
     if (done.has(i + 1)) continue;
-    const there =
-      own.length > 0 && statement.creates !== undefined && (await exists(warehouse, statement.creates));
-    if (!there) await warehouse.run(shipped(statement.text));
+    if (!(begun && (await hasEffect(warehouse, statement)))) await warehouse.run(shipped(statement.text));
     await write(warehouse, file, 'statement', i + 1);
   }
   await write(warehouse, file, 'finished', 0);
 }
 
+/** True when a statement that was perhaps run, and not noted, has done its work. */
+async function hasEffect(warehouse: Warehouse, { effect }: Statement): Promise<boolean> {
+  return effect !== undefined && (await exists(warehouse, effect.name)) === (effect.kind === 'creates');
+}
+
 /** What is there before we began was not made by us, and must not be taken for ours. */
-async function refuseForeign(warehouse: Warehouse, statements: readonly Statement[]): Promise<void> {
-  for (const { creates } of statements) {
-    if (creates === undefined || !(await exists(warehouse, creates))) continue;
+async function refuseForeign(warehouse: Warehouse, { statements, madeBefore }: PlannedFile): Promise<void> {
+  for (const { effect } of statements) {
+    if (effect?.kind !== 'creates' || madeBefore.has(effect.name)) continue;
+    if (!(await exists(warehouse, effect.name))) continue;
     throw new DomainError('engines.schema_foreign', {
       kind: 'unavailable',
       field: 'warehouse',
       expected: 'a database without tables of another program',
-      got: creates,
+      got: effect.name,
     });
   }
+}
+
+interface PlannedFile extends SchemaFile {
+  readonly statements: readonly Statement[];
+  /** What earlier files made. */
+  readonly madeBefore: ReadonlySet<string>;
+}
+
+/** All files are read before the first is run: a fault of form stops the start before anything is changed. */
+function plan(files: readonly SchemaFile[]): PlannedFile[] {
+  const made = new Set<string>();
+  return files.map((file) => {
+    const statements = statementsOf(file.name, file.text);
+    const madeBefore = new Set(made);
+    for (const { effect } of statements) if (effect?.kind === 'creates') made.add(effect.name);
+    return { ...file, statements, madeBefore };
+  });
 }
 
 /** One row per finished step; a step noted twice counts once. */
