@@ -34,18 +34,22 @@ export interface ApiParts {
 export interface ApiSettings {
   readonly version: string;
   /** PERDURE_PUBLIC_URL, such as `https://perdure.example`; where absent, the address asked for counts. */
-  readonly publicUrl?: string;
+  readonly publicUrl: string | null;
   /** PERDURE_TRUSTED_PROXIES: addresses or CIDR ranges whose X-Forwarded-* count. */
   readonly trustedProxies: readonly string[];
   readonly language: 'fr' | 'en';
   /** PERDURE_METRICS_TOKEN; without it /metrics answers loopback only. */
-  readonly metricsToken?: string;
+  readonly metricsToken: string | null;
   /** Folder of the web build (`dist/web`). */
   readonly webRoot: string;
   /** Largest imported file in bytes. */
   readonly maxImportBytes: number;
   /** Requests a minute by one key or session, and by one address. */
   readonly requestsPerMinute: number;
+  /** True when a mail server is set: pages then offer to send a reset. */
+  readonly mail: boolean;
+  /** How long a client may take to send headers (10 s unless told) and a body (30 s), in milliseconds. */
+  readonly patience?: { readonly headersMs: number; readonly bodyMs: number };
 }
 
 /** A file that arrives. The stream must be read to its end, or destroyed. */
