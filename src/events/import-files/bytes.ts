@@ -33,7 +33,8 @@ export async function lookAt(path: string, format?: Format): Promise<FileFacts> 
   const raw = await head(path, looked);
   const gzip = raw[0] === 0x1f && raw[1] === 0x8b;
   const first = gzip ? await inflatedHead(path) : raw;
-  if (first.length === 0) throw new DomainError('imports.empty_file', { expected: 'a file with rows', got: path });
+  if (first.length === 0)
+    throw new DomainError('imports.empty_file', { expected: 'a file with rows', got: path });
   const isParquet = first.subarray(0, 4).toString('latin1') === 'PAR1';
   if (isParquet || format === 'parquet') {
     if (!isParquet) throw new DomainError('imports.not_parquet', { expected: 'a Parquet file', got: path });
@@ -120,4 +121,3 @@ function wholeLines(text: string, whole: boolean): string {
   const cut = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
   return cut < 0 ? text : text.slice(0, cut + 1);
 }
-

@@ -20,7 +20,14 @@ export function detectDialect(sample: string): Dialect {
     if (score > (best?.score ?? 0) + 0.02) best = { dialect, score };
   }
   const dialect = best?.dialect ?? { delimiter: ',', quote: quoteOf(sample, ','), newline, header: false };
-  return { ...dialect, header: hasHeader(rowsOf(sample, dialect).slice(0, judgedRows).map((row) => row.cells)) };
+  return {
+    ...dialect,
+    header: hasHeader(
+      rowsOf(sample, dialect)
+        .slice(0, judgedRows)
+        .map((row) => row.cells),
+    ),
+  };
 }
 
 /** Share of rows that have the commonest number of cells, when that is two or more. */
@@ -64,4 +71,5 @@ function hasHeader(rows: readonly (readonly string[])[]): boolean {
 }
 
 const isValue = (cell: string): boolean => /^[\s"'$€£(+-]*\d[\d\s.,:/%TZ+-]*[€)%]?$/.test(cell.trim());
-const knownName = (name: string): boolean => /(^|_|\b)(id|date|name|nom|amount|montant|email|event|time)(\b|_|$)/i.test(name);
+const knownName = (name: string): boolean =>
+  /(^|_|\b)(id|date|name|nom|amount|montant|email|event|time)(\b|_|$)/i.test(name);

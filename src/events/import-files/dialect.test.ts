@@ -21,8 +21,14 @@ describe('a text table', () => {
   });
 
   it('reads CRLF, CR and a missing last line end', () => {
-    expect(cells('a,b\r\nc,"d"\r\n')).toEqual([['a', 'b'], ['c', 'd']]);
-    expect(cells('a,b\rc,d', { ...comma, newline: '\r' })).toEqual([['a', 'b'], ['c', 'd']]);
+    expect(cells('a,b\r\nc,"d"\r\n')).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
+    expect(cells('a,b\rc,d', { ...comma, newline: '\r' })).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
   });
 
   it('parts on runs of blanks, with blanks before and after', () => {
@@ -66,7 +72,12 @@ describe('the way a table is written', () => {
     ['tab', 'id\tname\n1\tAlice Martin\n2\tBob Durand', '\t', true],
     ['pipe', 'id|name\n1|Alice\n2|Bob', '|', true],
     ['blanks', ' 00004 0001 19970101  2   29.33\n 00004 0001 19970118  2   29.73\n', 'blanks', false],
-    ['blanks with a header', ' customer_id  date number_of_cds  dollar_value\r\n 00001 19970101  1   11.77\r\n', 'blanks', true],
+    [
+      'blanks with a header',
+      ' customer_id  date number_of_cds  dollar_value\r\n 00001 19970101  1   11.77\r\n',
+      'blanks',
+      true,
+    ],
     ['comma with quoted commas', 'name,city\n"Martin, A",Paris\n"Durand, B",Lyon', ',', true],
     ['text of equal words', 'first name,last name\nAnna Maria,De Luca\nJean Paul,Le Goff', ',', true],
   ] as const)('%s', (_, text, delimiter, header) => {
