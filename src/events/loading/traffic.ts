@@ -13,7 +13,7 @@ export interface InternalRule {
 // The words robots name themselves by, after the public list monperrus/crawler-user-agents; "bot" only as a
 // word's end, so that Cubot telephones stay people.
 const robots =
-  /bot\b|(?<!cu)bot[/ ;_-]|crawl|spider|slurp|headlesschrome|phantomjs|lighthouse|pingdom|uptime|monitor|preview|facebookexternalhit|python-requests|curl\/|wget\//i;
+  /(?<!cu)bot\b|(?<!cu)bot[/ ;_-]|crawl|spider|slurp|headlesschrome|phantomjs|lighthouse|pingdom|uptime|monitor|preview|facebookexternalhit|python-requests|curl\/|wget\//i;
 
 /**
  * Marks robots by their user agent and the team by the workspace's rules. A server's own client library is not a

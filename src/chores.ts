@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { dayOf } from './basics/calendar.ts';
+import type { CronChore, JobHandler, Jobs } from './engines/jobs/index.ts';
+import { carryOutErasure, type ErasureParts } from './events/erasure/index.ts';
+import { mergeByHand, undoMerge } from './events/identity/index.ts';
+import { type LoadingParts, rebuildDerived, sweepDerived } from './events/loading/index.ts';
+import { replaySetAside } from './events/set-aside/index.ts';
+
+/** What chores work with. `jobs` is asked for late: it is opened with the chores' names. */
+export interface ChoreParts {
+  readonly loading: LoadingParts;
+  readonly erasure: ErasureParts;
+  readonly jobs: () => Jobs;
+}
+
+const Workspace = z.object({ workspace: z.number().int() });
+const Merge = Workspace.extend({ fromUser: z.string(), intoUser: z.string(), actor: z.string(), id: z.string() });
+const Undo = Workspace.extend({ merge: z.string(), actor: z.string() });
+const Erasure = Workspace.extend({ id: z.string() });
+
+/** A question that began under the old layout has ended by then. */
+const sweepAfterMs = 10 * 60_000;
+
+/** Every chore by its name. */
+export function choresOf(parts: ChoreParts): Record<string, JobHandler> {
+  const { loading, erasure } = parts;
+  const now = () => loading.clock.now();
+  return {
+    'derived.rebuild': async (payload) => {
+      const { workspace } = Workspace.parse(payload);
+      await rebuildDerived(loading, workspace, String(payload['reason'] ?? 'asked'));
+      await parts.jobs().add('derived.sweep', { workspace }, { key: `sweep-${workspace}`, notBefore: now() + sweepAfterMs });
+    },
+    'derived.sweep': (payload) => sweepDerived(loading, Workspace.parse(payload).workspace),
+    'rejects.replay': async (payload) => {
+      await replaySetAside(loading, Workspace.parse(payload).workspace);
+    },
+    'identity.merge': async (payload) => {
+      const merge = Merge.parse(payload);
+      await mergeByHand(loading, await movePlace(loading, merge.workspace), merge, now());
+    },
+    'identity.undo': async (payload) => {
+      const undo = Undo.parse(payload);
+      await undoMerge(loading, await movePlace(loading, undo.workspace), undo, now());
+    },
+    'erasure.run': async (payload) => {
+      const { id, workspace } = Erasure.parse(payload);
+      await carryOutErasure(erasure, id);
+      await parts.jobs().add('derived.rebuild', { workspace, reason: 'erasure' }, { key: `rebuild-${workspace}`, queue: `load-${workspace}` });
+    },
+  };
+}
+
+/** What runs by the clock. */
+export const cronChores: readonly CronChore[] = [];
+
+async function movePlace(loading: LoadingParts, workspace: number) {
+  const place = await loading.placeOf(workspace);
+  if (place === undefined) throw new Error(`workspace ${workspace} is no more`);
+  return { workspace, layout: place.layout, dayOf: dayOf(place.timezone) };
+}
