@@ -1,0 +1,151 @@
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { handClock } from '#src/engines/clock/index.ts';
+import { openOutbox, openSmtp } from './index.ts';
+
+const letter = {
+  to: 'julie@example.org',
+  subject: 'Votre accès à Perdure',
+  text: 'Bonjour Julie,\nà bientôt.',
+};
+
+interface Received {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly raw: string;
+}
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+/** A real mail server on loopback. */
+async function mailServer(rules: SMTPServerOptions = {}): Promise<{ url: string; received: Received[] }> {
+  const received: Received[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, { envelope }, done) {
+      let raw = '';
+      stream.on('data', (chunk) => {
+        raw += chunk;
+      });
+      stream.on('end', () => {
+        const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
+        received.push({ from, to: envelope.rcptTo.map(({ address }) => address), raw });
+        done();
+      });
+    },
+    ...rules,
+  });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const listening = server.listen(0, '127.0.0.1', resolve);
+  await promise;
+  ends.push(async () => {
+    const closed = Promise.withResolvers<void>();
+    server.close(() => closed.resolve());
+    await closed.promise;
+  });
+  const { port } = listening.address() as AddressInfo; // listens on a port, so it is not a pipe's name
+  return { url: `smtp://127.0.0.1:${port}`, received };
+}
+
+function mailAt(url: string) {
+  const mail = openSmtp({ url, from: 'perdure@example.com' });
+  ends.unshift(() => mail.close());
+  return mail;
+}
+
+const refusing = (code: number): SMTPServerOptions => ({
+  onRcptTo: (_address, _session, done) => done(Object.assign(new Error('no'), { responseCode: code })),
+});
+
+describe('with a mail server', () => {
+  it('hands a letter over with both its forms and its accents', async () => {
+    const { url, received } = await mailServer();
+    expect(await mailAt(url).send({ ...letter, html: '<p>Bonjour Julie</p>' })).toBe('sent');
+    expect(received).toMatchObject([{ from: 'perdure@example.com', to: ['julie@example.org'] }]);
+    // "Votre accès à Perdure" as RFC 2047 has it: è is =C3=A8, à is =C3=A0, a blank is _.
+    expect(received[0]?.raw).toContain('Subject: =?UTF-8?Q?Votre_acc=C3=A8s_=C3=A0_Perdure?=');
+    expect(received[0]?.raw).toContain('multipart/alternative');
+  });
+
+  it('names the sender that the address names', async () => {
+    const { url, received } = await mailServer();
+    await mailAt(`${url}?from=bonjour%40marque.example`).send(letter);
+    expect(received[0]?.from).toBe('bonjour@marque.example');
+  });
+
+  it('lets nobody add a header or a second reader', async () => {
+    const { url, received } = await mailServer();
+    const mail = mailAt(url);
+    await mail.send({ ...letter, subject: 'Hello\r\nBcc: eve@example.org' });
+    expect(received[0]?.to).toEqual(['julie@example.org']);
+    expect(received[0]?.raw).not.toMatch(/^Bcc:/im);
+    for (const to of [
+      'julie@example.org, eve@example.org',
+      '"eve@evil.example"@example.org',
+      'Julie <a@b.c>',
+      'julie',
+    ]) {
+      await expect(mail.send({ ...letter, to })).rejects.toMatchObject({ code: 'mail.address' });
+    }
+  });
+
+  it('says for ever at 550 and later at 451', async () => {
+    const never = await mailServer(refusing(550));
+    const later = await mailServer(refusing(451));
+    await expect(mailAt(never.url).send(letter)).rejects.toMatchObject({ code: 'mail.refused' });
+    await expect(mailAt(later.url).send(letter)).rejects.toMatchObject({
+      code: 'mail.unavailable',
+      kind: 'unavailable',
+    });
+  });
+
+  it('says later when nobody listens, and when the password is wrong', async () => {
+    const { url } = await mailServer({
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: (_auth, _session, done) => done(new Error('wrong password')),
+    });
+    await expect(mailAt(url.replace('//', '//user:secret@')).send(letter)).rejects.toMatchObject({
+      code: 'mail.unavailable',
+    });
+    await expect(mailAt('smtp://127.0.0.1:9').send(letter)).rejects.toMatchObject({
+      code: 'mail.unavailable',
+    });
+  });
+
+  it('refuses an address that is no mail server, without repeating its password', () => {
+    const open = () => openSmtp({ url: 'http://user:hunter2@host', from: 'a@b.example' });
+    expect(open).toThrow('SMTP_URL');
+    expect(open).not.toThrow('hunter2');
+  });
+});
+
+describe('without a mail server', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'perdure-outbox-'));
+    ends.push(() => rm(folder, { recursive: true }));
+  });
+
+  it('keeps letters, the latest first, readable only by their owner', async () => {
+    const clock = handClock(Date.parse('2026-01-15T12:00:00Z'));
+    const outbox = await openOutbox({ folder, clock });
+    expect(await outbox.send(letter)).toBe('kept');
+    clock.advance(1000);
+    await outbox.send({ ...letter, subject: 'Second' });
+    expect(await outbox.kept()).toEqual([
+      { ...letter, subject: 'Second', at: '2026-01-15T12:00:01.000Z' },
+      { ...letter, at: '2026-01-15T12:00:00.000Z' },
+    ]);
+    const [first = ''] = await readdir(folder);
+    expect((await stat(join(folder, first))).mode & 0o777).toBe(0o600);
+  });
+});

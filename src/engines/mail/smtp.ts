@@ -1,0 +1,81 @@
+import { createTransport } from 'nodemailer';
+import { DomainError } from '#src/basics/errors.ts';
+import { oneAddress } from './address.ts';
+import type { Letter, Mail } from './port.ts';
+
+export interface SmtpOptions {
+  /** `smtp://user:password@host:587` or `smtps://…:465`; `?from=perdure@example.org` names the sender. */
+  readonly url: string;
+  /** Sender where the address names none. */
+  readonly from: string;
+}
+
+/** Milliseconds; a mail server that stalls keeps nobody longer. */
+const patience = {
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 30_000,
+  dnsTimeout: 10_000,
+};
+
+/** Sends through a mail server. */
+export function openSmtp({ url, from: usualSender }: SmtpOptions): Mail {
+  const { address, sender } = splitAddress(url);
+  const from = oneAddress(sender ?? usualSender, 'from');
+  const transport = createTransport(
+    { url: address, pool: true, maxConnections: 2, ...patience },
+    { disableFileAccess: true, disableUrlAccess: true },
+  );
+  return {
+    send: async (letter) => {
+      const to = oneAddress(letter.to);
+      await transport.sendMail(message(letter, from, to)).catch((error) => refuse(error, to));
+      return 'sent';
+    },
+    close: async () => transport.close(),
+  };
+}
+
+/** Addresses go in as objects, so that nothing parses them again. */
+const message = ({ subject, text, html }: Letter, from: string, to: string) => ({
+  from: { name: 'Perdure', address: from },
+  to: { name: '', address: to },
+  subject,
+  text,
+  ...(html === undefined ? {} : { html }),
+});
+
+function splitAddress(url: string): { address: string; sender: string | null } {
+  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol)) {
+    throw new DomainError('mail.server_address', {
+      field: 'SMTP_URL',
+      expected: 'an address such as smtp://user:password@host:587',
+      got: url.replace(/:[^:@/]*@/, ':…@'),
+    });
+  }
+  const parsed = new URL(url);
+  const sender = parsed.searchParams.get('from');
+  parsed.searchParams.delete('from');
+  return { address: parsed.href, sender };
+}
+
+/** 5xx is for ever, except where the fault is ours to mend: signing in, or a server that does not answer as SMTP. */
+function refuse(error: unknown, to: string): never {
+  const reply = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  const final = reply >= 500 && code !== 'EAUTH';
+  const said = error instanceof Error ? error.message : String(error);
+  const refusal = final
+    ? new DomainError('mail.refused', {
+        field: 'to',
+        expected: 'an address the mail server takes',
+        got: `${to}: ${said}`,
+      })
+    : new DomainError('mail.unavailable', {
+        kind: 'unavailable',
+        expected: 'the mail server to take mail',
+        got: said,
+      });
+  refusal.cause = error;
+  throw refusal;
+}
