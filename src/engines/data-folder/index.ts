@@ -1,0 +1,1 @@
+export { type ClaimedFolder, claimDataFolder, type Holder, holderOf } from './data-folder.ts';
