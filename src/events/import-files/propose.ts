@@ -9,7 +9,7 @@ import {
   type Mapping,
   type Origin,
 } from './columns.ts';
-import { type DateShape, dateShapeOf, dateShapes, type ShapeFound } from './dates.ts';
+import { type DateShape, dateShapeOf, type ShapeFound } from './dates.ts';
 import type { LocalTime } from './local-time.ts';
 import { type DecimalMark, decimalMarkOf } from './money.ts';
 
@@ -181,5 +181,3 @@ export function readMappingArgument(argument: string): readonly [FieldName, Orig
     value.startsWith('=') && value.length > 1 ? { constant: value.slice(1) } : { column: value },
   ];
 }
-
-export { dateShapes };

@@ -1,0 +1,29 @@
+export { decoded, type Encoding, type FileFacts, type Format, inflated, lookAt } from './bytes.ts';
+export {
+  type FieldName,
+  fieldNames,
+  fieldsOf,
+  type ImportKind,
+  importKinds,
+  type Mapping,
+  type Origin,
+} from './columns.ts';
+export { type DateShape, dateShapes } from './dates.ts';
+export { detectDialect } from './detect-dialect.ts';
+export { type Dialect, RowReader, rowsOf } from './dialect.ts';
+export type { Extras } from './extras.ts';
+export { type LocalTime, localTimeOf } from './local-time.ts';
+export { type DecimalMark, isCurrency } from './money.ts';
+export { type Period, periods } from './periods.ts';
+export { type Column, propose, readMappingArgument, writingOf } from './propose.ts';
+export {
+  missingFields,
+  type RawRow,
+  type Reading,
+  type RowContract,
+  type RowEvent,
+  type RowRefusal,
+  type RowResult,
+  rowReader,
+  shortened,
+} from './read-row.ts';
