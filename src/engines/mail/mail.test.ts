@@ -56,7 +56,7 @@ async function mailServer(rules: SMTPServerOptions = {}): Promise<{ url: string;
 }
 
 function mailAt(url: string) {
-  const mail = openSmtp({ url, from: 'perdure@example.com' });
+  const mail = openSmtp({ url });
   ends.unshift(() => mail.close());
   return mail;
 }
@@ -69,16 +69,20 @@ describe('with a mail server', () => {
   it('hands a letter over with both its forms and its accents', async () => {
     const { url, received } = await mailServer();
     expect(await mailAt(url).send({ ...letter, html: '<p>Bonjour Julie</p>' })).toBe('sent');
-    expect(received).toMatchObject([{ from: 'perdure@example.com', to: ['julie@example.org'] }]);
+    expect(received).toMatchObject([{ from: 'perdure@127.0.0.1', to: ['julie@example.org'] }]);
     // "Votre accès à Perdure" as RFC 2047 has it: è is =C3=A8, à is =C3=A0, a blank is _.
     expect(received[0]?.raw).toContain('Subject: =?UTF-8?Q?Votre_acc=C3=A8s_=C3=A0_Perdure?=');
     expect(received[0]?.raw).toContain('multipart/alternative');
   });
 
-  it('names the sender that the address names', async () => {
-    const { url, received } = await mailServer();
+  it('names the sender that the address names, else the one who signs in', async () => {
+    const { url, received } = await mailServer({
+      allowInsecureAuth: true,
+      onAuth: (_auth, _session, done) => done(null, { user: 'contact' }),
+    });
     await mailAt(`${url}?from=bonjour%40marque.example`).send(letter);
-    expect(received[0]?.from).toBe('bonjour@marque.example');
+    await mailAt(url.replace('//', '//contact%40marque.example:secret@')).send(letter);
+    expect(received.map(({ from }) => from)).toEqual(['bonjour@marque.example', 'contact@marque.example']);
   });
 
   it('lets nobody add a header or a second reader', async () => {
@@ -122,7 +126,7 @@ describe('with a mail server', () => {
   });
 
   it('refuses an address that is no mail server, without repeating its password', () => {
-    const open = () => openSmtp({ url: 'http://user:hunter2@host', from: 'a@b.example' });
+    const open = () => openSmtp({ url: 'http://user:hunter2@host' });
     expect(open).toThrow('SMTP_URL');
     expect(open).not.toThrow('hunter2');
   });
@@ -145,7 +149,7 @@ describe('without a mail server', () => {
       { ...letter, subject: 'Second', at: '2026-01-15T12:00:01.000Z' },
       { ...letter, at: '2026-01-15T12:00:00.000Z' },
     ]);
-    const [first = ''] = await readdir(folder);
-    expect((await stat(join(folder, first))).mode & 0o777).toBe(0o600);
+    const [first = ''] = await readdir(join(folder, 'outbox'));
+    expect((await stat(join(folder, 'outbox', first))).mode & 0o777).toBe(0o600);
   });
 });

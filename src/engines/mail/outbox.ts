@@ -20,9 +20,11 @@ export interface Outbox extends Mail {
  * Where letters stay while no mail server is set: one readable JSON file each, by time, for the eyes of whoever owns
  * the data folder, for letters hold sign-in links.
  *
- * @param folder made where it is not there
+ * @param options.folder Perdure's data folder; letters lie under `outbox/` in it
  */
-export async function openOutbox({ folder, clock }: { folder: string; clock: Clock }): Promise<Outbox> {
+export async function openOutbox(options: { folder: string; clock: Clock }): Promise<Outbox> {
+  const { clock } = options;
+  const folder = join(options.folder, 'outbox');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return {
     send: async (letter) => {

@@ -4,10 +4,11 @@ import { oneAddress } from './address.ts';
 import type { Letter, Mail } from './port.ts';
 
 export interface SmtpOptions {
-  /** `smtp://user:password@host:587` or `smtps://…:465`; `?from=perdure@example.org` names the sender. */
+  /**
+   * `smtp://user:password@host:587` or `smtps://…:465`. The sender is named by `?from=perdure@example.org`, else it is
+   * the user where that is an address, else `perdure@host`.
+   */
   readonly url: string;
-  /** Sender where the address names none. */
-  readonly from: string;
 }
 
 /** Milliseconds; a mail server that stalls keeps nobody longer. */
@@ -19,9 +20,9 @@ const patience = {
 };
 
 /** Sends through a mail server. */
-export function openSmtp({ url, from: usualSender }: SmtpOptions): Mail {
+export function openSmtp({ url }: SmtpOptions): Mail {
   const { address, sender } = splitAddress(url);
-  const from = oneAddress(sender ?? usualSender, 'from');
+  const from = oneAddress(sender, 'SMTP_URL');
   const transport = createTransport(
     { url: address, pool: true, maxConnections: 2, ...patience },
     { disableFileAccess: true, disableUrlAccess: true },
@@ -45,7 +46,7 @@ const message = ({ subject, text, html }: Letter, from: string, to: string) => (
   ...(html === undefined ? {} : { html }),
 });
 
-function splitAddress(url: string): { address: string; sender: string | null } {
+function splitAddress(url: string): { address: string; sender: string } {
   if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol)) {
     throw new DomainError('mail.server_address', {
       field: 'SMTP_URL',
@@ -54,9 +55,14 @@ function splitAddress(url: string): { address: string; sender: string | null } {
     });
   }
   const parsed = new URL(url);
-  const sender = parsed.searchParams.get('from');
+  const named = parsed.searchParams.get('from');
   parsed.searchParams.delete('from');
-  return { address: parsed.href, sender };
+  return { address: parsed.href, sender: named ?? usualSender(parsed) };
+}
+
+function usualSender({ username, hostname }: URL): string {
+  const user = decodeURIComponent(username);
+  return user.includes('@') ? user : `perdure@${hostname}`;
 }
 
 /** 5xx is for ever, except where the fault is ours to mend: signing in, or a server that does not answer as SMTP. */
