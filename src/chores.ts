@@ -14,7 +14,12 @@ export interface ChoreParts {
 }
 
 const Workspace = z.object({ workspace: z.number().int() });
-const Merge = Workspace.extend({ fromUser: z.string(), intoUser: z.string(), actor: z.string(), id: z.string() });
+const Merge = Workspace.extend({
+  fromUser: z.string(),
+  intoUser: z.string(),
+  actor: z.string(),
+  id: z.string(),
+});
 const Undo = Workspace.extend({ merge: z.string(), actor: z.string() });
 const Erasure = Workspace.extend({ id: z.string() });
 
@@ -29,7 +34,9 @@ export function choresOf(parts: ChoreParts): Record<string, JobHandler> {
     'derived.rebuild': async (payload) => {
       const { workspace } = Workspace.parse(payload);
       await rebuildDerived(loading, workspace, String(payload['reason'] ?? 'asked'));
-      await parts.jobs().add('derived.sweep', { workspace }, { key: `sweep-${workspace}`, notBefore: now() + sweepAfterMs });
+      await parts
+        .jobs()
+        .add('derived.sweep', { workspace }, { key: `sweep-${workspace}`, notBefore: now() + sweepAfterMs });
     },
     'derived.sweep': (payload) => sweepDerived(loading, Workspace.parse(payload).workspace),
     'rejects.replay': async (payload) => {
@@ -46,7 +53,13 @@ export function choresOf(parts: ChoreParts): Record<string, JobHandler> {
     'erasure.run': async (payload) => {
       const { id, workspace } = Erasure.parse(payload);
       await carryOutErasure(erasure, id);
-      await parts.jobs().add('derived.rebuild', { workspace, reason: 'erasure' }, { key: `rebuild-${workspace}`, queue: `load-${workspace}` });
+      await parts
+        .jobs()
+        .add(
+          'derived.rebuild',
+          { workspace, reason: 'erasure' },
+          { key: `rebuild-${workspace}`, queue: `load-${workspace}` },
+        );
     },
   };
 }

@@ -10,13 +10,33 @@ export type Role = (typeof roles)[number];
 const address = z.url();
 const settings = z.strictObject({
   PERDURE_HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
-  PERDURE_PORT: z.coerce.number().int().min(0).max(65_535).default(7420).describe('Port to listen on; 0 takes a free one.'),
+  PERDURE_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(7420)
+    .describe('Port to listen on; 0 takes a free one.'),
   PERDURE_PUBLIC_URL: address.optional().describe('Used in every link that is sent. Needed behind a proxy.'),
-  PERDURE_TRUSTED_PROXIES: z.string().optional().describe('Addresses or ranges of proxies whose X-Forwarded headers are believed, by commas.'),
-  PERDURE_LANG: z.enum(['fr', 'en']).default('fr').describe('Language of the command line and of demo workspaces.'),
-  PERDURE_DATA: z.string().min(1).default('./.perdure').describe('Data folder; belongs to one running Perdure.'),
-  DATABASE_URL: address.optional().describe('PostgreSQL of your own, 15 or later. Without it one is brought along.'),
-  PERDURE_CLICKHOUSE_URL: address.optional().describe('ClickHouse of your own. Without it an engine is brought along.'),
+  PERDURE_TRUSTED_PROXIES: z
+    .string()
+    .optional()
+    .describe('Addresses or ranges of proxies whose X-Forwarded headers are believed, by commas.'),
+  PERDURE_LANG: z
+    .enum(['fr', 'en'])
+    .default('fr')
+    .describe('Language of the command line and of demo workspaces.'),
+  PERDURE_DATA: z
+    .string()
+    .min(1)
+    .default('./.perdure')
+    .describe('Data folder; belongs to one running Perdure.'),
+  DATABASE_URL: address
+    .optional()
+    .describe('PostgreSQL of your own, 15 or later. Without it one is brought along.'),
+  PERDURE_CLICKHOUSE_URL: address
+    .optional()
+    .describe('ClickHouse of your own. Without it an engine is brought along.'),
   PERDURE_JOURNAL_URL: z
     .string()
     .optional()
@@ -24,13 +44,30 @@ const settings = z.strictObject({
     .describe('Reserved for a journal elsewhere; refused until that exists.'),
   PERDURE_NOW: z.iso.datetime({ offset: true }).optional().describe('Fixes the clock, for demos and tests.'),
   SMTP_URL: address.optional().describe('Mail server; without it mail is kept in a visible outbox.'),
-  PERDURE_SECRET: z.string().min(32).optional().describe('Signs sessions and links; made and kept in the data folder when absent.'),
-  PERDURE_METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics from elsewhere than this machine.'),
-  PERDURE_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('How much is logged.'),
+  PERDURE_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Signs sessions and links; made and kept in the data folder when absent.'),
+  PERDURE_METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Bearer token for /metrics from elsewhere than this machine.'),
+  PERDURE_LOG: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('How much is logged.'),
 });
 
 /** Settings whose value may stand in a file named by the same setting with `_FILE`. */
-const secrets = ['DATABASE_URL', 'PERDURE_CLICKHOUSE_URL', 'SMTP_URL', 'PERDURE_SECRET', 'PERDURE_METRICS_TOKEN'] as const;
+const secrets = [
+  'DATABASE_URL',
+  'PERDURE_CLICKHOUSE_URL',
+  'SMTP_URL',
+  'PERDURE_SECRET',
+  'PERDURE_METRICS_TOKEN',
+] as const;
 
 /** What the program goes by. Read once, at the start. */
 export interface Config {
@@ -96,7 +133,12 @@ function ours(environment: Readonly<Record<string, string | undefined>>): Record
 }
 
 function secretFrom(name: string, path: string): string {
-  if (!existsSync(path)) throw new DomainError('config.invalid', { field: name, expected: 'the path of a readable file', got: path });
+  if (!existsSync(path))
+    throw new DomainError('config.invalid', {
+      field: name,
+      expected: 'the path of a readable file',
+      got: path,
+    });
   return readFileSync(path, 'utf8').trim();
 }
 

@@ -13,7 +13,7 @@ export interface ReceivedEvent {
    * `groupIdentify`): such an event belongs to nobody.
    */
   readonly userId: string | null;
-  /** On an alias of an anonymous id this is null: the id is in `previousId`. */
+  /** On an alias, null where it would repeat `previousId`. */
   readonly anonymousId: string | null;
   /** Only on an alias: what `userId` was called before. */
   readonly previousId: string | null;
@@ -30,7 +30,10 @@ export interface ReceivedEvent {
   readonly receivedAt: number;
   /** The time is to be taken as sent, whatever the clocks say (`/v1/import`). */
   readonly neverCorrect: boolean;
-  /** JSON text of an object; `{}` where none. A number of 16 digits or more keeps its digits. */
+  /**
+   * JSON text of an object; `{}` where none. A number keeps its digits; one that no engine can hold (an integer
+   * outside 64 bits, 1e999) stands as a string of its digits.
+   */
   readonly properties: string;
   /**
    * JSON text of an object, `''` where none. What is said of the person (any type but group) or of the account
@@ -57,7 +60,6 @@ export type RefusalReason =
   | 'intake.no_previous_id' // alias without previousId
   | 'intake.bad_id' // over 512 bytes, or NUL or half a surrogate pair in it
   | 'intake.bad_text' // half a surrogate pair: no UTF-8 can hold it
-  | 'intake.number_out_of_range' // 1e999: no engine can hold it
   | 'intake.time_unreadable'
   | 'intake.time_out_of_range'; // outside 1900–2299, which the warehouse can hold
 

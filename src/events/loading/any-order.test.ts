@@ -103,7 +103,6 @@ describe('identity', () => {
           const parts: LoadingParts = {
             ...engines,
             recent: new RecentIds(1_000),
-            recentIsWhole: () => true,
             placeOf: async () => ({ timezone: 'Europe/Paris', layout: 1, rules: [] }),
           };
           const events = facts.map((said, i) => eventOf(said, `m${String(i).padStart(2, '0')}`));

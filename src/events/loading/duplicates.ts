@@ -16,7 +16,7 @@ export interface Parted {
  * Only ids that `recent` may hold are looked up; while it is still being filled, all are.
  */
 export async function partDuplicates(
-  parts: { readonly warehouse: Warehouse; readonly recent: RecentIds; readonly recentIsWhole: () => boolean },
+  parts: { readonly warehouse: Warehouse; readonly recent: RecentIds },
   workspace: number,
   batch: bigint,
   events: readonly TimedEvent[],
@@ -27,7 +27,7 @@ export async function partDuplicates(
     if (first.has(event.hash)) repeated.push(event);
     else first.set(event.hash, event);
   }
-  const asked = [...first.keys()].filter((hash) => !parts.recentIsWhole() || parts.recent.mayHold(hash));
+  const asked = [...first.keys()].filter((hash) => !parts.recent.whole || parts.recent.mayHold(hash));
   for (const hash of await stored(parts.warehouse, workspace, batch, asked)) {
     const event = first.get(hash);
     if (event !== undefined) repeated.push(event);

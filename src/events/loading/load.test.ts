@@ -28,8 +28,7 @@ beforeEach(async () => {
   workspace = await createTestWorkspace(engines);
   parts = {
     ...engines,
-    recent: new RecentIds(7 * 86_400_000),
-    recentIsWhole: () => true,
+    recent: new RecentIds(7 * 86_400_000), // not whole: each id is looked up
     placeOf: async () => ({
       timezone: workspace.timezone,
       layout: await layout(),
@@ -40,7 +39,12 @@ beforeEach(async () => {
 
 const load = (events: readonly Decoded[], as?: bigint) => {
   batch += 1n;
-  return loadEvents(parts, { workspace: workspace.number, source: workspace.source, batch: as ?? batch, events });
+  return loadEvents(parts, {
+    workspace: workspace.number,
+    source: workspace.source,
+    batch: as ?? batch,
+    events,
+  });
 };
 
 async function layout(): Promise<number> {
@@ -107,7 +111,7 @@ describe('loading', () => {
   it('knows duplicates of before a restart, when its memory of ids is gone', async () => {
     const event = visit('a');
     await load([event]);
-    parts = { ...parts, recent: new RecentIds(1), recentIsWhole: () => false };
+    parts = { ...parts, recent: new RecentIds(1) };
     expect(await load([event])).toMatchObject({ stored: 0, duplicate: 1 });
   });
 

@@ -32,8 +32,6 @@ export interface LoadingParts {
   readonly records: Records;
   readonly clock: Clock;
   readonly recent: RecentIds;
-  /** False until the ids of the last seven days have been read back. */
-  readonly recentIsWhole: () => boolean;
   /** Undefined for a workspace that is no more: its events are dropped with it. */
   readonly placeOf: (workspace: number) => Promise<LoadPlace | undefined>;
   /** Told of what was stored, after it can be asked for. */

@@ -1,7 +1,6 @@
 import type { Journal } from '#src/engines/journal/port.ts';
 import { fillRecent } from './duplicates.ts';
 import { type LoadingParts, loadBatch } from './load.ts';
-import { RecentIds } from './recent-ids.ts';
 
 /** What the loader tells of itself. */
 export interface Logger {
@@ -21,35 +20,31 @@ export interface Loader {
 
 const eventsAtOnce = 20_000;
 const restMs = 400; // between small batches: each is a part in every table
-const promisedMs = 7 * 86_400_000;
+export const promisedMs = 7 * 86_400_000;
 
 /** Starts loading. The ids of the last seven days are read back meanwhile; until then each is looked up. */
 export function startLoader(
-  parts: Omit<LoadingParts, 'recent' | 'recentIsWhole'> & {
-    readonly journal: Journal;
-    readonly logger: Logger;
-  },
+  parts: LoadingParts & { readonly journal: Journal; readonly logger: Logger },
 ): Loader {
   const stopping = new AbortController();
-  const recent = new RecentIds(promisedMs);
-  let whole = false;
-  const loading: LoadingParts = { ...parts, recent, recentIsWhole: () => whole };
-  const filled = fillRecent({ ...parts, recent }, parts.clock.now() - promisedMs, stopping.signal)
+  const filled = fillRecent(parts, parts.clock.now() - promisedMs, stopping.signal)
     .then(() => {
-      whole = true;
+      parts.recent.whole = true;
     })
     .catch((error: unknown) => {
       if (!stopping.signal.aborted)
         parts.logger.error({ err: error }, 'message ids not read back; each is looked up');
     });
   const state: { trouble: string | null } = { trouble: null };
-  const done = run(loading, parts, state, stopping.signal);
+  const done = run(parts, parts, state, stopping.signal);
   return {
     get trouble() {
       return state.trouble;
     },
     drained: async () => {
-      while ((await parts.journal.waiting()).entries > 0) await parts.clock.sleep(20);
+      const asked = parts.clock.now();
+      const older = ({ oldestAt }: { readonly oldestAt: number | null }) => oldestAt !== null && oldestAt <= asked;
+      while (older(await parts.journal.waiting())) await parts.clock.sleep(20);
     },
     stop: async () => {
       stopping.abort();

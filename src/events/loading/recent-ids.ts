@@ -6,6 +6,8 @@
  * Cost: 15 bits an id. @source Bloom 1970; double hashing by Kirsch and Mitzenmacher 2006
  */
 export class RecentIds {
+  /** True once the ids of before this process have been read back; until then nothing may be denied. */
+  whole = false;
   #filters: Filter[] = [];
   readonly #keepMs: number;
 

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import {
+  type Actor,
+  answer,
+  type Operation,
+  permissions,
+  type Workspace,
+  WorkspaceWish,
+} from './access/index.ts';
+import { DomainError } from './basics/errors.ts';
+import type { CommandRunner, Progress } from './doors/cli/index.ts';
+import { importFiles } from './events/imports/index.ts';
+import type { House } from './house.ts';
+
+/** Whoever may open the data folder on this machine may do everything. */
+const cliActor = (house: House): Actor => ({
+  kind: 'cli',
+  id: 'local',
+  permissions: new Set(permissions),
+  language: house.config.language,
+  installationAdmin: true,
+});
+
+const Ask = z.object({ operation: z.string(), workspace: z.string(), input: z.unknown() });
+const Create = WorkspaceWish.extend({ slug: z.string().optional() });
+const Import = z.object({
+  workspace: z.string(),
+  files: z.array(z.string()),
+  as: z.enum(['events', 'purchases', 'subscriptions']).optional(),
+  map: z.record(z.string(), z.string()).default({}),
+  format: z.enum(['csv', 'jsonl', 'parquet']).optional(),
+  currency: z.string().optional(),
+  dryRun: z.boolean().default(false),
+});
+
+type Command = (house: House, input: unknown, progress: Progress, signal: AbortSignal) => Promise<unknown>;
+
+const commands: Readonly<Record<string, Command>> = {
+  'workspace.create': async (house, input) => {
+    const { slug, ...wish } = Create.parse(input);
+    return house.access.workspaces.create(wish, {
+      createdBy: 'cli',
+      ...(slug === undefined ? {} : { slug }),
+    });
+  },
+  'workspace.list': async (house) => house.access.workspaces.all(),
+  'ask.list': async (house) =>
+    house.operations.map((operation) => ({
+      name: operation.name,
+      asks: operation.asks,
+      needs: operation.needs,
+      writes: operation.writes,
+      input: z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }),
+      output: z.toJSONSchema(operation.output, { io: 'output', unrepresentable: 'any' }),
+    })),
+  ask: async (house, input, _progress, signal) => {
+    const { operation, workspace, input: asked } = Ask.parse(input);
+    return ask(house, { operation, workspace, input: asked ?? {}, actor: cliActor(house), signal });
+  },
+  import: async (house, input, progress, signal) => {
+    const { workspace, ...wish } = Import.parse(input);
+    return importFiles(
+      { ...house, loading: house.loading },
+      { workspace: await theWorkspace(house, workspace), wish, progress, signal },
+    );
+  },
+};
+
+/** Does the commands of the command line, in the process that holds the engines. */
+export const commandRunner =
+  (house: House): CommandRunner =>
+  async (name, input, progress, signal) => {
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (command === undefined)
+      throw new DomainError('cli.unknown_command', { expected: Object.keys(commands).join(', '), got: name });
+    return command(house, input, progress, signal);
+  };
+
+/** Asks an operation by its name. */
+export async function ask(
+  house: House,
+  {
+    operation: name,
+    workspace,
+    input,
+    actor,
+    signal,
+  }: {
+    readonly operation: string;
+    readonly workspace: string;
+    readonly input: unknown;
+    readonly actor: Actor;
+    readonly signal?: AbortSignal;
+  },
+): Promise<unknown> {
+  const engines = { ...house, audit: house.access.audit };
+  return answer(engines, {
+    operation: theOperation(house, name),
+    workspace: await theWorkspace(house, workspace),
+    actor,
+    input,
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+function theOperation(house: House, name: string): Operation {
+  const found = house.operations.find((operation) => operation.name === name);
+  if (found !== undefined) return found;
+  throw new DomainError('operation.unknown', {
+    kind: 'not_found',
+    field: 'operation',
+    expected: 'the name of an operation; `perdure ask --list` lists them',
+    got: name,
+  });
+}
+
+async function theWorkspace(house: House, slugOrId: string): Promise<Workspace> {
+  const found = await house.access.workspaces.find(slugOrId);
+  if (found !== undefined) return found;
+  throw new DomainError('workspace.unknown', {
+    kind: 'not_found',
+    field: 'workspace',
+    expected: 'the slug or id of a workspace; `perdure workspace list` lists them',
+    got: slugOrId,
+  });
+}

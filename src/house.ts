@@ -1,0 +1,214 @@
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+import { type Access, type Operation, openAccess } from './access/index.ts';
+import { sql } from './basics/sql.ts';
+import { choresOf, cronChores } from './chores.ts';
+import type { Config } from './config.ts';
+import { type Clock, fixedClock, systemClock } from './engines/clock/index.ts';
+import { type ClaimedFolder, claimDataFolder } from './engines/data-folder/index.ts';
+import { type OpenJobs, openJobs } from './engines/jobs/index.ts';
+import { type Journal, openJournal } from './engines/journal/index.ts';
+import { type Mail, openOutbox, openSmtp } from './engines/mail/index.ts';
+import { migrate } from './engines/migrations/index.ts';
+import { type OpenRecords, openEmbeddedPostgres, openPostgres } from './engines/records/index.ts';
+import { connectWarehouse, openChdb, type Warehouse } from './engines/warehouse/index.ts';
+import {
+  type InternalRule,
+  type Loader,
+  type LoadingParts,
+  type LoadPlace,
+  promisedMs,
+  RecentIds,
+  startLoader,
+} from './events/loading/index.ts';
+import { LiveEvents } from './live.ts';
+import { personalData, sliceOperations } from './slices.ts';
+import { version } from './version.ts';
+
+/** The whole of Perdure, opened: engines, slices, and what runs by itself. */
+export interface House {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly folder: ClaimedFolder;
+  readonly records: OpenRecords;
+  readonly warehouse: Warehouse;
+  readonly journal: Journal;
+  readonly jobs: OpenJobs;
+  readonly mail: Mail;
+  readonly access: Access;
+  readonly operations: readonly Operation[];
+  readonly loading: LoadingParts;
+  readonly live: LiveEvents;
+  /** Begins loading and chores. */
+  start(): Promise<void>;
+  readonly loader: Loader | undefined;
+  /** Finishes what is in hand, then lets go of everything, last opened first. */
+  close(): Promise<void>;
+}
+
+/** Tells a person what the opening is at. */
+export type Steps = (step: string) => void;
+
+/** What opening needs beside the settings. */
+export interface Opening {
+  readonly steps: Steps;
+  /** Where people reach Perdure; known once it listens. */
+  readonly home: () => string;
+}
+
+/**
+ * Opens the house. What was opened is closed again where a later step fails.
+ *
+ * @throws DomainError of kind `unavailable` naming the engine, the folder or the setting at fault
+ */
+export async function openHouse(config: Config, opening: Opening): Promise<House> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  const opened = <T>(thing: T, close: (thing: T) => Promise<unknown>): T => {
+    closers.push(() => close(thing));
+    return thing;
+  };
+  try {
+    return await build(config, opening, opened, closeAll);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+type Opened = <T>(thing: T, close: (thing: T) => Promise<unknown>) => T;
+
+async function build(
+  config: Config,
+  opening: Opening,
+  opened: Opened,
+  closeAll: () => Promise<void>,
+): Promise<House> {
+  const log = pino({ level: config.log, base: null }, pino.destination({ dest: 2, sync: true }));
+  const clock = config.now === null ? systemClock : fixedClock(config.now);
+  const folder = opened(await claimDataFolder(config.dataFolder, version), async (it) => it.release());
+  const engines = await openEngines(config, { log, opened, steps: opening.steps, clock });
+  const { records, warehouse } = engines;
+  const live = new LiveEvents();
+  const loading = loadingParts({ records, warehouse, clock, live });
+  const mail = opened(
+    config.smtpUrl === null
+      ? await openOutbox({ folder: folder.path, clock })
+      : openSmtp({ url: config.smtpUrl }),
+    (it) => it.close(),
+  );
+  const access = openAccess({
+    records,
+    clock,
+    send: (letter) => mail.send(letter),
+    language: config.language,
+    secret: await folder.secret(config.secret),
+    tls: config.publicUrl?.startsWith('https:') ?? false,
+    home: opening.home,
+  });
+  let loader: Loader | undefined;
+  const chores = choresOf({
+    loading,
+    jobs: () => jobs,
+    erasure: {
+      records,
+      warehouse,
+      clock,
+      holders: personalData,
+      journalDrained: async () => loader?.drained(),
+    },
+  });
+  const jobs = opened(
+    await openJobs({ url: records.url, clock, handlers: chores, cron: cronChores, log }),
+    (it) => it.close(),
+  );
+  return {
+    config,
+    log,
+    clock,
+    folder,
+    ...engines,
+    jobs,
+    mail,
+    access,
+    operations: [...access.operations, ...sliceOperations] as unknown as readonly Operation[], // as in slices.ts
+    loading,
+    live,
+    get loader() {
+      return loader;
+    },
+    start: async () => {
+      loader = opened(startLoader({ ...loading, journal: engines.journal, logger: log }), (it) => it.stop());
+      await jobs.start();
+    },
+    close: closeAll,
+  };
+}
+
+async function openEngines(
+  config: Config,
+  {
+    log,
+    opened,
+    steps,
+    clock,
+  }: { readonly log: Logger; readonly opened: Opened; readonly steps: Steps; readonly clock: Clock },
+): Promise<Pick<House, 'records' | 'warehouse' | 'journal'>> {
+  steps('engines');
+  const folder = config.dataFolder;
+  const [recordsOpening, warehouseOpening] = await Promise.allSettled([
+    config.databaseUrl === null
+      ? openEmbeddedPostgres({ folder, log })
+      : openPostgres(config.databaseUrl, { log }),
+    config.clickhouseUrl === null
+      ? openChdb({ folder: join(folder, 'warehouse'), logger: log })
+      : Promise.resolve(connectWarehouse(warehouseAddress(config.clickhouseUrl))),
+  ]);
+  if (recordsOpening.status === 'fulfilled') opened(recordsOpening.value, (it) => it.close());
+  if (warehouseOpening.status === 'fulfilled') opened(warehouseOpening.value, (it) => it.close());
+  if (recordsOpening.status === 'rejected') throw recordsOpening.reason;
+  if (warehouseOpening.status === 'rejected') throw warehouseOpening.reason;
+  const records = recordsOpening.value;
+  const warehouse = warehouseOpening.value;
+  await warehouse.ping();
+  steps('migrations');
+  await migrate({ records, warehouse });
+  const journal = opened(await openJournal({ folder }), (it) => it.close());
+  for (const damage of journal.damage)
+    log.error({ damage, at: clock.now() }, 'the journal was broken and is mended');
+  return { records, warehouse, journal };
+}
+
+function loadingParts({
+  records,
+  warehouse,
+  clock,
+  live,
+}: Pick<House, 'records' | 'warehouse' | 'clock' | 'live'>): LoadingParts {
+  return {
+    records,
+    warehouse,
+    clock,
+    recent: new RecentIds(promisedMs),
+    placeOf: (workspace) =>
+      records.row(sql<LoadPlace & { rules: InternalRule[] }>`
+        select timezone, layout, internal_rules as rules
+        from workspaces
+        where number = ${workspace}`),
+    onStored: (workspace, events) => live.tell(workspace, events),
+  };
+}
+
+const warehouseAddress = (url: string) => {
+  const { username, password, pathname, origin } = new URL(url);
+  return {
+    url: origin,
+    user: decodeURIComponent(username) || 'default',
+    password: decodeURIComponent(password),
+    database: pathname.slice(1) || 'default',
+    local: false,
+  };
+};
