@@ -1,1 +1,3 @@
-export * from './ask.ts';
+export { Comparator, ListFilter, PeopleFilter, TraitFilter, ValueTest } from './ask.ts';
+export { onlyWanted, type WantedPeople, wantedPeople } from './people.ts';
+export { allOf, type PlainTest, passes, plainTest } from './value-tests.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Doubt } from '#src/basics/estimate.ts';
 import { PeopleFilter } from '#src/customers/filters/index.ts';
+import { Person } from '#src/customers/naming/index.ts';
 import { EventMatch } from '#src/insights/event-match/index.ts';
 
 /** A date of the workspace's calendar, `2025-03-30`. */
@@ -203,16 +204,6 @@ export const RetentionPeopleAsk = z.object({
   cursor: z.string().max(200).optional(),
 });
 export type RetentionPeopleAsk = z.output<typeof RetentionPeopleAsk>;
-
-/** Someone in a list of people. */
-export const Person = z.object({
-  customer: z.int().nullable().describe('Number within the workspace; null for an account'),
-  id: z.string().describe('User id, else anonymous id, else account id, as received'),
-  known: z.boolean().describe('False while only a browser is known'),
-  name: z.string().nullable(),
-  email: z.string().nullable(),
-});
-export type Person = z.output<typeof Person>;
 
 /** The answer of `retention.people`. */
 export const RetentionPeople = z.object({

@@ -1,0 +1,87 @@
+-- What answers about retention and the overview read, besides the tables of 0001.
+
+-- event_days is read one event at a time, some hundred rows: with small granules the bitmaps of its
+-- neighbours are not read along (70 ms became 11 ms for one event of 200 over 12 months).
+drop view door_to_event_days;
+drop view door_to_any_event_days;
+drop table event_days;
+
+create table event_days (
+  workspace_id UInt32,
+  layout UInt32,
+  event LowCardinality(String),
+  day Date32,
+  customers AggregateFunction(groupBitmap, UInt32)
+)
+engine = AggregatingMergeTree
+order by (workspace_id, layout, event, day)
+settings non_replicated_deduplication_window = 10000, index_granularity = 128;
+
+create materialized view door_to_event_days to event_days as
+select workspace_id, layout, event, day, groupBitmapState(customer) as customers
+from door
+where traffic = 'customer' and customer != 0
+group by workspace_id, layout, event, day;
+
+create materialized view door_to_any_event_days to event_days as
+select workspace_id, layout, '' as event, day, groupBitmapState(customer) as customers
+from door
+where traffic = 'customer' and customer != 0
+group by workspace_id, layout, day;
+
+-- Internal and bot traffic by day: to say how many are left out. event '' means any event.
+create table marked_days (
+  workspace_id UInt32,
+  layout UInt32,
+  event LowCardinality(String),
+  day Date32,
+  traffic Enum8('customer' = 0, 'internal' = 1, 'bot' = 2),
+  customers AggregateFunction(groupBitmap, UInt32)
+)
+engine = AggregatingMergeTree
+order by (workspace_id, layout, event, day, traffic)
+settings non_replicated_deduplication_window = 10000, index_granularity = 128;
+
+create materialized view door_to_marked_days to marked_days as
+select workspace_id, layout, arrayJoin(['', toString(event)]) as event, day, traffic, groupBitmapState(customer) as customers
+from door
+where traffic != 'customer' and customer != 0
+group by workspace_id, layout, event, day, traffic;
+
+-- How many events of a name on a local day, and the last instant known of that day: a day whose last event
+-- lies before the question's instant is known whole.
+create table event_counts (
+  workspace_id UInt32,
+  layout UInt32,
+  event LowCardinality(String),
+  day Date32,
+  events SimpleAggregateFunction(sum, UInt64),
+  last_time SimpleAggregateFunction(max, DateTime64(3, 'UTC'))
+)
+engine = AggregatingMergeTree
+order by (workspace_id, layout, day, event)
+settings non_replicated_deduplication_window = 10000;
+
+create materialized view door_to_event_counts to event_counts as
+select workspace_id, layout, event, day, count() as events, max(time) as last_time
+from door
+where traffic = 'customer' and customer != 0
+group by workspace_id, layout, event, day;
+
+-- On which local days a customer did anything, once per event: "at least three times a week" is read from
+-- here. As rows of customer, day and count the same question took 0.95 s instead of 0.18 s (20 million events).
+create table customer_days (
+  workspace_id UInt32,
+  layout UInt32,
+  customer UInt32,
+  days SimpleAggregateFunction(groupArrayArray, Array(Int32))   -- days since 1970, one entry per event, in no order
+)
+engine = AggregatingMergeTree
+order by (workspace_id, layout, customer)
+settings non_replicated_deduplication_window = 10000;
+
+create materialized view door_to_customer_days to customer_days as
+select workspace_id, layout, customer, groupArray(toInt32(day)) as days
+from door
+where traffic = 'customer' and customer != 0
+group by workspace_id, layout, customer;

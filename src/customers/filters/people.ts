@@ -1,0 +1,75 @@
+import { DomainError } from '#src/basics/errors.ts';
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { membersOf } from '#src/customers/lists/index.ts';
+import { traitValues, type Unit } from '#src/customers/traits/index.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
+import type { PeopleFilter } from './ask.ts';
+import { passes, plainTest } from './value-tests.ts';
+
+/** Whom a question is about: those in every set of `keep`, and in none of `drop`. Each is a bitmap of units. */
+export interface WantedPeople {
+  readonly keep: readonly Sql[];
+  readonly drop: readonly Sql[];
+}
+
+interface Circumstances {
+  readonly unit: Unit;
+  /** Epoch milliseconds; traits have their value of then. */
+  readonly asOf: number;
+}
+
+/**
+ * Conditions on people as bitmaps.
+ *
+ * @throws DomainError `lists.unknown`, `filters.other_unit` (a list of accounts where customers are counted),
+ * `filters.wrong_values`
+ */
+export async function wantedPeople(
+  records: Transaction,
+  filters: readonly PeopleFilter[],
+  circumstances: Circumstances,
+): Promise<WantedPeople> {
+  const keep: Sql[] = [];
+  const drop: Sql[] = [];
+  for (const [at, filter] of filters.entries()) {
+    const { set, inside } =
+      filter.kind === 'trait'
+        ? havingTrait(filter, circumstances, `people[${at}].values`)
+        : await onList(records, filter, circumstances.unit);
+    (inside ? keep : drop).push(set);
+  }
+  return { keep, drop };
+}
+
+function havingTrait(
+  filter: Extract<PeopleFilter, { kind: 'trait' }>,
+  { unit, asOf }: Circumstances,
+  field: string,
+) {
+  const test = plainTest(filter, field);
+  const values = traitValues({ trait: filter.trait, asOf, unit }, passes(sql`toNullable(value)`, test));
+  return { set: sql`(select groupBitmapState(who) from ${values})`, inside: !test.negated };
+}
+
+async function onList(
+  records: Transaction,
+  { list, inside }: Extract<PeopleFilter, { kind: 'list' }>,
+  unit: Unit,
+) {
+  const members = await membersOf(records, list);
+  if (members.unit !== unit) {
+    const expected = `a list of ${unit}s, as this question counts ${unit}s`;
+    throw new DomainError('filters.other_unit', { field: 'list', expected, got: list });
+  }
+  const set =
+    members.unit === 'customer'
+      ? sql`bitmapBuild(${typed('Array(UInt32)', members.customers)})`
+      : sql`bitmapBuild(arrayMap(account -> sipHash64(account), ${typed('Array(String)', members.accounts)}))`;
+  return { set, inside };
+}
+
+/** A bitmap without those who are not wanted. */
+export function onlyWanted(people: Sql, { keep, drop }: WantedPeople): Sql {
+  const kept = keep.reduce<Sql>((left, set) => sql`bitmapAnd(${left}, ${set})`, people);
+  return drop.reduce<Sql>((left, set) => sql`bitmapAndnot(${left}, ${set})`, kept);
+}

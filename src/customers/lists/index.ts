@@ -1,0 +1,1 @@
+export { type Members, membersOf } from './records.ts';

@@ -1,0 +1,1 @@
+export { named, namedAccount, Person } from './naming.ts';

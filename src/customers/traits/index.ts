@@ -1,0 +1,1 @@
+export { traitValues, type Unit, unitOf } from './queries.ts';

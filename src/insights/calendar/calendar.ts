@@ -1,0 +1,64 @@
+import { dayOf } from '#src/basics/calendar.ts';
+import { DomainError } from '#src/basics/errors.ts';
+
+/** A length of the workspace's calendar. */
+export type Period = 'day' | 'week' | 'month';
+export type WeekStart = 'monday' | 'sunday';
+
+/** A local day as days since 1970-01-01; periods are counted from there too, so that both are whole numbers. */
+export type DayNumber = number;
+
+const dayMs = 86_400_000;
+
+/** 1970-01-01 was a Thursday: so many days before it the week had begun. */
+const weekShift = { monday: 3, sunday: 4 } as const;
+
+/**
+ * The day number of a date of the calendar.
+ *
+ * @throws DomainError `insights.no_such_date` for text that is no date, such as 2025-02-30
+ */
+export function dayNumber(date: string, field = 'date'): DayNumber {
+  const at = Date.parse(`${date}T00:00:00.000Z`);
+  if (Number.isNaN(at) || dateText(at / dayMs) !== date) {
+    throw new DomainError('insights.no_such_date', {
+      field,
+      expected: 'a date such as 2025-03-30',
+      got: date,
+    });
+  }
+  return at / dayMs;
+}
+
+/** The date of a day number: 0 is 1970-01-01. */
+export const dateText = (day: DayNumber): string => new Date(day * dayMs).toISOString().slice(0, 10);
+
+/** Which period a local day lies in: a whole number that grows by one per period. */
+export function periodOf(day: DayNumber, period: Period, weekStart: WeekStart): number {
+  if (period === 'day') return day;
+  if (period === 'week') return Math.floor((day + weekShift[weekStart]) / 7);
+  const date = new Date(day * dayMs);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}
+
+/** The first local day of a period; its last is the day before the next one's first. */
+export function firstDayOf(index: number, period: Period, weekStart: WeekStart): DayNumber {
+  if (period === 'day') return index;
+  if (period === 'week') return index * 7 - weekShift[weekStart];
+  return Date.UTC(Math.floor(index / 12), ((index % 12) + 12) % 12, 1) / dayMs;
+}
+
+/** What is known of the calendar at an instant that is itself not known any more (`asOf` is exclusive). */
+export interface KnownDays {
+  /** Days before this one are over. */
+  readonly current: DayNumber;
+  /** The last day of which anything can be known. */
+  readonly lastBegun: DayNumber;
+}
+
+/** Which local days are over, and which have begun, for someone who knows everything before an instant. */
+export function knownDays(asOf: number, zone: string): KnownDays {
+  const localDay = dayOf(zone);
+  const current = dayNumber(localDay(asOf));
+  return { current, lastBegun: Math.min(current, dayNumber(localDay(asOf - 1))) };
+}

@@ -1,0 +1,12 @@
+export {
+  type DayNumber,
+  dateText,
+  dayNumber,
+  firstDayOf,
+  type KnownDays,
+  knownDays,
+  type Period,
+  periodOf,
+  type WeekStart,
+} from './calendar.ts';
+export { localDay, periodIn } from './queries.ts';

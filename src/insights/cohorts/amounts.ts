@@ -1,0 +1,65 @@
+import { type Sql, sql } from '#src/basics/sql.ts';
+import { firstDayOf, periodIn, periodOf } from '#src/insights/calendar/index.ts';
+import { cohorts } from './entries.ts';
+import type { Column, Plan } from './plan.ts';
+import type { Reading } from './reading.ts';
+import { enough, quantityOf } from './returns.ts';
+import { amountOf, rollingHits, spansOf } from './rolling.ts';
+import { eventRows } from './rows.ts';
+
+/** The sum of a measure over the returns that a column counts. */
+export interface AmountRow {
+  readonly series: number;
+  readonly row: number;
+  readonly base: number;
+  readonly column: number;
+  /** Decimal text. */
+  readonly amount: string;
+  /** Events that bore the number. */
+  readonly valued: number | string;
+  readonly currencies: readonly string[];
+}
+
+/**
+ * The measure of each cohort in each column. Grain: one row per (series, row, base, column) in which anybody
+ * returned; ≤ cohorts × columns.
+ */
+export function amounts(reading: Reading, columns: readonly Column[]): Sql<AmountRow> {
+  const { plan, split, ways } = reading;
+  if (plan.ask.window === 'rolling') {
+    return sql<AmountRow>`
+      with ${cohorts(plan, split, ways)},
+      ${rollingHits(reading, columns, amountOf(plan))}
+      select series, row, base, column, toString(ifNull(amount, 0)) as amount, valued, currencies
+      from hits`;
+  }
+  return sql<AmountRow>`
+    with ${cohorts(plan, split, ways)}
+    select series, row, base, column.1 as column, toString(ifNull(sum(amount), 0)) as amount, sum(valued) as valued,
+      groupUniqArrayArray(currencies) as currencies
+    from (
+      select series, row, base, period - base as nth, times, quantity, amount, valued, currencies
+      from (select series, row, base, arrayJoin(bitmapToArray(members)) as unit from cohorts) as entered
+      inner join (${perPeriod(plan)}) as came using (unit)
+    )
+    array join ${spansOf(columns)} as column
+    where nth between column.2 and column.3
+      and (column.1 = 0 or ${enough(plan)})
+    group by series, row, base, column`;
+}
+
+/** What each unit's return events of an interval add up to. Grain: one row per (unit, period). */
+function perPeriod(plan: Plan): Sql {
+  const { ask, from, weekStart, known } = plan;
+  const { number, currency } = amountOf(plan);
+  const first = firstDayOf(periodOf(from, ask.interval, weekStart), ask.interval, weekStart);
+  return sql`
+    select unit, period, count() as times, sum(quantity) as quantity, sum(amount) as amount, count(amount) as valued,
+      groupUniqArrayIf(currency, isNotNull(amount) and currency != '') as currencies
+    from (
+      select unit, ${periodIn(sql`day`, ask.interval, weekStart)} as period, ${quantityOf(plan)} as quantity,
+        ${number} as amount, ${currency} as currency
+      from ${eventRows(plan, ask.return, { from: first, to: known.lastBegun })}
+    )
+    group by unit, period`;
+}

@@ -1,0 +1,164 @@
+import type { Context } from '#src/access/index.ts';
+import { DomainError } from '#src/basics/errors.ts';
+import { type WantedPeople, wantedPeople } from '#src/customers/filters/index.ts';
+import type { Unit } from '#src/customers/traits/index.ts';
+import {
+  type DayNumber,
+  dayNumber,
+  firstDayOf,
+  type KnownDays,
+  knownDays,
+  type Period,
+  periodOf,
+} from '#src/insights/calendar/index.ts';
+import type { EventMatch } from '#src/insights/event-match/index.ts';
+
+/** What makes a return count, within one period. */
+export type AtLeast =
+  | { readonly kind: 'times'; readonly times: number }
+  | { readonly kind: 'quantity'; readonly property: string; readonly quantity: number };
+
+/** A question about who enters and who comes back, as `RetentionAsk` describes it. */
+export interface CohortAsk {
+  readonly start: EventMatch;
+  readonly return: EventMatch;
+  readonly entry: 'every_period' | 'first_match' | 'first_ever';
+  readonly returns: 'on' | 'on_or_after';
+  readonly rows: Period;
+  readonly interval: Period;
+  readonly window: 'calendar' | 'rolling';
+  readonly intervals: number;
+  readonly brackets: readonly { readonly from: number; readonly to: number }[];
+  readonly from: string;
+  readonly to: string;
+  readonly atLeast: AtLeast;
+  readonly measure:
+    | { readonly kind: 'share' }
+    | { readonly kind: 'sum' | 'mean' | 'per_customer'; readonly property: string };
+  readonly unit?: Unit | undefined;
+  readonly people: Parameters<typeof wantedPeople>[1];
+  readonly includeMarked: boolean;
+  readonly asOf?: string | undefined;
+}
+
+/** What a cell spans, counted in intervals from the entry; `to` is infinite for "or later". */
+export interface Column {
+  /** 0 is the first interval itself; else the interval, or the place of the bracket. */
+  readonly index: number;
+  readonly from: number;
+  readonly to: number;
+  /** The interval that must be over before anybody can be said not to have returned. */
+  readonly closes: number;
+}
+
+/** A question with its circumstances settled. */
+export interface Plan {
+  readonly ask: CohortAsk;
+  readonly unit: Unit;
+  readonly zone: string;
+  readonly weekStart: 'monday' | 'sunday';
+  readonly layout: number;
+  /** Epoch milliseconds; exclusive. */
+  readonly asOf: number;
+  readonly known: KnownDays;
+  /** Local days on which one may enter, both included, as far as they have begun; from > to where none has. */
+  readonly from: DayNumber;
+  readonly to: DayNumber;
+  readonly columns: readonly Column[];
+  readonly wanted: WantedPeople;
+}
+
+const lengths = { day: 1, week: 2, month: 3 } as const;
+
+/**
+ * Settles a question: whose time, which days, which columns, which people.
+ *
+ * @throws DomainError `retention.interval_longer_than_row`, `retention.empty_range`, `retention.bad_bracket`,
+ * `insights.no_such_date`, and those of the people's conditions
+ */
+export async function planned(
+  context: Pick<Context, 'workspace' | 'records' | 'clock'>,
+  ask: CohortAsk,
+): Promise<Plan> {
+  const { workspace, records, clock } = context;
+  requirePeriods(ask);
+  const asOf = ask.asOf === undefined ? clock.now() : Date.parse(ask.asOf);
+  const unit = ask.unit ?? workspace.countingUnit;
+  const known = knownDays(asOf, workspace.timezone);
+  const from = dayNumber(ask.from, 'from');
+  const to = dayNumber(ask.to, 'to');
+  if (from > to) {
+    throw new DomainError('retention.empty_range', {
+      field: 'to',
+      expected: `a date from ${ask.from} on`,
+      got: ask.to,
+    });
+  }
+  return {
+    ask,
+    unit,
+    zone: workspace.timezone,
+    weekStart: workspace.weekStart,
+    layout: workspace.layout,
+    asOf,
+    known,
+    from,
+    to: Math.min(to, known.lastBegun),
+    columns: columnsOf(ask),
+    wanted: await wantedPeople(records, ask.people, { unit, asOf }),
+  };
+}
+
+function requirePeriods({ rows, interval, brackets }: CohortAsk): void {
+  if (lengths[interval] > lengths[rows]) {
+    throw new DomainError('retention.interval_longer_than_row', {
+      field: 'interval',
+      expected: `an interval no longer than a row, which is a ${rows}`,
+      got: interval,
+    });
+  }
+  const bad = brackets.findIndex(({ from, to }) => to < from);
+  if (bad >= 0) {
+    throw new DomainError('retention.bad_bracket', {
+      field: `brackets[${bad}].to`,
+      expected: 'an end not before its beginning',
+      got: brackets[bad],
+    });
+  }
+}
+
+function columnsOf({ brackets, intervals, returns }: CohortAsk): Column[] {
+  const spans =
+    brackets.length > 0
+      ? brackets
+      : Array.from({ length: intervals }, (_, i) => ({ from: i + 1, to: i + 1 }));
+  return [
+    { index: 0, from: 0, to: 0, closes: 0 },
+    ...spans.map(({ from, to }, i) => ({
+      index: i + 1,
+      from,
+      to: returns === 'on_or_after' ? Number.POSITIVE_INFINITY : to,
+      closes: to,
+    })),
+  ];
+}
+
+/** The rows of the grid, first to last: their period numbers. */
+export function rowsOf({ ask, from, to, weekStart }: Plan): number[] {
+  if (from > to) return [];
+  const first = periodOf(from, ask.rows, weekStart);
+  const last = periodOf(to, ask.rows, weekStart);
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
+
+/** The first day of a row, before the range cuts it. */
+export const rowStart = ({ ask, weekStart }: Plan, row: number): DayNumber =>
+  firstDayOf(row, ask.rows, weekStart);
+
+/** The days of a row on which one may enter: the row's days within the range. */
+export function entryDays(plan: Plan, row: number): { first: DayNumber; last: DayNumber } {
+  return {
+    first: Math.max(plan.from, rowStart(plan, row)),
+    last: Math.min(dayNumber(plan.ask.to), rowStart(plan, row + 1) - 1),
+  };
+}

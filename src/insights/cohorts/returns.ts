@@ -1,0 +1,131 @@
+import { join, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { firstDayOf, periodIn, periodOf } from '#src/insights/calendar/index.ts';
+import { propertyNumber } from '#src/insights/event-match/index.ts';
+import { bitmapDays, hasBitmaps } from './bitmap-days.ts';
+import type { Ways } from './entries.ts';
+import type { Column, Plan } from './plan.ts';
+import { eventRows, int } from './rows.ts';
+import { lastInterval } from './spans.ts';
+
+/** True when one return event is enough. */
+export const onceIsEnough = ({ ask }: Plan): boolean =>
+  ask.atLeast.kind === 'times' && ask.atLeast.times === 1;
+
+/** Whether a period with `times` return events and the sum `quantity` counts as a return. */
+export function enough({ ask }: Plan): Sql {
+  if (ask.atLeast.kind === 'times') return sql`times >= ${typed('UInt64', ask.atLeast.times)}`;
+  return sql`ifNull(quantity, 0) >= ${typed('Float64', ask.atLeast.quantity)}`;
+}
+
+/** The quantity an event adds to its period. */
+export const quantityOf = ({ ask }: Plan): Sql =>
+  ask.atLeast.kind === 'quantity' ? propertyNumber(ask.atLeast.property) : sql`toDecimal128(0, 6)`;
+
+/** Which set of a target a column asks for: 0 any return event, −1 this period or later, else so many periods. */
+export function widthOf(plan: Plan, { index, from, to }: Column): number {
+  if (index === 0) return onceIsEnough(plan) ? 1 : 0;
+  return Number.isFinite(to) ? to - from + 1 : -1;
+}
+
+/**
+ * The common table expression `targets`: width, period, people: who returned in the periods from `period` on,
+ * as many as `width` says.
+ *
+ * Grain: one row per (width, period), without a gap; ≤ (1 + brackets) × intervals between from and asOf.
+ */
+export function targets(plan: Plan, ways: Ways, columns: readonly Column[]): Sql {
+  const widths = [...new Set(columns.map((column) => widthOf(plan, column)))];
+  const counted = widths.filter((width) => width !== 0);
+  const parts = counted.map((width) => widened(width));
+  if (widths.includes(0)) parts.push(sql`select toInt32(0) as width, period, people from plainly`);
+  const needed = [
+    ...(counted.length > 0 ? [sql`returns as (${dense(plan, counting(plan, ways))})`] : []),
+    ...(widths.includes(0) ? [sql`plainly as (${dense(plan, anyReturn(plan, ways))})`] : []),
+    sql`targets as (${join(parts, '\nunion all\n')})`,
+  ];
+  return join(needed, ', ');
+}
+
+function widened(width: number): Sql {
+  if (width === 1) return sql`select toInt32(1) as width, period, people from returns`;
+  const reach = width === -1 ? sql`unbounded following` : sql`${typed('UInt32', width - 1)} following`;
+  return sql`
+    select ${int(width)} as width, period,
+      groupBitmapMergeState(people) over (order by period range between current row and ${reach}) as people
+    from returns`;
+}
+
+/** Every interval from the first in which one may enter to the last begun, also those in which nobody did anything. */
+function dense(plan: Plan, sets: Sql): Sql {
+  const first = firstInterval(plan);
+  const nobody = plan.unit === 'customer' ? sql`emptyArrayUInt32()` : sql`emptyArrayUInt64()`;
+  return sql`
+    select period, groupBitmapMergeState(people) as people
+    from (
+      ${sets}
+      union all
+      select toInt32(arrayJoin(range(${int(first)}, ${int(Math.max(first, lastInterval(plan) + 1))}))) as period, bitmapBuild(${nobody}) as people
+    )
+    group by period`;
+}
+
+const firstInterval = ({ ask, from, weekStart }: Plan): number => periodOf(from, ask.interval, weekStart);
+
+/** Return events lie in the first interval one may enter in, or later. */
+const returnDays = (plan: Plan) => ({
+  from: firstDayOf(firstInterval(plan), plan.ask.interval, plan.weekStart),
+  to: plan.known.lastBegun,
+});
+
+/** Who did what counts as a return, by interval. Grain: one row per interval and part. */
+function counting(plan: Plan, ways: Ways): Sql {
+  if (ways.returnsFrom === 'bitmaps') return inBitmaps(plan, ways.cut);
+  if (ways.returnsFrom === 'day_lists') return inDayLists(plan);
+  if (onceIsEnough(plan)) return inEvents(plan);
+  return sql`
+    select period, groupBitmapState(unit) as people
+    from (
+      select unit, period, count() as times, sum(quantity) as quantity
+      from (select unit, ${period(plan)} as period, ${quantityOf(plan)} as quantity from ${eventRows(plan, plan.ask.return, returnDays(plan))})
+      group by unit, period
+      having ${enough(plan)}
+    )
+    group by period`;
+}
+
+function anyReturn(plan: Plan, ways: Ways): Sql {
+  return ways.returnsFrom !== 'events' && hasBitmaps(plan, plan.ask.return)
+    ? inBitmaps(plan, ways.cut)
+    : inEvents(plan);
+}
+
+const inBitmaps = (plan: Plan, cut: boolean): Sql => sql`
+      select ${period(plan)} as period, groupBitmapMergeState(customers) as people
+      from ${bitmapDays(plan, plan.ask.return, returnDays(plan), cut)}
+      group by period`;
+
+const inEvents = (plan: Plan): Sql => sql`
+      select ${period(plan)} as period, groupBitmapState(unit) as people
+      from ${eventRows(plan, plan.ask.return, returnDays(plan))}
+      group by period`;
+
+/** At least so many events of any name: the so-many-th entry of a period in a customer's list of days says yes. */
+function inDayLists(plan: Plan): Sql {
+  const { ask, weekStart, known, layout } = plan;
+  const times = ask.atLeast.kind === 'times' ? ask.atLeast.times : 1;
+  const { from } = returnDays(plan);
+  return sql`
+      select period, groupBitmapState(customer) as people
+      from (
+        select customer,
+          arrayMap(day -> ${periodIn(sql`day`, ask.interval, weekStart)},
+            arrayFilter(day -> day >= ${int(from)} and day <= ${int(known.lastBegun)}, groupArrayArray(days))) as periods,
+          arrayJoin(arrayFilter((period, nth) -> nth = ${typed('UInt32', times)}, periods, arrayEnumerateUniq(periods))) as period
+        from ${scoped('customer_days')}
+        where layout = ${typed('UInt32', layout)}
+        group by customer
+      )
+      group by period`;
+}
+
+const period = ({ ask, weekStart }: Plan): Sql => periodIn(sql`day`, ask.interval, weekStart);

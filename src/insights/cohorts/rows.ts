@@ -1,0 +1,85 @@
+import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { unitOf } from '#src/customers/traits/index.ts';
+import { localDay } from '#src/insights/calendar/index.ts';
+import { bearsName, type EventMatch, passesTests } from '#src/insights/event-match/index.ts';
+import type { Plan } from './plan.ts';
+
+const dayMs = 86_400_000;
+
+/** No zone is further from UTC than this; cuts what is read, the local day decides. */
+const widestShift = 15 * 3_600_000;
+
+/** Local days among which events are looked for. */
+export interface Days {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/**
+ * Events as they were told, one row each: unit, local day, time, message id, properties.
+ *
+ * Left out: what is not known at asOf, internal and bot traffic unless asked for, events without an account
+ * where accounts are counted.
+ *
+ * @param tests false to leave the tests of properties to the caller
+ */
+export function eventRows(plan: Plan, match: EventMatch, days: Days = {}, tests = true): Sql {
+  const wanted = sql`${bearsName(match)} and time < ${new Date(plan.asOf)}${withinDays(days)}${ofCustomers(plan)}`;
+  const source = plan.unit === 'customer' ? ofPeople(wanted) : ofAccounts(wanted);
+  return sql`(
+    select unit, day, time, message_id, properties
+    from (select unit, ${localDay(plan.zone)} as day, time, message_id, properties from ${source})
+    where ${onDays(days)}
+      and ${tests ? passesTests(match) : sql`true`}
+  )`;
+}
+
+const ofPeople = (wanted: Sql): Sql => sql`(
+  select customer as unit, time, message_id, properties
+  from ${scoped('events')}
+  where ${wanted}
+)`;
+
+/** An event counts for the account named on it, else for the one named by the person's latest group call before it. */
+const ofAccounts = (wanted: Sql): Sql => sql`(
+  select ${unitOf.account} as unit, time, message_id, properties
+  from (
+    select named.time as time, named.message_id as message_id, named.properties as properties,
+      if(named.group_id != '', named.group_id, member.account) as account
+    from (
+      select customer, time, message_id, group_id, properties
+      from ${scoped('events')}
+      where ${wanted}
+      union all
+      select customer, time, message_id, group_id, properties::JSON(max_dynamic_paths = 256) as properties
+      from ${scoped('events_by_customer')}
+      where customer = 0 and ${wanted}
+    ) as named
+    asof left join (
+      select customer, time, argMax(account, message_id) as account
+      from ${scoped('memberships')}
+      group by customer, time
+    ) as member
+    on named.customer = member.customer and named.time >= member.time
+  )
+  where account != ''
+)`;
+
+const ofCustomers = ({ ask }: Plan): Sql => (ask.includeMarked ? nothing : sql` and traffic = 'customer'`);
+
+function withinDays({ from, to }: Days): Sql {
+  const since = from === undefined ? nothing : sql` and time >= ${new Date(from * dayMs - widestShift)}`;
+  const until = to === undefined ? nothing : sql` and time < ${new Date((to + 1) * dayMs + widestShift)}`;
+  return sql`${since}${until}`;
+}
+
+function onDays({ from, to }: Days): Sql {
+  const since = from === undefined ? sql`true` : sql`day >= ${int(from)}`;
+  return to === undefined ? since : sql`${since} and day <= ${int(to)}`;
+}
+
+/** A whole number as the periods of these statements are typed. */
+export const int = (value: number) => typed('Int32', value);
+
+/** Milliseconds since 1970 of an event. */
+export const moment: Sql = sql`toUnixTimestamp64Milli(time)`;

@@ -1,0 +1,110 @@
+import type { Context } from '#src/access/index.ts';
+import { amounts } from './amounts.ts';
+import { lastDayIsCut } from './bitmap-days.ts';
+import { counts, targetKey } from './cells.ts';
+import { longWays, type Split, shortWays } from './entries.ts';
+import { type CohortAsk, type Column, planned } from './plan.ts';
+import { rankedValues } from './ranking.ts';
+import type { Reading } from './reading.ts';
+
+/** The engines an answer is read from. */
+export type Engines = Pick<Context, 'workspace' | 'records' | 'warehouse' | 'clock' | 'signal'>;
+
+/** How people are told apart: by a trait, or by a property of their start event. */
+export interface BreakdownAsk {
+  readonly by: 'trait' | 'start_property';
+  readonly name: string;
+  readonly top: number;
+}
+
+/** Entrants of one series, row and base, and how many of them returned in each column. */
+export interface Tally {
+  readonly series: number;
+  readonly row: number;
+  readonly base: number;
+  readonly size: number;
+  /** By column index; absent where nobody did. */
+  readonly returned: ReadonlyMap<number, number>;
+  readonly amounts: ReadonlyMap<number, Sum>;
+}
+
+/** What a measure adds up to. */
+export interface Sum {
+  /** In millionths, exact. */
+  readonly millionths: bigint;
+  /** Events that bore the number. */
+  readonly valued: number;
+  readonly currencies: readonly string[];
+}
+
+/**
+ * Settles how a question is read: plan, values that stand alone, bitmaps or events.
+ *
+ * @param ways `events` reads everything from the events, whatever is quicker
+ */
+export async function readingOf(
+  engines: Engines,
+  ask: CohortAsk & { readonly breakdown: BreakdownAsk | null },
+  ways: 'quickest' | 'events' = 'quickest',
+): Promise<Reading> {
+  const plan = await planned(engines, ask);
+  const cut = ways === 'quickest' && (await lastDayIsCut(engines, plan));
+  const waysFor = (split: Split) => (ways === 'events' ? longWays : shortWays(plan, split, cut));
+  if (ask.breakdown === null) {
+    const split: Split = { by: 'nothing' };
+    return { plan, split, ways: waysFor(split) };
+  }
+  const { by, name } = ask.breakdown;
+  const asked: Split = { by, name, values: [] };
+  const ranked = rankedValues(plan, ask.breakdown, waysFor(asked));
+  const values = (await engines.warehouse.rows(ranked, limits(engines))).map(({ value }) => value);
+  return { plan, split: { ...asked, values }, ways: waysFor(asked) };
+}
+
+/** Counts every cell of the columns wanted, and adds up the measure where one is asked for. */
+export async function tallied(
+  engines: Engines,
+  reading: Reading,
+  columns: readonly Column[],
+): Promise<Tally[]> {
+  const { warehouse } = engines;
+  const wantsAmounts = reading.plan.ask.measure.kind !== 'share';
+  const [rows, sums] = await Promise.all([
+    warehouse.rows(counts(reading, columns), limits(engines)),
+    wantsAmounts ? warehouse.rows(amounts(reading, columns), limits(engines)) : [],
+  ]);
+  const sumsOf = Map.groupBy(sums, placeOf);
+  return rows.map((row) => {
+    const hits = new Map(row.hits.map(([key, people]) => [Number(key), Number(people)]));
+    return {
+      series: row.series,
+      row: row.row,
+      base: row.base,
+      size: Number(row.size),
+      returned: new Map(columns.map((column) => [column.index, hits.get(targetKey(reading.plan, column)) ?? 0])),
+      amounts: new Map(
+        (sumsOf.get(placeOf(row)) ?? []).map((sum) => [
+          sum.column,
+          { millionths: millionths(sum.amount), valued: Number(sum.valued), currencies: sum.currencies },
+        ]),
+      ),
+    };
+  });
+}
+
+const placeOf = ({ series, row, base }: { series: number; row: number; base: number }): string =>
+  `${series}|${row}|${base}`;
+
+/** Answers from events may take long on a large workspace. */
+export const limits = ({ signal }: Pick<Context, 'signal'>) => ({
+  seconds: 120,
+  memory: 4 * 2 ** 30,
+  ...(signal === undefined ? {} : { signal }),
+});
+
+function millionths(decimal: string): bigint {
+  const negative = decimal.startsWith('-');
+  const [whole = '0', rest = ''] = decimal.replace('-', '').split('.');
+  const size = BigInt(whole) * 1_000_000n + BigInt(rest.padEnd(6, '0').slice(0, 6));
+  return negative ? -size : size;
+}

@@ -1,0 +1,25 @@
+import { type Sql, sql } from '#src/basics/sql.ts';
+import { allOf, passes, plainTest } from '#src/customers/filters/index.ts';
+import type { EventMatch, PropertyTest } from './ask.ts';
+
+/** A property of an event as text, null where it is not there. For rows with a JSON column `properties`. */
+export const propertyText = (name: string): Sql => sql`getSubcolumn(properties, ${name})::Nullable(String)`;
+
+/** A property of an event as an exact number (six decimals), null where it is none. */
+export const propertyNumber = (name: string): Sql => sql`toDecimal128OrNull(${propertyText(name)}, 6)`;
+
+/** Whether a row of events bears the name asked for. */
+export const bearsName = ({ event }: EventMatch): Sql => (event === null ? sql`true` : sql`event = ${event}`);
+
+/**
+ * Whether a row of events passes the tests of its properties.
+ *
+ * @throws DomainError `filters.wrong_values`
+ */
+export const passesTests = ({ where }: EventMatch): Sql => allOf(where.map(tested));
+
+function tested({ property, ...test }: PropertyTest, at: number): Sql {
+  const plain = plainTest(test, `where[${at}].values`);
+  const passing = passes(propertyText(property), plain);
+  return plain.negated ? sql`not (${passing})` : passing;
+}
