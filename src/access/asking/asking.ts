@@ -16,6 +16,8 @@ export interface AskEngines {
   readonly jobs: Jobs;
   readonly clock: Clock;
   readonly audit: Audit;
+  /** In tests: an answer that does not fit its declared schema is a fault. */
+  readonly checksAnswers?: boolean;
 }
 
 /** One question: who asks what of which workspace. */
@@ -60,6 +62,7 @@ export async function answer(engines: AskEngines, ask: Ask): Promise<unknown> {
     const action = ask.audited === undefined ? operation.name : `${ask.audited}:${operation.name}`;
     await engines.audit.record({ ...trace, workspace: workspace.number, actor, action });
   }
+  if (engines.checksAnswers === true) requireDeclared(operation, output);
   return output;
 }
 
@@ -73,6 +76,12 @@ function checked({ input }: Operation, given: unknown): unknown {
   const result = input.safeParse(given);
   if (result.success) return result.data;
   throw new InvalidInput(result.error.issues, given);
+}
+
+function requireDeclared({ name, output }: Operation, given: unknown): void {
+  const result = output.safeParse(given);
+  if (!result.success)
+    throw new Error(`the answer of ${name} is not as declared: ${z.prettifyError(result.error)}`);
 }
 
 /** What is wrong with one field. */

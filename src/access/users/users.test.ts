@@ -41,9 +41,9 @@ describe('the first administrator', () => {
     expect(link).toMatch(/^http:\/\/127\.0\.0\.1:7420\/setup#setup_[0-9a-z]{32}$/);
     const julie = { name: 'Julie', email: 'Julie@Example.com', password, language: 'fr' as const };
     await access.entrance.setUp(tokenOf(link), julie);
-    await expect(access.entrance.setUp(tokenOf(link), { ...julie, email: 'eve@example.com' })).rejects.toThrow(
-      'session.link_not_valid',
-    );
+    await expect(
+      access.entrance.setUp(tokenOf(link), { ...julie, email: 'eve@example.com' }),
+    ).rejects.toThrow('session.link_not_valid');
     expect(await access.entrance.createSetupLink()).toBeUndefined();
     expect(await access.setupNeeded()).toBe(false);
   });
@@ -56,7 +56,13 @@ describe('the first administrator', () => {
     });
     expect(answer).toEqual({ status: 'signed_in' });
     const { answer: session } = await access.sessions.current(visit(cookies));
-    expect(session?.user).toMatchObject({ name: 'Julie', email: 'julie@example.com', installationAdmin: true });
-    expect(await access.sessions.devices(visit(cookies))).toMatchObject([{ current: true, address: '192.0.2.1' }]);
+    expect(session?.user).toMatchObject({
+      name: 'Julie',
+      email: 'julie@example.com',
+      installationAdmin: true,
+    });
+    expect(await access.sessions.devices(visit(cookies))).toMatchObject([
+      { current: true, address: '192.0.2.1' },
+    ]);
   });
 });

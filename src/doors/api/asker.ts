@@ -64,7 +64,7 @@ async function bySession({ access }: ApiParts, { user }: Session, request: Fasti
   const named = workspaceNamed(request);
   const workspace = await access.workspaces.find(named);
   const actor = workspace && (await access.actorIn(workspace, user, request.ip));
-  if (actor !== undefined) return { actor, workspace };
+  if (workspace !== undefined && actor !== undefined) return { actor, workspace };
   const expected = 'a workspace that you may open';
   throw new DomainError('access.unknown_workspace', {
     kind: 'not_found',
@@ -75,7 +75,7 @@ async function bySession({ access }: ApiParts, { user }: Session, request: Fasti
 }
 
 function workspaceNamed(request: FastifyRequest): string {
-  const named = request.headers['x-perdure-workspace'] ?? queryOf(request)['workspace'];
+  const named = request.headers['x-perdure-workspace'] ?? queryOf(request).workspace;
   if (typeof named === 'string' && named !== '') return named;
   const expected = 'the slug or id of a workspace, in this header or in ?workspace=';
   throw new DomainError('access.workspace_missing', { field: 'x-perdure-workspace', expected });

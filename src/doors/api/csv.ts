@@ -37,10 +37,10 @@ function firstList(answer: unknown): readonly unknown[] | undefined {
 
 function flat(value: unknown, name = '', into = new Map<string, Cell>()): Row {
   if (isRecord(value)) {
-    if (value['known'] === true && 'value' in value) return flat(value['value'], name, into);
-    if (value['known'] === false && typeof value['why'] === 'string') {
+    if (value.known === true && 'value' in value) return flat(value.value, name, into);
+    if (value.known === false && typeof value.why === 'string') {
       into.set(name, null);
-      return into.set(`${name}.why`, value['why']);
+      return into.set(`${name}.why`, value.why);
     }
     for (const [key, held] of Object.entries(value)) flat(held, name === '' ? key : `${name}.${key}`, into);
     return into;

@@ -22,6 +22,10 @@ export interface ApiParts {
   readonly live: LiveDoor;
   /** What must answer before traffic is taken: records, warehouse, migrations, journal, disk. */
   readonly readiness: readonly ReadinessCheck[];
+  /** Mounted at /mcp. */
+  readonly assistants?: AssistantsDoor;
+  /** In tests: an answer that does not fit its declared schema is a fault. */
+  readonly checksAnswers?: boolean;
   /** Where the house counts; the door adds its own measures to it. */
   readonly measures: Registry;
   /**
@@ -51,6 +55,16 @@ export interface ApiSettings {
   /** How long a client may take to send headers (10 s unless told) and a body (30 s), in milliseconds. */
   readonly patience?: { readonly headersMs: number; readonly bodyMs: number };
 }
+
+/**
+ * Answers assistants (MCP over HTTP) for a known key. Given as a function, since no door imports another.
+ *
+ * @param body the request's JSON
+ */
+export type AssistantsDoor = (
+  exchange: { readonly request: IncomingMessage; readonly response: ServerResponse; readonly body: unknown },
+  asker: { readonly actor: Actor; readonly workspace: Workspace },
+) => Promise<void>;
 
 /** A file that arrives. The stream must be read to its end, or destroyed. */
 export interface ArrivingFile {

@@ -72,7 +72,7 @@ function refusalOf(error: DomainError): Problem {
 }
 
 const plain = (status: number, code: string, detail: string): Problem => ({
-  type: `/docs/errors#${code}`,
+  type: `urn:perdure:problem:${code}`,
   title: titles[status] ?? 'Refused',
   status,
   code,

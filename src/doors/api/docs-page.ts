@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import { type Described, openApi } from './openapi.ts';
+import { sendPage } from './web-files.ts';
+
+/**
+ * The reference page: Scalar's own static bundle from this machine. Its style elements get this answer's nonce by a
+ * small script before it; its offers that would call foreign hosts are switched off, and the policy forbids them too.
+ */
+const page = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>Perdure API</title>
+  </head>
+  <body>
+    <div id="reference"></div>
+    <script nonce="__CSP_NONCE__">
+      const { nonce } = document.currentScript;
+      const create = document.createElement.bind(document);
+      document.createElement = (name, options) => {
+        const element = create(name, options);
+        if (String(name).toLowerCase() === 'style') element.nonce = nonce;
+        return element;
+      };
+    </script>
+    <script src="/docs/reference.js" nonce="__CSP_NONCE__"></script>
+    <script nonce="__CSP_NONCE__">
+      Scalar.createApiReference('#reference', {
+        url: '/openapi.json',
+        withDefaultFonts: false,
+        telemetry: false,
+        hideClientButton: true,
+        showDeveloperTools: 'never',
+        agent: { disabled: true },
+        mcp: { disabled: true },
+      });
+    </script>
+  </body>
+</html>
+`;
+
+/** Mounts the description and its page. */
+export function mountDocs(app: FastifyInstance, described: Described): void {
+  const description = JSON.stringify(openApi(described));
+  app.get('/openapi.json', { exposeHeadRoute: false }, async (_request, reply) => {
+    reply.header('cache-control', 'no-cache');
+    return reply.type('application/json; charset=utf-8').send(description);
+  });
+  const bundle = fileURLToPath(import.meta.resolve('@scalar/api-reference/browser/standalone.js'));
+  if (!existsSync(bundle)) return;
+  app.get('/docs', { exposeHeadRoute: false }, async (_request, reply) => sendPage(reply, page));
+  app.get('/docs/reference.js', { exposeHeadRoute: false }, async (_request, reply) => {
+    reply.header('cache-control', 'public, max-age=86400');
+    return reply.type('text/javascript; charset=utf-8').send(readFileSync(bundle));
+  });
+}
