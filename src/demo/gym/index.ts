@@ -1,0 +1,2 @@
+export { gym } from './gym.ts';
+export { julieFallsSilent } from './stories.ts';

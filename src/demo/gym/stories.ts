@@ -1,0 +1,91 @@
+import { calledExactly, type DayNumber, dayNumber, Random, weekday, yearAndMonth } from '../making/index.ts';
+import { truths } from '../truths.ts';
+import type { Member } from './crowd.ts';
+import type { GymPlace } from './gym.ts';
+import { type Ending, tellMessage, tellSignUp, tellVisit } from './member.ts';
+
+/** A member whose every visit is told. */
+export interface NamedMember extends Member {
+  readonly visits: readonly DayNumber[];
+}
+
+/** Julie, Marc, Sophie, Nadia, Paul and Léa. */
+export const namedMembers = (place: GymPlace): NamedMember[] => {
+  const { today } = place;
+  const silence = julieFallsSilent(today);
+  const sophieBegins = today - weekday(today) + 1 - 12 * 7;
+  return [
+    {
+      ...named(truths.gym.julie.userId, 'Julie', 'Moreau', silence - 17 * 7),
+      trial: { day: silence - 17 * 7 - 2, attended: true },
+      cart: silence - 17 * 7 - 5,
+      visits: weekly(silence - 17 * 7, 17, [2, 4, 6]),
+    },
+    {
+      ...named(truths.gym.marc.userId, 'Marc', 'Lefebvre', today - 311),
+      visits: before(today, [10, 40, 70, 100, 130, 160, 190, 220, 250, 280, 310]),
+    },
+    {
+      ...named(truths.gym.sophie.userId, 'Sophie', 'Girard', sophieBegins),
+      visits: weekly(sophieBegins, 12, [2, 4]),
+    },
+    {
+      ...named(truths.gym.nadia.userId, 'Nadia', 'Benali', today - 402),
+      visits: before(today, [4, 19, 33, 61, 80, 104, 131, 150, 171, 205, 222, 260, 281, 318, 340, 371, 390]),
+    },
+    {
+      ...named(truths.gym.paul.userId, 'Paul', 'Mercier', today - 200),
+      visits: [...weekly(today - 200, 14, [1, 4]), ...before(today, [70, 45])],
+    },
+    { ...named(truths.gym.lea.userId, 'Léa', 'Fontaine', today - 20), visits: before(today, [18]) },
+  ];
+};
+
+/** Tells what is known of somebody, and nothing by chance. */
+export function tellNamed(place: GymPlace, member: NamedMember): Ending {
+  const { words, time } = place;
+  if (member.trial !== null) {
+    tellMessage(place, { userId: member.id }, time.at(member.cart, 1_190), words.doubt, true);
+  }
+  tellSignUp(place, member);
+  for (const day of member.visits) tellVisit(place, member, day);
+  return { lastVisit: null };
+}
+
+/**
+ * The Monday of the week of the latest 1 December that was at least three weeks ago: by then her silence shows.
+ *
+ * Her last visit is the Saturday before.
+ */
+export function julieFallsSilent(today: DayNumber): DayNumber {
+  const { year } = yearAndMonth(today);
+  const december = [dayNumber(year, 12, 1), dayNumber(year - 1, 12, 1)].find((day) => day <= today - 21);
+  if (december === undefined) throw new Error('last year had no December');
+  return december - weekday(december) + 1;
+}
+
+/** `weeks` weeks from a day on, on these days of the week (1 Monday). */
+const weekly = (from: DayNumber, weeks: number, weekdays: readonly number[]): DayNumber[] =>
+  Array.from({ length: weeks * 7 }, (_, i) => from + i).filter((day) => weekdays.includes(weekday(day)));
+
+const before = (today: DayNumber, ago: readonly number[]): DayNumber[] =>
+  ago.map((days) => today - days).toSorted((a, b) => a - b);
+
+function named(id: string, firstName: string, lastName: string, signUp: DayNumber): NamedMember {
+  return {
+    number: 100_000 + signUp,
+    id,
+    called: calledExactly(firstName, lastName),
+    city: 'Lyon',
+    channel: 'Instagram',
+    cart: signUp,
+    trial: null,
+    random: new Random(`gym/${id}`),
+    signUp,
+    reaches: true,
+    stays: true,
+    plan: id === truths.gym.julie.userId ? 'yearly' : 'monthly',
+    club: 'Lyon Part-Dieu',
+    visits: [],
+  };
+}

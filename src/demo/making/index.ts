@@ -1,0 +1,27 @@
+export { addBlemishes, malformedEvents } from './blemishes.ts';
+export {
+  type DayNumber,
+  dateText,
+  dayNumber,
+  LocalTime,
+  monthsLater,
+  weekday,
+  yearAndMonth,
+} from './calendar.ts';
+export {
+  type Arriving,
+  type ContractRow,
+  type Demo,
+  type DemoEvent,
+  type DemoKind,
+  type DemoSettings,
+  demoKinds,
+  demoZone,
+  type Language,
+  type Making,
+} from './demo.ts';
+export { Feed, type Who } from './feed.ts';
+export { type Called, called, calledExactly, traitsOf } from './names.ts';
+export { Decks, Quota, Quotas } from './quota.ts';
+export { Random } from './random.ts';
+export { cities, type DemoWords, demoWords } from './words.ts';

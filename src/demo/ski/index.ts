@@ -1,0 +1,1 @@
+export { ski, wintersOf } from './ski.ts';

@@ -1,0 +1,1 @@
+export { software } from './software.ts';

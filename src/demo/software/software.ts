@@ -1,0 +1,45 @@
+import {
+  addBlemishes,
+  type Demo,
+  type DemoWords,
+  demoWords,
+  demoZone,
+  Feed,
+  LocalTime,
+  type Making,
+  monthsLater,
+} from '../making/index.ts';
+import { accounts } from './accounts.ts';
+import { contractsOf } from './contracts.ts';
+import { tellAccount } from './life.ts';
+
+/** How long the software has been watched. */
+export const softwareMonths = 26;
+
+/** What every teller of accounts' lives is given. */
+export interface SoftwarePlace {
+  readonly feed: Feed;
+  readonly words: DemoWords;
+  readonly time: LocalTime;
+  readonly today: number;
+  readonly begin: number;
+}
+
+/** A scheduling software for companies: some 500 accounts, 2,000 people, 26 months, some 90,000 events. */
+export function software({ now, language }: Making): Demo {
+  const words = demoWords[language];
+  const time = new LocalTime(demoZone);
+  const feed = new Feed('b2b', now);
+  const today = time.dayOf(now);
+  const place: SoftwarePlace = { feed, words, time, today, begin: monthsLater(today, -softwareMonths) };
+  const all = accounts(place);
+  for (const account of all) tellAccount(place, account);
+  const team = 'cadence.example';
+  addBlemishes(feed, { seed: 'b2b', time, now, team }, { event: words.published });
+  return {
+    kind: 'b2b',
+    settings: { name: words.software, slug: 'demo-b2b', countingUnit: 'account', team },
+    arriving: feed.sorted(),
+    contracts: all.flatMap((account) => contractsOf(account, place)),
+  };
+}

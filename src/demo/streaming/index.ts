@@ -1,0 +1,1 @@
+export { streaming } from './streaming.ts';
