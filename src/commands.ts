@@ -11,6 +11,7 @@ import { DomainError } from './basics/errors.ts';
 import type { CommandRunner, Progress } from './doors/cli/index.ts';
 import { importFiles } from './events/imports/index.ts';
 import type { House } from './house.ts';
+import { checkAll } from './readiness.ts';
 
 /** Whoever may open the data folder on this machine may do everything. */
 const cliActor = (house: House): Actor => ({
@@ -53,6 +54,7 @@ const commands: Readonly<Record<string, Command>> = {
       input: z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }),
       output: z.toJSONSchema(operation.output, { io: 'output', unrepresentable: 'any' }),
     })),
+  doctor: (house) => checkAll(house),
   ask: async (house, input, _progress, signal) => {
     const { operation, workspace, input: asked } = Ask.parse(input);
     return ask(house, { operation, workspace, input: asked ?? {}, actor: cliActor(house), signal });

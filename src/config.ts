@@ -54,6 +54,12 @@ const settings = z.strictObject({
     .min(16)
     .optional()
     .describe('Bearer token for /metrics from elsewhere than this machine.'),
+  PERDURE_IMPORT_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(20 * 1024 ** 3)
+    .describe('Largest imported file in bytes.'),
   PERDURE_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -83,6 +89,8 @@ export interface Config {
   readonly smtpUrl: string | null;
   readonly secret: string | null;
   readonly metricsToken: string | null;
+  /** Largest imported file in bytes. */
+  readonly maxImportBytes: number;
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -116,6 +124,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     smtpUrl: set.SMTP_URL ?? null,
     secret: set.PERDURE_SECRET ?? null,
     metricsToken: set.PERDURE_METRICS_TOKEN ?? null,
+    maxImportBytes: set.PERDURE_IMPORT_MAX_BYTES,
     log: set.PERDURE_LOG,
   };
 }

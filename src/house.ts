@@ -40,8 +40,8 @@ export interface House {
   readonly operations: readonly Operation[];
   readonly loading: LoadingParts;
   readonly live: LiveEvents;
-  /** Begins loading and chores. */
-  start(): Promise<void>;
+  /** Begins loading and chores, as far as they are this process's roles. */
+  start(what: { readonly load: boolean; readonly work: boolean }): Promise<void>;
   readonly loader: Loader | undefined;
   /** Finishes what is in hand, then lets go of everything, last opened first. */
   close(): Promise<void>;
@@ -140,9 +140,12 @@ async function build(
     get loader() {
       return loader;
     },
-    start: async () => {
-      loader = opened(startLoader({ ...loading, journal: engines.journal, logger: log }), (it) => it.stop());
-      await jobs.start();
+    start: async ({ load, work }) => {
+      if (load)
+        loader = opened(startLoader({ ...loading, journal: engines.journal, logger: log }), (it) =>
+          it.stop(),
+        );
+      if (work) await jobs.start();
     },
     close: closeAll,
   };
