@@ -1,5 +1,7 @@
 import { access } from './en/access.ts';
+import { customers } from './en/customers.ts';
 import { refusals } from './en/refusals.ts';
+import { retention } from './en/retention.ts';
 import { shell } from './en/shell.ts';
 
-export const en = { ...shell, ...access, ...refusals };
+export const en = { ...shell, ...access, ...customers, ...refusals, ...retention };

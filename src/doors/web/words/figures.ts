@@ -7,7 +7,7 @@ export interface Figures {
   /** A difference of shares in points, with its sign: « +6 points ». */
   readonly points: (difference: number) => string;
   readonly decimal: (value: number, digits?: number) => string;
-  readonly money: (value: number, currency: string) => string;
+  readonly money: (value: number, currency: string, digits?: number) => string;
   /** A local date string (YYYY-MM-DD), as people say it; never re-read in the browser's zone. */
   readonly day: (date: string, style?: 'long' | 'short' | 'month') => string;
   /** An instant, in the zone given. */
@@ -44,7 +44,12 @@ export function figuresOf(language: Language): Figures {
       new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(
         difference * 100,
       ),
-    money: (value, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency }).format(value),
+    money: (value, currency, digits) =>
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        ...(digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+      }).format(value),
     day: (date, style = 'long') => dayOf(locale, date, style),
     moment: (instant, zone) =>
       new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(

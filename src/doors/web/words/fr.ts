@@ -1,5 +1,7 @@
 import { access } from './fr/access.ts';
+import { customers } from './fr/customers.ts';
 import { refusals } from './fr/refusals.ts';
+import { retention } from './fr/retention.ts';
 import { shell } from './fr/shell.ts';
 
-export const fr = { ...shell, ...access, ...refusals };
+export const fr = { ...shell, ...access, ...customers, ...refusals, ...retention };

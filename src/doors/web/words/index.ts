@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { createIntl, createIntlCache, type IntlShape } from 'react-intl';
 import { en } from './en.ts';
+import { type Figures, figuresOf } from './figures.ts';
 import { fr } from './fr.ts';
 
 export type Language = 'fr' | 'en';
@@ -53,3 +54,8 @@ export function firstLanguage(): Language {
   const chosen = localStorage.getItem('perdure-language') ?? navigator.language;
   return chosen.startsWith('en') ? 'en' : 'fr';
 }
+
+const figuresByLanguage: Record<Language, Figures> = { fr: figuresOf('fr'), en: figuresOf('en') };
+
+/** Numbers, dates and durations in the reader's language. */
+export const useFigures = (): Figures => figuresByLanguage[useWords().language];

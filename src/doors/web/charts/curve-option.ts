@@ -1,0 +1,174 @@
+import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
+import type { GridComponentOption, TooltipComponentOption } from 'echarts/components';
+import type { ComposeOption } from 'echarts/core';
+import type { Palette } from './palette.ts';
+
+export type CurveOption = ComposeOption<
+  LineSeriesOption | CustomSeriesOption | GridComponentOption | TooltipComponentOption
+>;
+
+/** A point of a curve; null where nothing can be said. */
+export interface CurvePoint {
+  readonly share: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** What the tooltip says besides the share: group size, counts. */
+  readonly note: string;
+}
+
+export interface CurveLine {
+  readonly id: string;
+  readonly name: string;
+  readonly points: readonly CurvePoint[];
+  /** Place among the category colours; `context` for a thin grey line behind the others. */
+  readonly kind: number | 'others' | 'context';
+}
+
+export interface CurveParts {
+  readonly lines: readonly CurveLine[];
+  readonly columns: readonly string[];
+  readonly axis: string;
+  readonly percent: (share: number) => string;
+  readonly step: boolean;
+  readonly lit: string | null | undefined;
+  readonly palette: Palette;
+  readonly scheme: 'light' | 'dark';
+}
+
+/** What ECharts is told: bands below, context in grey, lines with their names at their ends. */
+export function curveOption(parts: CurveParts): CurveOption {
+  const { lines, columns, axis, percent, palette } = parts;
+  const main = lines.filter(({ kind }) => kind !== 'context');
+  return {
+    animation: false,
+    textStyle: { fontFamily: 'Inter Variable, system-ui, sans-serif' },
+    grid: { left: 44, right: main.length > 1 ? 96 : 20, top: 14, bottom: 46 },
+    xAxis: {
+      type: 'category',
+      data: [...columns],
+      boundaryGap: false,
+      name: axis,
+      nameLocation: 'middle',
+      nameGap: 30,
+      nameTextStyle: { color: palette.faint, fontSize: 12 },
+      axisLine: { lineStyle: { color: palette.line } },
+      axisTick: { show: false },
+      axisLabel: { color: palette.faint, fontSize: 12, hideOverlap: true },
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: topOf(lines),
+      splitNumber: 4,
+      axisLabel: { color: palette.faint, fontSize: 12, formatter: (share: number) => percent(share) },
+      splitLine: { lineStyle: { color: palette.line } },
+    },
+    tooltip: tooltipOf(parts, main),
+    series: [...main.flatMap((line) => bandOf(line, parts)), ...lines.map((line) => strokeOf(line, parts))],
+  };
+}
+
+/** The axis ends at the next clean tenth above every band, and never above 1. */
+function topOf(lines: readonly CurveLine[]): number {
+  const highest = Math.max(
+    0.05,
+    ...lines.flatMap(({ points }) => points.map(({ share, high }) => Math.max(share ?? 0, high ?? 0))),
+  );
+  const step = highest > 0.5 ? 0.2 : highest > 0.2 ? 0.1 : 0.05;
+  return Math.min(1, Math.ceil(highest / step - 1e-9) * step);
+}
+
+const colourOf = ({ kind }: CurveLine, { kinds, others, faint }: Palette): string => {
+  if (kind === 'context') return faint;
+  return kind === 'others' ? others : (kinds[kind % kinds.length] ?? others);
+};
+
+function strokeOf(line: CurveLine, { palette, step, lit, lines }: CurveParts): LineSeriesOption {
+  const context = line.kind === 'context';
+  const forward = lit === line.id;
+  const colour = context && forward ? palette.ink : colourOf(line, palette);
+  const named = !context && lines.filter(({ kind }) => kind !== 'context').length > 1;
+  return {
+    type: 'line',
+    id: line.id,
+    name: line.name,
+    data: line.points.map(({ share }) => share),
+    showSymbol: !context && line.points.length < 32,
+    symbol: 'circle',
+    symbolSize: 5,
+    silent: true,
+    z: forward ? 6 : context ? 2 : 4,
+    ...(step ? { step: 'end' as const } : {}),
+    lineStyle: {
+      color: colour,
+      width: context ? (forward ? 2 : 1) : 2.5,
+      opacity: context && !forward ? 0.35 : 1,
+    },
+    itemStyle: { color: colour },
+    ...(named
+      ? {
+          endLabel: { show: true, formatter: short(line.name), color: colour, fontSize: 12, distance: 6 },
+          labelLayout: { moveOverlap: 'shiftY' as const },
+        }
+      : {}),
+  };
+}
+
+/** The interval of a line, as a filled band between its two borders. */
+function bandOf(line: CurveLine, { palette, step, scheme }: CurveParts): CustomSeriesOption[] {
+  const known = line.points.flatMap(({ low, high }, at) =>
+    low === null || high === null ? [] : [{ at, low, high }],
+  );
+  if (known.length < 2) return [];
+  return [
+    {
+      type: 'custom',
+      id: `${line.id}/band`,
+      silent: true,
+      z: 1,
+      data: [[0, 0]],
+      tooltip: { show: false },
+      renderItem: (_params, api) => {
+        const corner = (at: number, share: number) => api.coord([at, share]);
+        const edge = (side: 'low' | 'high') =>
+          known.flatMap((point, place) => {
+            const before = known[place - 1];
+            const here = corner(point.at, point[side]);
+            return step && before ? [corner(point.at, before[side]), here] : [here];
+          });
+        return {
+          type: 'polygon',
+          shape: { points: [...edge('high'), ...edge('low').reverse()] },
+          style: { fill: colourOf(line, palette), opacity: scheme === 'dark' ? 0.2 : 0.14 },
+        };
+      },
+    },
+  ];
+}
+
+function tooltipOf(
+  { columns, percent, palette, axis }: CurveParts,
+  main: readonly CurveLine[],
+): TooltipComponentOption {
+  return {
+    trigger: 'axis',
+    renderMode: 'richText',
+    backgroundColor: palette.ink,
+    borderWidth: 0,
+    padding: [8, 12],
+    textStyle: { color: palette.surface, fontSize: 12, lineHeight: 18 },
+    axisPointer: { lineStyle: { color: palette.faint, type: 'dotted' } },
+    formatter: (shown) => {
+      const at = (Array.isArray(shown) ? shown[0] : shown)?.dataIndex ?? 0;
+      const said = main.flatMap(({ name, points }) => {
+        const point = points[at];
+        return point?.share == null
+          ? []
+          : [`${main.length > 1 ? `${name} : ` : ''}${percent(point.share)}${point.note}`];
+      });
+      return [`${axis} : ${columns[at] ?? ''}`, ...said].join('\n');
+    },
+  };
+}
+
+const short = (name: string) => (name.length > 13 ? `${name.slice(0, 12)}…` : name);

@@ -1,0 +1,122 @@
+/**
+ * A heat map as a PNG, drawn from the table on the page: same colours, same text, with its question above it.
+ *
+ * @param table the table shown
+ * @param words lines of text above and below the cells
+ */
+export async function tablePicture(
+  table: HTMLTableElement,
+  words: { above: readonly string[]; below: readonly string[] },
+): Promise<Blob> {
+  const scale = 2;
+  const margin = 24;
+  const line = 20;
+  const frame = table.getBoundingClientRect();
+  const top = margin + words.above.length * line + 8;
+  const canvas = document.createElement('canvas');
+  canvas.width = (frame.width + margin * 2) * scale;
+  canvas.height = (top + frame.height + words.below.length * line + margin + 8) * scale;
+  const pen = canvas.getContext('2d');
+  if (!pen) throw new Error('no canvas here');
+  pen.scale(scale, scale);
+  const style = getComputedStyle(document.documentElement);
+  const page = getComputedStyle(table.closest('main') ?? table);
+  pen.fillStyle = page.backgroundColor;
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.textBaseline = 'middle';
+  for (const [at, text] of words.above.entries())
+    write(pen, {
+      text,
+      x: margin,
+      y: margin + at * line + 8,
+      font: at === 0 ? 600 : 400,
+      colour: page.color,
+      align: 'left',
+    });
+  for (const cell of table.querySelectorAll<HTMLElement>('th, td'))
+    drawCell(pen, cell, frame, { x: margin, y: top });
+  const below = top + frame.height + 16;
+  for (const [at, text] of words.below.entries())
+    write(pen, { text, x: margin, y: below + at * line, font: 400, colour: style.color, align: 'left' });
+  return new Promise((give, refuse) =>
+    canvas.toBlob((blob) => (blob ? give(blob) : refuse(new Error('empty picture'))), 'image/png'),
+  );
+}
+
+function drawCell(
+  pen: CanvasRenderingContext2D,
+  cell: HTMLElement,
+  frame: DOMRect,
+  at: { x: number; y: number },
+): void {
+  const box = cell.getBoundingClientRect();
+  const x = at.x + box.x - frame.x;
+  const y = at.y + box.y - frame.y;
+  const look = getComputedStyle(cell);
+  if (cell.tagName === 'TD') {
+    pen.fillStyle = look.backgroundColor;
+    pen.beginPath();
+    pen.roundRect(x, y, box.width, box.height, 4);
+    pen.fill();
+    if (cell.dataset['face'] === 'running')
+      hatch(pen, { x, y, width: box.width, height: box.height }, look.color);
+  }
+  const align = look.textAlign === 'center' ? 'center' : look.textAlign === 'end' ? 'right' : 'left';
+  const anchor = { center: x + box.width / 2, right: x + box.width - 8, left: x }[align];
+  const text = cell.innerText.replaceAll('\n', ' ').trim();
+  if (text !== '')
+    write(pen, {
+      text,
+      x: anchor,
+      y: y + box.height / 2,
+      font: Number(look.fontWeight),
+      colour: look.color,
+      align,
+    });
+}
+
+function hatch(
+  pen: CanvasRenderingContext2D,
+  box: { x: number; y: number; width: number; height: number },
+  colour: string,
+): void {
+  pen.save();
+  pen.beginPath();
+  pen.rect(box.x, box.y, box.width, box.height);
+  pen.clip();
+  pen.globalAlpha = 0.25;
+  pen.strokeStyle = colour;
+  pen.lineWidth = 1;
+  pen.beginPath();
+  for (let x = box.x - box.height; x < box.x + box.width; x += 6) {
+    pen.moveTo(x, box.y + box.height);
+    pen.lineTo(x + box.height, box.y);
+  }
+  pen.stroke();
+  pen.restore();
+}
+
+interface Writing {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly font: number;
+  readonly colour: string;
+  readonly align: CanvasTextAlign;
+}
+
+function write(pen: CanvasRenderingContext2D, { text, x, y, font, colour, align }: Writing): void {
+  pen.font = `${font} 12px 'Inter Variable', system-ui, sans-serif`;
+  pen.fillStyle = colour;
+  pen.textAlign = align;
+  pen.fillText(text, x, y);
+}
+
+/** Hands a file to the reader. */
+export function download(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

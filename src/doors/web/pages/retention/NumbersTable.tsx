@@ -1,0 +1,88 @@
+import { Table } from '@mantine/core';
+import type { RetentionGrid, Series } from '#src/insights/retention/index.ts';
+import { useWords } from '../../words/index.ts';
+import styles from './NumbersTable.module.css';
+import { heads, rowLabel, type Saying } from './shape.ts';
+
+/** The grid's numbers as plain text: share, interval, counts. */
+export function NumbersTable({
+  grid,
+  series,
+  saying,
+}: {
+  grid: RetentionGrid;
+  series: Series;
+  saying: Saying;
+}) {
+  const { t } = useWords();
+  const { figures } = saying;
+  const columns = heads(grid, saying);
+  const rows = [
+    {
+      name: t(series.summary.kind === 'plain' ? 'retention.summary_row_plain' : 'retention.summary_row'),
+      ...series.summary,
+    },
+    ...series.cohorts.map((cohort) => ({ name: rowLabel(cohort.period, saying), ...cohort })),
+  ];
+  return (
+    <div className={styles.scroll}>
+      <Table className={styles.table} withRowBorders verticalSpacing={6} horizontalSpacing="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t('retention.cohort')}</Table.Th>
+            <Table.Th scope="col">{t('retention.size')}</Table.Th>
+            {columns.map(({ id, said }) => (
+              <Table.Th key={id} scope="col">
+                {said}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.name}>
+              <Table.Th scope="row">{row.name}</Table.Th>
+              <Table.Td>{figures.count(row.size)}</Table.Td>
+              {[row.startPeriod, ...row.cells.filter(({ interval }) => interval > 0)].map((cell, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
+                <Table.Td key={at}>
+                  <NumberCell cell={cell} saying={saying} />
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+type Shown = Series['summary']['startPeriod'];
+
+function NumberCell({ cell, saying: { figures, words } }: { cell: Shown; saying: Saying }) {
+  const { state, share, low, high, returned, eligible, soFar } = cell;
+  if (state === 'not_begun') return null;
+  if (state === 'running' && (!share.known || eligible === 0)) {
+    return (
+      <>
+        {words.t('retention.running')}
+        {soFar && (
+          <small
+            className={styles.small}
+          >{`${figures.count(soFar.returned)} / ${figures.count(soFar.begun)}`}</small>
+        )}
+      </>
+    );
+  }
+  if (!share.known) return <abbr title={words.t(`retention.doubt.${share.why}`)}>–</abbr>;
+  return (
+    <>
+      {figures.share(share.value, 1)}
+      <small className={styles.small}>
+        {low !== null && high !== null && `${figures.share(low, 1)}–${figures.share(high, 1)}`}
+        <br />
+        {`${figures.count(returned)} / ${figures.count(eligible)}`}
+      </small>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { SentencePanel } from '../../ui/SentencePanel.tsx';
+import type { Figures } from '../../words/figures.ts';
+import { useFigures, useWords, type Words } from '../../words/index.ts';
+import { addMonths, isWholeMonths, monthEnd, monthStart, type Span } from './dates.ts';
+
+/** The dates of entry, as a part of the sentence. */
+export function RangePart({ from, to, span, onChange }: RangePartProps) {
+  const words = useWords();
+  const figures = useFigures();
+  return (
+    <SentencePanel label={words.t('retention.part.range')} reads={rangeSaid({ from, to }, words, figures)}>
+      {(close) => (
+        <RangeForm
+          key={`${from}/${to}`}
+          from={from}
+          to={to}
+          span={span}
+          onChange={(range) => {
+            onChange(range);
+            close();
+          }}
+        />
+      )}
+    </SentencePanel>
+  );
+}
+
+interface RangePartProps {
+  readonly from: string;
+  readonly to: string;
+  readonly span: Span;
+  readonly onChange: (range: { from: string; to: string }) => void;
+}
+
+function RangeForm({ from, to, span, onChange }: RangePartProps) {
+  const { t } = useWords();
+  const [first, setFirst] = useState(from);
+  const [last, setLast] = useState(to);
+  const lastMonths = (months: number) => ({ from: addMonths(span.last, 1 - months), to: span.last });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange({ from: first, to: last });
+      }}
+    >
+      <Stack gap="sm">
+        <Group gap="xs">
+          {[3, 6, 12, 24].map((months) => (
+            <Button
+              key={months}
+              size="compact-sm"
+              variant="default"
+              onClick={() => onChange(lastMonths(months))}
+            >
+              {t('retention.range.last', { months })}
+            </Button>
+          ))}
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => onChange({ from: monthStart(span.first), to: span.last })}
+          >
+            {t('retention.range.all')}
+          </Button>
+        </Group>
+        <Group grow gap="sm">
+          <TextInput
+            type="date"
+            label={t('retention.range.from')}
+            value={first}
+            max={last}
+            required
+            onChange={(event) => setFirst(event.currentTarget.value)}
+          />
+          <TextInput
+            type="date"
+            label={t('retention.range.to')}
+            value={last}
+            min={first}
+            required
+            onChange={(event) => setLast(event.currentTarget.value)}
+          />
+        </Group>
+        <Button type="submit">{t('retention.range.apply')}</Button>
+      </Stack>
+    </form>
+  );
+}
+
+/** Dates as one says them: whole months by their names. */
+export function rangeSaid(
+  { from, to }: { from: string; to: string },
+  { t }: Words,
+  figures: Figures,
+): string {
+  if (from === to) return t('retention.range.day', { from: figures.day(from) });
+  if (isWholeMonths(from, to)) {
+    const [first, last] = [figures.day(from, 'month'), figures.day(to, 'month')];
+    if (to === monthEnd(from)) return t('retention.range.month', { from: first });
+    return t('retention.range.months', { from: shortened(first, last), to: last });
+  }
+  const [first, last] = [figures.day(from), figures.day(to)];
+  return t('retention.range.days', { from: shortened(first, last), to: last });
+}
+
+/** « janvier 1997 » beside « mars 1997 » is « janvier ». */
+function shortened(first: string, last: string): string {
+  const year = / \d{4}$/.exec(first)?.[0];
+  return year && last.endsWith(year) ? first.slice(0, -year.length) : first;
+}

@@ -1,0 +1,192 @@
+import { SegmentedControl, Select, Skeleton } from '@mantine/core';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import type { RetentionGrid } from '#src/insights/retention/index.ts';
+import { useWords } from '../../words/index.ts';
+import { CompareDrawer } from './CompareDrawer.tsx';
+import { GridView } from './GridView.tsx';
+import { curveLines, curveSaid } from './lines.ts';
+import { NumbersTable } from './NumbersTable.tsx';
+import { PeopleDrawer } from './PeopleDrawer.tsx';
+import styles from './Result.module.css';
+import type { SentenceProps } from './Sentence.tsx';
+import { pruned, readCell, writeCell } from './search.ts';
+import { axisSaid, heads, type Saying, seriesKey, seriesName, seriesOf } from './shape.ts';
+
+const Curves = lazy(() => import('../../charts/Curves.tsx'));
+
+export interface ResultProps extends SentenceProps {
+  readonly grid: RetentionGrid;
+  readonly saying: Saying;
+  /** The answer of the question before, while the next is being computed. */
+  readonly stale: boolean;
+}
+
+/** An answer: verdict, heat map and curve, the same numbers as a table, definition and method. */
+export function Result({ grid, saying, search, catalogue, onChange, stale }: ResultProps) {
+  const { t, language } = useWords();
+  const [pointed, setPointed] = useState<string | null>(null);
+  const point = useCallback((row: string | null) => setPointed(row), []);
+  const series = seriesOf(grid, search.series);
+  if (!series || series.summary.size === 0) return <NobodyEntered />;
+  const open = readCell(search.cell);
+  const close = () => onChange(pruned({ ...search, cell: undefined }));
+  return (
+    <div className={styles.result} data-stale={stale || undefined} aria-busy={stale}>
+      <p className={styles.verdict} role="status">
+        {grid.verdict[language]}
+      </p>
+      <div className={styles.pair}>
+        <section aria-label={t('retention.cohort')}>
+          {grid.series.length > 1 && (
+            <SeriesChoice
+              grid={grid}
+              chosen={seriesKey(series)}
+              onChoose={(key) => onChange(pruned({ ...search, series: key, cell: undefined }))}
+            />
+          )}
+          <GridView
+            grid={grid}
+            series={series}
+            saying={saying}
+            chosen={search.cell}
+            onOpen={(cell) => onChange({ ...search, cell })}
+            onPoint={point}
+          />
+        </section>
+        <CurvePart grid={grid} saying={saying} shown={series} pointed={pointed} />
+      </div>
+      <Folds grid={grid} saying={saying} series={series} />
+      {open && (
+        <PeopleDrawer
+          cell={open}
+          grid={grid}
+          series={series}
+          saying={saying}
+          onCell={(cell) => onChange({ ...search, cell: writeCell(cell) })}
+          onClose={close}
+        />
+      )}
+      {search.compare && (
+        <CompareDrawer
+          grid={grid}
+          shown={series}
+          saying={saying}
+          catalogue={catalogue}
+          arms={search.compare}
+          at={search.at}
+          onArms={(compare) => onChange(pruned({ ...search, compare }))}
+          onInterval={(at) => onChange(pruned({ ...search, at }))}
+          onClose={() => onChange(pruned({ ...search, compare: undefined, at: undefined }))}
+        />
+      )}
+    </div>
+  );
+}
+
+type ViewProps = Pick<ResultProps, 'grid' | 'saying'> & { series: NonNullable<ReturnType<typeof seriesOf>> };
+
+function CurvePart({
+  grid,
+  saying,
+  shown,
+  pointed,
+}: Omit<ViewProps, 'series'> & { shown: ViewProps['series']; pointed: string | null }) {
+  const { t } = useWords();
+  const lines = useMemo(() => curveLines(grid, shown, saying), [grid, shown, saying]);
+  const columns = useMemo(
+    () =>
+      heads(grid, saying)
+        .slice(1)
+        .map(({ label }) => label),
+    [grid, saying],
+  );
+  const percent = saying.figures.share;
+  return (
+    <section className={styles.curve} aria-label={t('retention.curve')}>
+      <h3 className={styles.heading}>{t('retention.curve')}</h3>
+      <Suspense fallback={<Skeleton height={320} />}>
+        <Curves
+          lines={lines}
+          columns={columns}
+          axis={axisSaid(saying)}
+          percent={percent}
+          said={curveSaid(grid, lines, saying)}
+          lit={pointed}
+        />
+      </Suspense>
+      <p className={styles.note}>{t('retention.curve_band')}</p>
+    </section>
+  );
+}
+
+function Folds({ grid, saying, series }: ViewProps) {
+  const { t, language } = useWords();
+  const left = grid.leftOut.internal + grid.leftOut.bot;
+  return (
+    <div className={styles.folds}>
+      <details>
+        <summary>{t('retention.table')}</summary>
+        <NumbersTable grid={grid} series={series} saying={saying} />
+      </details>
+      <details>
+        <summary>{t('retention.definition')}</summary>
+        <div className={styles.definition}>
+          <p>{grid.definition[language]}</p>
+          <p>{t('retention.method')}</p>
+          <p>{t(grid.traitsAt === 'now' ? 'retention.traits_now' : 'retention.traits_as_of')}</p>
+          {left > 0 && <p>{t('retention.left_out', { count: left })}</p>}
+          <p>
+            {t('retention.as_of', {
+              date: saying.figures.moment(grid.asOf, grid.timezone),
+              zone: grid.timezone,
+            })}
+          </p>
+        </div>
+      </details>
+    </div>
+  );
+}
+
+function SeriesChoice({
+  grid,
+  chosen,
+  onChoose,
+}: {
+  grid: RetentionGrid;
+  chosen: string;
+  onChoose: (key: string) => void;
+}) {
+  const words = useWords();
+  const data = grid.series.map((series) => ({ value: seriesKey(series), label: seriesName(series, words) }));
+  const label = words.t('retention.series');
+  return data.length <= 5 ? (
+    <SegmentedControl
+      className={styles.series}
+      size="xs"
+      aria-label={label}
+      data={data}
+      value={chosen}
+      onChange={onChoose}
+    />
+  ) : (
+    <Select
+      className={styles.series}
+      size="xs"
+      aria-label={label}
+      data={data}
+      value={chosen}
+      allowDeselect={false}
+      onChange={(next) => next && onChoose(next)}
+    />
+  );
+}
+
+function NobodyEntered() {
+  const { t } = useWords();
+  return (
+    <section className={styles.nobody}>
+      <h3>{t('retention.no_cohort_title')}</h3>
+      <p>{t('retention.no_cohort')}</p>
+    </section>
+  );
+}

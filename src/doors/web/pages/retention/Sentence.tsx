@@ -1,0 +1,186 @@
+import sentence from '../../ui/Sentence.module.css';
+import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
+import { eventWords } from '../../words/events.ts';
+import { useFigures, useWords } from '../../words/index.ts';
+import type { Catalogue } from './catalogue.ts';
+import { whereSaid } from './conditions.ts';
+import { RangePart } from './RangePart.tsx';
+import { type PeriodName, pruned, type RetentionSearch } from './search.ts';
+import { WhoPart } from './WhoPart.tsx';
+
+/** The question as a sentence that reads aloud; each part is a menu. */
+export function Sentence({ search, catalogue, onChange }: SentenceProps) {
+  const { rich } = useWords();
+  return (
+    <h2 className={sentence.sentence}>
+      {rich('retention.sentence', {
+        who: <WhoPart search={search} catalogue={catalogue} onChange={onChange} />,
+        start: <EventPart form="past" search={search} catalogue={catalogue} onChange={onChange} />,
+        entry: <EntryPart search={search} onChange={onChange} />,
+        range: (
+          <RangePart
+            from={search.from ?? catalogue.span.first}
+            to={search.to ?? catalogue.span.last}
+            span={catalogue.span}
+            onChange={(range) => onChange({ ...search, ...range })}
+          />
+        ),
+        back: <EventPart form="again" search={search} catalogue={catalogue} onChange={onChange} />,
+        times: <TimesSaid search={search} />,
+        step: <StepPart search={search} onChange={onChange} />,
+        by: <ByPart search={search} catalogue={catalogue} onChange={onChange} />,
+      })}
+    </h2>
+  );
+}
+
+export interface SentenceProps {
+  readonly search: RetentionSearch;
+  readonly catalogue: Catalogue;
+  readonly onChange: (search: RetentionSearch) => void;
+}
+
+type PartProps = Pick<SentenceProps, 'search' | 'onChange'>;
+
+const anyEvent = '*';
+
+function EventPart({ form, search, catalogue, onChange }: SentenceProps & { form: 'past' | 'again' }) {
+  const words = useWords();
+  const figures = useFigures();
+  const start = form === 'past';
+  const event = (start ? search.start : search.back) ?? null;
+  const where = (start ? search.startWhere : search.backWhere) ?? [];
+  const reads = (name: string | null) => {
+    const said = eventWords(words, name, form);
+    if (name !== event || where.length === 0) return said;
+    return words.t('retention.event_condition', {
+      event: said,
+      conditions: whereSaid(where, words, figures),
+    });
+  };
+  const choices = [null, ...catalogue.events.map(({ event: name }) => name)].map((name) => ({
+    value: name ?? anyEvent,
+    reads: reads(name),
+    name: eventWords(words, name, 'name'),
+    hint: countOf(catalogue, name, figures.count),
+  }));
+  return (
+    <SentenceChoice
+      label={words.t(start ? 'retention.part.start' : 'retention.part.back')}
+      value={event ?? anyEvent}
+      choices={choices}
+      onChoose={(next) => {
+        const chosen = next === anyEvent ? undefined : next;
+        const change = start
+          ? { start: chosen, startWhere: undefined }
+          : { back: chosen, backWhere: undefined };
+        onChange(pruned({ ...search, ...change, cell: undefined }));
+      }}
+    />
+  );
+}
+
+const countOf = ({ events }: Catalogue, name: string | null, said: (count: number) => string) => {
+  const count = events.find(({ event }) => event === name)?.count;
+  return count === undefined ? undefined : said(count);
+};
+
+function EntryPart({ search, onChange }: PartProps) {
+  const { t } = useWords();
+  const entries = ['first_match', 'first_ever', 'every_period'] as const;
+  return (
+    <SentenceChoice
+      label={t('retention.part.entry')}
+      value={search.entry ?? 'first_match'}
+      choices={entries.map((entry) => ({
+        value: entry,
+        reads: t(`retention.entry.${entry}`),
+        hint: t(`retention.entry.${entry}.hint`),
+      }))}
+      onChoose={(next) => {
+        const entry = entries.find((one) => one === next);
+        onChange(pruned({ ...search, entry: entry === 'first_match' ? undefined : entry, cell: undefined }));
+      }}
+    />
+  );
+}
+
+function TimesSaid({ search: { times, quantity } }: { search: RetentionSearch }) {
+  const { t } = useWords();
+  if (quantity !== undefined) {
+    const at = quantity.lastIndexOf(':');
+    return t('retention.quantity', { property: quantity.slice(0, at), amount: quantity.slice(at + 1) });
+  }
+  return t('retention.times', { times: times ?? 1 });
+}
+
+const lengths: Record<PeriodName, number> = { day: 1, week: 2, month: 3 };
+
+function StepPart({ search, onChange }: PartProps) {
+  const { t } = useWords();
+  const rows = search.rows ?? 'week';
+  const step = search.step ?? rows;
+  const choices = (['day', 'week', 'month'] as const).flatMap((one) => [
+    { value: one, reads: t(`retention.step.${one}`) },
+    { value: `${one}_later`, reads: t(`retention.step.${one}_later`) },
+  ]);
+  return (
+    <SentenceChoice
+      label={t('retention.part.step')}
+      value={search.later ? `${step}_later` : step}
+      choices={choices}
+      onChoose={(next) => {
+        const chosen = (['day', 'week', 'month'] as const).find((one) => next.startsWith(one)) ?? 'week';
+        // An interval is never longer than a row: rows grow along with it.
+        const nextRows = lengths[chosen] > lengths[rows] || step === rows ? chosen : rows;
+        onChange(
+          pruned({
+            ...search,
+            rows: nextRows,
+            step: chosen === nextRows ? undefined : chosen,
+            later: next.endsWith('_later') || undefined,
+            brackets: undefined,
+            cell: undefined,
+          }),
+        );
+      }}
+    />
+  );
+}
+
+function ByPart({ search, catalogue, onChange }: SentenceProps) {
+  const { t } = useWords();
+  const choices = [
+    { value: 'none', reads: t('retention.by.none') },
+    ...catalogue.traits.map((name) => ({
+      value: `trait:${name}`,
+      reads: t('retention.by.trait', { name }),
+      name,
+      hint: t('retention.by.trait_hint'),
+    })),
+    ...catalogue.propertiesOf(search.start ?? null).map((name) => ({
+      value: `start_property:${name}`,
+      reads: t('retention.by.start_property', { name }),
+      name,
+      hint: t('retention.by.property_hint'),
+    })),
+  ];
+  return (
+    <SentenceChoice
+      label={t('retention.part.by')}
+      value={search.by ?? 'none'}
+      choices={choices}
+      onChoose={(next) =>
+        onChange(
+          pruned({
+            ...search,
+            by: next === 'none' ? undefined : next,
+            series: undefined,
+            compare: undefined,
+            cell: undefined,
+          }),
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { question } from '../../ask.ts';
+import { useSeat } from '../../seat.ts';
+import type { Catalogue } from './catalogue.ts';
+
+/** What can be asked about in this workspace; `data` is null where there is no event yet. */
+export function useCatalogue() {
+  const { slug } = useSeat();
+  const lists = useQuery(question(slug, 'lists.list', {})).data?.lists;
+  const known = useQuery(question(slug, 'events.catalogue', {}));
+  const found = known.data;
+  const data: Catalogue | null | undefined =
+    found === undefined
+      ? undefined
+      : found.first === null || found.last === null
+        ? null
+        : {
+            events: found.events,
+            span: { first: found.first, last: found.last },
+            traits: found.traits,
+            lists: lists ?? [],
+            propertiesOf: (event) => [
+              ...new Set(
+                found.events
+                  .filter((one) => event === null || one.event === event)
+                  .flatMap(({ properties }) => properties),
+              ),
+            ],
+          };
+  return { ...known, data };
+}

@@ -1,0 +1,107 @@
+import { ActionIcon, Autocomplete, Button, Select, Stack, TagsInput } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import type { Comparator } from '#src/customers/filters/index.ts';
+import { useWords } from '../words/index.ts';
+import styles from './Conditions.module.css';
+
+/** A test of one named value: a trait of a person or a property of an event. */
+export interface Condition {
+  readonly name: string;
+  readonly how: Comparator;
+  readonly values: readonly string[];
+}
+
+const comparators: readonly Comparator[] = [
+  'is',
+  'is_not',
+  'contains',
+  'contains_not',
+  'greater',
+  'at_least',
+  'less',
+  'at_most',
+  'set',
+  'not_set',
+];
+const withoutValue: readonly Comparator[] = ['set', 'not_set'];
+const single: readonly Comparator[] = ['greater', 'at_least', 'less', 'at_most'];
+
+/** True once the condition can be asked. */
+export const isWhole = ({ name, how, values }: Condition): boolean =>
+  name.trim() !== '' && (withoutValue.includes(how) || values.length > 0);
+
+/** A list of conditions that all hold, to be edited. */
+export function Conditions({ label, names, valuesOf, conditions, onChange }: ConditionsProps) {
+  const { t } = useWords();
+  const put = (at: number, change: Partial<Condition>) =>
+    onChange(conditions.map((one, place) => (place === at ? { ...one, ...change } : one)));
+  return (
+    <Stack gap="xs">
+      {conditions.map((condition, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a condition is its place in the list
+        <div key={at} className={styles.row}>
+          <Autocomplete
+            size="xs"
+            aria-label={label}
+            placeholder={label}
+            data={[...names]}
+            value={condition.name}
+            onChange={(name) => put(at, { name })}
+            comboboxProps={{ withinPortal: false }}
+          />
+          <Select
+            size="xs"
+            aria-label={t('retention.where_how')}
+            data={comparators.map((how) => ({ value: how, label: t(`retention.how.${how}`) }))}
+            value={condition.how}
+            allowDeselect={false}
+            comboboxProps={{ withinPortal: false }}
+            onChange={(how) => {
+              const next = comparators.find((one) => one === how);
+              if (next) put(at, { how: next, ...(withoutValue.includes(next) ? { values: [] } : {}) });
+            }}
+          />
+          {!withoutValue.includes(condition.how) && (
+            <TagsInput
+              size="xs"
+              className={styles.values}
+              aria-label={t('retention.where_values')}
+              placeholder={condition.values.length === 0 ? t('retention.where_values') : ''}
+              data={[...(valuesOf?.(condition.name) ?? [])]}
+              value={[...condition.values]}
+              {...(single.includes(condition.how) ? { maxTags: 1 } : {})}
+              onChange={(values) => put(at, { values })}
+              comboboxProps={{ withinPortal: false }}
+              acceptValueOnBlur
+            />
+          )}
+          <ActionIcon
+            size="sm"
+            aria-label={t('retention.where_remove')}
+            onClick={() => onChange(conditions.filter((_, place) => place !== at))}
+          >
+            <IconX size={14} />
+          </ActionIcon>
+        </div>
+      ))}
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        className={styles.add}
+        leftSection={<IconPlus size={14} aria-hidden />}
+        onClick={() => onChange([...conditions, { name: '', how: 'is', values: [] }])}
+      >
+        {t('retention.where_add')}
+      </Button>
+    </Stack>
+  );
+}
+
+export interface ConditionsProps {
+  /** What a name is: a property, a trait. */
+  readonly label: string;
+  readonly names: readonly string[];
+  readonly valuesOf?: (name: string) => readonly string[];
+  readonly conditions: readonly Condition[];
+  readonly onChange: (conditions: readonly Condition[]) => void;
+}

@@ -1,0 +1,34 @@
+import type { Word, Words } from './index.ts';
+
+/** Standard events have forms of their own: how one says that it was done, and that it is done again. */
+const standard: Record<string, string> = {
+  'Product Added': 'product_added',
+  'Order Completed': 'order_completed',
+  'Order Refunded': 'order_refunded',
+  'Trial Booked': 'trial_booked',
+  'Trial Attended': 'trial_attended',
+  'Trial Missed': 'trial_missed',
+  'Guest Checked In': 'guest_checked_in',
+  'Ticket Opened': 'ticket_opened',
+  'Ticket Replied': 'ticket_replied',
+  'Ticket Closed': 'ticket_closed',
+};
+
+type Form = 'name' | 'past' | 'again';
+const other: Record<Form, Word> = {
+  name: 'event.other.name',
+  past: 'event.other.past',
+  again: 'event.other.again',
+};
+const any: Record<Form, Word> = { name: 'event.any.name', past: 'event.any.past', again: 'event.any.again' };
+
+/**
+ * An event as the sentence needs it: `name` (« Achat »), `past` (« acheté »), `again` (« rachètent »).
+ *
+ * @param event name as received; null for any event
+ */
+export function eventWords({ t, knows }: Words, event: string | null, form: Form): string {
+  if (event === null) return t(any[form]);
+  const word = `event.${standard[event] ?? ''}.${form}`;
+  return knows(word) ? t(word) : t(other[form], { event });
+}

@@ -1,0 +1,3 @@
+export const customers = {
+  'people.anonymous': 'visiteur non identifié',
+};
