@@ -1,0 +1,16 @@
+export {
+  type BulkPlace,
+  batchesPerImport,
+  type ChunkRows,
+  countRows,
+  type OddRow,
+  oddRows,
+  refusedRows,
+  storeBulk,
+  storedUnder,
+} from './bulk.ts';
+export { OwnerNumbers, type RowSpan } from './owners.ts';
+export { findRepeats } from './repeats.ts';
+export { type LineSource, stageLines } from './stage-lines.ts';
+export { type StagedRow, stageRows } from './stage-rows.ts';
+export { dropStaging, makeStaging, type StagingTables, stagingTables } from './tables.ts';
