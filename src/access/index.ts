@@ -12,7 +12,6 @@ export { Seat } from './seats.ts';
 export {
   type Device,
   type Enrolment,
-  type Letter,
   type LinkView,
   longestPassword,
   type SendLetter,

@@ -2,7 +2,6 @@ export { describeUser, hasInstallationAdmin, type User, userById } from './accou
 export { openAttempts } from './attempts.ts';
 export { type Entrance, type LinkView, type Newcomer, openEntrance } from './entrance.ts';
 export { type LinkParts, type SendLetter, sendForgotten } from './invitations.ts';
-export type { Letter } from './letters.ts';
 export { roleOf, seatsOf } from './members.ts';
 export { userOperations } from './operations.ts';
 export { longestPassword } from './password.ts';

@@ -1,18 +1,18 @@
-import { DomainError } from '#src/basics/errors.ts';
+import { DomainError, isDomainError } from '#src/basics/errors.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
+import type { Letter, Mail } from '#src/engines/mail/port.ts';
 import type { Records, Transaction, WorkspaceRecords } from '#src/engines/records/port.ts';
 import type { Role } from '../roles.ts';
 import type { Workspace } from '../workspace.ts';
 import { plainEmail, type User, userByEmail } from './accounts.ts';
-import type { Letter } from './letters.ts';
 import { invitationLetter, resetLetter } from './letters.ts';
 import { makeLink } from './links.ts';
 
 const hour = 3_600_000;
 
 /** Hands letters to the mail engine: `kept` where no mail server is set, so that only the administrator sees the link. */
-export type SendLetter = (letter: Letter) => Promise<'sent' | 'kept'>;
+export type SendLetter = Mail['send'];
 
 /** What links need beyond the records. */
 export interface LinkParts {
@@ -27,8 +27,19 @@ export interface LinkParts {
 /** A link to show to the administrator who asked for it. */
 export interface ShownLink {
   readonly link: string;
+  /** True when a mail server has taken it. */
   readonly sent: boolean;
   readonly expiresAt: string;
+}
+
+/** A mail server that refuses takes nothing from the administrator: the link stands, and is said not to be sent. */
+async function mailed({ send }: LinkParts, letter: Letter): Promise<boolean> {
+  try {
+    return (await send(letter)) === 'sent';
+  } catch (error) {
+    if (isDomainError(error) && error.code.startsWith('mail.')) return false;
+    throw error;
+  }
 }
 
 /** An open invitation. */
@@ -63,7 +74,7 @@ export async function invite(
   );
   const shown = `${parts.home()}/invitation#${token}`;
   const about = { workspace: wish.workspace.name, role: wish.role, link: shown };
-  const sent = (await parts.send(invitationLetter(email, parts.language, about))) === 'sent';
+  const sent = await mailed(parts, invitationLetter(email, parts.language, about));
   const invitation = { id: link.id, email, role: wish.role, expiresAt: link.expiresAt };
   return { invitation, link: shown, sent, expiresAt: link.expiresAt };
 }
@@ -152,6 +163,6 @@ async function newReset(
     return makeLink(tx, { kind: 'reset', user: target.id, ...wish }, parts.clock);
   });
   const shown = `${parts.home()}/reset#${token}`;
-  const sent = (await parts.send(resetLetter(target.email, target.language, shown))) === 'sent';
+  const sent = await mailed(parts, resetLetter(target.email, target.language, shown));
   return { link: shown, sent, expiresAt: link.expiresAt };
 }

@@ -1,11 +1,5 @@
+import type { Letter } from '#src/engines/mail/port.ts';
 import type { Role } from '../roles.ts';
-
-/** A letter as the mail engine takes it. */
-export interface Letter {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-}
 
 type Language = 'fr' | 'en';
 

@@ -79,10 +79,13 @@ async function disable(
   { password, code }: { password: string; code: string },
 ): Promise<WithCookies<null>> {
   const { user } = await requireSession(parts, visit);
-  await verified(parts, visit, code);
   const { api } = parts.machinery;
+  const headers = headersOf(visit);
+  // First, so that a slip in the password does not use up the code.
+  await counted(parts, visit, () => api.verifyPassword({ body: { password }, headers, asResponse: true }));
+  await verified(parts, visit, code);
   const response = await counted(parts, visit, () =>
-    api.disableTwoFactor({ body: { password }, headers: headersOf(visit), asResponse: true }),
+    api.disableTwoFactor({ body: { password }, headers, asResponse: true }),
   );
   await endOthers(parts, user.id, response);
   return { answer: null, cookies: response.headers.getSetCookie() };

@@ -11,6 +11,11 @@ export interface SignInSettings {
   readonly secret: string;
   /** True when people reach Perdure by https: cookies are then `__Host-` and Secure. */
   readonly tls: boolean;
+  /** How passwords are kept; Argon2id unless told. */
+  readonly passwords?: {
+    hash(password: string): Promise<string>;
+    isPassword(hash: string, password: string): Promise<boolean>;
+  };
 }
 
 /** The header in which a door hands on the address that it trusts; any that came from outside is removed there. */
@@ -33,7 +38,10 @@ const idPrefixes: Readonly<Record<string, string>> = {
  *
  * Its clock is the system's: PERDURE_NOW moves analyses, not the end of a session.
  */
-export const signInMachinery = (records: Records, settings: SignInSettings) =>
+export const signInMachinery = (
+  records: Records,
+  { passwords = { hash: hashPassword, isPassword }, ...settings }: SignInSettings,
+) =>
   betterAuth({
     appName: 'Perdure',
     baseURL: settings.tls ? 'https://perdure.invalid' : 'http://perdure.invalid', // no link is made from it
@@ -47,7 +55,10 @@ export const signInMachinery = (records: Records, settings: SignInSettings) =>
       disableSignUp: true,
       minPasswordLength: shortestPassword,
       maxPasswordLength: 4 * longestPassword,
-      password: { hash: hashPassword, verify: ({ hash, password }) => isPassword(hash, password) },
+      password: {
+        hash: passwords.hash,
+        verify: ({ hash, password }) => passwords.isPassword(hash, password),
+      },
     },
     session: { expiresIn: 14 * day, updateAge: day, freshAge: 0, cookieCache: { enabled: false } },
     plugins: [

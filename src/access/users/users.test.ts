@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Letter } from '#src/engines/mail/port.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { type Access, openAccess } from '../access.ts';
-import type { Letter } from './letters.ts';
+import { hashPassword, isPassword } from './password.ts';
 import type { Visit } from './sessions.ts';
+import { signInMachinery } from './sign-in.ts';
 
 const password = 'trois vélos bleus';
 const letters: Letter[] = [];
@@ -64,5 +66,32 @@ describe('the first administrator', () => {
     expect(await access.sessions.devices(visit(cookies))).toMatchObject([
       { current: true, address: '192.0.2.1' },
     ]);
+  });
+});
+
+describe('a sign-in that is refused', () => {
+  it('has derived one key from the password, whether the address is known or not: time tells nothing', async () => {
+    let derived = 0;
+    const counting = {
+      hash: (given: string) => {
+        derived += 1;
+        return hashPassword(given);
+      },
+      isPassword: (hash: string, given: string) => {
+        derived += 1;
+        return isPassword(hash, given);
+      },
+    };
+    const { api } = signInMachinery(engines.records, {
+      secret: 's'.repeat(32),
+      tls: false,
+      passwords: counting,
+    });
+    for (const email of ['julie@example.com', 'nobody@example.com']) {
+      derived = 0;
+      const body = { email, password: 'not the password' };
+      expect((await api.signInEmail({ body, headers: new Headers(), asResponse: true })).status).toBe(401);
+      expect(derived).toBe(1);
+    }
   });
 });
