@@ -12,6 +12,7 @@ import { type Mail, openOutbox, openSmtp } from './engines/mail/index.ts';
 import { migrate } from './engines/migrations/index.ts';
 import { type OpenRecords, openEmbeddedPostgres, openPostgres } from './engines/records/index.ts';
 import { connectWarehouse, openChdb, type Warehouse } from './engines/warehouse/index.ts';
+import { KnownNumbers } from './events/identity/index.ts';
 import {
   type InternalRule,
   type Loader,
@@ -196,6 +197,7 @@ function loadingParts({
     warehouse,
     clock,
     recent: new RecentIds(promisedMs),
+    known: new KnownNumbers(),
     placeOf: (workspace) =>
       records.row(sql<LoadPlace & { rules: InternalRule[] }>`
         select timezone, layout, internal_rules as rules

@@ -2,7 +2,8 @@
 
 create table customer_numbers (                      -- the next free number, one row per workspace
   workspace_id integer primary key references workspaces (number) on delete cascade,
-  next integer not null default 1
+  next integer not null default 1,
+  version integer not null default 0                 -- grows when a number changes hands: what is remembered elsewhere is void
 );
 
 -- A known person (kind 'user') or a browser not yet known (kind 'anonymous') and the number its events carry.

@@ -1,5 +1,6 @@
 import type { DataStores, Person, PersonalData } from '#src/access/index.ts';
 import { identifier, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { voidKnownNumbers } from '../identity/index.ts';
 import { removeNumbers } from '../loading/index.ts';
 
 const numbers = (person: Person) => typed('Array(UInt32)', person.numbers);
@@ -42,6 +43,7 @@ const identity: PersonalData = {
   holds: 'identity',
   erase: async ({ records }, person) => {
     await records.transaction(async (tx) => {
+      await voidKnownNumbers(tx, person.workspace);
       await tx.run(sql`delete from identities where ${own(person)} and ${namedIn(person)}`);
       await tx.run(
         sql`delete from device_links where ${own(person)} and (user_id = any(${person.userIds}::text[]) or anonymous_id = any(${person.anonymousIds}::text[]))`,

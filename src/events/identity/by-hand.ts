@@ -2,6 +2,7 @@ import { sql } from '#src/basics/sql.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
 import { takeNumbers } from './identity-book.ts';
+import { type KnownNumbers, voidKnownNumbers } from './known-numbers.ts';
 import { withIdentityLock } from './lock.ts';
 import { type MovePlace, moveRetired } from './move.ts';
 import { settleIdentities } from './settle.ts';
@@ -10,6 +11,7 @@ import { settleIdentities } from './settle.ts';
 export interface ByHandParts {
   readonly records: Records;
   readonly warehouse: Warehouse;
+  readonly known: KnownNumbers;
 }
 
 /** A merge somebody asked for. */
@@ -104,6 +106,7 @@ async function giveNumbers(
     at,
   }: { readonly persons: readonly string[][]; readonly given: number; readonly at: number },
 ): Promise<void> {
+  await voidKnownNumbers(tx, workspace);
   const first = await takeNumbers(tx, workspace, persons.length);
   for (const [i, ids] of persons.entries()) {
     await tx.run(sql`

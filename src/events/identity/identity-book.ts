@@ -1,5 +1,6 @@
 import { sql } from '#src/basics/sql.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
+import { voidKnownNumbers } from './known-numbers.ts';
 import { type DeviceLink, inLinkOrder, type Owner } from './ownership.ts';
 
 /** Two known ids said to be one person. */
@@ -17,13 +18,17 @@ export const ownerKey = (owner: Owner): string => `${owner.kind}\0${owner.extern
 /** The numbers and links that one piece of work touches, read in two statements and written in two. */
 export class IdentityBook {
   readonly workspace: number;
+  readonly #remembered: ReadonlyMap<string, number>;
   readonly #numbers = new Map<string, number>();
   readonly #links = new Map<string, DeviceLink[]>();
   readonly #changed = new Set<string>();
   readonly #removed = new Set<string>();
+  #handsChanged = false;
 
-  constructor(workspace: number) {
+  /** @param remembered numbers known without asking the records */
+  constructor(workspace: number, remembered: ReadonlyMap<string, number> = new Map()) {
     this.workspace = workspace;
+    this.#remembered = remembered;
   }
 
   number(owner: Owner): number | undefined {
@@ -37,7 +42,7 @@ export class IdentityBook {
     this.#removed.delete(key);
   }
 
-  /** A browser that has an owner needs no number of its own. */
+  /** A browser that has an owner needs no number of its own; what is remembered of it is not asked again. */
   remove(owner: Owner): void {
     const key = ownerKey(owner);
     this.#numbers.delete(key);
@@ -47,6 +52,7 @@ export class IdentityBook {
 
   /** Every owner in the book that carries `from` carries `to` from now on. */
   redirect(from: number, to: number): void {
+    this.#handsChanged = true;
     for (const [key, number] of this.#numbers) {
       if (number !== from) continue;
       this.#numbers.set(key, to);
@@ -88,6 +94,11 @@ export class IdentityBook {
 
   /** Reads the numbers of these owners. Grain: a row per known owner. */
   async readNumbers(tx: Transaction, owners: readonly Owner[]): Promise<void> {
+    for (const owner of owners) {
+      const key = ownerKey(owner);
+      const number = this.#remembered.get(key);
+      if (number !== undefined && !this.#numbers.has(key)) this.#numbers.set(key, number);
+    }
     for (const kind of ['user', 'anonymous'] as const) {
       const ids = [
         ...new Set(
@@ -118,8 +129,15 @@ export class IdentityBook {
     });
   }
 
+  /** Every number in the book, to be remembered once the transaction is committed. */
+  get numbers(): ReadonlyMap<string, number> {
+    return this.#numbers;
+  }
+
   /** Writes what changed. */
   async write(tx: Transaction): Promise<void> {
+    if (this.#handsChanged) await voidKnownNumbers(tx, this.workspace);
+    this.#handsChanged = false;
     await this.#writeRemoved(tx);
     const rows = [...this.#changed].map((key) => {
       const [kind = '', externalId = ''] = splitKey(key);

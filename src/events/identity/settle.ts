@@ -2,6 +2,7 @@ import { sql } from '#src/basics/sql.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
 import { IdentityBook, type Merge, takeNumbers } from './identity-book.ts';
+import type { KnownNumbers } from './known-numbers.ts';
 import {
   type ChangedSpan,
   changedSpans,
@@ -23,6 +24,7 @@ export interface IdentityFacts {
 export interface IdentityParts {
   readonly records: Records;
   readonly warehouse: Warehouse;
+  readonly known: KnownNumbers;
 }
 
 /** Tells the number under which an event is stored. */
@@ -38,19 +40,23 @@ export type NumberOf = (names: EventNames) => number;
  * @param at when it is done, epoch milliseconds
  */
 export async function settleIdentities(
-  { records, warehouse }: IdentityParts,
+  { records, warehouse, known }: IdentityParts,
   workspace: number,
   work: { readonly batch: bigint; readonly at: number; readonly facts: IdentityFacts },
 ): Promise<NumberOf> {
-  return records.transaction(async (tx) => {
-    const settling = new Settling(tx, warehouse, workspace, work);
+  let remembered = new Map<string, number>();
+  const settled = await records.transaction(async (tx) => {
+    remembered = await known.of(tx, workspace);
+    const settling = new Settling(tx, warehouse, new IdentityBook(workspace, remembered), work);
     await settling.read();
     await settling.linkBrowsers();
     await settling.mergePeople();
     await settling.numberOwners();
     await settling.write();
-    return settling.numberOf;
+    return settling;
   });
+  for (const [owner, number] of settled.numbers) remembered.set(owner, number);
+  return settled.numberOf;
 }
 
 class Settling {
@@ -64,14 +70,18 @@ class Settling {
   constructor(
     tx: Transaction,
     warehouse: Warehouse,
-    workspace: number,
+    book: IdentityBook,
     work: { readonly batch: bigint; readonly at: number; readonly facts: IdentityFacts },
   ) {
     this.#tx = tx;
     this.#warehouse = warehouse;
-    this.#workspace = workspace;
+    this.#workspace = book.workspace;
     this.#work = work;
-    this.#book = new IdentityBook(workspace);
+    this.#book = book;
+  }
+
+  get numbers(): ReadonlyMap<string, number> {
+    return this.#book.numbers;
   }
 
   async read(): Promise<void> {

@@ -8,12 +8,14 @@ import {
   type TestWorkspace,
 } from '../../../test/engines.ts';
 import { alias, anonymousVisit, identify, visit } from '../../../test/received.ts';
+import { KnownNumbers } from '../identity/index.ts';
 import type { ReceivedEvent } from '../intake/index.ts';
 import { type LoadingParts, loadEvents } from './load.ts';
 import { RecentIds } from './recent-ids.ts';
 
 let engines: TestEngines;
 let batch = 5_000n;
+const known = new KnownNumbers();
 
 beforeAll(async () => {
   engines = await openTestEngines();
@@ -103,6 +105,7 @@ describe('identity', () => {
           const parts: LoadingParts = {
             ...engines,
             recent: new RecentIds(1_000),
+            known,
             placeOf: async () => ({ timezone: 'Europe/Paris', layout: 1, rules: [] }),
           };
           const events = facts.map((said, i) => eventOf(said, `m${String(i).padStart(2, '0')}`));

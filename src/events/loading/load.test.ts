@@ -7,6 +7,7 @@ import {
   type TestWorkspace,
 } from '../../../test/engines.ts';
 import { alias, anonymousVisit, identify, received, refused, visit } from '../../../test/received.ts';
+import { KnownNumbers } from '../identity/index.ts';
 import type { Decoded } from '../intake/index.ts';
 import { type LoadingParts, loadEvents } from './load.ts';
 import { rebuildDerived, sweepDerived } from './rebuild.ts';
@@ -29,6 +30,7 @@ beforeEach(async () => {
   parts = {
     ...engines,
     recent: new RecentIds(7 * 86_400_000), // not whole: each id is looked up
+    known: new KnownNumbers(),
     placeOf: async () => ({
       timezone: workspace.timezone,
       layout: await layout(),

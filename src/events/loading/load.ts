@@ -6,6 +6,7 @@ import type { Warehouse } from '#src/engines/warehouse/port.ts';
 import {
   type DeviceLink,
   type EventNames,
+  type KnownNumbers,
   type Merge,
   moveRetired,
   settleIdentities,
@@ -32,6 +33,7 @@ export interface LoadingParts {
   readonly records: Records;
   readonly clock: Clock;
   readonly recent: RecentIds;
+  readonly known: KnownNumbers;
   /** Undefined for a workspace that is no more: its events are dropped with it. */
   readonly placeOf: (workspace: number) => Promise<LoadPlace | undefined>;
   /** Told of what was stored, after it can be asked for. */

@@ -43,7 +43,8 @@ export function startLoader(
     },
     drained: async () => {
       const asked = parts.clock.now();
-      const older = ({ oldestAt }: { readonly oldestAt: number | null }) => oldestAt !== null && oldestAt <= asked;
+      const older = ({ oldestAt }: { readonly oldestAt: number | null }) =>
+        oldestAt !== null && oldestAt <= asked;
       while (older(await parts.journal.waiting())) await parts.clock.sleep(20);
     },
     stop: async () => {
