@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dateText, dayNumber, firstDayOf, knownDays, periodOf } from './index.ts';
+import { dateText, dayNumber, firstDayOf, knownDays, periodOf, startOfDay } from './index.ts';
 
 it('begins a week on Monday or on Sunday, as the workspace wishes', () => {
   // 2025-03-30 was a Sunday.
@@ -45,4 +45,10 @@ it('knows that Apia had no 30 December 2011', () => {
 
 it('refuses a date that is not one', () => {
   expect(() => dayNumber('2025-02-30')).toThrow(/insights.no_such_date/);
+});
+
+it('begins a day at its local midnight, or where the clocks jump over it', () => {
+  expect(startOfDay(dayNumber('2025-03-30'), 'Europe/Paris')).toBe(Date.parse('2025-03-29T23:00:00Z'));
+  // Havana springs from 00:00 to 01:00: 9 March 2025 began at 01:00 summer time, 05:00 UTC.
+  expect(startOfDay(dayNumber('2025-03-09'), 'America/Havana')).toBe(Date.parse('2025-03-09T05:00:00Z'));
 });

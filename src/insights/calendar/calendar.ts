@@ -1,4 +1,4 @@
-import { dayOf } from '#src/basics/calendar.ts';
+import { type DayOf, dayOf } from '#src/basics/calendar.ts';
 import { DomainError } from '#src/basics/errors.ts';
 
 /** A length of the workspace's calendar. */
@@ -58,7 +58,35 @@ export interface KnownDays {
 
 /** Which local days are over, and which have begun, for someone who knows everything before an instant. */
 export function knownDays(asOf: number, zone: string): KnownDays {
-  const localDay = dayOf(zone);
+  const { localDay } = zoneOf(zone);
   const current = dayNumber(localDay(asOf));
   return { current, lastBegun: Math.min(current, dayNumber(localDay(asOf - 1))) };
+}
+
+/**
+ * The first instant (epoch milliseconds) whose local day is this one or later: midnight, or where the clocks
+ * jump over it. What was found is kept, per zone: some hundred days a year.
+ */
+export function startOfDay(day: DayNumber, zone: string): number {
+  const { localDay, starts } = zoneOf(zone);
+  const kept = starts.get(day);
+  if (kept !== undefined) return kept;
+  const text = dateText(day);
+  let before = (day - 2) * dayMs;
+  let at = (day + 2) * dayMs;
+  while (at - before > 1) {
+    const middle = Math.floor((before + at) / 2);
+    if (localDay(middle) >= text) at = middle;
+    else before = middle;
+  }
+  starts.set(day, at);
+  return at;
+}
+
+const zones = new Map<string, { localDay: DayOf; starts: Map<DayNumber, number> }>();
+
+function zoneOf(zone: string) {
+  const kept = zones.get(zone) ?? { localDay: dayOf(zone), starts: new Map<DayNumber, number>() };
+  zones.set(zone, kept);
+  return kept;
 }

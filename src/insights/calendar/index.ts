@@ -7,6 +7,7 @@ export {
   knownDays,
   type Period,
   periodOf,
+  startOfDay,
   type WeekStart,
 } from './calendar.ts';
 export { localDay, periodIn } from './queries.ts';

@@ -1,5 +1,13 @@
-export { type CohortAsk, type AtLeast, type Column, entryDays, type Plan, rowStart, rowsOf } from './plan.ts';
 export { type Chosen, type ChosenRow, howMany, whoTheyAre } from './people.ts';
+export { type AtLeast, type CohortAsk, type Column, entryDays, type Plan, rowStart, rowsOf } from './plan.ts';
 export type { Reading } from './reading.ts';
-export { hasBegun, isOver, spanMs } from './spans.ts';
-export { type BreakdownAsk, type Engines, limits, readingOf, type Sum, type Tally, tallied } from './tallies.ts';
+export { hasBegun, isOver, rollingDays, spanMs } from './spans.ts';
+export {
+  type BreakdownAsk,
+  type Engines,
+  limits,
+  readingOf,
+  type Sum,
+  type Tally,
+  tallied,
+} from './tallies.ts';

@@ -74,6 +74,7 @@ const lengths = { day: 1, week: 2, month: 3 } as const;
  * Settles a question: whose time, which days, which columns, which people.
  *
  * @throws DomainError `retention.interval_longer_than_row`, `retention.empty_range`, `retention.bad_bracket`,
+ * `retention.too_many_rows`,
  * `insights.no_such_date`, and those of the people's conditions
  */
 export async function planned(
@@ -94,6 +95,7 @@ export async function planned(
       got: ask.to,
     });
   }
+  requireRows(from, to, ask.rows);
   return {
     ask,
     unit,
@@ -107,6 +109,16 @@ export async function planned(
     columns: columnsOf(ask),
     wanted: await wantedPeople(records, ask.people, { unit, asOf }),
   };
+}
+
+/** More rows than anybody reads, or a workspace should be asked for at once: about three years of days. */
+const mostRows = 1_200;
+
+function requireRows(from: DayNumber, to: DayNumber, rows: Period): void {
+  const shortest = { day: 1, week: 7, month: 28 }[rows];
+  if ((to - from) / shortest <= mostRows) return;
+  const expected = `at most ${mostRows} rows; choose a longer period or a shorter range`;
+  throw new DomainError('retention.too_many_rows', { field: 'rows', expected, got: rows });
 }
 
 function requirePeriods({ rows, interval, brackets }: CohortAsk): void {

@@ -1,5 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { periodOf } from '#src/insights/calendar/index.ts';
+import { type DayNumber, periodOf, startOfDay } from '#src/insights/calendar/index.ts';
 import type { Column, Plan } from './plan.ts';
 
 const hourMs = 3_600_000;
@@ -56,3 +56,19 @@ const currentInterval = ({ known, ask, weekStart }: Plan): number =>
 /** The last interval of which anything can be known. */
 export const lastInterval = ({ known, ask, weekStart }: Plan): number =>
   periodOf(known.lastBegun, ask.interval, weekStart);
+
+/**
+ * Whether a rolling column is over for everybody entering on some local days, and whether it has begun for anybody.
+ */
+export function rollingDays(
+  plan: Plan,
+  { first, last }: { first: DayNumber; last: DayNumber },
+  { from, closes }: Column,
+): { over: boolean; begun: boolean } {
+  const span = spanMs[plan.ask.interval];
+  const latest = startOfDay(last + 1, plan.zone) - 1;
+  return {
+    over: latest + (closes + 1) * span <= plan.asOf,
+    begun: startOfDay(first, plan.zone) + from * span < plan.asOf,
+  };
+}

@@ -81,7 +81,9 @@ export async function tallied(
       row: row.row,
       base: row.base,
       size: Number(row.size),
-      returned: new Map(columns.map((column) => [column.index, hits.get(targetKey(reading.plan, column)) ?? 0])),
+      returned: new Map(
+        columns.map((column) => [column.index, hits.get(targetKey(reading.plan, column)) ?? 0]),
+      ),
       amounts: new Map(
         (sumsOf.get(placeOf(row)) ?? []).map((sum) => [
           sum.column,

@@ -167,7 +167,9 @@ const Said = {
   traitsAt: z.enum(['now', 'as_of']).describe('Traits have the value of this time'),
   leftOut: z
     .object({ internal: z.int(), bot: z.int() })
-    .describe('Customers of internal and bot traffic who would have entered; 0 when they are counted'),
+    .describe(
+      'Customers with a start event of internal or bot traffic in the range; 0 when they are counted',
+    ),
   definition: Words,
 };
 

@@ -1,0 +1,157 @@
+import { DomainError } from '#src/basics/errors.ts';
+import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { named, namedAccount, type Person } from '#src/customers/naming/index.ts';
+import { dateText, dayNumber, periodOf } from '#src/insights/calendar/index.ts';
+import {
+  type Chosen,
+  type ChosenRow,
+  type Engines,
+  howMany,
+  limits,
+  type Reading,
+  readingOf,
+  rowStart,
+  whoTheyAre,
+} from '#src/insights/cohorts/index.ts';
+import type { RetentionPeople, RetentionPeopleAsk, Which } from './ask.ts';
+import type { Way } from './way.ts';
+
+/** One page of the people behind a number, and how many there are. */
+export async function peopleOf(
+  engines: Engines,
+  question: RetentionPeopleAsk,
+  way: Way = 'quickest',
+): Promise<RetentionPeople> {
+  const reading = await readingOf(engines, question.ask, way);
+  const chosen = chosenBy(reading, question);
+  const { limit, cursor } = question;
+  const after = cursor === undefined ? {} : { after: fromCursor(cursor) };
+  const [counted, rows] = await Promise.all([
+    engines.warehouse.rows(howMany(reading, chosen), limits(engines)),
+    engines.warehouse.rows(whoTheyAre(reading, chosen, { ...after, limit: limit + 1 }), limits(engines)),
+  ]);
+  const page = rows.slice(0, limit);
+  const people = await shown(engines, reading, page);
+  const last = page.at(-1);
+  return {
+    total: Number(counted[0]?.people ?? 0),
+    people: people.map((person, i) => ({
+      ...person,
+      cohort: dateText(rowStart(reading.plan, page[i]?.row ?? 0)),
+    })),
+    next: rows.length > limit && last !== undefined ? `${last.unit}:${last.row}` : null,
+  };
+}
+
+/** Everyone behind a number, once each: customers' numbers or accounts' ids. For keeping them as a list. */
+export async function everyoneOf(
+  engines: Engines,
+  question: Pick<RetentionPeopleAsk, 'ask' | 'series' | 'cohort' | 'interval' | 'which'>,
+  most: number,
+): Promise<{ unit: 'customer'; customers: number[] } | { unit: 'account'; accounts: string[] }> {
+  const reading = await readingOf(engines, question.ask);
+  const rows = await engines.warehouse.rows(
+    whoTheyAre(reading, chosenBy(reading, question), { limit: most + 1 }),
+    limits(engines),
+  );
+  if (rows.length > most) {
+    throw new DomainError('lists.too_many', {
+      kind: 'too_large',
+      expected: `at most ${most} people on a list`,
+    });
+  }
+  const units = [...new Set(rows.map(({ unit }) => String(unit)))];
+  if (reading.plan.unit === 'customer') return { unit: 'customer', customers: units.map(Number) };
+  const accounts = await accountsOf(engines, units);
+  return { unit: 'account', accounts: units.flatMap((unit) => accounts.get(unit) ?? []) };
+}
+
+const choices: Readonly<Record<Which, Pick<Chosen, 'who' | 'among'>>> = {
+  size: { who: 'members', among: 'all' },
+  eligible: { who: 'members', among: 'over' },
+  begun: { who: 'members', among: 'begun' },
+  returned: { who: 'returned', among: 'over' },
+  not_returned: { who: 'not_returned', among: 'over' },
+  so_far: { who: 'returned', among: 'begun' },
+};
+
+function chosenBy(
+  { plan, split }: Reading,
+  { cohort, interval, which, series }: Pick<RetentionPeopleAsk, 'cohort' | 'interval' | 'which' | 'series'>,
+): Chosen {
+  const column = plan.columns.find(({ index }) => index === interval);
+  if (column === undefined) throw noSuchColumn(interval, plan.columns.length - 1);
+  const row =
+    cohort === null ? undefined : periodOf(dayNumber(cohort, 'cohort'), plan.ask.rows, plan.weekStart);
+  return { column, ...choices[which], row, series: placeOf(split, series) };
+}
+
+function placeOf(split: Reading['split'], { kind, value }: RetentionPeopleAsk['series']): number | undefined {
+  if (kind === 'all') return undefined;
+  if (kind === 'missing') return -1;
+  if (kind === 'others') return 0;
+  const place = split.by === 'nothing' ? -1 : split.values.indexOf(value ?? '');
+  if (place >= 0) return place + 1;
+  throw new DomainError('retention.no_such_series', {
+    kind: 'not_found',
+    field: 'series.value',
+    expected: 'a value that stands alone in the answer',
+    got: value,
+  });
+}
+
+/** A cell that the question does not have. */
+export const noSuchColumn = (interval: number, last: number): DomainError =>
+  new DomainError('retention.no_such_interval', {
+    kind: 'not_found',
+    field: 'interval',
+    expected: `an interval from 0 to ${last}`,
+    got: interval,
+  });
+
+function fromCursor(cursor: string): ChosenRow {
+  const [, unit, row] = /^(\d{1,20}):(-?\d{1,9})$/.exec(cursor) ?? [];
+  if (unit === undefined || row === undefined) {
+    throw new DomainError('retention.bad_cursor', {
+      field: 'cursor',
+      expected: 'the `next` of the page before',
+      got: cursor,
+    });
+  }
+  return { unit, row: Number(row) };
+}
+
+async function shown(engines: Engines, { plan }: Reading, page: readonly ChosenRow[]): Promise<Person[]> {
+  if (plan.unit === 'customer')
+    return named(
+      engines,
+      page.map(({ unit }) => Number(unit)),
+    );
+  const accounts = await accountsOf(
+    engines,
+    page.map(({ unit }) => String(unit)),
+  );
+  return page.map(({ unit }) => namedAccount(accounts.get(String(unit)) ?? String(unit)));
+}
+
+/** Accounts by their fingerprints. */
+async function accountsOf(
+  { warehouse }: Engines,
+  fingerprints: readonly string[],
+): Promise<Map<string, string>> {
+  if (fingerprints.length === 0) return new Map();
+  const rows = await warehouse.rows(fingerprinted(fingerprints));
+  return new Map(rows.map(({ fingerprint, account }) => [fingerprint, account]));
+}
+
+/** Grain: one row per account; ≤ fingerprints asked. */
+const fingerprinted = (fingerprints: readonly string[]): Sql<{ fingerprint: string; account: string }> => sql`
+  select toString(sipHash64(account)) as fingerprint, account
+  from (
+    select distinct account from ${scoped('memberships')}
+    union distinct
+    select distinct group_id as account from ${scoped('events')} where group_id != ''
+    union distinct
+    select distinct group_id as account from ${scoped('events_by_customer')} where customer = 0 and group_id != ''
+  )
+  where sipHash64(account) in ${typed('Array(UInt64)', fingerprints)}`;

@@ -1,0 +1,85 @@
+import type { Period, Words } from './ask.ts';
+
+/** A share as people write it: 42 %, 1,8 %. One decimal below 10 %. */
+export function percent(share: number): Words {
+  const digits = share !== 0 && Math.abs(share) < 0.0995 ? 1 : 0;
+  return { fr: number('fr', share, digits), en: number('en', share, digits) };
+}
+
+/** A range of shares without saying "%" twice: 40–44 %. */
+export function percentRange(low: number, high: number): Words {
+  const digits = high < 0.0995 ? 1 : 0;
+  const bare = (language: 'fr' | 'en', share: number) =>
+    new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+      share * 100,
+    );
+  return {
+    fr: `${bare('fr', low)}–${number('fr', high, digits)}`,
+    en: `${bare('en', low)}–${number('en', high, digits)}`,
+  };
+}
+
+const number = (language: 'fr' | 'en', share: number, digits: number): string =>
+  new Intl.NumberFormat(language, {
+    style: 'percent',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(share);
+
+/** A difference of shares in points, with its sign: +6 points. */
+export function points(difference: number): Words {
+  const said = (language: 'fr' | 'en') =>
+    new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(
+      difference * 100,
+    );
+  const one = Math.abs(difference * 100) < 2 - 1e-9;
+  return {
+    fr: `${said('fr')} point${one ? '' : 's'}`,
+    en: `${said('en')} point${Math.abs(difference * 100) === 1 ? '' : 's'}`,
+  };
+}
+
+/** A whole number with its thousands apart. */
+export const count = (value: number): Words => ({
+  fr: new Intl.NumberFormat('fr').format(value),
+  en: new Intl.NumberFormat('en').format(value),
+});
+
+const nouns = {
+  day: { fr: 'jour', en: 'day' },
+  week: { fr: 'semaine', en: 'week' },
+  month: { fr: 'mois', en: 'month' },
+} as const;
+
+/** A period by its length: jour, semaine, mois. */
+export const periodNoun = (period: Period): Words => nouns[period];
+
+/** Which interval: la 4ᵉ semaine, the 4th week. */
+export function nth(interval: number, period: Period): Words {
+  const article = period === 'week' ? 'la' : 'le';
+  const ordinal = interval === 1 ? (period === 'week' ? '1ʳᵉ' : '1ᵉʳ') : `${interval}ᵉ`;
+  return { fr: `${article} ${ordinal} ${nouns[period].fr}`, en: `in ${nouns[period].en} ${interval}` };
+}
+
+/** A span of intervals: entre les jours 4 et 7. */
+export function between(from: number, to: number, period: Period): Words {
+  const plural = period === 'month' ? 'mois' : `${nouns[period].fr}s`;
+  return { fr: `entre les ${plural} ${from} et ${to}`, en: `between ${nouns[period].en}s ${from} and ${to}` };
+}
+
+/** A row by its first day, as people say it: mars 2025, la semaine du 24 mars 2025. */
+export function rowName(date: string, period: Period): Words {
+  const said = (language: 'fr' | 'en') =>
+    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'fr', {
+      timeZone: 'UTC',
+      year: 'numeric',
+      month: 'long',
+      ...(period === 'month' ? {} : { day: 'numeric' }),
+    }).format(Date.parse(`${date}T00:00:00Z`));
+  if (period === 'week') return { fr: `la semaine du ${said('fr')}`, en: `the week of ${said('en')}` };
+  if (period === 'day') return { fr: `le ${said('fr')}`, en: said('en') };
+  return { fr: said('fr'), en: said('en') };
+}
+
+/** The same sentence in both languages, made of parts that have both. */
+export const say = (fr: string, en: string): Words => ({ fr, en });

@@ -1,0 +1,2 @@
+export { asking, paperWorkspace } from './asking.ts';
+export { fill, type ToldEvent } from './filling.ts';
