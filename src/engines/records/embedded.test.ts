@@ -114,6 +114,13 @@ describe('PostgreSQL brought along', () => {
     await records.close();
   });
 
+  it('refuses keys that are not its own in clear words, and leaves no server behind', async () => {
+    await (await openEmbeddedPostgres({ folder })).close();
+    await rm(join(folder, 'records/keys.json'));
+    await expect(openEmbeddedPostgres({ folder })).rejects.toMatchObject({ code: 'engines.records_keys' });
+    while (await serverPid().catch(() => 0)) await pause(20);
+  });
+
   it.each(['17', '19'])('refuses data of PostgreSQL %s in clear words', async (major) => {
     await mkdir(join(folder, 'records/data'), { recursive: true });
     await writeFile(join(folder, 'records/data/PG_VERSION'), `${major}\n`);
@@ -135,6 +142,28 @@ describe('a kill', () => {
     expect(await records.rows(kept)).toEqual([{ n: 1 }]);
     await records.close();
   });
+
+  it.each([20, 40, 80])(
+    'of Perdure %d ms after it began to start leaves nothing in the way of the next',
+    async (ms) => {
+      await (await openEmbeddedPostgres({ folder })).close();
+      const slice = JSON.stringify(new URL('./index.ts', import.meta.url).href);
+      const text = `
+      const { openEmbeddedPostgres } = await import(${slice});
+      console.log('begins');
+      await openEmbeddedPostgres({ folder: ${JSON.stringify(folder)} });`;
+      const other = spawn(process.execPath, ['--input-type=module', '--eval', text], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        cwd: new URL('../../..', import.meta.url),
+      });
+      await once(other.stdout, 'data');
+      await pause(ms);
+      await killed(other);
+      const records = await openEmbeddedPostgres({ folder });
+      await records.ping();
+      await records.close();
+    },
+  );
 
   it.runIf(linux)(
     'of Perdure and of the keeper leaves a PostgreSQL that the next start stops first',
