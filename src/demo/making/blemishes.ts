@@ -25,7 +25,7 @@ export function addBlemishes(
 ): void {
   const random = new Random(`${place.seed}/blemishes`);
   const today = place.time.dayOf(place.now);
-  const moment = () => place.time.at(today - random.whole(0, 89), random.around(840, 200));
+  const moment = () => place.time.at(today - random.whole(1, 90), random.around(840, 200));
   for (let robot = 1; robot <= robots; robot += 1) {
     const who = { anonymousId: `robot-${robot}`, context: { userAgent: random.pick(agents) } };
     for (let i = 0; i < robotVisits; i += 1)

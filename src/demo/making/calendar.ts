@@ -1,6 +1,7 @@
 import { offsetOf } from '#src/basics/calendar.ts';
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 
 /** A day of the local calendar: days since 1 January 1970. */
 export type DayNumber = number;
@@ -29,26 +30,31 @@ export function monthsLater(day: DayNumber, months: number): DayNumber {
 /** `YYYY-MM-DD` */
 export const dateText = (day: DayNumber): string => new Date(day * dayMs).toISOString().slice(0, 10);
 
-/** Turns local days and minutes into instants, in one zone. Clocks change at night: midday tells a day's offset. */
+/** Turns local days and minutes into instants and back, in one zone. */
 export class LocalTime {
   readonly #offset: (at: number) => number;
-  readonly #offsets = new Map<DayNumber, number>();
+  /** By hour: asking the calendar is dear, and clocks change on the hour. */
+  readonly #offsets = new Map<number, number>();
 
   constructor(zone: string) {
     this.#offset = offsetOf(zone);
   }
 
-  /** @param minute of the local day; 3:30 at the earliest, else a changed clock may lie */
+  /** @param minute of the local day; 3:30 at the earliest: clocks change at night, so midday tells a day's offset */
   at(day: DayNumber, minute: number): number {
-    let offset = this.#offsets.get(day);
-    if (offset === undefined) {
-      offset = this.#offset(day * dayMs + dayMs / 2);
-      this.#offsets.set(day, offset);
-    }
-    return Math.round(day * dayMs + minute * 60_000 - offset);
+    return Math.round(day * dayMs + minute * 60_000 - this.#offsetAt(day * dayMs + dayMs / 2));
   }
 
   dayOf(at: number): DayNumber {
-    return Math.floor((at + this.#offset(at)) / dayMs);
+    return Math.floor((at + this.#offsetAt(at)) / dayMs);
+  }
+
+  #offsetAt(at: number): number {
+    const hour = Math.floor(at / hourMs);
+    const kept = this.#offsets.get(hour);
+    if (kept !== undefined) return kept;
+    const offset = this.#offset(hour * hourMs);
+    this.#offsets.set(hour, offset);
+    return offset;
   }
 }
