@@ -73,7 +73,8 @@ function parsed(bytes: Uint8Array): Json {
   }
 }
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;
 
 const broken = (expected: string): DomainError => new DomainError('intake.broken_body', { expected });
 
@@ -83,5 +84,7 @@ export const tooLarge = (mostBytes: number): DomainError =>
 /** The first of these own fields of the body that is a text. */
 export function textField(value: Json | undefined, ...keys: readonly string[]): string | undefined {
   if (!isObject(value)) return undefined;
-  return keys.map((key) => (Object.hasOwn(value, key) ? value[key] : undefined)).find((field) => typeof field === 'string');
+  return keys
+    .map((key) => (Object.hasOwn(value, key) ? value[key] : undefined))
+    .find((field) => typeof field === 'string');
 }

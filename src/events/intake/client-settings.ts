@@ -59,7 +59,10 @@ export const posthogSettingsScript = (token: string): string => {
 
 /** JSON that no script or page can break out of. */
 export const scriptText = (value: unknown): string =>
-  JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  JSON.stringify(value)
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
 
 /** No flag is ever on here; both the old and the new form of the answer. */
 export const noFlags = {

@@ -147,12 +147,7 @@ function madeId(entry: DecodedEntry, position: number): string {
 
 function refusal(entry: DecodedEntry, raw: string, why: Unread, event?: Json): RefusedEvent {
   const sent = isObject(event) ? (event.messageId ?? event.uuid) : undefined;
-  const got =
-    typeof why.got === 'string'
-      ? why.got
-      : isObject(why.got) || Array.isArray(why.got)
-        ? ''
-        : String(why.got ?? '');
+  const got = typeof why.got === 'string' ? why.got : (digitsOf(why.got) ?? '');
   return {
     outcome: 'refused',
     reason: why.reason,

@@ -37,7 +37,8 @@ export function inFlight(most: number): InFlight {
   let bytes = 0;
   return {
     enter(more) {
-      if (bytes > 0 && bytes + more > most) throw new Saturated('intake.busy', `at most ${most} bytes under way`, 1);
+      if (bytes > 0 && bytes + more > most)
+        throw new Saturated('intake.busy', `at most ${most} bytes under way`, 1);
       bytes += more;
     },
     leave(fewer) {
@@ -75,7 +76,11 @@ export function tokenBuckets(perSecond: number | undefined, clock: Clock): Token
       buckets.set(key, { tokens: tokens >= asked ? tokens - asked : tokens, at: now });
       if (tokens >= asked) return;
       const seconds = Math.ceil((asked - tokens) / perSecond);
-      throw new Saturated('intake.too_many_events', `at most ${perSecond} events a second`, Math.max(1, seconds));
+      throw new Saturated(
+        'intake.too_many_events',
+        `at most ${perSecond} events a second`,
+        Math.max(1, seconds),
+      );
     },
   };
 }

@@ -26,9 +26,13 @@ const mostKnown = 10_000;
  * ends within about that time, and a key once known goes on while the records are away. An unknown key is asked
  * again after 5 seconds; requests at the same time share one question. 10,000 keys are remembered.
  *
+ * @param onFailure told when a look-up in the background fails; the key stays known, the next request asks again
  * @throws whatever the look-up throws, where the key is not yet known
  */
-export function cachedSources(lookUp: SourceLookUp, clock: Clock): SourceLookUp {
+export function cachedSources(
+  lookUp: SourceLookUp,
+  { clock, onFailure }: { readonly clock: Clock; readonly onFailure: (error: unknown) => void },
+): SourceLookUp {
   const known = new Map<string, Known>();
   const asking = new Map<string, Promise<Source | undefined>>();
 
@@ -54,10 +58,7 @@ export function cachedSources(lookUp: SourceLookUp, clock: Clock): SourceLookUp 
     if (memory === undefined) return ask(key);
     const age = clock.now() - memory.at;
     if (memory.source === undefined) return age < unknownFreshMs ? undefined : ask(key);
-    if (age >= freshMs) ask(key).catch(keepsWhatIsKnown);
+    if (age >= freshMs) ask(key).catch(onFailure);
     return memory.source;
   };
 }
-
-/** The records are away: the key stays known, and the next request asks again. */
-const keepsWhatIsKnown = (): void => {};

@@ -5,7 +5,9 @@ import { isObject, type Json } from './exact-json.ts';
 export function keyFromHeader(authorization: string | undefined): string | undefined {
   const match = /^basic\s+([A-Za-z0-9+/=_-]+)\s*$/i.exec(authorization ?? '');
   if (match === null) return undefined;
-  const [user] = Buffer.from(match[1] ?? '', 'base64').toString('utf8').split(':');
+  const [user] = Buffer.from(match[1] ?? '', 'base64')
+    .toString('utf8')
+    .split(':');
   return user === '' ? undefined : user;
 }
 

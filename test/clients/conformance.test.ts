@@ -1,0 +1,497 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { InjectOptions } from 'fastify';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { allReceived, type IntakeServer, key, openIntake, receivedAt } from './intake-server.ts';
+
+/* The ten points that clients of Segment, RudderStack and PostHog need of a server, one group each. */
+
+let server: IntakeServer;
+
+beforeAll(async () => {
+  server = await openIntake();
+});
+afterEach(async () => {
+  await server.events();
+});
+afterAll(() => server.close());
+
+const basic = (user: string): string => `Basic ${Buffer.from(user).toString('base64')}`;
+const track = { type: 'track', event: 'Bought', userId: 'julie', messageId: 'm1' };
+const post = (
+  url: string,
+  payload: unknown,
+  headers: Record<string, string> = { authorization: basic(`${key}:`) },
+) => {
+  const body = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload);
+  return server.app.inject({ method: 'POST', url, payload: body, headers } as InjectOptions);
+};
+
+describe('1. paths', () => {
+  const single = { track: 't', identify: 'i', page: 'p', screen: 's', group: 'g', alias: 'a' };
+  const paths = Object.entries(single).flatMap(([type, letter]) => [
+    [`/v1/${type}`, type],
+    [`/v1/${letter}`, type],
+    [`/v1/${type}/`, type],
+    [`/v1/${letter}/`, type],
+  ]);
+
+  it.each(paths)('%s takes a %s, whose type the path gives', async (url, type) => {
+    const event = { userId: 'u', event: 'x', groupId: 'g', previousId: 'p', messageId: url };
+    const answer = await post(url ?? '', event);
+    expect([answer.statusCode, answer.json()]).toEqual([200, { success: true, status: 1 }]);
+    expect(await server.events()).toMatchObject([{ outcome: 'received', type, messageId: url }]);
+  });
+
+  it('an event’s own type goes before the path’s', async () => {
+    await post('/v1/track', { ...track, type: 'page' });
+    expect(await server.events()).toMatchObject([{ type: 'page', event: 'Page Viewed' }]);
+  });
+
+  it.each(['/v1/batch', '/v1/b', '/v1/import', '/v1/batch/', '/v1/import/'])(
+    '%s takes a batch',
+    async (url) => {
+      const answer = await post(url, { batch: [track, { ...track, messageId: 'm2' }] });
+      expect(answer.statusCode).toBe(200);
+      const events = await server.events();
+      expect(events).toMatchObject([{ messageId: 'm1' }, { messageId: 'm2' }]);
+      expect(allReceived(events).map(({ neverCorrect }) => neverCorrect)).toEqual(
+        url.includes('import') ? [true, true] : [false, false],
+      );
+    },
+  );
+
+  it.each(['/batch', '/batch/', '/e', '/e/', '/i/v0/e/', '/capture', '/capture/'])(
+    '%s takes PostHog events',
+    async (url) => {
+      const event = { event: 'bought', distinct_id: 'julie', uuid: 'u1' };
+      for (const body of [
+        { api_key: key, batch: [event] },
+        [{ ...event, properties: { token: key } }],
+        { ...event, api_key: key },
+      ]) {
+        const answer = await post(url, body, {});
+        expect(answer.statusCode).toBe(200);
+      }
+      expect(await server.events()).toHaveLength(3);
+    },
+  );
+});
+
+describe('2. keys', () => {
+  const event = { ...track };
+  const cases: [string, string, unknown, Record<string, string>][] = [
+    ['Basic with the colon', '/v1/track', event, { authorization: basic(`${key}:`) }],
+    ['Basic without the colon', '/v1/track', event, { authorization: basic(key) }],
+    ['Basic in small letters', '/v1/track', event, { authorization: basic(key).replace('Basic', 'basic') }],
+    ['writeKey of the batch', '/v1/batch', { writeKey: key, batch: [event] }, {}],
+    ['writeKey of the event', '/v1/batch', { batch: [{ ...event, writeKey: key }] }, {}],
+    ['writeKey of a single event', '/v1/t', { ...event, writeKey: key }, {}],
+    ['api_key', '/batch/', { api_key: key, batch: [{ event: 'x', distinct_id: 'u' }] }, {}],
+    ['token', '/e/', { token: key, event: 'x', distinct_id: 'u' }, {}],
+    ['token among the properties', '/e/', [{ event: 'x', properties: { token: key, distinct_id: 'u' } }], {}],
+  ];
+
+  it.each(cases)('is found: %s', async (_name, url, body, headers) => {
+    expect((await post(url, body, headers)).statusCode).toBe(200);
+  });
+
+  it.each(cases)('a wrong one is refused with 401: %s', async (_name, url, body, headers) => {
+    const wrong = JSON.stringify(body).replaceAll(key, 'bad-key');
+    const authorization = headers.authorization === undefined ? {} : { authorization: basic('bad-key:') };
+    const answer = await post(url, wrong, authorization);
+    expect([answer.statusCode, answer.json().code]).toEqual([401, 'intake.wrong_key']);
+    expect(await server.events()).toEqual([]);
+  });
+
+  it.each(['/v1/track', '/v1/batch', '/batch/', '/e/'])(
+    'none at all is refused with 401: %s',
+    async (url) => {
+      expect((await post(url, { batch: [event] }, {})).statusCode).toBe(401);
+    },
+  );
+});
+
+describe('3. bytes, whatever the content type', () => {
+  const json = JSON.stringify({ writeKey: key, batch: [track] });
+  const posthog = JSON.stringify({ api_key: key, batch: [{ event: 'x', distinct_id: 'u', uuid: 'm1' }] });
+  const contentTypes = [
+    'application/json',
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'nonsense;;;=',
+    '',
+  ];
+  const forms: [string, string, string | Buffer][] = [
+    ['JSON', '/v1/batch', json],
+    [
+      'JSON behind a byte order mark',
+      '/v1/batch',
+      Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(json)]),
+    ],
+    ['JSON behind blanks', '/v1/batch', `\r\n\t ${json}\n`],
+    ['gzip', '/v1/batch', gzipSync(json)],
+    ['gzip in gzip', '/v1/batch', gzipSync(gzipSync(json))],
+    ['gzip of PostHog', '/e/?compression=gzip-js', gzipSync(posthog)],
+    [
+      'base64 in a form',
+      '/e/?compression=base64',
+      `data=${encodeURIComponent(Buffer.from(posthog).toString('base64'))}`,
+    ],
+    ['base64 in a form, not percent-encoded', '/e/', `data=${Buffer.from(posthog).toString('base64')}`],
+    ['JSON in a form', '/e/', `data=${encodeURIComponent(posthog)}&compression=none`],
+    ['gzip in base64 in a form', '/e/', `data=${encodeURIComponent(gzipSync(posthog).toString('base64'))}`],
+    ['bare base64', '/e/?compression=base64', Buffer.from(posthog).toString('base64')],
+  ];
+  const cases = forms.flatMap(([name, url, body]) =>
+    contentTypes.map((type) => [name, type, url, body] as const),
+  );
+
+  it.each(cases)('%s as %s', async (_name, type, url, body) => {
+    const answer = await post(url, body, type === '' ? {} : { 'content-type': type });
+    expect(answer.statusCode).toBe(200);
+    expect(await server.events()).toMatchObject([{ messageId: 'm1' }]);
+  });
+
+  it('a bomb of 1000:1 is refused with 413 while it is inflated', async () => {
+    const bomb = gzipSync(Buffer.alloc(50 * 1024 * 1024, 32));
+    const before = process.memoryUsage().arrayBuffers;
+    expect((await post('/v1/batch', bomb)).statusCode).toBe(413);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * 1024 * 1024);
+  });
+});
+
+describe('4. limits', () => {
+  const padded = (bytes: number) => ({
+    ...track,
+    messageId: `big${bytes}`,
+    properties: { text: 'x'.repeat(bytes) },
+  });
+
+  it('takes a body of 1 MB, and refuses one byte more with 413', async () => {
+    const events = Array.from({ length: 40 }, (_, n) => ({
+      ...track,
+      messageId: `${n}`,
+      properties: { text: 'x'.repeat(25_000) },
+    }));
+    const body = JSON.stringify({ batch: events });
+    const fitting = `${body}${' '.repeat(1024 * 1024 - body.length)}`;
+    expect((await post('/v1/batch', fitting)).statusCode).toBe(200);
+    expect(await server.events()).toHaveLength(40);
+    expect((await post('/v1/batch', `${fitting} `)).statusCode).toBe(413);
+    expect((await post('/v1/batch', gzipSync(`${fitting} `))).statusCode).toBe(413);
+  });
+
+  it('takes 2,500 events at once, and refuses 2,501 with 413', async () => {
+    const events = Array.from({ length: 2501 }, (_, n) => ({ ...track, messageId: `${n}` }));
+    expect((await post('/v1/batch', { batch: events.slice(1) })).statusCode).toBe(200);
+    expect((await post('/v1/batch', { batch: events })).statusCode).toBe(413);
+  });
+
+  it('a bad or oversize event never fails its neighbours', async () => {
+    const batch = [
+      track,
+      padded(40_000),
+      'no event',
+      { ...track, userId: null },
+      { ...track, messageId: 'last' },
+    ];
+    expect((await post('/v1/batch', { batch })).statusCode).toBe(200);
+    expect(await server.events()).toMatchObject([
+      { outcome: 'received', messageId: 'm1' },
+      { outcome: 'refused', reason: 'intake.event_too_large', messageId: 'big40000', shape: 'segment.event' },
+      { outcome: 'refused', reason: 'intake.unreadable', raw: '"no event"' },
+      { outcome: 'refused', reason: 'intake.no_identity', field: 'userId' },
+      { outcome: 'received', messageId: 'last' },
+    ]);
+  });
+
+  it('an event of 32 KB is taken, one of 32 KB and a byte is set aside', async () => {
+    const size = (bytes: number) => {
+      const event = padded(0);
+      return { ...event, properties: { text: 'x'.repeat(bytes - JSON.stringify(event).length) } };
+    };
+    await post('/v1/batch', { batch: [size(32_768), size(32_769)] });
+    expect((await server.events()).map(({ outcome }) => outcome)).toEqual(['received', 'refused']);
+  });
+});
+
+describe('5. answers', () => {
+  it.each([
+    ['no JSON', 'nonsense'],
+    ['half a JSON', '{"batch":['],
+    ['nothing', ''],
+    ['a number', '5'],
+    ['no batch', '{"x":1}'],
+    ['broken gzip', Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3])],
+    ['broken UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])],
+  ])('400 for a broken body: %s', async (_name, body) => {
+    const answer = await post('/v1/batch', body);
+    expect([answer.statusCode, answer.json()]).toMatchObject([
+      400,
+      { success: false, code: 'intake.broken_body' },
+    ]);
+    expect(answer.headers['content-type']).toMatch('application/problem+json');
+  });
+
+  it('200 only once the events are in the journal', async () => {
+    expect((await post('/v1/track', track)).statusCode).toBe(200);
+    expect((await server.journal.waiting()).events).toBe(1);
+  });
+
+  it('200 for an empty batch, of which nothing is kept', async () => {
+    expect((await post('/v1/batch', { batch: [] })).statusCode).toBe(200);
+    expect((await server.journal.waiting()).entries).toBe(0);
+  });
+
+  it('429 with whole seconds when loading is too far behind, and 200 again after it caught up', async () => {
+    const small = await openIntake({ backlogBytes: 500 });
+    const send = () =>
+      small.app.inject({
+        method: 'POST',
+        url: '/v1/t',
+        payload: { ...track, properties: { text: 'x'.repeat(600) }, writeKey: key },
+      });
+    expect((await send()).statusCode).toBe(200);
+    const refused = await send();
+    expect([refused.statusCode, refused.headers['retry-after']]).toEqual([429, '15']);
+    await small.events();
+    expect((await send()).statusCode).toBe(200);
+    await small.close();
+  });
+
+  it('429 with the seconds to wait when one key sends too much', async () => {
+    const slow = await openIntake({ eventsPerSecond: 2 });
+    const send = (events: number) =>
+      slow.app.inject({
+        method: 'POST',
+        url: '/v1/b',
+        payload: { writeKey: key, batch: Array.from({ length: events }, () => track) },
+      });
+    expect((await send(20)).statusCode).toBe(200); // ten seconds' worth
+    const refused = await send(5);
+    expect([refused.statusCode, refused.headers['retry-after']]).toEqual([429, '3']); // 5 events at 2 a second
+    slow.clock.advance(3000);
+    expect((await send(5)).statusCode).toBe(200);
+    await slow.close();
+  });
+
+  it('503 when the journal takes nothing more, without Retry-After', async () => {
+    const closed = await openIntake();
+    await closed.journal.close();
+    const answer = await closed.app.inject({
+      method: 'POST',
+      url: '/v1/t',
+      payload: { ...track, writeKey: key },
+    });
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, undefined]);
+    await closed.app.close();
+  });
+
+  it('never 404, 410 or a redirect where events are sent', async () => {
+    for (const url of [
+      '/v1/track',
+      '/v1/t/',
+      '/v1/batch',
+      '/v1/import',
+      '/batch/',
+      '/e/',
+      '/flags/',
+      '/s/',
+      '/v1/m',
+    ]) {
+      for (const method of ['GET', 'PUT', 'DELETE', 'PATCH', 'HEAD'] as const) {
+        const answer = await server.app.inject({ method, url });
+        expect([url, method, answer.statusCode]).toEqual([url, method, 405]);
+      }
+    }
+  });
+});
+
+describe('6. other origins', () => {
+  const paths = [
+    '/v1/t',
+    '/v1/batch',
+    '/v1/track/',
+    '/e/',
+    '/batch/',
+    '/flags/',
+    '/sourceConfig/',
+    `/v1/projects/${key}/settings`,
+    `/array/${key}/config`,
+  ];
+
+  it.each(paths)('%s answers the preflight with the headers it asked for', async (url) => {
+    const asked = 'anonymousid,authorization,content-type,rsa-retry-attempt,sentat,x-retry-count';
+    const answer = await server.app.inject({
+      method: 'OPTIONS',
+      url,
+      headers: {
+        origin: 'https://shop.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': asked,
+      },
+    });
+    expect(answer.statusCode).toBe(204);
+    expect(answer.headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-headers': asked,
+      'access-control-max-age': '86400',
+      'access-control-expose-headers': 'Retry-After',
+    });
+  });
+
+  it('every answer may be read, refusals included, and none sets a cookie', async () => {
+    const answers = [
+      await post('/v1/t', track),
+      await post('/v1/t', track, {}),
+      await post('/v1/t', 'nonsense'),
+      await post('/v1/t', Buffer.alloc(2_000_000, 32)),
+      await server.app.inject({ method: 'GET', url: `/v1/projects/${key}/settings` }),
+    ];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 401, 400, 413, 200]);
+    for (const { headers } of answers) {
+      expect(headers).toMatchObject({
+        'access-control-allow-origin': '*',
+        'access-control-expose-headers': 'Retry-After',
+      });
+      expect(headers['set-cookie']).toBeUndefined();
+    }
+  });
+});
+
+describe('7. settings', () => {
+  const get = (url: string, headers: Record<string, string> = {}) =>
+    server.app.inject({ method: 'GET', url, headers: { host: 'events.example:7420', ...headers } });
+
+  it('tells Segment’s browser client to send here and to keep no statistics', async () => {
+    expect((await get(`/v1/projects/${key}/settings`)).json()).toEqual({
+      integrations: { 'Segment.io': { apiKey: key, apiHost: 'events.example:7420/v1', protocol: 'http' } },
+      plan: { track: {} },
+      metrics: { sampleRate: 0 },
+    });
+  });
+
+  it('tells RudderStack’s browser client of a source without destinations', async () => {
+    const headers = { authorization: basic(`${key}:`) };
+    const expected = { source: { id: '7', writeKey: key, enabled: true, destinations: [] } };
+    expect((await get('/sourceConfig/?p=npm&v=3.34.1', headers)).json()).toMatchObject(expected);
+    expect((await get(`/sourceConfig?writeKey=${key}`)).json()).toMatchObject(expected);
+  });
+
+  it('tells PostHog’s browser client of no recordings, no flags and the compressions', async () => {
+    const config = {
+      token: key,
+      supportedCompression: ['gzip', 'gzip-js'],
+      sessionRecording: false,
+      hasFeatureFlags: false,
+    };
+    expect((await get(`/array/${key}/config`)).json()).toMatchObject(config);
+    const script = await get(`/array/${key}/config.js`);
+    expect(script.headers['content-type']).toMatch('text/javascript');
+    const page: { _POSTHOG_REMOTE_CONFIG?: Record<string, { config: unknown }> } = {};
+    new Function('window', script.body)(page);
+    expect(page._POSTHOG_REMOTE_CONFIG?.[key]?.config).toMatchObject(config);
+    const flags = await post('/flags/?v=2', { api_key: key, distinct_id: 'x' }, {});
+    expect(flags.json()).toMatchObject({ flags: {}, errorsWhileComputingFlags: false });
+  });
+
+  it('serves the clients’ own scripts, the key filled in', async () => {
+    const segment = await get(`/analytics.js/v1/${key}/analytics.min.js`);
+    expect(segment.headers).toMatchObject({ 'cross-origin-resource-policy': 'cross-origin' });
+    expect(segment.body).toContain(`"${key}"`);
+    expect(segment.body).not.toContain('__WRITE_KEY__');
+    const bundle = /\d+\.bundle\.[0-9a-f]+\.js/.exec(segmentBundles())?.[0];
+    expect((await get(`/analytics-next/bundles/${bundle}`)).statusCode).toBe(200);
+    expect((await get(`/array/${key}/array.js`)).body).toContain('_POSTHOG_REMOTE_CONFIG');
+    expect((await get('/static/1.449.2/lazy-recorder.js')).statusCode).toBe(200);
+    expect((await get('/static/lazy-recorder.js?v=1.449.2')).statusCode).toBe(200);
+  });
+
+  it('serves no other file, and no settings for a wrong key', async () => {
+    for (const url of [
+      '/static/package.json',
+      '/static/..%2Fpackage.json',
+      '/analytics-next/bundles/..%2f..%2fx.js',
+    ]) {
+      expect([url, (await get(url)).statusCode]).toEqual([url, 404]);
+    }
+    for (const url of [
+      '/v1/projects/bad/settings',
+      '/array/bad/config',
+      '/array/bad/config.js',
+      '/sourceConfig/?writeKey=bad',
+      '/analytics.js/v1/bad/analytics.min.js',
+    ]) {
+      expect([url, (await get(url)).statusCode]).toEqual([url, 401]);
+    }
+  });
+});
+
+describe('8. times', () => {
+  const at = '2026-11-21T11:00:00.000Z';
+  const sent = '2026-11-21T11:30:00.250Z';
+
+  it('the sent time comes from the event, the body or the SentAt header', async () => {
+    const headers = { authorization: basic(key), sentat: sent };
+    await post('/v1/b', { batch: [{ ...track, sentAt: sent }] });
+    await post('/v1/b', { batch: [track], sentAt: sent });
+    await post('/v1/t', track, headers);
+    await post('/e/', { api_key: key, sent_at: sent, batch: [{ event: 'x', distinct_id: 'u' }] }, {});
+    await post(`/e/?_=${Date.parse(sent)}`, { api_key: key, event: 'x', distinct_id: 'u' }, {});
+    expect(allReceived(await server.events()).map(({ sentAt }) => sentAt)).toEqual(
+      Array(5).fill(Date.parse(sent)),
+    );
+  });
+
+  it('keeps the original time as sent, and when it was received', async () => {
+    await post('/v1/b', {
+      batch: [
+        { ...track, timestamp: at },
+        { ...track, originalTimestamp: at },
+      ],
+    });
+    expect(await server.events()).toMatchObject(Array(2).fill({ originalTime: Date.parse(at), receivedAt }));
+  });
+});
+
+describe('9. message ids', () => {
+  it('are the client’s, uuid for PostHog, and made where none came', async () => {
+    await post('/v1/b', { batch: [track, { ...track, messageId: undefined }, { ...track, messageId: '' }] });
+    await post('/e/', { api_key: key, batch: [{ event: 'x', distinct_id: 'u', uuid: 'uu' }] }, {});
+    const events = allReceived(await server.events());
+    expect(events.map(({ madeId }) => madeId)).toEqual([false, true, true, false]);
+    expect(new Set(events.map(({ messageId }) => messageId)).size).toBe(4);
+    expect(events[3]?.messageId).toBe('uu');
+  });
+});
+
+describe('10. tolerance', () => {
+  it('takes ids that are numbers, null beside an anonymous id, unknown fields and off-switches', async () => {
+    const batch = [
+      { ...track, userId: 42, anonymousId: null },
+      { ...track, userId: null, anonymousId: 'browser' },
+      {
+        ...track,
+        userId: 9007199254740993n.toString(),
+        whatever: { deep: [1] },
+        integrations: { All: false },
+      },
+      { ...track, context: { ip: '0.0.0.0', locale: 'fr' } },
+    ];
+    await post('/v1/b', { batch });
+    expect(await server.events()).toMatchObject([
+      { userId: '42', anonymousId: null },
+      { userId: null, anonymousId: 'browser' },
+      { userId: '9007199254740993' },
+      { context: '{"locale":"fr"}' },
+    ]);
+  });
+});
+
+function segmentBundles(): string {
+  return readdirSync(join(import.meta.dirname, '../../node_modules/@segment/analytics-next/dist/umd')).join(
+    ' ',
+  );
+}
