@@ -27,7 +27,7 @@ export async function lastDayIsCut({ warehouse }: Pick<Context, 'warehouse'>, pl
 }
 
 /**
- * Days of an event with the bitmap of those who did it.
+ * Days of an event (`on_day`, a day number) with the bitmap of those who did it.
  *
  * Grain: (day, part); some hundred rows a year. Retired numbers are still among them.
  *
@@ -39,7 +39,7 @@ export function bitmapDays(plan: Plan, { event }: EventMatch, days: Days, cut: b
   const since = days.from === undefined ? nothing : sql` and day >= ${typed('Date32', dateText(days.from))}`;
   const rest = cut && (days.to ?? lastBegun) >= lastBegun ? cutDay(plan, event) : nothing;
   return sql`(
-    select toInt32(day) as day, customers
+    select toInt32(day) as on_day, customers
     from ${scoped('event_days')}
     where layout = ${typed('UInt32', plan.layout)}
       and event = ${event ?? ''}
@@ -49,7 +49,7 @@ export function bitmapDays(plan: Plan, { event }: EventMatch, days: Days, cut: b
 
 const cutDay = (plan: Plan, event: string | null): Sql => sql`
     union all
-    select ${int(plan.known.lastBegun)} as day, groupBitmapState(customer) as customers
+    select ${int(plan.known.lastBegun)} as on_day, groupBitmapState(customer) as customers
     from ${scoped('events')}
     where ${event === null ? sql`true` : sql`event = ${event}`}
       and traffic = 'customer'

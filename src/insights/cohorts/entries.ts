@@ -75,7 +75,7 @@ function fromBitmaps(plan: Plan, cut: boolean): Sql {
   const everyPeriod = ask.entry === 'every_period';
   const days = bitmapDays(plan, ask.start, everyPeriod ? { from, to } : { to }, cut);
   const placed = (period: typeof ask.rows) =>
-    sql`if(day < ${int(from)}, ${int(earlier)}, ${periodIn(sql`day`, period, weekStart)})`;
+    sql`if(on_day < ${int(from)}, ${int(earlier)}, ${periodIn(sql`on_day`, period, weekStart)})`;
   const among = everyPeriod ? sql`partition by row order by base` : sql`order by row, base`;
   const members = sql`bitmapAndnot(did, groupBitmapMergeState(did) over (${among} rows between unbounded preceding and 1 preceding))`;
   return sql`

@@ -100,7 +100,7 @@ function anyReturn(plan: Plan, ways: Ways): Sql {
 }
 
 const inBitmaps = (plan: Plan, cut: boolean): Sql => sql`
-      select ${period(plan)} as period, groupBitmapMergeState(customers) as people
+      select ${periodIn(sql`on_day`, plan.ask.interval, plan.weekStart)} as period, groupBitmapMergeState(customers) as people
       from ${bitmapDays(plan, plan.ask.return, returnDays(plan), cut)}
       group by period`;
 
