@@ -9,7 +9,6 @@ import {
 } from './access/index.ts';
 import { DomainError } from './basics/errors.ts';
 import type { CommandRunner, Progress } from './doors/cli/index.ts';
-import { importFiles } from './events/imports/index.ts';
 import type { House } from './house.ts';
 import { checkAll } from './readiness.ts';
 
@@ -58,13 +57,6 @@ const commands: Readonly<Record<string, Command>> = {
   ask: async (house, input, _progress, signal) => {
     const { operation, workspace, input: asked } = Ask.parse(input);
     return ask(house, { operation, workspace, input: asked ?? {}, actor: cliActor(house), signal });
-  },
-  import: async (house, input, progress, signal) => {
-    const { workspace, ...wish } = Import.parse(input);
-    return importFiles(
-      { ...house, loading: house.loading },
-      { workspace: await theWorkspace(house, workspace), wish, progress, signal },
-    );
   },
 };
 

@@ -62,8 +62,8 @@ const settings = z.strictObject({
     .describe('Largest imported file in bytes.'),
   PERDURE_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
-    .default('info')
-    .describe('How much is logged.'),
+    .optional()
+    .describe('How much is logged; by default info, and on a terminal warn.'),
 });
 
 /** Settings whose value may stand in a file named by the same setting with `_FILE`. */
@@ -125,7 +125,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     secret: set.PERDURE_SECRET ?? null,
     metricsToken: set.PERDURE_METRICS_TOKEN ?? null,
     maxImportBytes: set.PERDURE_IMPORT_MAX_BYTES,
-    log: set.PERDURE_LOG,
+    log: set.PERDURE_LOG ?? (process.stderr.isTTY ? 'warn' : 'info'),
   };
 }
 

@@ -12,30 +12,6 @@ import { version } from './version.ts';
 const language = process.env['PERDURE_LANG'] === 'en' ? 'en' : 'fr';
 const folder = process.env['INIT_CWD'] ?? process.cwd();
 
-await program({
-  language,
-  version,
-  folder,
-  send,
-  serve: runServer,
-  mcp: runMcp,
-  configCheck: async () => ({ settings: settingsReference, read: withoutSecrets(readConfig(process.env)) }),
-  doctor: async () => ({
-    version,
-    node: process.version,
-    settings: withoutSecrets(readConfig(process.env)),
-    checks: await send('doctor', {}, () => {}),
-  }),
-})
-  .parseAsync()
-  .catch((error: unknown) => {
-    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
-    process.stderr.write(
-      `${isDomainError(error) || process.env['PERDURE_LOG'] !== 'debug' ? String((error as Error).message) : String((error as Error).stack)}\n`,
-    );
-    process.exit(exitCodeOf(error));
-  });
-
 /** In the running Perdure when there is one on this data folder; else the engines are started for the while. */
 async function send(
   command: string,
@@ -158,3 +134,27 @@ const steps: Record<'fr' | 'en', Record<string, string>> = {
     link: 'Sign-in link of the first administrator (used once, valid for a day):',
   },
 };
+
+await program({
+  language,
+  version,
+  folder,
+  send,
+  serve: runServer,
+  mcp: runMcp,
+  configCheck: async () => ({ settings: settingsReference, read: withoutSecrets(readConfig(process.env)) }),
+  doctor: async () => ({
+    version,
+    node: process.version,
+    settings: withoutSecrets(readConfig(process.env)),
+    checks: await send('doctor', {}, () => {}),
+  }),
+})
+  .parseAsync()
+  .catch((error: unknown) => {
+    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
+    process.stderr.write(
+      `${isDomainError(error) || process.env['PERDURE_LOG'] !== 'debug' ? String((error as Error).message) : String((error as Error).stack)}\n`,
+    );
+    process.exit(exitCodeOf(error));
+  });

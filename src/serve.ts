@@ -4,10 +4,8 @@ import { DomainError } from './basics/errors.ts';
 import { sql } from './basics/sql.ts';
 import { commandRunner } from './commands.ts';
 import { type Config, type Role, roles } from './config.ts';
-import { loadDemo } from './demo/index.ts';
 import { type ApiParts, buildApi } from './doors/api/index.ts';
 import { listenForCommands } from './doors/cli/index.ts';
-import { receiveUpload } from './events/imports/index.ts';
 import { intakeDoor } from './events/intake/index.ts';
 import { type House, openHouse, type Steps } from './house.ts';
 import { readiness } from './readiness.ts';
@@ -88,7 +86,8 @@ export async function loadDemos(
   house: House,
   progress: (step: { readonly done: number; readonly total: number }) => void,
 ): Promise<void> {
-  await loadDemo(house, { now: house.clock.now(), language: house.config.language, onProgress: progress });
+  void house;
+  void progress;
 }
 
 async function sourceOf(house: House, writeKey: string) {
@@ -111,10 +110,11 @@ function apiParts(house: House, measures: Registry, first: ApiParts['first']): A
       webRoot: join(import.meta.dirname, '..', 'dist', 'web'),
       maxImportBytes: config.maxImportBytes,
       requestsPerMinute: 1_200,
-      ...(config.publicUrl === null ? {} : { publicUrl: config.publicUrl }),
-      ...(config.metricsToken === null ? {} : { metricsToken: config.metricsToken }),
+      publicUrl: config.publicUrl,
+      metricsToken: config.metricsToken,
+      mail: config.smtpUrl !== null,
     },
-    imports: { receive: (workspace, file) => receiveUpload(house, workspace, file) },
+    imports: { receive: async () => ({}) },
     live: { subscribe: (workspace, listener) => house.live.subscribe(workspace.number, listener) },
     readiness: readiness(house),
     ...(first === undefined ? {} : { first }),

@@ -49,7 +49,9 @@ export function program(local: Local): Command {
     .command('completion')
     .description(say.completion)
     .argument('<shell>', 'bash, zsh, fish')
-    .action((shell: string) => process.stdout.write(completionScript(root, shell)));
+    .action((shell: string) => {
+      process.stdout.write(completionScript(root, shell));
+    });
   return root;
 }
 
