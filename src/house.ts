@@ -23,6 +23,7 @@ import {
   startLoader,
 } from './events/loading/index.ts';
 import { LiveEvents } from './live.ts';
+import { type Measures, openMeasures } from './measures.ts';
 import { personalData, sliceOperations } from './slices.ts';
 import { version } from './version.ts';
 
@@ -41,6 +42,7 @@ export interface House {
   readonly operations: readonly Operation[];
   readonly loading: LoadingParts;
   readonly live: LiveEvents;
+  readonly measures: Measures;
   /** Begins loading and chores, as far as they are this process's roles. */
   start(what: { readonly load: boolean; readonly work: boolean }): Promise<void>;
   readonly loader: Loader | undefined;
@@ -94,7 +96,8 @@ async function build(
   const engines = await openEngines(config, { log, opened, steps: opening.steps, clock });
   const { records, warehouse } = engines;
   const live = new LiveEvents();
-  const loading = loadingParts({ records, warehouse, clock, live });
+  const measures = openMeasures(engines.journal, clock);
+  const loading = loadingParts({ records, warehouse, clock, live, measures });
   const mail = opened(
     config.smtpUrl === null
       ? await openOutbox({ folder: folder.path, clock })
@@ -138,6 +141,7 @@ async function build(
     operations: [...access.operations, ...sliceOperations] as unknown as readonly Operation[], // as in slices.ts
     loading,
     live,
+    measures,
     get loader() {
       return loader;
     },
@@ -191,7 +195,8 @@ function loadingParts({
   warehouse,
   clock,
   live,
-}: Pick<House, 'records' | 'warehouse' | 'clock' | 'live'>): LoadingParts {
+  measures,
+}: Pick<House, 'records' | 'warehouse' | 'clock' | 'live' | 'measures'>): LoadingParts {
   return {
     records,
     warehouse,
@@ -203,7 +208,10 @@ function loadingParts({
         select timezone, layout, internal_rules as rules
         from workspaces
         where number = ${workspace}`),
-    onStored: (workspace, events) => live.tell(workspace, events),
+    onLoaded: (workspace, { stored, outcome }) => {
+      measures.loaded(outcome);
+      live.tell(workspace, stored);
+    },
   };
 }
 

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { type Registry, register } from 'prom-client';
 import { DomainError } from './basics/errors.ts';
 import { sql } from './basics/sql.ts';
 import { commandRunner } from './commands.ts';
@@ -38,9 +37,7 @@ export async function serve(config: Config, { steps, roles: played }: ServeWishe
       lookUp: (key) => sourceOf(house, key),
       log: house.log,
     });
-    const api = await buildApi(
-      apiParts(house, register, plays(played, 'intake') ? intake.handle : undefined),
-    );
+    const api = await buildApi(apiParts(house, plays(played, 'intake') ? intake.handle : undefined));
     address = await api.listen({ host: config.host, port: config.port });
     await house.folder.announce(address);
     const control = await listenForCommands(config.dataFolder, commandRunner(house));
@@ -98,11 +95,11 @@ async function sourceOf(house: House, writeKey: string) {
       and revoked_at is null`);
 }
 
-function apiParts(house: House, measures: Registry, first: ApiParts['first']): ApiParts {
+function apiParts(house: House, first: ApiParts['first']): ApiParts {
   const { config } = house;
   return {
     ...house,
-    measures,
+    measures: house.measures.registry,
     settings: {
       version,
       trustedProxies: config.trustedProxies,

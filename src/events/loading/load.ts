@@ -37,7 +37,10 @@ export interface LoadingParts {
   /** Undefined for a workspace that is no more: its events are dropped with it. */
   readonly placeOf: (workspace: number) => Promise<LoadPlace | undefined>;
   /** Told of what was stored, after it can be asked for. */
-  readonly onStored?: (workspace: number, events: readonly TimedEvent[]) => void;
+  readonly onLoaded?: (
+    workspace: number,
+    loaded: { readonly stored: readonly TimedEvent[]; readonly outcome: Outcome },
+  ) => void;
 }
 
 /** Loads one batch of the journal. Done again after a crash, it ends the same. */
@@ -92,7 +95,7 @@ async function loadArrivals(
   const now = parts.clock.now();
   for (const event of fresh) parts.recent.add(event.hash, now);
   const outcome = await recordOutcome(parts, { workspace, batch, stored: fresh, setAside, repeated });
-  parts.onStored?.(workspace, fresh);
+  parts.onLoaded?.(workspace, { stored: fresh, outcome });
   return outcome;
 }
 

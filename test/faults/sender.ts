@@ -1,0 +1,87 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** A client that sends at a steady rate, tries again until it hears 200, and keeps account of what was acknowledged. */
+export interface Sender {
+  /** Message ids of batches that were answered 200. */
+  readonly acknowledged: Set<string>;
+  /** Message ids that were sent at least once. */
+  readonly sent: Set<string>;
+  /** Finishes the batches under way. */
+  stop(): Promise<void>;
+}
+
+/** What a sender does. */
+export interface SenderWishes {
+  /** Where the server is now; it may change. */
+  readonly address: () => string;
+  readonly writeKey: string;
+  readonly eventsPerSecond: number;
+  readonly perBatch: number;
+  /** Told apart from other senders' messages. */
+  readonly name: string;
+}
+
+/** Starts sending. */
+export function startSender(wishes: SenderWishes): Sender {
+  const acknowledged = new Set<string>();
+  const sent = new Set<string>();
+  const state = { stopped: false };
+  const pauseMs = (1_000 * wishes.perBatch) / wishes.eventsPerSecond;
+  const underWay = new Set<Promise<void>>();
+  let number = 0;
+  const loop = (async () => {
+    let next = performance.now();
+    while (!state.stopped) {
+      const ids = Array.from({ length: wishes.perBatch }, (_, i) => `${wishes.name}-${number + i}`);
+      number += wishes.perBatch;
+      for (const id of ids) sent.add(id);
+      const delivery = deliver(wishes, ids).then(() => {
+        for (const id of ids) acknowledged.add(id);
+      });
+      underWay.add(delivery);
+      void delivery.finally(() => underWay.delete(delivery));
+      next += pauseMs;
+      await wait(Math.max(0, next - performance.now()));
+      while (underWay.size > 200) await wait(50); // the server is down: do not pile up without end
+    }
+  })();
+  return {
+    acknowledged,
+    sent,
+    stop: async () => {
+      state.stopped = true;
+      await loop;
+      await Promise.all(underWay);
+    },
+  };
+}
+
+/** Sends one batch until it is acknowledged; a batch whose answer was lost is sent again whole. */
+async function deliver({ address, writeKey }: SenderWishes, ids: readonly string[]): Promise<void> {
+  const body = JSON.stringify({ writeKey, sentAt: new Date().toISOString(), batch: ids.map(event) });
+  for (;;) {
+    try {
+      const answer = await fetch(`${address()}/v1/batch`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json' },
+        signal: AbortSignal.timeout(10_000),
+      });
+      await answer.arrayBuffer();
+      if (answer.status === 200) return;
+      if (answer.status < 429) throw new Error(`the server answered ${answer.status}`);
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('the server answered')) throw error;
+    }
+    await wait(50 + Math.random() * 100);
+  }
+}
+
+const event = (messageId: string) => ({
+  type: 'track',
+  event: 'Visit',
+  userId: `user-${Number(messageId.split('-').at(-1)) % 997}`,
+  messageId,
+  timestamp: new Date().toISOString(),
+  properties: { place: 'Lyon' },
+});
