@@ -24,6 +24,9 @@ export interface Seat {
   readonly weekStart: 'monday' | 'sunday';
   readonly currency: string;
   readonly countingUnit: 'customer' | 'account';
+  readonly voice: 'tu' | 'vous';
+  /** Share in 0–1. */
+  readonly smallestDifference: number;
   readonly demo: string | null;
 }
 

@@ -23,7 +23,7 @@ export default function Curves({
     const chart = init(frame.current, null, { renderer: 'svg' });
     const palette = readPalette();
     const draw = () =>
-      chart.setOption(curveOption({ lines, columns, axis, percent, step, lit, palette, scheme }), {
+      chart.setOption(curveOption({ height, lines, columns, axis, percent, step, lit, palette, scheme }), {
         notMerge: true,
       });
     draw();
@@ -33,7 +33,7 @@ export default function Curves({
       watch.disconnect();
       chart.dispose();
     };
-  }, [lines, columns, axis, percent, step, lit, scheme]);
+  }, [lines, columns, axis, percent, step, lit, scheme, height]);
   return (
     <figure className={styles.figure}>
       <div ref={frame} className={styles.chart} style={{ '--height': `${height}px` }} aria-hidden="true" />

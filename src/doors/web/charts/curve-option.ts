@@ -31,6 +31,8 @@ export interface CurveParts {
   readonly percent: (share: number) => string;
   readonly step: boolean;
   readonly lit: string | null | undefined;
+  /** Height of the whole chart in pixels: names at the ends of lines are kept apart. */
+  readonly height: number;
   readonly palette: Palette;
   readonly scheme: 'light' | 'dark';
 }
@@ -39,6 +41,7 @@ export interface CurveParts {
 export function curveOption(parts: CurveParts): CurveOption {
   const { lines, columns, axis, percent, palette } = parts;
   const main = lines.filter(({ kind }) => kind !== 'context');
+  const shifts = shiftsOf(main, parts);
   return {
     animation: false,
     textStyle: { fontFamily: 'Inter Variable, system-ui, sans-serif' },
@@ -64,7 +67,10 @@ export function curveOption(parts: CurveParts): CurveOption {
       splitLine: { lineStyle: { color: palette.line } },
     },
     tooltip: tooltipOf(parts, main),
-    series: [...main.flatMap((line) => bandOf(line, parts)), ...lines.map((line) => strokeOf(line, parts))],
+    series: [
+      ...main.flatMap((line) => bandOf(line, parts)),
+      ...lines.map((line) => strokeOf(line, parts, shifts.get(line.id) ?? 0)),
+    ],
   };
 }
 
@@ -83,7 +89,11 @@ const colourOf = ({ kind }: CurveLine, { kinds, others, faint }: Palette): strin
   return kind === 'others' ? others : (kinds[kind % kinds.length] ?? others);
 };
 
-function strokeOf(line: CurveLine, { palette, step, lit, lines }: CurveParts): LineSeriesOption {
+function strokeOf(
+  line: CurveLine,
+  { palette, step, lit, lines }: CurveParts,
+  shift: number,
+): LineSeriesOption {
   const context = line.kind === 'context';
   const forward = lit === line.id;
   const colour = context && forward ? palette.ink : colourOf(line, palette);
@@ -107,8 +117,14 @@ function strokeOf(line: CurveLine, { palette, step, lit, lines }: CurveParts): L
     itemStyle: { color: colour },
     ...(named
       ? {
-          endLabel: { show: true, formatter: short(line.name), color: colour, fontSize: 12, distance: 6 },
-          labelLayout: { moveOverlap: 'shiftY' as const },
+          endLabel: {
+            show: true,
+            formatter: short(line.name),
+            color: colour,
+            fontSize: 12,
+            distance: 6,
+            offset: [0, shift],
+          },
         }
       : {}),
   };
@@ -172,3 +188,25 @@ function tooltipOf(
 }
 
 const short = (name: string) => (name.length > 13 ? `${name.slice(0, 12)}…` : name);
+
+/** How far, in pixels, each line's name moves from the line's end so that no two names touch. */
+export function shiftsOf(
+  lines: readonly CurveLine[],
+  { height, lines: all }: Pick<CurveParts, 'height' | 'lines'>,
+): Map<string, number> {
+  const perShare = (height - 60) / topOf(all);
+  const ends = lines
+    .map(({ id, points }) => ({
+      id,
+      end: -(points.findLast(({ share }) => share !== null)?.share ?? 0) * perShare,
+    }))
+    .sort((one, other) => one.end - other.end);
+  let taken = Number.NEGATIVE_INFINITY;
+  const places = ends.map(({ id, end }) => {
+    taken = Math.max(end, taken + 15);
+    return { id, end, place: taken };
+  });
+  // Half of the push goes upwards, so that a cluster stays centred on its lines.
+  const push = places.reduce((most, { end, place }) => Math.max(most, place - end), 0) / 2;
+  return new Map(places.map(({ id, end, place }) => [id, place - end - push]));
+}

@@ -3,6 +3,7 @@ import {
   type CSSVariablesResolver,
   createTheme,
   Drawer,
+  defaultVariantColorsResolver,
   type MantineColorsTuple,
   Menu,
   Modal,
@@ -35,7 +36,12 @@ export const theme = createTheme({
     gray: family('grey'),
     dark: family('night'),
   },
-  white: 'var(--on-accent)',
+  white: 'var(--grey-0)',
+  variantColorResolver: (input) => {
+    const resolved = defaultVariantColorsResolver(input);
+    // Text on a filled button has a colour of its own in each theme.
+    return input.variant === 'filled' ? { ...resolved, color: 'var(--on-accent)' } : resolved;
+  },
   black: 'var(--grey-9)',
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
@@ -56,7 +62,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 140 }, centered: true } }),
-    Drawer: Drawer.extend({ defaultProps: { transitionProps: { duration: 140 }, position: 'right' } }),
+    Drawer: Drawer.extend({
+      defaultProps: {
+        classNames: { title: 'drawer-title' },
+        transitionProps: { duration: 140 },
+        position: 'right',
+      },
+    }),
     Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 120 }, shadow: 'float' } }),
     Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 120 }, shadow: 'float' } }),
     Tooltip: Tooltip.extend({

@@ -44,7 +44,7 @@ export function CompareDrawer({
           maxValues={12}
           searchable
           hidePickedOptions
-          data-autofocus
+          data-autofocus={arms.length === 0 || undefined}
         />
         <Select
           label={t('compare.interval')}

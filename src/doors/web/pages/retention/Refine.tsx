@@ -169,6 +169,7 @@ function Periods({ draft, put }: PartProps) {
           description={t('retention.refine_brackets_help')}
           inputWrapperOrder={['label', 'input', 'description']}
           value={draft.brackets ?? ''}
+          placeholder="1-3, 4-7"
           pattern="\d+-\d+(,\d+-\d+)*"
           onChange={(event) =>
             put({

@@ -88,7 +88,7 @@ export const retention: Record<keyof typeof french, string> = {
   'retention.refine_window': 'Periods',
   'retention.window_calendar': 'of the calendar',
   'retention.window_rolling': 'from each one’s entry',
-  'retention.refine_brackets': 'Group periods (1-3,4-7)',
+  'retention.refine_brackets': 'Group periods',
   'retention.refine_brackets_help': 'Came back at least once within each bracket.',
   'retention.refine_times': 'At least … times per period',
   'retention.refine_quantity': 'Or a quantity per period',
