@@ -36,18 +36,30 @@ export function decodeEntry(entry: DecodedEntry): Decoded[] {
   const events = body === undefined ? undefined : eventsOf(body, entry.shape);
   if (body === undefined || events === undefined)
     return [refusal(entry, text, new Unread('intake.unreadable', ''))];
-  const reading: Reading = { entry, text, envelope: envelopeOf(entry, body), deep: nesting(text) > levels };
-  const careful = reading.deep || text.length * 3 > eventBytes || hasLongNumbers(text);
-  const texts = careful ? eventTexts(text, events.length) : undefined;
-  return events.map((event, position) => decodeOne(reading, event, position, texts?.[position]));
+  const deep = nesting(text) > levels;
+  const texts = once(() => eventTexts(text, entry.shape));
+  const reading: Reading = { entry, texts, envelope: envelopeOf(entry, body), deep };
+  const careful = deep || text.length * 3 > eventBytes || hasLongNumbers(text);
+  return events.map((event, position) =>
+    decodeOne(reading, event, position, careful ? texts()[position] : undefined),
+  );
 }
 
 interface Reading {
   readonly entry: DecodedEntry;
-  readonly text: string;
+  /** Each event's own text, cut out of the body when first asked for. */
+  readonly texts: () => readonly string[];
   readonly envelope: Envelope;
   /** Some event in the body is nested too deep. */
   readonly deep: boolean;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** Undefined where the text is no JSON, which intake does not let in. */
@@ -61,9 +73,9 @@ function bodyOf(text: string): Json | undefined {
 }
 
 /** Each event's own text; the whole where the body is one event. */
-function eventTexts(text: string, count: number): string[] {
-  const spans = memberSpans(text, 'batch');
-  return spans?.length === count ? spans.map(({ from, to }) => text.slice(from, to)) : [text];
+function eventTexts(text: string, shape: string): string[] {
+  const spans = shape.endsWith('.batch') ? memberSpans(text, 'batch') : undefined;
+  return spans?.map(({ from, to }) => text.slice(from, to)) ?? [text];
 }
 
 function envelopeOf(entry: DecodedEntry, body: Json): Envelope {
@@ -86,7 +98,7 @@ function decodeOne(reading: Reading, event: Json, position: number, text: string
     return received(reading, exact, position);
   } catch (error) {
     if (!(error instanceof Unread)) throw error;
-    const own = text ?? eventTexts(reading.text, reading.entry.events)[position] ?? reading.text;
+    const own = text ?? reading.texts()[position] ?? '';
     return refusal(reading.entry, own, error, event);
   }
 }
