@@ -33,7 +33,12 @@ export interface ChdbWarehouse extends Warehouse {
  *
  * @throws WarehouseError `locked` where another process owns the folder
  */
-export async function openChdb({ folder, database = 'default', limits = {}, logger }: ChdbOptions): Promise<ChdbWarehouse> {
+export async function openChdb({
+  folder,
+  database = 'default',
+  limits = {},
+  logger,
+}: ChdbOptions): Promise<ChdbWarehouse> {
   const home = resolve(folder);
   await mkdir(home, { recursive: true, mode: 0o700 });
   const warehouse = new RevivedWarehouse(home, { database, limits, logger });
@@ -51,7 +56,10 @@ class RevivedWarehouse implements ChdbWarehouse {
   #now: { readonly up: EngineUp; readonly warehouse: Warehouse } | undefined;
   readonly #waiting = new Set<() => void>();
 
-  constructor(folder: string, options: { database: string; limits: EngineLimits; logger: EngineLogger | undefined }) {
+  constructor(
+    folder: string,
+    options: { database: string; limits: EngineLimits; logger: EngineLogger | undefined },
+  ) {
     this.#database = options.database;
     this.#engine = new EngineProcess(folder, {
       limits: options.limits,
@@ -66,12 +74,14 @@ class RevivedWarehouse implements ChdbWarehouse {
   }
 
   address(database: string): WarehouseAddress {
-    if (this.#now === undefined) throw new WarehouseError('interrupted', 'the warehouse engine is being started again');
+    if (this.#now === undefined)
+      throw new WarehouseError('interrupted', 'the warehouse engine is being started again');
     return this.#addressOf(this.#now.up, database);
   }
 
   pid(): number {
-    if (this.#now === undefined) throw new WarehouseError('interrupted', 'the warehouse engine is being started again');
+    if (this.#now === undefined)
+      throw new WarehouseError('interrupted', 'the warehouse engine is being started again');
     return this.#now.up.pid;
   }
 
@@ -87,7 +97,11 @@ class RevivedWarehouse implements ChdbWarehouse {
     return (await this.#ready(options?.signal)).run(statement, options);
   }
 
-  async insert(table: string, body: Uint8Array | AsyncIterable<Uint8Array>, options?: InsertOptions): Promise<void> {
+  async insert(
+    table: string,
+    body: Uint8Array | AsyncIterable<Uint8Array>,
+    options?: InsertOptions,
+  ): Promise<void> {
     return (await this.#ready(options?.signal)).insert(table, body, options);
   }
 
@@ -137,7 +151,8 @@ class RevivedWarehouse implements ChdbWarehouse {
       };
       const go = () => end(() => done(this.#ready()));
       const leave = () => end(() => fail(signal?.reason));
-      const late = () => end(() => fail(new WarehouseError('interrupted', 'the warehouse engine did not come back')));
+      const late = () =>
+        end(() => fail(new WarehouseError('interrupted', 'the warehouse engine did not come back')));
       const timer = setTimeout(late, revivalSeconds * 1000);
       signal?.addEventListener('abort', leave, { once: true });
       this.#waiting.add(go);

@@ -10,6 +10,7 @@ import { forClickHouse, type Sql } from '#src/basics/sql.ts';
 import { bigForm } from './big-params.ts';
 import { isWarehouseFault, kindOfCode, WarehouseError } from './fault.ts';
 import { streamedHeader } from './http-ask.ts';
+import { withLongLists } from './long-lists.ts';
 import type { AskOptions, InsertOptions, Warehouse, WorkspaceWarehouse } from './port.ts';
 import { scopedTo, WorkspaceTables } from './scoped.ts';
 import { quotedName } from './statement-text.ts';
@@ -47,15 +48,15 @@ class ClickHouseWarehouse implements Warehouse {
   }
 
   rows<Row>(query: Sql<Row>, options: AskOptions = {}): Promise<Row[]> {
-    return this.#rows<Row>(forClickHouse(query), options);
+    return this.#rows<Row>(rendered(query), options);
   }
 
   stream<Row>(query: Sql<Row>, options: AskOptions = {}): AsyncIterable<Row> {
-    return this.#stream<Row>(async () => forClickHouse(query), options);
+    return this.#stream<Row>(async () => rendered(query), options);
   }
 
   of(workspace: number): WorkspaceWarehouse {
-    const render = (query: Sql) => scopedTo(workspace, query, this.#tables);
+    const render = (query: Sql) => scopedTo(workspace, withLongLists(query), this.#tables);
     return {
       rows: async <Row>(query: Sql<Row>, options: AskOptions = {}) =>
         this.#rows<Row>(await render(query), options),
@@ -65,7 +66,7 @@ class ClickHouseWarehouse implements Warehouse {
   }
 
   async run(statement: Sql, options: AskOptions = {}): Promise<void> {
-    const { text, params } = forClickHouse(statement);
+    const { text, params } = rendered(statement);
     await within(options, async (signal) => {
       const form = bigForm(params);
       const common = { query: text, clickhouse_settings: writeSettings(options), abort_signal: signal };
@@ -155,6 +156,8 @@ interface Rendered {
   readonly text: string;
   readonly params: Record<string, unknown>;
 }
+
+const rendered = (query: Sql): Rendered => forClickHouse(withLongLists(query));
 
 const asked = ({ text, params }: Rendered, options: AskOptions, signal: AbortSignal | undefined) => ({
   query: text,

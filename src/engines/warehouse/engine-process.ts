@@ -63,7 +63,8 @@ export class EngineProcess {
       try {
         return await this.#startOnce();
       } catch (error) {
-        const waiting = error instanceof WarehouseError && error.kind === 'locked' && performance.now() < giveUp;
+        const waiting =
+          error instanceof WarehouseError && error.kind === 'locked' && performance.now() < giveUp;
         if (!waiting || this.#closing) throw error;
         await pause(250);
       }
@@ -97,9 +98,15 @@ export class EngineProcess {
     child.kill('SIGKILL');
     const message = word.kind === 'ready' ? 'no process' : word.message;
     if (word.kind === 'locked') {
-      throw new WarehouseError('locked', `the data folder ${this.#folder} belongs to another running Perdure: ${message}`);
+      throw new WarehouseError(
+        'locked',
+        `the data folder ${this.#folder} belongs to another running Perdure: ${message}`,
+      );
     }
-    throw new WarehouseError('interrupted', `the warehouse's engine did not start: ${message} ${printed()}`.trim());
+    throw new WarehouseError(
+      'interrupted',
+      `the warehouse's engine did not start: ${message} ${printed()}`.trim(),
+    );
   }
 
   #spawn(): ChildProcess {
@@ -132,7 +139,9 @@ export class EngineProcess {
     return new Promise((resolve) => {
       child.once('message', (word: ChildWord) => resolve(word));
       child.once('error', (error) => resolve({ kind: 'failed', message: error.message }));
-      child.once('exit', (code, signal) => resolve({ kind: 'failed', message: `it ended (${signal ?? code})` }));
+      child.once('exit', (code, signal) =>
+        resolve({ kind: 'failed', message: `it ended (${signal ?? code})` }),
+      );
     });
   }
 
@@ -155,5 +164,7 @@ export class EngineProcess {
 /** The child gets no secrets of its parent's surroundings. */
 function passedOn(): NodeJS.ProcessEnv {
   const names = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'LD_LIBRARY_PATH'];
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
 }

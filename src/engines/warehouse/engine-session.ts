@@ -70,8 +70,18 @@ export class EngineSession {
     text: string,
     format: string,
   ): Promise<{ bytes: Uint8Array; rowsRead: number; bytesRead: number }> {
-    const answer = await this.#session.queryAsync(text, { format });
-    return { bytes: answer.bytes(), rowsRead: answer.rowsRead, bytesRead: answer.bytesRead };
+    try {
+      const answer = await this.#session.queryAsync(text, { format });
+      return { bytes: answer.bytes(), rowsRead: answer.rowsRead, bytesRead: answer.bytesRead };
+    } catch (error) {
+      await this.#letGo();
+      throw error;
+    }
+  }
+
+  /** A failed `insert … select` stays in the engine's list of what is running until the session does something else. */
+  async #letGo(): Promise<void> {
+    await this.#session.queryAsync('select 1', { format: 'Null' });
   }
 
   /** Stores rows from memory; answers how many rows were written in all tables. */

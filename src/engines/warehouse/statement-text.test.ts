@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pieces, statements } from './statement-text.ts';
+import { pieces } from './statement-text.ts';
 
 const words = (text: string) => pieces(text).map((piece) => piece.text);
 
@@ -25,12 +25,6 @@ it('reads heredocs and typographic quotes as ClickHouse does', () => {
     'symbol',
     'quoted',
   ]);
-});
-
-it('splits a file at semicolons outside quotes and comments', () => {
-  const text =
-    "-- first; table\ncreate table a (b String default ';');\n/* ; */\n\nselect 1; -- end;\nselect '\\';'";
-  expect(statements(text)).toEqual(["create table a (b String default ';')", 'select 1', "select '\\';'"]);
 });
 
 it('refuses a string that does not end', () => {

@@ -26,28 +26,6 @@ export function pieces(text: string): Piece[] {
   return found;
 }
 
-/**
- * The statements of a file, without their closing semicolons.
- *
- * A semicolon in a string, a quoted name or a comment does not end a statement; a piece with comments only is none.
- */
-export function statements(text: string): string[] {
-  const found: string[] = [];
-  let from: number | undefined;
-  let last = 0;
-  for (const piece of pieces(text)) {
-    if (piece.kind === 'symbol' && piece.text === ';') {
-      if (from !== undefined) found.push(text.slice(from, last));
-      from = undefined;
-    } else {
-      from ??= piece.start;
-      last = piece.end;
-    }
-  }
-  if (from !== undefined) found.push(text.slice(from, last));
-  return found;
-}
-
 type Kind = Piece['kind'] | 'blank';
 
 function readPiece(text: string, at: number): [Kind, number] {
