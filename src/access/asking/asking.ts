@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { DomainError } from '#src/basics/errors.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
@@ -42,7 +43,9 @@ export async function answer(engines: AskEngines, ask: Ask): Promise<unknown> {
   const { operation, workspace, actor, signal } = ask;
   requirePermission(operation, actor);
   const input = checked(operation, ask.input);
-  let trace: Trace = { after: isRecord(input) ? input : { input } };
+  let trace: Trace = operation.writes
+    ? { after: isRecord(input) ? input : { input } }
+    : { after: askedFor(ask.input) };
   const output = await operation.run(
     {
       workspace,
@@ -65,6 +68,14 @@ export async function answer(engines: AskEngines, ask: Ask): Promise<unknown> {
   if (engines.checksAnswers === true) requireDeclared(operation, output);
   return output;
 }
+
+/** A question may name a person: the log of who asked what keeps which fields were given and a fingerprint of them. */
+const askedFor = (input: unknown): Record<string, unknown> => ({
+  fields: isRecord(input) ? Object.keys(input) : [],
+  sha256: createHash('sha256')
+    .update(JSON.stringify(input) ?? '')
+    .digest('hex'),
+});
 
 function requirePermission({ needs }: Operation, actor: Actor): void {
   if (actor.permissions.has(needs)) return;

@@ -20,9 +20,22 @@ beforeAll(async () => {
 });
 afterAll(() => door?.close());
 
-/** The codes follow the system's clock, and a neighbour of the present half minute is valid too. */
-const begun = performance.timeOrigin + performance.now();
-const code = (step = 0) => codeOf(secret, begun + step * 30_000);
+const used = new Set<string>();
+
+/** A code that counts now by the system's clock: of this half minute or its neighbours, one that was not used yet. */
+const unusedCode = (): string => {
+  const now = performance.timeOrigin + performance.now();
+  const found = [0, 1, -1].map((step) => codeOf(secret, now + step * 30_000)).find((code) => !used.has(code));
+  return found ?? 'no code left';
+};
+
+const useCode = (): string => {
+  const code = unusedCode();
+  used.add(code);
+  return code;
+};
+
+let seen: string;
 
 const signIn = async (browser: Browser) =>
   (
@@ -52,7 +65,7 @@ describe('the code of an app (RFC 6238)', () => {
     const other = openBrowser(door.app);
     await signIn(other);
     expect((await julie.send('POST', '/api/session/totp/confirm', { code: '000000' })).statusCode).toBe(401);
-    expect((await julie.send('POST', '/api/session/totp/confirm', { code: code(-1) })).json()).toEqual({
+    expect((await julie.send('POST', '/api/session/totp/confirm', { code: useCode() })).json()).toEqual({
       status: 'on',
     });
     expect(await user(other)).toBeNull();
@@ -63,8 +76,9 @@ describe('the code of an app (RFC 6238)', () => {
     const browser = openBrowser(door.app);
     expect(await signIn(browser)).toEqual({ status: 'totp_needed' });
     expect(await user(browser)).toBeNull();
+    seen = useCode();
     expect((await browser.send('POST', '/api/session/totp', { code: '000000' })).statusCode).toBe(401);
-    expect((await browser.send('POST', '/api/session/totp', { code: code(0) })).json()).toEqual({
+    expect((await browser.send('POST', '/api/session/totp', { code: seen })).json()).toEqual({
       status: 'signed_in',
     });
     expect(await user(browser)).toMatchObject({ email: 'julie@example.com' });
@@ -73,7 +87,7 @@ describe('the code of an app (RFC 6238)', () => {
   it('counts once: seen on the way, it opens nothing more', async () => {
     const browser = openBrowser(door.app);
     await signIn(browser);
-    const again = await browser.send('POST', '/api/session/totp', { code: code(0) });
+    const again = await browser.send('POST', '/api/session/totp', { code: seen });
     expect(again.statusCode).toBe(401);
     expect(await user(browser)).toBeNull();
   });
@@ -92,7 +106,7 @@ describe('the code of an app (RFC 6238)', () => {
 
   it('is not a way past the password', async () => {
     expect(
-      (await openBrowser(door.app).send('POST', '/api/session/totp', { code: code(1) })).statusCode,
+      (await openBrowser(door.app).send('POST', '/api/session/totp', { code: unusedCode() })).statusCode,
     ).toBe(401);
   });
 
@@ -106,18 +120,18 @@ describe('the code of an app (RFC 6238)', () => {
       );
     }
     expect(statuses.every((status) => status === 401)).toBe(true);
-    expect((await browser.send('POST', '/api/session/totp', { code: code(1) })).statusCode).toBe(401);
+    expect((await browser.send('POST', '/api/session/totp', { code: unusedCode() })).statusCode).toBe(401);
   });
 
   it('is given up by password and code together, and is then no longer asked for', async () => {
     const wrong = await julie.send('POST', '/api/session/totp/disable', {
       password: 'wrong password',
-      code: code(-1),
+      code: unusedCode(),
     });
     expect(wrong.statusCode).toBe(401);
     expect(
       (
-        await julie.send('POST', '/api/session/totp/disable', { password: goodPassword, code: code(1) })
+        await julie.send('POST', '/api/session/totp/disable', { password: goodPassword, code: unusedCode() })
       ).json(),
     ).toEqual({ status: 'off' });
     expect(await user(julie)).toMatchObject({ totp: false });

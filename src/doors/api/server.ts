@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { newId } from '#src/basics/ids.ts';
 import type { ApiParts } from './parts.ts';
 import { refuse } from './problems.ts';
@@ -19,7 +19,7 @@ export function openServer(parts: ApiParts): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = parts.log;
   const app = Fastify({
     loggerInstance,
-    disableRequestLogging: true, // ours is one line per answer, without address or query
+    logController: new LogController({ disableRequestLogging: true }), // ours: one line per answer, without address or query
     genReqId: () => newId('req'),
     requestIdHeader: false,
     trustProxy: settings.trustedProxies.length === 0 ? false : [...settings.trustedProxies],
