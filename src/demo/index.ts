@@ -1,0 +1,12 @@
+export { makeDemo } from './demos.ts';
+export {
+  type DemoParts,
+  type DemoProgress,
+  type DemoWish,
+  demoChores,
+  loadDemo,
+  operations,
+  removeDemo,
+} from './loading/index.ts';
+export { type ContractRow, type Demo, type DemoEvent, type DemoKind, demoKinds } from './making/index.ts';
+export { nameOf, sentences, type Truth, truths } from './truths.ts';

@@ -1,0 +1,4 @@
+export { type DemoProgress, type DemoWish, loadDemo } from './load.ts';
+export { demoChores, operations } from './operations.ts';
+export { removeDemo } from './remove.ts';
+export type { DemoParts } from './state.ts';
