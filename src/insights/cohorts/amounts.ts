@@ -14,10 +14,10 @@ export interface AmountRow {
   readonly base: number;
   readonly column: number;
   /** Decimal text. */
-  readonly amount: string;
+  readonly added: string;
   /** Events that bore the number. */
-  readonly valued: number | string;
-  readonly currencies: readonly string[];
+  readonly bearing: number | string;
+  readonly seen_currencies: readonly string[];
 }
 
 /**
@@ -30,21 +30,21 @@ export function amounts(reading: Reading, columns: readonly Column[]): Sql<Amoun
     return sql<AmountRow>`
       with ${cohorts(plan, split, ways)},
       ${rollingHits(reading, columns, amountOf(plan))}
-      select series, row, base, column, toString(ifNull(amount, 0)) as amount, valued, currencies
+      select series, row, base, column, toString(ifNull(added, 0)) as added, bearing, seen_currencies
       from hits`;
   }
   return sql<AmountRow>`
     with ${cohorts(plan, split, ways)}
-    select series, row, base, column.1 as column, toString(ifNull(sum(amount), 0)) as amount, sum(valued) as valued,
-      groupUniqArrayArray(currencies) as currencies
+    select series, row, base, span.1 as column, toString(ifNull(sum(amount), 0)) as added, sum(valued) as bearing,
+      groupUniqArrayArray(currencies) as seen_currencies
     from (
       select series, row, base, period - base as nth, times, quantity, amount, valued, currencies
       from (select series, row, base, arrayJoin(bitmapToArray(members)) as unit from cohorts) as entered
       inner join (${perPeriod(plan)}) as came using (unit)
     )
-    array join ${spansOf(columns)} as column
-    where nth between column.2 and column.3
-      and (column.1 = 0 or ${enough(plan)})
+    array join ${spansOf(columns)} as span
+    where nth between span.2 and span.3
+      and (span.1 = 0 or ${enough(plan)})
     group by series, row, base, column`;
 }
 
@@ -54,11 +54,11 @@ function perPeriod(plan: Plan): Sql {
   const { number, currency } = amountOf(plan);
   const first = firstDayOf(periodOf(from, ask.interval, weekStart), ask.interval, weekStart);
   return sql`
-    select unit, period, count() as times, sum(quantity) as quantity, sum(amount) as amount, count(amount) as valued,
-      groupUniqArrayIf(currency, isNotNull(amount) and currency != '') as currencies
+    select unit, period, count() as times, sum(one_quantity) as quantity, sum(one_amount) as amount,
+      count(one_amount) as valued, groupUniqArrayIf(currency, isNotNull(one_amount) and currency != '') as currencies
     from (
-      select unit, ${periodIn(sql`day`, ask.interval, weekStart)} as period, ${quantityOf(plan)} as quantity,
-        ${number} as amount, ${currency} as currency
+      select unit, ${periodIn(sql`day`, ask.interval, weekStart)} as period, ${quantityOf(plan)} as one_quantity,
+        ${number} as one_amount, ${currency} as currency
       from ${eventRows(plan, ask.return, { from: first, to: known.lastBegun })}
     )
     group by unit, period`;

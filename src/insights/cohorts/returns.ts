@@ -85,8 +85,8 @@ function counting(plan: Plan, ways: Ways): Sql {
   return sql`
     select period, groupBitmapState(unit) as people
     from (
-      select unit, period, count() as times, sum(quantity) as quantity
-      from (select unit, ${period(plan)} as period, ${quantityOf(plan)} as quantity from ${eventRows(plan, plan.ask.return, returnDays(plan))})
+      select unit, period, count() as times, sum(one_quantity) as quantity
+      from (select unit, ${period(plan)} as period, ${quantityOf(plan)} as one_quantity from ${eventRows(plan, plan.ask.return, returnDays(plan))})
       group by unit, period
       having ${enough(plan)}
     )

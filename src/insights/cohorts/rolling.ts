@@ -34,7 +34,8 @@ export function spansOf(columns: readonly Column[]): Sql {
 }
 
 /**
- * The common table expression `hits` of rolling windows: series, row, base, column, people, amount, valued, currencies.
+ * The common table expression `hits` of rolling windows: series, row, base, column, people, added, bearing,
+ * seen_currencies.
  *
  * Needs `cohorts` before it, which says who is wanted. Grain: one row per cohort and column with people.
  */
@@ -45,26 +46,27 @@ export function rollingHits(
 ): Sql {
   const span = typed('Int64', spanMs[plan.ask.interval]);
   return sql`hits as (
-    select series, row, base, column.1 as column, groupBitmapState(unit) as people,
-      sum(amount) as amount, sum(valued) as valued, groupUniqArrayArray(currencies) as currencies
+    select series, row, base, span.1 as column, groupBitmapState(unit) as people,
+      sum(amount) as added, sum(valued) as bearing, groupUniqArrayArray(currencies) as seen_currencies
     from (
-      select series, row, base, unit, intDiv(at - opened, ${span}) as nth, count() as times, sum(quantity) as quantity,
-        sum(amount) as amount, count(amount) as valued, groupUniqArrayIf(currency, isNotNull(amount) and currency != '') as currencies
+      select series, row, base, unit, intDiv(at - opened, ${span}) as nth, count() as times, sum(one_quantity) as quantity,
+        sum(one_amount) as amount, count(one_amount) as valued,
+        groupUniqArrayIf(currency, isNotNull(one_amount) and currency != '') as currencies
       from (
         select series, row, base, unit, opened
         from ${entries(plan, split)}
         where bitmapContains((select groupBitmapMergeState(members) from cohorts), unit)
       ) as entered
       inner join (
-        select unit, ${moment} as at, ${quantityOf(plan)} as quantity, ${amount.number} as amount, ${amount.currency} as currency
+        select unit, ${moment} as at, ${quantityOf(plan)} as one_quantity, ${amount.number} as one_amount, ${amount.currency} as currency
         from ${eventRows(plan, plan.ask.return, { from: plan.from })}
       ) as came using (unit)
       where at >= opened
       group by series, row, base, unit, nth
     )
-    array join ${spansOf(columns)} as column
-    where nth between column.2 and column.3
-      and (column.1 = 0 or ${enough(plan)})
+    array join ${spansOf(columns)} as span
+    where nth between span.2 and span.3
+      and (span.1 = 0 or ${enough(plan)})
     group by series, row, base, column
   )`;
 }

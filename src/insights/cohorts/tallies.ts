@@ -87,7 +87,7 @@ export async function tallied(
       amounts: new Map(
         (sumsOf.get(placeOf(row)) ?? []).map((sum) => [
           sum.column,
-          { millionths: millionths(sum.amount), valued: Number(sum.valued), currencies: sum.currencies },
+          { millionths: millionths(sum.added), valued: Number(sum.bearing), currencies: sum.seen_currencies },
         ]),
       ),
     };

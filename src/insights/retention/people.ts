@@ -154,4 +154,4 @@ const fingerprinted = (fingerprints: readonly string[]): Sql<{ fingerprint: stri
     union distinct
     select distinct group_id as account from ${scoped('events_by_customer')} where customer = 0 and group_id != ''
   )
-  where sipHash64(account) in ${typed('Array(UInt64)', fingerprints)}`;
+  where fingerprint in ${typed('Array(String)', fingerprints)}`;

@@ -1,0 +1,304 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Context, Workspace } from '#src/access/index.ts';
+import { asking, fill, paperWorkspace, type ToldEvent } from '#src/insights/testing/index.ts';
+import { Recomputed, type Where } from '#src/insights/testing/recomputed.ts';
+import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { type Cell, gridOf, peopleOf, RetentionAsk, type RetentionGrid, type Which } from './index.ts';
+
+/** Bitmaps, events and a recomputation by hand must tell the same, person by person. */
+let engines: TestEngines;
+beforeAll(async () => {
+  engines = await openTestEngines();
+});
+afterAll(() => engines.close());
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** Zones with the instant around which a history is told: each has a change of clocks or of date there. */
+const places = [
+  { timezone: 'Europe/Paris', around: '2025-03-30T01:00:00Z' },
+  { timezone: 'America/New_York', around: '2025-11-02T06:00:00Z' },
+  { timezone: 'Australia/Lord_Howe', around: '2025-04-05T15:00:00Z' }, // half an hour
+  { timezone: 'Pacific/Apia', around: '2011-12-30T10:00:00Z' }, // 30 December never was
+  { timezone: 'Asia/Kathmandu', around: '2025-01-01T00:00:00Z' }, // 5 h 45 min
+] as const;
+
+const historyOf = (place: (typeof places)[number]) => {
+  const centre = Date.parse(place.around);
+  const event = fc.record({
+    customer: fc.integer({ min: 1, max: 9 }),
+    // Often at the border of a local day, where an hour decides.
+    at: fc.oneof(
+      fc.integer({ min: centre - 40 * day, max: centre + 40 * day }),
+      fc
+        .integer({ min: -40, max: 40 })
+        .chain((days) => fc.integer({ min: -2, max: 2 }).map((hours) => centre + days * day + hours * hour)),
+    ),
+    event: fc.constantFrom('visit', 'visit', 'order', 'login'),
+    properties: fc.record(
+      {
+        amount: fc.integer({ min: 1, max: 5000 }).map((cents) => cents / 100),
+        channel: fc.constantFrom('mail', 'ad', 'shop'),
+      },
+      { requiredKeys: [] },
+    ),
+    account: fc.constantFrom('', '', '', 'acme', 'globex'),
+    traffic: fc.constantFrom(
+      'customer',
+      'customer',
+      'customer',
+      'customer',
+      'internal',
+      'bot',
+    ) as fc.Arbitrary<'customer' | 'internal' | 'bot'>,
+  });
+  return fc
+    .array(event, { minLength: 30, maxLength: 70 })
+    .map((events) => events.map((told, i): ToldEvent => ({ ...told, id: `m${String(i).padStart(4, '0')}` })));
+};
+
+const askFor = (place: (typeof places)[number]) => {
+  const centre = Date.parse(place.around);
+  const date = (days: number) => new Date(centre + days * day).toISOString().slice(0, 10);
+  const match = fc.record({
+    event: fc.constantFrom('visit', 'order', null, 'visit', 'never'),
+    where: fc.oneof(
+      { weight: 3, arbitrary: fc.constant([]) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(
+          [{ property: 'channel', how: 'is' as const, values: ['mail', 'ad'] }],
+          [{ property: 'channel', how: 'is_not' as const, values: ['shop'] }],
+          [{ property: 'amount', how: 'greater' as const, values: [20] }],
+          [{ property: 'amount', how: 'not_set' as const }],
+        ),
+      },
+    ),
+  });
+  return fc
+    .record({
+      start: match,
+      return: match,
+      entry: fc.constantFrom('every_period', 'first_match', 'first_ever'),
+      returns: fc.constantFrom('on', 'on', 'on_or_after'),
+      lengths: fc.constantFrom(
+        ['day', 'day'],
+        ['week', 'week'],
+        ['month', 'month'],
+        ['week', 'day'],
+        ['month', 'day'],
+        ['month', 'week'],
+      ),
+      window: fc.constantFrom('calendar', 'calendar', 'calendar', 'rolling'),
+      intervals: fc.integer({ min: 1, max: 8 }),
+      brackets: fc.constantFrom(
+        [],
+        [],
+        [],
+        [
+          { from: 1, to: 3 },
+          { from: 4, to: 7 },
+        ],
+      ),
+      from: fc.integer({ min: -30, max: 0 }).map(date),
+      to: fc.integer({ min: 1, max: 30 }).map(date),
+      atLeast: fc.constantFrom(
+        { kind: 'times', times: 1 },
+        { kind: 'times', times: 1 },
+        { kind: 'times', times: 2 },
+        { kind: 'quantity', property: 'amount', quantity: 40 },
+      ),
+      measure: fc.constantFrom({ kind: 'share' }, { kind: 'share' }, { kind: 'sum', property: 'amount' }),
+      unit: fc.constantFrom('customer', 'customer', 'customer', 'account'),
+      breakdown: fc.constantFrom(null, null, null, { by: 'start_property', name: 'channel', top: 2 }),
+      includeMarked: fc.constantFrom(false, false, true),
+      asOf: fc
+        .integer({ min: -5 * 24, max: 45 * 24 })
+        .map((hours) => new Date(centre + hours * hour).toISOString()),
+      trait: fc.constantFrom(null, null, 'is', 'is_not'),
+    })
+    .map(({ lengths: [rows, interval], trait, ...rest }) => ({
+      ...rest,
+      rows,
+      interval,
+      people:
+        trait === null || rest.unit === 'account'
+          ? []
+          : [{ kind: 'trait', trait: 'plan', how: trait, values: ['gold'] }],
+    }));
+};
+
+/** Who had which plan when: known by identify events, which are events too. */
+const identifies = (centre: number): ToldEvent[] =>
+  [1, 2, 3, 4, 5].map((customer) => ({
+    customer,
+    at: centre - 60 * day,
+    event: 'identify',
+    type: 'identify',
+    id: `i${customer}`,
+    traits: { plan: customer % 2 === 0 ? 'gold' : 'basic' },
+  }));
+
+const spansOf = (grid: RetentionGrid, ask: RetentionAsk) =>
+  new Map(
+    grid.columns.map(({ interval, from, to }) => [
+      interval,
+      {
+        first: from,
+        last: interval > 0 && ask.returns === 'on_or_after' ? Number.POSITIVE_INFINITY : to,
+        closes: to,
+      },
+    ]),
+  );
+
+const seriesIn = (grid: RetentionGrid, series: RetentionGrid['series'][number]) => (value: string | null) => {
+  if (series.kind === 'all') return true;
+  if (series.kind === 'missing') return value === null;
+  const alone = grid.series.flatMap((one) => (one.kind === 'value' ? [one.value] : []));
+  return series.kind === 'value' ? value === series.value : value !== null && !alone.includes(value);
+};
+
+function expectCell(cell: Cell, counted: ReturnType<Recomputed['cell']>, ask: RetentionAsk): void {
+  expect(cell.eligible).toBe(counted.over.length);
+  expect(cell.returned).toBe(counted.returned.length);
+  if (cell.state === 'complete') expect(counted.begun).toEqual(counted.over);
+  if (cell.state === 'not_begun') expect(counted.begun).toEqual([]);
+  expect(cell.soFar).toEqual(
+    cell.state === 'running' ? { begun: counted.begun.length, returned: counted.returnedSoFar.length } : null,
+  );
+  if (ask.measure.kind === 'sum' && cell.value?.known)
+    expect(cell.value.value).toBeCloseTo(counted.amount, 6);
+}
+
+function expectGrid(grid: RetentionGrid, ask: RetentionAsk, recomputed: Recomputed): void {
+  const spans = spansOf(grid, ask);
+  for (const series of grid.series) {
+    const belongs = seriesIn(grid, series);
+    const entries = recomputed.entries.filter(({ value }) => belongs(value));
+    expect(series.size).toBe(entries.length);
+    for (const cohort of [...series.cohorts, { ...series.summary, period: null }]) {
+      const own = cohort.period === null ? entries : entries.filter(({ row }) => row === cohort.period);
+      expect(cohort.size).toBe(own.length);
+      const atStart = recomputed.cell(own, { first: 0, last: 0, closes: 0 }, true);
+      expect([cohort.startPeriod.eligible, cohort.startPeriod.returned]).toEqual([
+        atStart.over.length,
+        atStart.returned.length,
+      ]);
+      for (const cell of cohort.cells.slice(1)) {
+        const span = spans.get(cell.interval);
+        if (span === undefined) throw new Error(`no column ${cell.interval}`);
+        const counted = recomputed.cell(own, span);
+        if (cohort.period !== null) expectCell(cell, counted, ask);
+        else expect([cell.eligible, cell.returned]).toEqual([counted.over.length, counted.returned.length]);
+      }
+    }
+  }
+}
+
+async function expectPeople(
+  context: Context,
+  ask: RetentionAsk,
+  grid: RetentionGrid,
+  recomputed: Recomputed,
+  pick: number,
+): Promise<void> {
+  const spans = spansOf(grid, ask);
+  const series = grid.series[pick % grid.series.length];
+  if (series === undefined) return;
+  const cohort = pick % 3 === 0 ? null : (series.cohorts[pick % series.cohorts.length]?.period ?? null);
+  const interval = pick % grid.columns.length;
+  const span = spans.get(interval) ?? { first: 0, last: 0, closes: 0 };
+  const belongs = seriesIn(grid, series);
+  const own = recomputed.entries.filter(
+    ({ row, value }) => belongs(value) && (cohort === null || row === cohort),
+  );
+  const counted = recomputed.cell(own, span, interval === 0);
+  const expected: Record<Which, string[]> = {
+    size: own.map(({ unit, row }) => `${unit}@${row}`),
+    eligible: counted.over,
+    begun: counted.begun,
+    returned: counted.returned,
+    so_far: counted.returnedSoFar,
+    not_returned: counted.over.filter((one) => !counted.returned.includes(one)),
+  };
+  const which = (Object.keys(expected) as Which[])[pick % 6] ?? 'size';
+  const { kind, value } = series;
+  for (const way of ['quickest', 'events'] as const) {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const question = {
+        ask,
+        series: { kind, value },
+        cohort,
+        interval,
+        which,
+        limit: 8,
+        ...(cursor === undefined ? {} : { cursor }),
+      };
+      const page = await peopleOf(context, question, way);
+      expect(page.total).toBe(expected[which].length);
+      seen.push(...page.people.map(({ customer, id, cohort: row }) => `${customer ?? id}@${row}`));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(seen.sort()).toEqual([...expected[which]].sort());
+  }
+}
+
+const histories = places.flatMap((place, p) =>
+  fc.sample(historyOf(place), { seed: 41 + p, numRuns: 4 }).map((events, h) => ({
+    place,
+    events: [...identifies(Date.parse(place.around)), ...events],
+    workspace: paperWorkspace(100 + p * 10 + h, {
+      timezone: place.timezone,
+      weekStart: h % 2 === 0 ? 'monday' : 'sunday',
+    }),
+    asks: fc
+      .sample(askFor(place), { seed: 97 + p * 10 + h, numRuns: 12 })
+      .map((ask) => RetentionAsk.parse(ask)),
+  })),
+);
+
+const gold = (customer: string) => ['2', '4'].includes(customer);
+
+function whereOf(workspace: Workspace, ask: RetentionAsk): Where {
+  const [filter] = ask.people;
+  const { timezone, weekStart } = workspace;
+  const unitOf = ask.unit === 'account' ? { unitOf: (event: ToldEvent) => event.account || null } : {};
+  if (filter?.kind !== 'trait') return { timezone, weekStart, ...unitOf };
+  return { timezone, weekStart, ...unitOf, passes: (unit) => gold(unit) === (filter.how === 'is') };
+}
+
+it.each(histories.map((history, i) => ({ ...history, i, zone: history.place.timezone })))(
+  'tells the same three ways: history $i in $zone',
+  { timeout: 120_000 },
+  async ({ workspace, events, asks, i }) => {
+    // A part comes late: after the first question was asked, and before the ones that count.
+    await fill(
+      engines.warehouse,
+      workspace,
+      events.filter((_, n) => n % 4 !== 0),
+    );
+    const context = asking(engines, workspace);
+    await gridOf(context, asks[0] ?? RetentionAsk.parse({}));
+    await fill(
+      engines.warehouse,
+      workspace,
+      events.filter((_, n) => n % 4 === 0),
+    );
+    for (const [n, ask] of asks.entries()) {
+      const recomputed = new Recomputed(events, ask, whereOf(workspace, ask));
+      const [quick, long] = await Promise.all([gridOf(context, ask), gridOf(context, ask, 'events')]);
+      const about = JSON.stringify({ n, ask });
+      expect({ ...quick, path: '' }, about).toEqual({ ...long, path: '' });
+      try {
+        expectGrid(quick, ask, recomputed);
+        if (n % 2 === 0) await expectPeople(context, ask, quick, recomputed, i * 7 + n);
+      } catch (error) {
+        throw new Error(`${error instanceof Error ? error.message : error}\n${about}`, { cause: error });
+      }
+    }
+  },
+);
