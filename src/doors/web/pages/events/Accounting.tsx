@@ -1,0 +1,62 @@
+import { Table } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { question } from '../../ask.ts';
+import type { Source } from '../../asked.ts';
+import { useSeat } from '../../seat.ts';
+import { Refused } from '../../ui/Refused.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
+import { useFigures, useWords } from '../../words/index.ts';
+import styles from './Accounting.module.css';
+
+const columns = ['accepted', 'stored', 'rejected', 'quarantined', 'duplicate'] as const;
+
+/** accepted = stored + rejected + quarantined + duplicate, to the unit, by source. */
+export function Accounting({ sources }: { sources: readonly Source[] }) {
+  const { t } = useWords();
+  const figures = useFigures();
+  const { slug } = useSeat();
+  const all = useQuery({ ...question(slug, 'events.accounting', {}), staleTime: 0 });
+  if (all.isPending) return <Waiting height={160} />;
+  if (all.isError) return <Refused error={all.error} again={() => all.refetch()} />;
+  const { bySource, ...total } = all.data;
+  const rows = [
+    ...bySource.map(({ source, ...counts }) => ({
+      id: String(source),
+      name: sources.find(({ number }) => number === source)?.name ?? String(source),
+      counts,
+    })),
+    ...(bySource.length > 1 ? [{ id: 'all', name: t('retention.all_together'), counts: total }] : []),
+  ];
+  return (
+    <div className={styles.accounting}>
+      <p className={styles.said}>{t('accounting.said')}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
+      <section className={styles.scroll} tabIndex={0} aria-label={t('accounting.title')}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t('first.source')}</Table.Th>
+              {columns.map((column) => (
+                <Table.Th key={column} scope="col" className={styles.number}>
+                  {t(`accounting.${column}`)}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map(({ id, name, counts }) => (
+              <Table.Tr key={id}>
+                <Table.Th scope="row">{name}</Table.Th>
+                {columns.map((column) => (
+                  <Table.Td key={column} className={styles.number}>
+                    {figures.count(counts[column])}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </section>
+    </div>
+  );
+}
