@@ -31,7 +31,11 @@ export interface ChunkRows {
 }
 
 /** One row in; grain: a lane. */
-export async function countRows(warehouse: Warehouse, tables: StagingTables, { from, to }: RowSpan): Promise<ChunkRows> {
+export async function countRows(
+  warehouse: Warehouse,
+  tables: StagingTables,
+  { from, to }: RowSpan,
+): Promise<ChunkRows> {
   const [row] = await warehouse.rows(sql<Record<keyof ChunkRows, string>>`
     select countIf(lane = 'bulk') as bulk, countIf(lane = 'slow') as slow, countIf(lane = 'contract') as contracts,
       countIf(lane = 'rejected') as rejected
@@ -87,7 +91,10 @@ const inOneBlock = {
 };
 
 /** The bulk rows of a span with their ids and owners. `odd`: not for the bulk way. Repeats of a given id are left out. */
-function plainRows(tables: StagingTables, { span, place }: { readonly span: RowSpan; readonly place: BulkPlace }): Sql {
+function plainRows(
+  tables: StagingTables,
+  { span, place }: { readonly span: RowSpan; readonly place: BulkPlace },
+): Sql {
   return sql`
     select row, event, user_id, anonymous_id, group_id, time, properties, context, made, customer,
       if(made, concat('row:', lower(hex(key)), ':', toString(greatest(n, 1))), message_id) as id,
@@ -125,7 +132,10 @@ function internal(rules: readonly InternalRule[]): Sql {
 }
 
 /** Ids of the span that something else than this import's own bulk batches has stored. */
-function storedIds(tables: StagingTables, { span, place }: { readonly span: RowSpan; readonly place: BulkPlace }): Sql {
+function storedIds(
+  tables: StagingTables,
+  { span, place }: { readonly span: RowSpan; readonly place: BulkPlace },
+): Sql {
   return sql`
     select id_hash
     from message_ids
@@ -191,7 +201,11 @@ export function oddRows(
 }
 
 /** The refused rows of a span, first ones first, as JSON. Grain: a row. */
-export const refusedRows = (tables: StagingTables, { from, to }: RowSpan, most: number): Sql<{ row: string; raw: string }> => sql`
+export const refusedRows = (
+  tables: StagingTables,
+  { from, to }: RowSpan,
+  most: number,
+): Sql<{ row: string; raw: string }> => sql`
   select row, raw
   from ${tables.rows}
   where row between ${from} and ${to}

@@ -12,5 +12,6 @@ export {
 export { OwnerNumbers, type RowSpan } from './owners.ts';
 export { findRepeats } from './repeats.ts';
 export { type LineSource, stageLines } from './stage-lines.ts';
+export { type EventColumns, stageParquet } from './stage-parquet.ts';
 export { type StagedRow, stageRows } from './stage-rows.ts';
 export { dropStaging, makeStaging, type StagingTables, stagingTables } from './tables.ts';

@@ -79,7 +79,9 @@ export class OwnerNumbers {
     if (free.length === 0) return;
     const owners = free.map(ownerNamed);
     const numberOf = await numbersFor(this.#records, this.#workspace, owners);
-    const lines = owners.map((owner, i) => `${JSON.stringify({ owner: free[i], customer: numberOf(owner) })}\n`);
+    const lines = owners.map(
+      (owner, i) => `${JSON.stringify({ owner: free[i], customer: numberOf(owner) })}\n`,
+    );
     await this.#warehouse.insert(this.#tables.names.owners, Buffer.from(lines.join('')), { seconds: 300 });
   }
 

@@ -1,5 +1,6 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import type { AskOptions, Warehouse } from '#src/engines/warehouse/port.ts';
+import { isPlainTime, trimmed } from './plain.ts';
 import type { StagingTables } from './tables.ts';
 
 /** Where the lines of a JSON-lines file are read from: the file itself, or the table its lines were sent to. */
@@ -24,7 +25,11 @@ export async function stageLines(
         insert into ${tables.rows} (row, lane, key, made, event, user_id, anonymous_id, group_id, time, message_id,
           properties, context, raw)
         ${readLines(linesFrom(tables, source, half))}`,
-      { ...options, seconds: 7_200, settings: { max_threads: 1, max_insert_threads: 1, input_format_parallel_parsing: 0 } },
+      {
+        ...options,
+        seconds: 7_200,
+        settings: { max_threads: 1, max_insert_threads: 1, input_format_parallel_parsing: 0 },
+      },
     ),
   );
   const ended = await Promise.allSettled(halves);
@@ -79,7 +84,7 @@ function readLines(lines: Sql): Sql {
         t.type = 'track'
         and ${plain('type', sql`t.type`)}
         and length(t.event) between 1 and 200
-        and ${plain('event', sql`t.event`)}
+        and ${plain('event', sql`t.event`)} and ${trimmed(sql`t.event`)}
         and t.userId || t.anonymousId != ''
         and ${plain('userId', sql`t.userId`)} and ${id(sql`t.userId`)}
         and ${plain('anonymousId', sql`t.anonymousId`)} and ${id(sql`t.anonymousId`)}
@@ -99,11 +104,6 @@ function readLines(lines: Sql): Sql {
       )
     )`;
 }
-
-/** True where the time is `YYYY-MM-DDThh:mm:ss[.mmm]Z` and a real one: written again it reads the same. */
-const isPlainTime = (text: Sql, at: Sql): Sql => sql`
-      replaceOne(${text}, 'Z', if(length(${text}) = 20, '.000Z', 'Z')) = concat(replaceOne(toString(${at}), ' ', 'T'), 'Z')
-      and toYear(${at}) between 1901 and 2298`;
 
 /**
  * True where the properties are absent, or an object that stands in the line letter by letter as the engine reads

@@ -21,7 +21,11 @@ const rowsAtOnce = 50_000;
 export async function stageRows(
   warehouse: Warehouse,
   tables: StagingTables,
-  { kind, rows, onRows }: { kind: string; rows: AsyncIterable<StagedRow>; onRows: (rows: number) => Promise<void> },
+  {
+    kind,
+    rows,
+    onRows,
+  }: { kind: string; rows: AsyncIterable<StagedRow>; onRows: (rows: number) => Promise<void> },
 ): Promise<void> {
   let lines: string[] = [];
   let count = 0;
@@ -45,8 +49,13 @@ const columns = [
 ]; // biome-ignore format: a list
 
 function stagedLine({ row, result, content }: StagedRow, kind: string): string {
-  const id = result.outcome === 'event' ? result.messageId : result.outcome === 'contract' ? result.contract : '';
-  const common = { row, key_hex: hash('md5', id === '' ? `c${kind}\0${content}` : `i${id}`, 'hex'), made: id === '' };
+  const id =
+    result.outcome === 'event' ? result.messageId : result.outcome === 'contract' ? result.contract : '';
+  const common = {
+    row,
+    key_hex: hash('md5', id === '' ? `c${kind}\0${content}` : `i${id}`, 'hex'),
+    made: id === '',
+  };
   if (result.outcome !== 'event') {
     const lane = result.outcome === 'contract' ? 'contract' : 'rejected';
     return `${JSON.stringify({ ...common, lane, message_id: id, raw: JSON.stringify(result) })}\n`;

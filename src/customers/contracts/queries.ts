@@ -1,0 +1,46 @@
+import { type Sql, sql } from '#src/basics/sql.ts';
+
+/** A contract as it was known at an instant. Money is decimal text in smallest units; instants are ISO 8601. */
+export interface ContractRow {
+  readonly contract: string;
+  readonly version: number;
+  readonly holderKind: 'customer' | 'account';
+  readonly holder: string;
+  readonly offer: string;
+  readonly startsAt: string;
+  readonly endsAt: string | null;
+  readonly paidThrough: string | null;
+  readonly renewsAt: string | null;
+  readonly noticeAt: string | null;
+  readonly price: string | null;
+  readonly currency: string;
+  readonly period: 'day' | 'week' | 'month' | 'quarter' | 'semester' | 'year' | null;
+  readonly seats: number | null;
+  readonly discount: string | null;
+  readonly discountEndsAt: string | null;
+  readonly effectiveAt: string;
+  readonly recordedAt: string;
+}
+
+/**
+ * Contracts by the version known just before an instant: the latest recorded before it that holds by then. Grain: a
+ * contract; at most `limit`, in the order of their names.
+ */
+export const contractsAt = (ask: {
+  readonly workspace: number;
+  readonly asOf: Date;
+  readonly holder: string | null;
+  readonly after: string;
+  readonly limit: number;
+}): Sql<ContractRow> => sql`
+  select distinct on (contract) contract, version, holder_kind as "holderKind", holder, offer, starts_at as "startsAt",
+    ends_at as "endsAt", paid_through as "paidThrough", renews_at as "renewsAt", notice_at as "noticeAt",
+    price::text, currency, period, seats, discount::text, discount_ends_at as "discountEndsAt",
+    effective_at as "effectiveAt", recorded_at as "recordedAt"
+  from contracts
+  where workspace_id = ${ask.workspace}
+    and recorded_at < ${ask.asOf}
+    and contract > ${ask.after}
+    and (${ask.holder}::text is null or holder = ${ask.holder})
+  order by contract, version desc
+  limit ${ask.limit}`;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { isDomainError } from '#src/basics/errors.ts';
+import { sql } from '#src/basics/sql.ts';
+import type { JobHandler, Jobs } from '#src/engines/jobs/port.ts';
+import type { ImportParts } from './parts.ts';
+import { runImport } from './run-import.ts';
+import { sweepUploads } from './uploads.ts';
+
+const Payload = z.object({ import: z.number().int() });
+
+/**
+ * The chores of imports by their names: `imports.run` does one import, `imports.sweep` removes files that were
+ * received and never imported (once a day is enough).
+ */
+export const importJobs = (parts: ImportParts): Readonly<Record<string, JobHandler>> => ({
+  'imports.run': async (payload, signal) => {
+    try {
+      await runImport(parts, Payload.parse(payload).import, undefined, signal);
+    } catch (error) {
+      if (!isDomainError(error)) throw error; // tried again later; a file at fault is noted as failed
+    }
+  },
+  'imports.sweep': () => sweepUploads(parts),
+});
+
+/** Puts imports that were cut off back in the queue; called at the start of a server. */
+export async function resumeImports({ records }: Pick<ImportParts, 'records'>, jobs: Jobs): Promise<void> {
+  const rows = await records.rows(sql<{ number: number; workspace: number }>`
+    select number, workspace_id as workspace
+    from imports
+    where state in ('waiting', 'reading', 'comparing', 'loading', 'cancelling')
+    order by number`);
+  for (const { number, workspace } of rows) {
+    await jobs.add(
+      'imports.run',
+      { import: number },
+      { key: `import-${number}`, queue: `import-${workspace}` },
+    );
+  }
+}

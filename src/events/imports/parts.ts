@@ -1,0 +1,41 @@
+import type { Clock } from '#src/engines/clock/index.ts';
+import type { Records, Transaction } from '#src/engines/records/port.ts';
+import type { Warehouse } from '#src/engines/warehouse/port.ts';
+import type { RowContract } from '../import-files/index.ts';
+import type { LoadingParts } from '../loading/index.ts';
+
+/** A contract as one row of a file tells it. */
+export interface ContractTerms extends RowContract {
+  /** As the file names it, or made from its content; never ''. */
+  readonly contract: string;
+  readonly row: number;
+}
+
+/**
+ * Where contracts are kept. The room to the right fills it: this room knows files and events, not what contracts
+ * mean.
+ */
+export interface ContractLedger {
+  /**
+   * Records what is new; a contract whose terms are known already is left alone. Within the caller's transaction.
+   *
+   * @param at the import's number, and when we learn of it (epoch milliseconds)
+   */
+  record(
+    tx: Transaction,
+    workspace: number,
+    terms: readonly ContractTerms[],
+    at: { readonly importNumber: number; readonly recordedAt: number },
+  ): Promise<{ readonly stored: number; readonly unchanged: number }>;
+}
+
+/** What importing works with. */
+export interface ImportParts {
+  readonly warehouse: Warehouse;
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly loading: LoadingParts;
+  readonly contracts: ContractLedger;
+  /** The data folder. */
+  readonly folder: { readonly path: string };
+}
