@@ -10,6 +10,7 @@ import {
 import { DomainError } from './basics/errors.ts';
 import type { CommandRunner, Progress } from './doors/cli/index.ts';
 import type { House } from './house.ts';
+import { loadDemos } from './load-demos.ts';
 import { checkAll } from './readiness.ts';
 
 /** Whoever may open the data folder on this machine may do everything. */
@@ -21,7 +22,12 @@ const cliActor = (house: House): Actor => ({
   installationAdmin: true,
 });
 
-const Ask = z.object({ operation: z.string(), workspace: z.string(), input: z.unknown() });
+const Ask = z.object({
+  operation: z.string(),
+  workspace: z.string(),
+  input: z.unknown(),
+  audited: z.string().optional(),
+});
 const Create = WorkspaceWish.extend({ slug: z.string().optional() });
 const Import = z.object({
   workspace: z.string(),
@@ -54,9 +60,23 @@ const commands: Readonly<Record<string, Command>> = {
       output: z.toJSONSchema(operation.output, { io: 'output', unrepresentable: 'any' }),
     })),
   doctor: (house) => checkAll(house),
+  demo: async (house, _input, progress) => {
+    await loadDemos(house, progress);
+    return house.access.workspaces.all();
+  },
   ask: async (house, input, _progress, signal) => {
-    const { operation, workspace, input: asked } = Ask.parse(input);
-    return ask(house, { operation, workspace, input: asked ?? {}, actor: cliActor(house), signal });
+    const { operation, workspace, input: asked, audited } = Ask.parse(input);
+    return answer(
+      { ...house, audit: house.access.audit },
+      {
+        operation: theOperation(house, operation),
+        workspace: await theWorkspace(house, workspace),
+        actor: cliActor(house),
+        input: asked ?? {},
+        signal,
+        ...(audited === undefined ? {} : { audited }),
+      },
+    );
   },
 };
 
@@ -69,33 +89,6 @@ export const commandRunner =
       throw new DomainError('cli.unknown_command', { expected: Object.keys(commands).join(', '), got: name });
     return command(house, input, progress, signal);
   };
-
-/** Asks an operation by its name. */
-export async function ask(
-  house: House,
-  {
-    operation: name,
-    workspace,
-    input,
-    actor,
-    signal,
-  }: {
-    readonly operation: string;
-    readonly workspace: string;
-    readonly input: unknown;
-    readonly actor: Actor;
-    readonly signal?: AbortSignal;
-  },
-): Promise<unknown> {
-  const engines = { ...house, audit: house.access.audit };
-  return answer(engines, {
-    operation: theOperation(house, name),
-    workspace: await theWorkspace(house, workspace),
-    actor,
-    input,
-    ...(signal === undefined ? {} : { signal }),
-  });
-}
 
 function theOperation(house: House, name: string): Operation {
   const found = house.operations.find((operation) => operation.name === name);

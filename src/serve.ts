@@ -5,6 +5,7 @@ import { commandRunner } from './commands.ts';
 import { type Config, type Role, roles } from './config.ts';
 import { type ApiParts, buildApi } from './doors/api/index.ts';
 import { listenForCommands } from './doors/cli/index.ts';
+import { assistantsOverHttp } from './doors/mcp/index.ts';
 import { intakeDoor } from './events/intake/index.ts';
 import { type House, openHouse, type Steps } from './house.ts';
 import { readiness } from './readiness.ts';
@@ -78,15 +79,6 @@ export function readRoles(text: string): Role[] {
 const plays = (played: readonly Role[], role: Role): boolean =>
   played.includes('all') || played.includes(role);
 
-/** Loads the demo workspaces that are not there yet. */
-export async function loadDemos(
-  house: House,
-  progress: (step: { readonly done: number; readonly total: number }) => void,
-): Promise<void> {
-  void house;
-  void progress;
-}
-
 async function sourceOf(house: House, writeKey: string) {
   return house.records.row(sql<{ workspace: number; source: number }>`
     select workspace_id as workspace, number as source
@@ -114,6 +106,12 @@ function apiParts(house: House, first: ApiParts['first']): ApiParts {
     imports: { receive: async () => ({}) },
     live: { subscribe: (workspace, listener) => house.live.subscribe(workspace.number, listener) },
     readiness: readiness(house),
+    assistants: assistantsOverHttp({
+      operations: house.operations,
+      engines: { ...house, audit: house.access.audit },
+      version,
+      report: (error) => house.log.error({ err: error }, 'the assistants’ door failed'),
+    }),
     ...(first === undefined ? {} : { first }),
   };
 }

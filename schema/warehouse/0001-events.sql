@@ -119,7 +119,9 @@ create table event_days (
 )
 engine = AggregatingMergeTree
 order by (workspace_id, layout, event, day)
-settings non_replicated_deduplication_window = 10000;
+-- Read one event at a time, some hundred rows: with small granules the bitmaps of its neighbours are not read along
+-- (70 ms became 11 ms for one event of 200 over 12 months).
+settings non_replicated_deduplication_window = 10000, index_granularity = 128;
 
 create materialized view door_to_event_days to event_days as
 select workspace_id, layout, event, day, groupBitmapState(customer) as customers

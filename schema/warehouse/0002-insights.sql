@@ -1,34 +1,5 @@
 -- What answers about retention and the overview read, besides the tables of 0001.
 
--- event_days is read one event at a time, some hundred rows: with small granules the bitmaps of its
--- neighbours are not read along (70 ms became 11 ms for one event of 200 over 12 months).
-drop view door_to_event_days;
-drop view door_to_any_event_days;
-drop table event_days;
-
-create table event_days (
-  workspace_id UInt32,
-  layout UInt32,
-  event LowCardinality(String),
-  day Date32,
-  customers AggregateFunction(groupBitmap, UInt32)
-)
-engine = AggregatingMergeTree
-order by (workspace_id, layout, event, day)
-settings non_replicated_deduplication_window = 10000, index_granularity = 128;
-
-create materialized view door_to_event_days to event_days as
-select workspace_id, layout, event, day, groupBitmapState(customer) as customers
-from door
-where traffic = 'customer' and customer != 0
-group by workspace_id, layout, event, day;
-
-create materialized view door_to_any_event_days to event_days as
-select workspace_id, layout, '' as event, day, groupBitmapState(customer) as customers
-from door
-where traffic = 'customer' and customer != 0
-group by workspace_id, layout, day;
-
 -- Internal and bot traffic by day: to say how many are left out. event '' means any event.
 create table marked_days (
   workspace_id UInt32,

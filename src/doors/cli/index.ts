@@ -1,3 +1,3 @@
 export { type CommandRunner, listenForCommands, type Progress, sendCommand } from './control.ts';
 export { exitCodeOf, exitCodes } from './exit-codes.ts';
-export { type Local, program } from './program.ts';
+export { type Local, program, type ServeWishes } from './program.ts';

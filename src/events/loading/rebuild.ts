@@ -18,10 +18,11 @@ const rowTables = [
   'trait_changes',
   'memberships',
   'customer_events',
+  'customer_days',
   'retired',
 ] as const;
 /** Tables that carry a layout. */
-const derivedTables = ['event_days', 'customer_events'] as const;
+const derivedTables = ['event_days', 'customer_events', 'marked_days', 'event_counts', 'customer_days'] as const;
 const customersAtOnce = 50_000;
 
 /**
