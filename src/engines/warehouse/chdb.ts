@@ -85,38 +85,41 @@ class RevivedWarehouse implements ChdbWarehouse {
     return this.#now.up.pid;
   }
 
-  async rows<Row>(query: Sql<Row>, options?: AskOptions): Promise<Row[]> {
-    return (await this.#ready(options?.signal)).rows(query, options);
+  rows<Row>(query: Sql<Row>, options?: AskOptions): Promise<Row[]> {
+    return this.#with(options, (warehouse) => warehouse.rows(query, options));
   }
 
   async *stream<Row>(query: Sql<Row>, options?: AskOptions): AsyncGenerator<Row> {
-    yield* (await this.#ready(options?.signal)).stream(query, options);
+    yield* (await this.#answering(options)).stream(query, options);
   }
 
-  async run(statement: Sql, options?: AskOptions): Promise<void> {
-    return (await this.#ready(options?.signal)).run(statement, options);
+  run(statement: Sql, options?: AskOptions): Promise<void> {
+    return this.#with(options, (warehouse) => warehouse.run(statement, options));
   }
 
-  async insert(
+  insert(
     table: string,
     body: Uint8Array | AsyncIterable<Uint8Array>,
     options?: InsertOptions,
   ): Promise<void> {
-    return (await this.#ready(options?.signal)).insert(table, body, options);
+    if (body instanceof Uint8Array)
+      return this.#with(options, (warehouse) => warehouse.insert(table, body, options));
+    return this.#answering(options).then((warehouse) => warehouse.insert(table, body, options)); // read only once
   }
 
   of(workspace: number): WorkspaceWarehouse {
-    const ready = async (options?: AskOptions) => (await this.#ready(options?.signal)).of(workspace);
+    const answering = (options?: AskOptions) => this.#answering(options);
     return {
-      rows: async <Row>(query: Sql<Row>, options?: AskOptions) => (await ready(options)).rows(query, options),
+      rows: <Row>(query: Sql<Row>, options?: AskOptions) =>
+        this.#with(options, (warehouse) => warehouse.of(workspace).rows(query, options)),
       async *stream<Row>(query: Sql<Row>, options?: AskOptions): AsyncGenerator<Row> {
-        yield* (await ready(options)).stream(query, options);
+        yield* (await answering(options)).of(workspace).stream(query, options);
       },
     };
   }
 
-  async ping(): Promise<void> {
-    return (await this.#ready()).ping();
+  ping(): Promise<void> {
+    return this.#with(undefined, (warehouse) => warehouse.ping());
   }
 
   async close(): Promise<void> {
@@ -140,6 +143,24 @@ class RevivedWarehouse implements ChdbWarehouse {
     return { url: `http://127.0.0.1:${port}`, ...this.#engine.secret, database, local: true };
   }
 
+  /** A call that never reached the engine, which had just died, is made again when it is back. */
+  async #with<T>(options: AskOptions | undefined, call: (warehouse: Warehouse) => Promise<T>): Promise<T> {
+    const warehouse = await this.#ready(options?.signal);
+    try {
+      return await call(warehouse);
+    } catch (error) {
+      if (!neverArrived(error)) throw error;
+      if (this.#now?.warehouse === warehouse) this.#go();
+      return call(await this.#ready(options?.signal));
+    }
+  }
+
+  /** An engine known to answer, for calls that cannot be made again. */
+  async #answering(options: AskOptions | undefined): Promise<Warehouse> {
+    await this.ping();
+    return this.#ready(options?.signal);
+  }
+
   #ready(signal?: AbortSignal): Promise<Warehouse> {
     if (this.#now !== undefined) return Promise.resolve(this.#now.warehouse);
     return new Promise((done, fail) => {
@@ -159,3 +180,7 @@ class RevivedWarehouse implements ChdbWarehouse {
     });
   }
 }
+
+const neverArrived = (error: unknown): boolean =>
+  error instanceof WarehouseError &&
+  (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ECONNREFUSED'; // Node's error

@@ -12,4 +12,4 @@ export interface ChildOrder {
 /** What the child answers: once. */
 export type ChildWord =
   | { readonly kind: 'ready'; readonly port: number }
-  | { readonly kind: 'locked' | 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string };

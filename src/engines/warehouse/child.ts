@@ -80,7 +80,7 @@ process.on('message', (order: ChildOrder) => {
   close ??= serve(order);
   close.catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
-    say({ kind: /Cannot lock file/.test(message) ? 'locked' : 'failed', message });
+    say({ kind: 'failed', message });
     process.disconnect?.();
   });
 });

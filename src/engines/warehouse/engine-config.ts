@@ -4,6 +4,8 @@ import { totalmem } from 'node:os';
 export interface EngineLimits {
   /** Bytes for all statements and caches together; 40 % of the machine's memory unless told, at most 6 GiB. */
   readonly memory?: number;
+  /** Bytes of the disk that are never written to: inserts fail as `no_space` before others run out; 512 MiB unless told. */
+  readonly keepFree?: number;
 }
 
 const gibibyte = 1024 ** 3;
@@ -35,7 +37,15 @@ export function engineConfig(limits: EngineLimits, tmpFolder: string): string {
     timezone: 'UTC',
   };
   const lines = Object.entries(values).map(([name, value]) => `  <${name}>${xml(String(value))}</${name}>`);
-  return `<clickhouse>\n  <logger><level>none</level></logger>\n${lines.join('\n')}\n</clickhouse>\n`;
+  const keepFree = Math.floor(limits.keepFree ?? gibibyte / 2);
+  return `<clickhouse>
+  <logger><level>none</level></logger>
+  <storage_configuration><disks><default>
+    <keep_free_space_bytes>${keepFree}</keep_free_space_bytes>
+  </default></disks></storage_configuration>
+${lines.join('\n')}
+</clickhouse>
+`;
 }
 
 const xml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

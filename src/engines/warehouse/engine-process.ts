@@ -86,6 +86,7 @@ export class EngineProcess {
   async #startOnce(): Promise<EngineUp> {
     const child = this.#spawn();
     const printed = this.#listen(child);
+    const all = new Promise((resolve) => child.once('close', resolve));
     const word = await this.#firstWord(child);
     if (word.kind === 'ready' && child.pid !== undefined) {
       this.#child = child;
@@ -96,16 +97,21 @@ export class EngineProcess {
       return up;
     }
     child.kill('SIGKILL');
-    const message = word.kind === 'ready' ? 'no process' : word.message;
-    if (word.kind === 'locked') {
-      throw new WarehouseError(
+    await all; // what it printed is complete then
+    throw this.#refusal(word.kind === 'ready' ? 'no process' : word.message, printed());
+  }
+
+  /** The library hides why a folder could not be opened; the engine prints it. */
+  #refusal(message: string, printed: string): WarehouseError {
+    if (/Cannot lock file/.test(message + printed)) {
+      return new WarehouseError(
         'locked',
-        `the data folder ${this.#folder} belongs to another running Perdure: ${message}`,
+        `the data folder ${this.#folder} belongs to another running Perdure`,
       );
     }
-    throw new WarehouseError(
+    return new WarehouseError(
       'interrupted',
-      `the warehouse's engine did not start: ${message} ${printed()}`.trim(),
+      `the warehouse's engine did not start: ${message} ${printed}`.trim(),
     );
   }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sql } from '#src/basics/sql.ts';
 import { type ChdbWarehouse, openChdb } from './chdb.ts';
+import type { EngineLimits } from './engine-config.ts';
 import type { Warehouse } from './port.ts';
 import { pieces } from './statement-text.ts';
 
@@ -14,9 +15,9 @@ export interface OwnEngine {
 }
 
 /** Opens an engine in a temporary folder that goes when it is closed. */
-export async function openOwnEngine(options: { readonly memory?: number } = {}): Promise<OwnEngine> {
+export async function openOwnEngine(limits: EngineLimits = {}): Promise<OwnEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'perdure-warehouse-'));
-  const warehouse = await openChdb({ folder, limits: options });
+  const warehouse = await openChdb({ folder, limits });
   const close = async () => {
     await warehouse.close();
     await rm(folder, { recursive: true, force: true });

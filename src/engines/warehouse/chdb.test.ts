@@ -1,0 +1,146 @@
+import { fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { sql } from '#src/basics/sql.ts';
+import { openChdb } from './chdb.ts';
+import type { ChildWord } from './child-words.ts';
+import { isWarehouseFault } from './fault.ts';
+import type { Warehouse } from './port.ts';
+import { asLines, doorRow, layTables, openOwnEngine } from './test-bed.ts';
+
+const batches = 36;
+const rowsPerBatch = 400;
+
+/** 400 rows: 397 tracked, one identify with two traits, two groups of which one carries a trait. */
+function batch(number: number): Buffer {
+  const rows = Array.from({ length: rowsPerBatch }, (_, i) =>
+    doorRow(number * rowsPerBatch + i, { batch: String(number) }),
+  );
+  rows[0] = { ...rows[0], type: 'identify', traits: '{"plan":"pro","seats":5}' };
+  rows[1] = { ...rows[1], type: 'group', group_id: `g${number}`, traits: '{"size":3}' };
+  rows[2] = { ...rows[2], type: 'group', group_id: `g${number}` };
+  return asLines(rows);
+}
+
+/** Sends a batch again under its token for as long as the fault may pass. */
+async function load(warehouse: Warehouse, number: number): Promise<number> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await warehouse.insert('door', batch(number), { token: `b${number}` });
+      return tries;
+    } catch (error) {
+      if (!isWarehouseFault(error) || !error.retryable || tries > 20) throw error;
+    }
+  }
+}
+
+it('stores each batch once in every table through twelve kills of the engine', {
+  timeout: 180_000,
+}, async () => {
+  const { warehouse, close } = await openOwnEngine();
+  await layTables(warehouse);
+  let kills = 0;
+  let repeated = 0;
+  for (let number = 0; number < batches; number += 1) {
+    const loading = load(warehouse, number);
+    if (number % 3 === 1) {
+      await pause((number * 13) % 90);
+      process.kill(warehouse.pid(), 'SIGKILL');
+      kills += 1;
+    }
+    repeated += (await loading) - 1;
+  }
+  expect(kills).toBe(12);
+  console.log(`${kills} kills, ${repeated} batches sent again`);
+  const [counts] = await warehouse.rows(sql`
+    select
+      (select (count(), uniqExact(message_id)) from events) as events,
+      (select (count(), uniqExact(message_id)) from events_by_customer) as by_customer,
+      (select (count(), uniqExact(id_hash)) from message_ids) as ids,
+      (select sum(events) from customer_events) as of_customers,
+      (select count() from trait_changes) as traits,
+      (select count() from memberships) as memberships,
+      (select count() from account_trait_changes) as account_traits,
+      (select groupBitmapMerge(customers) from event_days where event = '') as active`);
+  const rows = String(batches * rowsPerBatch);
+  expect(counts).toEqual({
+    events: [rows, rows],
+    by_customer: [rows, rows],
+    ids: [rows, rows],
+    of_customers: rows,
+    traits: String(batches * 2),
+    memberships: String(batches * 2),
+    account_traits: String(batches),
+    active: 50,
+  });
+  await close();
+});
+
+it('fails calls under way as interrupted when the engine dies, and serves those that come after', async () => {
+  const { warehouse, close } = await openOwnEngine();
+  const asked = warehouse.rows(sql`select count() from numbers(100000000000) where sipHash64(number) = 1`);
+  asked.catch(() => undefined);
+  await pause(200);
+  const before = warehouse.pid();
+  process.kill(before, 'SIGKILL');
+  await expect(asked).rejects.toMatchObject({ name: 'WarehouseError', kind: 'interrupted', retryable: true });
+  await warehouse.ping();
+  expect(warehouse.pid()).not.toBe(before);
+  await close();
+});
+
+it('refuses a second owner of a data folder, and tells whose fault it is', async () => {
+  const { warehouse, folder, close } = await openOwnEngine();
+  await expect(openChdb({ folder })).rejects.toMatchObject({
+    name: 'WarehouseError',
+    kind: 'locked',
+    message: expect.stringContaining('belongs to another running Perdure'),
+  });
+  await warehouse.ping();
+  await close();
+});
+
+it('keeps what was stored when it is closed and opened again', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'perdure-warehouse-'));
+  const first = await openChdb({ folder });
+  await first.run(sql`create table kept (n UInt64) engine = MergeTree order by n`);
+  await first.insert('kept', asLines([{ n: 7 }]));
+  await first.close();
+  const second = await openChdb({ folder });
+  expect(await second.rows(sql`select n from kept`)).toEqual([{ n: '7' }]);
+  await second.close();
+  await rm(folder, { recursive: true });
+});
+
+it('says that the disk is full, keeps reading, and loses nothing', async () => {
+  const { warehouse, folder, close } = await openOwnEngine();
+  await warehouse.run(sql`create table full (n UInt64) engine = MergeTree order by n`);
+  await warehouse.insert('full', asLines([{ n: 1 }]));
+  await warehouse.close();
+  const petabyte = 2 ** 50;
+  const poor = await openChdb({ folder, limits: { keepFree: petabyte } });
+  await expect(poor.insert('full', asLines([{ n: 2 }]))).rejects.toMatchObject({
+    kind: 'no_space',
+    retryable: true,
+  });
+  expect(await poor.rows(sql`select n from full`)).toEqual([{ n: '1' }]);
+  await poor.close();
+  await close();
+});
+
+it('ends when the channel to its parent closes', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'perdure-warehouse-'));
+  const child = fork(join(import.meta.dirname, 'child.ts'), [], { execArgv: [] });
+  const ready = new Promise<ChildWord>((resolve) =>
+    child.once('message', (word: ChildWord) => resolve(word)),
+  );
+  child.send({ folder, port: 0, secret: { user: 'u', password: 'p' }, limits: {} });
+  expect(await ready).toMatchObject({ kind: 'ready' });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.disconnect();
+  expect(await ended).toBe(0);
+  await rm(folder, { recursive: true });
+});
