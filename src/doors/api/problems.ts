@@ -50,7 +50,11 @@ export function refuse(error: unknown, request: FastifyRequest, reply: FastifyRe
   if (problem.status === 500) request.log.error({ err: error }, 'a fault of ours');
   if (problem.status === 429 && !reply.hasHeader('retry-after')) reply.header('retry-after', '60');
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  // As bytes: to a text Fastify would add a charset, which this type does not have.
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json')
+    .send(Buffer.from(JSON.stringify(problem)));
 }
 
 /** The problem that an error is, without the request's id. */
