@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { handClock, systemClock } from '#src/engines/clock/index.ts';
 import { type Journal, openJournal } from '#src/engines/journal/index.ts';
 import {
@@ -16,6 +16,8 @@ import {
 export interface IntakeServer {
   readonly app: FastifyInstance;
   readonly journal: Journal;
+  /** Where it listens; '' where it was not asked to. */
+  readonly address: string;
   readonly clock: ReturnType<typeof handClock>;
   /** What intake logged as its own fault. */
   readonly faults: readonly unknown[];
@@ -37,28 +39,33 @@ export interface SeenRequest {
 export interface FailedAnswer {
   readonly status: number;
   readonly retryAfter?: number;
+  /** The events are stored all the same, and only the answer is lost. */
+  readonly stored?: boolean;
 }
 
 export const key = 'good-key';
 export const receivedAt = Date.UTC(2026, 10, 21, 12);
 
-/** Opens it; `listens` gives it a port of loopback (see `app.listen`). */
-export async function openIntake(limits: IntakeLimits = {}, now = receivedAt): Promise<IntakeServer> {
+/** Opens it; `listens` gives it a port of loopback, else requests are injected. */
+export async function openIntake(limits: IntakeLimits = {}, listens = false): Promise<IntakeServer> {
   const folder = mkdtempSync(join(tmpdir(), 'perdure-intake-'));
   const journal = await openJournal({ folder });
-  const clock = handClock(now);
+  const clock = handClock(receivedAt);
   const faults: unknown[] = [];
   const requests: SeenRequest[] = [];
   let failing: { path: string; answers: FailedAnswer[] } | undefined;
+  const lost = new Set<FastifyRequest>();
   const app = Fastify({ logger: false });
   app.addHook('onRequest', async (request, reply) => {
     requests.push({ method: request.method, url: request.url, headers: request.headers });
     if (request.method !== 'POST' || failing === undefined || !request.url.startsWith(failing.path)) return;
     const answer = failing.answers.shift();
     if (answer === undefined) return;
-    reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', 'Retry-After');
-    if (answer.retryAfter !== undefined) reply.header('retry-after', String(answer.retryAfter));
-    await reply.code(answer.status).send({ success: false });
+    if (answer.stored === true) lost.add(request);
+    else await fail(reply, answer);
+  });
+  app.addHook('onSend', async (request, reply) => {
+    if (lost.delete(request)) reply.code(500);
   });
   await app.register(intakeRoutes, {
     journal,
@@ -68,8 +75,10 @@ export async function openIntake(limits: IntakeLimits = {}, now = receivedAt): P
     logger: { warn: () => {}, error: (details: object) => faults.push(details) },
   });
   await app.ready();
+  const address = listens ? await app.listen({ host: '127.0.0.1', port: 0 }) : '';
   return {
     app,
+    address,
     journal,
     clock,
     faults,
@@ -84,6 +93,12 @@ export async function openIntake(limits: IntakeLimits = {}, now = receivedAt): P
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+async function fail(reply: FastifyReply, { status, retryAfter }: FailedAnswer): Promise<void> {
+  reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', 'Retry-After');
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+  await reply.code(status).send({ success: false });
 }
 
 async function takeAll(journal: Journal): Promise<Decoded[]> {

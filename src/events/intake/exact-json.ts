@@ -52,6 +52,7 @@ const most = 2n ** 64n - 1n;
 
 function exactNumber(value: number, source: string): Json {
   if (!Number.isFinite(value)) return source;
+  if (value === 0 && /^[-0.]*[1-9]/.test(source)) return exact.rawJSON(source); // 1e-999
   if (source.length < 16) return value;
   if (!/^-?\d+$/.test(source)) return exact.rawJSON(source);
   if (Number.isSafeInteger(value)) return value;
