@@ -1,13 +1,22 @@
 import { z } from 'zod';
 import { dayOf } from './basics/calendar.ts';
+import { type DemoParts, demoChores } from './demo/index.ts';
 import type { CronChore, JobHandler, Jobs } from './engines/jobs/index.ts';
 import { carryOutErasure, type ErasureParts } from './events/erasure/index.ts';
 import { mergeByHand, undoMerge } from './events/identity/index.ts';
-import { type LoadingParts, rebuildDerived, sweepDerived } from './events/loading/index.ts';
+import { type ImportParts, importJobs } from './events/imports/index.ts';
+import {
+  type LoadingParts,
+  rebuildDerived,
+  sweepDerived,
+  workspacesToRebuild,
+} from './events/loading/index.ts';
 import { replaySetAside } from './events/set-aside/index.ts';
 
 /** What chores work with. `jobs` is asked for late: it is opened with the chores' names. */
 export interface ChoreParts {
+  readonly demo: DemoParts;
+  readonly imports: ImportParts;
   readonly loading: LoadingParts;
   readonly erasure: ErasureParts;
   readonly jobs: () => Jobs;
@@ -31,12 +40,21 @@ export function choresOf(parts: ChoreParts): Record<string, JobHandler> {
   const { loading, erasure } = parts;
   const now = () => loading.clock.now();
   return {
+    ...demoChores(parts.demo),
+    ...importJobs(parts.imports),
     'derived.rebuild': async (payload) => {
       const { workspace } = Workspace.parse(payload);
       await rebuildDerived(loading, workspace, String(payload['reason'] ?? 'asked'));
       await parts
         .jobs()
         .add('derived.sweep', { workspace }, { key: `sweep-${workspace}`, notBefore: now() + sweepAfterMs });
+    },
+    'derived.upkeep': async () => {
+      for (const workspace of await workspacesToRebuild(loading.warehouse)) {
+        await parts
+          .jobs()
+          .add('derived.rebuild', { workspace, reason: 'upkeep' }, { key: `rebuild-${workspace}` });
+      }
     },
     'derived.sweep': (payload) => sweepDerived(loading, Workspace.parse(payload).workspace),
     'rejects.replay': async (payload) => {
@@ -65,7 +83,10 @@ export function choresOf(parts: ChoreParts): Record<string, JobHandler> {
 }
 
 /** What runs by the clock. */
-export const cronChores: readonly CronChore[] = [];
+export const cronChores: readonly CronChore[] = [
+  { name: 'derived.upkeep', at: '0 2 * * *' },
+  { name: 'imports.sweep', at: '30 2 * * *' },
+];
 
 async function movePlace(loading: LoadingParts, workspace: number) {
   const place = await loading.placeOf(workspace);

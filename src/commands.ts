@@ -9,7 +9,8 @@ import {
 } from './access/index.ts';
 import { DomainError } from './basics/errors.ts';
 import type { CommandRunner, Progress } from './doors/cli/index.ts';
-import type { House } from './house.ts';
+import { importFiles } from './events/imports/index.ts';
+import { type House, importParts } from './house.ts';
 import { loadDemos } from './load-demos.ts';
 import { checkAll } from './readiness.ts';
 
@@ -59,6 +60,11 @@ const commands: Readonly<Record<string, Command>> = {
       input: z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }),
       output: z.toJSONSchema(operation.output, { io: 'output', unrepresentable: 'any' }),
     })),
+  import: async (house, input, progress, signal) => {
+    const { workspace, ...wish } = Import.parse(input);
+    const asked = { workspace: await theWorkspace(house, workspace), wish, progress, signal };
+    return importFiles(importParts(house), asked);
+  },
   doctor: (house) => checkAll(house),
   demo: async (house, _input, progress) => {
     await loadDemos(house, progress);

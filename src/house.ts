@@ -4,6 +4,7 @@ import { type Access, type Operation, openAccess } from './access/index.ts';
 import { sql } from './basics/sql.ts';
 import { choresOf, cronChores } from './chores.ts';
 import type { Config } from './config.ts';
+import { contractLedger } from './customers/contracts/index.ts';
 import { type Clock, fixedClock, systemClock } from './engines/clock/index.ts';
 import { type ClaimedFolder, claimDataFolder } from './engines/data-folder/index.ts';
 import { type OpenJobs, openJobs } from './engines/jobs/index.ts';
@@ -13,6 +14,7 @@ import { migrate } from './engines/migrations/index.ts';
 import { type OpenRecords, openEmbeddedPostgres, openPostgres } from './engines/records/index.ts';
 import { connectWarehouse, openChdb, type Warehouse } from './engines/warehouse/index.ts';
 import { KnownNumbers } from './events/identity/index.ts';
+import { type ImportParts, resumeImports } from './events/imports/index.ts';
 import {
   type InternalRule,
   type Loader,
@@ -114,8 +116,11 @@ async function build(
     home: opening.home,
   });
   let loader: Loader | undefined;
+  const imports = importParts({ records, warehouse, clock, loading, folder });
   const chores = choresOf({
     loading,
+    imports,
+    demo: { loading, workspaces: access.workspaces },
     jobs: () => jobs,
     erasure: {
       records,
@@ -150,7 +155,9 @@ async function build(
         loader = opened(startLoader({ ...loading, journal: engines.journal, logger: log }), (it) =>
           it.stop(),
         );
-      if (work) await jobs.start();
+      if (!work) return;
+      await resumeImports(imports, jobs);
+      await jobs.start();
     },
     close: closeAll,
   };
@@ -189,6 +196,22 @@ async function openEngines(
     log.error({ damage, at: clock.now() }, 'the journal was broken and is mended');
   return { records, warehouse, journal };
 }
+
+/** What importing works with. */
+export const importParts = ({
+  records,
+  warehouse,
+  clock,
+  loading,
+  folder,
+}: Pick<House, 'records' | 'warehouse' | 'clock' | 'loading' | 'folder'>): ImportParts => ({
+  records,
+  warehouse,
+  clock,
+  loading,
+  folder,
+  contracts: contractLedger,
+});
 
 function loadingParts({
   records,

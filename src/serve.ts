@@ -6,8 +6,9 @@ import { type Config, type Role, roles } from './config.ts';
 import { type ApiParts, buildApi } from './doors/api/index.ts';
 import { listenForCommands } from './doors/cli/index.ts';
 import { assistantsOverHttp } from './doors/mcp/index.ts';
+import { receiveUpload } from './events/imports/index.ts';
 import { intakeDoor } from './events/intake/index.ts';
-import { type House, openHouse, type Steps } from './house.ts';
+import { type House, importParts, openHouse, type Steps } from './house.ts';
 import { readiness } from './readiness.ts';
 import { version } from './version.ts';
 
@@ -103,7 +104,7 @@ function apiParts(house: House, first: ApiParts['first']): ApiParts {
       metricsToken: config.metricsToken,
       mail: config.smtpUrl !== null,
     },
-    imports: { receive: async () => ({}) },
+    imports: { receive: (workspace, file) => receiveUpload(importParts(house), workspace, file) },
     live: { subscribe: (workspace, listener) => house.live.subscribe(workspace.number, listener) },
     readiness: readiness(house),
     assistants: assistantsOverHttp({

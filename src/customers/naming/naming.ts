@@ -63,7 +63,9 @@ function calledName(told: ReadonlyMap<string, string>): string | null {
 }
 
 /** Grain: one row per customer; ≤ customers asked. */
-const idsOf = (customers: readonly number[]): Sql<{ customer: number; kind: 'user' | 'anonymous'; external_id: string }> => sql`
+const idsOf = (
+  customers: readonly number[],
+): Sql<{ customer: number; kind: 'user' | 'anonymous'; external_id: string }> => sql`
   select distinct on (customer) customer, kind, external_id
   from identities
   where customer = any (${customers}::integer[])

@@ -90,7 +90,7 @@ describe('the description', () => {
   it('lists every address that is mounted, and nothing that is not', async () => {
     const { paths } = (await door.app.inject('/openapi.json')).json();
     const mounted = pathsOf(door.app.printRoutes({ commonPrefix: false })).filter(
-      (path) => path !== '/*' && path !== '/docs/reference.js',
+      (path) => !path.endsWith('*') && path !== '/docs/reference.js',
     );
     const described = new Set(
       Object.keys(paths).map((path) => path.replace(/^(\/api\/(?:ask|export))\/.*/, '$1/:operation')),

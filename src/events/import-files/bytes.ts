@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { compose, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { DomainError } from '#src/basics/errors.ts';
 
@@ -52,14 +53,16 @@ export async function lookAt(path: string, format?: Format): Promise<FileFacts> 
 
 /** The file's bytes, inflated where its first bytes say gzip. Counts what was read from disk into `read`. */
 export async function* inflated(path: string, read?: (bytes: number) => void): AsyncGenerator<Buffer> {
-  const raw = createReadStream(path, { highWaterMark: 1 << 20 });
-  raw.on('data', (chunk) => read?.(chunk.length));
   const magic = await head(path, 2);
-  if (magic[0] === 0x1f && magic[1] === 0x8b) {
-    const gunzip = createGunzip({ chunkSize: 1 << 20 });
-    raw.on('error', (error) => gunzip.destroy(error));
-    yield* raw.pipe(gunzip);
-  } else yield* raw;
+  if (magic[0] !== 0x1f || magic[1] !== 0x8b) yield* counted(path, read);
+  else yield* compose(Readable.from(counted(path, read)), createGunzip({ chunkSize: 1 << 20 }));
+}
+
+async function* counted(path: string, read?: (bytes: number) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    read?.(chunk.length);
+    yield chunk;
+  }
 }
 
 /** The file's text, a piece at a time. A byte order mark is left out. */

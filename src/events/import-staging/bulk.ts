@@ -110,7 +110,7 @@ function plainRows(
       select row, n
       from ${tables.repeats}
       where row between ${span.from} and ${span.to}
-    ) as repeated on staged.row = repeated.row
+    ) as repeated using row
     left any join (
       select owner, customer
       from ${tables.owners}
@@ -119,7 +119,7 @@ function plainRows(
         from ${tables.rows}
         where row between ${span.from} and ${span.to}
           and lane = 'bulk')
-    ) as numbered on staged.owner = numbered.owner
+    ) as numbered using owner
     where made or n = 0`;
 }
 
@@ -182,7 +182,7 @@ export function oddRows(
   const { from, to } = chunk.span;
   return warehouse.stream(
     sql<OddRow>`
-      select staged.row as row, lane, if(made, concat('row:', lower(hex(key)), ':', toString(greatest(n, 1))), message_id) as id,
+      select row, lane, if(made, concat('row:', lower(hex(key)), ':', toString(greatest(n, 1))), message_id) as id,
         made, event, user_id, anonymous_id, group_id, time, properties, context, raw
       from (
         select *
@@ -194,7 +194,7 @@ export function oddRows(
         select row, n
         from ${tables.repeats}
         where row between ${from} and ${to}
-      ) as repeated on staged.row = repeated.row
+      ) as repeated using row
       order by row`,
     { seconds: 600 },
   );

@@ -2,6 +2,12 @@ export type { TimedEvent } from './door-row.ts';
 export { type LoadingParts, type LoadPlace, loadBatch, loadEvents } from './load.ts';
 export { type Loader, type Logger, promisedMs, startLoader } from './loader.ts';
 export type { Outcome } from './outcome.ts';
-export { type RebuildParts, rebuildDerived, removeNumbers, sweepDerived } from './rebuild.ts';
+export {
+  type RebuildParts,
+  rebuildDerived,
+  removeNumbers,
+  sweepDerived,
+  workspacesToRebuild,
+} from './rebuild.ts';
 export { RecentIds } from './recent-ids.ts';
 export type { InternalRule } from './traffic.ts';

@@ -22,7 +22,13 @@ const rowTables = [
   'retired',
 ] as const;
 /** Tables that carry a layout. */
-const derivedTables = ['event_days', 'customer_events', 'marked_days', 'event_counts', 'customer_days'] as const;
+const derivedTables = [
+  'event_days',
+  'customer_events',
+  'marked_days',
+  'event_counts',
+  'customer_days',
+] as const;
 const customersAtOnce = 50_000;
 
 /**
@@ -128,6 +134,18 @@ export async function sweepDerived({ warehouse, records }: RebuildParts, workspa
   if (given !== undefined && given.numbers.length > 0)
     await removeNumbers(warehouse, workspace, given.numbers);
 }
+
+/** Workspaces in which so many numbers were given up that leaving them out costs every question. */
+export async function workspacesToRebuild(warehouse: Warehouse): Promise<number[]> {
+  const rows = await warehouse.rows(sql<{ workspace_id: number }>`
+    select workspace_id
+    from retired
+    group by workspace_id
+    having count() > ${retiredAtMost}`);
+  return rows.map((row) => row.workspace_id);
+}
+
+const retiredAtMost = 10_000;
 
 /** Deletes every row of these numbers, and rewrites the parts that held them, before it resolves. */
 export async function removeNumbers(

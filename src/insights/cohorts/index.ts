@@ -1,3 +1,4 @@
+export { type Entrants, overlap } from './overlap.ts';
 export { type Chosen, type ChosenRow, howMany, whoTheyAre } from './people.ts';
 export { type AtLeast, type CohortAsk, type Column, entryDays, type Plan, rowStart, rowsOf } from './plan.ts';
 export type { Reading } from './reading.ts';

@@ -1,1 +1,2 @@
-export * from './ask.ts';
+export { Arm, CompareAsk, Compared, ComparedArm, ComparedPair, PairCell } from './ask.ts';
+export { operations } from './operations.ts';

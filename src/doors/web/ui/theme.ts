@@ -104,4 +104,6 @@ const shared = {
 };
 
 /** Mantine's own variables, read from our tokens in both themes. */
-export const tokensIntoMantine: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared });
+export const tokensIntoMantine: CSSVariablesResolver = () => ({ variables: {},
+  light: { ...shared, '--mantine-color-white': 'var(--surface)' },
+  dark: { ...shared, '--mantine-color-white': 'var(--ink)' }, });

@@ -43,7 +43,7 @@ export function FirstEvent({
           onChange={(next) => choose(Number(next))}
         />
       )}
-      <Tabs defaultValue="browser" variant="pills">
+      <Tabs defaultValue="browser">
         <Tabs.List>
           {snippets(location.origin, source.writeKey).map(({ name }) => (
             <Tabs.Tab key={name} value={name}>
@@ -90,9 +90,9 @@ function Code({ text, label }: { text: string; label: string }) {
   return (
     <div className={styles.code}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-      <pre tabIndex={0} aria-label={label}>
-        {text}
-      </pre>
+      <section className={styles.scroll} tabIndex={0} aria-label={label}>
+        <pre>{text}</pre>
+      </section>
       <CopyButton value={text}>
         {({ copied, copy }) => (
           <Button

@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '#src/basics/sql.ts';
+import {
+  type Cohort,
+  gridOf,
+  RetentionAsk,
+  type RetentionAskInput,
+  type Series,
+} from '#src/insights/retention/index.ts';
+import { asking } from '#src/insights/testing/index.ts';
+import { zTest } from '#src/maths/significance/index.ts';
+import { type DemoEngines, openDemoEngines } from './demo-engines.test-data.ts';
+import { makeDemo } from './demos.ts';
+import { type History, historyOf, sound } from './history.test-data.ts';
+import { loadDemo } from './loading/index.ts';
+import { type DemoKind, demoKinds } from './making/index.ts';
+import { type Named, truths } from './truths.ts';
+
+const now = Date.parse('2026-01-15T12:00:00Z');
+const dayMs = 86_400_000;
+/** Of spans of thirty days after the start, days 60 to 89. */
+const thirdMonth = 2;
+
+let demos: DemoEngines;
+beforeAll(async () => {
+  demos = await openDemoEngines(now);
+  await loadDemo(demos.parts, { now, language: 'fr' });
+}, 240_000);
+afterAll(() => demos.engines.close());
+
+it.each(demoKinds)('stores the %s demo whole, each event once, with its contracts', async (kind) => {
+  const demo = makeDemo(kind, { now, language: 'fr' });
+  const { number } = await demos.workspaceOf(kind);
+  const customer = sound(demo).length;
+  expect(await demos.stored(number)).toEqual({
+    customer,
+    bot: 240,
+    internal: 100,
+    copies: 0,
+    days: customer,
+  });
+  const kept = await demos.engines.records.row(sql<{ contracts: number; ended: number }>`
+    select count(distinct contract) as contracts, count(ends_at) as ended
+    from contracts
+    where workspace_id = ${number}`);
+  const ended = demo.contracts.filter((row) => row.end !== null).length;
+  expect(kept).toEqual({ contracts: demo.contracts.length, ended });
+});
+
+/** Monthly rows, spans of thirty days from each one's start. */
+async function grid(
+  kind: DemoKind,
+  wishes: Pick<RetentionAskInput, 'start' | 'return'> & Partial<RetentionAskInput>,
+) {
+  const workspace = await demos.workspaceOf(kind);
+  const usual = {
+    rows: 'month',
+    interval: 'month',
+    window: 'rolling',
+    intervals: 3,
+    from: '2022-01-01',
+    to: '2026-01-15',
+  } as const;
+  return gridOf(asking(demos.engines, workspace), RetentionAsk.parse({ ...usual, ...wishes }));
+}
+
+interface Counted {
+  readonly hits: number;
+  readonly total: number;
+}
+
+const pooled = (cohorts: readonly Cohort[]): Counted =>
+  cohorts.reduce(
+    (sum, { cells }) => ({
+      hits: sum.hits + (cells[thirdMonth]?.returned ?? 0),
+      total: sum.total + (cells[thirdMonth]?.eligible ?? 0),
+    }),
+    { hits: 0, total: 0 },
+  );
+
+const inSummary = ({ summary }: Series): Counted => ({
+  hits: summary.cells[thirdMonth]?.returned ?? 0,
+  total: summary.cells[thirdMonth]?.eligible ?? 0,
+});
+
+/** The same recomputed: those whose third month is over, and of them those who came in it. */
+function recomputed(
+  history: History,
+  start: Named,
+  event: Named,
+  among: (user: string) => boolean = () => true,
+): Counted {
+  const lives = [...history.people.keys()].filter(among).flatMap((user) => {
+    const first = history.times(user, start)[0]?.at;
+    if (first === undefined || first + 90 * dayMs > now) return [];
+    return [history.times(user, event).some(({ at }) => at >= first + 60 * dayMs && at < first + 90 * dayMs)];
+  });
+  return { hits: lives.filter(Boolean).length, total: lives.length };
+}
+
+const share = ({ hits, total }: Counted): number => hits / total;
+const chance = (a: Counted, b: Counted): number => {
+  const test = zTest(a, b);
+  if (!test.known) throw new Error(test.why);
+  return test.value.p;
+};
+
+describe('in the gym, retention', () => {
+  const { january, channels } = truths.gym;
+  const history = () => historyOf('gym', now);
+  const life = { start: { event: 'Inscription' }, return: { event: 'Visite' } };
+
+  it('finds that January sign-ups fade: 40 % against 60 %, p < 0.001', async () => {
+    const { series } = await grid('gym', life);
+    const cohorts = series[0]?.cohorts ?? [];
+    const inJanuary = pooled(cohorts.filter(({ period }) => period.slice(5, 7) === '01'));
+    const others = pooled(cohorts.filter(({ period }) => period.slice(5, 7) !== '01'));
+    expect(Math.abs(share(inJanuary) - january.share)).toBeLessThan(0.02);
+    expect(Math.abs(share(others) - january.others)).toBeLessThan(0.02);
+    expect(chance(inJanuary, others)).toBeLessThan(0.001);
+  });
+
+  it('counts exactly the people that a plain recount counts', async () => {
+    const { series } = await grid('gym', life);
+    expect(series.map(inSummary)).toEqual([recomputed(history(), january.start, january.event)]);
+  });
+
+  it('finds no difference between the channels, and counts each exactly', async () => {
+    const told = history();
+    const name = told.name(channels.trait);
+    const channelOf = (user: string) => String(told.traits(user)[name]);
+    const found: Counted[] = [];
+    for (const channel of new Set([...told.people.keys()].map(channelOf))) {
+      if (channel === 'undefined') continue; // the team
+      const { series } = await grid('gym', { ...life, people: [having(name, channel)] });
+      const expected = recomputed(
+        told,
+        channels.start,
+        channels.event,
+        (user) => channelOf(user) === channel,
+      );
+      expect(series.map(inSummary)).toEqual([expected]);
+      found.push(expected);
+    }
+    expect(found).toHaveLength(5);
+    for (const [i, one] of found.entries()) {
+      for (const other of found.slice(i + 1)) expect(chance(one, other)).toBeGreaterThan(0.05);
+    }
+  });
+});
+
+/** People whose trait reads so. */
+const having = (trait: string, value: string) =>
+  ({ kind: 'trait', trait, how: 'is', values: [value] }) as const;
+const notHaving = (trait: string, value: string) => ({ ...having(trait, value), how: 'is_not' }) as const;
+
+describe('in the streaming service, retention', () => {
+  it('finds that the contest brings the curious: 50 % against 74 %, p < 0.001', async () => {
+    const { contest } = truths.streaming;
+    const life = { start: { event: 'Abonnement' }, return: { event: 'Lecture' } };
+    const won = await grid('streaming', { ...life, people: [having('canal', 'Jeu-concours')] });
+    const others = await grid('streaming', { ...life, people: [notHaving('canal', 'Jeu-concours')] });
+    const [fromContest] = won.series.map(inSummary);
+    const [elsewhere] = others.series.map(inSummary);
+    if (fromContest === undefined || elsewhere === undefined) throw new Error('no series');
+    expect(Math.abs(share(fromContest) - contest.share)).toBeLessThan(0.02);
+    expect(Math.abs(share(elsewhere) - contest.others)).toBeLessThan(0.02);
+    expect(chance(fromContest, elsewhere)).toBeLessThan(0.001);
+  });
+});
+
+describe('in the ski shop, retention', () => {
+  it('sees nobody hire in summer, and more than half of a winter’s customers in the next', async () => {
+    const { series } = await grid('ski', {
+      start: { event: 'Order Completed' },
+      return: { event: 'Order Completed' },
+      window: 'calendar',
+      intervals: 12,
+      from: '2022-12-01',
+      to: '2024-04-30',
+    });
+    const summer = (series[0]?.cohorts ?? []).flatMap(({ period, cells }) =>
+      cells.slice(1).filter(({ interval }) => isSummer(period, interval)),
+    );
+    expect(summer.length).toBeGreaterThan(20);
+    expect(summer.every(({ returned }) => returned === 0)).toBe(true);
+    const brackets = [{ from: 7, to: 17 }]; // all of the next winter, from whichever month of this one
+    const { series: next } = await grid('ski', {
+      start: { event: 'Order Completed' },
+      return: { event: 'Order Completed' },
+      window: 'calendar',
+      brackets,
+      from: '2022-12-01',
+      to: '2023-04-30',
+    });
+    const back = next[0]?.summary.cells[1];
+    expect(back?.returned).toBe(backNextWinter(historyOf('ski', now)));
+    expect(Math.abs((back?.returned ?? 0) / (back?.eligible ?? 1) - truths.ski.season.back)).toBeLessThan(
+      0.03,
+    );
+  });
+});
+
+/** Whether the month so many after this one lies in summer. */
+const isSummer = (period: string, months: number): boolean => {
+  const month = ((Number(period.slice(5, 7)) - 1 + months) % 12) + 1;
+  return month > truths.ski.season.lastMonth && month < truths.ski.season.firstMonth;
+};
+
+/** Of those who first hired in the winter of 2022, how many hired again from July 2023 to July 2024. */
+function backNextWinter(history: History): number {
+  const inSpan = (day: number, from: string, to: string) =>
+    day >= Date.parse(from) / dayMs && day <= Date.parse(to) / dayMs;
+  return [...history.people.keys()].filter((user) => {
+    const hires = history.times(user, truths.ski.season.event).map((told) => told.day);
+    const first = hires.find((day) => inSpan(day, '2022-12-01', '2023-04-30'));
+    return first !== undefined && hires.some((day) => inSpan(day, '2023-09-01', '2024-07-31'));
+  }).length;
+}

@@ -1,0 +1,242 @@
+import type { Estimate } from '#src/basics/estimate.ts';
+import {
+  type Column,
+  type Engines,
+  limits,
+  overlap,
+  type Plan,
+  type Tally,
+} from '#src/insights/cohorts/index.ts';
+import {
+  cellOf,
+  figureOf,
+  periodNoun,
+  pooledState,
+  say,
+  sizeOf,
+  type Words,
+  whenOf,
+} from '#src/insights/retention/index.ts';
+import { benjaminiHochberg, type Comparison, compareMany, type Pair } from '#src/maths/significance/index.ts';
+import { type LogRank, logRankOfCounts, type StepCount } from '#src/maths/survival/index.ts';
+import { areApart, type ReadArm, readArms, talliesOf } from './arms.ts';
+import type { CompareAsk, Compared, PairCell } from './ask.ts';
+import { curveColumns, horizonOf, stepsOf } from './curve.ts';
+import { cautions, curveWords, nameOf, pairWords } from './words.ts';
+
+/** An arm with its figures. */
+interface Counted extends ReadArm {
+  readonly name: Words;
+  readonly plan: Plan;
+  readonly tallies: readonly Tally[];
+  readonly steps: readonly StepCount[];
+}
+
+/**
+ * Compares groups on one question: at every interval, and over the whole curve.
+ *
+ * @throws DomainError those of the question, `retention.no_breakdown`
+ */
+export async function compare(
+  engines: Engines,
+  { ask, arms: asked, interval }: CompareAsk,
+): Promise<Compared> {
+  const { arms, horizon } = await countedArms(engines, { ask, arms: asked, interval });
+  const [first] = arms;
+  if (first === undefined) throw new Error('a comparison without arms');
+  const columns = first.plan.columns.filter(({ index }) => index > 0);
+  const pairs = arms.flatMap((_, i) => arms.slice(i + 1).map((_, j) => [i, i + 1 + j] as const));
+  const compared = comparedCells(arms, pairs, columns, engines.workspace.smallestDifference);
+  const headline = headlineOf(arms, columns, interval);
+  const overlaps = await Promise.all(pairs.map(([a, b]) => sharedBy(engines, arms, a, b)));
+  const curves = curvesOf(arms, pairs);
+  const told = pairs.map(([a, b], at) => ({
+    first: a,
+    second: b,
+    overlap: overlaps[at] ?? 0,
+    cells: compared[at]?.map(({ cell }) => cell) ?? [],
+    curve: curves.pairs[at] ?? null,
+    ...pairVerdict(compared[at] ?? [], headline),
+  }));
+  const every = logRankOf(arms.map(({ steps }) => steps));
+  return {
+    arms: arms.map(({ name, arm, tallies, plan }) => ({
+      name,
+      arm,
+      size: sizeOf(tallies),
+      cells: plan.columns.map((column) => cellOf(plan, tallies, column, pooledState(plan, tallies, column))),
+    })),
+    pairs: told,
+    everyCurve:
+      every === null ? null : { statistic: every.chiSquare, degrees: every.degreesOfFreedom, p: every.p },
+    interval: headline?.index ?? null,
+    verdict: wholeVerdict(told, first.plan, { curve: every?.p ?? null, horizon }),
+    smallestDifference: engines.workspace.smallestDifference,
+    asOf: new Date(first.plan.asOf).toISOString(),
+    definition: definition(first.plan, horizon),
+  };
+}
+
+async function countedArms(
+  engines: Engines,
+  { ask, arms }: CompareAsk,
+): Promise<{ arms: Counted[]; horizon: number }> {
+  const read = await readArms(engines, ask, arms);
+  const tallies = await talliesOf(engines, read, (plan) => plan.columns);
+  const pooled = read.map(({ reading: { plan } }, i) => ({ plan, tallies: tallies[i] ?? [] }));
+  const longest = Math.max(...pooled.flatMap(({ plan }) => plan.columns.map(({ closes }) => closes)));
+  const horizon = horizonOf(pooled, longest);
+  const columns = curveColumns(horizon);
+  const curves = horizon === 0 ? [] : await talliesOf(engines, read, () => columns);
+  const names = await Promise.all(arms.map((arm) => nameOf(engines.records, arm, ask)));
+  return {
+    horizon,
+    arms: read.map((arm, i) => ({
+      ...arm,
+      name: names[i] ?? say('', ''),
+      plan: arm.reading.plan,
+      tallies: tallies[i] ?? [],
+      steps: horizon === 0 ? [] : stepsOf(arm.reading.plan, curves[i] ?? [], columns),
+    })),
+  };
+}
+
+interface ComparedCell {
+  readonly column: Column;
+  readonly cell: PairCell;
+}
+
+/** Every pair at every interval, corrected for their number together. */
+function comparedCells(
+  arms: readonly Counted[],
+  pairs: readonly (readonly [number, number])[],
+  columns: readonly Column[],
+  smallest: number,
+): ComparedCell[][] {
+  const shares = arms.map(({ plan, tallies }) =>
+    columns.map((column) => {
+      const { returned, eligible } = figureOf(plan, tallies, column, 'complete');
+      return { hits: returned, total: eligible };
+    }),
+  );
+  const nobody = { hits: 0, total: 0 };
+  const all = pairs.flatMap(([a, b]) =>
+    columns.map((_, c): Pair => ({ first: shares[a]?.[c] ?? nobody, second: shares[b]?.[c] ?? nobody })),
+  );
+  const found = compareMany(all, { smallestThatMatters: smallest });
+  return pairs.map(([a, b], at) =>
+    columns.flatMap((column, c) => {
+      const place = at * columns.length + c;
+      const [pair, comparison, first, second] = [all[place], found[place], arms[a], arms[b]];
+      if (pair === undefined || comparison === undefined || first === undefined || second === undefined)
+        return [];
+      const words = pairWords([first.name, second.name], pair, comparison, whenOf(first.plan, column));
+      return [{ column, cell: pairCell(column, comparison, words) }];
+    }),
+  );
+}
+
+const pairCell = ({ index }: Column, found: Comparison, words: Words): PairCell => ({
+  interval: index,
+  difference: found.difference,
+  low: found.interval.known ? found.interval.value.low : null,
+  high: found.interval.known ? found.interval.value.high : null,
+  test: found.test,
+  z: found.z,
+  p: found.p,
+  correctedP: found.decidingP,
+  neededPerGroup: found.neededPerGroup,
+  stillNeeded: Math.max(0, found.neededPerGroup - found.smallestGroup),
+  verdict: found.verdict,
+  words,
+});
+
+/** The column the headline speaks of: the one asked for, else the last that half of every arm has been through. */
+function headlineOf(
+  arms: readonly Counted[],
+  columns: readonly Column[],
+  interval: number | undefined,
+): Column | undefined {
+  if (interval !== undefined) return columns.find(({ index }) => index === interval);
+  const seen = (column: Column, part: number) =>
+    arms.every(({ plan, tallies }) => {
+      const { eligible } = figureOf(plan, tallies, column, 'complete');
+      return eligible > 0 && eligible >= part * sizeOf(tallies);
+    });
+  return columns.findLast((column) => seen(column, 0.5)) ?? columns.findLast((column) => seen(column, 0));
+}
+
+function pairVerdict(cells: readonly ComparedCell[], headline: Column | undefined) {
+  const spoken = cells.find(({ column }) => column.index === headline?.index)?.cell;
+  if (spoken !== undefined) return { verdict: spoken.verdict, words: spoken.words };
+  const words = say(
+    'On ne peut pas encore conclure : aucun intervalle n’est terminé pour les deux groupes.',
+    'We cannot say yet: no interval is over for both groups.',
+  );
+  return { verdict: 'cannot_say' as const, words };
+}
+
+async function sharedBy(engines: Engines, arms: readonly Counted[], a: number, b: number): Promise<number> {
+  const [first, second] = [arms[a], arms[b]];
+  if (first === undefined || second === undefined || areApart(first, second)) return 0;
+  const [row] = await engines.warehouse.rows(overlap(first, second), limits(engines));
+  return Number(row?.people ?? 0);
+}
+
+const logRankOf = (groups: readonly (readonly StepCount[])[]): LogRank | null => {
+  if (groups.some((steps) => steps.length === 0)) return null;
+  const tested: Estimate<LogRank> = logRankOfCounts(groups);
+  return tested.known ? tested.value : null;
+};
+
+function curvesOf(arms: readonly Counted[], pairs: readonly (readonly [number, number])[]) {
+  const tested = pairs.map(([a, b]) => logRankOf([arms[a]?.steps ?? [], arms[b]?.steps ?? []]));
+  const corrected = benjaminiHochberg(tested.flatMap((one) => (one === null ? [] : [one.p]))).values();
+  return {
+    pairs: tested.map((one) =>
+      one === null
+        ? null
+        : { statistic: one.chiSquare, p: one.p, correctedP: corrected.next().value ?? one.p },
+    ),
+  };
+}
+
+function wholeVerdict(
+  pairs: Compared['pairs'],
+  plan: Plan,
+  { curve, horizon }: { curve: number | null; horizon: number },
+): Words {
+  const different = pairs.filter(({ verdict }) => verdict === 'different');
+  const spoken = pairs.length === 1 ? pairs : different.slice(0, 3);
+  const noun = periodNoun(plan.ask.interval);
+  const plural = plan.ask.interval === 'month' || horizon === 1 ? noun.fr : `${noun.fr}s`;
+  const length = say(`${horizon} ${plural}`, `${horizon} ${noun.en}${horizon === 1 ? '' : 's'}`);
+  const first =
+    spoken.length > 0
+      ? say(spoken.map(({ words }) => words.fr).join(' '), spoken.map(({ words }) => words.en).join(' '))
+      : noPairWords(pairs);
+  const after = curveWords(curve, length);
+  const repeated = plan.ask.entry === 'every_period' && plan.ask.window === 'calendar';
+  const caution = cautions({ overlap: Math.max(0, ...pairs.map(({ overlap: both }) => both)), repeated });
+  return say(`${first.fr}${after.fr}${caution.fr}`, `${first.en}${after.en}${caution.en}`);
+}
+
+function noPairWords(pairs: Compared['pairs']): Words {
+  return pairs.every(({ verdict }) => verdict === 'no_difference_found')
+    ? say(
+        `Aucune des ${pairs.length} comparaisons ne montre de différence nette, et les groupes étaient assez grands pour en montrer une qui compte.`,
+        `None of the ${pairs.length} comparisons shows a clear difference, and the groups were large enough to show one that matters.`,
+      )
+    : say(
+        `On ne peut pas encore conclure : aucune des ${pairs.length} comparaisons n’est significative après correction.`,
+        `We cannot say yet: none of the ${pairs.length} comparisons is significant after correction.`,
+      );
+}
+
+function definition(plan: Plan, horizon: number): Words {
+  const gap = plan.columns.length - 1;
+  return say(
+    `Écarts avec l’intervalle de Newcombe à 95 % ; test z bilatéral, ou de Fisher quand un effectif attendu est inférieur à 5 ; seuil de 5 % après correction de Benjamini–Hochberg sur toutes les paires et les ${gap} intervalles. Courbes : test du log-rank sur le temps jusqu’à la dernière venue, parmi ceux suivis ${horizon} intervalles entiers. L’effectif nécessaire est celui du plus petit écart qui compte, avec 80 % de chances de le voir.`,
+    `Differences with Newcombe’s interval at 95%; two-sided z-test, or Fisher’s where an expected count is below 5; 5% after Benjamini–Hochberg over all pairs and the ${gap} intervals. Curves: log-rank on the time until last seen, among those watched for ${horizon} whole intervals. The number needed is that for the smallest difference that matters, with 80% chance to see it.`,
+  );
+}

@@ -1,0 +1,124 @@
+import type { Context } from '#src/access/index.ts';
+import { sql } from '#src/basics/sql.ts';
+import type { Column, Plan } from '#src/insights/cohorts/index.ts';
+import {
+  count,
+  percent,
+  points,
+  type RetentionAsk,
+  roundedUp,
+  rowName,
+  say,
+  type Words,
+  whenOf,
+} from '#src/insights/retention/index.ts';
+import type { Comparison, Pair } from '#src/maths/significance/index.ts';
+import type { Arm } from './ask.ts';
+
+/** What an arm is called in sentences and legends. */
+export async function nameOf(records: Context['records'], arm: Arm, ask: RetentionAsk): Promise<Words> {
+  if (arm.kind === 'cohort') return rowName(arm.period, ask.rows);
+  if (arm.kind === 'people') return say(arm.name, arm.name);
+  if (arm.kind === 'range') return say(`du ${arm.from} au ${arm.to}`, `${arm.from} to ${arm.to}`);
+  if (arm.kind === 'value') {
+    return arm.value === null
+      ? say(`sans « ${ask.breakdown?.name} »`, `without “${ask.breakdown?.name}”`)
+      : say(`« ${arm.value} »`, `“${arm.value}”`);
+  }
+  const list = await records.row(sql<{ name: string }>`select name from lists where id = ${arm.list}`);
+  return say(`liste « ${list?.name} »`, `list “${list?.name}”`);
+}
+
+/** What may be said of two arms at one interval. */
+export function pairWords(names: readonly [Words, Words], pair: Pair, found: Comparison, when: Words): Words {
+  const { difference, interval, decidingP: p } = found;
+  if (!difference.known || !interval.known || !p.known) {
+    return say(
+      `On ne peut pas encore conclure ${when.fr} : personne n’a été suivi assez longtemps.`,
+      `We cannot say yet ${when.en}: nobody has been watched long enough.`,
+    );
+  }
+  const gap = points(difference.value);
+  const range = { low: points(interval.value.low), high: points(interval.value.high) };
+  const facts = say(
+    `${shareOf(pair.first).fr} contre ${shareOf(pair.second).fr} ${when.fr}, écart de ${gap.fr}, de ${range.low.fr} à ${range.high.fr} ; p = ${probability('fr', p.value)}`,
+    `${shareOf(pair.first).en} against ${shareOf(pair.second).en} ${when.en}, a gap of ${gap.en}, from ${range.low.en} to ${range.high.en}; p = ${probability('en', p.value)}`,
+  );
+  if (found.verdict === 'different') {
+    const [better, worse] = difference.value > 0 ? names : [names[1], names[0]];
+    return say(
+      `Différence significative : ${better.fr} retient mieux que ${worse.fr} (${facts.fr}). Ce n’est probablement pas un hasard.`,
+      `Significant difference: ${better.en} retains better than ${worse.en} (${facts.en}). It is probably not by chance.`,
+    );
+  }
+  if (found.verdict === 'no_difference_found') {
+    return say(
+      `Pas de différence nette entre ${names[0].fr} et ${names[1].fr} (${facts.fr}). Les groupes étaient assez grands pour montrer un écart qui compte.`,
+      `No clear difference between ${names[0].en} and ${names[1].en} (${facts.en}). The groups were large enough to show a gap that matters.`,
+    );
+  }
+  const more = found.neededPerGroup - found.smallestGroup;
+  const need =
+    more > 0
+      ? say(
+          ` Il faut environ ${count(roundedUp(more)).fr} clients de plus par groupe.`,
+          ` About ${count(roundedUp(more)).en} more customers per group are needed.`,
+        )
+      : say('', '');
+  return say(
+    `On ne peut pas encore conclure entre ${names[0].fr} et ${names[1].fr} : ${facts.fr}.${need.fr}`,
+    `We cannot say yet between ${names[0].en} and ${names[1].en}: ${facts.en}.${need.en}`,
+  );
+}
+
+const shareOf = ({ hits, total }: Pair['first']): Words => percent(total === 0 ? 0 : hits / total);
+
+/** p as people read it: three decimals, or "< 0.001". */
+export function probability(language: 'fr' | 'en', p: number): string {
+  const shown = new Intl.NumberFormat(language, {
+    maximumFractionDigits: 3,
+    minimumFractionDigits: p < 0.0995 ? 3 : 2,
+  });
+  return p < 0.001 ? `< ${shown.format(0.001)}` : shown.format(p);
+}
+
+/** The sentence on whole curves. */
+export function curveWords(p: number | null, horizon: Words): Words {
+  if (p === null) return say('', '');
+  const said = say(probability('fr', p), probability('en', p));
+  if (p < 0.05) {
+    return say(
+      ` Sur toute la courbe (${horizon.fr}), les groupes diffèrent aussi (log-rank, p = ${said.fr}).`,
+      ` Over the whole curve (${horizon.en}) the groups differ too (log-rank, p = ${said.en}).`.replace(
+        'too',
+        'as well',
+      ),
+    );
+  }
+  return say(
+    ` Sur toute la courbe (${horizon.fr}), rien ne permet de les distinguer (log-rank, p = ${said.fr}).`,
+    ` Over the whole curve (${horizon.en}) nothing sets them apart (log-rank, p = ${said.en}).`,
+  );
+}
+
+/** What the tests take for granted and this comparison does not give. */
+export function cautions({ overlap, repeated }: { overlap: number; repeated: boolean }): Words {
+  const both = count(overlap);
+  const shared =
+    overlap === 0
+      ? say('', '')
+      : say(
+          ` Attention : ${both.fr} personnes sont dans les deux groupes, alors que le calcul les suppose séparés.`,
+          ` Caution: ${both.en} people are in both groups, while the tests take them as separate.`,
+        );
+  const twice = repeated
+    ? say(
+        ' Une même personne peut entrer dans plusieurs cohortes et compter plusieurs fois : l’incertitude est un peu sous-estimée.',
+        ' One person may enter several cohorts and count several times: the doubt is somewhat understated.',
+      )
+    : say('', '');
+  return say(`${shared.fr}${twice.fr}`, `${shared.en}${twice.en}`);
+}
+
+/** When, in sentences about an interval. */
+export const when = (plan: Plan, column: Column): Words => whenOf(plan, column);
