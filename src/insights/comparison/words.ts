@@ -1,6 +1,5 @@
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
-import type { Column, Plan } from '#src/insights/cohorts/index.ts';
 import {
   count,
   percent,
@@ -10,7 +9,6 @@ import {
   rowName,
   say,
   type Words,
-  whenOf,
 } from '#src/insights/retention/index.ts';
 import type { Comparison, Pair } from '#src/maths/significance/index.ts';
 import type { Arm } from './ask.ts';
@@ -119,6 +117,3 @@ export function cautions({ overlap, repeated }: { overlap: number; repeated: boo
     : say('', '');
   return say(`${shared.fr}${twice.fr}`, `${shared.en}${twice.en}`);
 }
-
-/** When, in sentences about an interval. */
-export const when = (plan: Plan, column: Column): Words => whenOf(plan, column);
