@@ -5,8 +5,9 @@ import { type Described, openApi } from './openapi.ts';
 import { sendPage } from './web-files.ts';
 
 /**
- * The reference page: Scalar's own static bundle from this machine. Its style elements get this answer's nonce by a
- * small script before it; its offers that would call foreign hosts are switched off, and the policy forbids them too.
+ * The reference page: Scalar's own static bundle from this machine. A small script before it gives its style elements
+ * this answer's nonce, and writes its style attributes in the way that a policy without `unsafe-inline` allows; its
+ * offers that would call foreign hosts are switched off, and the policy forbids them too.
  */
 const page = `<!doctype html>
 <html lang="en">
@@ -24,6 +25,11 @@ const page = `<!doctype html>
         const element = create(name, options);
         if (String(name).toLowerCase() === 'style') element.nonce = nonce;
         return element;
+      };
+      const setAttribute = Element.prototype.setAttribute;
+      Element.prototype.setAttribute = function (name, value) {
+        if (name === 'style') this.style.cssText = value;
+        else setAttribute.call(this, name, value);
       };
     </script>
     <script src="/docs/reference.js" nonce="__CSP_NONCE__"></script>

@@ -20,9 +20,9 @@ export interface Described {
 export function openApi({ version, operations, routes }: Described): Json {
   const schemas: Record<string, unknown> = { Problem: problem };
   const paths: Record<string, Json> = {};
+  for (const one of operations) Object.assign(paths, describedOperation(one, schemas));
   for (const one of routes)
     paths[one.path] = { ...paths[one.path], [one.method.toLowerCase()]: describedRoute(one, schemas) };
-  for (const one of operations) Object.assign(paths, describedOperation(one, schemas));
   return {
     openapi: '3.1.0',
     info: {
