@@ -23,7 +23,11 @@ describe('a file, whatever its name', () => {
     ['gzipped JSON lines', gzipSync('{"a":1}\n'), { format: 'jsonl', gzip: true }],
     ['CSV with a byte order mark', '\ufeffa,b\n', { format: 'csv', sample: 'a,b\n' }],
     ['CSV in UTF-16', Buffer.from('\ufeffa,é\n', 'utf16le'), { encoding: 'utf-16le', sample: 'a,é\n' }],
-    ['CSV as a Western spreadsheet writes it', Buffer.from('nom\nRen\xe9e\n', 'latin1'), { encoding: 'windows-1252', sample: 'nom\nRenée\n' }],
+    [
+      'CSV as a Western spreadsheet writes it',
+      Buffer.from('nom\nRen\xe9e\n', 'latin1'),
+      { encoding: 'windows-1252', sample: 'nom\nRenée\n' },
+    ],
     ['Parquet', Buffer.from('PAR1....'), { format: 'parquet' }],
   ] as const)('%s is told by its bytes', async (_, content, expected) => {
     expect(await lookAt(await written(content))).toMatchObject(expected);

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { compose, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { DomainError } from '#src/basics/errors.ts';
 
@@ -42,7 +42,7 @@ export async function lookAt(path: string, format?: Format): Promise<FileFacts> 
     return { path, bytes: size, gzip, format: 'parquet', encoding: 'utf-8', sample: '', sampleBytes: 0 };
   }
   const whole = first.length < looked;
-  const encoding = encodingOf(first);
+  const encoding = encodingOf(first, whole);
   const sample = wholeLines(new TextDecoder(encoding).decode(first), whole);
   if (sample.includes('\0')) {
     throw new DomainError('imports.not_a_table', { expected: 'CSV, JSON lines or Parquet', got: path });
@@ -51,11 +51,33 @@ export async function lookAt(path: string, format?: Format): Promise<FileFacts> 
   return { path, bytes: size, gzip, format: format ?? detected, encoding, sample, sampleBytes: first.length };
 }
 
-/** The file's bytes, inflated where its first bytes say gzip. Counts what was read from disk into `read`. */
+/**
+ * The file's bytes, inflated where its first bytes say gzip.
+ *
+ * @param read told of the bytes as they come from disk
+ * @throws DomainError `imports.damaged_gzip` where it is cut off or broken
+ */
 export async function* inflated(path: string, read?: (bytes: number) => void): AsyncGenerator<Buffer> {
   const magic = await head(path, 2);
-  if (magic[0] !== 0x1f || magic[1] !== 0x8b) yield* counted(path, read);
-  else yield* compose(Readable.from(counted(path, read)), createGunzip({ chunkSize: 1 << 20 }));
+  if (magic[0] !== 0x1f || magic[1] !== 0x8b) {
+    yield* counted(path, read);
+    return;
+  }
+  const packed = Readable.from(counted(path, read));
+  const gunzip = createGunzip({ chunkSize: 1 << 20 });
+  packed.on('error', (error) => gunzip.destroy(error));
+  try {
+    yield* packed.pipe(gunzip);
+  } catch (error) {
+    const isDamage = error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+    if (!isDamage) throw error;
+    throw new DomainError('imports.damaged_gzip', {
+      expected: 'a gzip file that is whole',
+      got: error.message,
+    });
+  } finally {
+    packed.destroy();
+  }
 }
 
 async function* counted(path: string, read?: (bytes: number) => void): AsyncGenerator<Buffer> {
@@ -106,13 +128,12 @@ async function inflatedHead(path: string): Promise<Buffer> {
   return Buffer.concat(chunks).subarray(0, looked);
 }
 
-function encodingOf(bytes: Buffer): Encoding {
+function encodingOf(bytes: Buffer, whole: boolean): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  const tail = Math.max(0, bytes.length - 4); // a character may be cut there
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
-    decoder.decode(bytes.subarray(0, tail), { stream: true });
+    decoder.decode(bytes, { stream: !whole }); // where it was cut, a character may be too
     return 'utf-8';
   } catch {
     return 'windows-1252'; // what spreadsheets write in Western Europe

@@ -50,8 +50,7 @@ export class OwnerNumbers {
   async #currentVersion(): Promise<string> {
     const row = await this.#records.row(sql<{ version: string }>`
       select concat_ws(' ', layout,
-        (select count(*) from retirements where workspace_id = ${this.#workspace}),
-        (select count(*) from device_links where workspace_id = ${this.#workspace} and undone_at is null)) as version
+        (select version from customer_numbers where workspace_id = ${this.#workspace})) as version
       from workspaces
       where number = ${this.#workspace}`);
     return row?.version ?? '';
