@@ -24,7 +24,7 @@ const asText: Parser = (text) => text;
  *
  * @throws Error beyond 2^53, where a number would silently lose digits
  */
-export function wholeNumber(text: string): number {
+function wholeNumber(text: string): number {
   const number = Number(text);
   if (!Number.isSafeInteger(number)) throw new Error(`int8 ${text} does not fit a number: select it ::text`);
   return number;
@@ -34,7 +34,7 @@ export function wholeNumber(text: string): number {
  * An instant as ISO text in UTC, with PostgreSQL's microseconds where it has them: a Date would drop them, and
  * paging by "after this row" would then repeat or skip.
  */
-export function instant(text: string): string {
+function instant(text: string): string {
   const parts = timestampForm.exec(text);
   if (parts === null) throw new Error(`time stamp "${text}" is outside the years 0001 to 9999`);
   const [, year, day, time, digits = ''] = parts;
