@@ -20,6 +20,7 @@ import {
   seatsOf,
   sendForgotten,
   signInMachinery,
+  tidy,
   type User,
   userById,
   userOperations,
@@ -63,6 +64,8 @@ export interface Access {
   setupNeeded(): Promise<boolean>;
   /** Mails a reset to whoever has this address; resolves alike when nobody has. */
   forgotten(email: string): Promise<void>;
+  /** Forgets what has ended: sessions, half-done sign-ins, links of a month ago. For the clock, once a day. */
+  tidy(): Promise<void>;
   /** Changes what a person is called and reads. */
   describe(user: User, change: { name?: string; language?: 'fr' | 'en' }): Promise<User>;
 }
@@ -85,6 +88,7 @@ export function openAccess(parts: AccessParts): Access {
     seatsOf: (user) => seatsOf(records, user),
     setupNeeded: async () => !(await hasInstallationAdmin(records)),
     forgotten: (email) => sendForgotten(parts, email),
+    tidy: () => tidy(records, clock),
     describe: (user, change) => describeUser(records, user.id, change),
   };
 }

@@ -12,6 +12,7 @@ export {
   type Session,
   type Sessions,
   type Signed,
+  tidy,
   type Visit,
   type WithCookies,
 } from './sessions.ts';

@@ -115,37 +115,9 @@ export const openInvitations = (workspace: number, now: Date) => sql<Invitation>
     and expires_at > ${now}
   order by email`;
 
-/**
- * A link to set a new password, for an administrator to hand over. It opens the whole account; so an administrator of
- * one workspace gets it only for a person who is nowhere else and does not run the installation.
- *
- * @throws DomainError `users.reset_beyond_reach`
- */
-export async function resetLink(
-  parts: LinkParts,
-  ask: {
-    readonly target: User;
-    readonly workspace: number;
-    readonly byInstallationAdmin: boolean;
-    readonly createdBy: string;
-  },
-): Promise<ShownLink> {
-  const { target, workspace, byInstallationAdmin, createdBy } = ask;
-  if (
-    !byInstallationAdmin &&
-    (target.installationAdmin || (await sitsElsewhere(parts.records, target.id, workspace)))
-  ) {
-    const expected = 'an administrator of the installation: this person also belongs elsewhere';
-    throw new DomainError('users.reset_beyond_reach', { kind: 'forbidden', field: 'id', expected });
-  }
-  return newReset(parts, target, { createdBy, lastsMs: 24 * hour });
-}
-
-async function sitsElsewhere(records: Records, user: string, workspace: number): Promise<boolean> {
-  const found = await records.row(sql<{ elsewhere: boolean }>`
-    select exists (select from members where workspace_id <> ${workspace} and user_id = ${user}) as elsewhere`);
-  return found?.elsewhere ?? false;
-}
+/** A link to set a new password, for an administrator to hand over. Valid for a day. */
+export const resetLink = (parts: LinkParts, target: User, createdBy: string): Promise<ShownLink> =>
+  newReset(parts, target, { createdBy, lastsMs: 24 * hour });
 
 /** Sends a reset to an address if somebody has it; the caller cannot tell. Valid for an hour. */
 export async function sendForgotten(parts: LinkParts, email: string): Promise<void> {

@@ -3,9 +3,9 @@ import { DomainError } from '#src/basics/errors.ts';
 import { sql } from '#src/basics/sql.ts';
 import { operation } from '../operation.ts';
 import { roles } from '../roles.ts';
-import { userById } from './accounts.ts';
-import { invite, type LinkParts, openInvitations, resetLink } from './invitations.ts';
+import { invite, type LinkParts, openInvitations } from './invitations.ts';
 import { changeRole, membersOf, removeMember } from './members.ts';
+import { rescueOperations } from './rescue.ts';
 
 const Member = z.object({
   id: z.string(),
@@ -28,7 +28,7 @@ const Id = z.string().max(100);
 
 /** Declares the operations on people over the whole house. */
 export const userOperations = (parts: LinkParts) =>
-  [list, inviting(parts), withdraw, change, remove, reset(parts)] as const;
+  [list, inviting(parts), withdraw, change, remove, ...rescueOperations(parts)] as const;
 
 const list = operation({
   name: 'users.list',
@@ -128,31 +128,3 @@ const remove = operation({
     return { removed: true as const };
   },
 });
-
-const reset = (parts: LinkParts) =>
-  operation({
-    name: 'users.reset-link',
-    asks: { fr: 'Donner un lien pour un nouveau mot de passe', en: 'Give a link for a new password' },
-    needs: 'settings:write',
-    writes: true,
-    input: z.strictObject({ id: Id }),
-    output: z.object({ link: z.string(), sent: z.boolean(), expiresAt: z.iso.datetime() }),
-    run: async ({ records, workspace, actor, note }, { id }) => {
-      if (actor.kind === 'key') {
-        throw new DomainError('users.not_by_key', {
-          kind: 'forbidden',
-          expected: 'a person who is signed in',
-        });
-      }
-      const isMember = (await records.rows(membersOf(workspace.number))).some((one) => one.id === id);
-      const target = isMember ? await userById(records, id) : undefined;
-      if (!target) {
-        const expected = 'a member of this workspace';
-        throw new DomainError('users.unknown', { kind: 'not_found', field: 'id', expected, got: id });
-      }
-      note?.({ subject: id });
-      const byInstallationAdmin = actor.installationAdmin === true || actor.kind === 'cli';
-      const createdBy = `${actor.kind}:${actor.id}`;
-      return resetLink(parts, { target, workspace: workspace.number, byInstallationAdmin, createdBy });
-    },
-  });

@@ -241,6 +241,13 @@ export async function endOtherSessions(records: Records, user: string, keptToken
   });
 }
 
+/** Removes what has ended. Sessions end by the system's clock, links by ours. */
+export async function tidy(records: Records, clock: Clock): Promise<void> {
+  await records.run(sql`delete from user_sessions where expires_at < now()`);
+  await records.run(sql`delete from user_verifications where expires_at < now()`);
+  await records.run(sql`delete from links where expires_at < ${new Date(clock.now() - 30 * 86_400_000)}`);
+}
+
 /** One refusal for whatever was wrong, so that nothing is learnt from it; a fault of ours stays one. */
 export function refused(response: Response): Error {
   if (response.status >= 500) return new Error(`sign-in answered ${response.status}`);

@@ -8,14 +8,15 @@ const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Refuses a change that another site's page asks for in a signed-in browser's name (CSRF).
  *
  * Browsers say where such a request comes from in `Origin`; pages cannot change it. A request with cookies must say so;
- * one without cookies and without `Origin` comes from no page. Keys are not sent by browsers alone, so need no such check.
+ * one without cookies and without `Origin` comes from no page. A key alone needs no such check: no browser adds it by itself.
  *
  * @param publicUrl PERDURE_PUBLIC_URL, whose origin is ours whatever a proxy makes of the Host header
  * @throws DomainError `session.foreign_origin`
  */
 export function requireOwnOrigin(request: FastifyRequest, publicUrl: string | null): void {
-  if (reading.has(request.method) || bearerOf(request) !== undefined) return;
   const { origin, cookie } = request.headers;
+  const byKeyAlone = cookie === undefined && bearerOf(request) !== undefined;
+  if (reading.has(request.method) || byKeyAlone) return;
   if (origin === undefined && cookie === undefined && request.headers['sec-fetch-site'] === undefined) return;
   if (origin !== undefined && ownOrigins(request, publicUrl).includes(origin)) return;
   const expected = 'a request from a page of Perdure itself';

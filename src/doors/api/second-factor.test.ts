@@ -4,6 +4,8 @@ import {
   codeOf,
   firstAdministrator,
   goodPassword,
+  newMember,
+  newWorkspace,
   openBrowser,
   openTestDoor,
   type TestDoor,
@@ -136,5 +138,20 @@ describe('the code of an app (RFC 6238)', () => {
     ).toEqual({ status: 'off' });
     expect(await user(julie)).toMatchObject({ totp: false });
     expect(await signIn(openBrowser(door.app))).toEqual({ status: 'signed_in' });
+  });
+
+  it('of who has lost the phone is turned off by an administrator, and every session ends', async () => {
+    const { workspace } = await newWorkspace(door, 'Gym');
+    const anna = await newMember(door, julie, { workspace, email: 'anna@example.com', role: 'viewer' });
+    const enrolled = (await anna.send('POST', '/api/session/totp/enrol', { password: goodPassword })).json();
+    const code = codeOf(enrolled.secret, performance.timeOrigin + performance.now());
+    expect((await anna.send('POST', '/api/session/totp/confirm', { code })).json()).toEqual({ status: 'on' });
+    const { id } = await user(anna);
+    expect((await julie.ask(workspace, 'users.turn-off-totp', { id })).json()).toEqual({ totp: false });
+    expect(await user(anna)).toBeNull();
+    const credentials = { email: 'anna@example.com', password: goodPassword };
+    expect((await anna.send('POST', '/api/session/sign-in', credentials)).json()).toEqual({
+      status: 'signed_in',
+    });
   });
 });

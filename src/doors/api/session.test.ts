@@ -190,6 +190,11 @@ describe('another site’s page (CSRF)', () => {
     expect(response.statusCode).toBe(403);
   });
 
+  it('cannot hide behind a made-up key: cookies are looked at as well', async () => {
+    const headers = { origin: 'https://evil.example', authorization: 'Bearer x' };
+    expect((await julie.send('POST', '/api/workspaces', { name: 'x' }, { headers })).statusCode).toBe(403);
+  });
+
   it('cannot send a form or plain text', async () => {
     for (const type of [
       'text/plain',
