@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Permission } from '#src/access/index.ts';
+import type { operations as importsDeclared } from '#src/events/imports/index.ts';
 import type { CompareAsk, Compared } from '#src/insights/comparison/index.ts';
 import type {
   RetentionAsk,
@@ -25,6 +26,11 @@ export interface Question {
   readonly ask: unknown;
 }
 
+type Of<Declared extends { readonly input: z.ZodType; readonly output: z.ZodType }> = Ask<
+  z.input<Declared['input']>,
+  z.output<Declared['output']>
+>;
+type Imports = typeof importsDeclared;
 type Nothing = Record<string, never>;
 type Ask<Input, Output> = { input: Input; output: Output };
 
@@ -104,6 +110,12 @@ export interface Accounting {
 
 /** What the pages ask, by name: the types come from the operations' own declarations. */
 export interface Asked {
+  'imports.inspect': Of<Imports[0]>;
+  'imports.start': Of<Imports[1]>;
+  'imports.list': Of<Imports[2]>;
+  'imports.status': Of<Imports[3]>;
+  'imports.cancel': Of<Imports[4]>;
+  'imports.rejects': Of<Imports[5]>;
   'workspaces.update': Ask<
     Partial<{
       name: string;

@@ -104,6 +104,8 @@ const shared = {
 };
 
 /** Mantine's own variables, read from our tokens in both themes. */
-export const tokensIntoMantine: CSSVariablesResolver = () => ({ variables: {},
+export const tokensIntoMantine: CSSVariablesResolver = () => ({
+  variables: {},
   light: { ...shared, '--mantine-color-white': 'var(--surface)' },
-  dark: { ...shared, '--mantine-color-white': 'var(--ink)' }, });
+  dark: { ...shared, '--mantine-color-white': 'var(--ink)' },
+});

@@ -1,9 +1,19 @@
 import { access } from './en/access.ts';
 import { customers } from './en/customers.ts';
 import { events } from './en/events.ts';
+import { imports } from './en/imports.ts';
 import { refusals } from './en/refusals.ts';
 import { retention } from './en/retention.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 
-export const en = { ...shell, ...access, ...customers, ...events, ...refusals, ...retention, ...settings };
+export const en = {
+  ...shell,
+  ...access,
+  ...customers,
+  ...events,
+  ...imports,
+  ...refusals,
+  ...retention,
+  ...settings,
+};

@@ -1,9 +1,19 @@
 import { access } from './fr/access.ts';
 import { customers } from './fr/customers.ts';
 import { events } from './fr/events.ts';
+import { imports } from './fr/imports.ts';
 import { refusals } from './fr/refusals.ts';
 import { retention } from './fr/retention.ts';
 import { settings } from './fr/settings.ts';
 import { shell } from './fr/shell.ts';
 
-export const fr = { ...shell, ...access, ...customers, ...events, ...refusals, ...retention, ...settings };
+export const fr = {
+  ...shell,
+  ...access,
+  ...customers,
+  ...events,
+  ...imports,
+  ...refusals,
+  ...retention,
+  ...settings,
+};

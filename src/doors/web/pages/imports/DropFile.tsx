@@ -1,0 +1,87 @@
+import { Button, Progress } from '@mantine/core';
+import { IconFileImport } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { type DragEvent, useRef, useState } from 'react';
+import { useSeat } from '../../seat.ts';
+import { Refused } from '../../ui/Refused.tsx';
+import { useFigures, useWords } from '../../words/index.ts';
+import styles from './DropFile.module.css';
+import { type Sending, sendFile } from './upload.ts';
+
+/** Where a file is dropped or chosen; it is sent, then shown for checking. */
+export function DropFile() {
+  const { t } = useWords();
+  const figures = useFigures();
+  const { slug } = useSeat();
+  const navigate = useNavigate();
+  const input = useRef<HTMLInputElement>(null);
+  const sending = useRef<Sending>(null);
+  const [over, setOver] = useState(false);
+  const [sent, setSent] = useState<{ name: string; share: number }>();
+  const [error, setError] = useState<unknown>(null);
+  const send = async (file: File | undefined) => {
+    if (!file) return;
+    setError(null);
+    setSent({ name: file.name, share: 0 });
+    try {
+      sending.current = sendFile(file, slug, (share) => setSent({ name: file.name, share }));
+      const { upload } = await sending.current.done;
+      await navigate({ to: '/w/$slug/imports/$id', params: { slug, id: upload } });
+    } catch (fault) {
+      setSent(undefined);
+      // Stopped by the reader: nothing to say.
+      if (!(fault instanceof DOMException && fault.name === 'AbortError')) setError(fault);
+    }
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void send(event.dataTransfer.files[0]);
+  };
+  return (
+    <div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is the pointer's way; the button inside is everyone's */}
+      <div
+        className={styles.drop}
+        data-over={over || undefined}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <IconFileImport size={28} stroke={1.5} aria-hidden className={styles.icon} />
+        {sent ? (
+          <>
+            <p className={styles.title} role="status">
+              {t('imports.uploading', { name: sent.name, share: figures.share(sent.share) })}
+            </p>
+            <Progress
+              className={styles.bar}
+              value={sent.share * 100}
+              aria-label={t('imports.uploading', { name: sent.name, share: '' })}
+            />
+            <Button variant="default" size="xs" onClick={() => sending.current?.stop()}>
+              {t('imports.upload_cancel')}
+            </Button>
+          </>
+        ) : (
+          <>
+            <p className={styles.title}>{t('imports.drop')}</p>
+            <p className={styles.help}>{t('imports.drop_help')}</p>
+            <Button onClick={() => input.current?.click()}>{t('imports.choose')}</Button>
+          </>
+        )}
+        <input
+          ref={input}
+          type="file"
+          hidden
+          aria-label={t('imports.choose')}
+          onChange={(event) => void send(event.currentTarget.files?.[0])}
+        />
+      </div>
+      {error !== null && <Refused error={error} />}
+    </div>
+  );
+}

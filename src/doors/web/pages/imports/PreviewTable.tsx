@@ -1,0 +1,72 @@
+import { Table } from '@mantine/core';
+import { useSeat } from '../../seat.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { eventWords } from '../../words/events.ts';
+import { useFigures, useWords } from '../../words/index.ts';
+import type { Inspection } from './Mapping.tsx';
+import styles from './PreviewTable.module.css';
+
+type PreviewRow = Inspection['preview']['rows'][number];
+
+/** The first rows as they would be stored, or why not. */
+export function PreviewTable({ inspection: { preview, settled } }: { inspection: Inspection }) {
+  const { t } = useWords();
+  const figures = useFigures();
+  const { sampled, good, rowsAbout, datesOnly, rounded, rows } = preview;
+  const about = rowsAbout === null ? 'unknown' : figures.count(rowsAbout);
+  return (
+    <Panel title={t('mapping.preview')}>
+      <p className={styles.said}>
+        {t('mapping.sampled', { good: figures.count(good), sampled: figures.count(sampled), rows: about })}{' '}
+        {datesOnly > 0 && t('mapping.dates_only', { zone: settled.timezone })}{' '}
+        {rounded > 0 && t('mapping.rounded', { count: rounded })}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
+      <section className={styles.scroll} tabIndex={0} aria-label={t('mapping.preview')}>
+        <Table verticalSpacing={6} className={styles.table}>
+          <Table.Thead>
+            <Table.Tr>
+              {(['row', 'who', 'what', 'when', 'detail'] as const).map((head) => (
+                <Table.Th key={head} scope="col">
+                  {t(`mapping.preview_${head}`)}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Line key={row.row} row={row} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </section>
+    </Panel>
+  );
+}
+
+function Line({ row }: { row: PreviewRow }) {
+  const words = useWords();
+  const figures = useFigures();
+  const { timezone } = useSeat();
+  if (!row.stored) {
+    return (
+      <Table.Tr className={styles.refused}>
+        <Table.Td>{figures.count(row.row)}</Table.Td>
+        <Table.Td colSpan={4}>
+          {words.t('mapping.refused', { field: row.field, expected: row.expected, got: row.got })}
+        </Table.Td>
+      </Table.Tr>
+    );
+  }
+  return (
+    <Table.Tr>
+      <Table.Td>{figures.count(row.row)}</Table.Td>
+      <Table.Td>{row.who}</Table.Td>
+      <Table.Td>
+        {row.what === 'contract' ? words.t('mapping.contract') : eventWords(words, row.what, 'name')}
+      </Table.Td>
+      <Table.Td className={styles.when}>{row.at === '' ? '' : figures.moment(row.at, timezone)}</Table.Td>
+      <Table.Td className={styles.detail}>{row.detail}</Table.Td>
+    </Table.Tr>
+  );
+}
