@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { sql } from '#src/basics/sql.ts';
+import type { TraitFilter as TraitFilterShape } from '#src/customers/filters/index.ts';
+import { type CompareAsk, operations as comparing } from '#src/insights/comparison/index.ts';
 import {
   type Cohort,
   gridOf,
@@ -15,6 +18,9 @@ import { type History, historyOf, sound } from './history.test-data.ts';
 import { loadDemo } from './loading/index.ts';
 import { type DemoKind, demoKinds } from './making/index.ts';
 import { type Named, truths } from './truths.ts';
+
+type TraitFilter = z.input<typeof TraitFilterShape>;
+type Arms = z.input<typeof CompareAsk>['arms'];
 
 const now = Date.parse('2026-01-15T12:00:00Z');
 const dayMs = 86_400_000;
@@ -48,19 +54,29 @@ it.each(demoKinds)('stores the %s demo whole, each event once, with its contract
 });
 
 /** Monthly rows, spans of thirty days from each one's start. */
+const usual = {
+  rows: 'month',
+  interval: 'month',
+  window: 'rolling',
+  intervals: 3,
+  from: '2022-01-01',
+  to: '2026-01-15',
+} as const;
+
+/** What `retention.compare` says of the third month. */
+async function compared(kind: DemoKind, asked: Pick<RetentionAskInput, 'start' | 'return'>, arms: Arms) {
+  const operation = comparing.find(({ name }) => name === 'retention.compare');
+  if (operation === undefined) throw new Error('no retention.compare');
+  const ask = operation.input.parse({ ask: { ...usual, ...asked }, arms, interval: thirdMonth });
+  const answer = await operation.run(asking(demos.engines, await demos.workspaceOf(kind)), ask);
+  return operation.output.parse(answer);
+}
+
 async function grid(
   kind: DemoKind,
   wishes: Pick<RetentionAskInput, 'start' | 'return'> & Partial<RetentionAskInput>,
 ) {
   const workspace = await demos.workspaceOf(kind);
-  const usual = {
-    rows: 'month',
-    interval: 'month',
-    window: 'rolling',
-    intervals: 3,
-    from: '2022-01-01',
-    to: '2026-01-15',
-  } as const;
   return gridOf(asking(demos.engines, workspace), RetentionAsk.parse({ ...usual, ...wishes }));
 }
 
@@ -150,9 +166,45 @@ describe('in the gym, retention', () => {
 });
 
 /** People whose trait reads so. */
-const having = (trait: string, value: string) =>
-  ({ kind: 'trait', trait, how: 'is', values: [value] }) as const;
-const notHaving = (trait: string, value: string) => ({ ...having(trait, value), how: 'is_not' }) as const;
+const having = (trait: string, value: string): TraitFilter => ({
+  kind: 'trait',
+  trait,
+  how: 'is',
+  values: [value],
+});
+const notHaving = (trait: string, value: string): TraitFilter => ({ ...having(trait, value), how: 'is_not' });
+
+describe('in the gym, a comparison', () => {
+  const life = { start: { event: 'Inscription' }, return: { event: 'Visite' } };
+
+  it('says that January and September of one year differ', async () => {
+    const january = { kind: 'cohort', period: '2025-01-01' } as const;
+    const september = { kind: 'cohort', period: '2025-09-01' } as const;
+    const { pairs } = await compared('gym', life, [january, september]);
+    expect(pairs.map(({ verdict }) => verdict)).toEqual(['different']);
+    const [cell] = pairs.flatMap(({ cells }) => cells.filter(({ interval }) => interval === thirdMonth));
+    expect(cell?.difference).toEqual({ known: true, value: expect.closeTo(-0.2, 1) });
+    expect(cell?.correctedP.known && cell.correctedP.value).toBeLessThan(0.001);
+  });
+
+  it('says of no pair of channels that they differ', async () => {
+    const channels = [
+      'Bouche-à-oreille',
+      'Instagram',
+      'Moteur de recherche',
+      'Comité d’entreprise',
+      'Affichage',
+    ];
+    const arms = channels.map((name) => ({ kind: 'people', name, people: [having('canal', name)] }) as const);
+    const { pairs } = await compared(
+      'gym',
+      life,
+      arms.map(({ people, ...arm }) => ({ ...arm, people: [...people] })),
+    );
+    expect(pairs).toHaveLength(10);
+    expect(pairs.filter(({ verdict }) => verdict === 'different')).toEqual([]);
+  });
+});
 
 describe('in the streaming service, retention', () => {
   it('finds that the contest brings the curious: 50 % against 74 %, p < 0.001', async () => {
