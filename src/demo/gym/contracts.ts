@@ -1,7 +1,7 @@
 import { type ContractRow, dateText, monthsLater } from '../making/index.ts';
 import type { Member } from './crowd.ts';
-import type { GymPlace } from './gym.ts';
 import type { Ending } from './member.ts';
+import type { GymPlace } from './place.ts';
 
 const prices = {
   monthly: { amount: 2_990, period: 'month', months: 1 },

@@ -1,7 +1,6 @@
 import {
   addBlemishes,
   type Demo,
-  type DemoWords,
   demoWords,
   demoZone,
   Feed,
@@ -13,21 +12,12 @@ import {
 import { contractOf } from './contracts.ts';
 import { crowd } from './crowd.ts';
 import { tellMember } from './member.ts';
+import type { GymPlace } from './place.ts';
 import { tellProspect } from './prospect.ts';
 import { namedMembers, tellNamed } from './stories.ts';
 
 /** How long the gym has been watched. */
 export const gymMonths = 26;
-
-/** What every teller of gym lives is given. */
-export interface GymPlace {
-  readonly feed: Feed;
-  readonly words: DemoWords;
-  readonly time: LocalTime;
-  /** Local day on which the demo ends. */
-  readonly today: number;
-  readonly begin: number;
-}
 
 /** A gym of some 3,000 members and as many who nearly became one: 26 months, some 170,000 events. */
 export function gym({ now, language }: Making): Demo {

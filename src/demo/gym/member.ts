@@ -1,7 +1,7 @@
 import { type DayNumber, traitsOf, type Who } from '../making/index.ts';
 import { truths } from '../truths.ts';
 import type { Member } from './crowd.ts';
-import type { GymPlace } from './gym.ts';
+import type { GymPlace } from './place.ts';
 import { tellTrial, tellWayIn } from './prospect.ts';
 
 const { aha } = truths.gym;

@@ -1,6 +1,6 @@
 import { traitsOf } from '../making/index.ts';
 import type { Prospect } from './crowd.ts';
-import type { GymPlace } from './gym.ts';
+import type { GymPlace } from './place.ts';
 
 const pages = ['/', '/tarifs', '/clubs', '/cours', '/essai'];
 

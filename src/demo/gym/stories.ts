@@ -1,8 +1,8 @@
 import { calledExactly, type DayNumber, dayNumber, Random, weekday, yearAndMonth } from '../making/index.ts';
 import { truths } from '../truths.ts';
 import type { Member } from './crowd.ts';
-import type { GymPlace } from './gym.ts';
 import { type Ending, tellMessage, tellSignUp, tellVisit } from './member.ts';
+import type { GymPlace } from './place.ts';
 
 /** A member whose every visit is told. */
 export interface NamedMember extends Member {

@@ -1,6 +1,6 @@
 import { type ContractRow, dateText, monthsLater } from '../making/index.ts';
 import type { Account } from './accounts.ts';
-import type { SoftwarePlace } from './software.ts';
+import type { SoftwarePlace } from './place.ts';
 
 /** Cents a month: of a seat, and of an option. */
 const seatPrice = { team: 1_200, business: 1_900 } as const;

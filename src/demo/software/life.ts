@@ -9,7 +9,7 @@ import {
 } from '../making/index.ts';
 import { truths } from '../truths.ts';
 import type { Account } from './accounts.ts';
-import type { SoftwarePlace } from './software.ts';
+import type { SoftwarePlace } from './place.ts';
 
 const { regions } = truths.b2b;
 

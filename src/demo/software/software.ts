@@ -1,7 +1,6 @@
 import {
   addBlemishes,
   type Demo,
-  type DemoWords,
   demoWords,
   demoZone,
   Feed,
@@ -12,18 +11,10 @@ import {
 import { accounts } from './accounts.ts';
 import { contractsOf } from './contracts.ts';
 import { tellAccount } from './life.ts';
+import type { SoftwarePlace } from './place.ts';
 
 /** How long the software has been watched. */
 export const softwareMonths = 26;
-
-/** What every teller of accounts' lives is given. */
-export interface SoftwarePlace {
-  readonly feed: Feed;
-  readonly words: DemoWords;
-  readonly time: LocalTime;
-  readonly today: number;
-  readonly begin: number;
-}
 
 /** A scheduling software for companies: some 500 accounts, 2,000 people, 26 months, some 90,000 events. */
 export function software({ now, language }: Making): Demo {

@@ -2,7 +2,6 @@ import {
   addBlemishes,
   type ContractRow,
   type Demo,
-  type DemoWords,
   dateText,
   demoWords,
   demoZone,
@@ -11,20 +10,12 @@ import {
   type Making,
   monthsLater,
 } from '../making/index.ts';
+import type { StreamingPlace } from './place.ts';
 import { type Subscriber, subscribers } from './subscribers.ts';
 import { tellSubscriber } from './watching.ts';
 
 /** How long the service has been watched. */
 export const streamingMonths = 12;
-
-/** What every teller of subscribers' lives is given. */
-export interface StreamingPlace {
-  readonly feed: Feed;
-  readonly words: DemoWords;
-  readonly time: LocalTime;
-  readonly today: number;
-  readonly begin: number;
-}
 
 /** A streaming service of some 1,300 subscribers: 12 months, some 120,000 events. */
 export function streaming({ now, language }: Making): Demo {

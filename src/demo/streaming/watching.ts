@@ -1,6 +1,6 @@
 import { Quota, traitsOf } from '../making/index.ts';
 import { truths } from '../truths.ts';
-import type { StreamingPlace } from './streaming.ts';
+import type { StreamingPlace } from './place.ts';
 import type { Subscriber } from './subscribers.ts';
 
 const { contest, tastes } = truths.streaming;
