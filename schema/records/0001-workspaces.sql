@@ -68,3 +68,10 @@ begin
       or workspace_id = nullif(current_setting('perdure.workspace', true), '')::integer)$p$, name);
   end loop;
 end $$;
+
+-- A workspace knows of itself alone.
+alter table workspaces enable row level security;
+alter table workspaces force row level security;
+create policy own_workspace on workspaces using (
+  current_setting('perdure.whole', true) = 'on'
+  or number = nullif(current_setting('perdure.workspace', true), '')::integer);
