@@ -28,6 +28,7 @@ create table imports (
   settled jsonb not null,                            -- how the file is read: kind, format, columns, mapping, dates, currency
   state text not null default 'waiting'
     check (state in ('waiting', 'reading', 'comparing', 'loading', 'done', 'failed', 'cancelling', 'cancelled')),
+  chunk_rows integer not null,                       -- rows stored as one; fixed when it begins, so that it can go on
   staged boolean not null default false,             -- every row stands in the staging table
   rows_read bigint not null default 0,
   last_row bigint,                                   -- known once all is read

@@ -3,12 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { sql } from '#src/basics/sql.ts';
-import { contractLedger } from '#src/customers/contracts/index.ts';
-import { KnownNumbers } from '#src/events/identity/index.ts';
 import { type CommandWish, type ImportParts, importFiles } from '#src/events/imports/index.ts';
-import { type InternalRule, type LoadPlace, RecentIds } from '#src/events/loading/index.ts';
 import { openTestEngines, type TestEngines, type TestWorkspace } from '../engines.ts';
+import { importParts } from './parts.ts';
 
 /** Engines and a data folder in which files are imported. */
 export interface ImportBed {
@@ -56,33 +53,6 @@ export async function openImportBed(): Promise<ImportBed> {
     close: async () => {
       await engines.close();
       await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-/** What importing works with, over a test's engines. */
-export function importParts(
-  engines: Pick<TestEngines, 'warehouse' | 'records' | 'clock'>,
-  folder: string,
-): ImportParts {
-  const { warehouse, records, clock } = engines;
-  return {
-    warehouse,
-    records,
-    clock,
-    contracts: contractLedger,
-    folder: { path: folder },
-    loading: {
-      warehouse,
-      records,
-      clock,
-      recent: new RecentIds(86_400_000),
-      known: new KnownNumbers(),
-      placeOf: (workspace) =>
-        records.row(sql<LoadPlace & { rules: InternalRule[] }>`
-          select timezone, layout, internal_rules as rules
-          from workspaces
-          where number = ${workspace}`),
     },
   };
 }

@@ -94,7 +94,8 @@ function readLines(lines: Sql): Sql {
         and ${isPlainTime(sql`t.timestamp`, sql`at`)}
         and not multiSearchAny(spaced, ${typed('Array(String)', needsJudgement)})
         and ${arePlainProperties(sql`t.properties`)}
-        and length(line) <= 30000 as ok
+        and length(line) <= 30000
+        and countSubstrings(line, '{') + countSubstrings(line, '[') <= 60 as ok
       from (
         select row, line,
           JSONExtract(line, ${fields}) as t,

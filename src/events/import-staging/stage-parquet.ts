@@ -68,7 +68,8 @@ function readRows(file: EventColumns, half: number): Sql {
         and ${id(sql`user`)} and ${id(sql`anonymous`)} and ${id(sql`account`)} and ${id(sql`message`)}
         and timely
         and ${arePlain(sql`said`)}
-        and length(said) <= 29000 as ok,
+        and length(said) <= 29000
+        and countSubstrings(said, '{') + countSubstrings(said, '[') <= 60 as ok,
         if(ok and message != '', '', line_text) as line
       from (
         select assumeNotNull(_row_number) + 1 as row, ${columns.text('type', 'track')} as kind, ${columns.text('event')} as name,

@@ -16,12 +16,13 @@ import { type Counts, type ImportRecord, keptRejects, noteChunk, type Reject } f
 import type { ImportParts } from './parts.ts';
 import { loadOddRows, recordContracts } from './slow-rows.ts';
 
-/** Rows of one chunk: one block in every table, one token, so memory follows this and not the file. */
-export const chunkRows = 250_000;
 /** Chunks stored side by side: one statement takes about one core. */
 export const chunksAtOnce = 2;
 
-const rowsOf = (chunk: number): RowSpan => ({ from: chunk * chunkRows + 1, to: (chunk + 1) * chunkRows });
+const rowsOf = ({ chunkRows }: ImportRecord, chunk: number): RowSpan => ({
+  from: chunk * chunkRows + 1,
+  to: (chunk + 1) * chunkRows,
+});
 const imports = 2n ** 62n;
 const firstBatch = (record: ImportRecord): bigint => imports + BigInt(record.number) * batchesPerImport;
 const batchOf = (record: ImportRecord, chunk: number): bigint => firstBatch(record) + BigInt(chunk) * 256n;
@@ -45,14 +46,21 @@ export class ChunkLoading {
   /** Loads some chunks side by side. Done again after a kill, each row is stored once. */
   async load(chunks: readonly number[], signal: AbortSignal): Promise<void> {
     const { warehouse } = this.#parts;
-    const rows = await Promise.all(chunks.map((chunk) => countRows(warehouse, this.#tables, rowsOf(chunk))));
+    const rows = await Promise.all(
+      chunks.map((chunk) => countRows(warehouse, this.#tables, rowsOf(this.#record, chunk))),
+    );
     const place = await withIdentityLock(this.#parts.records, this.#record.workspace, async () => {
       const found = await this.#place();
-      await this.#owners.ensure(chunks.map(rowsOf));
+      await this.#owners.ensure(chunks.map((chunk) => rowsOf(this.#record, chunk)));
       const stored = chunks.map(async (chunk, i) => {
         if (rows[i]?.bulk === 0) return;
         const batch = batchOf(this.#record, chunk);
-        await storeBulk(warehouse, this.#tables, { span: rowsOf(chunk), batch, place: found }, { signal });
+        await storeBulk(
+          warehouse,
+          this.#tables,
+          { span: rowsOf(this.#record, chunk), batch, place: found },
+          { signal },
+        );
       });
       for (const end of await Promise.allSettled(stored)) if (end.status === 'rejected') throw end.reason;
       return found;
@@ -77,7 +85,7 @@ export class ChunkLoading {
   /** The rows that go the ordinary way, then the chunk's counts. */
   async #finish(chunk: number, place: BulkPlace, signal: AbortSignal): Promise<void> {
     const { warehouse, records, clock } = this.#parts;
-    const span = rowsOf(chunk);
+    const span = rowsOf(this.#record, chunk);
     const batch = batchOf(this.#record, chunk);
     const rows = await countRows(warehouse, this.#tables, span);
     signal.throwIfAborted();

@@ -71,6 +71,7 @@ async function importFile(parts: ImportParts, { workspace, wish, progress, signa
       upload: null,
       bytes: size,
       settled,
+      chunkRows: parts.chunkRows,
       askedBy: 'cli:local',
       at: new Date(parts.clock.now()),
     }),

@@ -27,6 +27,7 @@ export interface ImportRecord {
   readonly source: number;
   readonly settled: Settled;
   readonly state: ImportState;
+  readonly chunkRows: number;
   readonly staged: boolean;
   readonly rowsRead: number;
   readonly lastRow: number | null;
@@ -44,10 +45,14 @@ export interface ImportRecord {
   readonly finishedAt: string | null;
 }
 
-const columns: Sql = sql`number, id, workspace_id as workspace, name, path, upload, bytes, source, settled, state, staged,
+const columns: Sql = sql`number, id, workspace_id as workspace, name, path, upload, bytes, source, settled, state,
+  chunk_rows as "chunkRows", staged,
   rows_read as "rowsRead", last_row as "lastRow", accepted, stored, rejected, quarantined, duplicate,
   rows_per_second as "rowsPerSecond", seconds_left as "secondsLeft", trouble, created_at as "createdAt",
   begun_at as "begunAt", finished_at as "finishedAt"`;
+
+/** One block in every table, one token: memory follows this, not the file. */
+const usualChunkRows = 250_000;
 
 /** What is known of a file when its import is asked for. */
 export interface NewImport {
@@ -57,6 +62,8 @@ export interface NewImport {
   readonly upload: string | null;
   readonly bytes: number;
   readonly settled: Settled;
+  /** Rows stored as one. */
+  readonly chunkRows?: number | undefined;
   readonly askedBy: string;
   readonly at: Date;
 }
@@ -80,9 +87,9 @@ export async function noteImport(tx: Transaction, wish: NewImport): Promise<Impo
   if (unfinished !== undefined) return unfinished;
   const source = await importSource(tx, wish.workspace, wish.at);
   const made = await tx.row(sql<ImportRecord>`
-    insert into imports (id, workspace_id, name, path, upload, bytes, source, settled, asked_by, created_at)
+    insert into imports (id, workspace_id, name, path, upload, bytes, source, settled, chunk_rows, asked_by, created_at)
     values (${newId('imp')}, ${wish.workspace}, ${wish.name}, ${wish.path}, ${wish.upload}, ${wish.bytes}, ${source},
-      ${settled}::jsonb, ${wish.askedBy}, ${wish.at})
+      ${settled}::jsonb, ${wish.chunkRows ?? usualChunkRows}, ${wish.askedBy}, ${wish.at})
     returning ${columns}`);
   if (made === undefined) throw new Error('the new import was not returned');
   return made;

@@ -10,7 +10,7 @@ import {
   stageRows,
   stagingTables,
 } from '../import-staging/index.ts';
-import { ChunkLoading, chunkRows, chunksAtOnce, mayBeStored } from './chunks.ts';
+import { ChunkLoading, chunksAtOnce, mayBeStored } from './chunks.ts';
 import { type FileToRead, fileLines, fileRows } from './file-rows.ts';
 import { withImportLock } from './import-lock.ts';
 import {
@@ -150,6 +150,7 @@ class ImportRun {
     await this.#enter('loading');
     const record = await theImport(this.#parts, this.#record.number);
     const done = await loadedChunks(records, record);
+    const { chunkRows } = record;
     const count = Math.ceil((record.lastRow ?? 0) / chunkRows);
     const left = Array.from({ length: count }, (_, i) => i).filter((chunk) => !done.has(chunk));
     const loading = new ChunkLoading(
