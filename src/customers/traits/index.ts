@@ -1,1 +1,2 @@
+export { operations } from './operations.ts';
 export { traitValues, type Unit, unitOf } from './queries.ts';

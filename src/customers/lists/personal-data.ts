@@ -1,0 +1,28 @@
+import type { PersonalData } from '#src/access/index.ts';
+import { sql } from '#src/basics/sql.ts';
+
+/** Lists hold people by their numbers; `size` stays what it was when the list was saved. */
+export const personalData: readonly PersonalData[] = [
+  {
+    holds: 'lists',
+    erase: async ({ records }, person) => {
+      await records.run(sql`
+        update lists
+        set customers = (
+          select coalesce(array_agg(customer order by customer), '{}')
+          from unnest(customers) as customer
+          where customer <> all (${person.numbers}::integer[])
+        )
+        where workspace_id = ${person.workspace}
+          and customers && ${person.numbers}::integer[]`);
+    },
+    count: async ({ records }, person) => {
+      const row = await records.row(sql<{ held: number }>`
+        select count(*)::integer as held
+        from lists
+        where workspace_id = ${person.workspace}
+          and customers && ${person.numbers}::integer[]`);
+      return row?.held ?? 0;
+    },
+  },
+];

@@ -1,0 +1,2 @@
+export { operations } from './operations.ts';
+export { everyoneFound, SearchAsk } from './search.ts';
