@@ -1,0 +1,1 @@
+export { operations, Question } from './operations.ts';

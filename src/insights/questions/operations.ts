@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { type Context, operation } from '#src/access/index.ts';
+import { DomainError } from '#src/basics/errors.ts';
+import { newId } from '#src/basics/ids.ts';
+import { type Sql, sql } from '#src/basics/sql.ts';
+
+/** A question kept under a name, to be asked again. */
+export const Question = z.object({
+  id: z.string(),
+  name: z.string(),
+  operation: z.string().describe('retention.grid, retention.compare …'),
+  ask: z.unknown().describe('What is asked of the operation'),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  changedAt: z.string(),
+});
+export type Question = z.output<typeof Question>;
+
+const name = z.string().trim().min(1).max(200);
+const id = z.string().min(1).max(40);
+
+/** A kept question is a few kilobytes; lists of values make it longer. */
+const longestAsk = 200_000;
+
+const list = operation({
+  name: 'questions.list',
+  asks: { fr: 'Quelles questions ont été enregistrées ?', en: 'Which questions have been saved?' },
+  needs: 'insights:read',
+  input: z.object({}),
+  output: z.object({ questions: z.array(Question) }),
+  run: async ({ records }) => ({
+    questions: (await records.rows(sql<QuestionRow>`${shown} order by changed_at desc, id`)).map(told),
+  }),
+});
+
+const save = operation({
+  name: 'questions.save',
+  asks: { fr: 'Enregistrer une question', en: 'Save a question' },
+  needs: 'insights:write',
+  writes: true,
+  input: z.object({
+    id: id.optional().describe('The saved question to replace; a new one where absent'),
+    name,
+    operation: z.string().regex(/^[a-z][a-z-]*\.[a-z][a-z-]*$/),
+    ask: z.record(z.string(), z.unknown()),
+  }),
+  output: z.object({ question: Question }),
+  run: async (context, asked) => ({ question: await kept(context, asked) }),
+});
+
+const remove = operation({
+  name: 'questions.delete',
+  asks: { fr: 'Supprimer une question enregistrée', en: 'Delete a saved question' },
+  needs: 'insights:write',
+  writes: true,
+  input: z.object({ id }),
+  output: z.object({ deleted: z.literal(true) }),
+  run: async ({ records }, asked) => {
+    const touched = await records.run(sql`delete from questions where id = ${asked.id}`);
+    if (touched === 0) throw unknownQuestion(asked.id);
+    return { deleted: true as const };
+  },
+});
+
+interface Asked {
+  readonly id?: string | undefined;
+  readonly name: string;
+  readonly operation: string;
+  readonly ask: Readonly<Record<string, unknown>>;
+}
+
+async function kept({ records, workspace, actor, clock }: Context, asked: Asked): Promise<Question> {
+  const ask = JSON.stringify(asked.ask);
+  if (ask.length > longestAsk) {
+    throw new DomainError('questions.too_long', {
+      kind: 'too_large',
+      field: 'ask',
+      expected: `at most ${longestAsk} characters of JSON`,
+    });
+  }
+  const now = new Date(clock.now());
+  const newOne = asked.id ?? newId('qst');
+  const touched =
+    asked.id === undefined
+      ? await records.run(sql`
+          insert into questions (id, workspace_id, name, operation, ask, created_at, created_by, changed_at)
+          values (${newOne}, ${workspace.number}, ${asked.name}, ${asked.operation}, ${ask}::jsonb, ${now}, ${`${actor.kind}:${actor.id}`}, ${now})`)
+      : await records.run(sql`
+          update questions
+          set name = ${asked.name}, operation = ${asked.operation}, ask = ${ask}::jsonb, changed_at = ${now}
+          where id = ${asked.id}`);
+  const row = touched === 0 ? undefined : await records.row(sql<QuestionRow>`${shown} where id = ${newOne}`);
+  if (row === undefined) throw unknownQuestion(newOne);
+  return told(row);
+}
+
+const unknownQuestion = (got: string): DomainError =>
+  new DomainError('questions.unknown', {
+    kind: 'not_found',
+    field: 'id',
+    expected: 'the id of a saved question',
+    got,
+  });
+
+interface QuestionRow extends Omit<Question, 'createdAt' | 'changedAt'> {
+  readonly createdAt: Date | string;
+  readonly changedAt: Date | string;
+}
+
+/** Grain: a question. */
+const shown: Sql = sql`
+  select id, name, operation, ask, created_at as "createdAt", created_by as "createdBy", changed_at as "changedAt"
+  from questions`;
+
+const told = (row: QuestionRow): Question => ({
+  ...row,
+  createdAt: new Date(row.createdAt).toISOString(),
+  changedAt: new Date(row.changedAt).toISOString(),
+});
+
+/** What can be asked of saved questions. */
+export const operations = [list, save, remove];

@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import { type Context, operation } from '#src/access/index.ts';
+import { known, unknown } from '#src/basics/estimate.ts';
+import { type Sql, sql } from '#src/basics/sql.ts';
+import { dateText, dayNumber, firstDayOf, periodOf, startOfDay } from '#src/insights/calendar/index.ts';
+import { estimateOf, Instant, LocalDate, Words } from '#src/insights/retention/index.ts';
+import { wilson } from '#src/maths/intervals/index.ts';
+import { medianSurvival, survivalAt, survivalCurve } from '#src/maths/survival/index.ts';
+import { type Spell, spellsOf, type Term, turnoverOf } from './spells.ts';
+
+const dayMs = 86_400_000;
+const share = estimateOf(z.number());
+
+const Curve = z.object({
+  offer: z.string().nullable().describe('null: any offer, a change of offer being no end'),
+  contracts: z.int().describe('Unbroken stretches under contract'),
+  ended: z.int(),
+  steps: z
+    .array(
+      z.object({
+        days: z.int(),
+        atRisk: z.int(),
+        ended: z.int(),
+        censored: z.int(),
+        share: z.number(),
+        low: z.number().nullable(),
+        high: z.number().nullable(),
+      }),
+    )
+    .describe('Kaplan–Meier: share still under contract after so many days; 95 % log-log interval'),
+  at: z.array(
+    z.object({
+      days: z.int(),
+      share,
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      atRisk: z.int(),
+    }),
+  ),
+  median: estimateOf(z.number()).describe('Days until half have ended'),
+});
+
+const contracts = operation({
+  name: 'survival.contracts',
+  asks: {
+    fr: 'Combien de temps reste-t-on sous contrat, offre par offre ?',
+    en: 'How long do contracts last, offer by offer?',
+  },
+  needs: 'insights:read',
+  input: z.object({
+    from: LocalDate.optional().describe('Stretches that began on this local day or later'),
+    to: LocalDate.optional().describe('… or until this one, included'),
+    offers: z
+      .array(z.string().max(200))
+      .max(20)
+      .optional()
+      .describe('The 10 with most contracts unless told'),
+    readings: z
+      .array(z.int().min(0).max(36_600))
+      .max(50)
+      .default([30, 90, 180, 365])
+      .describe('Days at which the curve is read'),
+    asOf: Instant.optional(),
+  }),
+  output: z.object({ curves: z.array(Curve), asOf: Instant, definition: Words }),
+  run: async (context, ask) => {
+    const asOf = instantOf(context, ask.asOf);
+    const terms = await context.records.rows(termsAt(context.workspace.number, new Date(asOf)));
+    const offers = ask.offers ?? mostHeld(terms, 10);
+    const began = within(context.workspace.timezone, ask);
+    const curve = (offer: string | null, own: readonly Term[]) =>
+      curveOf(offer, spellsOf(own, asOf).filter(began), { asOf, readings: ask.readings });
+    return {
+      curves: [
+        curve(null, terms),
+        ...offers.map((offer) =>
+          curve(
+            offer,
+            terms.filter((term) => term.offer === offer),
+          ),
+        ),
+      ],
+      asOf: new Date(asOf).toISOString(),
+      definition,
+    };
+  },
+});
+
+const churn = operation({
+  name: 'survival.churn',
+  asks: {
+    fr: 'Combien de clients sous contrat partent et reviennent chaque mois ?',
+    en: 'How many customers under contract leave and return each month?',
+  },
+  needs: 'insights:read',
+  input: z.object({
+    from: LocalDate,
+    to: LocalDate,
+    offer: z.string().max(200).optional().describe('Any offer unless told'),
+    asOf: Instant.optional(),
+  }),
+  output: z.object({
+    months: z.array(
+      z.object({
+        month: LocalDate,
+        state: z.enum(['complete', 'running']),
+        atStart: z.int(),
+        ended: z.int(),
+        returned: z.int(),
+        joined: z.int(),
+        gross: share.describe('ended ÷ atStart'),
+        grossLow: z.number().nullable(),
+        grossHigh: z.number().nullable(),
+        net: share.describe('(ended − returned) ÷ atStart'),
+      }),
+    ),
+    asOf: Instant,
+    definition: Words,
+  }),
+  run: async (context, ask) => {
+    const asOf = instantOf(context, ask.asOf);
+    const terms = await context.records.rows(termsAt(context.workspace.number, new Date(asOf)));
+    const spells = spellsOf(
+      ask.offer === undefined ? terms : terms.filter(({ offer }) => offer === ask.offer),
+      asOf,
+    );
+    const zone = context.workspace.timezone;
+    return {
+      months: monthsOf(dayNumber(ask.from, 'from'), dayNumber(ask.to, 'to'))
+        .map((month) => monthOf(spells, month, { zone, asOf }))
+        .filter((month) => month !== undefined),
+      asOf: new Date(asOf).toISOString(),
+      definition,
+    };
+  },
+});
+
+const instantOf = ({ clock }: Pick<Context, 'clock'>, asOf: string | undefined): number =>
+  asOf === undefined ? clock.now() : Date.parse(asOf);
+
+/** Contracts as they were known just before an instant. Grain: a contract. */
+const termsAt = (workspace: number, asOf: Date): Sql<Term> => sql<Term>`
+  select distinct on (contract) holder_kind || ':' || holder as holder, offer,
+    (extract(epoch from starts_at) * 1000)::float8 as "startsAt", (extract(epoch from ends_at) * 1000)::float8 as "endsAt"
+  from contracts
+  where workspace_id = ${workspace}
+    and recorded_at < ${asOf}
+  order by contract, version desc`;
+
+function mostHeld(terms: readonly Term[], top: number): string[] {
+  const counts = Map.groupBy(terms, ({ offer }) => offer);
+  return [...counts]
+    .sort(([a, some], [b, others]) => others.length - some.length || (a < b ? -1 : 1))
+    .slice(0, top)
+    .map(([offer]) => offer);
+}
+
+function within(zone: string, { from, to }: { from?: string | undefined; to?: string | undefined }) {
+  const first = from === undefined ? Number.NEGATIVE_INFINITY : startOfDay(dayNumber(from, 'from'), zone);
+  const after = to === undefined ? Number.POSITIVE_INFINITY : startOfDay(dayNumber(to, 'to') + 1, zone);
+  return ({ startsAt }: Spell) => startsAt >= first && startsAt < after;
+}
+
+function curveOf(
+  offer: string | null,
+  spells: readonly Spell[],
+  { asOf, readings }: { asOf: number; readings: readonly number[] },
+) {
+  const curve = survivalCurve(
+    spells.map(({ startsAt, endedAt }) => ({
+      duration: Math.max(0, Math.floor(((endedAt ?? asOf) - startsAt) / dayMs)),
+      ended: endedAt !== null,
+    })),
+  );
+  const median = medianSurvival(curve);
+  return {
+    offer,
+    contracts: curve.customers,
+    ended: curve.ended,
+    steps: curve.steps.map(({ time, atRisk, ended, censored, share: still, interval }) => ({
+      days: time, atRisk, ended, censored, share: still,
+      low: interval.known ? interval.value.low : null,
+      high: interval.known ? interval.value.high : null,
+    })), // biome-ignore format: a list
+    at: readings.map((days) => {
+      const read = survivalAt(curve, days);
+      const interval = read.known && read.value.interval.known ? read.value.interval.value : null;
+      return {
+        days,
+        share: read.known ? known(read.value.share) : read,
+        low: interval?.low ?? null,
+        high: interval?.high ?? null,
+        atRisk: curve.steps.find(({ time }) => time >= days)?.atRisk ?? 0,
+      };
+    }),
+    median: median.known ? known(median.value.time) : median,
+  };
+}
+
+const monthsOf = (from: number, to: number): number[] => {
+  const first = periodOf(from, 'month', 'monday');
+  return Array.from(
+    { length: Math.max(0, periodOf(to, 'month', 'monday') - first + 1) },
+    (_, i) => first + i,
+  );
+};
+
+function monthOf(spells: readonly Spell[], month: number, { zone, asOf }: { zone: string; asOf: number }) {
+  const first = firstDayOf(month, 'month', 'monday');
+  const from = startOfDay(first, zone);
+  const end = startOfDay(firstDayOf(month + 1, 'month', 'monday'), zone);
+  if (from >= asOf) return undefined;
+  const turnover = turnoverOf(spells, from, Math.min(end, asOf));
+  const { atStart, ended, returned } = turnover;
+  const interval = atStart === 0 ? null : wilson(ended, atStart);
+  return {
+    month: dateText(first),
+    state: end <= asOf ? ('complete' as const) : ('running' as const),
+    ...turnover,
+    gross: atStart === 0 ? unknown('too_few_customers') : known(ended / atStart),
+    grossLow: interval?.low ?? null,
+    grossHigh: interval?.high ?? null,
+    net: atStart === 0 ? unknown('too_few_customers') : known((ended - returned) / atStart),
+  };
+}
+
+const definition = {
+  fr: 'Un contrat dure du premier jour à la dernière fin ; un renouvellement dans la journée qui suit le prolonge. Les contrats en cours comptent comme encore en cours, pas comme perdus (Kaplan–Meier). Attrition brute : contrats terminés ÷ titulaires au début du mois ; nette : moins les titulaires revenus.',
+  en: 'A contract lasts from its first day to its last end; a renewal within a day continues it. Contracts still running count as still running, not as lost (Kaplan–Meier). Gross churn: contracts ended ÷ holders at the start of the month; net: less the holders who returned.',
+};
+
+/** What can be asked of the length of contracts. */
+export const operations = [contracts, churn];
