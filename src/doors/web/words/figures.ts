@@ -12,6 +12,8 @@ export interface Figures {
   readonly day: (date: string, style?: 'long' | 'short' | 'month') => string;
   /** An instant, in the zone given. */
   readonly moment: (instant: string, zone: string) => string;
+  /** An instant; only its day where it is the first instant of one. */
+  readonly dayOrMoment: (instant: string, zone: string) => string;
   readonly time: (instant: string, zone: string) => string;
   readonly ago: (instant: string, now: number) => string;
   readonly duration: (seconds: number) => string;
@@ -55,6 +57,16 @@ export function figuresOf(language: Language): Figures {
       new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(
         new Date(instant),
       ),
+    dayOrMoment: (instant, zone) => {
+      const midnight =
+        new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: zone }).format(
+          new Date(instant),
+        ) === '00:00:00';
+      const timeStyle = midnight ? {} : { timeStyle: 'short' as const };
+      return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...timeStyle, timeZone: zone }).format(
+        new Date(instant),
+      );
+    },
     time: (instant, zone) =>
       new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone: zone }).format(new Date(instant)),
     ago: (instant, now) => agoOf(locale, (Date.parse(instant) - now) / 1000),

@@ -16,11 +16,13 @@ interface Made {
   readonly apiKey: string;
 }
 
+type MadeAs = Made & { readonly name: string };
+
 /** A new workspace: name, calendar, money; then its keys, shown once. */
 export function NewWorkspace() {
   const { t } = useWords();
   const session = useSession();
-  const [made, setMade] = useState<Made>();
+  const [made, setMade] = useState<MadeAs>();
   if (made) return <MadeWorkspace made={made} />;
   const title = t(session?.workspaces.length ? 'shell.new_workspace' : 'shell.first_workspace');
   return (
@@ -46,7 +48,7 @@ const currencies = [
   'PLN',
 ];
 
-function WorkspaceForm({ onMade }: { onMade: (made: Made) => void }) {
+function WorkspaceForm({ onMade }: { onMade: (made: MadeAs) => void }) {
   const { t } = useWords();
   const queries = useQueryClient();
   const [refused, setRefused] = useState<unknown>(null);
@@ -63,7 +65,7 @@ function WorkspaceForm({ onMade }: { onMade: (made: Made) => void }) {
     try {
       const made = (await call('/api/workspaces', { method: 'POST', body: values })) as Made;
       await readSessionAgain(queries);
-      onMade(made);
+      onMade({ ...made, name: values.name });
     } catch (error) {
       setRefused(error);
     }
@@ -108,10 +110,10 @@ function WorkspaceForm({ onMade }: { onMade: (made: Made) => void }) {
   );
 }
 
-function MadeWorkspace({ made }: { made: Made }) {
+function MadeWorkspace({ made }: { made: MadeAs }) {
   const { t } = useWords();
   return (
-    <Threshold title={made.workspace}>
+    <Threshold title={t('shell.workspace_made', { name: made.name })}>
       <Stack gap="md">
         <Alert color="signal" variant="light">
           {t('shell.keys_once')}

@@ -3,6 +3,7 @@ import { IconPlayerPause, IconPlayerPlay, IconSearch } from '@tabler/icons-react
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay, useSeat } from '../../seat.ts';
+import { propertiesSaid } from '../../ui/properties.ts';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
 import styles from './LiveStream.module.css';
@@ -84,7 +85,7 @@ function LiveLine({ event }: { event: LiveEvent }) {
         )}
         {!event.known && <span className={styles.faint}> {t('live.anonymous')}</span>}
       </span>
-      <span className={styles.properties}>{propertiesSaid(event.properties)}</span>
+      <span className={styles.properties}>{propertiesSaid(event.properties, 5)}</span>
       {event.traffic !== 'customer' && (
         <Badge size="sm" color="gray" variant="light">
           {t(`live.traffic_${event.traffic}`)}
@@ -92,12 +93,4 @@ function LiveLine({ event }: { event: LiveEvent }) {
       )}
     </li>
   );
-}
-
-/** The first few properties on one line. */
-export function propertiesSaid(properties: Readonly<Record<string, unknown>>): string {
-  return Object.entries(properties)
-    .slice(0, 5)
-    .map(([name, value]) => `${name} : ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(' · ');
 }

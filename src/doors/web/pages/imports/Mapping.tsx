@@ -125,17 +125,13 @@ function MissingSaid({ missing }: { missing: readonly (readonly string[])[] }) {
 /** How the file is written, in words. */
 export function readAs({ format, encoding, gzip, delimiter }: Settled, t: Words['t']): string {
   const named: Record<string, string> = {
-    ' ': t('mapping.delimiter.blanks'),
+    blanks: t('mapping.delimiter.blanks'),
     '\t': t('mapping.delimiter.tab'),
   };
   return t('mapping.read_as', {
     format: format.toUpperCase(),
     encoding: encoding.toUpperCase(),
     gzip: String(gzip),
-    delimiter:
-      delimiter === null
-        ? 'none'
-        : (named[delimiter] ??
-          (delimiter.trim() === '' ? t('mapping.delimiter.blanks') : `« ${delimiter} »`)),
+    delimiter: delimiter === null ? 'none' : (named[delimiter] ?? delimiter),
   });
 }

@@ -1,6 +1,7 @@
 import { Table } from '@mantine/core';
 import { useSeat } from '../../seat.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { propertiesSaid } from '../../ui/properties.ts';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
 import type { Inspection } from './Mapping.tsx';
@@ -65,8 +66,16 @@ function Line({ row }: { row: PreviewRow }) {
       <Table.Td>
         {row.what === 'contract' ? words.t('mapping.contract') : eventWords(words, row.what, 'name')}
       </Table.Td>
-      <Table.Td className={styles.when}>{row.at === '' ? '' : figures.moment(row.at, timezone)}</Table.Td>
-      <Table.Td className={styles.detail}>{row.detail}</Table.Td>
+      <Table.Td className={styles.when}>
+        {row.at === '' ? '' : figures.dayOrMoment(row.at, timezone)}
+      </Table.Td>
+      <Table.Td className={styles.detail}>{detailSaid(row.detail)}</Table.Td>
     </Table.Tr>
   );
+}
+
+/** The server writes the rest of a row as a JSON object; one reads names and values. */
+function detailSaid(json: string): string {
+  const parsed: unknown = json === '' ? {} : JSON.parse(json);
+  return typeof parsed === 'object' && parsed !== null ? propertiesSaid({ ...parsed }, 8) : json;
 }

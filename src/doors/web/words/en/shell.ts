@@ -73,6 +73,7 @@ export const shell: Record<keyof typeof french, string> = {
   'shell.sunday': 'Sunday',
   'shell.currency': 'Currency',
   'shell.create': 'Create workspace',
+  'shell.workspace_made': '{name} is ready',
   'shell.keys_once': 'Here are its keys. The access key will not be shown again: keep it now.',
   'shell.write_key': 'Write key (to send events)',
   'shell.api_key': 'Access key (to ask questions from a program)',

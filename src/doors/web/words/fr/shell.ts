@@ -71,6 +71,7 @@ export const shell = {
   'shell.sunday': 'dimanche',
   'shell.currency': 'Monnaie',
   'shell.create': 'Créer l’espace',
+  'shell.workspace_made': '{name} est prêt',
   'shell.keys_once': 'Voici ses clés. La clé d’accès ne sera plus montrée : gardez-la maintenant.',
   'shell.write_key': 'Clé d’écriture (pour envoyer des événements)',
   'shell.api_key': 'Clé d’accès (pour poser des questions par programme)',

@@ -1,0 +1,11 @@
+/** The first few properties on one line: « revenue : 42 · currency : EUR ». */
+export function propertiesSaid(properties: Readonly<Record<string, unknown>>, most: number): string {
+  return Object.entries(properties)
+    .slice(0, most)
+    .map(([name, value]) => `${name} : ${textOf(value)}`)
+    .join(' · ');
+}
+
+/** A value as text: objects as JSON. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value);

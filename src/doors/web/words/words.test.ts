@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { en } from './en.ts';
+import { figuresOf } from './figures.ts';
+import { fr } from './fr.ts';
+import { wordsOf } from './index.ts';
+
+/** The names of the values a text takes. */
+const placesOf = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name ?? ''))]
+    .filter((name) => /^[a-z]/.test(name))
+    .sort();
+
+/** Every letter with a mark, texts a third longer: what is not in the words stands out, what is too narrow breaks. */
+const pseudo = (text: string): string =>
+  text.replace(
+    /(^|\})([^{}]+)(?=\{|$)/g,
+    (_, before: string, plain: string) =>
+      `${before}${plain.replace(/[aeiou]/g, (letter) => `${letter}\u0301`)}~~`,
+  );
+
+describe('the words of the interface', () => {
+  it('have the same names in French and English', () => {
+    expect(Object.keys(en).sort()).toEqual(Object.keys(fr).sort());
+  });
+
+  it('take the same values in French and English', () => {
+    const differing = Object.entries(fr).filter(
+      ([name, text]) => placesOf(text).join() !== placesOf(en[name as keyof typeof en]).join(),
+    );
+    expect(differing.map(([name]) => name)).toEqual([]);
+  });
+
+  it('never exclaim, and are never empty', () => {
+    for (const text of [...Object.values(fr), ...Object.values(en)]) expect(text).toMatch(/^[^!]+$/);
+  });
+
+  it('are whole ICU messages in both languages', () => {
+    for (const [language, texts] of [
+      ['fr', fr],
+      ['en', en],
+    ] as const) {
+      const words = wordsOf(language);
+      for (const [name, text] of Object.entries(texts)) {
+        const values = Object.fromEntries(placesOf(text).map((place) => [place, 2]));
+        expect(words.t(name as keyof typeof fr, values), name).not.toBe('');
+      }
+    }
+  });
+
+  it('can be replaced by a pseudo-locale: no text is glued together in code', () => {
+    const texts = Object.fromEntries(
+      Object.entries(fr).map(([name, text]) => [name, /plural|select/.test(text) ? text : pseudo(text)]),
+    );
+    const words = wordsOf('fr', texts);
+    expect(words.t('shell.today').normalize('NFC')).toBe('Aújóúrd’húí~~');
+    expect(words.t('sources.last_event', { ago: 'hier' })).toMatch(/hier/);
+  });
+});
+
+describe('figures', () => {
+  it('are written with narrow no-break spaces in French: 1 234,5 %', () => {
+    const { share, count } = figuresOf('fr');
+    expect(share(12.345, 1)).toBe('1\u202f234,5\u00a0%');
+    expect(count(69_659)).toBe('69\u202f659');
+  });
+
+  it('put the euro after the amount in French and before it in English', () => {
+    expect(figuresOf('fr').money(1234.5, 'EUR')).toBe('1\u202f234,50\u00a0€');
+    expect(figuresOf('en').money(1234.5, 'EUR')).toBe('€1,234.50');
+  });
+
+  it('say the first of a month as people do: 1er mars 2025', () => {
+    expect(figuresOf('fr').day('2025-03-01')).toBe('1er mars 2025');
+    expect(figuresOf('en').day('2025-03-01')).toBe('1 March 2025');
+  });
+
+  it('never move a local date by the zone of the browser', () => {
+    expect(figuresOf('en').day('2025-03-30', 'short')).toBe('30 Mar 25');
+  });
+
+  it('say durations in words', () => {
+    expect(figuresOf('fr').duration(90)).toMatch(/^2\sminutes$/);
+    expect(figuresOf('fr').duration(5)).toMatch(/^5\ssecondes$/);
+  });
+
+  it('give differences in points their sign', () => {
+    expect(figuresOf('fr').points(0.062)).toBe('+6,2');
+    expect(figuresOf('fr').points(0)).toBe('0');
+  });
+});
