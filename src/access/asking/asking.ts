@@ -9,6 +9,7 @@ import type { Actor } from '../actor.ts';
 import type { Audit } from '../audit/index.ts';
 import type { Operation, Trace } from '../operation.ts';
 import type { Workspace } from '../workspace.ts';
+import { fitted, isRecord } from './input.ts';
 
 /** The engines that operations work with. */
 export interface AskEngines {
@@ -42,7 +43,7 @@ export interface Ask {
 export async function answer(engines: AskEngines, ask: Ask): Promise<unknown> {
   const { operation, workspace, actor, signal } = ask;
   requirePermission(operation, actor);
-  const input = checked(operation, ask.input);
+  const input = fitted(operation.input, ask.input);
   let trace: Trace = operation.writes
     ? { after: isRecord(input) ? input : { input } }
     : { after: askedFor(ask.input) };
@@ -83,49 +84,8 @@ function requirePermission({ needs }: Operation, actor: Actor): void {
   throw new DomainError('access.forbidden', { kind: 'forbidden', expected, got: [...actor.permissions] });
 }
 
-function checked({ input }: Operation, given: unknown): unknown {
-  const result = input.safeParse(given);
-  if (result.success) return result.data;
-  throw new InvalidInput(result.error.issues, given);
-}
-
 function requireDeclared({ name, output }: Operation, given: unknown): void {
   const result = output.safeParse(given);
   if (!result.success)
     throw new Error(`the answer of ${name} is not as declared: ${z.prettifyError(result.error)}`);
 }
-
-/** What is wrong with one field. */
-export interface Fault {
-  readonly field: string;
-  readonly expected: string;
-  readonly got?: unknown;
-}
-
-/** An input that does not fit its schema; names every field at fault, and the first as its own. */
-export class InvalidInput extends DomainError {
-  readonly problems: readonly Fault[];
-
-  constructor(issues: readonly z.core.$ZodIssue[], given: unknown) {
-    const problems = issues.map((issue) => faultOf(issue, given));
-    super('access.invalid_input', problems[0] ?? { expected: 'an input that fits the schema' });
-    this.problems = problems;
-  }
-}
-
-function faultOf(issue: z.core.$ZodIssue, given: unknown): Fault {
-  const unknownName = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  const path = unknownName === undefined ? issue.path : [...issue.path, unknownName];
-  const got = at(given, path);
-  const expected = unknownName === undefined ? issue.message : 'no field of this name';
-  return { field: z.core.toDotPath(path), expected, ...(got === undefined ? {} : { got }) };
-}
-
-const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>(
-    (held, key) => (isRecord(held) && Object.hasOwn(held, key) ? held[String(key)] : undefined),
-    value,
-  );
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;

@@ -1,1 +1,2 @@
-export { type Ask, type AskEngines, answer, type Fault, InvalidInput } from './asking.ts';
+export { type Ask, type AskEngines, answer } from './asking.ts';
+export { type Fault, fitted, InvalidInput } from './input.ts';

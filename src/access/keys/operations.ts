@@ -37,7 +37,10 @@ const create = operation({
   input: z.strictObject({
     name: z.string().trim().min(1).max(100),
     scopes: z.array(z.enum(permissions)).min(1),
-    expiresAt: z.iso.datetime({ offset: true }).optional(),
+    expiresAt: z.iso
+      .datetime({ offset: true })
+      .refine(isBefore10000, 'a time before the year 10000')
+      .optional(),
   }),
   output: z.object({ key: Key, secret: z.string().describe('shown this once') }),
   run: async ({ records, workspace, actor, clock, note }, ask) => {
@@ -56,6 +59,11 @@ const create = operation({
     return { key: shown(key), secret };
   },
 });
+
+/** Later years are written with a sign, which the records do not take. */
+function isBefore10000(text: string): boolean {
+  return Date.parse(text) < Date.UTC(10_000, 0);
+}
 
 /** Nobody makes a key that may more than they may themselves. */
 function withinReach(actor: Actor, wanted: readonly Permission[]): readonly Permission[] {

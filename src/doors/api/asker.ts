@@ -62,7 +62,7 @@ async function byKey({ access }: ApiParts, presented: string, request: FastifyRe
 /** A workspace of others and one that does not exist are the same answer. */
 async function bySession({ access }: ApiParts, { user }: Session, request: FastifyRequest): Promise<Asker> {
   const named = workspaceNamed(request);
-  const workspace = await access.workspaces.find(named);
+  const workspace = nameable.test(named) ? await access.workspaces.find(named) : undefined;
   const actor = workspace && (await access.actorIn(workspace, user, request.ip));
   if (workspace !== undefined && actor !== undefined) return { actor, workspace };
   const expected = 'a workspace that you may open';
@@ -73,6 +73,9 @@ async function bySession({ access }: ApiParts, { user }: Session, request: Fasti
     got: named,
   });
 }
+
+/** What a slug or id can look like; anything else is unknown without asking. */
+const nameable = /^[\w-]{1,100}$/;
 
 function workspaceNamed(request: FastifyRequest): string {
   const named = request.headers['x-perdure-workspace'] ?? queryOf(request).workspace;

@@ -255,6 +255,19 @@ describe('the live stream', () => {
     expect(response.json()).toMatchObject({ status: 403, code: 'access.forbidden' });
   });
 
+  it('ends within a beat once the key is revoked', async () => {
+    const { app } = door.again({ settings: { liveBeatMs: 50 } });
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const { key, secret } = (
+      await julie.ask('gym', 'keys.create', { name: 'l', scopes: ['data:read'] })
+    ).json();
+    const headers = { authorization: `Bearer ${secret}` };
+    const response = await fetch(`http://127.0.0.1:${portOf(app)}/api/live`, { headers });
+    await julie.ask('gym', 'keys.revoke', { id: key.id });
+    expect(await response.text()).toMatch(/^retry: 3000\n\n(: alive\n\n)*$/);
+    await app.close();
+  });
+
   it('ends when the door closes, which waits for nobody’s stream', async () => {
     const { app } = door.again({});
     await app.listen({ host: '127.0.0.1', port: 0 });

@@ -4,7 +4,7 @@ import { DomainError } from '#src/basics/errors.ts';
 import type { Askers } from './asker.ts';
 import type { ApiParts } from './parts.ts';
 
-const everyMs = 15_000;
+const usualBeatMs = 15_000;
 
 /** More than this waiting for a slow reader is not kept: the page shows the newest anyway. */
 const mostWaitingBytes = 1_000_000;
@@ -42,7 +42,7 @@ export function mountLive(app: FastifyInstance, parts: ApiParts, askers: Askers)
         () => write(response, ': alive\n\n'),
         () => response.end(), // signed out, revoked, removed, or unknown: the page asks again and is told why
       );
-    }, everyMs);
+    }, parts.settings.liveBeatMs ?? usualBeatMs);
     response.once('close', () => {
       clearInterval(beat);
       stop();

@@ -52,8 +52,10 @@ export interface ApiSettings {
   readonly requestsPerMinute: number;
   /** True when a mail server is set: pages then offer to send a reset. */
   readonly mail: boolean;
-  /** How long a client may take to send headers (10 s unless told) and a body (30 s), in milliseconds. */
+  /** Milliseconds a client may take to send headers (10 s unless told) and a body (30 s). */
   readonly patience?: { readonly headersMs: number; readonly bodyMs: number };
+  /** Milliseconds after which a live stream says that it lives and looks whether it may still be seen; 15 s unless told. */
+  readonly liveBeatMs?: number;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { InvalidInput } from '#src/access/index.ts';
+import { fitted } from '#src/access/index.ts';
 
 /** An address of the door with what it takes and gives: mounted, and described in /openapi.json, from one declaration. */
 export interface Route {
@@ -56,14 +56,11 @@ export function route<B extends z.ZodType | undefined = undefined>(declared: Dec
     run: (request, reply, given) => {
       reply.code(status);
       // Checked just above `run`: what the schema gives is what `run` takes.
-      return declared.run(request, reply, (body === undefined ? undefined : checked(body, given)) as Body<B>);
+      return declared.run(
+        request,
+        reply,
+        (body === undefined ? undefined : fitted(body, given ?? {})) as Body<B>,
+      );
     },
   };
-}
-
-/** @throws InvalidInput naming each field at fault */
-export function checked<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
-  const result = schema.safeParse(given ?? {});
-  if (result.success) return result.data;
-  throw new InvalidInput(result.error.issues, given);
 }

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { DomainError } from '#src/basics/errors.ts';
+
+/** What is wrong with one field. */
+export interface Fault {
+  readonly field: string;
+  readonly expected: string;
+  readonly got?: unknown;
+}
+
+/** An input that does not fit its schema; names every field at fault, and the first as its own. */
+export class InvalidInput extends DomainError {
+  readonly problems: readonly Fault[];
+
+  constructor(problems: readonly Fault[]) {
+    super('access.invalid_input', problems[0] ?? { expected: 'an input that fits the schema' });
+    this.problems = problems;
+  }
+}
+
+/**
+ * What came, as its schema gives it.
+ *
+ * No text may hold NUL: PostgreSQL cannot store it, and its refusal would look like a fault of ours.
+ *
+ * @throws InvalidInput
+ */
+export function fitted<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
+  const result = schema.safeParse(given);
+  if (!result.success) throw new InvalidInput(result.error.issues.map((issue) => faultOf(issue, given)));
+  const path = pathOfNul(given);
+  if (path !== undefined) {
+    throw new InvalidInput([{ field: z.core.toDotPath(path), expected: 'text without NUL characters' }]);
+  }
+  return result.data;
+}
+
+function faultOf(issue: z.core.$ZodIssue, given: unknown): Fault {
+  const unknownName = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const path = unknownName === undefined ? issue.path : [...issue.path, unknownName];
+  const got = at(given, path);
+  const expected = unknownName === undefined ? issue.message : 'no field of this name';
+  return { field: z.core.toDotPath(path), expected, ...(got === undefined ? {} : { got }) };
+}
+
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (held, key) => (isRecord(held) && Object.hasOwn(held, key) ? held[String(key)] : undefined),
+    value,
+  );
+
+/** Where the first NUL stands, in a value or a name. */
+function pathOfNul(value: unknown): readonly (string | number)[] | undefined {
+  if (typeof value === 'string') return value.includes('\0') ? [] : undefined;
+  if (!isRecord(value)) return undefined;
+  for (const [key, held] of Object.entries(value)) {
+    const below = key.includes('\0') ? [] : pathOfNul(held);
+    if (below !== undefined) return [Array.isArray(value) ? Number(key) : key, ...below];
+  }
+  return undefined;
+}
+
+/** True for objects and lists. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
