@@ -1,4 +1,3 @@
-import { promisedMs, RecentIds } from '#src/events/loading/index.ts';
 import { makeDemo } from '../demos.ts';
 import { type Demo, type DemoKind, demoKinds, type Language } from '../making/index.ts';
 import { clearDemo } from './remove.ts';
@@ -12,7 +11,7 @@ import {
   withDemoLock,
 } from './state.ts';
 import { storeContracts } from './store-contracts.ts';
-import { storeEvents } from './store-events.ts';
+import { type StoringPlace, storeEvents } from './store-events.ts';
 
 /** How far one demo is; `total` is 0 until it is made. */
 export interface DemoProgress {
@@ -73,27 +72,21 @@ async function loadOne(
     begun === undefined || begun.workspace === null || begun.source === null
       ? await beginDemo(parts, { kind, now, language }, demo.settings)
       : { workspace: begun.workspace, source: begun.source };
-  await fill(parts, { demo, place, fresh: begun === undefined }, wish);
+  await fill(parts, demo, place, wish.onProgress);
 }
 
 async function fill(
   { loading }: DemoParts,
-  {
-    demo,
-    place,
-    fresh,
-  }: { readonly demo: Demo; readonly place: { workspace: number; source: number }; readonly fresh: boolean },
-  { onProgress }: DemoWish,
+  demo: Demo,
+  place: StoringPlace,
+  onProgress: DemoWish['onProgress'],
 ): Promise<void> {
   const { warehouse, records, clock, known, placeOf } = loading;
-  // Nothing of a new source can be stored already; after a cut, all ids are looked up.
-  const recent = new RecentIds(promisedMs);
-  recent.whole = fresh;
   const total = demo.arriving.length;
   let done = 0;
   onProgress?.({ kind: demo.kind, done, total });
   await storeContracts(records, place.workspace, demo.contracts);
-  await storeEvents({ warehouse, records, clock, known, placeOf, recent }, place, demo.arriving, (events) => {
+  await storeEvents({ warehouse, records, clock, known, placeOf }, place, demo.arriving, (events) => {
     done += events;
     onProgress?.({ kind: demo.kind, done, total });
   });
