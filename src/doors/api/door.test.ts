@@ -90,7 +90,7 @@ describe('the description', () => {
   it('lists every address that is mounted, and nothing that is not', async () => {
     const { paths } = (await door.app.inject('/openapi.json')).json();
     const mounted = pathsOf(door.app.printRoutes({ commonPrefix: false })).filter(
-      (path) => !path.endsWith('*') && path !== '/docs/reference.js',
+      (path) => !path.endsWith('*') && path !== '/' && path !== '/docs/reference.js',
     );
     const described = new Set(
       Object.keys(paths).map((path) => path.replace(/^(\/api\/(?:ask|export))\/.*/, '$1/:operation')),
@@ -123,6 +123,7 @@ describe('pages', () => {
   it('come with a policy that allows no inline script, and a nonce of their own each', async () => {
     const one = await door.app.inject('/retention?from=2026-01-01');
     const other = await door.app.inject('/');
+    expect([one.statusCode, other.statusCode]).toEqual([200, 200]);
     const nonceOf = (body: string) => /nonce="([\w-]{22})"/.exec(body)?.[1] ?? 'none';
     const policy = String(one.headers['content-security-policy']);
     expect(policy).toContain(`script-src 'self' 'nonce-${nonceOf(one.body)}'`);
@@ -147,9 +148,14 @@ describe('pages', () => {
   });
 
   it('are not given in place of a missing file, nor of an API address', async () => {
-    for (const path of ['/assets/old-123.js', '/api', '/api/x', '/v1/x', '/missing.png']) {
+    for (const path of ['/assets/old-123.js', '/api', '/api/x', '/v1/x', '/missing.png', '/docs/x']) {
       expect((await door.app.inject(path)).json()).toMatchObject({ status: 404, code: 'http.not_found' });
     }
+  });
+
+  it('answer HEAD as they answer GET, without the page', async () => {
+    const response = await door.app.inject({ method: 'HEAD', url: '/' });
+    expect([response.statusCode, response.body]).toEqual([200, '']);
   });
 
   it('are all there is: no way leads out of their folder', async () => {

@@ -102,6 +102,7 @@ const isClientFault = (error: unknown): error is FastifyError & { statusCode: nu
   error.statusCode < 500;
 
 const clientCodes: Readonly<Record<number, string>> = {
+  403: 'not_allowed',
   404: 'not_found',
   405: 'wrong_method',
   413: 'too_large',

@@ -56,11 +56,13 @@ export function mountWeb(app: FastifyInstance, root: string): void {
       },
     });
   }
-  app.setNotFoundHandler((request, reply) => {
+  const page = (request: FastifyRequest, reply: FastifyReply) => {
     if (!isPage(request)) return refuseUnknown(request);
     if (!existsSync(index)) return refuseUnbuilt();
     return sendPage(reply, readFileSync(index, 'utf8'));
-  });
+  };
+  app.get('/', page); // to the static files it would be a folder, which they refuse to list
+  app.setNotFoundHandler(page);
 }
 
 /** API addresses and files that are missing must say so, not show a page. */
