@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Workspace } from '#src/access/index.ts';
 import { RetentionAsk } from '#src/insights/retention/index.ts';
-import { asking, fill, paperWorkspace, type ToldEvent } from '#src/insights/testing/index.ts';
+import { asking, paperWorkspace } from '../../../test/asking.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { fill, type ToldEvent } from '../../../test/filling.ts';
 import type { Arm } from './ask.ts';
 import { compare } from './compare.ts';
 

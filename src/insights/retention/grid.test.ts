@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asking, fill, paperWorkspace } from '#src/insights/testing/index.ts';
+import { asking, paperWorkspace } from '../../../test/asking.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { fill } from '../../../test/filling.ts';
 import { gridOf, RetentionAsk, type RetentionAskInput } from './index.ts';
 
 let engines: TestEngines;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context, Workspace } from '#src/access/index.ts';
-import { asking, fill, paperWorkspace, type ToldEvent } from '#src/insights/testing/index.ts';
-import { Recomputed, type Where } from '#src/insights/testing/recomputed.ts';
+import { Recomputed, type Where } from '#src/insights/testing/index.ts';
+import { asking, paperWorkspace } from '../../../test/asking.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { fill, type ToldEvent } from '../../../test/filling.ts';
 import { type Cell, gridOf, peopleOf, RetentionAsk, type RetentionGrid, type Which } from './index.ts';
 
 /** Bitmaps, events and a recomputation by hand must tell the same, person by person. */

@@ -1,2 +1,3 @@
-export { asking, paperWorkspace } from './asking.ts';
-export { fill, type ToldEvent } from './filling.ts';
+export { asking, paperWorkspace, run } from '../../../test/asking.ts';
+export { fill, type ToldEvent } from '../../../test/filling.ts';
+export { beginOf, dateIn, plusPeriods, Recomputed, type Where } from './recomputed.ts';

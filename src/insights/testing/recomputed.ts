@@ -5,7 +5,7 @@
  * from adding to dates, sets are arrays of names.
  */
 import type { RetentionAsk } from '#src/insights/retention/index.ts';
-import type { ToldEvent } from './filling.ts';
+import type { ToldEvent } from '../../../test/filling.ts';
 
 /** Circumstances of a question. */
 export interface Where {

@@ -1,4 +1,4 @@
-import type { Context, Workspace } from '#src/access/index.ts';
+import type { Context, Operation, Workspace } from '#src/access/index.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
 import type { Records } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
@@ -36,3 +36,16 @@ export const asking = (
   },
   clock,
 });
+
+/** Asks one of some operations as a door does: the input parsed, the answer held against its schema. */
+export async function run<T>(
+  operations: readonly unknown[],
+  context: Context,
+  name: string,
+  input: unknown,
+): Promise<T> {
+  const found = (operations as readonly Operation[]).find((one) => one.name === name); // each is checked where it is declared
+  if (found === undefined) throw new Error(`no operation ${name}`);
+  const answer = await found.run(context, found.input.parse(input));
+  return found.output.parse(answer) as T; // the test says what it expects
+}

@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '#src/access/index.ts';
+import { sql } from '#src/basics/sql.ts';
+import { PeopleFilter } from '#src/customers/filters/index.ts';
+import { keepList, operations as listOperations } from '#src/customers/lists/index.ts';
+import { operations as traitOperations } from '#src/customers/traits/index.ts';
+import { asking, run } from '../../../test/asking.ts';
+import {
+  createTestWorkspace,
+  openTestEngines,
+  type TestEngines,
+  type TestWorkspace,
+} from '../../../test/engines.ts';
+import { fill } from '../../../test/filling.ts';
+import { operations } from './index.ts';
+
+let engines: TestEngines;
+let workspace: TestWorkspace;
+let context: Context;
+const at = (text: string) => Date.parse(text);
+
+beforeAll(async () => {
+  engines = await openTestEngines();
+  workspace = await createTestWorkspace(engines);
+  context = asking(engines, workspace);
+  await engines.records.run(sql`
+    insert into identities (workspace_id, kind, external_id, customer)
+    values (${workspace.number}, 'user', 'julie', 1), (${workspace.number}, 'anonymous', 'browser-2', 2), (${workspace.number}, 'user', 'ahmed', 3)`);
+  await fill(engines.warehouse, workspace, [
+    {
+      customer: 1,
+      at: at('2026-01-02T09:00:00Z'),
+      event: 'Signed Up',
+      type: 'identify',
+      traits: { name: 'Julie Martin', email: 'julie@example.org', plan: 'gold' },
+    },
+    {
+      customer: 1,
+      at: at('2026-01-05T09:00:00Z'),
+      event: 'Order Completed',
+      properties: { revenue: 12.5 },
+      account: 'acme',
+    },
+    { customer: 1, at: at('2026-01-05T09:00:00Z'), event: 'Order Completed', properties: { revenue: 7 } },
+    {
+      customer: 1,
+      at: at('2026-01-10T09:00:00Z'),
+      event: 'identify',
+      type: 'identify',
+      traits: { plan: 'silver', empty: null },
+    },
+    { customer: 1, at: at('2026-01-06T09:00:00Z'), event: 'group', type: 'group', account: 'acme' },
+    { customer: 1, at: at('2026-02-01T09:00:00Z'), event: 'Order Completed' }, // in the future: stored, not known yet
+    { customer: 2, at: at('2026-01-03T09:00:00Z'), event: 'visit' },
+    {
+      customer: 3,
+      at: at('2026-01-04T09:00:00Z'),
+      event: 'visit',
+      type: 'identify',
+      traits: { name: 'Ahmed', $once: { first: 'mail' } },
+    },
+    {
+      customer: 3,
+      at: at('2026-01-08T09:00:00Z'),
+      event: 'visit',
+      type: 'identify',
+      traits: { $once: { first: 'ad' }, plan: 'gold' },
+    },
+  ]);
+});
+afterAll(() => engines.close());
+
+const ask = <T>(name: string, input: unknown) =>
+  run<T>([...operations, ...listOperations, ...traitOperations], context, name, input);
+
+describe('people', () => {
+  it('are found by a part of their id, name or address, whatever the case', async () => {
+    for (const text of ['JUL', 'martin', 'example.org']) {
+      const found = await ask<{ people: { id: string; name: string }[]; total: number }>('customers.search', {
+        text,
+      });
+      expect(found).toMatchObject({
+        total: 1,
+        people: [{ id: 'julie', name: 'Julie Martin', email: 'julie@example.org', known: true }],
+      });
+    }
+    expect(await ask('customers.search', { text: '100 %_' })).toMatchObject({
+      total: 0,
+      people: [],
+      next: null,
+    });
+  });
+
+  it('are found by traits as they are now, latest comers first, page by page', async () => {
+    const gold = { people: [{ kind: 'trait', trait: 'plan', how: 'is', values: ['gold'] }] };
+    expect(await ask('customers.search', gold)).toMatchObject({ total: 1, people: [{ id: 'ahmed' }] });
+    const notGold = { people: [{ kind: 'trait', trait: 'plan', how: 'is_not', values: ['gold'] }] };
+    expect(await ask('customers.search', notGold)).toMatchObject({
+      total: 2,
+      people: [{ id: 'browser-2', known: false }, { id: 'julie' }],
+    });
+    const first = await ask<{ next: string }>('customers.search', { limit: 2 });
+    expect(first).toMatchObject({ total: 3, people: [{ customer: 3 }, { customer: 2 }] });
+    expect(await ask('customers.search', { limit: 2, cursor: first.next })).toMatchObject({
+      people: [{ customer: 1 }],
+      next: null,
+    });
+  });
+
+  it('keep the first of values set once, and the last of others', async () => {
+    const profile = await ask<{ traits: { trait: string; value: string; at: string }[] }>(
+      'customers.profile',
+      { id: 'ahmed' },
+    );
+    expect(profile.traits).toContainEqual({ trait: 'first', value: 'mail', at: '2026-01-04T09:00:00.000Z' });
+    expect(await ask('customers.profile', { id: 'julie' })).toMatchObject({
+      customer: 1,
+      ids: [{ kind: 'user', id: 'julie' }],
+      accounts: [{ account: 'acme', current: true }],
+      traits: [
+        { trait: 'email', value: 'julie@example.org' },
+        { trait: 'name', value: 'Julie Martin' },
+        { trait: 'plan', value: 'silver', at: '2026-01-10T09:00:00.000Z' },
+      ],
+      firstSeen: '2026-01-02T09:00:00.000Z',
+    });
+  });
+
+  it('have a life told newest first, without what is not known yet', async () => {
+    const page = await ask<{ events: { event: string }[]; next: string }>('customers.timeline', {
+      customer: 1,
+      limit: 3,
+    });
+    expect(page.events.map(({ event }) => event)).toEqual(['identify', 'group', 'Order Completed']);
+    const rest = await ask<{ events: { event: string; properties: unknown }[] }>('customers.timeline', {
+      customer: 1,
+      limit: 3,
+      cursor: page.next,
+    });
+    expect(rest).toMatchObject({
+      next: null,
+      events: [{ event: 'Order Completed' }, { event: 'Signed Up' }],
+    });
+    const orders = await ask<{ events: unknown[] }>('customers.timeline', {
+      customer: 1,
+      events: ['Order Completed'],
+    });
+    expect(orders.events).toHaveLength(2);
+  });
+
+  it('that are not there are refused', async () => {
+    await expect(ask('customers.profile', { id: 'nobody' })).rejects.toThrow(/customers.unknown/);
+    await expect(ask('customers.timeline', { customer: 99 })).rejects.toThrow(/customers.unknown/);
+  });
+
+  it('tell menus which traits and values there are', async () => {
+    expect(await ask('traits.names', { search: 'pla' })).toEqual({ traits: [{ trait: 'plan', people: 2 }] });
+    expect(await ask('traits.values', { trait: 'plan' })).toEqual({
+      values: [
+        { value: 'gold', people: 1 },
+        { value: 'silver', people: 1 },
+      ],
+    });
+  });
+});
+
+describe('a list', () => {
+  it('follows those whose number was given up to whoever holds their events, also twice over', async () => {
+    const list = await keepList(context, {
+      name: 'first',
+      members: { unit: 'customer', customers: [1, 7] },
+      source: null,
+    });
+    await engines.records.run(sql`
+      insert into retirements (workspace_id, customer, batch, successors, retired_at)
+      values (${workspace.number}, 7, 1, array[8, 3], now()), (${workspace.number}, 8, 2, array[2], now())`);
+    const { total, people } = await ask<{ total: number; people: { customer: number }[] }>('lists.people', {
+      id: list.id,
+    });
+    expect([total, people.map(({ customer }) => customer)]).toEqual([3, [1, 2, 3]]);
+    const filter = PeopleFilter.parse({ kind: 'list', list: list.id, inside: false });
+    expect(await ask('customers.search', { people: [filter] })).toMatchObject({ total: 0 });
+  });
+
+  it('is renamed, listed and deleted, and unknown afterwards', async () => {
+    const { id } = await keepList(context, {
+      name: 'old',
+      members: { unit: 'account', accounts: ['acme'] },
+      source: { asked: true },
+    });
+    await ask('lists.rename', { id, name: 'new' });
+    const { lists } = await ask<{ lists: unknown[] }>('lists.list', {});
+    expect(lists).toContainEqual(expect.objectContaining({ id, name: 'new', unit: 'account', size: 1 }));
+    await ask('lists.delete', { id });
+    await expect(ask('lists.people', { id })).rejects.toThrow(/lists.unknown/);
+  });
+
+  it('of accounts is refused where customers are counted', async () => {
+    const { id } = await keepList(context, {
+      name: 'accounts',
+      members: { unit: 'account', accounts: ['acme'] },
+      source: null,
+    });
+    await expect(ask('customers.search', { people: [{ kind: 'list', list: id }] })).rejects.toThrow(
+      /filters.other_unit/,
+    );
+  });
+});
