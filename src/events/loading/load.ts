@@ -43,8 +43,16 @@ export interface LoadingParts {
   ) => void;
 }
 
-/** Loads one batch of the journal. Done again after a crash, it ends the same. */
-export async function loadBatch(parts: LoadingParts, batch: Batch): Promise<void> {
+/** A batch read and parted by workspace, before anything is asked or stored. */
+export interface ReadBatch {
+  readonly id: number;
+  readonly events: number;
+  /** By workspace, in the order in which their locks are taken. */
+  readonly arrivals: readonly (readonly [number, readonly Arrival[]])[];
+}
+
+/** Reads one batch of the journal: the part that needs only this processor, so it may run ahead. */
+export async function readBatch(batch: Batch): Promise<ReadBatch> {
   const byWorkspace = new Map<number, Arrival[]>();
   let position = 0;
   for (const entry of batch.entries) {
@@ -56,7 +64,12 @@ export async function loadBatch(parts: LoadingParts, batch: Batch): Promise<void
     }
     await pause(); // requests go first: one entry is at most a few milliseconds of work
   }
-  for (const [workspace, arrivals] of [...byWorkspace].sort(([a], [b]) => a - b)) {
+  return { id: batch.id, events: position, arrivals: [...byWorkspace].sort(([a], [b]) => a - b) };
+}
+
+/** Loads what was read. Done again after a crash, it ends the same. */
+export async function loadBatch(parts: LoadingParts, batch: ReadBatch): Promise<void> {
+  for (const [workspace, arrivals] of batch.arrivals) {
     await loadArrivals(parts, workspace, BigInt(batch.id), arrivals);
   }
 }

@@ -1,6 +1,6 @@
 import type { Journal } from '#src/engines/journal/port.ts';
 import { fillRecent } from './duplicates.ts';
-import { type LoadingParts, loadBatch } from './load.ts';
+import { type LoadingParts, loadBatch, type ReadBatch, readBatch } from './load.ts';
 
 /** What the loader tells of itself. */
 export interface Logger {
@@ -64,23 +64,36 @@ async function run(
   state: { trouble: string | null },
   signal: AbortSignal,
 ): Promise<void> {
+  const nextAfter = async (batch?: number): Promise<ReadBatch | undefined> => {
+    const next = await journal.next(eventsAtOnce, batch);
+    return next === undefined ? undefined : readBatch(next);
+  };
   let failures = 0;
+  let ahead: Promise<ReadBatch | undefined> | undefined;
   while (!signal.aborted) {
     try {
-      const batch = await journal.next(eventsAtOnce);
+      const batch = await (ahead ?? nextAfter());
+      const busy = (batch?.events ?? 0) >= eventsAtOnce / 2;
+      ahead = busy ? settled(nextAfter(batch?.id)) : undefined;
       if (batch !== undefined) {
         await loadBatch(loading, batch);
         await journal.finish(batch.id);
       }
       state.trouble = null;
       failures = 0;
-      const events = batch?.entries.reduce((sum, entry) => sum + entry.events, 0) ?? 0;
-      if (events < eventsAtOnce / 2) await clock.sleep(batch === undefined ? restMs / 4 : restMs, signal);
+      if (!busy) await clock.sleep(batch === undefined ? restMs / 4 : restMs, signal);
     } catch (error) {
       failures += 1;
+      ahead = undefined; // in order, from the first that is not finished
       state.trouble = error instanceof Error ? error.message : String(error);
       logger.error({ err: error, failures }, 'a batch was not loaded; it is tried again');
       await clock.sleep(Math.min(100 * 2 ** failures, 5_000), signal);
     }
   }
+}
+
+/** Marks a failure as seen: it is thrown where the promise is awaited, and a batch that failed before it goes first. */
+function settled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
