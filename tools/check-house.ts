@@ -15,21 +15,30 @@ process.exit(problems.length === 0 ? 0 : 1);
 
 function order(): string[] {
   const cruise = join(root, 'node_modules', '.bin', 'depcruise');
-  const { status, stdout, stderr } = spawnSync(cruise, ['--config', '.dependency-cruiser.mjs', 'src', '--output-type', 'err'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    cruise,
+    ['--config', '.dependency-cruiser.mjs', 'src', '--output-type', 'err'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
   return status === 0 ? [] : [stdout, stderr];
 }
 
 /** No source above 500 lines; 95 of 100 below 350. Tables of constants and words are no code. */
 function budgets(): string[] {
   const sizes = sources().map((path) => ({ path, lines: text(path).split('\n').length }));
-  const tooLong = sizes.filter(({ lines }) => lines > linesAtMost).map(({ path, lines }) => `${path}: ${lines} lines, at most ${linesAtMost}`);
+  const tooLong = sizes
+    .filter(({ lines }) => lines > linesAtMost)
+    .map(({ path, lines }) => `${path}: ${lines} lines, at most ${linesAtMost}`);
   const long = sizes.filter(({ lines }) => lines > linesMostly);
   const share = 1 - long.length / Math.max(1, sizes.length);
   if (share >= mostly) return tooLong;
-  return [...tooLong, `only ${(share * 100).toFixed(1)} % of files are within ${linesMostly} lines: ${long.map((s) => s.path).join(', ')}`];
+  return [
+    ...tooLong,
+    `only ${(share * 100).toFixed(1)} % of files are within ${linesMostly} lines: ${long.map((s) => s.path).join(', ')}`,
+  ];
 }
 
 /** The browser gets no server code: the web pages import other rooms as types only, except the basics. */
@@ -37,18 +46,26 @@ function webImports(): string[] {
   return sources()
     .filter((path) => path.startsWith('src/doors/web/') && !/\.test\.tsx?$/.test(path))
     .flatMap((path) =>
-      [...text(path).matchAll(/^(import|export)\s+(?!type\b)[^;]*?from\s+'(#src\/(?!basics\/|doors\/web\/)[^']+)'/gms)].map(
-        (found) => `${path}: imports code of ${found[2]}; only types may be imported`,
-      ),
+      [
+        ...text(path).matchAll(
+          /^(import|export)\s+(?!type\b)[^;]*?from\s+'(#src\/(?!basics\/|doors\/web\/)[^']+)'/gms,
+        ),
+      ].map((found) => `${path}: imports code of ${found[2]}; only types may be imported`),
     );
 }
 
 function sources(): string[] {
-  const { stdout } = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'src', 'tools', 'bench'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  return stdout.split('\n').filter((path) => /\.(ts|tsx|css|sql)$/.test(path) && !/\/words\/(fr|en)[^/]*\.ts$/.test(path));
+  const { stdout } = spawnSync(
+    'git',
+    ['ls-files', '--cached', '--others', '--exclude-standard', 'src', 'tools', 'bench'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
+  return stdout
+    .split('\n')
+    .filter((path) => /\.(ts|tsx|css|sql)$/.test(path) && !/\/words\/(fr|en)[^/]*\.ts$/.test(path));
 }
 
 function text(path: string): string {

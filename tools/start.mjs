@@ -29,6 +29,7 @@ async function test(args) {
     ['types of the web pages', 'tsc', ['--noEmit', '-p', 'src/doors/web/tsconfig.json']],
     ['order of the house', 'node', ['tools/check-house.ts']],
     ['unused code', 'knip', []],
+    ['generated pages', 'node', ['tools/write-reference.ts', '--check']],
     ['web pages', 'vite', ['build', '--logLevel', 'warn']],
     ['tests', 'vitest', ['run', ...args]],
     ['browser tests', 'vitest', ['run', '--config', 'vitest.browser.config.ts']],
