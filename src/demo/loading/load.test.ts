@@ -95,11 +95,21 @@ const counted = (workspace: number) =>
 
 /** The same, cut when so many inserts have reached the warehouse, before anything is said of it. */
 function cutAfter(loading: DemoParts['loading'], inserts: number): DemoParts['loading'] {
+  const { warehouse } = loading;
   let left = inserts;
-  const insert: DemoParts['loading']['warehouse']['insert'] = async (table, body, options) => {
-    await loading.warehouse.insert(table, body, options);
-    left -= 1;
-    if (left === 0) throw new Error('cut');
+  const cut: typeof warehouse = {
+    local: warehouse.local,
+    rows: (query, options) => warehouse.rows(query, options),
+    stream: (query, options) => warehouse.stream(query, options),
+    run: (statement, options) => warehouse.run(statement, options),
+    of: (workspace) => warehouse.of(workspace),
+    ping: () => warehouse.ping(),
+    close: () => warehouse.close(),
+    insert: async (table, body, options) => {
+      await warehouse.insert(table, body, options);
+      left -= 1;
+      if (left === 0) throw new Error('cut');
+    },
   };
-  return { ...loading, warehouse: { ...loading.warehouse, insert } };
+  return { ...loading, warehouse: cut };
 }
