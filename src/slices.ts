@@ -1,11 +1,17 @@
 import type { Operation, PersonalData } from './access/index.ts';
 import { operations as contracts, personalData as contractsData } from './customers/contracts/index.ts';
+import { operations as lists, personalData as listsData } from './customers/lists/index.ts';
+import { operations as profiles } from './customers/profiles/index.ts';
 import { operations as demo } from './demo/index.ts';
 import { operations as erasure, personalData as eventsData } from './events/erasure/index.ts';
 import { operations as identity } from './events/identity/index.ts';
 import { operations as imports, personalData as importsData } from './events/imports/index.ts';
 import { operations as setAside } from './events/set-aside/index.ts';
+import { operations as comparison } from './insights/comparison/index.ts';
+import { operations as overview } from './insights/overview/index.ts';
+import { operations as questions } from './insights/questions/index.ts';
 import { operations as retention } from './insights/retention/index.ts';
+import { operations as survival } from './insights/survival/index.ts';
 
 /** Every operation of the slices, in the order of the river; those of `access` are added by the house. */
 export const sliceOperations = [
@@ -14,9 +20,20 @@ export const sliceOperations = [
   ...setAside,
   ...erasure,
   ...imports,
+  ...profiles,
+  ...lists,
   ...contracts,
+  ...overview,
   ...retention,
+  ...comparison,
+  ...survival,
+  ...questions,
 ] as unknown as readonly Operation[]; // each run is checked against its own schemas where it is declared
 
 /** What each slice stores about people; identity is erased last, as the others are found through it. */
-export const personalData: readonly PersonalData[] = [...contractsData, ...importsData, ...eventsData];
+export const personalData: readonly PersonalData[] = [
+  ...listsData,
+  ...contractsData,
+  ...importsData,
+  ...eventsData,
+];

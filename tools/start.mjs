@@ -23,6 +23,7 @@ async function hand(args) {
 /** Everything a change must pass, one after the other. */
 async function test(args) {
   install();
+  chromium();
   const steps = [
     ['format and lint', 'biome', ['check', '.']],
     ['types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']],
@@ -69,6 +70,36 @@ function install() {
     console.error('npm wanted to change package-lock.json; the committed one is kept.');
   }
   writeFileSync(installed, wanted);
+}
+
+/** The browser tests use the system's Chromium: installed from the system's packages where it may, else said how. */
+function chromium() {
+  const places = [
+    process.env.CHROMIUM_PATH,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ];
+  if (places.some((path) => path && existsSync(path))) return;
+  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (mayInstall) {
+    console.error('Chromium… (apt-get install chromium)');
+    const quiet = {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    };
+    spawnSync('apt-get', ['update', '-q'], quiet);
+    const { status } = spawnSync(
+      'apt-get',
+      ['install', '-y', '-q', '--no-install-recommends', 'chromium'],
+      quiet,
+    );
+    if (status === 0) return;
+  }
+  console.error(
+    'The browser tests need Chromium: install it (Debian: apt-get install chromium), or name it in CHROMIUM_PATH.',
+  );
+  process.exit(1);
 }
 
 /** Builds the web pages when a source is younger than the last build. */
