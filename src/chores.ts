@@ -20,6 +20,8 @@ export interface ChoreParts {
   readonly loading: LoadingParts;
   readonly erasure: ErasureParts;
   readonly jobs: () => Jobs;
+  /** Removes what has run out: sessions, links, attempts. */
+  readonly tidy: () => Promise<unknown>;
 }
 
 const Workspace = z.object({ workspace: z.number().int() });
@@ -56,6 +58,9 @@ export function choresOf(parts: ChoreParts): Record<string, JobHandler> {
           .add('derived.rebuild', { workspace, reason: 'upkeep' }, { key: `rebuild-${workspace}` });
       }
     },
+    'access.tidy': async () => {
+      await parts.tidy();
+    },
     'derived.sweep': (payload) => sweepDerived(loading, Workspace.parse(payload).workspace),
     'rejects.replay': async (payload) => {
       await replaySetAside(loading, Workspace.parse(payload).workspace);
@@ -86,6 +91,7 @@ export function choresOf(parts: ChoreParts): Record<string, JobHandler> {
 export const cronChores: readonly CronChore[] = [
   { name: 'derived.upkeep', at: '0 2 * * *' },
   { name: 'imports.sweep', at: '30 2 * * *' },
+  { name: 'access.tidy', at: '0 3 * * *' },
 ];
 
 async function movePlace(loading: LoadingParts, workspace: number) {

@@ -121,6 +121,7 @@ async function build(
     loading,
     imports,
     demo: { loading, workspaces: access.workspaces },
+    tidy: () => access.tidy(),
     jobs: () => jobs,
     erasure: {
       records,

@@ -2,6 +2,7 @@ import type { Operation, PersonalData } from './access/index.ts';
 import { operations as contracts, personalData as contractsData } from './customers/contracts/index.ts';
 import { operations as lists, personalData as listsData } from './customers/lists/index.ts';
 import { operations as profiles } from './customers/profiles/index.ts';
+import { operations as traits } from './customers/traits/index.ts';
 import { operations as demo } from './demo/index.ts';
 import { operations as erasure, personalData as eventsData } from './events/erasure/index.ts';
 import { operations as identity } from './events/identity/index.ts';
@@ -21,6 +22,7 @@ export const sliceOperations = [
   ...erasure,
   ...imports,
   ...profiles,
+  ...traits,
   ...lists,
   ...contracts,
   ...overview,

@@ -19,7 +19,7 @@ export const ask = operation({
     userIds: z.array(z.string()),
     anonymousIds: z.array(z.string()),
   }),
-  run: async ({ workspace, records, jobs, actor, clock }, { userId, dryRun }) => {
+  run: async ({ workspace, records, jobs, actor, clock, note }, { userId, dryRun }) => {
     const person = await personBehind(records, workspace.number, userId);
     if (person.numbers.length === 0) {
       throw new DomainError('erasure.unknown_user', {
@@ -30,8 +30,13 @@ export const ask = operation({
       });
     }
     const ids = { userIds: [...person.userIds], anonymousIds: [...person.anonymousIds] };
-    if (dryRun) return { erasure: null, ...ids };
+    // The audit log is never rewritten, so it names the erasure and not the person.
+    if (dryRun) {
+      note?.({ after: { dryRun } });
+      return { erasure: null, ...ids };
+    }
     const id = newId('ers');
+    note?.({ subject: id });
     await records.run(sql`
       insert into erasures (id, workspace_id, user_hash, person, asked_at, asked_by)
       values (${id}, ${workspace.number}, ${userHash(id, userId)},

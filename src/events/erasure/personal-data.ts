@@ -36,7 +36,14 @@ const stored: PersonalData = {
     return [...held.map(([row]) => row), named].reduce((sum, row) => sum + Number(row?.held ?? 0), 0);
   },
 };
-const numbered = ['events', 'events_by_customer', 'trait_changes', 'memberships', 'customer_events', 'customer_days'] as const;
+const numbered = [
+  'events',
+  'events_by_customer',
+  'trait_changes',
+  'memberships',
+  'customer_events',
+  'customer_days',
+] as const;
 
 /** Who is who. */
 const identity: PersonalData = {

@@ -14,7 +14,7 @@ export const merge = operation({
   writes: true,
   input: z.strictObject({ fromUser: id, intoUser: id }),
   output: z.object({ asked: z.string() }),
-  run: async ({ records, jobs, workspace, actor }, { fromUser, intoUser }) => {
+  run: async ({ records, jobs, workspace, actor, note }, { fromUser, intoUser }) => {
     if (fromUser === intoUser) {
       throw new DomainError('identity.same_person', {
         field: 'intoUser',
@@ -25,6 +25,7 @@ export const merge = operation({
     await mustExist(records, 'fromUser', fromUser);
     await mustExist(records, 'intoUser', intoUser);
     const asked = newId('mrg');
+    note?.({ subject: asked }); // ids of people stay out of the audit log, which is never rewritten
     const payload = {
       workspace: workspace.number,
       fromUser,
