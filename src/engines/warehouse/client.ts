@@ -10,6 +10,7 @@ import { forClickHouse, type Sql } from '#src/basics/sql.ts';
 import { bigForm } from './big-params.ts';
 import { isWarehouseFault, kindOfCode, WarehouseError } from './fault.ts';
 import { streamedHeader } from './http-ask.ts';
+import { withInlineProperties } from './listed-properties.ts';
 import { withLongLists } from './long-lists.ts';
 import type { AskOptions, InsertOptions, Warehouse, WorkspaceWarehouse } from './port.ts';
 import { scopedTo, WorkspaceTables } from './scoped.ts';
@@ -157,7 +158,7 @@ interface Rendered {
   readonly params: Record<string, unknown>;
 }
 
-const rendered = (query: Sql): Rendered => forClickHouse(withLongLists(query));
+const rendered = (query: Sql): Rendered => forClickHouse(withInlineProperties(withLongLists(query)));
 
 const asked = ({ text, params }: Rendered, options: AskOptions, signal: AbortSignal | undefined) => ({
   query: text,
@@ -206,9 +207,17 @@ const readSettings = (options: AskOptions): ClickHouseSettings => ({
   ...limits(options),
 });
 
-/** A server answers only when the work is done: an early answer could not tell of a later fault. */
+/**
+ * A server answers only when the work is done: an early answer could not tell of a later fault.
+ *
+ * In JSON columns a name given twice keeps its first value instead of refusing the whole batch, and text that looks
+ * like a date stays the text it is.
+ */
 const writeSettings = (options: AskOptions): ClickHouseSettings => ({
   wait_end_of_query: 1,
+  type_json_skip_duplicated_paths: 1,
+  input_format_try_infer_dates: 0,
+  input_format_try_infer_datetimes: 0,
   ...limits(options),
 });
 

@@ -1,5 +1,6 @@
 import { forClickHouse, type Sql, sql, typed } from '#src/basics/sql.ts';
 import { refuseBareTables } from './bare-tables.ts';
+import { withListedProperties } from './listed-properties.ts';
 
 /** What must be known of the tables to show them to one workspace. */
 export class WorkspaceTables {
@@ -80,15 +81,17 @@ export async function scopedTo(
   const wanted = query.parts.flatMap((part) => ('scoped' in part ? [part.scoped] : []));
   const known = await tables.all(wanted);
   refuseBareTables(query, new Set(known.keys()));
+  const listed = withListedProperties(query);
   const withRetired =
     wanted.some((table) => hidesRetired(table, known)) && (await tables.hasRetired(workspace));
-  return forClickHouse(query, (table) => {
+  return forClickHouse(listed.query, (table) => {
     if (!known.has(table)) throw new Error(`"${table}" is not a table of a workspace`);
     const hidden =
       withRetired && hidesRetired(table, known)
         ? ` and customer not in (select customer from retired where workspace_id = ${workspace})`
         : '';
-    return `(select * from ${table} where workspace_id = ${workspace}${hidden})`;
+    const more = table === 'events' ? listed.columns : '';
+    return `(select *${more} from ${table} where workspace_id = ${workspace}${hidden})`;
   });
 }
 
