@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -13,6 +13,18 @@ beforeEach(() => {
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Only the system's owner may mount a small disk. */
+const mayMount = process.platform === 'linux' && process.getuid?.() === 0 && tryMount();
+if (!mayMount) console.log('1 check of a really full disk skipped: it needs the right to mount');
+
+function tryMount(): boolean {
+  const place = mkdtempSync(join(tmpdir(), 'perdure-mount-'));
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', place]).status === 0;
+  if (mounted) execFileSync('umount', [place]);
+  rmSync(place, { recursive: true });
+  return mounted;
+}
 
 const child = new URL('./crash-child.ts', import.meta.url).pathname;
 
@@ -120,6 +132,43 @@ describe('a disk that fails', () => {
     expect((await journal.waiting()).entries).toBe(accepted - 4);
     await journal.close();
   });
+
+  it.skipIf(!mayMount)(
+    'really full: refuses, takes entries again once there is room, and starts while it is full',
+    async () => {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder]);
+      try {
+        const hog = join(folder, 'hog');
+        writeFileSync(hog, Buffer.alloc(1_000_000));
+        const journal = await openJournal({ folder });
+        const put = () =>
+          journal.append(entry('x'.repeat(5000))).then(
+            () => 'stored',
+            (error) => error.code,
+          );
+        const fill = async () => {
+          const outcomes: string[] = [];
+          while (!outcomes.includes('journal.full')) outcomes.push(await put());
+          return outcomes.length - 1;
+        };
+        const first = await fill();
+        expect(journal.healthy).toBe(true);
+        rmSync(hog);
+        const second = await fill();
+        expect(second).toBeGreaterThan(20);
+        await journal.close();
+        const again = await openJournal({ folder }); // still full
+        expect((await again.waiting()).entries).toBe(first + second);
+        execFileSync('mount', ['-o', 'remount,size=9m', folder]); // room comes back
+        for (let batch = await again.next(50); batch !== undefined; batch = await again.next(50))
+          await again.finish(batch.id);
+        await again.append(entry('after'));
+        await again.close();
+      } finally {
+        execFileSync('umount', ['-l', folder]);
+      }
+    },
+  );
 
   /*
    * The system refuses every write past a file size limit with EFBIG, which SQLite reports as it does EIO:

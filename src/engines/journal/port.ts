@@ -44,8 +44,8 @@ export interface Damage {
   readonly kept: number;
   /** Entries found broken and left out; those of which no trace is left cannot be counted. */
   readonly lost: number;
-  /** Where the broken file was copied to. */
-  readonly copy: string;
+  /** Where the broken files were copied to; null where only a write that was cut off was dropped. */
+  readonly copy: string | null;
   /** What was wrong, in plain English. */
   readonly found: string;
 }

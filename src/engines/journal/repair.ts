@@ -12,11 +12,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { DomainError } from '#src/basics/errors.ts';
 import type { Damage } from './port.ts';
-import { salvage } from './salvage.ts';
+import { salvage, salvageFrames } from './salvage.ts';
 import { BrokenRow, Store } from './store.ts';
-import { checkLog } from './write-ahead-log.ts';
+import { checkLog, type Frame } from './write-ahead-log.ts';
 
 export interface StoreSettings {
   readonly path: string;
@@ -32,22 +31,46 @@ export interface StoreSettings {
  *
  * A marker names the copy while the new file is made, so that a kill in the middle is taken up at the next start.
  *
- * @throws DomainError `journal.full` where there is no room to mend it
+ * @param checkBytes of bodies whose seals are compared now, so that a start takes a second whatever waits
+ * @throws Error where the disk fails, or has no room to mend the file
  */
-export function openStore(settings: StoreSettings): { store: Store; damage: Damage | undefined } {
+export function openStore(
+  settings: StoreSettings,
+  checkBytes = 64 * 1024 * 1024,
+): { store: Store; damage: Damage | undefined } {
   const marker = `${settings.path}.mending`;
   if (existsSync(marker)) return mend(settings, JSON.parse(readFileSync(marker, 'utf8')));
-  const broken = checkLog(bytesOf(`${settings.path}-wal`)).broken ?? brokenHead(settings.path);
+  const log = checkLog(bytesOf(`${settings.path}-wal`));
+  const broken = brokenHead(settings.path) ?? (log.tornEnd === undefined ? log.broken : undefined);
   if (broken !== undefined) return mendFrom(settings, broken);
   let store: Store | undefined;
   try {
     store = new Store(settings.path, settings.maxPages, settings.now);
-    store.check();
-    return { store, damage: undefined };
+    store.check(checkBytes);
+    return {
+      store,
+      damage: log.tornEnd === undefined ? undefined : mendEnd(store, log.tornEnd, log.broken ?? ''),
+    };
   } catch (error) {
     if (!isCorruption(error)) throw error;
-    store?.abandon();
+    store?.close();
     return mendFrom(settings, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * A torn end of the log needs no new file: SQLite drops it, and the whole rows that stood in it are put back.
+ *
+ * On a full disk they are not: a write that found no room is how the end was torn, and it was never acknowledged.
+ */
+function mendEnd(store: Store, end: readonly Frame[], found: string): Damage {
+  const saved = salvageFrames(end);
+  try {
+    store.restore({ ...saved, finished: 0 });
+    return { kept: store.counts.entries, lost: saved.lost, copy: null, found };
+  } catch (error) {
+    if (!isFullDisk(error)) throw error;
+    return { kept: store.counts.entries, lost: saved.lost + saved.entries.length, copy: null, found };
   }
 }
 
@@ -106,7 +129,7 @@ function mend(settings: StoreSettings, { copy, found }: Mending): { store: Store
   const saved = salvage(bytesOf(copied), bytesOf(`${copied}-wal`));
   for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${ending}`, { force: true });
   const store = new Store(path, settings.maxPages, settings.now);
-  store.restore(saved.entries, saved.batches, saved.finished, saved.lastBatch);
+  store.restore(saved);
   sync(dirname(path));
   rmSync(`${path}.mending`);
   sync(dirname(path));
@@ -140,8 +163,5 @@ function sync(path: string): void {
   }
 }
 
-/** A refusal for a disk that is full, else undefined. */
-export const fullDisk = (error: unknown): DomainError | undefined =>
-  primaryCode(error) === 13 || (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
-    ? new DomainError('journal.full', { kind: 'busy', expected: 'room on the disk, or entries being loaded' })
-    : undefined;
+/** True where there is no room; nothing was written then. */
+export const isFullDisk = (error: unknown): boolean => primaryCode(error) === 13; // SQLITE_FULL

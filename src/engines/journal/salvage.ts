@@ -1,6 +1,6 @@
 import type { WaitingEntry } from './port.ts';
 import { entryValues, letters, sealBytes, type Value, whole } from './stored-rows.ts';
-import { checkLog } from './write-ahead-log.ts';
+import { checkLog, type Frame } from './write-ahead-log.ts';
 
 /** What was found whole in a broken file and its log. */
 export interface Salvaged {
@@ -24,8 +24,17 @@ export interface Salvaged {
  * @param log  its `-wal`, any state; may be empty
  * @source https://www.sqlite.org/fileformat2.html#b_tree_pages, #record_format
  */
-export function salvage(file: Buffer, log: Buffer): Salvaged {
-  const pages = pageImages(file, log);
+export const salvage = (file: Buffer, log: Buffer): Salvaged => salvagePages(pageImages(file, log));
+
+/** The same from single pages of the log. */
+export const salvageFrames = (frames: readonly Frame[]): Salvaged =>
+  salvagePages({
+    size: frames[0]?.image.length ?? 0,
+    images: frames.map(({ image }) => image).reverse(),
+    latest: new Map(frames.map(({ page, image }) => [page, image])),
+  });
+
+function salvagePages(pages: Pages): Salvaged {
   const rows = [...scan(pages, 'entry'), ...scan(pages, 'batch'), ...scan(pages, 'mark')];
   const marks = rows.filter((row) => row.kind === 'mark' && row.sound).map((row) => numbers(row.values));
   const finished = Math.max(0, ...marks.map(([at = 0]) => at));

@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Batch, JournalEntry, WaitingEntry } from './port.ts';
+import type { Batch, JournalEntry, Waiting, WaitingEntry } from './port.ts';
 import { entryValues, schema, seal, type Value, whole } from './stored-rows.ts';
 
 /** Thrown where a row is not what was sealed. */
@@ -17,8 +17,8 @@ type Row = Record<string, unknown>;
 
 const columns = 'seq, seal, workspace, source, shape, received_at, sent_at, events, bytes, body';
 
-/** Beyond this many pages in the log they are carried into the file: 16 MB. */
-const logPages = 4096;
+/** Beyond this many pages in the log they are carried into the file: 4 MB. The log keeps its room on the disk. */
+const logPages = 1024;
 const batchBytes = 64 * 1024 * 1024;
 /** Free pages kept for what comes next; the rest goes back to the disk: 16 MB. */
 const sparePages = 4096;
@@ -32,6 +32,8 @@ const slicePages = 16384;
 export class Store {
   readonly #db: DatabaseSync;
   readonly #insert: StatementSync;
+  readonly #oldest: StatementSync;
+  readonly #firstId: number;
   #nextSeq: number;
   #lastBatch: number;
   /** Nothing at or under this number waits any more. */
@@ -52,6 +54,7 @@ export class Store {
    */
   constructor(path: string, maxPages: number, firstId: number) {
     this.#db = new DatabaseSync(path);
+    this.#firstId = firstId;
     try {
       this.#prepareFile(maxPages);
       const [seq, batch, finished] = this.#marks();
@@ -65,13 +68,14 @@ export class Store {
       this.#db.close();
       throw error;
     }
+    this.#oldest = this.#db.prepare('select received_at from entries order by seq limit 1');
     this.#insert = this.#db.prepare('insert into entries values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   }
 
   #prepareFile(maxPages: number): void {
+    this.#db.exec('pragma locking_mode = exclusive'); // first, or a full disk has no room for a shared-memory file
     this.#db.exec('pragma page_size = 4096');
     this.#db.exec('pragma auto_vacuum = incremental');
-    this.#db.exec('pragma locking_mode = exclusive');
     this.#db.exec('pragma journal_mode = wal');
     this.#db.exec('pragma synchronous = full');
     this.#db.exec('pragma wal_autocheckpoint = 0'); // SQLite would hide a failed sync there; `tidy` does not
@@ -79,11 +83,20 @@ export class Store {
     this.#db.exec(schema);
   }
 
-  /** What stands in the file is read and checked from end to end. @throws BrokenRow, or SQLite's own errors */
-  check(): void {
+  /**
+   * Checks the file's structure, and the seals of the oldest entries; the others' are checked when they are read.
+   *
+   * @param mostBytes of bodies to check
+   * @throws BrokenRow, or SQLite's own errors
+   */
+  check(mostBytes: number): void {
     const [verdict] = this.#db.prepare('pragma quick_check(1)').all();
     if (verdict?.quick_check !== 'ok') throw new BrokenRow(`SQLite says: ${String(verdict?.quick_check)}`);
-    for (const row of this.#db.prepare(`select ${columns} from entries`).iterate()) waitingEntry(row);
+    let bytes = 0;
+    for (const row of this.#db.prepare(`select ${columns} from entries order by seq`).iterate()) {
+      bytes += waitingEntry(row).body.byteLength;
+      if (bytes > mostBytes) return;
+    }
   }
 
   /** Stores all or none. @returns their numbers */
@@ -99,24 +112,42 @@ export class Store {
     return entries.map((_, index) => first + index);
   }
 
-  /** Puts back what was salvaged, under its own numbers. */
-  restore(
-    entries: readonly WaitingEntry[],
-    batches: readonly Run[],
-    finished: number,
-    lastBatch: number,
-  ): void {
+  /**
+   * Puts back what was salvaged and is not there, under its own numbers; new numbers start behind any that may have
+   * been given.
+   *
+   * @returns how many entries were put back
+   */
+  restore({ entries, batches, finished, lastBatch }: Restored): number {
+    const missing = entries.filter(({ seq }) => seq > this.#finished && !this.#has(seq));
+    const unknown = batches.filter(
+      ({ id, from }) => id > (this.#runs.at(-1)?.id ?? 0) && from > this.#closedTo,
+    );
+    const known = {
+      finished: Math.max(this.#finished, finished),
+      last: Math.max(this.#lastBatch, lastBatch, this.#firstId),
+    };
     this.#commit(() => {
-      for (const entry of entries) this.#put(entry.seq, entry);
-      for (const batch of batches) this.#putBatch(batch);
-      this.#putMark(finished, lastBatch);
+      for (const entry of missing) this.#put(entry.seq, entry);
+      for (const batch of unknown) this.#putBatch(batch);
+      this.#putMark(known.finished, known.last);
     });
-    this.#finished = finished;
-    this.#runs = batches;
-    this.#closedTo = batches.at(-1)?.to ?? finished;
-    this.#lastBatch = Math.max(this.#lastBatch, lastBatch);
-    this.#nextSeq = Math.max(this.#nextSeq, (entries.at(-1)?.seq ?? 0) + 1, finished + 1);
-    for (const entry of entries) this.#grow(entry, 1);
+    this.#finished = known.finished;
+    this.#lastBatch = known.last;
+    this.#runs = [...this.#runs, ...unknown];
+    this.#closedTo = this.#runs.at(-1)?.to ?? known.finished;
+    this.#nextSeq = Math.max(
+      this.#nextSeq,
+      this.#firstId * 1000,
+      (missing.at(-1)?.seq ?? 0) + 1,
+      known.finished + 1,
+    );
+    for (const entry of missing) this.#grow(entry, 1);
+    return missing.length;
+  }
+
+  #has(seq: number): boolean {
+    return this.#db.prepare('select 1 from entries where seq = ?').get(seq) !== undefined;
   }
 
   next(maxEvents: number, after: number): Batch | undefined {
@@ -148,13 +179,10 @@ export class Store {
     };
   }
 
-  begun(): number[] {
-    return this.#runs.map((batch) => batch.id);
-  }
-
-  oldestAt(): number | null {
-    const row = this.#db.prepare('select received_at from entries order by seq limit 1').get();
-    return row === undefined ? null : number(row, 'received_at');
+  waiting(): Waiting {
+    const row = this.#oldest.get();
+    const oldestAt = row === undefined ? null : number(row, 'received_at');
+    return { ...this.counts, oldestAt, begun: this.#runs.map((batch) => batch.id) };
   }
 
   /** A workspace's entries behind `after`, at most 16 MB at once. */
@@ -176,27 +204,31 @@ export class Store {
   /** Replaces or removes entries; the old bytes are overwritten in the file and cut from the log. */
   replace(changes: readonly { seq: number; entry: JournalEntry; body: Uint8Array | null }[]): void {
     this.#db.exec('pragma secure_delete = on');
-    this.#commit(() => {
-      for (const { seq, entry, body } of changes) {
-        this.#db.prepare('delete from entries where seq = ?').run(seq);
-        if (body !== null) this.#put(seq, { ...entry, body });
-      }
-    });
-    this.#db.exec('pragma secure_delete = off');
+    try {
+      this.#commit(() => {
+        for (const { seq, entry, body } of changes) {
+          this.#db.prepare('delete from entries where seq = ?').run(seq);
+          if (body !== null) this.#put(seq, { ...entry, body });
+        }
+      });
+    } finally {
+      this.#db.exec('pragma secure_delete = off');
+    }
     for (const { entry, body } of changes) {
       this.#grow(entry, -1);
       if (body !== null) this.#grow({ ...entry, body }, 1);
     }
-    this.#db.exec('pragma wal_checkpoint(truncate)');
+    this.carry();
   }
 
+  /** Carries the whole log into the file, so that its room can be used again. */
+  carry(): void {
+    this.#db.exec('pragma wal_checkpoint(truncate)');
+    this.#pages = 0;
+  }
+
+  /** Lets go of the file. What is in the log stays there for the next start. */
   close(): void {
-    this.#db.exec('pragma wal_checkpoint(truncate)');
-    this.#db.close();
-  }
-
-  /** Lets go of the file without another write. */
-  abandon(): void {
     this.#db.close();
   }
 
@@ -263,7 +295,7 @@ export class Store {
     const shrinking = surplus > 0 && this.counts.bytes < (sparePages * 4096) / 4;
     if (shrinking) this.#db.exec(`pragma incremental_vacuum(${Math.min(surplus, slicePages)})`);
     if (!shrinking && this.#pages < logPages) return false;
-    this.#db.exec('pragma wal_checkpoint(truncate)');
+    this.#db.exec(`pragma wal_checkpoint(${shrinking ? 'truncate' : 'passive'})`);
     this.#pages = 0;
     this.#freed = shrinking && surplus > slicePages;
     return this.#freed;
@@ -313,6 +345,14 @@ export class Store {
     if (!whole('mark', 1, blob(mark, 'seal'), [finished, last])) throw new BrokenRow('the mark is broken');
     return [Math.max(highest, finished), last, finished];
   }
+}
+
+/** What is put back after damage. */
+export interface Restored {
+  readonly entries: readonly WaitingEntry[];
+  readonly batches: readonly Run[];
+  readonly finished: number;
+  readonly lastBatch: number;
 }
 
 /** A batch as it is kept: all entries whose numbers lie in `from`–`to`. */

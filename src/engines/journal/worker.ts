@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { Answer, Letter, Order, Refused, Reply, State, WorkerStart } from './messages.ts';
-import type { Damage, JournalEntry } from './port.ts';
-import { dropDamagedCopies, fullDisk, isCorruption, openStore, primaryCode } from './repair.ts';
+import type { Damage, JournalEntry, Waiting } from './port.ts';
+import { dropDamagedCopies, isCorruption, isFullDisk, openStore, primaryCode } from './repair.ts';
 import type { Store } from './store.ts';
 
 /*
@@ -10,121 +10,176 @@ import type { Store } from './store.ts';
  * the slower the disk, the larger the groups.
  */
 
-function run(port: MessagePort, start: WorkerStart, lock: DatabaseSync): void {
-  const damage: Damage[] = [];
-  let healthy = true;
-  let closed = false;
-  let store = open();
+class FileThread {
+  readonly #port: MessagePort;
+  readonly #start: WorkerStart;
+  readonly #lock: DatabaseSync;
+  readonly #damage: Damage[] = [];
+  #store: Store;
+  #healthy = true;
+  #closed = false;
+  #waiting: Waiting = { entries: 0, events: 0, bytes: 0, oldestAt: null, begun: [] };
 
-  function open(): Store {
-    const opened = openStore(start);
-    if (opened.damage !== undefined) damage.push(opened.damage);
-    return opened.store;
+  constructor(port: MessagePort, start: WorkerStart, lock: DatabaseSync) {
+    this.#port = port;
+    this.#start = start;
+    this.#lock = lock;
+    this.#store = this.#open();
   }
 
-  function state(): State {
-    const waiting = healthy
-      ? { ...store.counts, oldestAt: store.oldestAt(), begun: store.begun() }
-      : lastWaiting;
-    lastWaiting = waiting;
-    return { waiting, healthy, damage };
-  }
-  let lastWaiting: State['waiting'] = { entries: 0, events: 0, bytes: 0, oldestAt: null, begun: [] };
-
-  /** Carries out, mending the file once where it turns out to be broken. */
-  function attempt<T>(work: () => T): T | Refused {
-    if (!healthy) return unhealthy;
-    try {
-      return work();
-    } catch (error) {
-      if (!isCorruption(error)) return refusal(error);
-    }
-    try {
-      store.abandon();
-      store = open();
-      return work();
-    } catch (error) {
-      return refusal(error);
-    }
+  begin(): void {
+    this.#port.on('message', (first: Letter) => {
+      this.#carryOutAll([first, ...rest(this.#port)]);
+      this.#tidy();
+    });
+    this.#reply(0, { done: true });
   }
 
-  function refusal(error: unknown): Refused {
-    const message = error instanceof Error ? error.message : String(error);
-    if (fullDisk(error) !== undefined) return { code: 'full', message };
-    healthy = false;
-    return { code: 'unhealthy', message };
-  }
-
-  function appendAll(letters: readonly Letter[]): void {
-    const entries = letters.flatMap(({ order }) => (order.do === 'append' ? order.entries : []));
-    if (entries.length === 0) return;
-    const seqs = attempt(() => store.append(entries));
-    const now = state();
-    let taken = 0;
+  /** Appends next to one another are one commit; all else is done one by one, in order. */
+  #carryOutAll(letters: readonly Letter[]): void {
+    let group: AppendLetter[] = [];
     for (const { number, order } of letters) {
-      const count = order.do === 'append' ? order.entries.length : 0;
-      const own = 'code' in seqs ? seqs : { seqs: seqs.slice(taken, taken + count) };
-      taken += count;
-      reply({ number, answer: own, state: now });
-    }
-  }
-
-  function carryOut({ number, order }: Letter): void {
-    const answer = attempt(() => answerTo(order));
-    if (order.do === 'close') {
-      closed = true;
-      lock.close();
-      port.postMessage({ number, answer, state: { waiting: lastWaiting, healthy, damage } } satisfies Reply);
-      port.close();
-      return;
-    }
-    reply({ number, answer, state: state() });
-  }
-
-  function answerTo(order: Exclude<Order, { do: 'append' }> | Order): Answer {
-    if (order.do === 'next') return { batch: store.next(order.maxEvents, order.after) };
-    if (order.do === 'entriesOf') return { entries: store.entriesOf(order.workspace, order.after) };
-    if (order.do === 'finish') store.finish(order.batch);
-    if (order.do === 'replace') {
-      store.replace(order.changes);
-      dropDamagedCopies(start.path);
-    }
-    if (order.do === 'close') store.close();
-    return { done: true };
-  }
-
-  const reply = (message: Reply): void => port.postMessage(message, buffersIn(message.answer));
-
-  port.on('message', (first: Letter) => {
-    let group: Letter[] = [];
-    for (const letter of [first, ...rest(port)]) {
-      if (letter.order.do === 'append') group.push(letter);
+      if (order.do === 'append') group.push({ number, entries: order.entries });
       else {
-        appendAll(group);
+        this.#append(group);
         group = [];
-        carryOut(letter);
+        this.#carryOut(number, order);
       }
     }
-    appendAll(group);
-    tidy();
-  });
-
-  function tidy(): void {
-    const left = healthy && !closed ? attempt(tidied) : false;
-    if (left === true) setImmediate(tidy);
+    this.#append(group);
   }
 
-  /** A full disk here is no fault: the log keeps what the file cannot take, and the next append is refused. */
-  function tidied(): boolean {
+  #append(letters: readonly AppendLetter[]): void {
+    const entries = letters.flatMap((letter) => letter.entries);
+    if (entries.length === 0) return;
+    const seqs = this.#attempt(() => this.#appendMakingRoom(entries));
+    let taken = 0;
+    for (const { number, entries: own } of letters) {
+      this.#reply(number, 'code' in seqs ? seqs : { seqs: seqs.slice(taken, taken + own.length) });
+      taken += own.length;
+    }
+  }
+
+  /** On a full disk the log may hold room that the file no longer needs. */
+  #appendMakingRoom(entries: readonly JournalEntry[]): number[] {
     try {
-      return store.tidy();
+      return this.#store.append(entries);
     } catch (error) {
-      if (fullDisk(error) === undefined) throw error;
+      if (!isFullDisk(error)) throw error;
+      this.#store.carry();
+      return this.#store.append(entries);
+    }
+  }
+
+  #carryOut(number: number, order: OtherOrder): void {
+    if (order.do === 'close') this.#close(number);
+    else
+      this.#reply(
+        number,
+        this.#attempt(() => this.#answer(order)),
+      );
+  }
+
+  #answer(order: Exclude<OtherOrder, { do: 'close' }>): Answer {
+    switch (order.do) {
+      case 'next':
+        return { batch: this.#store.next(order.maxEvents, order.after) };
+      case 'entriesOf':
+        return { entries: this.#store.entriesOf(order.workspace, order.after) };
+      case 'finish':
+        this.#store.finish(order.batch);
+        return { done: true };
+      case 'replace':
+        this.#store.replace(order.changes);
+        dropDamagedCopies(this.#start.path);
+        return { done: true };
+    }
+  }
+
+  #close(number: number): void {
+    const carried = this.#healthy ? this.#attempt(() => this.#carryWhatFits()) : true;
+    this.#closed = true;
+    this.#store.close();
+    this.#lock.close();
+    this.#reply(number, typeof carried === 'object' ? carried : { done: true });
+    this.#port.close();
+  }
+
+  #tidy(): void {
+    if (!this.#healthy || this.#closed) return;
+    const left = this.#attempt(() => this.#tidyWhatFits());
+    if (left === true) setImmediate(() => this.#tidy());
+  }
+
+  /** A full disk is no fault here: the log keeps what the file cannot take, and the next append is refused. */
+  #tidyWhatFits(): boolean {
+    try {
+      return this.#store.tidy();
+    } catch (error) {
+      if (!isFullDisk(error)) throw error;
       return false;
     }
   }
 
-  reply({ number: 0, answer: { done: true }, state: state() });
+  /** The same on closing: the next start reads the log. */
+  #carryWhatFits(): boolean {
+    try {
+      this.#store.carry();
+    } catch (error) {
+      if (!isFullDisk(error)) throw error;
+    }
+    return true;
+  }
+
+  /** Does it, mending the file once where it turns out to be broken. */
+  #attempt<T>(work: () => T): T | Refused {
+    if (!this.#healthy) return unhealthy;
+    try {
+      return work();
+    } catch (error) {
+      return isCorruption(error) ? this.#mendAndAttempt(work) : this.#refusal(error);
+    }
+  }
+
+  #mendAndAttempt<T>(work: () => T): T | Refused {
+    try {
+      this.#store.close();
+      this.#store = this.#open(Number.POSITIVE_INFINITY);
+      return work();
+    } catch (error) {
+      return this.#refusal(error);
+    }
+  }
+
+  #open(checkBytes?: number): Store {
+    const { store, damage } = openStore(this.#start, checkBytes);
+    if (damage !== undefined) this.#damage.push(damage);
+    return store;
+  }
+
+  #refusal(error: unknown): Refused {
+    const message = error instanceof Error ? error.message : String(error);
+    if (isFullDisk(error)) return { code: 'full', message };
+    this.#healthy = false;
+    return { code: 'unhealthy', message };
+  }
+
+  #reply(number: number, answer: Answer | Refused): void {
+    const message: Reply = { number, answer, state: this.#state() };
+    this.#port.postMessage(message, buffersIn(answer));
+  }
+
+  #state(): State {
+    if (this.#healthy && !this.#closed) this.#waiting = this.#store.waiting();
+    return { waiting: this.#waiting, healthy: this.#healthy, damage: this.#damage };
+  }
+}
+
+type OtherOrder = Exclude<Order, { readonly do: 'append' }>;
+
+interface AppendLetter {
+  readonly number: number;
+  readonly entries: readonly JournalEntry[];
 }
 
 const unhealthy: Refused = {
@@ -162,7 +217,7 @@ function lockFile(path: string): DatabaseSync | undefined {
 function begin(port: MessagePort, start: WorkerStart): void {
   const lock = lockFile(start.path);
   if (lock !== undefined) {
-    run(port, start, lock);
+    new FileThread(port, start, lock).begin();
     return;
   }
   const waiting = { entries: 0, events: 0, bytes: 0, oldestAt: null, begun: [] };

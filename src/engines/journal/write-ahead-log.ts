@@ -11,6 +11,11 @@ export interface LogCheck {
   readonly broken: string | undefined;
   /** Every frame of the present generation, sound or not, oldest first. */
   readonly frames: readonly Frame[];
+  /**
+   * Where only the end is broken, what stands behind the last sound commit: a write that was cut off, by a crash, a
+   * full disk, or a hand. SQLite drops it rightly; whole rows in it may have been acknowledged all the same.
+   */
+  readonly tornEnd: readonly Frame[] | undefined;
 }
 
 const headerBytes = 32;
@@ -26,10 +31,11 @@ const frameHeaderBytes = 24;
  * @source https://www.sqlite.org/fileformat2.html#walformat
  */
 export function checkLog(log: Buffer): LogCheck {
-  if (log.length === 0) return { pageSize: 0, broken: undefined, frames: [] };
-  const pageSize = log.length < headerBytes ? 0 : log.readUInt32BE(8);
+  if (log.length === 0) return { pageSize: 0, broken: undefined, frames: [], tornEnd: undefined };
+  if (log.length < headerBytes) return { pageSize: 0, broken: cutOff(log), frames: [], tornEnd: [] };
+  const pageSize = log.readUInt32BE(8);
   if (pageSize < 512 || pageSize > 65536 || (pageSize & (pageSize - 1)) !== 0) {
-    return { pageSize: 0, broken: 'the head of the write-ahead log is broken', frames: [] };
+    return { pageSize: 0, broken: brokenHead, frames: [], tornEnd: undefined };
   }
   const bigEndian = (log.readUInt32BE(0) & 1) === 1;
   const salts = [log.readUInt32BE(16), log.readUInt32BE(20)] as const;
@@ -53,8 +59,9 @@ type Sum = readonly [number, number];
 function walk({ log, pageSize, salts, bigEndian, sum, headSound }: Walk): Omit<LogCheck, 'pageSize'> {
   const frames: Frame[] = [];
   const step = frameHeaderBytes + pageSize;
-  let broken = headSound ? undefined : 'the head of the write-ahead log is broken';
+  let broken = headSound ? undefined : brokenHead;
   let previous = sum;
+  let committed = headSound ? 0 : undefined;
   let at = headerBytes;
   for (; at + step <= log.length; at += step) {
     const own = belongs(log, at, salts);
@@ -66,13 +73,19 @@ function walk({ log, pageSize, salts, bigEndian, sum, headSound }: Walk): Omit<L
     if (!sound) broken ??= `the write-ahead log is broken at byte ${at}`;
     frames.push({ page: log.readUInt32BE(at), image: log.subarray(at + frameHeaderBytes, at + step) });
     previous = stored;
+    const commits = sound && log.readUInt32BE(at + 4) !== 0;
+    if (commits) committed = broken === undefined ? frames.length : undefined;
   }
   if (at < log.length && (log.length - at < 16 || belongs(log, at, salts) !== 'left over')) {
-    broken ??= `the write-ahead log ends inside a record at byte ${log.length}`;
+    broken ??= cutOff(log);
     frames.push(...tornFrame(log, at, pageSize));
   }
-  return { broken, frames };
+  const tornEnd = broken === undefined || committed === undefined ? undefined : frames.slice(committed);
+  return { broken, frames, tornEnd };
 }
+
+const brokenHead = 'the head of the write-ahead log is broken';
+const cutOff = (log: Buffer): string => `the write-ahead log ends inside a record at byte ${log.length}`;
 
 /** What is there of a frame that was cut off; the rest reads as zeros. */
 function tornFrame(log: Buffer, at: number, pageSize: number): Frame[] {

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import Fastify from 'fastify';
+import { DomainError } from '#src/basics/errors.ts';
+import { allowAnyOrigin, answerError } from './answers.ts';
 import type { IntakeParts } from './parts.ts';
 import { intakeRoutes } from './routes.ts';
 import { cachedSources, type SourceLookUp } from './sources.ts';
@@ -22,6 +24,11 @@ export function intakeDoor({ lookUp, log, ...parts }: IntakeDoorParts): IntakeDo
   const sources = cachedSources(lookUp, { clock: parts.clock, onFailure });
   const app = Fastify({ logger: false, routerOptions: { maxParamLength: 200 } });
   app.register(intakeRoutes, { ...parts, sources, logger: log });
+  app.setNotFoundHandler(async (request, reply) => {
+    allowAnyOrigin(request, reply);
+    const expected = 'a path where events are sent, or of a client script that is installed';
+    return answerError(new DomainError('intake.not_found', { kind: 'not_found', expected }), reply, log);
+  });
   const ready = app.ready();
   return {
     handle(request, response) {
