@@ -44,7 +44,7 @@ const names: Readonly<Record<FieldName, readonly string[]>> = {
     'customerid', 'userid', 'clientid', 'idclient', 'idcustomer', 'iduser', 'customer', 'client', 'user', 'customernumber',
     'customerno', 'customercode', 'customerref', 'numeroclient', 'numclient', 'noclient', 'codeclient', 'refclient',
     'referenceclient', 'identifiantclient', 'utilisateur', 'idutilisateur', 'memberid', 'membershipid', 'member', 'membre',
-    'idmembre', 'adherent', 'idadherent', 'numeroadherent', 'abonne', 'idabonne', 'subscriberid', 'contactid', 'personid',
+    'idmembre', 'adherent', 'idadherent', 'numeroadherent', 'noadherent', 'noabonne', 'abonne', 'idabonne', 'subscriberid', 'contactid', 'personid',
     'profileid', 'distinctid', 'playerid', 'patientid', 'buyerid', 'acheteur', 'guestid', 'uid', 'cust', 'custid', 'email',
     'customeremail', 'useremail', 'mail', 'courriel', 'adressemail',
   ],
@@ -75,11 +75,11 @@ const names: Readonly<Record<FieldName, readonly string[]>> = {
   order: [
     'orderid', 'ordernumber', 'orderno', 'order', 'invoiceno', 'invoiceid', 'invoicenumber', 'invoice', 'commande',
     'idcommande', 'numerocommande', 'numcommande', 'nocommande', 'refcommande', 'referencecommande', 'facture',
-    'idfacture', 'numerofacture', 'numfacture', 'transactionid', 'transaction', 'idtransaction', 'purchaseid', 'receiptid',
+    'idfacture', 'numerofacture', 'nofacture', 'numfacture', 'transactionid', 'transaction', 'idtransaction', 'purchaseid', 'receiptid',
     'ticket', 'numeroticket', 'saleid', 'idvente', 'paymentid',
   ],
   contract: [
-    'subscriptionid', 'contractid', 'idabonnement', 'idcontrat', 'numerocontrat', 'numcontrat', 'numeroabonnement',
+    'subscriptionid', 'contractid', 'idabonnement', 'idcontrat', 'numerocontrat', 'nocontrat', 'numcontrat', 'numeroabonnement',
     'subscription', 'contract', 'contrat', 'abonnement', 'membershipnumber',
   ],
   offer: [
@@ -106,9 +106,10 @@ const names: Readonly<Record<FieldName, readonly string[]>> = {
   discountEnd: ['discountend', 'discountends', 'discountenddate', 'finremise', 'datefinremise'],
 }; // biome-ignore format: a table
 
-/** A name without accents, case and marks: `Numéro_client` and `numeroClient` are `numeroclient`. */
+/** A name without accents, case and marks: `Numéro_client` and `numeroClient` are `numeroclient`, `N° client` `noclient`. */
 export const plainName = (name: string): string =>
   name
+    .replaceAll(/[°º]/g, 'o')
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
