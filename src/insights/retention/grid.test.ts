@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asking, paperWorkspace } from '../../../test/asking.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill } from '../../../test/filling.ts';
-import { gridOf, RetentionAsk, type RetentionAskInput } from './index.ts';
+import { gridOf, peopleOf, RetentionAsk, type RetentionAskInput } from './index.ts';
 
 let engines: TestEngines;
 beforeAll(async () => {
@@ -85,4 +85,165 @@ describe('a small grid, counted by hand', () => {
     expect((await grid()).leftOut).toEqual({ internal: 0, bot: 1 });
     expect((await grid({ includeMarked: true })).series[0]?.size).toBe(4);
   });
+});
+
+describe('who enters', () => {
+  const workspace = paperWorkspace(2);
+  const sizes = async (wishes: Partial<RetentionAskInput>) => {
+    const ask = RetentionAsk.parse({
+      ...visits,
+      start: { event: 'order' },
+      return: { event: null },
+      ...wishes,
+    });
+    const [quick, long] = await Promise.all([
+      gridOf(asking(engines, workspace), ask),
+      gridOf(asking(engines, workspace), ask, 'events'),
+    ]);
+    expect({ ...quick, path: 'events' }).toEqual(long);
+    return quick.series[0]?.cohorts.map(({ size }) => size);
+  };
+  beforeAll(() =>
+    fill(engines.warehouse, workspace, [
+      { customer: 1, at: at('2025-02-01T09:00:00Z'), event: 'order', properties: { size: 'small' } },
+      { customer: 1, at: at('2025-03-12T09:00:00Z'), event: 'order', properties: { size: 'large' } },
+      { customer: 1, at: at('2025-03-25T09:00:00Z'), event: 'order', properties: { size: 'large' } },
+      { customer: 2, at: at('2025-03-19T09:00:00Z'), event: 'order', properties: { size: 'large' } },
+    ]),
+  );
+  const large = { event: 'order', where: [{ property: 'size', how: 'is' as const, values: ['large'] }] };
+
+  it('is everybody with a start event in the period, in every one of them', async () => {
+    expect(await sizes({ entry: 'every_period' })).toEqual([0, 1, 1, 1]);
+  });
+  it('is whoever has the first matching event of all history there', async () => {
+    expect(await sizes({ entry: 'first_match' })).toEqual([0, 0, 1, 0]);
+    expect(await sizes({ entry: 'first_match', start: large })).toEqual([0, 1, 1, 0]);
+  });
+  it('is, for the very first event, only those whose very first matches', async () => {
+    expect(await sizes({ entry: 'first_ever', start: large })).toEqual([0, 0, 1, 0]);
+  });
+});
+
+describe('accounts', () => {
+  it('count by the account on the event, else by the latest group call before it, else not at all', async () => {
+    const workspace = paperWorkspace(3);
+    await fill(engines.warehouse, workspace, [
+      { customer: 1, at: at('2025-03-02T09:00:00Z') }, // before any group call: nobody's
+      { customer: 1, at: at('2025-03-02T10:00:00Z'), type: 'group', event: 'group', account: 'acme' },
+      { customer: 1, at: at('2025-03-04T09:00:00Z') }, // acme's, by the group call
+      { customer: 1, at: at('2025-03-11T09:00:00Z'), account: 'globex' }, // globex's, as named on it
+      { customer: 2, at: at('2025-03-12T09:00:00Z') }, // without any
+      { customer: 0, at: at('2025-03-13T09:00:00Z'), account: 'acme' }, // of an account alone
+    ]);
+    const ask = RetentionAsk.parse({ ...visits, unit: 'account' });
+    const { series } = await gridOf(asking(engines, workspace), ask);
+    expect(series[0]?.cohorts.map(({ size }) => size)).toEqual([1, 1, 0, 0]);
+    expect(series[0]?.cohorts[0]?.cells[1]).toMatchObject({ eligible: 1, returned: 1 });
+    const { people } = await peopleOf(asking(engines, workspace), {
+      ask,
+      series: { kind: 'all', value: null },
+      cohort: null,
+      interval: 0,
+      which: 'size',
+      limit: 10,
+    });
+    expect(people.map(({ id, cohort }) => [id, cohort]).sort()).toEqual([
+      ['acme', '2025-03-03'],
+      ['globex', '2025-03-10'],
+    ]);
+  });
+});
+
+it('needs twice in a week where twice is asked: one visit is no return', async () => {
+  const workspace = paperWorkspace(4);
+  await fill(engines.warehouse, workspace, [
+    { customer: 1, at: at('2025-03-03T09:00:00Z') },
+    { customer: 1, at: at('2025-03-10T09:00:00Z') },
+    { customer: 2, at: at('2025-03-03T09:00:00Z') },
+    { customer: 2, at: at('2025-03-10T09:00:00Z') },
+    { customer: 2, at: at('2025-03-10T09:00:00Z') },
+  ]);
+  const ask = RetentionAsk.parse({
+    ...visits,
+    return: { event: null },
+    atLeast: { kind: 'times', times: 2 },
+  });
+  const { series, path } = await gridOf(asking(engines, workspace), ask);
+  expect([
+    path,
+    series[0]?.cohorts[0]?.cells[1]?.returned,
+    series[0]?.cohorts[0]?.startPeriod.returned,
+  ]).toEqual(['bitmaps', 1, 2]);
+});
+
+it('adds money exactly, and not across currencies', async () => {
+  const workspace = paperWorkspace(5);
+  const paid = (customer: number, when: string, revenue: number, currency: string) => ({
+    customer,
+    at: at(when),
+    properties: { revenue, currency },
+  });
+  await fill(engines.warehouse, workspace, [
+    ...Array.from({ length: 10 }, () => paid(1, '2025-03-03T09:00:00Z', 0.1, 'EUR')),
+    paid(1, '2025-03-10T09:00:00Z', 0.3, 'EUR'),
+    paid(2, '2025-03-17T09:00:00Z', 1, 'EUR'),
+    paid(2, '2025-03-17T10:00:00Z', 1, 'USD'),
+  ]);
+  const ask = RetentionAsk.parse({ ...visits, measure: { kind: 'sum', property: 'revenue' } });
+  const { series } = await gridOf(asking(engines, workspace), ask);
+  const [first, , third] = series[0]?.cohorts ?? [];
+  expect(first?.cells[0]?.value).toEqual({ known: true, value: 1 });
+  expect(first?.cells[1]).toMatchObject({
+    value: { known: true, value: 0.3 },
+    valueShare: { known: true, value: 0.3 },
+  });
+  expect(third?.cells[0]?.value).toEqual({ known: false, why: 'mixed_currencies' });
+});
+
+it('knows nothing at or after asOf, in bitmaps either', async () => {
+  const workspace = paperWorkspace(6);
+  await fill(engines.warehouse, workspace, [
+    { customer: 1, at: at('2025-03-03T09:00:00Z') },
+    { customer: 2, at: at('2025-03-03T11:00:00Z') },
+  ]);
+  for (const [asOf, size] of [
+    ['2025-03-03T11:00:00Z', 1],
+    ['2025-03-03T11:00:00.001Z', 2],
+  ] as const) {
+    const ask = RetentionAsk.parse({ ...visits, asOf });
+    const { series, path } = await gridOf(asking(engines, workspace), ask);
+    expect([path, series[0]?.size]).toEqual(['bitmaps', size]);
+  }
+});
+
+it('leaves numbers out that were given up', async () => {
+  const workspace = paperWorkspace(7);
+  await fill(engines.warehouse, workspace, [
+    { customer: 1, at: at('2025-03-03T09:00:00Z') },
+    { customer: 2, at: at('2025-03-03T09:00:00Z') },
+  ]);
+  const retired = { workspace_id: 7, customer: 1, at: '2025-03-04 00:00:00.000' };
+  await engines.warehouse.insert('retired', new TextEncoder().encode(JSON.stringify(retired)), {
+    format: 'JSONEachRow',
+  });
+  for (const way of ['quickest', 'events'] as const) {
+    const { series } = await gridOf(asking(engines, workspace), RetentionAsk.parse(visits), way);
+    expect(series[0]?.size).toBe(1);
+  }
+});
+
+it('refuses what cannot be asked', async () => {
+  const workspace = paperWorkspace(8);
+  const refused = (wishes: Partial<RetentionAskInput>) =>
+    gridOf(asking(engines, workspace), RetentionAsk.parse({ ...visits, ...wishes }));
+  await expect(refused({ rows: 'day', interval: 'week' })).rejects.toThrow(
+    /retention.interval_longer_than_row/,
+  );
+  await expect(refused({ to: '2025-03-01' })).rejects.toThrow(/retention.empty_range/);
+  await expect(refused({ brackets: [{ from: 3, to: 1 }] })).rejects.toThrow(/retention.bad_bracket/);
+  await expect(refused({ from: '1990-01-01', rows: 'day', interval: 'day' })).rejects.toThrow(
+    /retention.too_many_rows/,
+  );
+  await expect(refused({ people: [{ kind: 'list', list: 'lst_none' }] })).rejects.toThrow(/lists.unknown/);
 });
