@@ -36,6 +36,9 @@ export async function partDuplicates(
   return { fresh: [...first.values()], repeated };
 }
 
+/** A statement holds its parameters, and the engine takes statements of some hundred kilobytes. */
+const idsAtOnce = 5_000;
+
 /** Which of these ids another batch has stored. Grain: an id; at most as many as asked. */
 async function stored(
   warehouse: Warehouse,
@@ -43,14 +46,17 @@ async function stored(
   batch: bigint,
   hashes: readonly string[],
 ): Promise<string[]> {
-  if (hashes.length === 0) return [];
-  const rows = await warehouse.rows(sql<{ id: string }>`
-    select distinct lower(hex(id_hash)) as id
-    from message_ids
-    where workspace_id = ${workspace}
-      and id_hash in (select toFixedString(unhex(arrayJoin(${hashes})), 16))
-      and batch != ${typed('UInt64', batch)}`);
-  return rows.map((row) => row.id);
+  const found: string[] = [];
+  for (let from = 0; from < hashes.length; from += idsAtOnce) {
+    const rows = await warehouse.rows(sql<{ id: string }>`
+      select distinct lower(hex(id_hash)) as id
+      from message_ids
+      where workspace_id = ${workspace}
+        and id_hash in (select toFixedString(unhex(arrayJoin(${hashes.slice(from, from + idsAtOnce)})), 16))
+        and batch != ${typed('UInt64', batch)}`);
+    for (const row of rows) found.push(row.id);
+  }
+  return found;
 }
 
 /** Reads the ids of the last days into `recent`, so that what is new need not be looked up. */

@@ -117,6 +117,12 @@ describe('loading', () => {
     expect(await load([event])).toMatchObject({ stored: 0, duplicate: 1 });
   });
 
+  it('looks up 12,000 ids of one batch after a restart', async () => {
+    const events = Array.from({ length: 12_000 }, () => visit('a'));
+    await load(events);
+    expect(await load(events)).toMatchObject({ stored: 0, duplicate: 12_000 });
+  });
+
   it('accepts 5 and ends with 2 stored + 2 rejected + 1 duplicate', async () => {
     const event = visit('a');
     const outcome = await load([event, refused(), event, visit('b'), refused()]);

@@ -53,8 +53,9 @@ export const rejectsFix = operation({
   writes: true,
   input: z.strictObject({ id: z.string().regex(/^\d+$/), event: z.string().max(1_000_000) }),
   output: z.object({ id: z.string(), event: z.string() }),
-  run: async ({ records }, { id, event }) => {
+  run: async ({ records, note }, { id, event }) => {
     parsed(event);
+    note?.({ subject: `set-aside:${id}` }); // the event may name a person; the audit log is never rewritten
     await mend(records, id, event);
     return { id, event };
   },
