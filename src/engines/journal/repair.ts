@@ -13,8 +13,9 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Damage } from './port.ts';
+import { BrokenRow } from './read-rows.ts';
 import { salvage, salvageFrames } from './salvage.ts';
-import { BrokenRow, Store } from './store.ts';
+import { Store } from './store.ts';
 import { checkLog, type Frame } from './write-ahead-log.ts';
 
 export interface StoreSettings {

@@ -1,19 +1,13 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Batch, JournalEntry, Waiting, WaitingEntry } from './port.ts';
-import { entryValues, schema, seal, type Value, whole } from './stored-rows.ts';
-
-/** Thrown where a row is not what was sealed. */
-export class BrokenRow extends Error {
-  override readonly name = 'BrokenRow';
-}
+import { BrokenRow, number, type Run, storedMark, storedRun, waitingEntry } from './read-rows.ts';
+import { entryValues, schema, seal } from './stored-rows.ts';
 
 export interface Counts {
   readonly entries: number;
   readonly events: number;
   readonly bytes: number;
 }
-
-type Row = Record<string, unknown>;
 
 const columns = 'seq, seal, workspace, source, shape, received_at, sent_at, events, bytes, body';
 
@@ -327,12 +321,7 @@ export class Store {
     return this.#db
       .prepare('select id, seal, from_seq, to_seq from batches order by id')
       .all()
-      .map((row) => {
-        const run = { id: number(row, 'id'), from: number(row, 'from_seq'), to: number(row, 'to_seq') };
-        if (!whole('batch', run.id, blob(row, 'seal'), [run.from, run.to]))
-          throw new BrokenRow('a batch is broken');
-        return run;
-      });
+      .map(storedRun);
   }
 
   /** Highest number used, last batch, highest number finished. */
@@ -341,9 +330,8 @@ export class Store {
     const top = this.#db.prepare('select max(seq) as seq from entries').get();
     const highest = typeof top?.seq === 'number' ? top.seq : 0;
     if (mark === undefined) return [highest, 0, 0];
-    const [finished, last] = [number(mark, 'finished_seq'), number(mark, 'last_batch')];
-    if (!whole('mark', 1, blob(mark, 'seal'), [finished, last])) throw new BrokenRow('the mark is broken');
-    return [Math.max(highest, finished), last, finished];
+    const { finished, lastBatch } = storedMark(mark);
+    return [Math.max(highest, finished), lastBatch, finished];
   }
 }
 
@@ -353,50 +341,4 @@ export interface Restored {
   readonly batches: readonly Run[];
   readonly finished: number;
   readonly lastBatch: number;
-}
-
-/** A batch as it is kept: all entries whose numbers lie in `from`–`to`. */
-export interface Run {
-  readonly id: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-function waitingEntry(row: Row): WaitingEntry {
-  const entry = {
-    seq: number(row, 'seq'),
-    workspace: number(row, 'workspace'),
-    source: number(row, 'source'),
-    shape: text(row, 'shape'),
-    receivedAt: number(row, 'received_at'),
-    sentAt: row.sent_at === null ? null : text(row, 'sent_at'),
-    events: number(row, 'events'),
-    body: blob(row, 'body'),
-  };
-  const values: readonly Value[] = entryValues(entry);
-  if (
-    number(row, 'bytes') !== entry.body.byteLength ||
-    !whole('entry', entry.seq, blob(row, 'seal'), values)
-  ) {
-    throw new BrokenRow(`entry ${entry.seq} is not what was stored`);
-  }
-  return entry;
-}
-
-function number(row: Row, column: string): number {
-  const value = row[column];
-  if (typeof value !== 'number') throw new BrokenRow(`${column} is not a number`);
-  return value;
-}
-
-function text(row: Row, column: string): string {
-  const value = row[column];
-  if (typeof value !== 'string') throw new BrokenRow(`${column} is not a text`);
-  return value;
-}
-
-function blob(row: Row, column: string): Uint8Array {
-  const value = row[column];
-  if (!(value instanceof Uint8Array)) throw new BrokenRow(`${column} is not bytes`);
-  return value;
 }
