@@ -68,13 +68,3 @@ export function offsetOf(zone: string): (at: number) => number {
 }
 
 const dayText = (day: number): LocalDay => new Date(day * dayMs).toISOString().slice(0, 10);
-
-/** True for a zone this machine's calendar knows. */
-export function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
