@@ -1,7 +1,11 @@
 import type { z } from 'zod';
 import type { Permission } from '#src/access/index.ts';
+import type { List } from '#src/customers/lists/index.ts';
+import type { Person } from '#src/customers/naming/index.ts';
+import type { SearchAsk } from '#src/customers/profiles/index.ts';
 import type { operations as importsDeclared } from '#src/events/imports/index.ts';
 import type { CompareAsk, Compared } from '#src/insights/comparison/index.ts';
+import type { Question } from '#src/insights/questions/index.ts';
 import type {
   RetentionAsk,
   RetentionGrid,
@@ -11,105 +15,80 @@ import type {
   RetentionTrendAsk,
 } from '#src/insights/retention/index.ts';
 import type { Role, Seat } from './session.ts';
-
-export interface List {
-  readonly id: string;
-  readonly name: string;
-  readonly size: number;
-  readonly unit: 'customer' | 'account';
-}
-
-export interface Question {
-  readonly id: string;
-  readonly name: string;
-  readonly operation: string;
-  readonly ask: unknown;
-}
+import type {
+  Accounting,
+  ApiKey,
+  AsideState,
+  AuditEntry,
+  ChurnMonth,
+  Contract,
+  Invitation,
+  KeptAside,
+  Member,
+  Merge,
+  Overview,
+  Profile,
+  Source,
+  SurvivalCurve,
+  TimelineEvent,
+  WhichAside,
+} from './shapes.ts';
 
 type Of<Declared extends { readonly input: z.ZodType; readonly output: z.ZodType }> = Ask<
   z.input<Declared['input']>,
   z.output<Declared['output']>
 >;
 type Imports = typeof importsDeclared;
+type Said = { readonly fr: string; readonly en: string };
 type Nothing = Record<string, never>;
 type Ask<Input, Output> = { input: Input; output: Output };
 
-export interface Member {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly role: Role;
-  readonly installationAdmin: boolean;
-  readonly totp: boolean;
-  readonly lastSeenAt: string | null;
-}
-
-interface Invitation {
-  readonly id: string;
-  readonly email: string;
-  readonly role: Role;
-  readonly expiresAt: string;
-}
-
-export interface ApiKey {
-  readonly id: string;
-  readonly name: string;
-  readonly hint: string;
-  readonly scopes: readonly Permission[];
-  readonly createdAt: string;
-  readonly expiresAt: string | null;
-  readonly lastUsedAt: string | null;
-  readonly revokedAt: string | null;
-}
-
-export interface AuditEntry {
-  readonly number: number;
-  readonly at: string;
-  readonly actor: string;
-  readonly actorName: string | null;
-  readonly action: string;
-  readonly subject: string | null;
-  readonly before: unknown;
-  readonly after: unknown;
-}
-
-export interface Source {
-  readonly number: number;
-  readonly name: string;
-  readonly writeKey: string;
-  readonly createdAt: string;
-  readonly lastEventAt: string | null;
-  readonly revokedAt: string | null;
-}
-
-export interface KeptAside {
-  readonly id: string;
-  readonly kind: 'rejected' | 'quarantined';
-  readonly reason: string;
-  readonly field: string | null;
-  readonly expected: string;
-  readonly got: string | null;
-  /** JSON text. */
-  readonly event: string;
-  readonly mended: boolean;
-  readonly source: number;
-  readonly receivedAt: string;
-  readonly state: AsideState;
-}
-
-export type AsideState = 'open' | 'replaying' | 'replayed' | 'discarded';
-type WhichAside = { ids: string[] } | { reason: string };
-
-export interface Accounting {
-  readonly accepted: number;
-  readonly stored: number;
-  readonly rejected: number;
-  readonly quarantined: number;
-  readonly duplicate: number;
-}
-
 /** What the pages ask, by name: the types come from the operations' own declarations. */
+type Who = { customer: number } | { id: string };
+type Page<Row> = { total: number; people: Row[]; next: string | null };
+
 export interface Asked {
+  'lists.save': Ask<
+    {
+      name: string;
+      unit?: 'customer' | 'account';
+      from: z.input<typeof RetentionPeopleAsk> | { search: z.input<typeof SearchAsk> };
+    },
+    { list: List }
+  >;
+  'lists.rename': Ask<{ id: string; name: string }, { list: List }>;
+  'lists.delete': Ask<{ id: string }, { deleted: true }>;
+  'lists.people': Ask<{ id: string; limit?: number; cursor?: string }, Page<Person>>;
+  'customers.search': Ask<z.input<typeof SearchAsk>, Page<Person>>;
+  'customers.profile': Ask<Who, Profile>;
+  'customers.timeline': Ask<
+    Who & { events?: string[]; limit?: number; cursor?: string },
+    { customer: number; events: TimelineEvent[]; next: string | null }
+  >;
+  'contracts.list': Ask<{ holder?: string; limit?: number }, { contracts: Contract[] }>;
+  'identity.merges': Ask<{ user?: string; limit?: number }, { merges: Merge[] }>;
+  'identity.merge': Ask<{ fromUser: string; intoUser: string }, { asked: string }>;
+  'identity.undo': Ask<{ merge: string }, { undoing: string }>;
+  'erasure.ask': Ask<
+    { userId: string; dryRun?: boolean },
+    { erasure: string | null; userIds: string[]; anonymousIds: string[] }
+  >;
+  'events.overview': Ask<{ days?: number }, Overview>;
+  'survival.contracts': Ask<
+    { from?: string; to?: string; offers?: string[]; readings?: number[] },
+    { curves: SurvivalCurve[]; asOf: string; definition: Said }
+  >;
+  'survival.churn': Ask<
+    { from: string; to: string; offer?: string },
+    { months: ChurnMonth[]; asOf: string; definition: Said }
+  >;
+  'demo.list': Ask<Nothing, { kind: string | null; planted: string[] }>;
+  'demo.remove': Ask<Nothing, { removing: boolean }>;
+  'traits.values': Ask<{ trait: string; search?: string }, { values: { value: string; people: number }[] }>;
+  'events.property-values': Ask<
+    { event?: string | null; property: string; search?: string },
+    { values: { value: string; events: number }[] }
+  >;
   'imports.inspect': Of<Imports[0]>;
   'imports.start': Of<Imports[1]>;
   'imports.list': Of<Imports[2]>;
@@ -162,10 +141,6 @@ export interface Asked {
   'retention.trend': { input: z.input<typeof RetentionTrendAsk>; output: RetentionTrend };
   'retention.compare': { input: z.input<typeof CompareAsk>; output: Compared };
   'lists.list': { input: Record<string, never>; output: { lists: List[] } };
-  'lists.save': {
-    input: { name: string; unit: 'customer' | 'account'; from: z.input<typeof RetentionPeopleAsk> };
-    output: { list: List };
-  };
   'questions.list': { input: Record<string, never>; output: { questions: Question[] } };
   'questions.save': {
     input: { name: string; operation: string; ask: unknown };

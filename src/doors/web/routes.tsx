@@ -13,6 +13,7 @@ import { Forgot } from './pages/access/Forgot.tsx';
 import { NewWorkspace } from './pages/access/NewWorkspace.tsx';
 import { NoSuchPage } from './pages/access/NoSuchPage.tsx';
 import { SignIn } from './pages/access/SignIn.tsx';
+import { readPeopleSearch } from './pages/customers/search.ts';
 import { readRetentionSearch } from './pages/retention/search.ts';
 import { sessionQuery } from './session.ts';
 import { Broken } from './ui/Broken.tsx';
@@ -71,13 +72,16 @@ const retention = createRoute({
 const survival = createRoute({
   getParentRoute: () => workspace,
   path: '/survival',
+  validateSearch: ({ from, to }: Record<string, unknown>): { from?: string; to?: string } =>
+    typeof from === 'string' && typeof to === 'string' && /^[\d-]{10}$/.test(from) && /^[\d-]{10}$/.test(to)
+      ? { from, to }
+      : {},
   component: lazyRouteComponent(() => import('./pages/survival/Survival.tsx'), 'Survival'),
 });
 const people = createRoute({
   getParentRoute: () => workspace,
   path: '/people',
-  validateSearch: ({ search }: Record<string, unknown>): { search?: string } =>
-    typeof search === 'string' ? { search } : {},
+  validateSearch: readPeopleSearch,
   component: lazyRouteComponent(() => import('./pages/customers/People.tsx'), 'People'),
 });
 const person = createRoute({

@@ -6,6 +6,7 @@ import { refusals } from './en/refusals.ts';
 import { retention } from './en/retention.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { today } from './en/today.ts';
 
 export const en = {
   ...shell,
@@ -16,4 +17,5 @@ export const en = {
   ...refusals,
   ...retention,
   ...settings,
+  ...today,
 };

@@ -6,6 +6,8 @@ export interface Figures {
   readonly share: (value: number, digits?: number) => string;
   /** A difference of shares in points, with its sign: « +6 points ». */
   readonly points: (difference: number) => string;
+  /** A relative change with its sign: « +12 % ». */
+  readonly change: (share: number) => string;
   readonly decimal: (value: number, digits?: number) => string;
   readonly money: (value: number, currency: string, digits?: number) => string;
   /** A local date string (YYYY-MM-DD), as people say it; never re-read in the browser's zone. */
@@ -42,6 +44,12 @@ export function figuresOf(language: Language): Figures {
     count: (value) => decimal(value, 0),
     decimal,
     share,
+    change: (share) =>
+      new Intl.NumberFormat(locale, {
+        style: 'percent',
+        maximumFractionDigits: 0,
+        signDisplay: 'exceptZero',
+      }).format(share),
     points: (difference) =>
       new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(
         difference * 100,

@@ -6,6 +6,7 @@ import { refusals } from './fr/refusals.ts';
 import { retention } from './fr/retention.ts';
 import { settings } from './fr/settings.ts';
 import { shell } from './fr/shell.ts';
+import { today } from './fr/today.ts';
 
 export const fr = {
   ...shell,
@@ -16,4 +17,5 @@ export const fr = {
   ...refusals,
   ...retention,
   ...settings,
+  ...today,
 };

@@ -1,5 +1,217 @@
+import { Button, Group, Popover, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { IconFilter, IconSearch, IconUser } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ask, question, useChange } from '../../ask.ts';
+import { useMay, useSeat } from '../../seat.ts';
+import { type Condition, Conditions, isWhole } from '../../ui/Conditions.tsx';
+import { ButtonLink, TextLink } from '../../ui/links.tsx';
+import { NameForm } from '../../ui/NameForm.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { PeopleTable } from '../../ui/PeopleTable.tsx';
+import { Refused } from '../../ui/Refused.tsx';
+import { Teach } from '../../ui/Teach.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
+import { useWords } from '../../words/index.ts';
+import { conditionsOfPeople, traitFilters } from '../retention/conditions.ts';
+import styles from './People.module.css';
+import type { PeopleSearch } from './search.ts';
 
+/** Everyone, searched by id, name, address or trait. The address holds the search. */
 export function People() {
-  return <Page title="People" />;
+  const { t } = useWords();
+  const { slug } = useSeat();
+  const { search, people } = useSearch({ from: '/w/$slug/people' });
+  const asked = { text: search ?? '', people: people ?? [] };
+  const found = useInfiniteQuery({
+    queryKey: [slug, 'customers.search', asked],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        slug,
+        'customers.search',
+        { ...asked, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
+        signal,
+      ),
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+  const shown = found.data?.pages.flatMap((page) => page.people) ?? [];
+  const total = found.data?.pages[0]?.total ?? 0;
+  const everyone = asked.text === '' && asked.people.length === 0;
+  return (
+    <Page narrow title={t('people.title')} lead={t('people.lead')}>
+      <SearchBar key={slug} />
+      {found.isPending && <Waiting height={320} />}
+      {found.isError && <Refused error={found.error} again={() => found.refetch()} />}
+      {found.isSuccess && total === 0 && everyone && <NobodyYet />}
+      {found.isSuccess && total === 0 && !everyone && <p role="status">{t('people.no_match')}</p>}
+      {total > 0 && (
+        <div>
+          <div className={styles.found}>
+            <strong role="status">{t('people.found', { count: total })}</strong>
+            {!everyone && <SaveFound search={asked} />}
+          </div>
+          <PeopleTable
+            people={shown.map(({ customer, ...person }) => ({ ...person, opens: customer !== null }))}
+          />
+        </div>
+      )}
+      {found.hasNextPage && (
+        <div>
+          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+            {t('shell.more')}
+          </Button>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function SearchBar() {
+  const { t } = useWords();
+  const search = useSearch({ from: '/w/$slug/people' });
+  const navigate = useNavigate({ from: '/w/$slug/people' });
+  const [text, setText] = useState(search.search ?? '');
+  const go = (next: PeopleSearch) => void navigate({ search: next, replace: true });
+  const later = useDebouncedCallback((typed: string) => {
+    const { search: _, ...rest } = search;
+    go(typed === '' ? rest : { ...rest, search: typed });
+  }, 250);
+  return (
+    <Group gap="sm" align="end">
+      <TextInput
+        className={styles.search ?? ''}
+        type="search"
+        aria-label={t('people.search')}
+        placeholder={t('people.search')}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          later(event.currentTarget.value.trim());
+        }}
+      />
+      <TraitFilters
+        key={JSON.stringify(search.people)}
+        conditions={conditionsOfPeople(search.people)}
+        onApply={(conditions) => {
+          const { people: _, ...rest } = search;
+          go(conditions.length === 0 ? rest : { ...rest, people: traitFilters(conditions) });
+        }}
+      />
+    </Group>
+  );
+}
+
+function TraitFilters({
+  conditions,
+  onApply,
+}: {
+  conditions: readonly Condition[];
+  onApply: (conditions: readonly Condition[]) => void;
+}) {
+  const { t } = useWords();
+  const { slug } = useSeat();
+  const [open, setOpen] = useState(false);
+  const [draft, setDraft] = useState(conditions);
+  const traits = useQuery({ ...question(slug, 'events.catalogue', {}), enabled: open }).data?.traits ?? [];
+  return (
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      width={380}
+      position="bottom-end"
+      trapFocus
+      returnFocus
+      withRoles
+    >
+      <Popover.Target>
+        <Button
+          variant="default"
+          leftSection={<IconFilter size={16} aria-hidden />}
+          onClick={() => setOpen(!open)}
+        >
+          {conditions.length > 0 ? t('people.filtered', { count: conditions.length }) : t('people.filter')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('people.filter')}>
+        <Conditions
+          label={t('retention.where_trait')}
+          names={traits}
+          conditions={draft}
+          onChange={setDraft}
+        />
+        <Button
+          mt="sm"
+          fullWidth
+          onClick={() => {
+            setOpen(false);
+            onApply(draft.filter(isWhole));
+          }}
+        >
+          {t('retention.where_apply')}
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function SaveFound({ search }: { search: { text: string; people: NonNullable<PeopleSearch['people']> } }) {
+  const { t } = useWords();
+  const { slug } = useSeat();
+  const [naming, setNaming] = useState(false);
+  const save = useChange('lists.save', ['lists.list']);
+  if (!useMay('insights:write')) return null;
+  const keep = (name: string) =>
+    save.mutate(
+      { name, unit: 'customer', from: { search } },
+      {
+        onSuccess: ({ list }) => {
+          setNaming(false);
+          notifications.show({
+            autoClose: 8000,
+            message: (
+              <>
+                {t('retention.list_saved', { count: list.size })}{' '}
+                <TextLink to="/w/$slug/lists/$id" params={{ slug, id: list.id }}>
+                  {t('retention.see_list')}
+                </TextLink>
+              </>
+            ),
+          });
+        },
+      },
+    );
+  return naming ? (
+    <div>
+      <NameForm label={t('retention.list_name')} initial={search.text} busy={save.isPending} onName={keep} />
+      {save.isError && <Refused error={save.error} />}
+    </div>
+  ) : (
+    <Button size="xs" variant="light" onClick={() => setNaming(true)}>
+      {t('retention.save_list')}
+    </Button>
+  );
+}
+
+function NobodyYet() {
+  const { t } = useWords();
+  const { slug } = useSeat();
+  return (
+    <Teach
+      icon={<IconUser />}
+      title={t('people.none_title')}
+      action={
+        <ButtonLink to="/w/$slug/imports" params={{ slug }}>
+          {t('retention.nothing_import')}
+        </ButtonLink>
+      }
+    >
+      {t('people.none')}
+    </Teach>
+  );
 }

@@ -1,8 +1,8 @@
 import { Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { question } from '../../ask.ts';
-import type { Source } from '../../asked.ts';
 import { useSeat } from '../../seat.ts';
+import type { Source } from '../../shapes.ts';
 import { Refused } from '../../ui/Refused.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';

@@ -1,7 +1,7 @@
 import { Button, CopyButton, Select, Tabs } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Source } from '../../asked.ts';
+import type { Source } from '../../shapes.ts';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { eventWords } from '../../words/events.ts';

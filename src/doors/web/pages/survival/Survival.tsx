@@ -1,5 +1,216 @@
+import { Button, Group, Stack, Table, TextInput } from '@mantine/core';
+import { IconChartLine } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { question } from '../../ask.ts';
+import { useSeat } from '../../seat.ts';
+import type { SurvivalCurve } from '../../shapes.ts';
+import { ButtonLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { Refused } from '../../ui/Refused.tsx';
+import sentence from '../../ui/Sentence.module.css';
+import { SentencePanel } from '../../ui/SentencePanel.tsx';
+import { Teach } from '../../ui/Teach.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
+import { useFigures, useWords } from '../../words/index.ts';
+import { rangeSaid } from '../retention/RangePart.tsx';
+import { Churn } from './Churn.tsx';
+import { curveVerdict, sampledLines } from './curves.ts';
+import styles from './Survival.module.css';
 
+const Curves = lazy(() => import('../../charts/Curves.tsx'));
+
+/** How long contracts last, offer by offer; the address holds the dates. */
 export function Survival() {
-  return <Page title="Survival" />;
+  const words = useWords();
+  const { t, rich, language } = words;
+  const figures = useFigures();
+  const { slug } = useSeat();
+  const range = useSearch({ from: '/w/$slug/survival' });
+  const found = useQuery(question(slug, 'survival.contracts', range));
+  const curves = found.data?.curves ?? [];
+  const all = curves[0];
+  if (found.isSuccess && (all?.contracts ?? 0) === 0 && range.from === undefined) return <NothingYet />;
+  return (
+    <Page title={t('survival.title')}>
+      <h2 className={sentence.sentence}>{rich('survival.sentence', { range: <RangePart /> })}</h2>
+      {found.isPending && <Waiting height={420} />}
+      {found.isError && <Refused error={found.error} again={() => found.refetch()} />}
+      {all && (
+        <>
+          <p className={styles.verdict} role="status">
+            {curveVerdict(all, words, figures)}
+          </p>
+          <Drawn curves={curves} />
+          <Readings curves={curves} />
+          <Churn />
+          <details className={styles.fold}>
+            <summary>{t('retention.definition')}</summary>
+            <p>{found.data?.definition[language]}</p>
+            <p>{t('survival.method')}</p>
+          </details>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function RangePart() {
+  const words = useWords();
+  const { t } = words;
+  const figures = useFigures();
+  const { from, to } = useSearch({ from: '/w/$slug/survival' });
+  const reads =
+    from !== undefined && to !== undefined ? rangeSaid({ from, to }, words, figures) : t('survival.any_time');
+  return (
+    <SentencePanel label={t('survival.range')} reads={reads}>
+      {(close) => <RangeForm onDone={close} />}
+    </SentencePanel>
+  );
+}
+
+function RangeForm({ onDone }: { onDone: () => void }) {
+  const { t } = useWords();
+  const range = useSearch({ from: '/w/$slug/survival' });
+  const navigate = useNavigate({ from: '/w/$slug/survival' });
+  const [from, setFrom] = useState(range.from ?? '');
+  const [to, setTo] = useState(range.to ?? '');
+  const go = (search: { from?: string; to?: string }) => {
+    void navigate({ search });
+    onDone();
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        go({ from, to });
+      }}
+    >
+      <Stack gap="sm">
+        <Group grow>
+          <TextInput
+            type="date"
+            required
+            label={t('retention.range.from')}
+            value={from}
+            onChange={(event) => setFrom(event.currentTarget.value)}
+          />
+          <TextInput
+            type="date"
+            required
+            label={t('retention.range.to')}
+            value={to}
+            min={from}
+            onChange={(event) => setTo(event.currentTarget.value)}
+          />
+        </Group>
+        <Button type="submit">{t('retention.range.apply')}</Button>
+        <Button variant="default" onClick={() => go({})}>
+          {t('retention.range.all')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function Drawn({ curves }: { curves: readonly SurvivalCurve[] }) {
+  const words = useWords();
+  const figures = useFigures();
+  const { lines, columns } = useMemo(() => sampledLines(curves, words, figures), [curves, words, figures]);
+  const said = curves
+    .map((curve) => `${curve.offer ?? words.t('survival.all')} : ${curveVerdict(curve, words, figures)}`)
+    .join(' ');
+  return (
+    <section aria-label={words.t('survival.curve')}>
+      <Suspense fallback={<Waiting height={360} />}>
+        <Curves
+          lines={lines}
+          columns={columns}
+          axis={words.t('survival.axis')}
+          percent={figures.share}
+          said={said}
+          height={360}
+          step
+        />
+      </Suspense>
+    </section>
+  );
+}
+
+function Readings({ curves }: { curves: readonly SurvivalCurve[] }) {
+  const { t } = useWords();
+  const figures = useFigures();
+  const days = curves[0]?.at.map((reading) => reading.days) ?? [];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
+    <section className={styles.scroll} tabIndex={0} aria-label={t('shell.table')}>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t('survival.offer')}</Table.Th>
+            <Table.Th scope="col">{t('survival.contracts')}</Table.Th>
+            <Table.Th scope="col">{t('survival.ended')}</Table.Th>
+            <Table.Th scope="col">{t('survival.median_head')}</Table.Th>
+            {days.map((day) => (
+              <Table.Th key={day} scope="col">
+                {t('survival.after', { days: day })}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {curves.map(({ offer, contracts, ended, median, at }) => (
+            <Table.Tr key={offer ?? ''}>
+              <Table.Th scope="row">{offer ?? t('survival.all')}</Table.Th>
+              <Table.Td>{figures.count(contracts)}</Table.Td>
+              <Table.Td>{figures.count(ended)}</Table.Td>
+              <Table.Td>
+                {median.known ? (
+                  t('survival.days', { days: median.value })
+                ) : (
+                  <abbr title={t(`retention.doubt.${median.why}`)}>–</abbr>
+                )}
+              </Table.Td>
+              {at.map(({ days: day, share, low, high, atRisk }) => (
+                <Table.Td key={day}>
+                  {share.known ? (
+                    figures.share(share.value)
+                  ) : (
+                    <abbr title={t(`retention.doubt.${share.why}`)}>–</abbr>
+                  )}
+                  {share.known && (
+                    <small className={styles.small}>
+                      {low !== null && high !== null && `${figures.share(low)}–${figures.share(high)} · `}
+                      {t('survival.at_risk', { count: figures.count(atRisk) })}
+                    </small>
+                  )}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}
+
+function NothingYet() {
+  const { t } = useWords();
+  const { slug } = useSeat();
+  return (
+    <Page title={t('survival.title')}>
+      <Teach
+        icon={<IconChartLine />}
+        title={t('survival.nothing_title')}
+        action={
+          <ButtonLink to="/w/$slug/imports" params={{ slug }}>
+            {t('retention.nothing_import')}
+          </ButtonLink>
+        }
+      >
+        {t('survival.nothing')}
+      </Teach>
+    </Page>
+  );
 }

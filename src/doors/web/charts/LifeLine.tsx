@@ -1,0 +1,81 @@
+import styles from './LifeLine.module.css';
+
+export interface LifeRail {
+  readonly id: string;
+  readonly label: string;
+  /** Stretches, as instants; an open one has no end. */
+  readonly spans: readonly { readonly from: number; readonly to: number | null; readonly said: string }[];
+}
+
+export interface LifeMarks {
+  readonly id: string;
+  readonly label: string;
+  /** `bar` stands for a value, its height is the share of the largest; `dot` for a thing done. */
+  readonly look: 'bar' | 'dot';
+  readonly marks: readonly { readonly at: number; readonly size: number; readonly said: string }[];
+}
+
+/** A life on one line: contracts as rails, value as bars, the rest as dots, on one axis of time. */
+export function LifeLine({ from, to, rails, rows, ticks, said }: LifeLineProps) {
+  const width = Math.max(1, to - from);
+  const place = (at: number) => `${(((at - from) / width) * 100).toFixed(2)}%`;
+  return (
+    <figure className={styles.figure}>
+      <figcaption className={styles.said}>{said}</figcaption>
+      <div className={styles.rows} aria-hidden="true">
+        {rails.map(({ id, label, spans }) => (
+          <div key={id} className={styles.row}>
+            <span className={styles.label}>{label}</span>
+            <span className={styles.track}>
+              {spans.map(({ from: start, to: end, said: tip }) => (
+                <span
+                  key={start}
+                  title={tip}
+                  className={styles.rail}
+                  data-open={end === null || undefined}
+                  style={{ '--from': place(Math.max(from, start)), '--to': place(Math.min(to, end ?? to)) }}
+                />
+              ))}
+            </span>
+          </div>
+        ))}
+        {rows.map(({ id, label, look, marks }) => (
+          <div key={id} className={styles.row}>
+            <span className={styles.label}>{label}</span>
+            <span className={styles.track} data-look={look}>
+              {marks.map(({ at, size, said: tip }, number) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two things may happen at one instant
+                <span
+                  key={number}
+                  title={tip}
+                  className={look === 'bar' ? styles.bar : styles.dot}
+                  style={{ '--at': place(at), '--size': `${Math.max(8, Math.round(size * 100))}%` }}
+                />
+              ))}
+            </span>
+          </div>
+        ))}
+        <div className={styles.row}>
+          <span />
+          <span className={styles.axis}>
+            {ticks.map(({ at, label }) => (
+              <span key={at} className={styles.tick} style={{ '--at': place(at) }}>
+                {label}
+              </span>
+            ))}
+          </span>
+        </div>
+      </div>
+    </figure>
+  );
+}
+
+export interface LifeLineProps {
+  readonly from: number;
+  readonly to: number;
+  readonly rails: readonly LifeRail[];
+  readonly rows: readonly LifeMarks[];
+  readonly ticks: readonly { readonly at: number; readonly label: string }[];
+  /** The life in words. */
+  readonly said: string;
+}

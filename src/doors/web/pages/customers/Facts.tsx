@@ -1,0 +1,87 @@
+import { useSeat } from '../../seat.ts';
+import type { Contract, Profile } from '../../shapes.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { eventWords } from '../../words/events.ts';
+import { useFigures, useWords } from '../../words/index.ts';
+import styles from './Facts.module.css';
+import { contractSaid } from './life.ts';
+
+/** What is known of a person: dates, traits, ids, accounts, contracts, what they do. */
+export function Facts({ profile, contracts }: { profile: Profile; contracts: readonly Contract[] }) {
+  const words = useWords();
+  const { t } = words;
+  const figures = useFigures();
+  const { timezone } = useSeat();
+  const at = (instant: string | null) => (instant === null ? '–' : figures.dayOrMoment(instant, timezone));
+  return (
+    <>
+      <Panel title={t('person.facts')}>
+        <dl className={styles.facts}>
+          <Fact name={t('person.first_seen')} value={at(profile.firstSeen)} />
+          <Fact name={t('person.last_seen')} value={at(profile.lastSeen)} />
+          <Fact name={t('person.total')} value={figures.count(profile.total)} />
+          {profile.email && <Fact name={t('person.email')} value={profile.email} />}
+          {profile.accounts.map(({ account, since }) => (
+            <Fact
+              key={account}
+              name={t('person.accounts')}
+              value={account}
+              note={t('person.account_since', { date: at(since) })}
+            />
+          ))}
+          {contracts.map((contract) => (
+            <Fact
+              key={contract.contract}
+              name={t('person.contracts')}
+              value={contractSaid(contract, { words, figures, timezone })}
+            />
+          ))}
+        </dl>
+      </Panel>
+      <Panel title={t('person.traits')}>
+        {profile.traits.length === 0 ? (
+          <p className={styles.none}>{t('person.no_traits')}</p>
+        ) : (
+          <dl className={styles.facts}>
+            {profile.traits.map(({ trait, value, at: told }) => (
+              <Fact key={trait} name={trait} value={value} note={t('person.trait_at', { date: at(told) })} />
+            ))}
+          </dl>
+        )}
+      </Panel>
+      <Panel title={t('person.events')}>
+        <dl className={styles.facts}>
+          {profile.events.map(({ event, count, last }) => (
+            <Fact
+              key={event}
+              name={eventWords(words, event, 'name')}
+              value={t('person.event_count', {
+                count: figures.count(count),
+                ago: figures.ago(last, Date.now()),
+              })}
+            />
+          ))}
+        </dl>
+      </Panel>
+      <Panel title={t('person.ids')}>
+        <dl className={styles.facts}>
+          {profile.ids.map(({ kind, id }) => (
+            <Fact key={`${kind}${id}`} name={t(`person.id_${kind}`)} value={id} />
+          ))}
+        </dl>
+      </Panel>
+    </>
+  );
+}
+
+function Fact({ name, value, note }: { name: string; value: string; note?: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {value}
+        {note && <small>{note}</small>}
+      </dd>
+    </div>
+  );
+}

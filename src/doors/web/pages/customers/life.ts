@@ -1,0 +1,114 @@
+import type { LifeMarks, LifeRail } from '../../charts/LifeLine.tsx';
+import type { Contract, Profile, TimelineEvent } from '../../shapes.ts';
+import { eventWords } from '../../words/events.ts';
+import type { Figures } from '../../words/figures.ts';
+import type { Words } from '../../words/index.ts';
+
+const mostRows = 5;
+const dayMs = 86_400_000;
+
+/** What a life on one line needs to be said. */
+export interface LifeParts {
+  readonly profile: Profile;
+  readonly events: readonly TimelineEvent[];
+  readonly contracts: readonly Contract[];
+  readonly words: Words;
+  readonly figures: Figures;
+  readonly timezone: string;
+}
+
+/** The axis of a life: from its first trace (or contract) to its last; a single day gets a day on both sides. */
+export function lifeSpan({
+  profile,
+  contracts,
+}: Pick<LifeParts, 'profile' | 'contracts'>): { from: number; to: number } | null {
+  const instants = [
+    profile.firstSeen,
+    profile.lastSeen,
+    ...contracts.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]),
+  ].flatMap((text) => (text === null ? [] : [Date.parse(text)]));
+  if (instants.length === 0) return null;
+  const [from, to] = [Math.min(...instants), Math.max(...instants)];
+  return to - from < dayMs ? { from: from - dayMs, to: to + dayMs } : { from, to };
+}
+
+/** Contracts as rails, one per offer. */
+export function lifeRails({ contracts, words, figures, timezone }: LifeParts): LifeRail[] {
+  return [...Map.groupBy(contracts, ({ offer }) => offer)].map(([offer, own]) => ({
+    id: offer,
+    label: words.t('person.life_contract', { offer }),
+    spans: own.map((contract) => ({
+      from: Date.parse(contract.startsAt),
+      to: contract.endsAt === null ? null : Date.parse(contract.endsAt),
+      said: contractSaid(contract, { words, figures, timezone }),
+    })),
+  }));
+}
+
+/** A contract in a phrase: « Or, du 3 mars 2025 et toujours en cours ». */
+export const contractSaid = (
+  { offer, startsAt, endsAt }: Contract,
+  { words, figures, timezone }: Pick<LifeParts, 'words' | 'figures' | 'timezone'>,
+): string =>
+  words.t('person.contract', {
+    offer,
+    start: figures.dayOrMoment(startsAt, timezone),
+    end: endsAt === null ? 'none' : figures.dayOrMoment(endsAt, timezone),
+  });
+
+/** Purchases as bars by value, the most frequent other events as dots. */
+export function lifeRows({ events, profile, words, figures, timezone }: LifeParts): LifeMarks[] {
+  const byName = Map.groupBy(
+    events.filter(({ type }) => type === 'track' || type === 'page' || type === 'screen'),
+    ({ event }) => event,
+  );
+  const names = profile.events.map(({ event }) => event).filter((event) => byName.has(event));
+  const shown = names.slice(0, mostRows);
+  const rest = names.slice(mostRows).flatMap((event) => byName.get(event) ?? []);
+  const row = (event: string): LifeMarks => {
+    const own = byName.get(event) ?? [];
+    const values = own.map(valueOfEvent);
+    const largest = Math.max(...values, 0);
+    return {
+      id: event,
+      label: eventWords(words, event, 'name'),
+      look: largest > 0 ? 'bar' : 'dot',
+      marks: own.map((one, at) => ({
+        at: Date.parse(one.time),
+        size: largest > 0 ? (values[at] ?? 0) / largest : 1,
+        said: `${eventWords(words, event, 'name')}, ${figures.dayOrMoment(one.time, timezone)}`,
+      })),
+    };
+  };
+  const others: LifeMarks = {
+    id: '',
+    label: words.t('person.life_others'),
+    look: 'dot',
+    marks: rest.map((one) => ({
+      at: Date.parse(one.time),
+      size: 1,
+      said: `${one.event}, ${figures.dayOrMoment(one.time, timezone)}`,
+    })),
+  };
+  return rest.length > 0 ? [...shown.map(row), others] : shown.map(row);
+}
+
+/** What an event is worth, where it says so. */
+export function valueOfEvent({ properties }: Pick<TimelineEvent, 'properties'>): number {
+  const value = properties['revenue'] ?? properties['total'] ?? properties['value'];
+  return typeof value === 'number' && value > 0 ? value : 0;
+}
+
+/** A handful of dates along the axis. */
+export function lifeTicks(
+  { from, to }: { from: number; to: number },
+  figures: Figures,
+): { at: number; label: string }[] {
+  return [0, 1 / 3, 2 / 3, 1].map((share) => {
+    const at = from + (to - from) * share;
+    return {
+      at,
+      label: figures.day(new Date(at).toISOString(), to - from > 120 * dayMs ? 'month' : 'short'),
+    };
+  });
+}
