@@ -117,6 +117,17 @@ describe('loading', () => {
     expect(await load([event])).toMatchObject({ stored: 0, duplicate: 1 });
   });
 
+  it('stores an event whose properties name one path twice, and its neighbours', async () => {
+    const strange = received({ userId: 'a', properties: '{"a.b":1,"a":{"b":2}}' });
+    expect(await load([visit('b'), strange])).toMatchObject({ stored: 2 });
+    expect((await tableCounts()).events).toBe(2);
+  });
+
+  it('takes an alias of a name to itself as nothing new', async () => {
+    await load([visit('a'), alias('a', 'a')]);
+    expect(await lives()).toHaveLength(1);
+  });
+
   it('looks up 12,000 ids of one batch after a restart', async () => {
     const events = Array.from({ length: 12_000 }, () => visit('a'));
     await load(events);
