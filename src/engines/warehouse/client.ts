@@ -224,7 +224,6 @@ const writeSettings = (options: AskOptions): ClickHouseSettings => ({
 /** One block per batch, cut the same way each time: that is what the token is compared by. */
 const insertSettings = (token: string | undefined): ClickHouseSettings => ({
   async_insert: 0,
-  type_json_skip_duplicated_paths: 1, // {"a.b": 1, "a": {"b": 2}} would else stop its whole batch
   input_format_parallel_parsing: 0,
   max_partitions_per_insert_block: '0',
   ...(token === undefined
