@@ -1,4 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -23,9 +26,22 @@ const chartsUnderStrictPolicy = (): Plugin => ({
   },
 });
 
+/** Writes each text file of the build compressed beside itself, for the server to send as it is. */
+const compressedBeside = (): Plugin => ({
+  name: 'compressed-beside',
+  apply: 'build',
+  writeBundle({ dir = '' }, bundle) {
+    for (const name of Object.keys(bundle).filter((file) => /assets\/.*\.(js|css|svg|json)$/.test(file))) {
+      const bytes = readFileSync(join(dir, name));
+      writeFileSync(join(dir, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+      writeFileSync(join(dir, `${name}.br`), brotliCompressSync(bytes));
+    }
+  },
+});
+
 export default defineConfig({
   root: room,
-  plugins: [react(), chartsUnderStrictPolicy()],
+  plugins: [react(), chartsUnderStrictPolicy(), compressedBeside()],
   // The server puts each response's nonce in place of this word when it serves index.html.
   html: { cspNonce: '__CSP_NONCE__' },
   build: {

@@ -49,6 +49,7 @@ export function mountWeb(app: FastifyInstance, root: string): void {
       root,
       index: false,
       cacheControl: false,
+      preCompressed: true, // the build writes .br and .gz beside each text file
       dotfiles: 'ignore',
       setHeaders: (response, path) => {
         const hashed = path.includes('/assets/');
