@@ -39,7 +39,13 @@ export async function serve(config: Config, { steps, roles: played }: ServeWishe
       lookUp: (key) => sourceOf(house, key),
       log: house.log,
     });
-    const api = await buildApi(apiParts(house, plays(played, 'intake') ? intake.handle : undefined));
+    let stopping = false;
+    const first: ApiParts['first'] = (request, response) => {
+      // a client that sends without pause would keep its connection, and with it the server, open for ever
+      if (stopping) response.shouldKeepAlive = false;
+      return intake.handle(request, response);
+    };
+    const api = await buildApi(apiParts(house, plays(played, 'intake') ? first : undefined));
     address = await api.listen({ host: config.host, port: config.port });
     await house.folder.announce(address);
     const control = await listenForCommands(config.dataFolder, commandRunner(house));
@@ -48,6 +54,7 @@ export async function serve(config: Config, { steps, roles: played }: ServeWishe
       address: home(),
       house,
       stop: async () => {
+        stopping = true;
         await api.close();
         await control.close();
         await house.close();

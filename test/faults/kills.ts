@@ -1,55 +1,56 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Reckoning, reckon } from './ledger.ts';
+import type { Bed } from './bed.ts';
+import { reckon, settled, unsettled } from './ledger.ts';
+import { type FaultReport, failing, seeded } from './report.ts';
 import { startSender } from './sender.ts';
-import { perdure, startServer, until } from './server-process.ts';
 
-/** What came of a run of kills. */
-export interface KillsReport extends Reckoning {
+/** How much is killed. */
+export interface KillWishes {
   readonly kills: number;
-  /** Longest time from spawn to ready, in milliseconds. */
-  readonly slowestStartMs: number;
+  readonly eventsPerSecond: number;
+  /** From spawn to ready. */
+  readonly startWithinMs: number;
+  readonly seed: number;
 }
 
 /**
  * R1: SIGKILL of the server at random moments while clients send and try again.
- * Pass line: nothing acknowledged is missing, nothing is doubled, in any table.
+ *
+ * Leaves the bed with its server running.
  */
-export async function killUnderLoad(kills: number, eventsPerSecond = 2_000): Promise<KillsReport> {
-  const folder = await mkdtemp(join(tmpdir(), 'perdure-kills-'));
-  try {
-    let server = await startServer(folder);
-    const made = await perdure(folder, 'workspace', 'create', 'Kills');
-    const sender = startSender({
-      address: () => server.address,
-      writeKey: String(made['writeKey']),
-      eventsPerSecond,
-      perBatch: 20,
-      name: 'kills',
-    });
-    let slowestStartMs = 0;
-    for (let i = 0; i < kills; i += 1) {
-      await wait(300 + Math.random() * 2_000);
-      await server.kill();
-      server = await startServer(folder);
-      slowestStartMs = Math.max(slowestStartMs, server.readyMs);
-    }
-    await wait(500);
-    await sender.stop();
-    await until(async () => (await waitingEvents(server.address)) === 0);
-    await server.end();
-    return { kills, slowestStartMs, ...(await reckon(folder, sender.acknowledged)) };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+export async function killUnderLoad(bed: Bed, wishes: KillWishes): Promise<FaultReport> {
+  const random = seeded(wishes.seed);
+  const sender = startSender({
+    address: () => bed.server.address,
+    writeKey: bed.writeKey,
+    eventsPerSecond: wishes.eventsPerSecond,
+    perBatch: 20,
+    name: 'kills',
+  });
+  const starts: number[] = [];
+  for (let i = 0; i < wishes.kills; i += 1) {
+    await wait(300 + random() * 2_000);
+    await bed.server.kill();
+    starts.push((await bed.start()).readyMs);
   }
-}
-
-/** Events accepted and not yet loaded, as the metrics tell. */
-export async function waitingEvents(address: string): Promise<number> {
-  const text = await (await fetch(`${address}/metrics`)).text();
-  const line = /^perdure_journal_waiting_events (\d+)/m.exec(text);
-  if (line === null) throw new Error('no perdure_journal_waiting_events in /metrics');
-  return Number(line[1]);
+  await wait(300);
+  await sender.stop();
+  await bed.loaded();
+  await bed.server.end();
+  const reckoning = await reckon(bed, sender.acknowledged);
+  await bed.start();
+  const slowest = Math.round(Math.max(...starts));
+  return {
+    fault: `${wishes.kills} × SIGKILL at ${wishes.eventsPerSecond} events/s`,
+    passLine: `0 missing, 0 doubled in any table, ready again within ${wishes.startWithinMs / 1000} s`,
+    measured: `${settled(reckoning)}; slowest start ${slowest} ms`,
+    failures: [
+      ...unsettled(reckoning),
+      ...failing([
+        [`a start took ${slowest} ms`, slowest <= wishes.startWithinMs],
+        ['nothing was acknowledged', reckoning.acknowledged > 0],
+      ]),
+    ],
+    evidence: { wishes, starts, reckoning, acknowledged: [...sender.acknowledged] },
+  };
 }

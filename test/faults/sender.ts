@@ -6,6 +6,8 @@ export interface Sender {
   readonly acknowledged: Set<string>;
   /** Message ids that were sent at least once. */
   readonly sent: Set<string>;
+  /** How often each status was answered; 0 stands for no answer. */
+  readonly answers: Map<number, number>;
   /** Finishes the batches under way. */
   stop(): Promise<void>;
 }
@@ -25,6 +27,7 @@ export interface SenderWishes {
 export function startSender(wishes: SenderWishes): Sender {
   const acknowledged = new Set<string>();
   const sent = new Set<string>();
+  const answers = new Map<number, number>();
   const state = { stopped: false };
   const pauseMs = (1_000 * wishes.perBatch) / wishes.eventsPerSecond;
   const underWay = new Set<Promise<void>>();
@@ -35,7 +38,7 @@ export function startSender(wishes: SenderWishes): Sender {
       const ids = Array.from({ length: wishes.perBatch }, (_, i) => `${wishes.name}-${number + i}`);
       number += wishes.perBatch;
       for (const id of ids) sent.add(id);
-      const delivery = deliver(wishes, ids).then(() => {
+      const delivery = deliver(wishes, ids, answers).then(() => {
         for (const id of ids) acknowledged.add(id);
       });
       underWay.add(delivery);
@@ -48,6 +51,7 @@ export function startSender(wishes: SenderWishes): Sender {
   return {
     acknowledged,
     sent,
+    answers,
     stop: async () => {
       state.stopped = true;
       await loop;
@@ -57,25 +61,35 @@ export function startSender(wishes: SenderWishes): Sender {
 }
 
 /** Sends one batch until it is acknowledged; a batch whose answer was lost is sent again whole. */
-async function deliver({ address, writeKey }: SenderWishes, ids: readonly string[]): Promise<void> {
+async function deliver(
+  { address, writeKey }: SenderWishes,
+  ids: readonly string[],
+  answers: Map<number, number>,
+): Promise<void> {
   const body = JSON.stringify({ writeKey, sentAt: new Date().toISOString(), batch: ids.map(event) });
   for (;;) {
-    try {
-      const answer = await fetch(`${address()}/v1/batch`, {
-        method: 'POST',
-        body,
-        headers: { 'content-type': 'application/json' },
-        signal: AbortSignal.timeout(10_000),
-      });
-      await answer.arrayBuffer();
-      if (answer.status === 200) return;
-      if (answer.status < 429) throw new Error(`the server answered ${answer.status}`);
-    } catch (error) {
-      if (error instanceof Error && error.message.startsWith('the server answered')) throw error;
-    }
+    const status = await posted(`${address()}/v1/batch`, body);
+    answers.set(status, (answers.get(status) ?? 0) + 1);
+    if (status === 200) return;
+    if (status > 200 && status < 429) throw new Error(`the server answered ${status}`);
     await wait(50 + Math.random() * 100);
   }
 }
+
+/** The status; 0 where no answer came, as while the server is down. */
+const posted = (url: string, body: string): Promise<number> =>
+  fetch(url, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json' },
+    signal: AbortSignal.timeout(10_000),
+  }).then(
+    async (answer) => {
+      await answer.arrayBuffer();
+      return answer.status;
+    },
+    () => 0,
+  );
 
 const event = (messageId: string) => ({
   type: 'track',
