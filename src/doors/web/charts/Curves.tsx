@@ -15,6 +15,7 @@ export default function Curves({
   height = 320,
   step = false,
   lit,
+  labelEvery,
 }: CurvesProps) {
   const frame = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
@@ -23,9 +24,12 @@ export default function Curves({
     const chart = init(frame.current, null, { renderer: 'svg' });
     const palette = readPalette();
     const draw = () =>
-      chart.setOption(curveOption({ height, lines, columns, axis, percent, step, lit, palette, scheme }), {
-        notMerge: true,
-      });
+      chart.setOption(
+        curveOption({ labelEvery, height, lines, columns, axis, percent, step, lit, palette, scheme }),
+        {
+          notMerge: true,
+        },
+      );
     draw();
     const watch = new ResizeObserver(() => chart.resize());
     watch.observe(frame.current);
@@ -33,7 +37,7 @@ export default function Curves({
       watch.disconnect();
       chart.dispose();
     };
-  }, [lines, columns, axis, percent, step, lit, scheme, height]);
+  }, [lines, columns, axis, percent, step, lit, scheme, height, labelEvery]);
   return (
     <figure className={styles.figure}>
       <div ref={frame} className={styles.chart} style={{ '--height': `${height}px` }} aria-hidden="true" />
@@ -55,6 +59,7 @@ export interface CurvesProps {
   readonly height?: number;
   /** Draws stairs, as a survival curve needs. */
   readonly step?: boolean;
+  readonly labelEvery?: number;
   /** The line to bring forward. */
   readonly lit?: string | null | undefined;
 }

@@ -29,6 +29,8 @@ export interface CurveParts {
   readonly columns: readonly string[];
   readonly axis: string;
   readonly percent: (share: number) => string;
+  /** Only every so many columns bear their name. */
+  readonly labelEvery: number | undefined;
   readonly step: boolean;
   readonly lit: string | null | undefined;
   /** Height of the whole chart in pixels: names at the ends of lines are kept apart. */
@@ -41,6 +43,7 @@ export interface CurveParts {
 export function curveOption(parts: CurveParts): CurveOption {
   const { lines, columns, axis, percent, palette } = parts;
   const main = lines.filter(({ kind }) => kind !== 'context');
+  const { top, step } = reachOf(lines);
   const shifts = shiftsOf(main, parts);
   return {
     animation: false,
@@ -56,13 +59,18 @@ export function curveOption(parts: CurveParts): CurveOption {
       nameTextStyle: { color: palette.faint, fontSize: 12 },
       axisLine: { lineStyle: { color: palette.line } },
       axisTick: { show: false },
-      axisLabel: { color: palette.faint, fontSize: 12, hideOverlap: true },
+      axisLabel: {
+        color: palette.faint,
+        fontSize: 12,
+        hideOverlap: true,
+        ...(parts.labelEvery === undefined ? {} : { interval: parts.labelEvery - 1 }),
+      },
     },
     yAxis: {
       type: 'value',
       min: 0,
-      max: topOf(lines),
-      splitNumber: 4,
+      max: top,
+      interval: step,
       axisLabel: { color: palette.faint, fontSize: 12, formatter: (share: number) => percent(share) },
       splitLine: { lineStyle: { color: palette.line } },
     },
@@ -74,14 +82,14 @@ export function curveOption(parts: CurveParts): CurveOption {
   };
 }
 
-/** The axis ends at the next clean tenth above every band, and never above 1. */
-function topOf(lines: readonly CurveLine[]): number {
+/** The axis ends at the next clean step above every band, and never above 1. */
+function reachOf(lines: readonly CurveLine[]): { top: number; step: number } {
   const highest = Math.max(
-    0.05,
+    0.04,
     ...lines.flatMap(({ points }) => points.map(({ share, high }) => Math.max(share ?? 0, high ?? 0))),
   );
-  const step = highest > 0.5 ? 0.2 : highest > 0.2 ? 0.1 : 0.05;
-  return Math.min(1, Math.ceil(highest / step - 1e-9) * step);
+  const step = [0.01, 0.02, 0.05, 0.1, 0.2].find((one) => highest / one <= 5.001) ?? 0.2;
+  return { top: Math.min(1, Math.ceil(highest / step - 1e-9) * step), step };
 }
 
 const colourOf = ({ kind }: CurveLine, { kinds, others, faint }: Palette): string => {
@@ -194,7 +202,7 @@ export function shiftsOf(
   lines: readonly CurveLine[],
   { height, lines: all }: Pick<CurveParts, 'height' | 'lines'>,
 ): Map<string, number> {
-  const perShare = (height - 60) / topOf(all);
+  const perShare = (height - 60) / reachOf(all).top;
   const ends = lines
     .map(({ id, points }) => ({
       id,

@@ -10,7 +10,21 @@ export type Word = keyof typeof fr;
 export type Values = Record<string, string | number | Date | boolean | null | undefined>;
 export type Parts = Record<string, ReactNode | Date | ((chunks: ReactNode[]) => ReactNode)>;
 
-const texts: Record<Language, Record<Word, string>> = { fr, en };
+/** French signs keep to their word: no line begins with a colon or ends with an opening quotation mark. */
+export const typeset = (text: string): string =>
+  text
+    .replace(/ ([:%»])/g, '\u00a0$1')
+    .replace(/ ([;?])/g, '\u202f$1')
+    .replace(/« /g, '«\u00a0');
+
+const typesetAll = (messages: Record<Word, string>): Record<Word, string> =>
+  // The same names with other values.
+  Object.fromEntries(Object.entries(messages).map(([name, text]) => [name, typeset(text)])) as Record<
+    Word,
+    string
+  >;
+
+const texts: Record<Language, Record<Word, string>> = { fr: typesetAll(fr), en };
 
 /** What a page speaks with: texts in the reader's language. */
 export interface Words {
@@ -20,6 +34,8 @@ export interface Words {
   readonly t: (word: Word, values?: Values) => string;
   /** The same where a value is a piece of the page, such as a menu within a sentence. */
   readonly rich: (word: Word, parts: Parts) => ReactNode;
+  /** Words that the server says in both languages. */
+  readonly said: (both: Readonly<Record<Language, string>>) => string;
   /** True where a text of that name exists: for codes that come from the server. */
   readonly knows: (word: string) => word is Word;
 }
@@ -36,6 +52,7 @@ export function wordsOf(language: Language, messages: Record<string, string> = t
     t: (word, values) => intl.formatMessage({ id: word }, values),
     // formatMessage returns an array of nodes as soon as one value is a node; React's types call both ReactNode.
     rich: (word, parts) => intl.formatMessage({ id: word }, parts as Record<string, string>) as ReactNode,
+    said: (both) => (language === 'fr' ? typeset(both.fr) : both.en),
     knows: (word): word is Word => Object.hasOwn(messages, word),
   };
 }

@@ -19,7 +19,7 @@ import type { Saying } from './shape.ts';
 
 /** The question as a sentence, then its answer. */
 export function Answer({ search, catalogue, onChange }: SentenceProps) {
-  const { t, language } = useWords();
+  const { t, said, language } = useWords();
   const { slug } = useSeat();
   // The question changes when its meaning does, not when a cell is opened or a series chosen.
   const written = JSON.stringify(askOf(search));
@@ -28,13 +28,13 @@ export function Answer({ search, catalogue, onChange }: SentenceProps) {
   const saying = useSaying(asked);
   const stop = useStop(slug, asked);
   const sentence = useRef<HTMLDivElement>(null);
-  const [said, setSaid] = useState('');
+  const [read, setRead] = useState('');
   // The picture carries the sentence as it reads on the page.
-  useEffect(() => setSaid(sentence.current?.innerText ?? ''), [written, language]);
+  useEffect(() => setRead(sentence.current?.innerText ?? ''), [written, language]);
   return (
     <Page
       title={t('retention.title')}
-      actions={<Actions ask={asked} sentence={said} verdict={grid.data?.verdict[language]} />}
+      actions={<Actions ask={asked} sentence={read} verdict={grid.data && said(grid.data.verdict)} />}
     >
       <div className={styles.question}>
         <div ref={sentence}>

@@ -22,7 +22,7 @@ export function ComparedView({
   grid: RetentionGrid;
   saying: Saying;
 }) {
-  const { t, language } = useWords();
+  const { t, said } = useWords();
   const figures = useFigures();
   const lines = useMemo(() => armLines(compared, saying), [compared, saying]);
   const columns = useMemo(
@@ -37,17 +37,17 @@ export function ComparedView({
     pair,
     cell: pair.cells.find(({ interval }) => interval === at),
   }));
-  const name = (place: number) => compared.arms[place]?.name[language] ?? '';
+  const name = (place: number) => said(compared.arms[place]?.name ?? { fr: '', en: '' });
   return (
     <Stack gap="lg">
-      <p className={styles.verdict}>{compared.verdict[language]}</p>
+      <p className={styles.verdict}>{said(compared.verdict)}</p>
       <Suspense fallback={null}>
         <Curves
           lines={lines}
           columns={columns}
           axis={axisSaid(saying)}
           percent={figures.share}
-          said={compared.verdict[language]}
+          said={said(compared.verdict)}
           height={240}
         />
       </Suspense>
@@ -82,7 +82,7 @@ export function ComparedView({
         />
       ))}
       <Text size="sm" c="dimmed">
-        {compared.definition[language]}
+        {said(compared.definition)}
       </Text>
     </Stack>
   );
@@ -97,7 +97,7 @@ function PairFacts({
   cell: Pair['cells'][number] | undefined;
   title: string;
 }) {
-  const { t, language } = useWords();
+  const { t, said } = useWords();
   const figures = useFigures();
   return (
     <section className={styles.pair}>
@@ -107,7 +107,7 @@ function PairFacts({
           {t(`compare.verdict.${pair.verdict}`)}
         </span>
       </h4>
-      <p>{pair.words[language]}</p>
+      <p>{said(pair.words)}</p>
       <dl className={styles.facts}>
         {cell?.difference.known && cell.low !== null && cell.high !== null && (
           <div>
@@ -160,7 +160,7 @@ export const pSaid = (p: number, decimal: (value: number, digits?: number) => st
 const armLines = ({ arms }: Compared, { words, figures }: Saying): CurveLine[] =>
   arms.slice(0, 7).map(({ name, cells }, at) => ({
     id: String(at),
-    name: name[words.language],
+    name: words.said(name),
     kind: at < 6 ? at : 'others',
     points: cells
       .filter(({ interval }) => interval > 0)

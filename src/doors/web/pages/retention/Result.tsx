@@ -1,8 +1,9 @@
-import { SegmentedControl, Select, Skeleton } from '@mantine/core';
+import { Button, SegmentedControl, Select, Skeleton } from '@mantine/core';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { RetentionGrid } from '#src/insights/retention/index.ts';
 import { useWords } from '../../words/index.ts';
 import { CompareDrawer } from './CompareDrawer.tsx';
+import { monthStart } from './dates.ts';
 import { GridView } from './GridView.tsx';
 import { curveLines, curveSaid } from './lines.ts';
 import { NumbersTable } from './NumbersTable.tsx';
@@ -23,17 +24,24 @@ export interface ResultProps extends SentenceProps {
 
 /** An answer: verdict, heat map and curve, the same numbers as a table, definition and method. */
 export function Result({ grid, saying, search, catalogue, onChange, stale }: ResultProps) {
-  const { t, language } = useWords();
+  const { t, said } = useWords();
   const [pointed, setPointed] = useState<string | null>(null);
   const point = useCallback((row: string | null) => setPointed(row), []);
   const series = seriesOf(grid, search.series);
-  if (!series || series.summary.size === 0) return <NobodyEntered />;
+  if (!series || series.summary.size === 0)
+    return (
+      <NobodyEntered
+        onWiden={() =>
+          onChange(pruned({ ...search, from: monthStart(catalogue.span.first), to: catalogue.span.last }))
+        }
+      />
+    );
   const open = readCell(search.cell);
   const close = () => onChange(pruned({ ...search, cell: undefined }));
   return (
     <div className={styles.result} data-stale={stale || undefined} aria-busy={stale}>
       <p className={styles.verdict} role="status">
-        {grid.verdict[language]}
+        {said(grid.verdict)}
       </p>
       <div className={styles.pair}>
         <section aria-label={t('retention.cohort')}>
@@ -120,7 +128,7 @@ function CurvePart({
 }
 
 function Folds({ grid, saying, series }: ViewProps) {
-  const { t, language } = useWords();
+  const { t, said } = useWords();
   const left = grid.leftOut.internal + grid.leftOut.bot;
   return (
     <div className={styles.folds}>
@@ -131,7 +139,7 @@ function Folds({ grid, saying, series }: ViewProps) {
       <details>
         <summary>{t('retention.definition')}</summary>
         <div className={styles.definition}>
-          <p>{grid.definition[language]}</p>
+          <p>{said(grid.definition)}</p>
           <p>{t('retention.method')}</p>
           <p>{t(grid.traitsAt === 'now' ? 'retention.traits_now' : 'retention.traits_as_of')}</p>
           {left > 0 && <p>{t('retention.left_out', { count: left })}</p>}
@@ -181,12 +189,15 @@ function SeriesChoice({
   );
 }
 
-function NobodyEntered() {
+function NobodyEntered({ onWiden }: { onWiden: () => void }) {
   const { t } = useWords();
   return (
     <section className={styles.nobody}>
       <h3>{t('retention.no_cohort_title')}</h3>
       <p>{t('retention.no_cohort')}</p>
+      <Button variant="default" onClick={onWiden}>
+        {t('retention.range.all')}
+      </Button>
     </section>
   );
 }

@@ -24,10 +24,7 @@ export function Retention() {
   // The first question is written into the address at once, so that what is shared is what is seen.
   useEffect(() => {
     if (asked || !known) return;
-    const first = firstQuestion(
-      known.span,
-      known.events.map(({ event }) => event),
-    );
+    const first = firstQuestion(known.span, known.events);
     void navigate({ search: { ...first, ...search }, replace: true });
   }, [asked, known, search, navigate]);
   if (catalogue.isError) {

@@ -189,7 +189,8 @@ function scaleOf(series: Series): Scale {
   const highest = Math.max(0, ...shown);
   const lowest = Math.min(highest, ...shown) * 0.7;
   const width = highest - lowest;
-  return (cell) => (width === 0 ? 0.5 : Math.max(0.04, Math.min(1, (figureOf(cell) - lowest) / width)));
+  return (cell) =>
+    width === 0 ? (highest === 0 ? 0 : 0.5) : Math.max(0.04, Math.min(1, (figureOf(cell) - lowest) / width));
 }
 
 const figureOf = ({ share, value }: Partial<Pick<Shown, 'share' | 'value'>>): number => {

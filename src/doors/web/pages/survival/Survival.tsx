@@ -24,7 +24,7 @@ const Curves = lazy(() => import('../../charts/Curves.tsx'));
 /** How long contracts last, offer by offer; the address holds the dates. */
 export function Survival() {
   const words = useWords();
-  const { t, rich, language } = words;
+  const { t, rich, said } = words;
   const figures = useFigures();
   const { slug } = useSeat();
   const range = useSearch({ from: '/w/$slug/survival' });
@@ -47,7 +47,7 @@ export function Survival() {
           <Churn />
           <details className={styles.fold}>
             <summary>{t('retention.definition')}</summary>
-            <p>{found.data?.definition[language]}</p>
+            <p>{found.data && said(found.data.definition)}</p>
             <p>{t('survival.method')}</p>
           </details>
         </>
@@ -117,7 +117,10 @@ function RangeForm({ onDone }: { onDone: () => void }) {
 function Drawn({ curves }: { curves: readonly SurvivalCurve[] }) {
   const words = useWords();
   const figures = useFigures();
-  const { lines, columns } = useMemo(() => sampledLines(curves, words, figures), [curves, words, figures]);
+  const { lines, columns, labelEvery } = useMemo(
+    () => sampledLines(curves, words, figures),
+    [curves, words, figures],
+  );
   const said = curves
     .map((curve) => `${curve.offer ?? words.t('survival.all')} : ${curveVerdict(curve, words, figures)}`)
     .join(' ');
@@ -131,6 +134,7 @@ function Drawn({ curves }: { curves: readonly SurvivalCurve[] }) {
           percent={figures.share}
           said={said}
           height={360}
+          labelEvery={labelEvery}
           step
         />
       </Suspense>
@@ -181,7 +185,8 @@ function Readings({ curves }: { curves: readonly SurvivalCurve[] }) {
                   )}
                   {share.known && (
                     <small className={styles.small}>
-                      {low !== null && high !== null && `${figures.share(low)}–${figures.share(high)} · `}
+                      {low !== null && high !== null && `${figures.share(low)}–${figures.share(high)}`}
+                      <br />
                       {t('survival.at_risk', { count: figures.count(atRisk) })}
                     </small>
                   )}

@@ -4,6 +4,8 @@ import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
 
 const mostPoints = 240;
+/** Distances that divide a month of 30 days. */
+const widths = [1, 2, 3, 5, 6, 10, 15, 30];
 
 /**
  * Curves read at equal distances of whole days, so that the axis is one of time. The values are those of the
@@ -13,12 +15,13 @@ export function sampledLines(
   curves: readonly SurvivalCurve[],
   words: Words,
   figures: Figures,
-): { lines: CurveLine[]; columns: string[] } {
+): { lines: CurveLine[]; columns: string[]; labelEvery: number } {
   const longest = Math.max(1, ...curves.map(({ steps }) => steps.at(-1)?.days ?? 0));
-  const width = Math.ceil(longest / mostPoints);
+  const width = widths.find((days) => longest / days <= mostPoints) ?? 30;
   const days = Array.from({ length: Math.floor(longest / width) + 1 }, (_, at) => at * width);
   const shown = curves.length > 2 ? curves.slice(1, 8) : curves.slice(0, 1);
   return {
+    labelEvery: (longest > 400 ? 90 : 30) / width,
     columns: days.map((day) => figures.count(day)),
     lines: shown.map((curve, at) => ({
       id: curve.offer ?? '',
