@@ -202,14 +202,20 @@ function cpuSeconds(): Map<string, number> {
   const spent = new Map<string, number>();
   for (const pid of familyOf(process.pid)) {
     const stat = textOf(`/proc/${pid}/stat`);
-    const [user = 0, system = 0] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13).map(Number);
+    const [user = 0, system = 0] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+      .map(Number);
     spent.set(nameOf(pid), (spent.get(nameOf(pid)) ?? 0) + (user + system) / 100);
   }
   return spent;
 }
 
 function cpuSince(before: ReadonlyMap<string, number>): string {
-  return [...cpuSeconds()].map(([name, seconds]) => `${name} ${(seconds - (before.get(name) ?? 0)).toFixed(1)} s`).join(', ');
+  return [...cpuSeconds()]
+    .map(([name, seconds]) => `${name} ${(seconds - (before.get(name) ?? 0)).toFixed(1)} s`)
+    .join(', ');
 }
 
 function nameOf(pid: number): string {

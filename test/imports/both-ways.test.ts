@@ -86,6 +86,7 @@ function hostileLines(): string[] {
     raw('{"a": 1, "b": [1, 2], "c": "x, y: z"}', 'spaced'),
     raw('{"a":1,"a":2}', 'name-twice'),
     raw('{"o":{"a":1,"a":2}}', 'name-twice-inside'),
+    raw('{"a":{"b":1},"a.b":2}', 'path-twice'),
     raw('{"__proto__":{"x":1},"constructor":2}', 'proto'),
     raw('{}', 'empty'),
     raw('null', 'null'),

@@ -88,6 +88,7 @@ const inOneBlock = {
   min_insert_block_size_rows: 10_000_000,
   min_insert_block_size_bytes: 0,
   max_partitions_per_insert_block: 0,
+  compile_aggregate_expressions: 0, // compiled, min and max take times before 1970 for later than any other (26.7)
 };
 
 /** The bulk rows of a span with their ids and owners. `odd`: not for the bulk way. Repeats of a given id are left out. */

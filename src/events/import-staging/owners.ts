@@ -13,6 +13,8 @@ export interface RowSpan {
 /** Who a staged row belongs to: `u` and the user id, else `a` and the anonymous id, else nobody. */
 export const ownerOfRow: Sql = sql`multiIf(user_id != '', concat('u', user_id), anonymous_id != '', concat('a', anonymous_id), '')`;
 
+const ownersAtOnce = 50_000; // bounds memory on both sides
+
 /**
  * Keeps the numbers of the owners met so far, next to the rows. Numbers change hands when people are merged or a
  * browser is linked; then they are read anew.
@@ -35,15 +37,26 @@ export class OwnerNumbers {
     this.#tables = tables;
   }
 
-  /**
-   * Gives every owner of these rows a number, except browsers that are linked to a person: whose their events are
-   * depends on the time. Call it within the workspace's identity lock.
-   */
-  async ensure(spans: readonly RowSpan[]): Promise<void> {
+  /** Forgets numbers that may have changed hands. Call it, then `ensure`, within one hold of the identity lock. */
+  async refresh(): Promise<void> {
     const version = await this.#currentVersion();
     if (version !== this.#version) await this.#warehouse.run(sql`truncate table ${this.#tables.owners}`);
     this.#version = version;
-    for (const span of spans) await this.#number(await this.#unnumbered(span));
+  }
+
+  /**
+   * Gives every owner of these rows a number, except browsers that are linked to a person: whose their events are
+   * depends on the time.
+   */
+  async ensure(span: RowSpan): Promise<void> {
+    let names: string[] = [];
+    for await (const { owner } of this.#unnumbered(span)) {
+      names.push(owner);
+      if (names.length < ownersAtOnce) continue;
+      await this.#number(names);
+      names = [];
+    }
+    await this.#number(names);
   }
 
   /** Changes whenever an owner's number may have. */
@@ -57,19 +70,17 @@ export class OwnerNumbers {
   }
 
   /** Grain: an owner of the span not met before; at most one per row. */
-  async #unnumbered({ from, to }: RowSpan): Promise<string[]> {
-    const rows = await this.#warehouse.rows(
+  #unnumbered({ from, to }: RowSpan): AsyncIterable<{ owner: string }> {
+    return this.#warehouse.stream(
       sql<{ owner: string }>`
         select distinct ${ownerOfRow} as owner
         from ${this.#tables.rows}
         where row between ${from} and ${to}
           and lane = 'bulk'
           and owner != ''
-          and owner not in (select owner from ${this.#tables.owners})
-        order by owner`,
-      { seconds: 300 },
+          and owner not in (select owner from ${this.#tables.owners})`,
+      { seconds: 600 },
     );
-    return rows.map((row) => row.owner);
   }
 
   async #number(names: readonly string[]): Promise<void> {

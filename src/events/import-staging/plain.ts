@@ -1,6 +1,15 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 
 /**
+ * The engine works out the dear parts of `if`, `and`, `or` only for the rows that need them, and calls JSON with a
+ * path twice no JSON: which of the two holds is for the ordinary path to say.
+ */
+export const carefully = {
+  short_circuit_function_evaluation: 'force_enable',
+  type_json_skip_duplicated_paths: 0,
+} as const;
+
+/**
  * True where the time is `YYYY-MM-DDThh:mm:ss[.mmm]Z` and a real one: written again it reads the same.
  *
  * @param at what the engine read, a DateTime64(3, 'UTC')
@@ -17,4 +26,4 @@ const rareBlanks = [
 
 /** True for a name that needs no trimming, and holds no NUL. */
 export const trimmed = (name: Sql): Sql =>
-  sql`${name} = trimBoth(${name}) and not multiSearchAny(${name}, ${typed('Array(String)', rareBlanks)})`;
+  sql`(toLowCardinality(${name}) as short) = trimBoth(short) and not multiSearchAny(short, ${typed('Array(String)', rareBlanks)})`;

@@ -1,6 +1,6 @@
-import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
 import type { AskOptions, Warehouse } from '#src/engines/warehouse/port.ts';
-import { isPlainTime, trimmed } from './plain.ts';
+import { carefully, isPlainTime, trimmed } from './plain.ts';
 import type { StagingTables } from './tables.ts';
 
 /** Where the lines of a JSON-lines file are read from: the file itself, or the table its lines were sent to. */
@@ -11,12 +11,14 @@ export type LineSource = { readonly file: string; readonly gzip: boolean } | 'li
  * would store goes in bulk; any doubt (a field of another kind, a key twice, an escape or number that may be
  * spelt otherwise, a field that needs judgement) sends the line, untouched, the ordinary way.
  *
+ * @param like the names of a usual line in their order: lines of this form are told at once
+ *
  * Two statements read the file side by side, each half of its blocks: reading alone takes one core.
  */
 export async function stageLines(
   warehouse: Warehouse,
   tables: StagingTables,
-  source: LineSource,
+  { source, like }: { readonly source: LineSource; readonly like: readonly string[] },
   options: AskOptions,
 ): Promise<void> {
   const halves = [0, 1].map((half) =>
@@ -24,11 +26,16 @@ export async function stageLines(
       sql`
         insert into ${tables.rows} (row, lane, key, made, event, user_id, anonymous_id, group_id, time, message_id,
           properties, context, raw)
-        ${readLines(linesFrom(tables, source, half))}`,
+        ${readLines(linesFrom(tables, source, half), usualForm(like))}`,
       {
         ...options,
         seconds: 7_200,
-        settings: { max_threads: 1, max_insert_threads: 1, input_format_parallel_parsing: 0 },
+        settings: {
+          max_threads: 1,
+          max_insert_threads: 1,
+          input_format_parallel_parsing: 0,
+          ...carefully,
+        },
       },
     ),
   );
@@ -54,6 +61,35 @@ function linesFrom(tables: StagingTables, source: LineSource, half: number): Sql
       and line != ''`;
 }
 
+/** The names a line may hold and still be of a usual form, and what they are in the tuple. */
+const usualNames: ReadonlyMap<string, Sql> = new Map([
+  ['type', sql`t.type`],
+  ['event', sql`t.event`],
+  ['userId', sql`t.userId`],
+  ['anonymousId', sql`t.anonymousId`],
+  ['groupId', sql`t.groupId`],
+  ['messageId', sql`t.messageId`],
+  ['timestamp', sql`t.timestamp`],
+  ['properties', sql`t.properties`],
+]);
+
+/**
+ * The line written again from what was read of it. Where both are equal, every field is text as read, no name
+ * stands twice, nothing else stands in the line, and no number is spelt otherwise: one comparison instead of a
+ * search for each field.
+ */
+function usualForm(names: readonly string[]): Sql {
+  const members = names.map((name, i) => {
+    const value = usualNames.get(name);
+    if (value === undefined || new Set(names).size < names.length) return undefined;
+    const before = `${i === 0 ? '{' : ','}"${name}":`;
+    return name === 'properties' ? sql`${before}, ${value}` : sql`${`${before}"`}, ${value}, '"'`;
+  });
+  const known = members.filter((member) => member !== undefined);
+  if (known.length < names.length || known.length === 0) return sql`''`;
+  return sql`concat(${join(known, ', ')}, '}')`;
+}
+
 const fields = `Tuple(type String, event String, userId String, anonymousId String, groupId String, messageId String,
   timestamp String, properties String)`;
 
@@ -63,7 +99,7 @@ const needsJudgement = [
   '"user_id"', '"anonymous_id"', '"__proto__"', '"distinct_id"', '"uuid"', '"$set', '"timestamp":null',
 ]; // biome-ignore format: a list
 
-function readLines(lines: Sql): Sql {
+function readLines(lines: Sql, usual: Sql): Sql {
   const text = (value: string) => sql`${value}`;
   /** Absent or null; or there once, as text. A name that stands twice anywhere in the line is a doubt. */
   const plain = (name: string, value: Sql) => sql`
@@ -82,18 +118,21 @@ function readLines(lines: Sql): Sql {
     from (
       select row, line, spaced, t, at,
         t.type = 'track'
-        and ${plain('type', sql`t.type`)}
-        and length(t.event) between 1 and 200
-        and ${plain('event', sql`t.event`)} and ${trimmed(sql`t.event`)}
+        and length(t.event) between 1 and 200 and ${trimmed(sql`t.event`)}
         and t.userId || t.anonymousId != ''
-        and ${plain('userId', sql`t.userId`)} and ${id(sql`t.userId`)}
-        and ${plain('anonymousId', sql`t.anonymousId`)} and ${id(sql`t.anonymousId`)}
-        and ${plain('groupId', sql`t.groupId`)} and ${id(sql`t.groupId`)}
-        and ${plain('messageId', sql`t.messageId`)} and ${id(sql`t.messageId`)}
-        and ${plain('timestamp', sql`t.timestamp`)}
+        and ${id(sql`t.userId`)} and ${id(sql`t.anonymousId`)} and ${id(sql`t.groupId`)} and ${id(sql`t.messageId`)}
         and ${isPlainTime(sql`t.timestamp`, sql`at`)}
-        and not multiSearchAny(spaced, ${typed('Array(String)', needsJudgement)})
-        and ${arePlainProperties(sql`t.properties`)}
+        and (line = ${usual} or (
+          ${plain('type', sql`t.type`)}
+          and ${plain('event', sql`t.event`)}
+          and ${plain('userId', sql`t.userId`)}
+          and ${plain('anonymousId', sql`t.anonymousId`)}
+          and ${plain('groupId', sql`t.groupId`)}
+          and ${plain('messageId', sql`t.messageId`)}
+          and ${plain('timestamp', sql`t.timestamp`)}
+          and not multiSearchAny(spaced, ${typed('Array(String)', needsJudgement)})
+          and ${standAsRead(sql`t.properties`)}))
+        and ${namesOnce(sql`t.properties`)}
         and length(line) <= 30000
         and countSubstrings(line, '{') + countSubstrings(line, '[') <= 60 as ok
       from (
@@ -108,14 +147,19 @@ function readLines(lines: Sql): Sql {
 
 /**
  * True where the properties are absent, or an object that stands in the line letter by letter as the engine reads
- * it (so that no number loses digits), has no name twice, and fits the engine's JSON column.
+ * it, so that no number loses digits.
  */
-const arePlainProperties = (json: Sql): Sql => sql`
-      if(${json} = '',
-        countSubstrings(spaced, '"properties"') = position(spaced, '"properties":null') > 0,
-        startsWith(${json}, '{')
-        and position(spaced, concat('"properties":',
-          if(position(line, '": ') > 0, replaceAll(replaceAll(${json}, ': ', ':'), ', ', ','), ${json}))) > 0
-        and if(countSubstrings(${json}, '{') = 1,
-          length(JSONExtractKeys(${json}) as names) = length(arrayDistinct(names)),
-          isNotNull(accurateCastOrNull(${json}, 'JSON(max_dynamic_paths=256)'))))`;
+const standAsRead = (json: Sql): Sql => sql`
+          if(${json} = '',
+            countSubstrings(spaced, '"properties"') = position(spaced, '"properties":null') > 0,
+            position(spaced, concat('"properties":',
+              if(position(line, '": ') > 0, replaceAll(replaceAll(${json}, ': ', ':'), ', ', ','), ${json}))) > 0)`;
+
+/** True where the properties are absent, or an object without a name twice that fits the engine's JSON column. */
+const namesOnce = (json: Sql): Sql => sql`
+        if(${json} = '', true,
+          startsWith(${json}, '{')
+          and position(${json}, '"__proto__"') = 0
+          and if(countSubstrings(${json}, '{') = 1,
+            length(JSONExtractKeys(${json}) as names) = length(arrayDistinct(names)),
+            isNotNull(accurateCastOrNull(${json}, 'JSON(max_dynamic_paths=256)'))))`;

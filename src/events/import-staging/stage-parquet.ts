@@ -1,6 +1,6 @@
 import { identifier, type Sql, sql, typed } from '#src/basics/sql.ts';
 import type { AskOptions, Warehouse } from '#src/engines/warehouse/port.ts';
-import { isPlainTime, trimmed } from './plain.ts';
+import { carefully, isPlainTime, trimmed } from './plain.ts';
 import type { StagingTables } from './tables.ts';
 
 /** A Parquet file whose columns go by Segment's names. */
@@ -36,7 +36,7 @@ export async function stageParquet(
       {
         ...options,
         seconds: 7_200,
-        settings: { max_threads: 1, max_insert_threads: 1, max_parsing_threads: 1 },
+        settings: { max_threads: 1, max_insert_threads: 1, max_parsing_threads: 1, ...carefully },
       },
     ),
   );
@@ -82,15 +82,17 @@ function readRows(file: EventColumns, half: number): Sql {
     )`;
 }
 
-/** Absent, or a JSON object without a name twice at its first level that fits the engine's JSON column. */
+/**
+ * Absent, or a JSON object without a name twice that fits the engine's JSON column. The text is stored as it
+ * stands, so numbers keep their digits; what the engine cannot read has no names.
+ */
 const arePlain = (json: Sql): Sql => sql`
         if(${json} in ('', 'null', '{}'), true,
-          startsWith(${json}, '{') and isValidJSON(${json})
-          and not match(${json}, '[0-9]{16}')
+          startsWith(${json}, '{')
           and position(${json}, '"__proto__"') = 0
-          and if(countSubstrings(${json}, '{') = 1 and position(${json}, '\\\\u') = 0,
-            length(JSONExtractKeys(${json}) as names) = length(arrayDistinct(names)),
-            position(${json}, '\\\\u') = 0 and isNotNull(accurateCastOrNull(${json}, 'JSON(max_dynamic_paths=256)'))))`;
+          and if(countSubstrings(${json}, '{') = 1,
+            length(JSONExtractKeys(${json}) as names) = length(arrayDistinct(names)) and names != [],
+            isNotNull(accurateCastOrNull(${json}, 'JSON(max_dynamic_paths=256)'))))`;
 
 /** How each known column reads as text; '' where the file has no such column or the value is null. */
 function columnsOf({ columns, types }: EventColumns) {

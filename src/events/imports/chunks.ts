@@ -16,7 +16,7 @@ import { type Counts, type ImportRecord, keptRejects, noteChunk, type Reject } f
 import type { ImportParts } from './parts.ts';
 import { loadOddRows, recordContracts } from './slow-rows.ts';
 
-/** Chunks stored side by side: one statement takes about one core. */
+/** Chunks per hold of the identity lock: meanwhile no live event of the workspace is stored. */
 export const chunksAtOnce = 2;
 
 const rowsOf = ({ chunkRows }: ImportRecord, chunk: number): RowSpan => ({
@@ -43,29 +43,29 @@ export class ChunkLoading {
     this.#maybeStored = maybeStored;
   }
 
-  /** Loads some chunks side by side. Done again after a kill, each row is stored once. */
+  /** Loads some chunks. Done again after a kill, each row is stored once. */
   async load(chunks: readonly number[], signal: AbortSignal): Promise<void> {
-    const { warehouse } = this.#parts;
-    const rows = await Promise.all(
-      chunks.map((chunk) => countRows(warehouse, this.#tables, rowsOf(this.#record, chunk))),
-    );
-    const place = await withIdentityLock(this.#parts.records, this.#record.workspace, async () => {
-      const found = await this.#place();
-      await this.#owners.ensure(chunks.map((chunk) => rowsOf(this.#record, chunk)));
-      const stored = chunks.map(async (chunk, i) => {
-        if (rows[i]?.bulk === 0) return;
-        const batch = batchOf(this.#record, chunk);
-        await storeBulk(
-          warehouse,
-          this.#tables,
-          { span: rowsOf(this.#record, chunk), batch, place: found },
-          { signal },
-        );
-      });
-      for (const end of await Promise.allSettled(stored)) if (end.status === 'rejected') throw end.reason;
-      return found;
-    });
+    const { records } = this.#parts;
+    const { workspace } = this.#record;
+    const place = await withIdentityLock(records, workspace, () => this.#storeBulk(chunks, signal));
     for (const chunk of chunks) await this.#finish(chunk, place, signal);
+  }
+
+  /** While the engine stores a chunk, the owners of the next get their numbers: other cores, other engine. */
+  async #storeBulk(chunks: readonly number[], signal: AbortSignal): Promise<BulkPlace> {
+    const place = await this.#place();
+    await this.#owners.refresh();
+    let storing: Promise<unknown> = Promise.resolve();
+    for (const chunk of chunks) {
+      const span = rowsOf(this.#record, chunk);
+      const [numbered, stored] = await Promise.allSettled([this.#owners.ensure(span), storing]);
+      for (const end of [numbered, stored]) if (end.status === 'rejected') throw end.reason;
+      signal.throwIfAborted();
+      const batch = batchOf(this.#record, chunk);
+      storing = storeBulk(this.#parts.warehouse, this.#tables, { span, batch, place }, { signal });
+    }
+    await storing;
+    return place;
   }
 
   async #place(): Promise<BulkPlace> {

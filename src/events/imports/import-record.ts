@@ -52,7 +52,7 @@ const columns: Sql = sql`number, id, workspace_id as workspace, name, path, uplo
   begun_at as "begunAt", finished_at as "finishedAt"`;
 
 /** One block in every table, one token: memory follows this, not the file. */
-const usualChunkRows = 250_000;
+const usualChunkRows = 500_000;
 
 /** What is known of a file when its import is asked for. */
 export interface NewImport {

@@ -108,7 +108,7 @@ const cancel = operation({
     await records.run(sql`
       update imports
       set state = case when state in ('waiting', 'failed') then 'cancelled' else 'cancelling' end,
-        finished_at = case when state in ('waiting', 'failed') then ${new Date(clock.now())} end
+        finished_at = case when state in ('waiting', 'failed') then ${new Date(clock.now())}::timestamptz end
       where workspace_id = ${workspace.number}
         and number = ${record.number}
         and state not in ('done', 'cancelled', 'cancelling')`);

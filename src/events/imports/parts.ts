@@ -38,6 +38,6 @@ export interface ImportParts {
   readonly contracts: ContractLedger;
   /** The data folder. */
   readonly folder: { readonly path: string };
-  /** Rows stored as one, of imports begun from now on; 250,000 unless told. */
+  /** Rows stored as one, of imports begun from now on; 500,000 unless told. */
   readonly chunkRows?: number | undefined;
 }

@@ -123,6 +123,7 @@ class ImportRun {
     const { warehouse } = this.#parts;
     const { settled, path } = this.#record;
     const options = { signal: this.#signal };
+    const like = settled.columns;
     if (settled.way === 'rows') {
       const rows = fileRows(warehouse, this.#file());
       const onRows = (count: number) => this.#tellReading(count);
@@ -131,10 +132,12 @@ class ImportRun {
       const { columns, types } = settled;
       await this.#telling(stageParquet(warehouse, this.#tables, { file: path, columns, types }, options));
     } else if (warehouse.local && settled.encoding === 'utf-8') {
-      await this.#telling(stageLines(warehouse, this.#tables, { file: path, gzip: settled.gzip }, options));
+      await this.#telling(
+        stageLines(warehouse, this.#tables, { source: { file: path, gzip: settled.gzip }, like }, options),
+      );
     } else {
       await sendLines(warehouse, this.#tables, fileLines(this.#file()), (count) => this.#tellReading(count));
-      await this.#telling(stageLines(warehouse, this.#tables, 'lines', options));
+      await this.#telling(stageLines(warehouse, this.#tables, { source: 'lines', like }, options));
     }
   }
 
