@@ -23,7 +23,7 @@ export interface ContractRow {
 }
 
 /**
- * Contracts by the version known just before an instant: the latest recorded before it that holds by then. Grain: a
+ * Contracts by the version known just before an instant: the latest recorded before it. Grain: a
  * contract; at most `limit`, in the order of their names.
  */
 export const contractsAt = (ask: {
