@@ -50,9 +50,9 @@ export async function openBed(name: string, wishes: BedWishes = {}): Promise<Bed
     });
   return {
     folder,
-    workspace: String(made['workspace']),
-    writeKey: String(made['writeKey']),
-    apiKey: String(made['apiKey']),
+    workspace: String(made.workspace),
+    writeKey: String(made.writeKey),
+    apiKey: String(made.apiKey),
     get server() {
       return server;
     },
@@ -61,7 +61,7 @@ export async function openBed(name: string, wishes: BedWishes = {}): Promise<Bed
       return server;
     },
     ask: async <T>(operation: string, input: unknown = {}) => {
-      const answer = await post(`/api/ask/${operation}`, `Bearer ${made['apiKey']}`, input);
+      const answer = await post(`/api/ask/${operation}`, `Bearer ${made.apiKey}`, input);
       const text = await answer.text();
       if (answer.status !== 200) throw new Error(`${operation} answered ${answer.status}: ${text}`);
       return JSON.parse(text) as T;
@@ -72,12 +72,12 @@ export async function openBed(name: string, wishes: BedWishes = {}): Promise<Bed
         'ask',
         operation,
         '--workspace',
-        String(made['workspace']),
+        String(made.workspace),
         '--input',
         JSON.stringify(input),
       ),
     send: async (batch) => {
-      const basic = Buffer.from(`${made['writeKey']}:`).toString('base64');
+      const basic = Buffer.from(`${made.writeKey}:`).toString('base64');
       const answer = await post('/v1/batch', `Basic ${basic}`, { batch });
       await answer.arrayBuffer();
       return answer.status;

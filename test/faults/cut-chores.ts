@@ -78,7 +78,7 @@ const isErased = async (bed: Bed): Promise<boolean> => {
 
 /** Everything that can be said of a person: known and unknown browsers, traits, aliases, an account, a bad event. */
 async function sendMarked(bed: Bed): Promise<void> {
-  const of = (n: string) => `${marker}-${n}`;
+  const of = (n: string | number) => `${marker}-${n}`;
   const browser = { anonymousId: of('browser') };
   const known = { userId: marker };
   await bed.send([

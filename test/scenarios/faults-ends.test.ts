@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { type Bed, openBed } from '../faults/bed.ts';
+import { survives } from './short-faults.ts';
+
+/* Short forms; the long ones are run by `npm run faults`. */
+
+let bed: Bed;
+beforeAll(async () => {
+  bed = await openBed('Short faults');
+}, 120_000);
+afterAll(() => bed?.close());
+
+const patience = 240_000;
+
+describe('a server that is killed or ended', () => {
+  it(
+    'loses nothing acknowledged and doubles nothing, in any table, over 3 kills under load (R1)',
+    async () => {
+      await survives('R1', bed);
+    },
+    patience,
+  );
+
+  it(
+    'finishes by itself what 3 kills cut off in the first start (R3)',
+    async () => {
+      await survives('R3 start');
+    },
+    patience,
+  );
+
+  it(
+    'finishes an erasure cut by 2 kills, and no table or file holds the person (R3)',
+    async () => {
+      await survives('R3 erasure', bed);
+    },
+    patience,
+  );
+
+  it(
+    'finishes a rebuild of derived tables cut by 2 kills (R3)',
+    async () => {
+      await survives('R3 rebuild', bed);
+    },
+    patience,
+  );
+
+  it(
+    'ends with 0 under load, and nothing acknowledged is lost (R18)',
+    async () => {
+      await survives('R18', bed);
+    },
+    patience,
+  );
+});
