@@ -4,7 +4,7 @@ import type { Unit } from '#src/customers/traits/index.ts';
 import { cohorts } from './entries.ts';
 import type { Column, Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
-import { targets, widthOf } from './returns.ts';
+import { reachOf, targets, widthOf } from './returns.ts';
 import { rollingHits } from './rolling.ts';
 import { int } from './rows.ts';
 import { begunIn, overIn } from './spans.ts';
@@ -35,7 +35,7 @@ export function chosenPeople(reading: Reading, chosen: Chosen): Sql {
   }
   const set = chosen.who === 'returned' ? sql`bitmapAnd(members, found)` : sql`bitmapAndnot(members, found)`;
   return sql`${cohorts(plan, split, ways)},
-    ${foundIn(reading, chosen.column)},
+    ${foundIn(reading, chosen)},
     chosen as (
       select series, row, base, ${set} as people
       from (select series, row, base, members from cohorts where ${inCell}) as cohort
@@ -44,13 +44,13 @@ export function chosenPeople(reading: Reading, chosen: Chosen): Sql {
 }
 
 /** The common table expression `found_in`: who of everybody returned in a column, by base (rolling: by cohort). */
-function foundIn(reading: Reading, column: Column): Sql {
+function foundIn(reading: Reading, { column, row }: Chosen): Sql {
   const { plan, ways } = reading;
   if (plan.ask.window === 'rolling') {
     return sql`${rollingHits(reading, [column])},
     found_in as (select series, row, base, people as found from hits)`;
   }
-  return sql`${targets(plan, ways, [column])},
+  return sql`${row === undefined ? targets(plan, ways, [column]) : targets(plan, ways, [column], reachOf(plan, row, column))},
     found_in as (
       select toInt32(period - ${int(column.from)}) as base, people as found
       from targets
@@ -80,21 +80,26 @@ export interface ChosenRow {
   readonly row: number;
 }
 
+/** The same, with how many there are in all: counted along, as the sets are made only once then. */
+export interface PageRow extends ChosenRow {
+  readonly total: number | string;
+}
+
 /** Who stands behind a number, in order. Grain: one row per (unit, row); ≤ limit rows. */
 export function whoTheyAre(
   reading: Reading,
   chosen: Chosen,
   page: { after?: ChosenRow; limit: number },
-): Sql<ChosenRow> {
+): Sql<PageRow> {
   const kind = unitTypes[reading.plan.unit];
   const after =
     page.after === undefined
       ? sql`true`
       : sql`(unit, row) > (${typed(kind, String(page.after.unit))}, ${int(page.after.row)})`;
-  return sql<ChosenRow>`
+  return sql<PageRow>`
     with ${chosenPeople(reading, chosen)}
-    select unit, row
-    from chosen
+    select unit, row, total
+    from (select row, people, sum(bitmapCardinality(people)) over () as total from chosen)
     array join bitmapToArray(people) as unit
     where ${after}
     order by unit, row

@@ -3,7 +3,7 @@ import { firstDayOf, periodIn, periodOf } from '#src/insights/calendar/index.ts'
 import { propertyNumber } from '#src/insights/event-match/index.ts';
 import { bitmapDays, hasBitmaps } from './bitmap-days.ts';
 import type { Ways } from './entries.ts';
-import type { Column, Plan } from './plan.ts';
+import { type Column, entryDays, type Plan } from './plan.ts';
 import { eventRows, int } from './rows.ts';
 import { lastInterval } from './spans.ts';
 
@@ -33,14 +33,14 @@ export function widthOf(plan: Plan, { index, from, to }: Column): number {
  *
  * Grain: one row per (width, period), without a gap; ≤ (1 + brackets) × intervals between from and asOf.
  */
-export function targets(plan: Plan, ways: Ways, columns: readonly Column[]): Sql {
+export function targets(plan: Plan, ways: Ways, columns: readonly Column[], reach = wholeReach(plan)): Sql {
   const widths = [...new Set(columns.map((column) => widthOf(plan, column)))];
   const counted = widths.filter((width) => width !== 0);
   const parts = counted.map((width) => widened(width));
   if (widths.includes(0)) parts.push(sql`select toInt32(0) as width, period, people from plainly`);
   const needed = [
-    ...(counted.length > 0 ? [sql`returns as (${dense(plan, counting(plan, ways))})`] : []),
-    ...(widths.includes(0) ? [sql`plainly as (${dense(plan, anyReturn(plan, ways))})`] : []),
+    ...(counted.length > 0 ? [sql`returns as (${dense(plan, counting(plan, ways, reach), reach)})`] : []),
+    ...(widths.includes(0) ? [sql`plainly as (${dense(plan, anyReturn(plan, ways, reach), reach)})`] : []),
     sql`targets as (${join(parts, '\nunion all\n')})`,
   ];
   return join(needed, ', ');
@@ -55,71 +55,90 @@ function widened(width: number): Sql {
     from returns`;
 }
 
-/** Every interval from the first in which one may enter to the last begun, also those in which nobody did anything. */
-function dense(plan: Plan, sets: Sql): Sql {
-  const first = firstInterval(plan);
+/** Intervals in which returns are looked for, both included. */
+export interface Reach {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** From the first interval in which one may enter to the last begun. */
+const wholeReach = (plan: Plan): Reach => ({
+  first: periodOf(plan.from, plan.ask.interval, plan.weekStart),
+  last: lastInterval(plan),
+});
+
+/** The intervals that decide about one column of one row. */
+export function reachOf(plan: Plan, row: number, { from, to }: Column): Reach {
+  const whole = wholeReach(plan);
+  const days = entryDays(plan, row);
+  const base = (day: number) => periodOf(day, plan.ask.interval, plan.weekStart);
+  return {
+    first: Math.max(whole.first, base(days.first) + from),
+    last: Math.min(whole.last, base(days.last) + to),
+  };
+}
+
+/** Every interval within reach, also those in which nobody did anything. */
+function dense(plan: Plan, sets: Sql, { first, last }: Reach): Sql {
   const nobody = plan.unit === 'customer' ? sql`emptyArrayUInt32()` : sql`emptyArrayUInt64()`;
   return sql`
     select period, groupBitmapMergeState(people) as people
     from (
       ${sets}
       union all
-      select toInt32(arrayJoin(range(${int(first)}, ${int(Math.max(first, lastInterval(plan) + 1))}))) as period, bitmapBuild(${nobody}) as people
+      select toInt32(arrayJoin(range(${int(first)}, ${int(Math.max(first, last + 1))}))) as period, bitmapBuild(${nobody}) as people
     )
     group by period`;
 }
 
-const firstInterval = ({ ask, from, weekStart }: Plan): number => periodOf(from, ask.interval, weekStart);
-
-/** Return events lie in the first interval one may enter in, or later. */
-const returnDays = (plan: Plan) => ({
-  from: firstDayOf(firstInterval(plan), plan.ask.interval, plan.weekStart),
-  to: plan.known.lastBegun,
+const daysOf = ({ ask, weekStart, known }: Plan, { first, last }: Reach) => ({
+  from: firstDayOf(first, ask.interval, weekStart),
+  to: Math.min(known.lastBegun, firstDayOf(last + 1, ask.interval, weekStart) - 1),
 });
 
 /** Who did what counts as a return, by interval. Grain: one row per interval and part. */
-function counting(plan: Plan, ways: Ways): Sql {
-  if (ways.returnsFrom === 'bitmaps') return inBitmaps(plan, ways.cut);
-  if (ways.returnsFrom === 'day_lists') return inDayLists(plan);
-  if (onceIsEnough(plan)) return inEvents(plan);
+function counting(plan: Plan, ways: Ways, reach: Reach): Sql {
+  if (ways.returnsFrom === 'bitmaps') return inBitmaps(plan, ways.cut, reach);
+  if (ways.returnsFrom === 'day_lists') return inDayLists(plan, reach);
+  if (onceIsEnough(plan)) return inEvents(plan, reach);
   return sql`
     select period, groupBitmapState(unit) as people
     from (
       select unit, period, count() as times, sum(one_quantity) as quantity
-      from (select unit, ${period(plan)} as period, ${quantityOf(plan)} as one_quantity from ${eventRows(plan, plan.ask.return, returnDays(plan))})
+      from (select unit, ${period(plan)} as period, ${quantityOf(plan)} as one_quantity from ${eventRows(plan, plan.ask.return, daysOf(plan, reach))})
       group by unit, period
       having ${enough(plan)}
     )
     group by period`;
 }
 
-function anyReturn(plan: Plan, ways: Ways): Sql {
+function anyReturn(plan: Plan, ways: Ways, reach: Reach): Sql {
   return ways.returnsFrom !== 'events' && hasBitmaps(plan, plan.ask.return)
-    ? inBitmaps(plan, ways.cut)
-    : inEvents(plan);
+    ? inBitmaps(plan, ways.cut, reach)
+    : inEvents(plan, reach);
 }
 
-const inBitmaps = (plan: Plan, cut: boolean): Sql => sql`
+const inBitmaps = (plan: Plan, cut: boolean, reach: Reach): Sql => sql`
       select ${periodIn(sql`on_day`, plan.ask.interval, plan.weekStart)} as period, groupBitmapMergeState(customers) as people
-      from ${bitmapDays(plan, plan.ask.return, returnDays(plan), cut)}
+      from ${bitmapDays(plan, plan.ask.return, daysOf(plan, reach), cut)}
       group by period`;
 
-const inEvents = (plan: Plan): Sql => sql`
+const inEvents = (plan: Plan, reach: Reach): Sql => sql`
       select ${period(plan)} as period, groupBitmapState(unit) as people
-      from ${eventRows(plan, plan.ask.return, returnDays(plan))}
+      from ${eventRows(plan, plan.ask.return, daysOf(plan, reach))}
       group by period`;
 
 /** At least so many events of any name: the so-many-th entry of a period in a customer's list of days says yes. */
-function inDayLists(plan: Plan): Sql {
-  const { ask, weekStart, known, layout } = plan;
+function inDayLists(plan: Plan, reach: Reach): Sql {
+  const { ask, weekStart, layout } = plan;
   const times = ask.atLeast.kind === 'times' ? ask.atLeast.times : 1;
-  const { from } = returnDays(plan);
+  const { from, to } = daysOf(plan, reach);
   return sql`
       select period, groupBitmapState(customer) as people
       from (
         select customer,
           arrayMap(day -> ${periodIn(sql`day`, ask.interval, weekStart)},
-            arrayFilter(day -> day >= ${int(from)} and day <= ${int(known.lastBegun)}, groupArrayArray(days))) as periods,
+            arrayFilter(day -> day >= ${int(from)} and day <= ${int(to)}, groupArrayArray(days))) as periods,
           arrayJoin(arrayFilter((period, nth) -> nth = ${typed('UInt32', times)}, periods, arrayEnumerateUniq(periods))) as period
         from ${scoped('customer_days')}
         where layout = ${typed('UInt32', layout)}

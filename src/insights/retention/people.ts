@@ -26,21 +26,27 @@ export async function peopleOf(
   const chosen = chosenBy(reading, question);
   const { limit, cursor } = question;
   const after = cursor === undefined ? {} : { after: fromCursor(cursor) };
-  const [counted, rows] = await Promise.all([
-    engines.warehouse.rows(howMany(reading, chosen), limits(engines)),
-    engines.warehouse.rows(whoTheyAre(reading, chosen, { ...after, limit: limit + 1 }), limits(engines)),
-  ]);
+  const rows = await engines.warehouse.rows(
+    whoTheyAre(reading, chosen, { ...after, limit: limit + 1 }),
+    limits(engines),
+  );
   const page = rows.slice(0, limit);
   const people = await shown(engines, reading, page);
   const last = page.at(-1);
   return {
-    total: Number(counted[0]?.people ?? 0),
+    total: Number(rows[0]?.total ?? (await countOf(engines, reading, chosen))),
     people: people.map((person, i) => ({
       ...person,
       cohort: dateText(rowStart(reading.plan, page[i]?.row ?? 0)),
     })),
     next: rows.length > limit && last !== undefined ? `${last.unit}:${last.row}` : null,
   };
+}
+
+/** How many there are, where the page holds nobody to say so. */
+async function countOf(engines: Engines, reading: Reading, chosen: Chosen): Promise<number> {
+  const [counted] = await engines.warehouse.rows(howMany(reading, chosen), limits(engines));
+  return Number(counted?.people ?? 0);
 }
 
 /** Everyone behind a number, once each: customers' numbers or accounts' ids. For keeping them as a list. */
