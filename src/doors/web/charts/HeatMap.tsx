@@ -23,6 +23,8 @@ export interface HeatRow {
   readonly size: CellFace;
   readonly cells: readonly CellFace[];
   readonly summary: boolean;
+  /** Said in the place of the cells, where there is nothing to show in any of them. */
+  readonly instead?: string;
 }
 
 /** A table of shares by row and interval, coloured by size; arrow keys walk through it, Enter opens a cell. */
@@ -79,6 +81,7 @@ export function HeatMap({
                 key={row.id}
                 row={row}
                 at={at}
+                columns={columns.length}
                 place={place}
                 chosen={chosen}
                 onOpen={onOpen}
@@ -127,19 +130,25 @@ interface Tip {
 interface RowProps extends Pick<HeatMapProps, 'onOpen' | 'chosen'> {
   readonly row: HeatRow;
   readonly at: number;
+  readonly columns: number;
   readonly place: readonly [number, number];
   readonly onPoint: (row: number | null, column: number, target?: HTMLElement) => void;
   readonly onPlace: (place: readonly [number, number]) => void;
 }
 
-function Row({ row, at, place, chosen, onOpen, onPoint, onPlace }: RowProps) {
+function Row({ row, at, columns, place, chosen, onOpen, onPoint, onPlace }: RowProps) {
   return (
     <tr className={styles.row} data-summary={row.summary || undefined}>
       <th scope="row" className={styles.label}>
         <span className={styles.name}>{row.label}</span>
         {row.note && <span className={styles.note}>{row.note}</span>}
       </th>
-      {[row.size, ...row.cells].map((cell, column) => (
+      {row.instead !== undefined && (
+        <td className={styles.instead} colSpan={columns + 1}>
+          {row.instead}
+        </td>
+      )}
+      {(row.instead === undefined ? [row.size, ...row.cells] : []).map((cell, column) => (
         <td
           // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
           key={column}

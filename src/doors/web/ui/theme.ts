@@ -99,6 +99,12 @@ const shared = {
   '--mantine-color-error': 'var(--harm-ink)',
   '--mantine-color-red-filled': 'var(--harm)',
   '--mantine-primary-color-contrast': 'var(--on-accent)',
+  '--mantine-color-red-light': 'var(--harm-wash)',
+  '--mantine-color-red-light-color': 'var(--harm-ink)',
+  '--mantine-color-red-text': 'var(--harm-ink)',
+  '--mantine-color-red-outline': 'var(--harm-ink)',
+  '--mantine-color-signal-light': 'var(--signal-wash)',
+  '--mantine-color-signal-light-color': 'var(--signal-ink)',
   '--mantine-color-accent-light': 'var(--accent-wash)',
   '--mantine-color-accent-light-color': 'var(--accent-ink)',
 };

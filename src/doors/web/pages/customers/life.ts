@@ -104,11 +104,12 @@ export function lifeTicks(
   { from, to }: { from: number; to: number },
   figures: Figures,
 ): { at: number; label: string }[] {
-  return [0, 1 / 3, 2 / 3, 1].map((share) => {
+  const ticks = [0, 1 / 3, 2 / 3, 1].map((share) => {
     const at = from + (to - from) * share;
     return {
       at,
       label: figures.day(new Date(at).toISOString(), to - from > 120 * dayMs ? 'month' : 'short'),
     };
   });
+  return ticks.filter(({ label }, place) => ticks.findIndex((tick) => tick.label === label) === place);
 }

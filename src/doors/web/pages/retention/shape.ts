@@ -42,8 +42,23 @@ export function heatRows(grid: RetentionGrid, series: Series, saying: Saying): H
     }),
     note: cohort.state === 'running' ? t('retention.running') : null,
   }));
-  return [summary, ...cohorts];
+  return [summary, ...folded(cohorts, saying)];
 }
+
+/** Rows into which nobody entered, one after the other, are one line. */
+function folded(rows: readonly HeatRow[], { words: { t } }: Saying): HeatRow[] {
+  return rows.flatMap((row, at): HeatRow[] => {
+    if (!isEmpty(row)) return [row];
+    if (isEmpty(rows[at - 1])) return [];
+    const end = rows.findIndex((later, place) => place > at && !isEmpty(later));
+    const last = rows[(end < 0 ? rows.length : end) - 1] ?? row;
+    const label =
+      last === row ? row.label : t('retention.rows_between', { first: row.label, last: last.label });
+    return [{ ...row, label, note: null, instead: t('retention.nobody_entered') }];
+  });
+}
+
+const isEmpty = (row: HeatRow | undefined): boolean => row?.size.opens === null;
 
 interface RowParts {
   readonly grid: RetentionGrid;

@@ -146,6 +146,8 @@ export const retention: Record<keyof typeof french, string> = {
   'retention.row.day': '{date}',
   'retention.row.week': 'Week of {date}',
   'retention.row.month': '{date}',
+  'retention.rows_between': '{first} to {last}',
+  'retention.nobody_entered': 'nobody entered',
   'retention.running': 'running',
   'retention.column': '{step, select, day {Day {n}} week {Week {n}} other {Month {n}}}',
   'retention.column_range':

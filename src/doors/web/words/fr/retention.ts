@@ -144,6 +144,8 @@ export const retention = {
   'retention.row.day': '{date}',
   'retention.row.week': 'Sem. du {date}',
   'retention.row.month': '{date}',
+  'retention.rows_between': 'de {first} à {last}',
+  'retention.nobody_entered': 'personne n’est entré',
   'retention.running': 'en cours',
   'retention.column': '{step, select, day {Jour {n}} week {Semaine {n}} other {Mois {n}}}',
   'retention.column_range':

@@ -1,0 +1,100 @@
+import type { Browser, BrowserContext } from 'playwright-core';
+import { openWindow } from './chromium.ts';
+import type { RunningHouse } from './running-house.ts';
+
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** The workspace that tests fill. */
+export const slug = 'ski-des-alpes';
+
+/** Creates the first administrator by the printed link and a workspace. @returns the signed-in session */
+export async function signUp(browser: Browser, house: RunningHouse): Promise<State> {
+  const window = await openWindow(browser, { language: 'fr', theme: 'light', width: 1440 });
+  const page = await window.newPage();
+  await page.goto(house.signInLink);
+  await page.getByLabel('Votre nom').fill('Camille Durand');
+  await page.getByLabel('Adresse e-mail').fill('camille@exemple.fr');
+  await page.getByLabel(/Mot de passe/).fill('quatre mots sans rapport');
+  await page.getByRole('button', { name: 'Créer le compte' }).click();
+  await page.getByLabel('Nom de la marque').fill('Ski des Alpes');
+  await page.getByRole('button', { name: 'Créer l’espace' }).click();
+  await page.getByRole('link', { name: 'Ouvrir l’espace' }).waitFor();
+  const state = await window.storageState();
+  await window.close();
+  return state;
+}
+
+const dayMs = 86_400_000;
+const people = 40;
+
+/** Sends a few weeks of visits and purchases, traits, a broken event, and keeps a list and a question. */
+export async function fillWorkspace(house: RunningHouse, state: State): Promise<void> {
+  const ask = asker(house, state);
+  const { sources } = (await ask('sources.list', {})) as { sources: { writeKey: string }[] };
+  const authorization = `Basic ${Buffer.from(`${sources[0]?.writeKey ?? ''}:`).toString('base64')}`;
+  await post(`${house.address}/v1/batch`, { batch: lives() }, { authorization });
+  await until(async () => ((await ask('events.overview', {})) as { customers: number }).customers >= people);
+  await ask('lists.save', { name: 'Tout le monde', from: { search: { text: '' } } });
+  const retention = { start: { event: 'Visit' }, return: { event: 'Visit' }, from: day(-35), to: day(0) };
+  await ask('questions.save', {
+    name: 'Visites, semaine par semaine',
+    operation: 'retention.grid',
+    ask: retention,
+  });
+  await ask('keys.create', { name: 'Tableur', scopes: ['insights:read'] });
+}
+
+const at = (days: number): string => new Date(Date.now() + days * dayMs).toISOString();
+const day = (days: number): string => at(days).slice(0, 10);
+
+function lives(): object[] {
+  const known = Array.from({ length: people }, (_, number) => (number === 0 ? 'julie' : `u${number}`));
+  return known.flatMap((userId, number) => [
+    {
+      type: 'identify',
+      userId,
+      traits: { name: `Personne ${number}`, plan: number % 2 ? 'saison' : 'jour' },
+      timestamp: at(-34),
+    },
+    ...[-34, -27, -20, -13, -6]
+      .slice(0, 1 + (number % 5))
+      .map((days) => ({ type: 'track', userId, event: 'Visit', timestamp: at(days + (number % 6)) })),
+    {
+      type: 'track',
+      userId,
+      event: 'Order Completed',
+      properties: { revenue: 20 + number, currency: 'EUR' },
+      timestamp: at(-20),
+    },
+  ]);
+}
+
+function asker(house: RunningHouse, state: State) {
+  const cookie = state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const headers = { cookie, origin: house.address, 'x-perdure-workspace': slug };
+  return (operation: string, input: object): Promise<unknown> =>
+    post(`${house.address}/api/ask/${operation}`, input, headers);
+}
+
+async function post(
+  address: string,
+  body: object,
+  headers: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  const answer = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${address}: ${answer.status} ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error('what was sent did not arrive within a minute');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
