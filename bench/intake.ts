@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from '#src/basics/sql.ts';
 import { openChdb } from '#src/engines/warehouse/index.ts';
-import { waitingEvents } from '../test/faults/kills.ts';
+import { waitingEvents } from '../test/faults/bed.ts';
 import { perdure, startServer } from '../test/faults/server-process.ts';
 
 const seconds = Number(process.argv[2] ?? 60);

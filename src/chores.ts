@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { dayOf } from './basics/calendar.ts';
+import { sql } from './basics/sql.ts';
 import { type DemoParts, demoChores } from './demo/index.ts';
 import type { CronChore, JobHandler, Jobs } from './engines/jobs/index.ts';
+import type { Records } from './engines/records/index.ts';
 import { carryOutErasure, type ErasureParts } from './events/erasure/index.ts';
 import { mergeByHand, undoMerge } from './events/identity/index.ts';
 import { type ImportParts, importJobs } from './events/imports/index.ts';
@@ -67,11 +68,11 @@ export function choresOf(parts: ChoreParts): Record<string, JobHandler> {
     },
     'identity.merge': async (payload) => {
       const merge = Merge.parse(payload);
-      await mergeByHand(loading, await movePlace(loading, merge.workspace), merge, now());
+      await mergeByHand(loading, merge.workspace, merge);
     },
     'identity.undo': async (payload) => {
       const undo = Undo.parse(payload);
-      await undoMerge(loading, await movePlace(loading, undo.workspace), undo, now());
+      await undoMerge(loading, undo.workspace, undo);
     },
     'erasure.run': async (payload) => {
       const { id, workspace } = Erasure.parse(payload);
@@ -94,8 +95,24 @@ export const cronChores: readonly CronChore[] = [
   { name: 'access.tidy', at: '0 3 * * *' },
 ];
 
-async function movePlace(loading: LoadingParts, workspace: number) {
-  const place = await loading.placeOf(workspace);
-  if (place === undefined) throw new Error(`workspace ${workspace} is no more`);
-  return { workspace, layout: place.layout, dayOf: dayOf(place.timezone) };
+/** Puts back in the queue what was asked for and not done: a process may end between the two. */
+export async function resumeChores(records: Records, jobs: Jobs): Promise<void> {
+  const erasures = await records.rows(sql<{ id: string; workspace: number }>`
+    select id, workspace_id as workspace
+    from erasures
+    where done_at is null`);
+  for (const { id, workspace } of erasures) {
+    await jobs.add('erasure.run', { id, workspace }, { key: `erasure-${id}`, queue: `load-${workspace}` });
+  }
+  const replays = await records.rows(sql<{ workspace: number }>`
+    select distinct workspace_id as workspace
+    from set_aside
+    where state = 'replaying'`);
+  for (const { workspace } of replays) {
+    await jobs.add(
+      'rejects.replay',
+      { workspace },
+      { key: `replay-${workspace}`, queue: `load-${workspace}` },
+    );
+  }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { type Access, type Operation, openAccess } from './access/index.ts';
 import { sql } from './basics/sql.ts';
-import { choresOf, cronChores } from './chores.ts';
+import { choresOf, cronChores, resumeChores } from './chores.ts';
 import type { Config } from './config.ts';
 import { contractLedger } from './customers/contracts/index.ts';
 import { type Clock, fixedClock, systemClock } from './engines/clock/index.ts';
@@ -70,7 +70,10 @@ export interface Opening {
 export async function openHouse(config: Config, opening: Opening): Promise<House> {
   const closers: (() => Promise<unknown>)[] = [];
   const closeAll = async () => {
-    for (const close of closers.splice(0).reverse()) await close();
+    const faults: unknown[] = [];
+    for (const close of closers.splice(0).reverse())
+      await close().catch((fault: unknown) => faults.push(fault));
+    if (faults.length > 0) throw new AggregateError(faults, 'not everything could be closed');
   };
   const opened = <T>(thing: T, close: (thing: T) => Promise<unknown>): T => {
     closers.push(() => close(thing));
@@ -128,13 +131,16 @@ async function build(
       warehouse,
       clock,
       holders: personalData,
-      journalDrained: async () => loader?.drained(),
+      journalDrained: () => drained(engines.journal, loader),
     },
   });
-  const jobs = opened(
-    await openJobs({ url: records.url, clock, handlers: chores, cron: cronChores, log }),
-    (it) => it.close(),
-  );
+  const jobs = await openJobs({ url: records.url, clock, handlers: chores, cron: cronChores, log });
+  let jobsClosed: Promise<void> | undefined;
+  const closeJobs = (): Promise<void> => {
+    jobsClosed ??= jobs.close();
+    return jobsClosed;
+  };
+  opened(jobs, closeJobs);
   return {
     config,
     log,
@@ -158,9 +164,14 @@ async function build(
         );
       if (!work) return;
       await resumeImports(imports, jobs);
+      await resumeChores(records, jobs);
       await jobs.start();
     },
-    close: closeAll,
+    // Together: each may wait for a lock that the other holds.
+    close: async () => {
+      await Promise.allSettled([loader?.stop(), closeJobs()]);
+      await closeAll();
+    },
   };
 }
 
@@ -196,6 +207,13 @@ async function openEngines(
   for (const damage of journal.damage)
     log.error({ damage, at: clock.now() }, 'the journal was broken and is mended');
   return { records, warehouse, journal };
+}
+
+/** Nothing accepted before waits to be loaded; where nobody loads here, nothing may wait at all. */
+async function drained(journal: Journal, loader: Loader | undefined): Promise<void> {
+  if (loader !== undefined) return loader.drained();
+  const { entries } = await journal.waiting();
+  if (entries > 0) throw new Error('events wait in the journal and nobody loads them here; start Perdure');
 }
 
 /** What importing works with. */

@@ -3,6 +3,7 @@
 create table customer_numbers (                      -- the next free number, one row per workspace
   workspace_id integer primary key references workspaces (number) on delete cascade,
   next integer not null default 1,
+  links integer not null default 0,                  -- grows with every new link of a browser
   version integer not null default 0                 -- grows when a number changes hands: what is remembered elsewhere is void
 );
 
@@ -43,7 +44,7 @@ create table merges (
 );
 create index merges_by_into on merges (workspace_id, into_user);
 
--- Numbers no longer in use and what became of them; the rows of `moves` not yet done are taken up at start.
+-- Numbers no longer in use and what became of them; the those not yet moved are taken up by the next batch.
 create table retirements (
   workspace_id integer not null references workspaces (number) on delete cascade,
   customer integer not null,

@@ -13,6 +13,13 @@ create table load_counts (
   primary key (workspace_id, source, batch)
 );
 
+-- Batches whose storing was begun: what rebuilds, moves or erases waits until a half-stored one is whole.
+create table batches_in_hand (
+  workspace_id integer not null references workspaces (number) on delete cascade,
+  batch bigint not null,
+  primary key (workspace_id, batch)
+);
+
 -- Events that could not be stored as they came, kept whole with the reason, to be mended and replayed.
 create table set_aside (
   id bigint generated always as identity primary key,
@@ -29,6 +36,7 @@ create table set_aside (
   shape text not null,                               -- how to read it again
   mended bytea,                                      -- as corrected by hand
   received_at timestamptz not null,
+  sent_at timestamptz,                               -- by the client's clock
   state text not null default 'open' check (state in ('open', 'replaying', 'replayed', 'discarded')),
   decided_at timestamptz,
   decided_by text,
@@ -50,7 +58,7 @@ create table rebuilds (
 do $$
 declare name text;
 begin
-  foreach name in array array['load_counts', 'set_aside', 'rebuilds'] loop
+  foreach name in array array['load_counts', 'batches_in_hand', 'set_aside', 'rebuilds'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format($p$create policy own_workspace on %I using (

@@ -22,8 +22,12 @@ export interface DataStores {
 export interface PersonalData {
   /** What is held, for the register: `events`, `contracts` … */
   readonly holds: string;
-  /** Removes it all. Done twice, it changes nothing more. */
-  erase(stores: DataStores, person: Person): Promise<void>;
+  /**
+   * Removes it all. Done twice, it changes nothing more.
+   *
+   * @param at when it is done, epoch milliseconds
+   */
+  erase(stores: DataStores, person: Person, at: number): Promise<void>;
   /** How many rows still hold something of the person: 0 after `erase`. */
   count(stores: DataStores, person: Person): Promise<number>;
 }

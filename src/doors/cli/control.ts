@@ -47,7 +47,7 @@ export async function listenForCommands(
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    void serveOne(socket, run);
+    serveOne(socket, run).catch(() => socket.destroy()); // the command line was killed: nobody is left to be told
   });
   const before = process.umask(0o077);
   await listening(server, path);

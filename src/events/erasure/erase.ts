@@ -3,7 +3,7 @@ import type { DataStores, Person, PersonalData } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
-import { withIdentityLock } from '../identity/index.ts';
+import { refuseHalfStored, withIdentityLock } from '../identity/index.ts';
 import { countHeld } from './personal-data.ts';
 
 /** What erasing needs. */
@@ -75,13 +75,16 @@ export async function carryOutErasure(parts: ErasureParts, id: string): Promise<
   await parts.journalDrained();
   const first = asked.person.userIds[0] ?? '';
   const found = await withIdentityLock(parts.records, asked.workspace_id, async () => {
+    await refuseHalfStored(parts.records, asked.workspace_id);
+    await refuseUnmoved(parts.records, asked.workspace_id);
+    await refuseUnfinishedImports(parts.records, asked.workspace_id);
     const now = await personBehind(parts.records, asked.workspace_id, first);
     const person = union(asked.person as Person, now);
     await parts.records.run(
       sql`update erasures set person = ${JSON.stringify(person)}::jsonb where id = ${id}`,
     );
     const before = await countHeld(parts.holders, parts, person);
-    for (const holder of parts.holders) await holder.erase(parts, person);
+    for (const holder of parts.holders) await holder.erase(parts, person, parts.clock.now());
     const left = Object.entries(await countHeld(parts.holders, parts, person)).filter(([, rows]) => rows > 0);
     if (left.length > 0)
       throw new Error(`erasure ${id}: still held by ${left.map(([holds]) => holds).join(', ')}`);
@@ -91,6 +94,30 @@ export async function carryOutErasure(parts: ErasureParts, id: string): Promise<
     update erasures
     set done_at = ${new Date(parts.clock.now())}, person = null, found = coalesce(found, ${JSON.stringify(found)}::jsonb)
     where id = ${id}`);
+}
+
+/** Events of a given-up number may still be on their way to others: they must not be deleted with it. */
+async function refuseUnmoved(records: Transaction, workspace: number): Promise<void> {
+  const unmoved = await records.row(sql`
+    select 1 as one
+    from retirements
+    where workspace_id = ${workspace}
+      and moved_at is null
+    limit 1`);
+  if (unmoved !== undefined) throw new Error('events are being moved; the erasure is tried again');
+}
+
+/** A file under way would bring the person back. */
+async function refuseUnfinishedImports(records: Transaction, workspace: number): Promise<void> {
+  const unfinished = await records.row(sql`
+    select 1 as one
+    from imports
+    where workspace_id = ${workspace}
+      and finished_at is null
+      and begun_at is not null
+    limit 1`);
+  if (unfinished !== undefined)
+    throw new Error('an import is under way; the erasure is tried again when it has ended');
 }
 
 const union = (a: Person, b: Person): Person => ({

@@ -42,7 +42,11 @@ export const ask = operation({
       values (${id}, ${workspace.number}, ${userHash(id, userId)},
         ${JSON.stringify({ ...person, userIds: [userId, ...person.userIds.filter((other) => other !== userId)] })}::jsonb,
         ${new Date(clock.now())}, ${`${actor.kind}:${actor.id}`})`);
-    await jobs.add('erasure.run', { id, workspace: workspace.number }, { queue: `load-${workspace.number}` });
+    await jobs.add(
+      'erasure.run',
+      { id, workspace: workspace.number },
+      { key: `erasure-${id}`, queue: `load-${workspace.number}` },
+    );
     return { erasure: id, ...ids };
   },
 });

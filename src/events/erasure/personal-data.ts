@@ -1,7 +1,7 @@
 import type { DataStores, Person, PersonalData } from '#src/access/index.ts';
 import { identifier, type Sql, sql, typed } from '#src/basics/sql.ts';
 import { voidKnownNumbers } from '../identity/index.ts';
-import { removeNumbers } from '../loading/index.ts';
+import { instant, removeNumbers } from '../loading/index.ts';
 
 const numbers = (person: Person) => typed('Array(UInt32)', person.numbers);
 const users = (person: Person) => typed('Array(String)', person.userIds);
@@ -9,10 +9,10 @@ const users = (person: Person) => typed('Array(String)', person.userIds);
 /** Rows in the warehouse, by number and by user id. */
 const stored: PersonalData = {
   holds: 'events',
-  erase: async ({ warehouse }, person) => {
+  erase: async ({ warehouse }, person, at) => {
     await removeNumbers(warehouse, person.workspace, person.numbers);
     const rows = person.numbers.map((customer) =>
-      JSON.stringify({ workspace_id: person.workspace, customer }),
+      JSON.stringify({ workspace_id: person.workspace, customer, at: instant(at) }),
     );
     // Bitmaps of days still hold the bits of these numbers, which mean nobody now; readers leave them out until
     // the derived tables are built anew.
@@ -53,7 +53,7 @@ const identity: PersonalData = {
       await voidKnownNumbers(tx, person.workspace);
       await tx.run(sql`delete from identities where ${own(person)} and ${namedIn(person)}`);
       await tx.run(
-        sql`delete from device_links where ${own(person)} and (user_id = any(${person.userIds}::text[]) or anonymous_id = any(${person.anonymousIds}::text[]))`,
+        sql`delete from device_links where ${own(person)} and user_id = any(${person.userIds}::text[])`,
       );
       await tx.run(
         sql`delete from merges where ${own(person)} and (from_user = any(${person.userIds}::text[]) or into_user = any(${person.userIds}::text[]))`,
@@ -91,12 +91,22 @@ const namedIn = (person: Person): Sql => sql`(
   (kind = 'user' and external_id = any(${person.userIds}::text[]))
   or (kind = 'anonymous' and external_id = any(${person.anonymousIds}::text[])))`;
 
-/** The text of the event holds one of the ids as a JSON string. */
+/** The text of the event holds one of the ids, in any way JSON may write it. */
 const mentions = (person: Person): Sql => sql`exists (
   select 1
-  from unnest(${[...person.userIds, ...person.anonymousIds].map((id) => JSON.stringify(id))}::text[]) as given (id)
+  from unnest(${[...person.userIds, ...person.anonymousIds].flatMap(writings)}::text[]) as given (id)
   where position(convert_to(given.id, 'UTF8') in set_aside.event) > 0
     or position(convert_to(given.id, 'UTF8') in coalesce(set_aside.mended, ''::bytea)) > 0)`;
+
+/** How an id may stand in JSON: as text, as text with escapes, and a number bare, before a comma or an end. */
+function writings(id: string): string[] {
+  const text = JSON.stringify(id);
+  const escaped = text.replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const bare = /^-?\d+$/.test(id)
+    ? [',', '}', ' ', '\n'].flatMap((end) => [`:${id}${end}`, `: ${id}${end}`])
+    : [];
+  return [...new Set([text, escaped, text.replaceAll('/', '\\/'), ...bare])];
+}
 
 /** What the room of events holds about people. */
 export const personalData: readonly PersonalData[] = [stored, setAside, identity];

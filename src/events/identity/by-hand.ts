@@ -1,6 +1,9 @@
+import { dayOf } from '#src/basics/calendar.ts';
 import { sql } from '#src/basics/sql.ts';
+import type { Clock } from '#src/engines/clock/index.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
+import { refuseHalfStored } from './batch-in-hand.ts';
 import { takeNumbers } from './identity-book.ts';
 import { type KnownNumbers, voidKnownNumbers } from './known-numbers.ts';
 import { withIdentityLock } from './lock.ts';
@@ -12,6 +15,11 @@ export interface ByHandParts {
   readonly records: Records;
   readonly warehouse: Warehouse;
   readonly known: KnownNumbers;
+  readonly clock: Clock;
+  /** Where the workspace's derived tables stand now. */
+  readonly placeOf: (
+    workspace: number,
+  ) => Promise<{ readonly timezone: string; readonly layout: number } | undefined>;
 }
 
 /** A merge somebody asked for. */
@@ -25,15 +33,13 @@ export interface AskedMerge {
 }
 
 /** Makes two known ids one person, and has their events follow. May be cut anywhere and done again. */
-export async function mergeByHand(
-  parts: ByHandParts,
-  place: MovePlace,
-  merge: AskedMerge,
-  at: number,
-): Promise<void> {
-  await withIdentityLock(parts.records, place.workspace, async () => {
+export async function mergeByHand(parts: ByHandParts, workspace: number, merge: AskedMerge): Promise<void> {
+  await withIdentityLock(parts.records, workspace, async () => {
+    await refuseHalfStored(parts.records, workspace);
+    if (!(await bothKnown(parts.records, workspace, merge))) return; // one was erased meanwhile
+    const { place, at } = await placeNow(parts, workspace);
     const facts = { links: [], names: [], merges: [{ ...merge, at, messageId: merge.id }] };
-    await settleIdentities(parts, place.workspace, { batch: 0n, at, facts });
+    await settleIdentities(parts, workspace, { batch: 0n, at, facts });
     await moveRetired(parts, place, at);
   });
 }
@@ -45,14 +51,39 @@ export async function mergeByHand(
  */
 export async function undoMerge(
   parts: ByHandParts,
-  place: MovePlace,
+  workspace: number,
   { merge, actor }: { readonly merge: string; readonly actor: string },
-  at: number,
 ): Promise<void> {
-  await withIdentityLock(parts.records, place.workspace, async () => {
-    await parts.records.transaction((tx) => splitUp(tx, place.workspace, { merge, actor, at }));
+  await withIdentityLock(parts.records, workspace, async () => {
+    await refuseHalfStored(parts.records, workspace);
+    const { place, at } = await placeNow(parts, workspace);
+    await parts.records.transaction((tx) => splitUp(tx, workspace, { merge, actor, at }));
     await moveRetired(parts, place, at);
   });
+}
+
+/** Asked within the lock: outside it a rebuild could turn to another layout. */
+async function placeNow(
+  { placeOf, clock }: ByHandParts,
+  workspace: number,
+): Promise<{ readonly place: MovePlace; readonly at: number }> {
+  const found = await placeOf(workspace);
+  if (found === undefined) throw new Error(`workspace ${workspace} is no more`);
+  return { place: { workspace, layout: found.layout, dayOf: dayOf(found.timezone) }, at: clock.now() };
+}
+
+async function bothKnown(
+  records: Records,
+  workspace: number,
+  { fromUser, intoUser }: AskedMerge,
+): Promise<boolean> {
+  const rows = await records.rows(sql`
+    select 1 as one
+    from identities
+    where workspace_id = ${workspace}
+      and kind = 'user'
+      and external_id = any(${[fromUser, intoUser]}::text[])`);
+  return rows.length === 2;
 }
 
 async function splitUp(

@@ -1,3 +1,4 @@
+export { refuseHalfStored, withBatchInHand } from './batch-in-hand.ts';
 export { type AskedMerge, type ByHandParts, mergeByHand, undoMerge } from './by-hand.ts';
 export type { Merge } from './identity-book.ts';
 export { KnownNumbers, voidKnownNumbers } from './known-numbers.ts';

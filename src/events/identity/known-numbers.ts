@@ -35,3 +35,11 @@ export async function voidKnownNumbers(tx: Transaction, workspace: number): Prom
     set version = version + 1
     where workspace_id = ${workspace}`);
 }
+
+/** Tells those who number browsers ahead of time (imports) that a browser may now be somebody's. */
+export async function countNewLinks(tx: Transaction, workspace: number): Promise<void> {
+  await tx.run(sql`
+    insert into customer_numbers (workspace_id, links)
+    values (${workspace}, 1)
+    on conflict (workspace_id) do update set links = customer_numbers.links + 1`);
+}

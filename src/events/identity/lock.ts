@@ -1,8 +1,8 @@
 import { sql } from '#src/basics/sql.ts';
 import type { Records } from '#src/engines/records/port.ts';
 
-/** Apart from the numbers of other locks: audit takes (7420, workspace), and must not wait for a rebuild. */
-const identityLock = 7421;
+/** Apart from other locks: audit takes (7420, workspace) and must not wait for a rebuild; imports take 7421. */
+const identityLock = 7422;
 
 /** Holders at once in this process: each keeps a connection and needs another, and ten are shared by all. */
 const holdersAtOnce = 4;
@@ -24,6 +24,7 @@ export async function withIdentityLock<T>(
   await enter();
   try {
     return await records.transaction(async (tx) => {
+      await tx.run(sql`set local idle_in_transaction_session_timeout = 0`); // the lock must outlast the work
       await tx.run(sql`select pg_advisory_xact_lock(${identityLock}::integer, ${workspace}::integer)`);
       return work();
     });

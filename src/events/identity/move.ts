@@ -59,7 +59,9 @@ async function moveOne(
   customer: number,
 ): Promise<void> {
   let piece = 0;
-  for await (const rows of inPieces(warehouse.stream(storedRows(place.workspace, customer)))) {
+  for await (const rows of inPieces(
+    warehouse.stream(storedRows(place.workspace, customer), { seconds: 3_600 }),
+  )) {
     const ownerNumber = await owners(records, place.workspace, rows);
     const lines = rows.map((row) => movedRow(row, place, ownerNumber(row)));
     await warehouse.insert('door', Buffer.from(lines.join('')), {

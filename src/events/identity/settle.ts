@@ -2,7 +2,7 @@ import { sql } from '#src/basics/sql.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
 import { IdentityBook, type Merge, takeNumbers } from './identity-book.ts';
-import type { KnownNumbers } from './known-numbers.ts';
+import { countNewLinks, type KnownNumbers } from './known-numbers.ts';
 import {
   type ChangedSpan,
   changedSpans,
@@ -252,6 +252,7 @@ class Settling {
         as given (anonymous_id, at, message_id, user_id)
       on conflict do nothing
       returning anonymous_id, (extract(epoch from at) * 1000)::float8 as at, message_id, user_id`);
+    if (rows.length > 0) await countNewLinks(this.#tx, this.#workspace);
     return rows.map((r) => ({
       anonymousId: r.anonymous_id,
       at: Math.round(r.at),

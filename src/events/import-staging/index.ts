@@ -14,4 +14,4 @@ export { findRepeats } from './repeats.ts';
 export { type LineSource, stageLines } from './stage-lines.ts';
 export { type EventColumns, stageParquet } from './stage-parquet.ts';
 export { type StagedRow, stageRows } from './stage-rows.ts';
-export { dropStaging, makeStaging, type StagingTables, stagingTables } from './tables.ts';
+export { dropStaging, hasStaging, makeStaging, type StagingTables, stagingTables } from './tables.ts';

@@ -63,7 +63,7 @@ export class OwnerNumbers {
   async #currentVersion(): Promise<string> {
     const row = await this.#records.row(sql<{ version: string }>`
       select concat_ws(' ', layout,
-        (select version from customer_numbers where workspace_id = ${this.#workspace})) as version
+        (select concat_ws(' ', version, links) from customer_numbers where workspace_id = ${this.#workspace})) as version
       from workspaces
       where number = ${this.#workspace}`);
     return row?.version ?? '';

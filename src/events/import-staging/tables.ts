@@ -63,6 +63,12 @@ export async function makeStaging(warehouse: Warehouse, tables: StagingTables): 
     order by row`);
 }
 
+/** Whether an import's rows still stand: a warehouse may have been put back to an earlier day. */
+export async function hasStaging(warehouse: Warehouse, tables: StagingTables): Promise<boolean> {
+  const [found] = await warehouse.rows(sql<{ result: number }>`exists table ${tables.rows}`);
+  return found?.result === 1;
+}
+
 /** Removes an import's tables, at once. */
 export async function dropStaging(warehouse: Warehouse, tables: StagingTables): Promise<void> {
   for (const table of [tables.rows, tables.repeats, tables.owners, tables.lines]) {

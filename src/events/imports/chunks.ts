@@ -1,4 +1,4 @@
-import { sql, typed } from '#src/basics/sql.ts';
+import { sql } from '#src/basics/sql.ts';
 import { withIdentityLock } from '../identity/index.ts';
 import {
   type BulkPlace,
@@ -141,8 +141,7 @@ export async function mayBeStored(
   const [odd] = await parts.warehouse.rows(sql<{ some: number }>`
     select 1 as some
     from ${tables.rows}
-    where lane != ${typed('String', 'bulk')}
-      and lane != 'rejected'
+    where lane in ('slow', 'contract')
     limit 1`);
   return odd !== undefined;
 }

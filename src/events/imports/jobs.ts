@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { isDomainError } from '#src/basics/errors.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { JobHandler, Jobs } from '#src/engines/jobs/port.ts';
 import type { ImportParts } from './parts.ts';
-import { runImport } from './run-import.ts';
+import { isTheFilesFault, runImport } from './run-import.ts';
 import { sweepUploads } from './uploads.ts';
 
 const Payload = z.object({ import: z.number().int() });
@@ -17,7 +16,7 @@ export const importJobs = (parts: ImportParts): Readonly<Record<string, JobHandl
     try {
       await runImport(parts, Payload.parse(payload).import, undefined, signal);
     } catch (error) {
-      if (!isDomainError(error)) throw error; // tried again later; a file at fault is noted as failed
+      if (!isTheFilesFault(error)) throw error; // tried again later; a file at fault is noted as failed
     }
   },
   'imports.sweep': () => sweepUploads(parts),

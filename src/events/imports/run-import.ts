@@ -3,6 +3,7 @@ import { sql } from '#src/basics/sql.ts';
 import {
   dropStaging,
   findRepeats,
+  hasStaging,
   makeStaging,
   type StagingTables,
   stageLines,
@@ -93,7 +94,8 @@ class ImportRun {
     if (this.#record.state === 'done' || this.#record.state === 'cancelled') return this.#record;
     const watch = this.#watchCancelling();
     try {
-      if (!this.#record.staged) await this.#read();
+      if (!this.#record.staged || !(await hasStaging(this.#parts.warehouse, this.#tables)))
+        await this.#read();
       await this.#load();
       await this.#end('done', null);
     } catch (error) {
@@ -249,7 +251,7 @@ class ImportRun {
   /** @throws the fault itself, unless it was a cancellation */
   async #endAfter(error: unknown): Promise<void> {
     if (error instanceof Cancelled) return this.#end('cancelled', null);
-    if (isDomainError(error)) await this.#end('failed', error.message);
+    if (isTheFilesFault(error)) await this.#end('failed', error.message);
     else await this.#noteTrouble(error);
     throw error;
   }
@@ -270,3 +272,7 @@ class ImportRun {
       await forgetUpload(this.#parts, this.#record.upload);
   }
 }
+
+/** A refusal that trying again cannot mend; an engine that is away or busy is none. */
+export const isTheFilesFault = (error: unknown): error is DomainError =>
+  isDomainError(error) && error.kind !== 'unavailable' && error.kind !== 'busy';

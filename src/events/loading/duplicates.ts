@@ -13,7 +13,8 @@ export interface Parted {
  * Parts first occurrences from repeats, within the batch and against what is stored.
  *
  * The batch's own rows do not count as stored, so that a batch cut half-way and done again parts the same.
- * Only ids that `recent` may hold are looked up; while it is still being filled, all are.
+ * Only ids that `recent` may hold are looked up; while it is still being filled, all are, and those of imports
+ * always: they are known for ever, not for seven days.
  */
 export async function partDuplicates(
   parts: { readonly warehouse: Warehouse; readonly recent: RecentIds },
@@ -27,7 +28,9 @@ export async function partDuplicates(
     if (first.has(event.hash)) repeated.push(event);
     else first.set(event.hash, event);
   }
-  const asked = [...first.keys()].filter((hash) => !parts.recent.whole || parts.recent.mayHold(hash));
+  const asked = [...first]
+    .filter(([hash, { event }]) => event.neverCorrect || !parts.recent.whole || parts.recent.mayHold(hash))
+    .map(([hash]) => hash);
   for (const hash of await stored(parts.warehouse, workspace, batch, asked)) {
     const event = first.get(hash);
     if (event !== undefined) repeated.push(event);

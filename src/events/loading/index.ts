@@ -1,4 +1,4 @@
-export type { TimedEvent } from './door-row.ts';
+export { instant, type TimedEvent } from './door-row.ts';
 export { type LoadingParts, type LoadPlace, loadBatch, loadEvents, readBatch } from './load.ts';
 export { type Loader, type Logger, promisedMs, startLoader } from './loader.ts';
 export type { Outcome } from './outcome.ts';

@@ -18,6 +18,7 @@ export interface SetAside {
   /** How to read it again. */
   readonly shape: string;
   readonly receivedAt: number;
+  readonly sentAt: number | null;
 }
 
 /** One event of a batch before it is judged. */
@@ -45,6 +46,7 @@ export function judge(
       event: decoded.raw,
       shape: decoded.shape,
       receivedAt: decoded.receivedAt,
+      sentAt: decoded.sentAt,
     };
   }
   const when = eventTime(decoded);

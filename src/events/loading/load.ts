@@ -10,6 +10,7 @@ import {
   type Merge,
   moveRetired,
   settleIdentities,
+  withBatchInHand,
   withIdentityLock,
 } from '../identity/index.ts';
 import { type Decoded, decodeEntry } from '../intake/index.ts';
@@ -103,8 +104,13 @@ async function loadArrivals(
   const judged = arrivals.map((arrival) => judge(arrival, { workspace, rules: place.rules }));
   const setAside = judged.filter(isSetAside);
   const timed = judged.filter((one): one is TimedEvent => !isSetAside(one));
-  const { fresh, repeated } = await partDuplicates(parts, workspace, batch, timed);
-  await withIdentityLock(parts.records, workspace, () => store(parts, workspace, batch, fresh));
+  const { fresh, repeated } = await withIdentityLock(parts.records, workspace, async () => {
+    const parted = await partDuplicates(parts, workspace, batch, timed);
+    await withBatchInHand(parts.records, workspace, batch, () =>
+      store(parts, workspace, batch, parted.fresh),
+    );
+    return parted;
+  });
   const now = parts.clock.now();
   for (const event of fresh) parts.recent.add(event.hash, now);
   const outcome = await recordOutcome(parts, { workspace, batch, stored: fresh, setAside, repeated });

@@ -69,9 +69,9 @@ async function writeCounts(
 
 async function writeSetAside(tx: Transaction, { workspace, batch }: Ended, one: SetAside): Promise<void> {
   await tx.run(sql`
-    insert into set_aside (workspace_id, source, batch, position, kind, reason, field, expected, got, event, shape, received_at)
+    insert into set_aside (workspace_id, source, batch, position, kind, reason, field, expected, got, event, shape, received_at, sent_at)
     values (${workspace}, ${one.source}, ${batch}, ${one.position}, ${one.kind}, ${one.reason}, ${one.field},
-      ${one.expected}, ${plain(one.got)}, ${Buffer.from(one.event)}, ${one.shape}, ${new Date(one.receivedAt)})
+      ${one.expected}, ${plain(one.got)}, ${Buffer.from(one.event)}, ${one.shape}, ${new Date(one.receivedAt)}, ${one.sentAt === null ? null : new Date(one.sentAt)})
     on conflict do nothing`);
 }
 

@@ -2,7 +2,7 @@ import { identifier, sql, typed } from '#src/basics/sql.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
 import type { Records } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
-import { withIdentityLock } from '../identity/index.ts';
+import { refuseHalfStored, withIdentityLock } from '../identity/index.ts';
 
 /** Where a rebuild works. */
 export interface RebuildParts {
@@ -35,12 +35,13 @@ const customersAtOnce = 50_000;
  * Builds a workspace's derived tables anew: after a change of time zone, an erasure, or many moved people.
  *
  * Fills the next layout from the stored events, then turns all answers to it at once; until then the old ones
- * stay. Loading of this workspace waits meanwhile; the journal keeps what is accepted. Cut anywhere, it starts
+ * stay. Loading waits meanwhile; the journal keeps what is accepted. Cut anywhere, it starts
  * again with a layout of its own. What nobody reads any more is swept away by `sweepDerived`, a while later:
  * a question that began under the old layout still needs it.
  */
 export async function rebuildDerived(parts: RebuildParts, workspace: number, reason: string): Promise<void> {
   await withIdentityLock(parts.records, workspace, async () => {
+    await refuseHalfStored(parts.records, workspace);
     const begun = await begin(parts, workspace, reason);
     if (begun === undefined) return;
     await fill(parts, workspace, begun);

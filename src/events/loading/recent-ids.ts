@@ -69,7 +69,7 @@ class Filter {
       this.#bits[word] = (this.#bits[word] ?? 0) | (1 << (at & 31));
     }
     this.count += 1;
-    this.latest = now;
+    this.latest = Math.max(this.latest, now);
   }
 }
 

@@ -10,10 +10,11 @@ interface Waiting {
   readonly shape: string;
   readonly event: Uint8Array;
   readonly received: number;
+  readonly sent: number | null;
 }
 
-/** Replays have batch numbers of their own, above the journal's and below the imports'. */
-const firstReplay = 2n ** 61n;
+/** Replays have batch numbers of their own: above the journal's and the demos', below the imports'. */
+const firstReplay = 2n ** 61n + 2n ** 60n;
 const atOnce = 500;
 
 /**
@@ -27,7 +28,8 @@ export async function replaySetAside(parts: LoadingParts, workspace: number): Pr
   for (;;) {
     const waiting = await parts.records.rows(sql<Waiting>`
       select id::text, source, batch::text, kind, shape, coalesce(mended, event) as event,
-        (extract(epoch from received_at) * 1000)::float8 as received
+        (extract(epoch from received_at) * 1000)::float8 as received,
+        (extract(epoch from sent_at) * 1000)::float8 as sent
       from set_aside
       where workspace_id = ${workspace}
         and state = 'replaying'
@@ -45,7 +47,7 @@ async function replayOne(parts: LoadingParts, workspace: number, one: Waiting): 
     source: one.source,
     shape: one.shape,
     receivedAt: Math.round(one.received),
-    sentAt: null,
+    sentAt: one.sent === null ? null : new Date(one.sent).toISOString(),
     events: 1,
     body: one.event,
   });
