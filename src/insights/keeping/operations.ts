@@ -28,7 +28,9 @@ const save = operation({
       const expected = `"${members.unit}", which the question counts`;
       throw new DomainError('lists.other_unit', { field: 'unit', expected, got: unit });
     }
-    return { list: await keepList(context, { name, members, source: from }) };
+    const list = await keepList(context, { name, members, source: from });
+    context.note?.({ subject: list.id, after: { name } }); // filters may name a person; the audit log is never rewritten
+    return { list };
   },
 });
 

@@ -45,7 +45,12 @@ const save = operation({
     ask: z.record(z.string(), z.unknown()),
   }),
   output: z.object({ question: Question }),
-  run: async (context, asked) => ({ question: await kept(context, asked) }),
+  run: async (context, asked) => {
+    const question = await kept(context, asked);
+    // Filters may name a person; the audit log is never rewritten.
+    context.note?.({ subject: question.id, after: { name: asked.name, operation: asked.operation } });
+    return { question };
+  },
 });
 
 const remove = operation({
