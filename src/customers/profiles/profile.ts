@@ -5,12 +5,19 @@ import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { named, Person } from '#src/customers/naming/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 
+/** True where exactly one of both says whom a question is about. */
+export const oneOfBoth = ({
+  customer,
+  id,
+}: {
+  customer?: number | undefined;
+  id?: string | undefined;
+}): boolean => (customer === undefined) !== (id === undefined);
+
 /** Whom a question is about: a number within the workspace, or an id as it was received. */
 export const WhoAsk = z
   .object({ customer: z.int().min(1).optional(), id: z.string().min(1).max(1000).optional() })
-  .refine(({ customer, id }) => (customer === undefined) !== (id === undefined), {
-    error: 'either customer or id',
-  });
+  .refine(oneOfBoth, { error: 'either customer or id' });
 
 /** The answer of `customers.profile`. */
 export const Profile = Person.extend({

@@ -2,21 +2,21 @@ import { z } from 'zod';
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
-import { numberOf, WhoAsk } from './profile.ts';
+import { numberOf, oneOfBoth, WhoAsk } from './profile.ts';
 
 const Instant = z.iso.datetime({ offset: true });
 
 /** The question of `customers.timeline`. */
-export const TimelineAsk = z.intersection(
-  WhoAsk,
-  z.object({
+export const TimelineAsk = z
+  .object({
+    ...WhoAsk.shape,
     events: z.array(z.string().max(200)).max(50).default([]).describe('Only these names; all where empty'),
     from: Instant.optional(),
     to: Instant.optional().describe('Excluded'),
     limit: z.int().min(1).max(500).default(50),
     cursor: z.string().max(2000).optional(),
-  }),
-);
+  })
+  .refine(oneOfBoth, { error: 'either customer or id' });
 export type TimelineAsk = z.output<typeof TimelineAsk>;
 
 const Event = z.object({
