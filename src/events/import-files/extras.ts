@@ -1,8 +1,5 @@
 import type { Mapping } from './columns.ts';
-import type { RawRow } from './read-row.ts';
-
-/** A row that was an object: its values as JSON text by name. */
-export type Extras = ReadonlyMap<string, string>;
+import type { RawRow } from './raw-row.ts';
 
 // Up to 15 digits survive every reader; longer ones, and 00042, are names and stay text.
 const number = /^-?(0|[1-9]\d{0,14})(\.\d{1,9})?$/;

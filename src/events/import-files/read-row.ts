@@ -1,9 +1,10 @@
 import { type FieldName, fieldsOf, holders, type ImportKind, type Mapping } from './columns.ts';
 import { type DateShape, readDate } from './dates.ts';
-import { type Extras, extraProperties } from './extras.ts';
+import { extraProperties } from './extras.ts';
 import type { LocalTime } from './local-time.ts';
 import { type DecimalMark, decimalsOf, isCurrency, majorText, readAmount } from './money.ts';
 import { type Period, periodOf } from './periods.ts';
+import type { RawRow } from './raw-row.ts';
 
 /** How the rows of one file are read: settled before the first row. */
 export interface Reading {
@@ -15,13 +16,6 @@ export interface Reading {
   /** Of amounts whose row names no currency. */
   readonly currency: string;
   readonly local: LocalTime;
-}
-
-/** A row as the file has it: its cells in the order of the columns; for objects, also what it was. */
-export interface RawRow {
-  readonly row: number;
-  readonly cells: readonly (string | undefined)[];
-  readonly extras?: Extras;
 }
 
 /** Why a row is not stored: what was expected of which field, and what came. */
