@@ -132,6 +132,7 @@ async function build(
       clock,
       holders: personalData,
       journalDrained: () => drained(engines.journal, loader),
+      journalForgets: () => engines.journal.forget(),
     },
   });
   const jobs = await openJobs({ url: records.url, clock, handlers: chores, cron: cronChores, log });

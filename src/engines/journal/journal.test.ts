@@ -164,6 +164,17 @@ describe('erasure', () => {
     });
   });
 
+  it('leaves no trace in the files of what was loaded, once told to forget, and keeps what waits', async () => {
+    await journal.append(entry(`secret-${'x'.repeat(20_000)}-secret`));
+    await journal.append(entry('a short secret'));
+    await journal.finish((await journal.next(10))?.id ?? 0);
+    await journal.append(entry('waiting'));
+    await journal.forget();
+    const files = ['journal.sqlite', 'journal.sqlite-wal'].map((name) => readIfThere(join(folder, name)));
+    expect(files.some((bytes) => bytes.includes('secret'))).toBe(false);
+    expect(texts((await journal.next(10))?.entries)).toEqual(['waiting']);
+  });
+
   it('leaves no trace of the old body in the files', async () => {
     await journal.append(entry(`secret-${'x'.repeat(20_000)}-secret`));
     await journal.rewrite(1, () => Buffer.from('{}'));

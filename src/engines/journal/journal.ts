@@ -110,6 +110,10 @@ class WorkerJournal implements Journal {
     return changed;
   }
 
+  async forget(): Promise<void> {
+    await this.#ask({ do: 'forget' });
+  }
+
   async close(): Promise<void> {
     if (this.#gone !== 'no') return;
     this.#sendAppends();

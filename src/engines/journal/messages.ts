@@ -14,6 +14,7 @@ export type Order =
   | { readonly do: 'finish'; readonly batch: number }
   | { readonly do: 'entriesOf'; readonly workspace: number; readonly after: number }
   | { readonly do: 'replace'; readonly changes: readonly Change[] }
+  | { readonly do: 'forget' }
   | { readonly do: 'close' };
 
 export interface Change {

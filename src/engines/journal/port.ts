@@ -81,6 +81,13 @@ export interface Journal {
    * @returns how many entries were changed or removed
    */
   rewrite(workspace: number, change: (entry: WaitingEntry) => Uint8Array | null): Promise<number>;
+  /**
+   * Leaves nothing in the file of entries that were finished or rewritten (erasure): without it their bytes stay in
+   * free pages until those are used again. Copies of broken files are deleted.
+   *
+   * The file is written anew with what waits: ask for it when little does.
+   */
+  forget(): Promise<void>;
   /** False after a write or sync failed: nothing more is accepted until the next start. */
   readonly healthy: boolean;
   /** What was found broken since this process opened the journal. */

@@ -215,6 +215,12 @@ export class Store {
     this.carry();
   }
 
+  /** Writes the file anew: free pages, and the unused ends of others, still hold what stood there. */
+  forget(): void {
+    this.#db.exec('vacuum');
+    this.carry();
+  }
+
   /** Carries the whole log into the file, so that its room can be used again. */
   carry(): void {
     this.#db.exec('pragma wal_checkpoint(truncate)');

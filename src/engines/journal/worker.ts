@@ -93,6 +93,10 @@ class FileThread {
         this.#store.replace(order.changes);
         dropDamagedCopies(this.#start.path);
         return { done: true };
+      case 'forget':
+        this.#store.forget();
+        dropDamagedCopies(this.#start.path);
+        return { done: true };
     }
   }
 

@@ -13,6 +13,8 @@ export interface ErasureParts extends DataStores {
   readonly holders: readonly PersonalData[];
   /** Resolves when nothing accepted before the call waits in the journal. */
   readonly journalDrained: () => Promise<void>;
+  /** Overwrites what loaded entries left in the journal's file. */
+  readonly journalForgets: () => Promise<void>;
 }
 
 /**
@@ -90,6 +92,7 @@ export async function carryOutErasure(parts: ErasureParts, id: string): Promise<
       throw new Error(`erasure ${id}: still held by ${left.map(([holds]) => holds).join(', ')}`);
     return before;
   });
+  await parts.journalForgets();
   await parts.records.run(sql`
     update erasures
     set done_at = ${new Date(parts.clock.now())}, person = null, found = coalesce(found, ${JSON.stringify(found)}::jsonb)
