@@ -14,6 +14,8 @@ export interface Bed {
   readonly server: ServerProcess;
   /** Starts the server again, after it was killed or ended. */
   start(): Promise<ServerProcess>;
+  /** Starts the server where it does not run. */
+  up(): Promise<void>;
   /** Asks an operation by the API. @throws Error with the answer where it is refused */
   ask<T>(operation: string, input?: unknown): Promise<T>;
   /** Asks by the command line, which may do everything. */
@@ -60,6 +62,9 @@ export async function openBed(name: string, wishes: BedWishes = {}): Promise<Bed
       server = await startServer(folder);
       return server;
     },
+    up: async () => {
+      if (!server.running) server = await startServer(folder);
+    },
     ask: async <T>(operation: string, input: unknown = {}) => {
       const answer = await post(`/api/ask/${operation}`, `Bearer ${made.apiKey}`, input);
       const text = await answer.text();
@@ -84,7 +89,7 @@ export async function openBed(name: string, wishes: BedWishes = {}): Promise<Bed
     },
     loaded: (withinMs) => until(async () => (await waitingEvents(server.address)) === 0, withinMs),
     close: async () => {
-      await server.end();
+      if (server.running) await server.end();
       await rm(folder, { recursive: true, force: true });
     },
   };

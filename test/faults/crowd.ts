@@ -21,6 +21,7 @@ const lateMs = 5_000;
 
 /** R13: idle and slow connections in a crowd; everyone else goes on being answered. */
 export async function crowd(bed: Bed, wishes: CrowdWishes): Promise<FaultReport> {
+  await bed.up();
   const { port } = new URL(bed.server.address);
   const idle = await inGroups(wishes.idle, () => idleConnection(Number(port)));
   const half = Math.floor(wishes.slow / 2);

@@ -21,6 +21,7 @@ const marker = 'erase-me-7f3a90c1';
 
 /** R3: SIGKILL while a person is erased. Afterwards no table and no file of the data folder may hold the marker. */
 export async function cutErasure(bed: Bed, wishes: CutChoreWishes): Promise<FaultReport> {
+  await bed.up();
   const random = seeded(wishes.seed);
   const ids = await sendCrowd(bed, 'kept', wishes.events);
   await sendMarked(bed);
@@ -34,6 +35,7 @@ export async function cutErasure(bed: Bed, wishes: CutChoreWishes): Promise<Faul
   }
   await until(async () => isErased(bed), 120_000);
   await bed.loaded();
+  await wait(1_000); // the rebuild follows the erasure
   await bed.server.end();
   const rebuilt = await untilRebuilt(bed);
   const { reckoning, traces, unfinished } = await inStores(bed.folder, async (stores) => {
@@ -45,7 +47,6 @@ export async function cutErasure(bed: Bed, wishes: CutChoreWishes): Promise<Faul
       unfinished: open.length,
     };
   });
-  await bed.start();
   return {
     fault: `${wishes.kills} × SIGKILL during an erasure`,
     passLine: 'the next start finishes it; no file or column holds the person; nobody else lost an event',
@@ -63,7 +64,7 @@ export async function cutErasure(bed: Bed, wishes: CutChoreWishes): Promise<Faul
   };
 }
 
-/** Where the marker stands before: the search must be able to find it. Leaves the server running. */
+/** Where the marker stands before: the search must be able to find it. */
 async function planted(bed: Bed): Promise<string[]> {
   await bed.server.end();
   const traces = await inStores(bed.folder, (stores) => tracesOf(bed.folder, stores, marker));
@@ -97,6 +98,7 @@ async function sendMarked(bed: Bed): Promise<void> {
 
 /** R3: SIGKILL while the derived tables are built anew for another time zone. */
 export async function cutRebuild(bed: Bed, wishes: CutChoreWishes): Promise<FaultReport> {
+  await bed.up();
   const random = seeded(wishes.seed);
   const ids = await sendCrowd(bed, 'rebuilt', wishes.events);
   await bed.loaded();
@@ -106,13 +108,13 @@ export async function cutRebuild(bed: Bed, wishes: CutChoreWishes): Promise<Faul
     await bed.server.kill();
     await bed.start();
   }
+  await wait(1_000);
   await bed.server.end();
   const finished = await untilRebuilt(bed);
   const { place, reckoning } = await inStores(bed.folder, async (stores) => {
     const found = await placeOf(stores, bed.workspace);
     return { place: found, reckoning: await reckonIn(stores, found, ids) };
   });
-  await bed.start();
   return {
     fault: `${wishes.kills} × SIGKILL during a rebuild of derived tables`,
     passLine: 'the next start finishes it; every derived table says what the events say, in the new zone',
@@ -128,18 +130,16 @@ export async function cutRebuild(bed: Bed, wishes: CutChoreWishes): Promise<Faul
   };
 }
 
-/** Starts and ends the server until a rebuild is done; it asks the records, as the API does not tell. */
+/** Starts and ends the server until no chore of this kind waits; it asks the records, as the API does not tell. */
 async function untilRebuilt(bed: Bed): Promise<boolean> {
   for (let tries = 0; tries < 10; tries += 1) {
-    const done = await inStores(bed.folder, ({ records }) =>
-      records.row(sql`
-        select 1 as one
-        from rebuilds
-        join workspaces on workspaces.number = rebuilds.workspace_id and workspaces.layout = rebuilds.layout
-        where workspaces.slug = ${bed.workspace}
-          and rebuilds.finished_at is not null`),
+    const waiting = await inStores(bed.folder, ({ records }) =>
+      records.rows(sql`
+        select id
+        from graphile_worker.jobs
+        where task_identifier in ('erasure.run', 'derived.rebuild')`),
     );
-    if (done !== undefined) return true;
+    if (waiting.length === 0) return true;
     await bed.start();
     await wait(3_000);
     await bed.server.end();

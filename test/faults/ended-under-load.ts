@@ -10,8 +10,9 @@ export interface EndWishes {
   readonly withinMs: number;
 }
 
-/** R18: SIGTERM while clients send. Leaves the server running. */
+/** R18: SIGTERM while clients send. */
 export async function endUnderLoad(bed: Bed, wishes: EndWishes): Promise<FaultReport> {
+  await bed.up();
   const sender = startSender({
     address: () => bed.server.address,
     writeKey: bed.writeKey,
@@ -31,7 +32,6 @@ export async function endUnderLoad(bed: Bed, wishes: EndWishes): Promise<FaultRe
   await bed.loaded();
   await bed.server.end();
   const reckoning = await reckon(bed, sender.acknowledged);
-  await bed.start();
   const slowest = Math.max(...ends.map(({ ms }) => ms));
   return {
     fault: `${wishes.times} × SIGTERM at ${wishes.eventsPerSecond} events/s`,

@@ -26,6 +26,7 @@ const hostile = [
 
 /** Hostile event names, property names, values, ids and workspace names: stored and told unchanged, nothing executed. */
 export async function hostileNames(bed: Bed): Promise<FaultReport> {
+  await bed.up();
   const ids = new Set(hostile.map((_, i) => `hostile-${i}`));
   const status = await bed.send(hostile.map((text, i) => hostileEvent(text, `hostile-${i}`)));
   const traits = await bed.send(
@@ -43,7 +44,6 @@ export async function hostileNames(bed: Bed): Promise<FaultReport> {
   const named = await hostileWorkspaces(bed);
   await bed.server.end();
   const reckoning = await reckon(bed, ids);
-  await bed.start();
   return {
     fault: `${hostile.length} hostile names and values, in every place a name can stand`,
     passLine: 'stored and told unchanged, by questions that filter and break down by them; nothing executed',

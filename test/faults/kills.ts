@@ -15,10 +15,9 @@ export interface KillWishes {
 
 /**
  * R1: SIGKILL of the server at random moments while clients send and try again.
- *
- * Leaves the bed with its server running.
  */
 export async function killUnderLoad(bed: Bed, wishes: KillWishes): Promise<FaultReport> {
+  await bed.up();
   const random = seeded(wishes.seed);
   const sender = startSender({
     address: () => bed.server.address,
@@ -38,7 +37,6 @@ export async function killUnderLoad(bed: Bed, wishes: KillWishes): Promise<Fault
   await bed.loaded();
   await bed.server.end();
   const reckoning = await reckon(bed, sender.acknowledged);
-  await bed.start();
   const slowest = Math.round(Math.max(...starts));
   return {
     fault: `${wishes.kills} × SIGKILL at ${wishes.eventsPerSecond} events/s`,

@@ -16,6 +16,7 @@ export interface KnotWishes {
 
 /** R16: loops, long chains and storms of merges. Ends, with one person each, and every event once. */
 export async function knots(bed: Bed, wishes: KnotWishes): Promise<FaultReport> {
+  await bed.up();
   const groups = [loop(), chain(wishes.chain, seeded(wishes.seed)), storm(wishes)];
   const acknowledged = new Set<string>();
   const begun = performance.now();
@@ -38,7 +39,6 @@ export async function knots(bed: Bed, wishes: KnotWishes): Promise<FaultReport> 
     const found = await Promise.all(groups.map(({ prefix }) => personsOf(stores, place.number, prefix)));
     return { reckoning: await reckonIn(stores, place, acknowledged), people: found };
   });
-  await bed.start();
   return {
     fault: `alias loop, chain of ${wishes.chain}, storm of ${wishes.clients} × ${wishes.joinsPerClient} on one id`,
     passLine: `ends within ${wishes.withinMs / 1000} s, one person each, every event once`,

@@ -71,19 +71,19 @@ export const faults: readonly ListedFault[] = [
   alone({
     id: 'R3 start',
     run: cutStarts,
-    short: { kills: 3, killsPerFolder: 3, withinMs: 2_500 },
+    short: { kills: 2, killsPerFolder: 2, withinMs: 2_500 },
     long: { kills: 50, killsPerFolder: 5, withinMs: 6_000 },
   }),
   onBed({
     id: 'R3 erasure',
     run: cutErasure,
-    short: { kills: 2, events: 1_000, withinMs: 400 },
+    short: { kills: 1, events: 1_000, withinMs: 400 },
     long: { kills: 50, events: 20_000, withinMs: 1_500 },
   }),
   onBed({
     id: 'R3 rebuild',
     run: cutRebuild,
-    short: { kills: 2, events: 3_000, withinMs: 400 },
+    short: { kills: 1, events: 3_000, withinMs: 400 },
     long: { kills: 50, events: 100_000, withinMs: 2_000 },
   }),
   alone({
@@ -114,7 +114,7 @@ export const faults: readonly ListedFault[] = [
   onBed({
     id: 'R13',
     run: crowd,
-    short: { idle: 500, slow: 50, seconds: 16, p99Ms: null },
+    short: { idle: 500, slow: 50, seconds: 15.5, p99Ms: null },
     long: { idle: 10_000, slow: 1_000, seconds: 40, p99Ms: 250 },
   }),
   onBed({ id: 'R14', run: monstrousBodies, short: { withinMs: 10_000 }, long: { withinMs: 1_000 } }),

@@ -6,6 +6,8 @@ import { type FaultReport, failing } from './report.ts';
 import { inStores, placeOf, type Stores } from './stores.ts';
 
 const megabyte = 1024 * 1024;
+/** Refused while the body still comes, and the connection cut: the answer may be lost on its way. */
+const refused = [413, 0];
 
 /** A body no client means, and what must become of it. */
 interface Monster {
@@ -29,11 +31,11 @@ const padded = (bytes: number) => (key: string) =>
 const big = '9007199254740993'; // 2^53 + 1: the first integer a double cannot hold
 
 const monsters: readonly Monster[] = [
-  { name: '100 MB with its length', body: padded(100 * megabyte), status: [413] },
-  { name: '100 MB in chunks', body: padded(100 * megabyte), chunked: true, status: [413] },
-  { name: 'a 10 MB key', body: padded(10 * megabyte), status: [413] },
+  { name: '100 MB with its length', body: padded(100 * megabyte), status: refused },
+  { name: '100 MB in chunks', body: padded(100 * megabyte), chunked: true, status: refused },
+  { name: 'a 10 MB key', body: padded(10 * megabyte), status: refused },
   { name: 'gzip bomb 1000:1', body: () => gzipSync(Buffer.alloc(100 * megabyte, 32)), status: [413] },
-  { name: '1 M keys', body: one('keys-1m', `"userId":"m","properties":${keys(1_000_000)}`), status: [413] },
+  { name: '1 M keys', body: one('keys-1m', `"userId":"m","properties":${keys(1_000_000)}`), status: refused },
   {
     name: '60,000 keys',
     body: one('keys-60k', `"userId":"m","properties":${keys(60_000)}`),
@@ -115,6 +117,7 @@ export async function monstrousBodies(
   bed: Bed,
   { withinMs }: { readonly withinMs: number },
 ): Promise<FaultReport> {
+  await bed.up();
   const answers: Answer[] = [];
   for (const monster of monsters) answers.push(await sent(bed, monster));
   await bed.loaded();
@@ -122,11 +125,10 @@ export async function monstrousBodies(
   await bed.loaded();
   await bed.server.end();
   const fates = await inStores(bed.folder, async (stores) => fatesIn(stores, bed.workspace));
-  await bed.start();
   const slowest = Math.round(Math.max(...answers.map(({ ms }) => ms)));
   return {
     fault: `${monsters.length} monstrous bodies`,
-    passLine: `4xx within ${withinMs / 1000} s, set aside with its reason, or stored without change`,
+    passLine: `refused within ${withinMs / 1000} s, set aside with its reason, or stored without change`,
     measured: `slowest answer ${slowest} ms; statuses ${answers.map(({ status }) => status).join(' ')}`,
     failures: [
       ...answers.flatMap((answer) => misfates(answer, fates, withinMs)),

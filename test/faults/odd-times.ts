@@ -25,6 +25,7 @@ const refused = ['0000-01-01T00:00:00.000Z', '1899-12-31T23:59:59.999Z', '9999-1
 
 /** R15: times at the ends of calendars and counters, and years by the hundred in one insert. */
 export async function oddTimes(bed: Bed, { spread }: OddTimeWishes): Promise<FaultReport> {
+  await bed.up();
   const visit = (messageId: string, timestamp: string) => ({
     type: 'track',
     event: 'Odd time',
@@ -53,7 +54,6 @@ export async function oddTimes(bed: Bed, { spread }: OddTimeWishes): Promise<Fau
     reckoning: await reckonIn(stores, await placeOf(stores, bed.workspace), accepted),
     ...(await storedTimes(stores, bed.workspace)),
   }));
-  await bed.start();
   return {
     fault: `times from year 0 to 9999; 400 years in one batch; ${spread} events over 50 years`,
     passLine: 'stored at their time or set aside by rule; each once in every table; inserts go on',

@@ -22,6 +22,7 @@ type Engine = 'warehouse' | 'records';
  * Intake goes on from the journal meanwhile.
  */
 export async function outages(bed: Bed, wishes: OutageWishes): Promise<FaultReport> {
+  await bed.up();
   const sender = startSender({
     address: () => bed.server.address,
     writeKey: bed.writeKey,
@@ -40,7 +41,6 @@ export async function outages(bed: Bed, wishes: OutageWishes): Promise<FaultRepo
   await bed.loaded(120_000);
   await bed.server.end();
   const reckoning = await reckon(bed, sender.acknowledged);
-  await bed.start();
   const others = [...sender.answers.keys()].filter((status) => status !== 200);
   return {
     fault: `warehouse ${wishes.warehouseSeconds} s, records ${wishes.recordsSeconds} s: stopped, then killed often`,

@@ -15,6 +15,7 @@ const run = promisify(execFile);
  * make its files any longer than they are). Nothing is acknowledged from then until the next start.
  */
 export async function sickDisk(bed: Bed, { seconds }: { readonly seconds: number }): Promise<FaultReport> {
+  await bed.up();
   const fault = 'every write of the journal fails';
   const passLine = 'no 200 from the first failed write until the next start; /readyz red; nothing lost';
   const skipped = await withoutPrlimit();
@@ -43,7 +44,6 @@ export async function sickDisk(bed: Bed, { seconds }: { readonly seconds: number
   const after = await redChecks(bed.server.address);
   await bed.server.end();
   const reckoning = await reckon(bed, sender.acknowledged);
-  await bed.start();
   return {
     fault,
     passLine,

@@ -22,7 +22,7 @@ describe('a server that is killed or ended', () => {
   );
 
   it(
-    'finishes by itself what 3 kills cut off in the first start (R3)',
+    'finishes by itself what 2 kills cut off in the first start (R3)',
     async () => {
       await survives('R3 start');
     },
@@ -30,7 +30,7 @@ describe('a server that is killed or ended', () => {
   );
 
   it(
-    'finishes an erasure cut by 2 kills, and no table or file holds the person (R3)',
+    'finishes an erasure cut by a kill, and no table or file holds the person (R3)',
     async () => {
       await survives('R3 erasure', bed);
     },
@@ -38,7 +38,7 @@ describe('a server that is killed or ended', () => {
   );
 
   it(
-    'finishes a rebuild of derived tables cut by 2 kills (R3)',
+    'finishes a rebuild of derived tables cut by a kill (R3)',
     async () => {
       await survives('R3 rebuild', bed);
     },
