@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Context } from '#src/access/index.ts';
+import { asking, run } from '../../../test/asking.ts';
+import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { fill } from '../../../test/filling.ts';
+import { operations as retention } from '../retention/index.ts';
+import { operations as lists } from './index.ts';
+
+let engines: TestEngines;
+let context: Context;
+
+beforeAll(async () => {
+  engines = await openTestEngines();
+  context = asking(engines, await createTestWorkspace(engines));
+});
+afterAll(() => engines.close());
+
+it('keeps nobody under the wrong unit', async () => {
+  const from = {
+    ask: { start: { event: 'visit' }, return: { event: null }, from: '2025-01-01', to: '2025-01-31' },
+    cohort: null,
+    interval: 1,
+  };
+  await expect(run(lists, context, 'lists.save', { name: 'x', unit: 'account', from })).rejects.toThrow(
+    /lists.other_unit/,
+  );
+  expect(await run(lists, context, 'lists.save', { name: 'x', from })).toMatchObject({
+    list: { unit: 'customer', size: 0 },
+  });
+  expect(await run(lists, context, 'lists.save', { name: 'y', from: { search: {} } })).toMatchObject({
+    list: { size: 0 },
+  });
+});
+
+it('keeps exactly the people of a cell, each once, and takes them as a filter', async () => {
+  const day = 86_400_000;
+  const monday = Date.parse('2025-03-03T09:00:00Z');
+  const visit = (customer: number, week: number) => ({ customer, at: monday + week * 7 * day });
+  await fill(
+    engines.warehouse,
+    context.workspace,
+    [...Array(9).keys()].flatMap((i) => [
+      visit(i + 1, 0),
+      visit(i + 1, 1),
+      ...(i < 4 ? [visit(i + 1, 2)] : []),
+    ]),
+  );
+  const ask = {
+    start: { event: 'visit' },
+    return: { event: 'visit' },
+    entry: 'every_period',
+    from: '2025-03-03',
+    to: '2025-03-16',
+    asOf: '2025-05-01T00:00:00Z',
+  };
+  // Back one week later: 9 of the first row, 4 of the second; 9 people in all.
+  const { list } = await run<{ list: { id: string; size: number } }>(lists, context, 'lists.save', {
+    name: 'back',
+    from: { ask, cohort: null, interval: 1 },
+  });
+  expect(list.size).toBe(9);
+  const grid = await run<{ series: { size: number }[] }>(retention, context, 'retention.grid', {
+    ...ask,
+    people: [{ kind: 'list', list: list.id, inside: false }],
+  });
+  expect(grid.series[0]?.size).toBe(0);
+});

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Context } from '#src/access/index.ts';
+import { sql } from '#src/basics/sql.ts';
+import { asking, run } from '../../../test/asking.ts';
+import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { operations } from './index.ts';
+
+let engines: TestEngines;
+let context: Context;
+
+beforeAll(async () => {
+  engines = await openTestEngines({ now: Date.parse('2025-06-01T00:00:00Z') });
+  const workspace = await createTestWorkspace(engines);
+  context = asking(engines, workspace);
+  const at = (text: string) => new Date(`${text}T00:00:00+02:00`);
+  // 100 begin on 1 January; 5 end on 10 April, of whom 2 begin anew on 20 April under another offer.
+  await engines.records.run(sql`
+    insert into contracts (workspace_id, contract, version, holder_kind, holder, offer, starts_at, ends_at, currency, effective_at, recorded_at)
+    select ${workspace.number}::integer, 'c' || i, 1, 'customer', 'h' || i, 'monthly', ${at('2025-01-01')}::timestamptz,
+      case when i <= 5 then ${at('2025-04-10')}::timestamptz end, 'EUR', ${at('2025-01-01')}::timestamptz, ${at('2025-01-01')}::timestamptz
+    from generate_series(1, 100) as i
+    union all
+    select ${workspace.number}::integer, 'd' || i, 1, 'customer', 'h' || i, 'yearly', ${at('2025-04-20')}::timestamptz, null, 'EUR', ${at('2025-04-20')}::timestamptz, ${at('2025-04-20')}::timestamptz
+    from generate_series(1, 2) as i`);
+});
+afterAll(() => engines.close());
+
+it('counts 5 % gross and 3 % net in the month in which 5 of 100 end and 2 return', async () => {
+  const { months } = await run<{ months: object[] }>(operations, context, 'survival.churn', {
+    from: '2025-04-01',
+    to: '2025-06-30',
+  });
+  expect(months).toMatchObject([
+    {
+      month: '2025-04-01',
+      state: 'complete',
+      atStart: 100,
+      ended: 5,
+      returned: 2,
+      joined: 0,
+      gross: { value: 0.05 },
+      net: { value: expect.closeTo(0.03, 12) },
+    },
+    { month: '2025-05-01', state: 'complete', atStart: 97, ended: 0, returned: 0 },
+    { month: '2025-06-01', state: 'running', atStart: 97 },
+  ]);
+});
+
+it('draws a curve for any offer and one per offer, those still running counted as running', async () => {
+  const { curves } = await run<{ curves: object[] }>(operations, context, 'survival.contracts', {
+    readings: [98, 99, 400],
+  });
+  // 1 January to 10 April 2025 are 99 days: 100 at risk, 5 end.
+  expect(curves).toMatchObject([
+    {
+      offer: null,
+      contracts: 102,
+      ended: 5,
+      at: [
+        { share: { known: true, value: 1 } },
+        { share: { known: true, value: expect.closeTo(0.95, 12) } },
+        { share: { known: false, why: 'not_watched_long_enough' } },
+      ],
+    },
+    { offer: 'monthly', contracts: 100, ended: 5 },
+    { offer: 'yearly', contracts: 2, ended: 0 },
+  ]);
+});
