@@ -1,5 +1,17 @@
 // The order of the river: a room may import rooms to its left, never to its right.
-const rooms = ['basics', 'maths', 'engines', 'access', 'events', 'customers', 'insights', 'decisions', 'messages', 'outcomes', 'doors'];
+const rooms = [
+  'basics',
+  'maths',
+  'engines',
+  'access',
+  'events',
+  'customers',
+  'insights',
+  'decisions',
+  'messages',
+  'outcomes',
+  'doors',
+];
 
 const leftOnly = rooms.flatMap((room, i) => {
   const right = rooms.slice(i + 1);
@@ -21,8 +33,14 @@ export default {
       name: 'only-the-house-opens-adapters',
       severity: 'error',
       comment: 'rooms see ports; adapters are opened in src/house.ts and in tests',
-      from: { path: '^src/(access|events|customers|insights|decisions|messages|outcomes|doors)/', pathNot: '\\.test\\.tsx?$' },
-      to: { path: '^src/engines/[^/]+/', pathNot: '^src/engines/([^/]+/port\\.ts|clock/index\\.ts|[^/]+/(property|scoped)\\.ts)$' },
+      from: {
+        path: '^src/(access|events|customers|insights|decisions|messages|outcomes|doors)/',
+        pathNot: '\\.test\\.tsx?$',
+      },
+      to: {
+        path: '^src/engines/[^/]+/',
+        pathNot: '^src/engines/([^/]+/port\\.ts|clock/index\\.ts|[^/]+/(property|scoped)\\.ts)$',
+      },
     },
     {
       name: 'slices-by-their-face',
@@ -54,6 +72,10 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|node_modules)/' },
     parser: 'swc',
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   },
 };

@@ -64,7 +64,7 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: Object.fromEntries(
-      ['/api', '/v1'].map((path) => [path, process.env['PERDURE_PUBLIC_URL'] ?? 'http://127.0.0.1:7420']),
+      ['/api', '/v1'].map((path) => [path, process.env.PERDURE_PUBLIC_URL ?? 'http://127.0.0.1:7420']),
     ),
   },
 });

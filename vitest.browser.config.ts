@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/browser/build-pages.ts'],
     pool: 'forks',
     maxWorkers: 1,
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 180_000,
     teardownTimeout: 60_000,
   },

@@ -66,9 +66,9 @@ async function measure(file: string, format: string): Promise<void> {
     workspace,
     wish: { files: [file] },
     progress: (step) => {
-      if (step['state'] === state) return;
+      if (step.state === state) return;
       if (state !== '') steps[state] = performance.now() - since;
-      state = String(step['state']);
+      state = String(step.state);
       since = performance.now();
     },
   });
@@ -76,7 +76,7 @@ async function measure(file: string, format: string): Promise<void> {
   steps[state] = performance.now() - since;
   const peaks = memory.end();
   const spent = cpuSince(before);
-  const stored = Number(imports[0]?.['stored']);
+  const stored = Number(imports[0]?.stored);
   const [count] = await warehouse.rows(sql<{ n: string }>`
     select count() as n from events where workspace_id = ${workspace.number}`);
   if (stored !== rows || Number(count?.n) !== rows)

@@ -33,7 +33,7 @@ console.log(
 try {
   const server = await startServer(folder);
   const made = await perdure(folder, 'workspace', 'create', 'Bench');
-  const key = String(made['writeKey']);
+  const key = String(made.writeKey);
   const steady = await send(server.address, key, { batches: perSecond / 100, seconds, name: 'steady' });
   const behind = await waitingEvents(server.address);
   const caughtUpMs = await untilLoaded(server.address);

@@ -47,7 +47,7 @@ export function choresOf(parts: ChoreParts): Record<string, JobHandler> {
     ...importJobs(parts.imports),
     'derived.rebuild': async (payload) => {
       const { workspace } = Workspace.parse(payload);
-      await rebuildDerived(loading, workspace, String(payload['reason'] ?? 'asked'));
+      await rebuildDerived(loading, workspace, String(payload.reason ?? 'asked'));
       await parts
         .jobs()
         .add('derived.sweep', { workspace }, { key: `sweep-${workspace}`, notBefore: now() + sweepAfterMs });

@@ -10,7 +10,7 @@ import { openSession } from './session.ts';
 import { version } from './version.ts';
 
 const environment = process.env;
-const language = environment['PERDURE_LANG'] === 'en' ? 'en' : 'fr';
+const language = environment.PERDURE_LANG === 'en' ? 'en' : 'fr';
 
 /** Does one command, then lets go of what it opened. */
 async function send(
@@ -66,7 +66,7 @@ const withoutPassword = (url: string | null): string | null => url?.replace(/\/\
 
 function end(error: unknown): never {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
-  const whole = environment['PERDURE_LOG'] === 'debug' && !isDomainError(error);
+  const whole = environment.PERDURE_LOG === 'debug' && !isDomainError(error);
   if (error instanceof Error) process.stderr.write(`${whole ? error.stack : error.message}\n`);
   process.exit(exitCodeOf(error));
 }
@@ -74,7 +74,7 @@ function end(error: unknown): never {
 await program({
   language,
   version,
-  folder: environment['INIT_CWD'] ?? process.cwd(),
+  folder: environment.INIT_CWD ?? process.cwd(),
   send,
   serve,
   mcp: assist,

@@ -56,12 +56,12 @@ export function offsetOf(zone: string): (at: number) => number {
     const part: Record<string, number> = {};
     for (const { type, value } of format.formatToParts(whole)) part[type] = Number(value);
     const local = Date.UTC(
-      part['year'] ?? 0,
-      (part['month'] ?? 1) - 1,
-      part['day'] ?? 1,
-      part['hour'],
-      part['minute'],
-      part['second'],
+      part.year ?? 0,
+      (part.month ?? 1) - 1,
+      part.day ?? 1,
+      part.hour,
+      part.minute,
+      part.second,
     );
     return local - whole;
   };

@@ -48,6 +48,60 @@ describe.each(looks)('pages in $language, $theme, $width px', (look) => {
   });
 });
 
+describe.each(looks.filter(({ language }) => language === 'fr'))(
+  'what opens over a page in $theme, $width px',
+  (look) => {
+    it('has no serious accessibility finding', async () => {
+      const window = await openWindow(browser, look, state);
+      const page = await window.newPage();
+      const found: string[] = [];
+      for (const [address, open] of opened) {
+        await page.goto(`${house.address}/w/${slug}${address}`);
+        await settled(page);
+        await open(page);
+        await page.waitForTimeout(300);
+        found.push(...(await seriousOf(page)).map((finding) => `${address}, ${open.name}: ${finding}`));
+      }
+      await window.close();
+      expect(found).toEqual([]);
+    });
+  },
+);
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
+
+/** Drawers, menus and forms, each with how it is opened. */
+const opened: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
+  [
+    '/retention',
+    async function people(page) {
+      await page.locator('[data-place="0-0"]').click();
+      await page
+        .getByRole('dialog')
+        .getByText(/personne/)
+        .first()
+        .waitFor();
+    },
+  ],
+  [
+    '/retention',
+    async function compare(page) {
+      await press(page, 'Comparer');
+      await page.getByText('Choisissez au moins deux groupes.').waitFor();
+    },
+  ],
+  ['/retention', (page) => press(page, 'Affiner')],
+  ['/retention', (page) => press(page, /^Événement de départ/)],
+  ['/retention', (page) => press(page, /^Dates d’entrée/)],
+  ['/retention', (page) => press(page, 'Questions enregistrées')],
+  ['/retention', (page) => page.getByText('Les mêmes chiffres en tableau').click()],
+  ['', (page) => page.keyboard.press('Control+K')],
+  ['/settings/users', (page) => press(page, 'Inviter')],
+  ['/settings/keys', (page) => press(page, 'Créer une clé')],
+  ['/people', (page) => press(page, 'Conditions sur les traits')],
+  ['/sources', (page) => page.getByRole('tab', { name: 'Envoyer votre premier événement' }).click()],
+];
+
 async function findings(window: BrowserContext, addresses: readonly string[]): Promise<string[]> {
   const page = await window.newPage();
   const complaints = complaintsOf(page);

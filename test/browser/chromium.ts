@@ -24,7 +24,7 @@ const quiet = [
  * @throws Error that says how to get one, where none is found
  */
 export async function openChromium(): Promise<Browser> {
-  const path = process.env['CHROMIUM_PATH'] ?? usual.find((place) => existsSync(place));
+  const path = process.env.CHROMIUM_PATH ?? usual.find((place) => existsSync(place));
   if (path === undefined) {
     throw new Error('no Chromium here: install it (apt-get install chromium) or set CHROMIUM_PATH');
   }

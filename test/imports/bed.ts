@@ -57,7 +57,7 @@ export async function openImportBed(): Promise<ImportBed> {
   };
 }
 
-const shared = process.env['PERDURE_SHARED'] ?? fileURLToPath(new URL('../../../shared', import.meta.url));
+const shared = process.env.PERDURE_SHARED ?? fileURLToPath(new URL('../../../shared', import.meta.url));
 
 /** A file of the data sets beside the checkout; undefined where they are absent. */
 export function sharedFile(name: string): string | undefined {

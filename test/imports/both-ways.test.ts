@@ -197,7 +197,7 @@ async function contents(workspace: TestWorkspace, table: string): Promise<string
 
 function comparable(row: Record<string, unknown>, people: ReadonlyMap<number, string>): unknown {
   const named =
-    'customer' in row ? { ...row, customer: people.get(Number(row['customer'])) ?? row['customer'] } : row;
+    'customer' in row ? { ...row, customer: people.get(Number(row.customer)) ?? row.customer } : row;
   const json = (name: string) =>
     typeof row[name] === 'string' && row[name] !== '' ? { [name]: sorted(JSON.parse(row[name])) } : {};
   return sorted({ ...named, ...json('properties'), ...json('traits'), ...json('context'), ...json('json') });

@@ -65,11 +65,11 @@ describe.skipIf(cdnow === undefined)('the CDNOW log', () => {
       from events
       where workspace_id = ${workspace.number}
         and event = 'Order Completed'`);
-    expect(Number(row?.['customers'])).toBe(23_570);
-    expect(Number(row?.['days'])).toBe(days.size);
-    expect(Number(row?.['cents'])).toBe(cents);
-    expect(row?.['currency']).toBe('USD');
-    expect(Number(row?.['first'])).toBe(lines.filter((line) => line.includes(' 19970101 ')).length);
+    expect(Number(row?.customers)).toBe(23_570);
+    expect(Number(row?.days)).toBe(days.size);
+    expect(Number(row?.cents)).toBe(cents);
+    expect(row?.currency).toBe('USD');
+    expect(Number(row?.first)).toBe(lines.filter((line) => line.includes(' 19970101 ')).length);
   });
 
   it('imported again adds nothing, under any name', async () => {
@@ -114,8 +114,8 @@ describe.skipIf(retail === undefined)('the Online Retail invoices', () => {
         uniqExactIf(customer, toStartOfMonth(time, 'Europe/London') = '2010-12-01') as december
       from events
       where workspace_id = ${workspace.number}`);
-    expect([Number(row?.['customers']), Number(row?.['orders'])]).toEqual([4_338, 18_532]);
-    expect(Number(row?.['december'])).toBe(885); // golden/retention-tables.json, cohort 2010-12
+    expect([Number(row?.customers), Number(row?.orders)]).toEqual([4_338, 18_532]);
+    expect(Number(row?.december)).toBe(885); // golden/retention-tables.json, cohort 2010-12
   });
 });
 

@@ -8,7 +8,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { perdure, type ServerProcess, startServer } from '../faults/server-process.ts';
 
-const shared = process.env['PERDURE_SHARED'] ?? fileURLToPath(new URL('../../../shared', import.meta.url));
+const shared = process.env.PERDURE_SHARED ?? fileURLToPath(new URL('../../../shared', import.meta.url));
 const cdnow = join(shared, 'data/cdnow/CDNOW_master.txt.gz');
 const retail = join(shared, 'data/online-retail/online_retail_invoices.csv.gz');
 const golden = join(shared, 'golden/retention-tables.json');
@@ -55,7 +55,7 @@ describe.skipIf(absent.length > 0)('real purchases, through every door', () => {
       ['retail', retail],
     ] as const) {
       const made = await perdure(folder, 'workspace', 'create', slug, '--timezone', 'Europe/London');
-      keys.set(slug, String(made['apiKey']));
+      keys.set(slug, String(made.apiKey));
       await perdure(folder, 'import', file, '--workspace', slug, '--as', 'purchases');
     }
   }, 180_000);
@@ -93,7 +93,7 @@ describe.skipIf(absent.length > 0)('real purchases, through every door', () => {
 
   it('stores 69,659 purchases of CDNOW, 255 of which equal another, and nothing more the second time', async () => {
     const again = await perdure(folder, 'import', cdnow, '--workspace', 'cdnow', '--as', 'purchases');
-    expect((again['imports'] as Record<string, unknown>[])[0]).toMatchObject({
+    expect((again.imports as Record<string, unknown>[])[0]).toMatchObject({
       stored: 0,
       duplicate: 69_659,
     });

@@ -17,7 +17,7 @@ export class Screen {
     if (!process.stderr.isTTY) return;
     const { done, total, unit } = step;
     if (typeof done !== 'number' || typeof total !== 'number') {
-      process.stderr.write(`${String(step['step'] ?? '')}\n`);
+      process.stderr.write(`${String(step.step ?? '')}\n`);
       return;
     }
     if (this.#bar === undefined) {
@@ -29,9 +29,9 @@ export class Screen {
       this.#bar.start(total, 0, { rows: 0, speed: 0, left: '' });
     }
     this.#bar.update(done, {
-      rows: step['rows'] ?? '',
-      speed: step['speed'] ?? '',
-      left: step['left'] ?? '',
+      rows: step.rows ?? '',
+      speed: step.speed ?? '',
+      left: step.left ?? '',
       unit,
     });
   };

@@ -58,7 +58,7 @@ function drawCell(
     pen.beginPath();
     pen.roundRect(x, y, box.width, box.height, 4);
     pen.fill();
-    if (cell.dataset['face'] === 'running')
+    if (cell.dataset.face === 'running')
       hatch(pen, { x, y, width: box.width, height: box.height }, look.color);
   }
   const align = look.textAlign === 'center' ? 'center' : look.textAlign === 'end' ? 'right' : 'left';

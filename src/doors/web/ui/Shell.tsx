@@ -30,19 +30,14 @@ export function Shell({ children }: { children: ReactNode }) {
           <IconSearch size={20} />
         </ActionIcon>
       </header>
-      <Drawer
-        opened={open}
-        onClose={() => setOpen(false)}
-        position="left"
-        size={288}
-        withCloseButton={false}
-        padding={0}
-        title={null}
-        classNames={{ body: styles.drawer ?? '' }}
-        aria-label={t('shell.navigation')}
-      >
-        <LeftBar onLeave={() => setOpen(false)} />
-      </Drawer>
+      <Drawer.Root opened={open} onClose={() => setOpen(false)} position="left" size={288}>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label={t('shell.navigation')}>
+          <Drawer.Body p={0} className={styles.drawer ?? ''}>
+            <LeftBar onLeave={() => setOpen(false)} />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
       <main id="content" className={styles.content} tabIndex={-1}>
         {children}
       </main>

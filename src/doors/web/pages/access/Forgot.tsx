@@ -15,7 +15,7 @@ export function Forgot() {
   const form = useForm({ initialValues: { email: '' } });
   const send = (values: { email: string }) =>
     take('forgot', values, (answer) =>
-      setSaid(answer['status'] === 'ask_an_administrator' ? 'access.forgot_ask' : 'access.forgot_sent'),
+      setSaid(answer.status === 'ask_an_administrator' ? 'access.forgot_ask' : 'access.forgot_sent'),
     );
   return (
     <Threshold title={t('access.forgot_title')} help={said ? undefined : t('access.forgot_help')}>

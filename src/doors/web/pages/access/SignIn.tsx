@@ -28,7 +28,7 @@ export function SignIn() {
   if (step === 'totp') return <TotpForm done={enter} />;
   const send = (values: typeof form.values) =>
     take('sign-in', values, async (answer) => {
-      if (answer['status'] === 'totp_needed') setStep('totp');
+      if (answer.status === 'totp_needed') setStep('totp');
       else await enter();
     });
   return (

@@ -17,7 +17,7 @@ export function useStep() {
     try {
       // Session routes answer objects (docs/guide/api-routes.md).
       const answer = (await sessionStep(step, body)) as Record<string, unknown>;
-      if (answer['status'] === 'signed_in') await readSessionAgain(queries);
+      if (answer.status === 'signed_in') await readSessionAgain(queries);
       await then(answer);
     } catch (refused) {
       setError(refused);

@@ -95,7 +95,7 @@ export function lifeRows({ events, profile, words, figures, timezone }: LifePart
 
 /** What an event is worth, where it says so. */
 export function valueOfEvent({ properties }: Pick<TimelineEvent, 'properties'>): number {
-  const value = properties['revenue'] ?? properties['total'] ?? properties['value'];
+  const value = properties.revenue ?? properties.total ?? properties.value;
   return typeof value === 'number' && value > 0 ? value : 0;
 }
 

@@ -52,11 +52,11 @@ export function readLiveEvent(data: string, key: string): LiveEvent {
     event: text('event'),
     type: text('type'),
     person: text('person'),
-    known: raw['known'] === true,
+    known: raw.known === true,
     at: text('at'),
     receivedAt: text('receivedAt') || text('at'),
     traffic: traffic === 'internal' || traffic === 'bot' ? traffic : 'customer',
-    source: typeof raw['source'] === 'number' ? raw['source'] : 0,
+    source: typeof raw.source === 'number' ? raw.source : 0,
     properties: typeof properties === 'object' && properties !== null ? { ...properties } : {},
   };
 }

@@ -130,7 +130,7 @@ function Writing({ settled, wish, onWish }: Part) {
         value={wish.dates ?? 'auto'}
         onChange={(next) => onWish({ ...wish, dates: shapes.find((shape) => shape === next) })}
       />
-      {settled.kind !== 'events' && settled.mapping['currency'] === undefined && (
+      {settled.kind !== 'events' && settled.mapping.currency === undefined && (
         <TextInput
           size="xs"
           label={t('mapping.currency')}

@@ -114,7 +114,7 @@ function TurnOff({ onRecovery }: { onRecovery: (codes: readonly string[]) => voi
     });
   const renew = () =>
     take('totp/recovery-codes', { password: form.values.password }, (answer) =>
-      onRecovery(answer['recoveryCodes'] as string[]),
+      onRecovery(answer.recoveryCodes as string[]),
     );
   return (
     <form onSubmit={form.onSubmit(off)}>
