@@ -1,4 +1,4 @@
-import type { Language } from './index.ts';
+import type { Language } from './languages.ts';
 
 /** Numbers, dates and durations as people of that language write them. Shares are 0–1. */
 export interface Figures {

@@ -3,8 +3,9 @@ import { createIntl, createIntlCache, type IntlShape } from 'react-intl';
 import { en } from './en.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { fr } from './fr.ts';
+import type { Language } from './languages.ts';
 
-export type Language = 'fr' | 'en';
+export type { Language };
 /** Every text of the interface, by name. French is written first; English must have the same names. */
 export type Word = keyof typeof fr;
 export type Values = Record<string, string | number | Date | boolean | null | undefined>;

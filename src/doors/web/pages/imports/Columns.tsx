@@ -3,7 +3,7 @@ import type { DateShape, FieldName } from '#src/events/import-files/index.ts';
 import { useFigures, useWords } from '../../words/index.ts';
 import styles from './Columns.module.css';
 import { constantFields, fieldsOf } from './fields.ts';
-import type { Settled, Wish } from './Mapping.tsx';
+import type { Settled, Wish } from './inspection.ts';
 
 const none = '';
 const constant = '\u0000constant';

@@ -3,7 +3,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { question, useChange } from '../../ask.ts';
-import type { Asked } from '../../asked.ts';
 import { useSeat } from '../../seat.ts';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -13,12 +12,9 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords, type Words } from '../../words/index.ts';
 import { Columns } from './Columns.tsx';
 import { kinds } from './fields.ts';
+import type { Settled, Wish } from './inspection.ts';
 import styles from './Mapping.module.css';
 import { PreviewTable } from './PreviewTable.tsx';
-
-export type Wish = Omit<Asked['imports.inspect']['input'], 'upload'>;
-export type Inspection = Asked['imports.inspect']['output'];
-export type Settled = Inspection['settled'];
 
 /** What was understood of a file, to be corrected before anything is stored. */
 export function Mapping({ upload }: { upload: string }) {

@@ -4,7 +4,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { propertiesSaid } from '../../ui/properties.ts';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
-import type { Inspection } from './Mapping.tsx';
+import type { Inspection } from './inspection.ts';
 import styles from './PreviewTable.module.css';
 
 type PreviewRow = Inspection['preview']['rows'][number];

@@ -13,8 +13,9 @@ import { Actions } from './Actions.tsx';
 import styles from './Answer.module.css';
 import { Refine } from './Refine.tsx';
 import { Result } from './Result.tsx';
-import { Sentence, type SentenceProps } from './Sentence.tsx';
+import { Sentence } from './Sentence.tsx';
 import { askOf, pruned } from './search.ts';
+import type { SentenceProps } from './sentence-props.ts';
 import type { Saying } from './shape.ts';
 
 /** The question as a sentence, then its answer. */

@@ -16,8 +16,8 @@ import { Conditions, isWhole } from '../../ui/Conditions.tsx';
 import { useWords } from '../../words/index.ts';
 import { conditionsOfWhere, whereOfConditions } from './conditions.ts';
 import styles from './Refine.module.css';
-import type { SentenceProps } from './Sentence.tsx';
 import { pruned, type RetentionSearch } from './search.ts';
+import type { SentenceProps } from './sentence-props.ts';
 
 const refinements: readonly (keyof RetentionSearch)[] = [
   'startWhere',

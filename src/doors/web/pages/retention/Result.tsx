@@ -9,8 +9,8 @@ import { curveLines, curveSaid } from './lines.ts';
 import { NumbersTable } from './NumbersTable.tsx';
 import { PeopleDrawer } from './PeopleDrawer.tsx';
 import styles from './Result.module.css';
-import type { SentenceProps } from './Sentence.tsx';
 import { pruned, readCell, writeCell } from './search.ts';
+import type { SentenceProps } from './sentence-props.ts';
 import { axisSaid, heads, type Saying, seriesKey, seriesName, seriesOf } from './shape.ts';
 
 const Curves = lazy(() => import('../../charts/Curves.tsx'));

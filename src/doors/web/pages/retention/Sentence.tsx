@@ -6,6 +6,7 @@ import type { Catalogue } from './catalogue.ts';
 import { whereSaid } from './conditions.ts';
 import { RangePart } from './RangePart.tsx';
 import { type PeriodName, pruned, type RetentionSearch } from './search.ts';
+import type { SentenceProps } from './sentence-props.ts';
 import { WhoPart } from './WhoPart.tsx';
 
 /** The question as a sentence that reads aloud; each part is a menu. */
@@ -32,12 +33,6 @@ export function Sentence({ search, catalogue, onChange }: SentenceProps) {
       })}
     </h2>
   );
-}
-
-export interface SentenceProps {
-  readonly search: RetentionSearch;
-  readonly catalogue: Catalogue;
-  readonly onChange: (search: RetentionSearch) => void;
 }
 
 type PartProps = Pick<SentenceProps, 'search' | 'onChange'>;

@@ -4,8 +4,8 @@ import { Conditions, isWhole } from '../../ui/Conditions.tsx';
 import { SentencePanel } from '../../ui/SentencePanel.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { conditionsOfPeople, listsOfPeople, peopleSaid, traitFilters } from './conditions.ts';
-import type { SentenceProps } from './Sentence.tsx';
 import { pruned } from './search.ts';
+import type { SentenceProps } from './sentence-props.ts';
 
 /** Who is counted: everyone, or those with certain traits or of certain lists. */
 export function WhoPart({ search, catalogue, onChange }: SentenceProps) {

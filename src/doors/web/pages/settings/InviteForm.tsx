@@ -4,7 +4,7 @@ import { useChange } from '../../ask.ts';
 import type { Role } from '../../session.ts';
 import { Refused } from '../../ui/Refused.tsx';
 import { useWords } from '../../words/index.ts';
-import { type GivenLink, roleChoices } from './Users.tsx';
+import { type GivenLink, roleChoices } from './roles.ts';
 
 /** Invites somebody by address, with a role. */
 export function InviteForm({ onClose, onLink }: { onClose: () => void; onLink: (link: GivenLink) => void }) {

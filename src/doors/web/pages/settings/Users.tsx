@@ -14,12 +14,7 @@ import { Sure } from '../../ui/Sure.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { InviteForm } from './InviteForm.tsx';
-
-export interface GivenLink {
-  readonly link: string;
-  readonly sent: boolean;
-  readonly expiresAt: string;
-}
+import { type GivenLink, roleChoices } from './roles.ts';
 
 /** Who may open the workspace: roles, invitations, links for a new password. */
 export function Users() {
@@ -113,14 +108,6 @@ function Members({ members, onLink }: { members: readonly Member[]; onLink: (lin
     </Stack>
   );
 }
-
-type T = ReturnType<typeof useWords>['t'];
-
-export const roleChoices = (t: T) =>
-  (['viewer', 'editor', 'admin'] as const).map((role) => ({
-    value: role,
-    label: t(`settings.role_${role}`),
-  }));
 
 function MemberMenu({ member, onLink }: { member: Member; onLink: (link: GivenLink) => void }) {
   const { t } = useWords();

@@ -1,0 +1,2 @@
+/** What the interface speaks. */
+export type Language = 'fr' | 'en';
