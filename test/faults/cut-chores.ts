@@ -135,9 +135,10 @@ async function untilRebuilt(bed: Bed): Promise<boolean> {
   for (let tries = 0; tries < 10; tries += 1) {
     const waiting = await inStores(bed.folder, ({ records }) =>
       records.rows(sql`
-        select id
-        from graphile_worker.jobs
-        where task_identifier in ('erasure.run', 'derived.rebuild')`),
+        select job.id
+        from jobs._private_jobs as job
+        join jobs._private_tasks as task on task.id = job.task_id
+        where task.identifier in ('erasure.run', 'derived.rebuild')`),
     );
     if (waiting.length === 0) return true;
     await bed.start();
