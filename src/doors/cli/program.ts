@@ -97,7 +97,7 @@ function imports(root: Command, local: Local, say: Words, screen: Screen): void 
     .argument('<files...>')
     .requiredOption('--workspace <workspace>', say.optionWorkspace)
     .addOption(new Option('--as <kind>').choices(['events', 'purchases', 'subscriptions']))
-    .option('--map <field=column>', 'userId=client', pairs, {})
+    .option('--map <field=column>', 'customer=CustomerID', pairs, {})
     .addOption(new Option('--format <format>').choices(['csv', 'jsonl', 'parquet']))
     .option('--currency <code>', 'ISO 4217')
     .option('--dry-run')
