@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer, type Operation, permissions, type Workspace } from '#src/access/index.ts';
+import { sql } from '#src/basics/sql.ts';
+import { KnownNumbers } from '#src/events/identity/index.ts';
+import { type LoadingParts, loadEvents, RecentIds } from '#src/events/loading/index.ts';
+import { sliceOperations } from '#src/slices.ts';
+import { newWorkspace, openTestDoor, type TestDoor } from '../door.ts';
+import { type Walk, walkIsolation } from '../isolation-walk.ts';
+import { identify, received, refused } from '../received.ts';
+
+let door: TestDoor;
+let walk: Walk;
+
+/** One question about retention that every workspace can be asked. */
+const grid = {
+  start: { event: 'Visit' },
+  return: { event: null },
+  from: '2026-01-01',
+  to: '2026-01-14',
+  breakdown: { by: 'start_property', name: 'place' },
+};
+
+beforeAll(async () => {
+  door = await openTestDoor({ operations: sliceOperations });
+  const ours = await filled('Ours', 'our');
+  const theirs = await filled('Theirs', 'their');
+  const [list] = (await asked<{ lists: { id: string }[] }>(theirs, 'lists.list')).lists;
+  const [question] = (await asked<{ questions: { id: string }[] }>(theirs, 'questions.list')).questions;
+  const [reject] = (await asked<{ events: { id: string }[] }>(theirs, 'rejects.list')).events;
+  const given = [list?.id, question?.id, reject?.id].filter((id) => id !== undefined);
+  const person = ['their-julie', 'their-browser'];
+  walk = {
+    operations: door.parts.operations,
+    engines: { ...door.engines, audit: door.access.audit },
+    asker: ours,
+    foreignIds: {
+      id: [...given, ...person],
+      list: given,
+      userId: person,
+      fromUser: person,
+      intoUser: person,
+      text: ['their-'],
+      workspace: [theirs.id, theirs.slug],
+      number: [await sourceOf(theirs)],
+    },
+    foreignTexts: [
+      'their-julie',
+      'their-browser',
+      'their-place',
+      'their-trait',
+      'their-list',
+      'Theirs',
+      theirs.id,
+    ],
+    inputs: {
+      'retention.grid': grid,
+      'retention.people': { ask: grid, cohort: null, interval: 0, which: 'size' },
+      'retention.trend': { ask: grid, interval: 1 },
+      'customers.profile': { id: 'our-julie' },
+      'customers.timeline': { id: 'our-julie' },
+      'traits.values': { trait: 'place' },
+      'erasure.ask': { userId: 'our-julie', dryRun: true },
+    },
+  };
+}, 120_000);
+afterAll(() => door?.close());
+
+describe('everything that can be asked', () => {
+  it('tells and changes nothing of another workspace, whatever of its ids are given', async () => {
+    const { breaches, reached } = await walkIsolation(walk);
+    expect(breaches).toEqual([]);
+    expect(reached).toEqual(
+      expect.arrayContaining([
+        'customers.search',
+        'customers.profile',
+        'customers.timeline',
+        'erasure.ask',
+        'events.accounting',
+        'identity.merges',
+        'lists.list',
+        'lists.people',
+        'questions.list',
+        'rejects.list',
+        'retention.grid',
+        'retention.people',
+        'retention.trend',
+        'traits.names',
+        'traits.values',
+      ]),
+    );
+  }, 120_000);
+
+  it('tells a workspace its own: the walk looks where there is something to see', async () => {
+    const { breaches } = await walkIsolation({
+      ...walk,
+      foreignIds: {},
+      foreignTexts: ['our-julie', 'our-place'],
+    });
+    const telling = new Set(breaches.map(({ operation }) => operation));
+    for (const name of [
+      'customers.search',
+      'retention.grid',
+      'retention.people',
+      'traits.values',
+      'rejects.list',
+    ])
+      expect([...telling]).toContain(name);
+  }, 120_000);
+});
+
+/** A workspace with a person, a browser, traits, an account, a bad event, a list and a question. */
+async function filled(name: string, prefix: string): Promise<Workspace> {
+  const made = await newWorkspace(door, name);
+  const workspace = await door.access.workspaces.find(made.workspace);
+  if (workspace === undefined || workspace === null) throw new Error(`no workspace ${name}`);
+  const person = `${prefix}-julie`;
+  const time = Date.UTC(2026, 0, 8, 12);
+  const place = { place: `${prefix}-place` };
+  await loadEvents(loadingParts(workspace), {
+    workspace: workspace.number,
+    source: await sourceOf(workspace),
+    batch: BigInt(workspace.number),
+    events: [
+      received({ userId: person, time, properties: JSON.stringify(place) }),
+      {
+        ...identify(`${prefix}-browser`, person, time),
+        traits: JSON.stringify({ ...place, name: `${prefix}-trait` }),
+      },
+      refused(JSON.stringify({ type: 'track', userId: person })),
+    ],
+  });
+  await asked(workspace, 'questions.save', {
+    name: `${prefix}-question`,
+    operation: 'retention.grid',
+    ask: grid,
+  });
+  if (door.parts.operations.some((one) => one.name === 'lists.save'))
+    await asked(workspace, 'lists.save', { name: `${prefix}-list`, from: { search: {} } });
+  return workspace;
+}
+
+const loadingParts = ({ timezone, layout }: Workspace): LoadingParts => ({
+  ...door.engines,
+  recent: new RecentIds(7 * 86_400_000),
+  known: new KnownNumbers(),
+  placeOf: async () => ({ timezone, layout, rules: [] }),
+});
+
+async function sourceOf({ number }: Workspace): Promise<number> {
+  const row = await door.engines.records.row(
+    sql<{ number: number }>`select number from sources where workspace_id = ${number}`,
+  );
+  return row?.number ?? 0;
+}
+
+async function asked<T>(workspace: Workspace, name: string, input: unknown = {}): Promise<T> {
+  const operation = door.parts.operations.find((one: Operation) => one.name === name);
+  if (operation === undefined) throw new Error(`no operation ${name}`);
+  const actor = { kind: 'key', id: 'key_filled', permissions: new Set(permissions), language: 'en' } as const;
+  const engines = { ...door.engines, audit: door.access.audit };
+  return (await answer(engines, { operation, workspace, actor, input })) as T; // the operation's own answer
+}
