@@ -7,8 +7,10 @@ import { operations as demo } from './demo/index.ts';
 import { operations as erasure, personalData as eventsData } from './events/erasure/index.ts';
 import { operations as identity } from './events/identity/index.ts';
 import { operations as imports, personalData as importsData } from './events/imports/index.ts';
+import { operations as traffic } from './events/loading/index.ts';
 import { operations as setAside } from './events/set-aside/index.ts';
 import { operations as comparison } from './insights/comparison/index.ts';
+import { operations as keeping } from './insights/keeping/index.ts';
 import { operations as overview } from './insights/overview/index.ts';
 import { operations as questions } from './insights/questions/index.ts';
 import { operations as retention } from './insights/retention/index.ts';
@@ -25,7 +27,9 @@ export const sliceOperations = [
   ...traits,
   ...lists,
   ...contracts,
+  ...traffic,
   ...overview,
+  ...keeping,
   ...retention,
   ...comparison,
   ...survival,

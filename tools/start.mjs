@@ -2,7 +2,7 @@
 // web pages when they are older than their sources, then hands over to the project's own Node.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -108,12 +108,19 @@ function build() {
   const sources = ['src/doors/web', 'vite.config.ts', 'package-lock.json'].map((path) => join(root, path));
   if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources.map(youngest))) return;
   console.error('Pages web… / Building the web pages… (≈ 20 s)');
-  const { status } = spawnSync(join(root, 'node_modules', '.bin', 'vite'), ['build', '--logLevel', 'warn'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: environment(),
-  });
+  const next = join(root, 'dist', 'web-next'); // a build that fails leaves the pages that are there
+  const { status } = spawnSync(
+    join(root, 'node_modules', '.bin', 'vite'),
+    ['build', '--logLevel', 'warn', '--outDir', next],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: environment(),
+    },
+  );
   if (status !== 0) process.exit(status ?? 1);
+  rmSync(join(root, 'dist', 'web'), { recursive: true, force: true });
+  renameSync(next, join(root, 'dist', 'web'));
 }
 
 function youngest(path) {
