@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
@@ -43,7 +42,6 @@ export function App() {
       <QueryClientProvider client={queries}>
         <LanguageContext value={chooseLanguage}>
           <WordsContext value={words}>
-            <Notifications position="bottom-right" />
             <RouterProvider router={router} />
           </WordsContext>
         </LanguageContext>

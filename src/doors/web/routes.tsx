@@ -17,6 +17,7 @@ import { readPeopleSearch } from './pages/customers/search.ts';
 import { readRetentionSearch } from './pages/retention/search.ts';
 import { sessionQuery } from './session.ts';
 import { Broken } from './ui/Broken.tsx';
+import { WithNotices } from './ui/WithNotices.tsx';
 import { WorkspaceFrame } from './ui/WorkspaceFrame.tsx';
 
 interface RouterContext {
@@ -24,7 +25,7 @@ interface RouterContext {
 }
 
 const root = createRootRouteWithContext<RouterContext>()({
-  component: Outlet,
+  component: WithNotices,
   notFoundComponent: NoSuchPage,
   errorComponent: Broken,
 });

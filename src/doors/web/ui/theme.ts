@@ -7,7 +7,9 @@ import {
   type MantineColorsTuple,
   Menu,
   Modal,
+  MultiSelect,
   Popover,
+  Select,
   Tooltip,
 } from '@mantine/core';
 
@@ -61,6 +63,13 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
+    // The list itself scrolls: a scroll area around it would be a stop that the keyboard cannot reach.
+    Select: Select.extend({
+      defaultProps: { withScrollArea: false, classNames: { options: 'scrolling-options' } },
+    }),
+    MultiSelect: MultiSelect.extend({
+      defaultProps: { withScrollArea: false, classNames: { options: 'scrolling-options' } },
+    }),
     Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 140 }, centered: true } }),
     Drawer: Drawer.extend({
       defaultProps: {
