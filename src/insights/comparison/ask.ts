@@ -45,7 +45,9 @@ export const PairCell = z.object({
   p: Probability.describe('Two-sided, of this comparison alone'),
   correctedP: Probability.describe('Benjamini–Hochberg over every pair and interval shown'),
   neededPerGroup: z.int().describe('For the smallest difference that matters, at 80 % power'),
-  stillNeeded: z.int().describe('How many more the smaller arm needs; 0 when it has enough'),
+  stillNeeded: z
+    .int()
+    .describe('How many more the smaller arm needs; 0 when it has enough, or a difference was found'),
   verdict: z.enum(['different', 'cannot_say', 'no_difference_found']),
   words: Words,
 });

@@ -146,7 +146,7 @@ const pairCell = ({ index }: Column, found: Comparison, words: Words): PairCell 
   p: found.p,
   correctedP: found.decidingP,
   neededPerGroup: found.neededPerGroup,
-  stillNeeded: Math.max(0, found.neededPerGroup - found.smallestGroup),
+  stillNeeded: found.verdict === 'different' ? 0 : Math.max(0, found.neededPerGroup - found.smallestGroup),
   verdict: found.verdict,
   words,
 });

@@ -36,14 +36,12 @@ export function pairWords(names: readonly [Words, Words], pair: Pair, found: Com
       `We cannot say yet ${when.en}: nobody has been watched long enough.`,
     );
   }
-  const gap = points(difference.value);
-  const range = { low: points(interval.value.low), high: points(interval.value.high) };
-  const facts = say(
-    `${shareOf(pair.first).fr} contre ${shareOf(pair.second).fr} ${when.fr}, écart de ${gap.fr}, de ${range.low.fr} à ${range.high.fr} ; p = ${probability('fr', p.value)}`,
-    `${shareOf(pair.first).en} against ${shareOf(pair.second).en} ${when.en}, a gap of ${gap.en}, from ${range.low.en} to ${range.high.en}; p = ${probability('en', p.value)}`,
-  );
+  const gap = { difference: difference.value, ...interval.value, p: p.value };
+  const facts = factsOf(pair, gap, when);
   if (found.verdict === 'different') {
-    const [better, worse] = difference.value > 0 ? names : [names[1], names[0]];
+    const turned = difference.value < 0;
+    const [better, worse] = turned ? [names[1], names[0]] : names;
+    const facts = turned ? factsOf(theOtherWay(pair), theOtherWayRound(gap), when) : factsOf(pair, gap, when);
     return say(
       `Différence significative : ${better.fr} retient mieux que ${worse.fr} (${facts.fr}). Ce n’est probablement pas un hasard.`,
       `Significant difference: ${better.en} retains better than ${worse.en} (${facts.en}). It is probably not by chance.`,
@@ -68,6 +66,32 @@ export function pairWords(names: readonly [Words, Words], pair: Pair, found: Com
     `We cannot say yet between ${names[0].en} and ${names[1].en}: ${facts.en}.${need.en}`,
   );
 }
+
+/** A difference of shares with its interval. */
+interface Gap {
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  readonly p: number;
+}
+
+/** The figures in the order in which the sentence names the groups: the first, the second, first minus second. */
+function factsOf({ first, second }: Pair, { difference, low, high, p }: Gap, when: Words): Words {
+  const [gap, from, to] = [points(difference), points(low), points(high)];
+  return say(
+    `${shareOf(first).fr} contre ${shareOf(second).fr} ${when.fr}, écart de ${gap.fr}, de ${from.fr} à ${to.fr} ; p = ${probability('fr', p)}`,
+    `${shareOf(first).en} against ${shareOf(second).en} ${when.en}, a gap of ${gap.en}, from ${from.en} to ${to.en}; p = ${probability('en', p)}`,
+  );
+}
+
+const theOtherWay = ({ first, second }: Pair): Pair => ({ first: second, second: first });
+
+const theOtherWayRound = ({ difference, low, high, p }: Gap): Gap => ({
+  difference: -difference,
+  low: -high,
+  high: -low,
+  p,
+});
 
 const shareOf = ({ hits, total }: Pair['first']): Words => percent(total === 0 ? 0 : hits / total);
 

@@ -8,7 +8,8 @@ export function percent(share: number): Words {
 
 /** A range of shares without saying "%" twice: 40–44 %. */
 export function percentRange(low: number, high: number): Words {
-  const digits = high < 0.0995 ? 1 : 0;
+  const alike = Math.round(low * 100) === Math.round(high * 100);
+  const digits = high < 0.0995 || alike ? 1 : 0;
   const bare = (language: 'fr' | 'en', share: number) =>
     new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
       share * 100,
