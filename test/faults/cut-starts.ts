@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openBed } from './bed.ts';
+import { type Bed, openBed } from './bed.ts';
 import { reckon, unsettled } from './ledger.ts';
 import { type FaultReport, failing, seeded } from './report.ts';
 import { killWhileStarting } from './server-process.ts';
@@ -43,12 +43,13 @@ async function oneFolder(kills: number, moment: () => number) {
   const folder = await mkdtemp(join(tmpdir(), 'perdure-faults-'));
   const moments: number[] = [];
   let cut = 0;
+  let bed: Bed | undefined;
   try {
     for (let i = 0; i < kills; i += 1) {
       moments.push(moment());
       if (!(await killWhileStarting(folder, moments.at(-1) ?? 0))) cut += 1;
     }
-    const bed = await openBed('Cut start', { folder });
+    bed = await openBed('Cut start', { folder });
     const ids = Array.from({ length: 20 }, (_, i) => `after-${i}`);
     await bed.send(ids.map((messageId) => ({ type: 'track', event: 'Visit', userId: 'julie', messageId })));
     await bed.loaded();
@@ -61,6 +62,7 @@ async function oneFolder(kills: number, moment: () => number) {
   } catch (error) {
     return { cut, stored: 0, failures: [`after kills at ${moments.map(Math.round)} ms: ${String(error)}`] };
   } finally {
+    if (bed?.server.running === true) await bed.server.end();
     await rm(folder, { recursive: true, force: true });
   }
 }

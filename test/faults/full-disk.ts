@@ -40,6 +40,7 @@ export async function fullDisk(wishes: FullDiskWishes): Promise<FaultReport> {
     () => undefined,
     (error: Error) => `no disk can be mounted here: ${error.message.trim()}`,
   );
+  let bed: Bed | undefined;
   try {
     if (skipped !== undefined)
       return {
@@ -50,8 +51,10 @@ export async function fullDisk(wishes: FullDiskWishes): Promise<FaultReport> {
         skipped,
         evidence: {},
       };
-    return await fill(await openBed('Full disk', { folder: join(folder, 'data') }), folder, wishes);
+    bed = await openBed('Full disk', { folder: join(folder, 'data') });
+    return await fill(bed, folder, wishes);
   } finally {
+    if (bed?.server.running === true) await bed.server.end();
     if (skipped === undefined) await run('umount', ['-l', folder]);
     await rm(folder, { recursive: true, force: true });
   }
