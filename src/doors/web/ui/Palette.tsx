@@ -55,6 +55,7 @@ export function Palette() {
   ];
   return (
     <Spotlight
+      attributes={{ content: { 'aria-label': t('shell.search') } }}
       actions={groups}
       query={asked}
       onQueryChange={setAsked}
