@@ -60,17 +60,19 @@ export function startSender(wishes: SenderWishes): Sender {
   };
 }
 
-/** Sends one batch until it is acknowledged; a batch whose answer was lost is sent again whole. */
+/** Sends one batch until it is acknowledged; a batch whose answer was lost, or is taken for lost, is sent again whole. */
 async function deliver(
   { address, writeKey }: SenderWishes,
   ids: readonly string[],
   answers: Map<number, number>,
 ): Promise<void> {
   const body = JSON.stringify({ writeKey, sentAt: new Date().toISOString(), batch: ids.map(event) });
+  let repeats = ids.some((id) => id.endsWith('00')); // an answer now and then is lost on its way
   for (;;) {
     const status = await posted(`${address()}/v1/batch`, body);
     answers.set(status, (answers.get(status) ?? 0) + 1);
-    if (status === 200) return;
+    if (status === 200 && !repeats) return;
+    if (status === 200) repeats = false;
     if (status > 200 && status < 429) throw new Error(`the server answered ${status}`);
     await wait(50 + Math.random() * 100);
   }
