@@ -35,20 +35,20 @@ interface Row {
 }
 
 async function tried(fault: ListedFault): Promise<FaultReport> {
-  const report = await fault.tryIt(form, seed).catch(broken(fault));
+  const report = await fault.tryIt(form, seed).catch((error: unknown) => broken(fault, error));
   if (report.failures.length > 0) console.log(`  kept in ${await keepEvidence(fault.id, report)}`);
   return report;
 }
 
-const broken =
-  ({ id }: ListedFault) =>
-  (error: unknown): FaultReport => ({
+function broken({ id }: ListedFault, error: unknown): FaultReport {
+  return {
     fault: id,
     passLine: 'the trial itself ends',
     measured: '',
     failures: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
     evidence: { seed },
-  });
+  };
+}
 
 function rowOf(id: string, { fault, passLine, measured, failures, skipped }: FaultReport): Row {
   if (skipped !== undefined) return { id, fault, passLine, measured: skipped, outcome: 'skipped' };
