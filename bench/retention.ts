@@ -254,23 +254,20 @@ async function duckDb() {
 }
 
 async function report(): Promise<void> {
-  const [size] = await warehouse.rows(sql<{ table: string; mib: string }>`
-    select arrayStringConcat(groupArray(concat(table, ' ', toString(mib))), ', ') as mib, '' as table
-    from (
-      select table, toUInt32(sum(bytes_on_disk) / 1048576) as mib
-      from system.parts
-      where active and database = currentDatabase()
-      group by table
-      having mib > 0
-      order by table
-    )`);
+  const sizes = await warehouse.rows(sql<{ name: string; mib: number | string }>`
+    select table as name, toUInt32(sum(bytes_on_disk) / 1048576) as mib
+    from system.parts
+    where active and database = currentDatabase()
+    group by table
+    having mib > 0
+    order by table`);
   const text = `# Retention: ${events / 1e6} million events, ${customers / 1000} thousand customers, 200 names, 12 months
 
 Milliseconds, min / median / max of ${repeats} warm rounds (3 for the peers), asked in turn in one run; in brackets how many
 times longer than ours. "work" is the median of processor milliseconds, which a busy machine disturbs less. Ours is the whole answer as the operation gives it. The plain statements are in
 bench/retention-peers.ts; DuckDB has the local day in a column, ClickHouse computes it.
 
-${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}, load at the end ${loadavg()[0]?.toFixed(1)}; MiB on disk: ${size?.mib}
+${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}, load at the end ${loadavg()[0]?.toFixed(1)}; MiB on disk: ${sizes.map(({ name, mib }) => `${name} ${mib}`).join(', ')}
 
 | question | ours | plain SQL, ClickHouse | DuckDB | same numbers |
 |---|---|---|---|---|
