@@ -131,7 +131,13 @@ function youngest(path) {
 
 /** npm has put node_modules/.bin in front only when it runs a script; a direct call has not. */
 function environment() {
-  return { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}` };
+  // What Node has compiled once is kept: a start takes a second less.
+  const cache = join(root, 'node_modules', '.cache', 'node');
+  return {
+    NODE_COMPILE_CACHE: cache,
+    ...process.env,
+    PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`,
+  };
 }
 
 /** Runs to the end with our signals passed on, and ends as it ended. */

@@ -122,5 +122,14 @@ const told = (row: EventRow): z.input<typeof Event> => ({
   timeFlag: row.time_flag,
 });
 
-const object = (text: string): Record<string, unknown> => (text === '' ? {} : JSON.parse(text));
+/** What was received; a whole number beyond what JavaScript can count keeps its digits, as text. */
+function object(text: string): Record<string, unknown> {
+  if (text === '') return {};
+  return /\d{16}/.test(text) ? JSON.parse(text, withDigits) : JSON.parse(text);
+}
+
+const withDigits = (_name: string, value: unknown, context?: { readonly source?: string }): unknown =>
+  typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? (context?.source ?? value)
+    : value;
 const iso = (time: string): string => `${time.replace(' ', 'T')}Z`;
