@@ -61,6 +61,15 @@ create table import_chunks (
   primary key (workspace_id, import, chunk)
 );
 
+-- Chunks whose plain rows are stored, before they are counted: an import taken up again much later, when the engine
+-- no longer knows the token of the insert, does not store them twice.
+create table import_bulk_stored (
+  workspace_id integer not null references workspaces (number) on delete cascade,
+  import bigint not null references imports (number) on delete cascade,
+  chunk integer not null,
+  primary key (workspace_id, import, chunk)
+);
+
 create table import_rejects (                        -- the first 10,000 of an import; `imports.rejected` counts all
   workspace_id integer not null references workspaces (number) on delete cascade,
   import bigint not null references imports (number) on delete cascade,
@@ -103,7 +112,7 @@ create index contracts_by_holder on contracts (workspace_id, holder_kind, holder
 do $$
 declare name text;
 begin
-  foreach name in array array['import_sources', 'uploads', 'imports', 'import_chunks', 'import_rejects', 'contracts'] loop
+  foreach name in array array['import_sources', 'uploads', 'imports', 'import_chunks', 'import_bulk_stored', 'import_rejects', 'contracts'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format($p$create policy own_workspace on %I using (

@@ -34,9 +34,10 @@ order by (workspace_id, layout, day, event)
 settings non_replicated_deduplication_window = 10000;
 
 create materialized view door_to_event_counts to event_counts as
+-- An event stored again under its new owner ('moved') is counted already.
 select workspace_id, layout, event, day, count() as events, max(time) as last_time
 from door
-where traffic = 'customer' and customer != 0
+where traffic = 'customer' and customer != 0 and stage != 'moved'
 group by workspace_id, layout, event, day;
 
 -- On which local days a customer did anything, once per event: "at least three times a week" is read from

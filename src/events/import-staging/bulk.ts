@@ -1,5 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import type { AskOptions, Warehouse } from '#src/engines/warehouse/port.ts';
+import type { Warehouse } from '#src/engines/warehouse/port.ts';
 import type { InternalRule } from '../loading/index.ts';
 import { ownerOfRow, type RowSpan } from './owners.ts';
 import type { StagingTables } from './tables.ts';
@@ -59,7 +59,6 @@ export async function storeBulk(
   warehouse: Warehouse,
   tables: StagingTables,
   chunk: { readonly span: RowSpan; readonly batch: bigint; readonly place: BulkPlace },
-  options: AskOptions = {},
 ): Promise<void> {
   const { place, batch } = chunk;
   const received = sql`toDateTime64(${stamp(place.receivedAt)}, 3, 'UTC')`;
@@ -76,7 +75,7 @@ export async function storeBulk(
       from (${plainRows(tables, chunk)})
       where not odd
         ${place.maybeStored ? sql`and id_hash not in (${storedIds(tables, chunk)})` : sql``}`,
-    { ...options, seconds: 600, settings: { ...inOneBlock, insert_deduplication_token: `b${batch}` } },
+    { seconds: 600, settings: { ...inOneBlock, insert_deduplication_token: `b${batch}` } },
   );
 }
 

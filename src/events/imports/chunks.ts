@@ -61,11 +61,28 @@ export class ChunkLoading {
       const [numbered, stored] = await Promise.allSettled([this.#owners.ensure(span), storing]);
       for (const end of [numbered, stored]) if (end.status === 'rejected') throw end.reason;
       signal.throwIfAborted();
-      const batch = batchOf(this.#record, chunk);
-      storing = storeBulk(this.#parts.warehouse, this.#tables, { span, batch, place }, { signal });
+      storing = this.#storeOnce(chunk, place);
     }
     await storing;
     return place;
+  }
+
+  /** Not cut by a cancellation: what is begun is stored whole and noted. */
+  async #storeOnce(chunk: number, place: BulkPlace): Promise<void> {
+    const { records, warehouse } = this.#parts;
+    const { workspace, number } = this.#record;
+    const noted = await records.row(sql`
+      select 1 as one
+      from import_bulk_stored
+      where workspace_id = ${workspace}
+        and import = ${number}
+        and chunk = ${chunk}`);
+    if (noted !== undefined) return;
+    const batch = batchOf(this.#record, chunk);
+    await storeBulk(warehouse, this.#tables, { span: rowsOf(this.#record, chunk), batch, place });
+    await records.run(sql`
+      insert into import_bulk_stored (workspace_id, import, chunk)
+      values (${workspace}, ${number}, ${chunk})`);
   }
 
   async #place(): Promise<BulkPlace> {

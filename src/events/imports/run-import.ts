@@ -91,7 +91,10 @@ class ImportRun {
   }
 
   async toEnd(): Promise<ImportRecord> {
-    if (this.#record.state === 'done' || this.#record.state === 'cancelled') return this.#record;
+    if (this.#record.state === 'done' || this.#record.state === 'cancelled') {
+      await dropStaging(this.#parts.warehouse, this.#tables); // the end may have been noted and then cut
+      return this.#record;
+    }
     const watch = this.#watchCancelling();
     try {
       if (!this.#record.staged || !(await hasStaging(this.#parts.warehouse, this.#tables)))
