@@ -132,7 +132,7 @@ export async function cutRebuild(bed: Bed, wishes: CutChoreWishes): Promise<Faul
 
 /** Starts and ends the server until no chore of this kind waits; it asks the records, as the API does not tell. */
 async function untilRebuilt(bed: Bed): Promise<boolean> {
-  for (let tries = 0; tries < 10; tries += 1) {
+  for (let tries = 0; tries < 7; tries += 1) {
     const waiting = await inStores(bed.folder, ({ records }) =>
       records.rows(sql`
         select job.id
@@ -142,7 +142,7 @@ async function untilRebuilt(bed: Bed): Promise<boolean> {
     );
     if (waiting.length === 0) return true;
     await bed.start();
-    await wait(3_000);
+    await wait(3_000 + tries * 4_000); // a chore whose process was killed is freed after some 10 s
     await bed.server.end();
   }
   return false;
