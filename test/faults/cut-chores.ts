@@ -133,12 +133,15 @@ export async function cutRebuild(bed: Bed, wishes: CutChoreWishes): Promise<Faul
 /** Starts and ends the server until no chore of this kind waits; it asks the records, as the API does not tell. */
 async function untilRebuilt(bed: Bed): Promise<boolean> {
   for (let tries = 0; tries < 7; tries += 1) {
-    const waiting = await inStores(bed.folder, ({ records }) =>
-      records.rows(sql`
+    const waiting = await inStores(
+      bed.folder,
+      ({ records }) =>
+        records.rows(sql`
         select job.id
         from jobs._private_jobs as job
         join jobs._private_tasks as task on task.id = job.task_id
-        where task.identifier in ('erasure.run', 'derived.rebuild')`),
+        where task.identifier in ('erasure.run', 'derived.rebuild')
+          and job.attempts < job.max_attempts`), // one taken up anew under its key is left with no tries
     );
     if (waiting.length === 0) return true;
     await bed.start();
