@@ -141,7 +141,7 @@ async function untilRebuilt(bed: Bed): Promise<boolean> {
         from jobs._private_jobs as job
         join jobs._private_tasks as task on task.id = job.task_id
         where task.identifier in ('erasure.run', 'derived.rebuild')
-          and job.attempts < job.max_attempts`), // one taken up anew under its key is left with no tries
+          and (job.attempts < job.max_attempts or job.last_error is not null)`), // one taken up anew under its key is left with no tries
     );
     if (waiting.length === 0) return true;
     await bed.start();

@@ -248,10 +248,8 @@ async function expectPeople(
   }
 }
 
-/** Every day some, all with PERDURE_LONG. */
-const long = process.env.PERDURE_LONG !== undefined;
 const histories = places.flatMap((place, p) =>
-  fc.sample(historyOf(place), { seed: 41 + p, numRuns: long ? 3 : 2 }).map((events, h) => ({
+  fc.sample(historyOf(place), { seed: 41 + p, numRuns: 3 }).map((events, h) => ({
     place,
     events: [...identifies(Date.parse(place.around)), ...events],
     workspace: paperWorkspace(100 + p * 10 + h, {
@@ -259,7 +257,7 @@ const histories = places.flatMap((place, p) =>
       weekStart: h % 2 === 0 ? 'monday' : 'sunday',
     }),
     asks: fc
-      .sample(askFor(place), { seed: 97 + p * 10 + h, numRuns: long ? 14 : 9 })
+      .sample(askFor(place), { seed: 97 + p * 10 + h, numRuns: 14 })
       .map((ask) => RetentionAsk.parse(ask)),
   })),
 );

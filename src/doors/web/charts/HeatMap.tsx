@@ -57,7 +57,6 @@ export function HeatMap({
   return (
     <div className={styles.frame}>
       <div className={styles.scroll} onScroll={() => setTip(null)}>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys move between the buttons inside */}
         <table className={styles.table} ref={table} onKeyDown={walk} onMouseLeave={() => point(null, 0)}>
           <caption className={styles.caption}>{caption}</caption>
           <thead>
@@ -150,7 +149,6 @@ function Row({ row, at, columns, place, chosen, onOpen, onPoint, onPlace }: RowP
       )}
       {(row.instead === undefined ? [row.size, ...row.cells] : []).map((cell, column) => (
         <td
-          // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
           key={column}
           className={column === 0 ? styles.size : styles.cell}
           data-face={cell.face}

@@ -44,7 +44,6 @@ export function LifeLine({ from, to, rails, rows, ticks, said }: LifeLineProps) 
             <span className={styles.label}>{label}</span>
             <span className={styles.track} data-look={look}>
               {marks.map(({ at, size, said: tip }, number) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: two things may happen at one instant
                 <span
                   key={number}
                   title={tip}

@@ -38,7 +38,6 @@ export function Conditions({ label, names, valuesOf, conditions, onChange }: Con
   return (
     <Stack gap="xs">
       {conditions.map((condition, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a condition is its place in the list
         <div key={at} className={styles.row}>
           <Autocomplete
             size="xs"

@@ -44,7 +44,6 @@ export function NumbersTable({
               <Table.Th scope="row">{row.name}</Table.Th>
               <Table.Td>{figures.count(row.size)}</Table.Td>
               {[row.startPeriod, ...row.cells.filter(({ interval }) => interval > 0)].map((cell, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
                 <Table.Td key={at}>
                   <NumberCell cell={cell} saying={saying} />
                 </Table.Td>
