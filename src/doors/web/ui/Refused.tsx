@@ -2,10 +2,10 @@ import { Alert, Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useWords } from '../words/index.ts';
 import styles from './Refused.module.css';
-import { saidOf } from './said.ts';
+import { type Instead, saidOf } from './said.ts';
 
 /** A call that was refused or failed, and what to do about it. */
-export function Refused({ error, again }: { error: unknown; again?: (() => void) | undefined }) {
+export function Refused({ error, again, instead }: RefusedProps) {
   const words = useWords();
   return (
     <Alert
@@ -15,7 +15,7 @@ export function Refused({ error, again }: { error: unknown; again?: (() => void)
       className={styles.refused}
       role="alert"
     >
-      <p className={styles.said}>{saidOf(error, words)}</p>
+      <p className={styles.said}>{saidOf(error, words, instead)}</p>
       {again && (
         <Button size="xs" variant="default" onClick={again}>
           {words.t('shell.try_again')}
@@ -23,4 +23,10 @@ export function Refused({ error, again }: { error: unknown; again?: (() => void)
       )}
     </Alert>
   );
+}
+
+interface RefusedProps {
+  readonly error: unknown;
+  readonly again?: (() => void) | undefined;
+  readonly instead?: Instead | undefined;
 }

@@ -2,6 +2,7 @@ import { access } from './en/access.ts';
 import { customers } from './en/customers.ts';
 import { events } from './en/events.ts';
 import { imports } from './en/imports.ts';
+import { reasons } from './en/reasons.ts';
 import { refusals } from './en/refusals.ts';
 import { retention } from './en/retention.ts';
 import { settings } from './en/settings.ts';
@@ -14,6 +15,7 @@ export const en = {
   ...customers,
   ...events,
   ...imports,
+  ...reasons,
   ...refusals,
   ...retention,
   ...settings,

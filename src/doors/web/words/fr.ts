@@ -2,6 +2,7 @@ import { access } from './fr/access.ts';
 import { customers } from './fr/customers.ts';
 import { events } from './fr/events.ts';
 import { imports } from './fr/imports.ts';
+import { reasons } from './fr/reasons.ts';
 import { refusals } from './fr/refusals.ts';
 import { retention } from './fr/retention.ts';
 import { settings } from './fr/settings.ts';
@@ -14,6 +15,7 @@ export const fr = {
   ...customers,
   ...events,
   ...imports,
+  ...reasons,
   ...refusals,
   ...retention,
   ...settings,

@@ -29,7 +29,7 @@ export function TotpForm({ done }: { done: () => void }) {
             required
             {...form.getInputProps('code')}
           />
-          {error !== null && <Refused error={error} />}
+          {error !== null && <Refused error={error} instead={{ 'session.refused': 'access.code_refused' }} />}
           <Button type="submit" loading={busy}>
             {t('access.continue')}
           </Button>

@@ -9,6 +9,7 @@ import type { AsideState, KeptAside } from '../../shapes.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { Rows } from '../../ui/Rows.tsx';
+import { reasonSaid } from '../../ui/said.ts';
 import { Teach } from '../../ui/Teach.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
@@ -18,7 +19,8 @@ const states: readonly AsideState[] = ['open', 'replaying', 'replayed', 'discard
 
 /** Events that could not be stored: why, and how to bring them in. */
 export function SetAside() {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { slug } = useSeat();
   const [state, setState] = useState<AsideState>('open');
   const [reason, setReason] = useState<string | null>(null);
@@ -58,7 +60,10 @@ export function SetAside() {
             w={280}
             data={reasons.map((one) => ({
               value: one.reason,
-              label: t('aside.reason_count', { reason: one.reason, count: one.events }),
+              label: t('aside.reason_count', {
+                reason: reasonSaid(one.reason, words).reason,
+                count: one.events,
+              }),
             }))}
             value={reason}
             onChange={setReason}
@@ -91,7 +96,8 @@ function Events({
   state: AsideState;
   reason: string | null;
 }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { timezone } = useSeat();
   const figures = useFigures();
   const may = useMay('data:write') && state === 'open';
@@ -117,12 +123,14 @@ function Events({
       <Rows
         rows={events.map((event) => ({
           id: event.id,
-          title: event.mended ? `${event.reason} · ${t('aside.mended')}` : event.reason,
+          title: [reasonSaid(event.reason, words).reason, event.mended ? t('aside.mended') : '']
+            .filter(Boolean)
+            .join(' · '),
           detail: (
             <>
               {[
                 event.field,
-                t('aside.expected', { expected: event.expected }),
+                t('aside.expected', { expected: reasonSaid(event.reason, words).wanted }),
                 event.got === null ? null : t('aside.got', { got: event.got }),
                 t('aside.received', { date: figures.moment(event.receivedAt, timezone) }),
               ]
@@ -165,14 +173,16 @@ function Events({
 }
 
 function Mend({ event, onDone }: { event: KeptAside; onDone: () => void }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
+  const { reason, wanted } = reasonSaid(event.reason, words);
   const [text, setText] = useState(() => pretty(event.event));
-  const [bad, setBad] = useState<string>();
+  const [bad, setBad] = useState<number>();
   const fix = useChange('rejects.fix', ['rejects.list']);
   const save = () => {
-    const why = notJson(text);
-    setBad(why);
-    if (why === undefined) fix.mutate({ id: event.id, event: text }, { onSuccess: onDone });
+    const line = badLine(text);
+    setBad(line);
+    if (line === undefined) fix.mutate({ id: event.id, event: text }, { onSuccess: onDone });
   };
   return (
     <Modal
@@ -184,7 +194,7 @@ function Mend({ event, onDone }: { event: KeptAside; onDone: () => void }) {
     >
       <Stack gap="md">
         <p className={styles.why}>
-          {event.reason} · {t('aside.expected', { expected: event.expected })}
+          {reason} · {t('aside.expected', { expected: wanted })}
         </p>
         <Textarea
           label={t('aside.mend_json')}
@@ -194,7 +204,7 @@ function Mend({ event, onDone }: { event: KeptAside; onDone: () => void }) {
           spellCheck={false}
           classNames={{ input: styles.json ?? '' }}
           value={text}
-          error={bad === undefined ? undefined : t('aside.mend_bad', { why: bad })}
+          error={bad === undefined ? undefined : t('aside.mend_bad', { line: bad })}
           onChange={(change) => setText(change.currentTarget.value)}
         />
         {fix.isError && <Refused error={fix.error} />}
@@ -206,15 +216,20 @@ function Mend({ event, onDone }: { event: KeptAside; onDone: () => void }) {
   );
 }
 
-/** Why a text is not JSON; undefined where it is. */
-export function notJson(text: string): string | undefined {
+/** The line at which a text stops being JSON, from 1; undefined where it is JSON. */
+export function badLine(text: string): number | undefined {
   try {
     JSON.parse(text);
     return undefined;
   } catch (fault) {
-    return fault instanceof Error ? fault.message : String(fault);
+    const said = fault instanceof Error ? fault.message : '';
+    const line = /line (\d+)/.exec(said)?.[1];
+    if (line !== undefined) return Number(line);
+    // Chromium names the place by its character where the text has one line, and no place at its end.
+    const at = /position (\d+)/.exec(said)?.[1];
+    return text.slice(0, at === undefined ? text.length : Number(at)).split('\n').length;
   }
 }
 
 const pretty = (json: string): string =>
-  notJson(json) === undefined ? JSON.stringify(JSON.parse(json), null, 2) : json;
+  badLine(json) === undefined ? JSON.stringify(JSON.parse(json), null, 2) : json;

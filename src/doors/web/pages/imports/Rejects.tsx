@@ -5,13 +5,15 @@ import { useSeat } from '../../seat.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { Rows } from '../../ui/Rows.tsx';
-import { useFigures, useWords } from '../../words/index.ts';
+import { reasonSaid } from '../../ui/said.ts';
+import { useFigures, useWords, type Words } from '../../words/index.ts';
 
 const page = 100;
 
 /** The rows of a file that were not stored, and why. */
 export function Rejects({ id, rejected }: { id: string; rejected: number }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const figures = useFigures();
   const { slug } = useSeat();
   const rows = useInfiniteQuery({
@@ -26,10 +28,13 @@ export function Rejects({ id, rejected }: { id: string; rejected: number }) {
     <Panel title={t('import.rejects')} aside={figures.count(rejected)}>
       {rows.isError && <Refused error={rows.error} again={() => rows.refetch()} />}
       <Rows
-        rows={shown.map(({ row, reason, field, expected, got }) => ({
-          id: String(row),
-          title: t('import.reject_row', { row: figures.count(row), field, expected, got }),
-          detail: <code>{reason}</code>,
+        rows={shown.map((one) => ({
+          id: String(one.row),
+          title: t('import.reject_row', {
+            row: figures.count(one.row),
+            reason: reasonSaid(one.reason, words).reason,
+          }),
+          detail: detailOf(one, words),
         }))}
       />
       {rows.hasNextPage && (
@@ -43,3 +48,19 @@ export function Rejects({ id, rejected }: { id: string; rejected: number }) {
     </Panel>
   );
 }
+
+function detailOf({ reason, field, got }: Reject, words: Words): string {
+  const { t, knows } = words;
+  const named = `field.${field}`;
+  // A row of the wrong width says « 5 cells »; the reason already says of what.
+  const came = reason === 'imports.cells' ? got.replace(/\D+$/, '') : got;
+  return [
+    knows(named) ? t(named) : field,
+    t('aside.expected', { expected: reasonSaid(reason, words).wanted }),
+    came === '' ? '' : t('aside.got', { got: came }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+type Reject = { readonly reason: string; readonly field: string; readonly got: string };

@@ -59,7 +59,9 @@ function Enrol({ onEnrolled }: { onEnrolled: (enrolment: Enrolment, codes: reado
           required
           {...form.getInputProps('password')}
         />
-        {error !== null && <Refused error={error} />}
+        {error !== null && (
+          <Refused error={error} instead={{ 'session.refused': 'access.password_refused' }} />
+        )}
         <Button type="submit" variant="default" loading={busy}>
           {t('settings.totp_enable')}
         </Button>
@@ -92,7 +94,7 @@ function Confirm({ enrolment }: { enrolment: Enrolment }) {
             required
             {...form.getInputProps('code')}
           />
-          {error !== null && <Refused error={error} />}
+          {error !== null && <Refused error={error} instead={{ 'session.refused': 'access.code_refused' }} />}
           <Button type="submit" loading={busy}>
             {t('settings.totp_confirm')}
           </Button>
@@ -132,7 +134,9 @@ function TurnOff({ onRecovery }: { onRecovery: (codes: readonly string[]) => voi
           required
           {...form.getInputProps('code')}
         />
-        {error !== null && <Refused error={error} />}
+        {error !== null && (
+          <Refused error={error} instead={{ 'session.refused': 'access.password_or_code_refused' }} />
+        )}
         <Group gap="sm">
           <Button variant="default" disabled={form.values.password === ''} onClick={renew}>
             {t('settings.recovery_new')}

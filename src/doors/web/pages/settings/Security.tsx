@@ -54,7 +54,9 @@ function Password() {
             required
             {...form.getInputProps('next')}
           />
-          {error !== null && <Refused error={error} />}
+          {error !== null && (
+            <Refused error={error} instead={{ 'session.refused': 'access.password_refused' }} />
+          )}
           <Button type="submit" variant="default" loading={busy}>
             {t('settings.password_change')}
           </Button>

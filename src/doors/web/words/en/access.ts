@@ -42,4 +42,9 @@ export const access: Record<keyof typeof french, string> = {
   'access.role_viewer': 'viewer',
   'access.role_editor': 'editor',
   'access.role_admin': 'administrator',
+  'access.code_refused':
+    'This code is not the right one, or is no longer valid. Wait for the next one in your app and enter it.',
+  'access.password_refused': 'This is not your password. Nothing was changed. Enter it again.',
+  'access.password_or_code_refused':
+    'The password or the code is not right. Nothing was changed. Check both.',
 };

@@ -75,7 +75,7 @@ export const events: Record<keyof typeof french, string> = {
   'aside.mend': 'Mend',
   'aside.mend_title': 'Mend the event',
   'aside.mend_json': 'Event (JSON)',
-  'aside.mend_bad': 'This text is not JSON: {why}',
+  'aside.mend_bad': 'This text is not JSON, near line {line}.',
   'aside.replay': 'Replay',
   'aside.replay_all': 'Replay all with this reason',
   'aside.discard': 'Put away',

@@ -110,6 +110,6 @@ export const imports: Record<keyof typeof french, string> = {
   'import.accounting': 'What became of the rows',
   'import.rejects': 'Refused rows',
   'import.rejects_more': 'The first 10,000 are kept.',
-  'import.reject_row': 'Row {row}: {field}, expected {expected}, got “{got}”',
+  'import.reject_row': 'Row {row}: {reason}',
   'import.took': 'In {duration}.',
 };

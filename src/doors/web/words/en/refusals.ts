@@ -1,29 +1,164 @@
 import type { refusals as french } from '../fr/refusals.ts';
 
 export const refusals: Record<keyof typeof french, string> = {
-  'refusal.other': 'The request was refused ({code}). Nothing was changed. Expected: {expected}.',
+  'refusal.other': 'The request was refused. Nothing was changed. If it comes back, quote this code: {code}.',
   'refusal.web.unreachable':
     'Perdure is not answering. Your data is safe on the server; check that it is running, then try again.',
   'refusal.web.no_answer':
     'The server answered something unexpected. Nothing was changed. Try again in a moment.',
   'refusal.web.fault': 'This page hit a fault. Your data was not touched. Reload the page.',
   'refusal.fault': 'The server hit a fault, noted in its log under {requestId}. Nothing was changed.',
-  'refusal.session.refused':
-    'The address and the password do not match. Check both, or ask for a new password.',
-  'refusal.session.code_refused':
-    'This code is no longer valid. Wait for the next one in your app and enter it.',
-  'refusal.session.too_many_attempts':
-    'Too many attempts in a short time. Your account is intact; try again in a few minutes.',
-  'refusal.session.link_not_valid':
-    'This link has been used or has expired. Ask an administrator for a new one.',
-  'refusal.session.weak_password':
-    'This password is too easy to guess. Use at least 12 characters, for example four unrelated words.',
-  'refusal.session.sign_in_first':
-    'There is already an account at this address. Sign in, then open the link again.',
-  'refusal.session.foreign_origin':
-    'The request did not come from this page. Open Perdure at its usual address and try again.',
-  'refusal.users.last_administrator':
-    'This is the last administrator of the workspace: appoint another one first.',
+  'refusal.access.forbidden':
+    'Your role does not allow this here. Nothing was changed. Ask an administrator of the workspace.',
+  'refusal.access.foreign_host':
+    'Perdure is not served under this address. Open it at its usual one, or have this one added by whoever runs it.',
+  'refusal.access.invalid_input':
+    'A value cannot be taken{field, select, none {} other { ({field})}}. Nothing was changed. Correct it, then try again.',
+  'refusal.access.key_missing': 'This request lacks an API key. Nothing was changed.',
+  'refusal.access.not_exportable': 'This answer cannot be exported as a table.',
+  'refusal.access.too_many_requests': 'Too many requests in a short time. Wait a minute, then try again.',
+  'refusal.access.unknown_key': 'This API key is not known, has expired or was revoked.',
+  'refusal.access.unknown_operation':
+    'The server does not know this request. It is probably of another version than this page: reload it.',
+  'refusal.access.unknown_workspace': 'There is no such workspace, or you have no access to it.',
+  'refusal.access.workspace_missing':
+    'The request does not say which workspace it is about. Reload the page.',
+  'refusal.customers.bad_cursor':
+    'The rest of this list is no longer valid. Reload the page to read it from the start.',
+  'refusal.customers.unknown':
+    'There is no such person in this workspace. They may have been erased or merged with another.',
+  'refusal.demo.not_a_demo': 'This workspace is not a demo: it is not removed this way. Nothing was changed.',
+  'refusal.engines.records_unavailable':
+    'The database that holds Perdure’s settings is not answering. Events are still being received; try again in a moment.',
+  'refusal.erasure.unknown_user':
+    'Nobody is known by this id: nothing was erased. Check it on the person’s page.',
+  'refusal.filters.other_unit':
+    'This list counts something else than the question does (customers or accounts). Choose another list, or change what the question counts.',
+  'refusal.filters.wrong_values':
+    'A condition does not have the right number of values. Give one, or several where that is allowed.',
+  'refusal.http.not_found': 'There is nothing at this address.',
+  'refusal.http.pages_not_built': 'The pages are not built yet on this server.',
+  'refusal.identity.no_such_merge': 'This merge is no longer in force: it was probably undone already.',
+  'refusal.identity.same_person': 'Both ids are the same. Give two different ones.',
+  'refusal.identity.unknown_user': 'Nobody is known by the id “{got}”. Nothing was merged.',
+  'refusal.imports.bad_mapping': 'The column mapping cannot be read. Nothing was imported.',
+  'refusal.imports.column_missing':
+    'A required column is missing. Nothing was imported. Say which column holds it.',
+  'refusal.imports.cut_off': 'The file did not arrive whole. Nothing was imported. Send it again.',
+  'refusal.imports.damaged_gzip':
+    'This compressed file is damaged. Nothing was imported. Compress it again, or send it as it is.',
+  'refusal.imports.empty_file': 'This file has no rows. Nothing was imported.',
+  'refusal.imports.field_of_other_kind':
+    'A column is mapped to a field that this kind of file does not have ({field}).',
+  'refusal.imports.name_missing': 'The file has no name. Nothing was imported.',
+  'refusal.imports.no_such_file': 'This file is not on the server.',
+  'refusal.imports.not_a_table':
+    'This file is not a table that Perdure can read. Give CSV, JSON lines or Parquet.',
+  'refusal.imports.not_parquet': 'This file is named as Parquet but is not. Nothing was imported.',
+  'refusal.imports.parquet_needs_engine_here':
+    'Parquet cannot be read where the warehouse is on another machine. Give CSV or JSON lines.',
   'refusal.imports.too_large':
     'This file is larger than allowed. Nothing was imported. Compress it (.gz) or use the command line.',
+  'refusal.imports.unknown': 'There is no such import in this workspace.',
+  'refusal.imports.unknown_column': 'The file has no column “{got}”.',
+  'refusal.imports.unknown_currency':
+    '“{got}” is not a known currency. Give its three-letter code, such as EUR.',
+  'refusal.imports.unknown_field': 'A column is mapped to a field that Perdure does not know.',
+  'refusal.imports.unknown_upload':
+    'This file is no longer on the server: a file sent but not imported is kept only for a while. Send it again.',
+  'refusal.insights.no_such_date': '“{got}” is not a date. Write it like this: 2025-03-30.',
+  'refusal.intake.backlog':
+    'Too many events are waiting to be stored. What was accepted is safe; send the rest again in a moment.',
+  'refusal.intake.broken_body': 'What was sent cannot be read. Give an event, or a batch of events, in JSON.',
+  'refusal.intake.busy':
+    'The server is already taking all it can. Nothing accepted is lost; send the rest again in a moment.',
+  'refusal.intake.no_key': 'The write key is missing. Copy the one on the Sources page.',
+  'refusal.intake.no_such_script': 'This collection script is not installed on this server.',
+  'refusal.intake.not_found': 'Nothing receives events at this address.',
+  'refusal.intake.too_large':
+    'The request is too large. Nothing of it was kept. Send fewer events at a time.',
+  'refusal.intake.too_many_events':
+    'Too many events in a short time for this workspace. Send them again in a moment.',
+  'refusal.intake.too_many_in_batch':
+    'This batch holds too many events. Nothing of it was kept. Send it in several parts.',
+  'refusal.intake.wrong_key': 'This write key belongs to no source. Copy the one on the Sources page.',
+  'refusal.journal.unhealthy':
+    'The server’s disk refuses to write. Nothing was accepted; tell whoever runs Perdure.',
+  'refusal.keys.beyond_own_permissions':
+    'A key cannot allow more than you may do yourself. Take rights off the key.',
+  'refusal.keys.expired_already': 'This date of expiry is past. Choose one to come.',
+  'refusal.keys.unknown': 'There is no such key in this workspace. It may have been revoked.',
+  'refusal.lists.bad_cursor':
+    'The rest of this list is no longer valid. Reload the page to read it from the start.',
+  'refusal.lists.other_unit': 'This list cannot count something else than the question it comes from.',
+  'refusal.lists.too_many': 'Too many people for a list. Nothing was saved. Narrow the question.',
+  'refusal.lists.unknown': 'There is no such list in this workspace. It may have been deleted.',
+  'refusal.mail.address': '“{got}” is not an email address.',
+  'refusal.mail.refused': 'The mail server refused this address. Check it, or pass the link on yourself.',
+  'refusal.mail.unavailable':
+    'The mail server is not answering. Pass the link on yourself, or try again later.',
+  'refusal.maths.argument_out_of_range':
+    'A number of this question is outside what can be computed. Check the question’s settings.',
+  'refusal.maths.count_out_of_range':
+    'A head count of this question cannot be used this way. Widen the dates or the groups.',
+  'refusal.maths.difference_out_of_range':
+    'The smallest difference that matters must lie between 0 and 100 points. Correct it in the workspace settings.',
+  'refusal.maths.duration_out_of_range':
+    'A duration of this question is negative or endless: it cannot be compared.',
+  'refusal.maths.late_entry_unsupported':
+    'Some people are watched too late for this test. Choose groups watched from their entry.',
+  'refusal.maths.no_difference': 'Both shares are the same: there is no difference to look for.',
+  'refusal.maths.probability_out_of_range': 'A probability must lie between 0 and 100%.',
+  'refusal.maths.share_out_of_range': 'A share must lie between 0 and 100%.',
+  'refusal.maths.too_few_groups': 'It takes at least two groups to compare. Add one.',
+  'refusal.operation.unknown':
+    'The server does not know this request. It is probably of another version than this page: reload it.',
+  'refusal.questions.too_long': 'This question is too long to be saved. Take off conditions, or use a list.',
+  'refusal.questions.unknown': 'This question no longer exists: it was probably deleted.',
+  'refusal.rejects.not_found': 'This event is no longer open: it was replayed or discarded in the meantime.',
+  'refusal.rejects.not_json':
+    'The corrected text is not JSON. Nothing was changed; the event stays set aside.',
+  'refusal.retention.bad_bracket': 'A bracket ends before it begins. Write them like this: 1-3, 4-7.',
+  'refusal.retention.bad_cursor':
+    'The rest of this list is no longer valid. Reload the page to read it from the start.',
+  'refusal.retention.empty_range': 'The dates end before they begin. Choose an end after the beginning.',
+  'refusal.retention.interval_longer_than_row':
+    'A step cannot be longer than a row: take longer rows, or a shorter step.',
+  'refusal.retention.no_breakdown': 'The question tells no values apart to compare. Choose “by” what first.',
+  'refusal.retention.no_such_interval': 'This period is not in the answer. Choose one of the columns.',
+  'refusal.retention.no_such_series': 'This value is no longer in the answer. Choose another one.',
+  'refusal.retention.too_many_rows':
+    'This question would give too many rows. Narrow the dates, or group by week or month.',
+  'refusal.session.email_taken':
+    'There is already an account at this address. Sign in, or ask for a new password.',
+  'refusal.session.foreign_origin':
+    'The request did not come from this page. Open Perdure at its usual address and try again.',
+  'refusal.session.link_not_valid':
+    'This link has been used or has expired. Ask an administrator for a new one.',
+  'refusal.session.needed':
+    'Your session has ended. Sign in again; the address of this page keeps the question.',
+  'refusal.session.refused':
+    'The address and the password do not match. Check both, or ask for a new password.',
+  'refusal.session.sign_in_first':
+    'There is already an account at this address. Sign in, then open the link again.',
+  'refusal.session.too_many_attempts':
+    'Too many attempts in a short time. Your account is intact; try again in a few minutes.',
+  'refusal.session.totp_already_on': 'Two-step sign-in is already on. Turn it off first to change it.',
+  'refusal.session.weak_password':
+    'This password is too easy to guess. Use at least 12 characters, for example four unrelated words.',
+  'refusal.sources.unknown': 'There is no such source in this workspace.',
+  'refusal.users.already_member': 'This person already has access to this workspace.',
+  'refusal.users.installation_administrator':
+    'This person runs the installation: their access is not changed from within a workspace.',
+  'refusal.users.last_administrator':
+    'This is the last administrator of the workspace: appoint another one first.',
+  'refusal.users.not_by_key': 'An API key may not do this. Sign in to do it yourself.',
+  'refusal.users.reset_beyond_reach':
+    'This person also belongs to another workspace: only an administrator of the installation may do this.',
+  'refusal.users.unknown': 'This person has no access to this workspace, or no longer has.',
+  'refusal.users.unknown_invitation': 'This invitation has been used, was withdrawn or has expired.',
+  'refusal.workspace.unknown': 'There is no such workspace, or you have no access to it.',
+  'refusal.workspaces.not_installation_administrator':
+    'Only an administrator of the installation may create a workspace. Ask one.',
+  'refusal.workspaces.slug_taken': 'Another workspace already has this address. Choose another one.',
 };

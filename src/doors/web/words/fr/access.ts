@@ -43,4 +43,10 @@ export const access = {
   'access.role_viewer': 'lecteur',
   'access.role_editor': 'éditeur',
   'access.role_admin': 'administrateur',
+  'access.code_refused':
+    'Ce code n’est pas le bon, ou n’est plus valable. Attendez le suivant dans votre application et saisissez-le.',
+  'access.password_refused':
+    'Ce mot de passe n’est pas le vôtre. Rien n’a été modifié. Saisissez-le de nouveau.',
+  'access.password_or_code_refused':
+    'Le mot de passe ou le code n’est pas le bon. Rien n’a été modifié. Vérifiez les deux.',
 };

@@ -75,7 +75,7 @@ export const events = {
   'aside.mend': 'Corriger',
   'aside.mend_title': 'Corriger l’événement',
   'aside.mend_json': 'Événement (JSON)',
-  'aside.mend_bad': 'Ce texte n’est pas du JSON : {why}',
+  'aside.mend_bad': 'Ce texte n’est pas du JSON, vers la ligne {line}.',
   'aside.replay': 'Rejouer',
   'aside.replay_all': 'Rejouer tous ceux de cette raison',
   'aside.discard': 'Écarter',

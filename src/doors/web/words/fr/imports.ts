@@ -109,6 +109,6 @@ export const imports = {
   'import.accounting': 'Ce que sont devenues les lignes',
   'import.rejects': 'Lignes refusées',
   'import.rejects_more': 'Les 10 000 premières sont gardées.',
-  'import.reject_row': 'Ligne {row} : {field}, attendu {expected}, reçu « {got} »',
+  'import.reject_row': 'Ligne {row} : {reason}',
   'import.took': 'En {duration}.',
 };

@@ -1,6 +1,6 @@
-/** Codes of refusals that deserve words of their own; others get `refusal.other`. */
+/** What each refusal says: what happened, what was kept, what to do. A code without words fails the tests. */
 export const refusals = {
-  'refusal.other': 'La demande a été refusée ({code}). Rien n’a été modifié. Attendu : {expected}.',
+  'refusal.other': 'La demande a été refusée. Rien n’a été modifié. Si cela revient, citez ce code : {code}.',
   'refusal.web.unreachable':
     'Perdure ne répond pas. Vos données sont en sûreté sur le serveur ; vérifiez qu’il tourne, puis réessayez.',
   'refusal.web.no_answer':
@@ -9,22 +9,170 @@ export const refusals = {
     'La page a rencontré un défaut. Vos données n’ont pas été touchées. Rechargez la page.',
   'refusal.fault':
     'Le serveur a rencontré un défaut, noté dans son journal sous {requestId}. Rien n’a été modifié.',
-  'refusal.session.refused':
-    'L’adresse et le mot de passe ne correspondent pas. Vérifiez les deux, ou demandez un nouveau mot de passe.',
-  'refusal.session.code_refused':
-    'Ce code n’est plus valable. Attendez le suivant dans votre application et saisissez-le.',
-  'refusal.session.too_many_attempts':
-    'Trop d’essais en peu de temps. Votre compte est intact ; réessayez dans quelques minutes.',
-  'refusal.session.link_not_valid':
-    'Ce lien a déjà servi ou a expiré. Demandez-en un nouveau à un administrateur.',
-  'refusal.session.weak_password':
-    'Ce mot de passe est trop facile à deviner. Prenez au moins 12 caractères, par exemple quatre mots sans rapport.',
-  'refusal.session.sign_in_first':
-    'Un compte existe déjà à cette adresse. Connectez-vous, puis ouvrez de nouveau le lien.',
-  'refusal.session.foreign_origin':
-    'La demande ne venait pas de cette page. Ouvrez Perdure à son adresse habituelle et recommencez.',
-  'refusal.users.last_administrator':
-    'C’est le dernier administrateur de cet espace : nommez-en un autre d’abord.',
+  'refusal.access.forbidden':
+    'Votre rôle ne permet pas cela ici. Rien n’a été modifié. Demandez à un administrateur de l’espace.',
+  'refusal.access.foreign_host':
+    'Perdure n’est pas servi sous cette adresse. Ouvrez-le à son adresse habituelle, ou faites ajouter celle-ci par qui l’administre.',
+  'refusal.access.invalid_input':
+    'Une valeur n’est pas recevable{field, select, none {} other { ({field})}}. Rien n’a été modifié. Corrigez-la, puis recommencez.',
+  'refusal.access.key_missing': 'Il manque une clé d’API à cette demande. Rien n’a été modifié.',
+  'refusal.access.not_exportable': 'Cette réponse ne peut pas être exportée en tableau.',
+  'refusal.access.too_many_requests':
+    'Trop de demandes en peu de temps. Attendez une minute, puis réessayez.',
+  'refusal.access.unknown_key': 'Cette clé d’API n’est pas connue, a expiré ou a été révoquée.',
+  'refusal.access.unknown_operation':
+    'Le serveur ne connaît pas cette demande. Il est sans doute d’une autre version que cette page : rechargez-la.',
+  'refusal.access.unknown_workspace': 'Cet espace n’existe pas, ou vous n’y avez pas accès.',
+  'refusal.access.workspace_missing': 'La demande ne dit pas de quel espace il s’agit. Rechargez la page.',
+  'refusal.customers.bad_cursor':
+    'La suite de cette liste n’est plus valable. Rechargez la page pour la relire depuis le début.',
+  'refusal.customers.unknown':
+    'Cette personne n’existe pas dans cet espace. Elle a pu être effacée ou réunie avec une autre.',
+  'refusal.demo.not_a_demo':
+    'Cet espace n’est pas une démonstration : il n’est pas supprimé ainsi. Rien n’a été modifié.',
+  'refusal.engines.records_unavailable':
+    'La base où Perdure tient ses réglages ne répond pas. Les événements continuent d’être reçus ; réessayez dans un instant.',
+  'refusal.erasure.unknown_user':
+    'Personne n’est connu sous cet identifiant : rien n’a été effacé. Vérifiez-le sur la fiche de la personne.',
+  'refusal.filters.other_unit':
+    'Cette liste ne compte pas la même chose que la question (des clients ou des comptes). Choisissez une autre liste, ou changez ce que la question compte.',
+  'refusal.filters.wrong_values':
+    'Une condition n’a pas le bon nombre de valeurs. Donnez-en une, ou plusieurs là où c’est permis.',
+  'refusal.http.not_found': 'Rien ne se trouve à cette adresse.',
+  'refusal.http.pages_not_built': 'Les pages ne sont pas encore construites sur ce serveur.',
+  'refusal.identity.no_such_merge':
+    'Cette fusion n’est plus en vigueur : elle a sans doute déjà été défaite.',
+  'refusal.identity.same_person': 'Les deux identifiants sont le même. Donnez-en deux différents.',
+  'refusal.identity.unknown_user': 'Personne n’est connu sous l’identifiant « {got} ». Rien n’a été réuni.',
+  'refusal.imports.bad_mapping': 'L’affectation des colonnes ne se lit pas. Rien n’a été importé.',
+  'refusal.imports.column_missing':
+    'Il manque une colonne obligatoire. Rien n’a été importé. Dites quelle colonne la contient.',
+  'refusal.imports.cut_off':
+    'Le fichier n’est pas arrivé en entier. Rien n’a été importé. Envoyez-le de nouveau.',
+  'refusal.imports.damaged_gzip':
+    'Ce fichier compressé est abîmé. Rien n’a été importé. Compressez-le de nouveau, ou envoyez-le tel quel.',
+  'refusal.imports.empty_file': 'Ce fichier n’a pas de lignes. Rien n’a été importé.',
+  'refusal.imports.field_of_other_kind':
+    'Une des colonnes est affectée à un champ qui n’existe pas pour ce genre de fichier ({field}).',
+  'refusal.imports.name_missing': 'Le fichier n’a pas de nom. Rien n’a été importé.',
+  'refusal.imports.no_such_file': 'Ce fichier n’est pas sur le serveur.',
+  'refusal.imports.not_a_table':
+    'Ce fichier n’est pas un tableau que Perdure sait lire. Donnez du CSV, du JSON ligne à ligne ou du Parquet.',
+  'refusal.imports.not_parquet':
+    'Ce fichier porte le nom de Parquet mais n’en est pas. Rien n’a été importé.',
+  'refusal.imports.parquet_needs_engine_here':
+    'Le Parquet ne se lit pas quand l’entrepôt est sur une autre machine. Donnez du CSV ou du JSON ligne à ligne.',
   'refusal.imports.too_large':
     'Ce fichier dépasse la taille permise. Rien n’a été importé. Compressez-le (.gz) ou utilisez la ligne de commande.',
+  'refusal.imports.unknown': 'Cet import n’existe pas dans cet espace.',
+  'refusal.imports.unknown_column': 'Le fichier n’a pas de colonne « {got} ».',
+  'refusal.imports.unknown_currency':
+    '« {got} » n’est pas une monnaie connue. Donnez son code à trois lettres, par exemple EUR.',
+  'refusal.imports.unknown_field': 'Une colonne est affectée à un champ que Perdure ne connaît pas.',
+  'refusal.imports.unknown_upload':
+    'Ce fichier n’est plus sur le serveur : un fichier envoyé sans être importé n’y reste qu’un temps. Envoyez-le de nouveau.',
+  'refusal.insights.no_such_date': '« {got} » n’est pas une date. Écrivez-la ainsi : 2025-03-30.',
+  'refusal.intake.backlog':
+    'Trop d’événements attendent d’être enregistrés. Ce qui est déjà accepté est en sûreté ; renvoyez le reste dans un instant.',
+  'refusal.intake.broken_body':
+    'Ce qui a été envoyé ne se lit pas. Donnez un événement, ou un lot d’événements, en JSON.',
+  'refusal.intake.busy':
+    'Le serveur reçoit déjà tout ce qu’il peut. Rien n’est perdu de ce qui est accepté ; renvoyez le reste dans un instant.',
+  'refusal.intake.no_key': 'Il manque la clé d’écriture. Recopiez celle de la page Sources.',
+  'refusal.intake.no_such_script': 'Ce script de collecte n’est pas installé sur ce serveur.',
+  'refusal.intake.not_found': 'Rien ne reçoit d’événements à cette adresse.',
+  'refusal.intake.too_large':
+    'L’envoi est trop gros. Rien n’en a été gardé. Envoyez moins d’événements à la fois.',
+  'refusal.intake.too_many_events':
+    'Trop d’événements en peu de temps pour cet espace. Renvoyez-les dans un instant.',
+  'refusal.intake.too_many_in_batch':
+    'Ce lot contient trop d’événements. Rien n’en a été gardé. Envoyez-le en plusieurs fois.',
+  'refusal.intake.wrong_key':
+    'Cette clé d’écriture n’est celle d’aucune source. Recopiez celle de la page Sources.',
+  'refusal.journal.unhealthy':
+    'Le disque du serveur refuse d’écrire. Rien n’a été accepté ; prévenez qui administre Perdure.',
+  'refusal.keys.beyond_own_permissions':
+    'Une clé ne peut pas permettre plus que ce que vous pouvez vous-même. Retirez des droits à la clé.',
+  'refusal.keys.expired_already': 'Cette date d’expiration est passée. Choisissez-en une à venir.',
+  'refusal.keys.unknown': 'Cette clé n’existe pas dans cet espace. Elle a pu être révoquée.',
+  'refusal.lists.bad_cursor':
+    'La suite de cette liste n’est plus valable. Rechargez la page pour la relire depuis le début.',
+  'refusal.lists.other_unit': 'Cette liste ne peut pas compter autre chose que la question dont elle vient.',
+  'refusal.lists.too_many':
+    'Trop de personnes pour une liste. Rien n’a été enregistré. Resserrez la question.',
+  'refusal.lists.unknown': 'Cette liste n’existe pas dans cet espace. Elle a pu être supprimée.',
+  'refusal.mail.address': '« {got} » n’est pas une adresse de courriel.',
+  'refusal.mail.refused':
+    'Le serveur de courriel a refusé cette adresse. Vérifiez-la, ou transmettez le lien vous-même.',
+  'refusal.mail.unavailable':
+    'Le serveur de courriel ne répond pas. Transmettez le lien vous-même, ou réessayez plus tard.',
+  'refusal.maths.argument_out_of_range':
+    'Un des nombres de cette question sort de ce qui se calcule. Vérifiez les réglages de la question.',
+  'refusal.maths.count_out_of_range':
+    'Un des effectifs de cette question ne peut pas être compté ainsi. Élargissez les dates ou les groupes.',
+  'refusal.maths.difference_out_of_range':
+    'La plus petite différence qui compte doit se trouver entre 0 et 100 points. Corrigez-la dans les réglages de l’espace.',
+  'refusal.maths.duration_out_of_range':
+    'Une des durées de cette question est négative ou sans fin : elle ne se compare pas.',
+  'refusal.maths.late_entry_unsupported':
+    'Certaines personnes sont observées trop tard pour ce test. Choisissez des groupes observés dès leur entrée.',
+  'refusal.maths.no_difference': 'Les deux parts sont les mêmes : il n’y a pas de différence à chercher.',
+  'refusal.maths.probability_out_of_range': 'Une probabilité doit se trouver entre 0 et 100 %.',
+  'refusal.maths.share_out_of_range': 'Une part doit se trouver entre 0 et 100 %.',
+  'refusal.maths.too_few_groups': 'Il faut au moins deux groupes pour comparer. Ajoutez-en un.',
+  'refusal.operation.unknown':
+    'Le serveur ne connaît pas cette demande. Il est sans doute d’une autre version que cette page : rechargez-la.',
+  'refusal.questions.too_long':
+    'Cette question est trop longue pour être enregistrée. Retirez des conditions, ou passez par une liste.',
+  'refusal.questions.unknown': 'Cette question n’existe plus : elle a sans doute été supprimée.',
+  'refusal.rejects.not_found': 'Cet événement n’est plus à traiter : il a été rejoué ou écarté entre-temps.',
+  'refusal.rejects.not_json':
+    'Le texte corrigé n’est pas du JSON. Rien n’a été modifié ; l’événement reste de côté.',
+  'refusal.retention.bad_bracket': 'Une tranche finit avant de commencer. Écrivez-les ainsi : 1-3, 4-7.',
+  'refusal.retention.bad_cursor':
+    'La suite de cette liste n’est plus valable. Rechargez la page pour la relire depuis le début.',
+  'refusal.retention.empty_range':
+    'Les dates finissent avant de commencer. Choisissez une fin après le début.',
+  'refusal.retention.interval_longer_than_row':
+    'Un pas ne peut pas être plus long qu’une ligne : prenez des lignes plus longues, ou un pas plus court.',
+  'refusal.retention.no_breakdown':
+    'La question ne distingue pas de valeurs à comparer. Choisissez d’abord « par » quoi.',
+  'refusal.retention.no_such_interval':
+    'Cette période n’est pas dans la réponse. Choisissez-en une des colonnes.',
+  'refusal.retention.no_such_series': 'Cette valeur n’est plus dans la réponse. Choisissez-en une autre.',
+  'refusal.retention.too_many_rows':
+    'Cette question donnerait trop de lignes. Resserrez les dates, ou groupez par semaine ou par mois.',
+  'refusal.session.email_taken':
+    'Un compte existe déjà à cette adresse. Connectez-vous, ou demandez un nouveau mot de passe.',
+  'refusal.session.foreign_origin':
+    'La demande ne venait pas de cette page. Ouvrez Perdure à son adresse habituelle et recommencez.',
+  'refusal.session.link_not_valid':
+    'Ce lien a déjà servi ou a expiré. Demandez-en un nouveau à un administrateur.',
+  'refusal.session.needed':
+    'Votre session a pris fin. Connectez-vous de nouveau ; l’adresse de cette page garde la question.',
+  'refusal.session.refused':
+    'L’adresse et le mot de passe ne correspondent pas. Vérifiez les deux, ou demandez un nouveau mot de passe.',
+  'refusal.session.sign_in_first':
+    'Un compte existe déjà à cette adresse. Connectez-vous, puis ouvrez de nouveau le lien.',
+  'refusal.session.too_many_attempts':
+    'Trop d’essais en peu de temps. Votre compte est intact ; réessayez dans quelques minutes.',
+  'refusal.session.totp_already_on':
+    'La double authentification est déjà active. Désactivez-la d’abord pour en changer.',
+  'refusal.session.weak_password':
+    'Ce mot de passe est trop facile à deviner. Prenez au moins 12 caractères, par exemple quatre mots sans rapport.',
+  'refusal.sources.unknown': 'Cette source n’existe pas dans cet espace.',
+  'refusal.users.already_member': 'Cette personne a déjà accès à cet espace.',
+  'refusal.users.installation_administrator':
+    'Cette personne administre l’installation : son accès ne se change pas depuis un espace.',
+  'refusal.users.last_administrator':
+    'C’est le dernier administrateur de cet espace : nommez-en un autre d’abord.',
+  'refusal.users.not_by_key': 'Une clé d’API ne peut pas faire cela. Connectez-vous pour le faire vous-même.',
+  'refusal.users.reset_beyond_reach':
+    'Cette personne appartient aussi à un autre espace : seul un administrateur de l’installation peut le faire.',
+  'refusal.users.unknown': 'Cette personne n’a pas, ou plus, accès à cet espace.',
+  'refusal.users.unknown_invitation': 'Cette invitation a déjà servi, a été retirée ou a expiré.',
+  'refusal.workspace.unknown': 'Cet espace n’existe pas, ou vous n’y avez pas accès.',
+  'refusal.workspaces.not_installation_administrator':
+    'Seul un administrateur de l’installation peut créer un espace. Demandez-le-lui.',
+  'refusal.workspaces.slug_taken': 'Un autre espace a déjà cette adresse. Choisissez-en une autre.',
 };
