@@ -47,7 +47,12 @@ const ofCustomers = (before: Sql): Sql => sql`
       select customer, value
       from ${scoped('trait_changes')}
       where ${before} and once
-        and not bitmapContains((select groupBitmapState(customer) from ${scoped('trait_changes')} where ${before} and not once), customer)
+        and customer not in (
+          select customer
+          from ${scoped('trait_changes')}
+          where ${before} and not once
+            and customer in (select customer from ${scoped('trait_changes')} where ${before} and once)
+        )
       order by customer, time, message_id
       limit 1 by customer`;
 

@@ -4,6 +4,7 @@ export { type AtLeast, type CohortAsk, type Column, entryDays, type Plan, rowSta
 export type { Reading } from './reading.ts';
 export { hasBegun, isOver, rollingDays, spanMs } from './spans.ts';
 export {
+  answered,
   type BreakdownAsk,
   type Engines,
   limits,

@@ -79,8 +79,8 @@ interface Gap {
 function factsOf({ first, second }: Pair, { difference, low, high, p }: Gap, when: Words): Words {
   const [gap, from, to] = [points(difference), points(low), points(high)];
   return say(
-    `${shareOf(first).fr} contre ${shareOf(second).fr} ${when.fr}, écart de ${gap.fr}, de ${from.fr} à ${to.fr} ; p = ${probability('fr', p)}`,
-    `${shareOf(first).en} against ${shareOf(second).en} ${when.en}, a gap of ${gap.en}, from ${from.en} to ${to.en}; p = ${probability('en', p)}`,
+    `${shareOf(first).fr} contre ${shareOf(second).fr} ${when.fr}, écart de ${gap.fr}, de ${from.fr} à ${to.fr} ; p ${probability('fr', p)}`,
+    `${shareOf(first).en} against ${shareOf(second).en} ${when.en}, a gap of ${gap.en}, from ${from.en} to ${to.en}; p ${probability('en', p)}`,
   );
 }
 
@@ -95,13 +95,13 @@ const theOtherWayRound = ({ difference, low, high, p }: Gap): Gap => ({
 
 const shareOf = ({ hits, total }: Pair['first']): Words => percent(total === 0 ? 0 : hits / total);
 
-/** p as people read it: three decimals, or "< 0.001". */
+/** p as people read it, with its sign: "= 0.012", or "< 0.001". */
 export function probability(language: 'fr' | 'en', p: number): string {
   const shown = new Intl.NumberFormat(language, {
     maximumFractionDigits: 3,
     minimumFractionDigits: p < 0.0995 ? 3 : 2,
   });
-  return p < 0.001 ? `< ${shown.format(0.001)}` : shown.format(p);
+  return p < 0.001 ? `< ${shown.format(0.001)}` : `= ${shown.format(p)}`;
 }
 
 /** The sentence on whole curves. */
@@ -110,16 +110,13 @@ export function curveWords(p: number | null, horizon: Words): Words {
   const said = say(probability('fr', p), probability('en', p));
   if (p < 0.05) {
     return say(
-      ` Sur toute la courbe (${horizon.fr}), les groupes diffèrent aussi (log-rank, p = ${said.fr}).`,
-      ` Over the whole curve (${horizon.en}) the groups differ too (log-rank, p = ${said.en}).`.replace(
-        'too',
-        'as well',
-      ),
+      ` Sur toute la courbe (${horizon.fr}), les groupes diffèrent aussi (log-rank, p ${said.fr}).`,
+      ` Over the whole curve (${horizon.en}) the groups differ as well (log-rank, p ${said.en}).`,
     );
   }
   return say(
-    ` Sur toute la courbe (${horizon.fr}), rien ne permet de les distinguer (log-rank, p = ${said.fr}).`,
-    ` Over the whole curve (${horizon.en}) nothing sets them apart (log-rank, p = ${said.en}).`,
+    ` Sur toute la courbe (${horizon.fr}), rien ne permet de les distinguer (log-rank, p ${said.fr}).`,
+    ` Over the whole curve (${horizon.en}) nothing sets them apart (log-rank, p ${said.en}).`,
   );
 }
 

@@ -1,11 +1,11 @@
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
 import {
+  answered,
   type Engines,
   limits,
   type Plan,
   type Reading,
-  readingOf,
   rowStart,
   rowsOf,
   tallied,
@@ -20,12 +20,11 @@ import { verdictOf } from './verdict.ts';
 import type { Way } from './way.ts';
 
 /** The whole grid of a question. */
-export async function gridOf(
-  engines: Engines,
-  ask: RetentionAsk,
-  way: Way = 'quickest',
-): Promise<RetentionGrid> {
-  const reading = await readingOf(engines, ask, way);
+export function gridOf(engines: Engines, ask: RetentionAsk, way: Way = 'quickest'): Promise<RetentionGrid> {
+  return answered(engines, ask, way, (asker, reading) => gridFrom(asker, reading, ask));
+}
+
+async function gridFrom(engines: Engines, reading: Reading, ask: RetentionAsk): Promise<RetentionGrid> {
   const { plan, ways } = reading;
   const [tallies, said] = await Promise.all([
     tallied(engines, reading, plan.columns),
@@ -42,15 +41,19 @@ export async function gridOf(
 }
 
 /** One interval over the cohorts. */
-export async function trendOf(
+export function trendOf(engines: Engines, ask: RetentionAsk, interval: number): Promise<RetentionTrend> {
+  const reaching = ask.brackets.length > 0 ? ask : { ...ask, intervals: Math.max(1, interval) };
+  return answered(engines, reaching, 'quickest', (asker, reading) =>
+    trendFrom(asker, reading, ask, interval),
+  );
+}
+
+async function trendFrom(
   engines: Engines,
+  reading: Reading,
   ask: RetentionAsk,
   interval: number,
 ): Promise<RetentionTrend> {
-  const reading = await readingOf(
-    engines,
-    ask.brackets.length > 0 ? ask : { ...ask, intervals: Math.max(1, interval) },
-  );
   const { plan } = reading;
   const columns = plan.columns.filter(({ index }) => index === 0 || index === interval);
   const column = columns.find(({ index }) => index === interval);

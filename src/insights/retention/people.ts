@@ -3,6 +3,7 @@ import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { named, namedAccount, type Person } from '#src/customers/naming/index.ts';
 import { dateText, dayNumber, periodOf } from '#src/insights/calendar/index.ts';
 import {
+  answered,
   type Chosen,
   type ChosenRow,
   type Engines,
@@ -17,12 +18,19 @@ import type { RetentionPeople, RetentionPeopleAsk, Which } from './ask.ts';
 import type { Way } from './way.ts';
 
 /** One page of the people behind a number, and how many there are. */
-export async function peopleOf(
+export function peopleOf(
   engines: Engines,
   question: RetentionPeopleAsk,
   way: Way = 'quickest',
 ): Promise<RetentionPeople> {
-  const reading = await readingOf(engines, question.ask, way);
+  return answered(engines, question.ask, way, (asker, reading) => pageOf(asker, reading, question));
+}
+
+async function pageOf(
+  engines: Engines,
+  reading: Reading,
+  question: RetentionPeopleAsk,
+): Promise<RetentionPeople> {
   const chosen = chosenBy(reading, question);
   const { limit, cursor } = question;
   const after = cursor === undefined ? {} : { after: fromCursor(cursor) };

@@ -57,11 +57,17 @@ function returning(plan: Plan, tallies: readonly Tally[], column: Column): Words
   const range = percentRange(figure.low ?? 0, figure.high ?? 1);
   const of = count(figure.eligible);
   const doubt = figure.eligible < fewPeople ? fewWords : say('', '');
-  const verb = figure.returned > 1 ? 'reviennent' : 'revient';
-  const come = figure.returned === 1 ? 'comes back' : 'come back';
+  const seen = {
+    fr: `(${range.fr}, sur ${of.fr})${doubt.fr}.`,
+    en: `(${range.en}, of ${of.en})${doubt.en}.`,
+  };
+  if (figure.returned === 0) {
+    return say(`Personne ne revient ${when.fr} ${seen.fr}`, `Nobody comes back ${when.en} ${seen.en}`);
+  }
+  const one = figure.returned === 1;
   return say(
-    `${share.fr} ${verb} ${when.fr} (${range.fr}, sur ${of.fr})${doubt.fr}.`,
-    `${share.en} ${come} ${when.en} (${range.en}, of ${of.en})${doubt.en}.`,
+    `${share.fr} ${one ? 'revient' : 'reviennent'} ${when.fr} ${seen.fr}`,
+    `${share.en} ${one ? 'comes back' : 'come back'} ${when.en} ${seen.en}`,
   );
 }
 
