@@ -14,6 +14,8 @@ export interface CurvePoint {
   readonly high: number | null;
   /** What the tooltip says besides the share: group size, counts. */
   readonly note: string;
+  /** Still running: drawn hollow and dashed, since it may yet change. */
+  readonly running?: boolean;
 }
 
 export interface CurveLine {
@@ -78,6 +80,7 @@ export function curveOption(parts: CurveParts): CurveOption {
     series: [
       ...main.flatMap((line) => bandOf(line, parts)),
       ...lines.map((line) => strokeOf(line, parts, shifts.get(line.id) ?? 0)),
+      ...main.flatMap((line) => runningOf(line, parts)),
     ],
   };
 }
@@ -110,7 +113,7 @@ function strokeOf(
     type: 'line',
     id: line.id,
     name: line.name,
-    data: line.points.map(({ share }) => share),
+    data: line.points.map(({ share, running }) => (running ? null : share)),
     showSymbol: !context && line.points.length < 32,
     symbol: 'circle',
     symbolSize: 5,
@@ -136,6 +139,27 @@ function strokeOf(
         }
       : {}),
   };
+}
+
+/** What still runs, dashed on from the last complete point, with hollow marks. */
+function runningOf(line: CurveLine, { palette }: CurveParts): LineSeriesOption[] {
+  const first = line.points.findIndex(({ running }) => running);
+  if (first < 0) return [];
+  const colour = colourOf(line, palette);
+  return [
+    {
+      type: 'line',
+      id: `${line.id}/running`,
+      data: line.points.map(({ share, running }, at) => (running || at === first - 1 ? share : null)),
+      symbol: (_value, { dataIndex }) => (line.points[dataIndex]?.running ? 'emptyCircle' : 'none'),
+      symbolSize: 7,
+      showSymbol: true,
+      silent: true,
+      z: 5,
+      lineStyle: { color: colour, width: 2, type: 'dashed' },
+      itemStyle: { color: colour },
+    },
+  ];
 }
 
 /** The interval of a line, as a filled band between its two borders. */

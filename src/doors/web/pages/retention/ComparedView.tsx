@@ -145,7 +145,7 @@ function PairFacts({
       </dl>
       {pair.curve && (
         <p className={styles.small}>
-          {t('compare.curve_p', { p: pSaid(pair.curve.correctedP, figures.decimal) })}
+          {t('compare.curve_p', { p: pWithSign(pair.curve.correctedP, figures.decimal) })}
         </p>
       )}
       {pair.overlap > 0 && <p className={styles.small}>{t('compare.overlap', { count: pair.overlap })}</p>}
@@ -156,6 +156,10 @@ function PairFacts({
 /** A p-value to three decimals; below that one only says so. */
 export const pSaid = (p: number, decimal: (value: number, digits?: number) => string): string =>
   p < 0.001 ? `< ${decimal(0.001, 3)}` : decimal(p, 3);
+
+/** The same behind the letter p: « = 0,012 », « < 0,001 ». */
+export const pWithSign = (p: number, decimal: (value: number, digits?: number) => string): string =>
+  p < 0.001 ? pSaid(p, decimal) : `= ${pSaid(p, decimal)}`;
 
 const armLines = ({ arms }: Compared, { words, figures }: Saying): CurveLine[] =>
   arms.slice(0, 7).map(({ name, cells }, at) => ({

@@ -1,6 +1,7 @@
 import { Table } from '@mantine/core';
 import type { RetentionGrid, Series } from '#src/insights/retention/index.ts';
 import { useWords } from '../../words/index.ts';
+import { NumberCell } from './NumberCell.tsx';
 import styles from './NumbersTable.module.css';
 import { heads, rowLabel, type Saying } from './shape.ts';
 
@@ -25,7 +26,7 @@ export function NumbersTable({
     ...series.cohorts.map((cohort) => ({ name: rowLabel(cohort.period, saying), ...cohort })),
   ];
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('retention.table')}>
       <Table className={styles.table} withRowBorders verticalSpacing={6} horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -53,35 +54,5 @@ export function NumbersTable({
         </Table.Tbody>
       </Table>
     </div>
-  );
-}
-
-type Shown = Series['summary']['startPeriod'];
-
-function NumberCell({ cell, saying: { figures, words } }: { cell: Shown; saying: Saying }) {
-  const { state, share, low, high, returned, eligible, soFar } = cell;
-  if (state === 'not_begun') return null;
-  if (state === 'running' && (!share.known || eligible === 0)) {
-    return (
-      <>
-        {words.t('retention.running')}
-        {soFar && (
-          <small
-            className={styles.small}
-          >{`${figures.count(soFar.returned)} / ${figures.count(soFar.begun)}`}</small>
-        )}
-      </>
-    );
-  }
-  if (!share.known) return <abbr title={words.t(`retention.doubt.${share.why}`)}>–</abbr>;
-  return (
-    <>
-      {figures.share(share.value, 1)}
-      <small className={styles.small}>
-        {low !== null && high !== null && `${figures.share(low, 1)}–${figures.share(high, 1)}`}
-        <br />
-        {`${figures.count(returned)} / ${figures.count(eligible)}`}
-      </small>
-    </>
   );
 }

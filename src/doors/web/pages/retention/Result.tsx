@@ -12,6 +12,7 @@ import styles from './Result.module.css';
 import { pruned, readCell, writeCell } from './search.ts';
 import type { SentenceProps } from './sentence-props.ts';
 import { axisSaid, heads, type Saying, seriesKey, seriesName, seriesOf } from './shape.ts';
+import { Trend } from './Trend.tsx';
 
 const Curves = lazy(() => import('../../charts/Curves.tsx'));
 
@@ -63,6 +64,14 @@ export function Result({ grid, saying, search, catalogue, onChange, stale }: Res
         </section>
         <CurvePart grid={grid} saying={saying} shown={series} pointed={pointed} />
       </div>
+      <Trend
+        grid={grid}
+        shown={series}
+        saying={saying}
+        interval={search.trend}
+        onInterval={(trend) => onChange({ ...search, trend })}
+        onOpen={(cell) => onChange({ ...search, cell })}
+      />
       <Folds grid={grid} saying={saying} series={series} />
       {open && (
         <PeopleDrawer

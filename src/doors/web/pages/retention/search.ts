@@ -43,6 +43,8 @@ export interface RetentionSearch {
   compare?: string[];
   /** The interval the comparison speaks of. */
   at?: number;
+  /** The interval followed from cohort to cohort. */
+  trend?: number;
   /** A saved question this one came from. */
   saved?: string;
 }
@@ -99,6 +101,7 @@ const readers: Record<keyof RetentionSearch, (value: unknown) => boolean> = {
   cell: like(/^(all|\d{4}-\d{2}-\d{2})\/\d+\/\w+$/),
   compare: texts,
   at: whole,
+  trend: whole,
   saved: text,
 };
 

@@ -228,6 +228,14 @@ export const retention: Record<keyof typeof french, string> = {
   'retention.list_saved': '{count, plural, one {List saved: # person.} other {List saved: # people.}}',
   'retention.see_list': 'See the list',
 
+  'trend.title': 'From cohort to cohort',
+  'trend.interval': 'Period followed',
+  'trend.axis': '{rows, select, day {Day} week {Week} other {Month}} of entry',
+  'trend.running': 'Hollow point and dashed line: a running period, the figure may still rise.',
+  'trend.share': 'Share returning',
+  'trend.people': 'Returned',
+  'trend.open': '{row}: see {count, plural, one {the person who returned} other {the # people who returned}}',
+
   'compare.title': 'Compare cohorts',
   'compare.help':
     'Pick two to twelve groups. The difference comes with its interval, and with what can be said of it.',
@@ -247,7 +255,7 @@ export const retention: Record<keyof typeof french, string> = {
   'compare.test_fisher': 'Fisher exact',
   'compare.needed': 'About {count} more customers per group needed',
   'compare.enough': 'Enough customers',
-  'compare.curve_p': 'Whole curves (log-rank): p = {p}',
+  'compare.curve_p': 'Whole curves (log-rank): p {p}',
   'compare.overlap':
     '{count, plural, one {# person is in both groups.} other {# people are in both groups.}}',
   'compare.verdict.different': 'Different',

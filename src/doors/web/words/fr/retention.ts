@@ -230,6 +230,14 @@ export const retention = {
     '{count, plural, one {Liste enregistrée : # personne.} other {Liste enregistrée : # personnes.}}',
   'retention.see_list': 'Voir la liste',
 
+  'trend.title': 'D’une cohorte à l’autre',
+  'trend.interval': 'Période suivie',
+  'trend.axis': '{rows, select, day {Jour} week {Semaine} other {Mois}} d’entrée',
+  'trend.running': 'Point vide et trait tireté : période en cours, le chiffre peut encore monter.',
+  'trend.share': 'Part revenue',
+  'trend.people': 'Revenus',
+  'trend.open': '{row} : voir {count, plural, one {la personne revenue} other {les # personnes revenues}}',
+
   'compare.title': 'Comparer des cohortes',
   'compare.help':
     'Choisissez deux à douze groupes. La différence vient avec son intervalle, et avec ce qu’on peut en dire.',
@@ -249,7 +257,7 @@ export const retention = {
   'compare.test_fisher': 'Fisher exact',
   'compare.needed': 'Il manque environ {count} clients par groupe',
   'compare.enough': 'Assez de clients',
-  'compare.curve_p': 'Courbes entières (log-rank) : p = {p}',
+  'compare.curve_p': 'Courbes entières (log-rank) : p {p}',
   'compare.overlap':
     '{count, plural, one {# personne est dans les deux groupes.} other {# personnes sont dans les deux groupes.}}',
   'compare.verdict.different': 'Différents',

@@ -1,0 +1,122 @@
+import { Button, Select, Skeleton } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useMemo } from 'react';
+import type { RetentionGrid, RetentionTrend, Series } from '#src/insights/retention/index.ts';
+import { question } from '../../ask.ts';
+import { useSeat } from '../../seat.ts';
+import { Refused } from '../../ui/Refused.tsx';
+import { useWords } from '../../words/index.ts';
+import { heads, rowLabel, type Saying, seriesKey } from './shape.ts';
+import styles from './Trend.module.css';
+import { TrendTable } from './TrendTable.tsx';
+import { trendLines, trendSaid, usualInterval } from './trend.ts';
+
+const Curves = lazy(() => import('../../charts/Curves.tsx'));
+
+/** How one interval, such as day 7, develops from cohort to cohort. The address holds the interval. */
+export function Trend({ grid, shown, saying, interval, onInterval, onOpen }: TrendProps) {
+  const { t } = useWords();
+  const { slug } = useSeat();
+  const followed = interval ?? usualInterval(grid, saying.ask);
+  const input = { ask: saying.ask, interval: followed };
+  const trend = useQuery({
+    ...question(slug, 'retention.trend', input),
+    placeholderData: (before) => before,
+  });
+  const csv = `/api/export/retention.trend?workspace=${slug}&input=${encodeURIComponent(JSON.stringify(input))}`;
+  return (
+    <section className={styles.trend} aria-labelledby="trend-title">
+      <div className={styles.head}>
+        <h3 id="trend-title">{t('trend.title')}</h3>
+        <Select
+          size="xs"
+          w={180}
+          aria-label={t('trend.interval')}
+          allowDeselect={false}
+          data={heads(grid, saying)
+            .slice(1)
+            .map(({ id, said }) => ({ value: id, label: said }))}
+          value={String(followed)}
+          onChange={(next) => next && onInterval(Number(next))}
+        />
+        <Button
+          component="a"
+          href={csv}
+          download
+          size="xs"
+          variant="subtle"
+          leftSection={<IconDownload size={14} aria-hidden />}
+        >
+          {t('retention.export_csv')}
+        </Button>
+      </div>
+      {trend.isPending && <Skeleton height={280} />}
+      {trend.isError && <Refused error={trend.error} again={() => trend.refetch()} />}
+      {trend.data && (
+        <Drawn
+          trend={trend.data}
+          shown={seriesKey(shown)}
+          saying={saying}
+          stale={trend.isPlaceholderData}
+          onOpen={onOpen}
+        />
+      )}
+    </section>
+  );
+}
+
+export interface TrendProps {
+  readonly grid: RetentionGrid;
+  readonly shown: Series;
+  readonly saying: Saying;
+  /** As the address has it; the usual one where it has none. */
+  readonly interval: number | undefined;
+  readonly onInterval: (interval: number) => void;
+  readonly onOpen: (cell: string) => void;
+}
+
+function Drawn({
+  trend,
+  shown,
+  saying,
+  stale,
+  onOpen,
+}: {
+  trend: RetentionTrend;
+  shown: string;
+  saying: Saying;
+  stale: boolean;
+  onOpen: (cell: string) => void;
+}) {
+  const { t } = useWords();
+  const lines = useMemo(() => trendLines(trend, saying), [trend, saying]);
+  const series = trend.series.find((one) => seriesKey(one) === shown) ?? trend.series[0];
+  const columns = useMemo(
+    () => (trend.series[0]?.points ?? []).map(({ period }) => rowLabel(period, saying)),
+    [trend, saying],
+  );
+  if (!series) return null;
+  const running = lines.some(({ points }) => points.some((point) => point.running));
+  return (
+    <div className={styles.drawn} data-stale={stale || undefined} aria-busy={stale}>
+      <Suspense fallback={<Skeleton height={280} />}>
+        <Curves
+          lines={lines}
+          columns={columns}
+          axis={t('trend.axis', { rows: saying.ask.rows ?? 'week' })}
+          percent={saying.figures.share}
+          said={trendSaid(trend, lines, saying)}
+          height={280}
+        />
+      </Suspense>
+      <p className={styles.note}>
+        {t('retention.curve_band')} {running && t('trend.running')}
+      </p>
+      <details>
+        <summary>{t('retention.table')}</summary>
+        <TrendTable trend={trend} series={series} saying={saying} onOpen={onOpen} />
+      </details>
+    </div>
+  );
+}
