@@ -1,12 +1,13 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import styles from './HeatMap.module.css';
+import { useMoreToTheRight } from './more.ts';
 
 /** How a cell looks: its doubt is part of its face. */
 export interface CellFace {
   readonly face: 'full' | 'running' | 'empty' | 'unknown';
   /** Place on the colour scale, 0–1; null without colour. */
   readonly weight: number | null;
-  /** Few people stand behind it: pale. */
+  /** Few people stand behind it: drawn as an outline, since a paler fill would read as a lower share. */
   readonly few: boolean;
   readonly text: string;
   /** The whole of it in words: tooltip and screen reader. */
@@ -33,6 +34,7 @@ export function HeatMap({
   corner,
   sizeTitle,
   axis,
+  more,
   columns,
   rows,
   onOpen,
@@ -42,6 +44,7 @@ export function HeatMap({
   const [place, setPlace] = useState<readonly [number, number]>([0, 1]);
   const [tip, setTip] = useState<Tip | null>(null);
   const table = useRef<HTMLTableElement>(null);
+  const { scroll, hidden, look } = useMoreToTheRight();
   const walk = (event: KeyboardEvent) => {
     const next = moved(event.key, place, rows.length, columns.length + 1);
     if (!next) return;
@@ -55,8 +58,15 @@ export function HeatMap({
     onPoint?.(row === null ? null : (rows[row]?.id ?? null));
   };
   return (
-    <div className={styles.frame}>
-      <div className={styles.scroll} onScroll={() => setTip(null)}>
+    <div className={styles.frame} data-more={hidden || undefined}>
+      <div
+        className={styles.scroll}
+        ref={scroll}
+        onScroll={() => {
+          setTip(null);
+          look();
+        }}
+      >
         <table className={styles.table} ref={table} onKeyDown={walk} onMouseLeave={() => point(null, 0)}>
           <caption className={styles.caption}>{caption}</caption>
           <thead>
@@ -91,7 +101,10 @@ export function HeatMap({
           </tbody>
         </table>
       </div>
-      <p className={styles.axis}>{axis}</p>
+      <p className={styles.axis}>
+        {hidden && <span className={styles.more}>{more}</span>}
+        {axis}
+      </p>
       {tip && (
         <div
           className={styles.tip}
@@ -111,6 +124,8 @@ export interface HeatMapProps {
   readonly corner: string;
   readonly sizeTitle: string;
   readonly axis: string;
+  /** Said while columns are hidden at the right. */
+  readonly more: string;
   readonly columns: readonly { readonly id: string; readonly label: string; readonly said: string }[];
   readonly rows: readonly HeatRow[];
   readonly onOpen: (opens: string) => void;
@@ -137,7 +152,11 @@ interface RowProps extends Pick<HeatMapProps, 'onOpen' | 'chosen'> {
 
 function Row({ row, at, columns, place, chosen, onOpen, onPoint, onPlace }: RowProps) {
   return (
-    <tr className={styles.row} data-summary={row.summary || undefined}>
+    <tr
+      className={styles.row}
+      data-summary={row.summary || undefined}
+      data-folded={row.instead === undefined ? undefined : true}
+    >
       <th scope="row" className={styles.label}>
         <span className={styles.name}>{row.label}</span>
         {row.note && <span className={styles.note}>{row.note}</span>}

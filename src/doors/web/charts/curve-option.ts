@@ -151,13 +151,13 @@ function runningOf(line: CurveLine, { palette }: CurveParts): LineSeriesOption[]
       type: 'line',
       id: `${line.id}/running`,
       data: line.points.map(({ share, running }, at) => (running || at === first - 1 ? share : null)),
-      symbol: (_value, { dataIndex }) => (line.points[dataIndex]?.running ? 'emptyCircle' : 'none'),
+      symbol: (_value, { dataIndex }) => (line.points[dataIndex]?.running ? 'circle' : 'none'),
       symbolSize: 7,
       showSymbol: true,
       silent: true,
       z: 5,
       lineStyle: { color: colour, width: 2, type: 'dashed' },
-      itemStyle: { color: colour },
+      itemStyle: { color: palette.surface, borderColor: colour, borderWidth: 2 },
     },
   ];
 }

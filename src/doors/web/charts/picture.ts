@@ -58,6 +58,8 @@ function drawCell(
     pen.beginPath();
     pen.roundRect(x, y, box.width, box.height, 4);
     pen.fill();
+    if (cell.dataset.few !== undefined)
+      ring(pen, { x, y, width: box.width, height: box.height }, look.outlineColor);
     if (cell.dataset.face === 'running')
       hatch(pen, { x, y, width: box.width, height: box.height }, look.color);
   }
@@ -75,11 +77,18 @@ function drawCell(
     });
 }
 
-function hatch(
-  pen: CanvasRenderingContext2D,
-  box: { x: number; y: number; width: number; height: number },
-  colour: string,
-): void {
+type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+/** The outline of a figure behind which few people stand. */
+function ring(pen: CanvasRenderingContext2D, { x, y, width, height }: Box, colour: string): void {
+  pen.strokeStyle = colour;
+  pen.lineWidth = 2;
+  pen.beginPath();
+  pen.roundRect(x + 1, y + 1, width - 2, height - 2, 3);
+  pen.stroke();
+}
+
+function hatch(pen: CanvasRenderingContext2D, box: Box, colour: string): void {
   pen.save();
   pen.beginPath();
   pen.rect(box.x, box.y, box.width, box.height);

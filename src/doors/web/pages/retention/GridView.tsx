@@ -14,6 +14,7 @@ export function GridView({ grid, series, saying, chosen, onOpen, onPoint }: Grid
         corner={t('retention.cohort')}
         sizeTitle={t(grid.unit === 'account' ? 'retention.size_accounts' : 'retention.size')}
         axis={axisSaid(saying)}
+        more={t('retention.more_right')}
         columns={heads(grid, saying)}
         rows={heatRows(grid, series, saying)}
         chosen={chosen}

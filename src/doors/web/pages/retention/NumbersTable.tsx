@@ -26,7 +26,7 @@ export function NumbersTable({
     ...series.cohorts.map((cohort) => ({ name: rowLabel(cohort.period, saying), ...cohort })),
   ];
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('retention.table')}>
+    <div className={styles.scroll}>
       <Table className={styles.table} withRowBorders verticalSpacing={6} horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>

@@ -16,6 +16,9 @@ import { Trend } from './Trend.tsx';
 
 const Curves = lazy(() => import('../../charts/Curves.tsx'));
 
+/** With more intervals than this the curve goes below, so that the grid has the whole width. */
+const mostBeside = 14;
+
 export interface ResultProps extends SentenceProps {
   readonly grid: RetentionGrid;
   readonly saying: Saying;
@@ -44,7 +47,7 @@ export function Result({ grid, saying, search, catalogue, onChange, stale }: Res
       <p className={styles.verdict} role="status">
         {said(grid.verdict)}
       </p>
-      <div className={styles.pair}>
+      <div className={styles.pair} data-wide={grid.columns.length > mostBeside || undefined}>
         <section aria-label={t('retention.cohort')}>
           {grid.series.length > 1 && (
             <SeriesChoice

@@ -114,7 +114,7 @@ function Drawn({
         {t('retention.curve_band')} {running && t('trend.running')}
       </p>
       <details>
-        <summary>{t('retention.table')}</summary>
+        <summary>{t('trend.table')}</summary>
         <TrendTable trend={trend} series={series} saying={saying} onOpen={onOpen} />
       </details>
     </div>

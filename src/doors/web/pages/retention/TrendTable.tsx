@@ -23,7 +23,7 @@ export function TrendTable({
   const { figures } = saying;
   const rows = series.points.filter(({ size }) => size > 0);
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('trend.title')}>
+    <div className={styles.scroll}>
       <Table className={styles.table} withRowBorders verticalSpacing={6} horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>

@@ -22,8 +22,9 @@ type StartPeriod = Cohort['startPeriod'];
 type Shown = Pick<Cell, 'state' | 'eligible' | 'returned' | 'share' | 'low' | 'high' | 'soFar'> &
   Partial<Pick<Cell, 'value' | 'valueShare'>>;
 
-/** An interval wider than this many shares means that few people stand behind the figure. */
-export const fewPeopleWidth = 0.2;
+/** Few people stand behind a figure whose interval is wider than this, or that counts fewer than these. */
+const fewPeopleWidth = 0.2;
+const fewPeople = 30;
 
 /** The rows of a series as they are drawn: summary first, then the cohorts, oldest first. */
 export function heatRows(grid: RetentionGrid, series: Series, saying: Saying): HeatRow[] {
@@ -137,7 +138,7 @@ function fullFace(shown: Shown, share: number, parts: FaceParts): CellFace {
   const { saying, scale, row, column } = parts;
   const { words, figures } = saying;
   const { low, high, eligible, returned, value } = shown;
-  const few = low !== null && high !== null && high - low > fewPeopleWidth;
+  const few = low !== null && high !== null && (high - low > fewPeopleWidth || eligible < fewPeople);
   const figure = value?.known ? measureText(value.value, saying) : figures.share(share);
   const weighed = scale(shown);
   const said = {

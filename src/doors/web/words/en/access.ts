@@ -47,4 +47,19 @@ export const access: Record<keyof typeof french, string> = {
   'access.password_refused': 'This is not your password. Nothing was changed. Enter it again.',
   'access.password_or_code_refused':
     'The password or the code is not right. Nothing was changed. Check both.',
+
+  'welcome.title': 'Where shall we begin?',
+  'welcome.help': 'Your own figures will teach you most. The demos show what can be read in them.',
+  'welcome.help_demos':
+    'No workspace is open to you yet besides the demos. An administrator can invite you to theirs.',
+  'welcome.own': 'Your customers',
+  'welcome.own_help':
+    'A workspace for your brand: import a file or connect your site, then read who comes back.',
+  'welcome.own_button': 'Create my workspace',
+  'welcome.demos': 'Or look at a demo',
+  'welcome.demo.gym': 'Members and visits of a gym: who still comes after three months.',
+  'welcome.demo.streaming': 'Subscribers of a film service: what changes when people watch on day one.',
+  'welcome.demo.b2b': 'Accounts of a business software: counting accounts rather than people.',
+  'welcome.demo.ski': 'A winter sports season: customers who only come back once a year.',
+  'welcome.demo.other': 'Made-up customers, with effects that are known to be there.',
 };

@@ -49,4 +49,20 @@ export const access = {
     'Ce mot de passe n’est pas le vôtre. Rien n’a été modifié. Saisissez-le de nouveau.',
   'access.password_or_code_refused':
     'Le mot de passe ou le code n’est pas le bon. Rien n’a été modifié. Vérifiez les deux.',
+
+  'welcome.title': 'Par où commencer ?',
+  'welcome.help': 'Vos chiffres vous apprendront le plus. Les démonstrations montrent ce qu’on peut y lire.',
+  'welcome.help_demos':
+    'Aucun espace ne vous est encore ouvert, à part les démonstrations. Un administrateur peut vous inviter dans le sien.',
+  'welcome.own': 'Vos clients',
+  'welcome.own_help':
+    'Un espace pour votre marque : importez un fichier ou branchez votre site, puis lisez qui revient.',
+  'welcome.own_button': 'Créer mon espace',
+  'welcome.demos': 'Ou regarder une démonstration',
+  'welcome.demo.gym': 'Abonnés et visites d’une salle de sport : qui vient encore au bout de trois mois.',
+  'welcome.demo.streaming':
+    'Abonnés à un service de films : ce qui change quand on regarde dès le premier jour.',
+  'welcome.demo.b2b': 'Comptes d’un logiciel d’entreprise : compter des comptes plutôt que des personnes.',
+  'welcome.demo.ski': 'Une saison de sports d’hiver : des clients qui ne reviennent qu’une fois l’an.',
+  'welcome.demo.other': 'Des clients inventés, et des effets que l’on sait y trouver.',
 };
