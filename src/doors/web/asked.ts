@@ -22,6 +22,8 @@ import type {
   AuditEntry,
   ChurnMonth,
   Contract,
+  Erasure,
+  InternalRule,
   Invitation,
   KeptAside,
   Member,
@@ -73,6 +75,9 @@ export interface Asked {
     { userId: string; dryRun?: boolean },
     { erasure: string | null; userIds: string[]; anonymousIds: string[] }
   >;
+  'erasure.list': Ask<{ limit?: number }, { erasures: Erasure[] }>;
+  'traffic.rules': Ask<Nothing, { rules: InternalRule[] }>;
+  'traffic.change': Ask<{ rules: InternalRule[] }, { rules: InternalRule[] }>;
   'events.overview': Ask<{ days?: number }, Overview>;
   'survival.contracts': Ask<
     { from?: string; to?: string; offers?: string[]; readings?: number[] },
@@ -84,9 +89,12 @@ export interface Asked {
   >;
   'demo.list': Ask<Nothing, { kind: string | null; planted: string[] }>;
   'demo.remove': Ask<Nothing, { removing: boolean }>;
-  'traits.values': Ask<{ trait: string; search?: string }, { values: { value: string; people: number }[] }>;
+  'traits.values': Ask<
+    { trait: string; unit?: 'customer' | 'account'; search?: string; limit?: number },
+    { values: { value: string; people: number }[] }
+  >;
   'events.property-values': Ask<
-    { event?: string | null; property: string; search?: string },
+    { event?: string | null; property: string; search?: string; limit?: number },
     { values: { value: string; events: number }[] }
   >;
   'imports.inspect': Of<Imports[0]>;
@@ -115,6 +123,7 @@ export interface Asked {
   'users.withdraw-invitation': Ask<{ id: string }, { withdrawn: true }>;
   'users.change-role': Ask<{ id: string; role: Role }, { user: Member }>;
   'users.remove': Ask<{ id: string }, { removed: true }>;
+  'users.turn-off-totp': Ask<{ id: string }, { totp: false }>;
   'users.reset-link': Ask<{ id: string }, { link: string; sent: boolean; expiresAt: string }>;
   'keys.list': Ask<Nothing, { keys: ApiKey[] }>;
   'keys.create': Ask<

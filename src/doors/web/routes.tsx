@@ -134,6 +134,16 @@ const keys = createRoute({
   path: '/settings/keys',
   component: lazyRouteComponent(() => import('./pages/settings/Keys.tsx'), 'Keys'),
 });
+const traffic = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/traffic',
+  component: lazyRouteComponent(() => import('./pages/settings/Traffic.tsx'), 'Traffic'),
+});
+const erasures = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/erasures',
+  component: lazyRouteComponent(() => import('./pages/settings/Erasures.tsx'), 'Erasures'),
+});
 const audit = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/audit',
@@ -168,6 +178,8 @@ const tree = root.addChildren([
     workspaceSettings,
     users,
     keys,
+    traffic,
+    erasures,
     audit,
     security,
   ]),

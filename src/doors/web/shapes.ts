@@ -138,6 +138,23 @@ export interface Merge {
   readonly undoneBy: string | null;
 }
 
+export interface Erasure {
+  readonly id: string;
+  readonly askedAt: string;
+  /** `user:…`, `key:…` or `cli:…`. */
+  readonly askedBy: string;
+  /** Set once every holder has counted nothing left. */
+  readonly doneAt: string | null;
+  /** Rows removed, by holder. */
+  readonly found: Readonly<Record<string, number>> | null;
+}
+
+/** What marks traffic as the team's own. */
+export interface InternalRule {
+  readonly kind: 'user_id' | 'email_domain';
+  readonly value: string;
+}
+
 interface Stretch {
   readonly from: string;
   readonly to: string;

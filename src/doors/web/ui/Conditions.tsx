@@ -1,8 +1,9 @@
-import { ActionIcon, Autocomplete, Button, Select, Stack, TagsInput } from '@mantine/core';
+import { ActionIcon, Autocomplete, Button, Select, Stack } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { Comparator } from '#src/customers/filters/index.ts';
 import { useWords } from '../words/index.ts';
 import styles from './Conditions.module.css';
+import { ConditionValues, type ValuesOf } from './ConditionValues.tsx';
 
 /** A test of one named value: a trait of a person or a property of an event. */
 export interface Condition {
@@ -31,7 +32,7 @@ export const isWhole = ({ name, how, values }: Condition): boolean =>
   name.trim() !== '' && (withoutValue.includes(how) || values.length > 0);
 
 /** A list of conditions that all hold, to be edited. */
-export function Conditions({ label, names, valuesOf, conditions, onChange }: ConditionsProps) {
+export function Conditions({ label, names, of, conditions, onChange }: ConditionsProps) {
   const { t } = useWords();
   const put = (at: number, change: Partial<Condition>) =>
     onChange(conditions.map((one, place) => (place === at ? { ...one, ...change } : one)));
@@ -61,17 +62,12 @@ export function Conditions({ label, names, valuesOf, conditions, onChange }: Con
             }}
           />
           {!withoutValue.includes(condition.how) && (
-            <TagsInput
-              size="xs"
-              className={styles.values}
-              aria-label={t('retention.where_values')}
-              placeholder={condition.values.length === 0 ? t('retention.where_values') : ''}
-              data={[...(valuesOf?.(condition.name) ?? [])]}
-              value={[...condition.values]}
-              {...(single.includes(condition.how) ? { maxTags: 1 } : {})}
+            <ConditionValues
+              of={of}
+              name={condition.name}
+              values={condition.values}
+              single={single.includes(condition.how)}
               onChange={(values) => put(at, { values })}
-              comboboxProps={{ withinPortal: false }}
-              acceptValueOnBlur
             />
           )}
           <ActionIcon
@@ -100,7 +96,8 @@ export interface ConditionsProps {
   /** What a name is: a property, a trait. */
   readonly label: string;
   readonly names: readonly string[];
-  readonly valuesOf?: (name: string) => readonly string[];
+  /** Whose values are suggested. */
+  readonly of: ValuesOf;
   readonly conditions: readonly Condition[];
   readonly onChange: (conditions: readonly Condition[]) => void;
 }

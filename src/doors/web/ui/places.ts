@@ -3,7 +3,9 @@ import {
   IconCalendarStats,
   IconChartGridDots,
   IconChartLine,
+  IconEraser,
   IconFileImport,
+  IconFilterOff,
   IconHistory,
   IconInbox,
   IconKey,
@@ -29,6 +31,8 @@ export type PlaceAddress =
   | '/w/$slug/settings/workspace'
   | '/w/$slug/settings/users'
   | '/w/$slug/settings/keys'
+  | '/w/$slug/settings/traffic'
+  | '/w/$slug/settings/erasures'
   | '/w/$slug/settings/audit'
   | '/w/$slug/settings/security';
 
@@ -81,6 +85,8 @@ export const places: readonly PlaceGroup[] = [
       },
       { to: '/w/$slug/settings/users', word: 'shell.users', icon: IconUsersGroup, needs: 'settings:read' },
       { to: '/w/$slug/settings/keys', word: 'shell.keys', icon: IconKey, needs: 'settings:read' },
+      { to: '/w/$slug/settings/traffic', word: 'shell.traffic', icon: IconFilterOff, needs: 'data:read' },
+      { to: '/w/$slug/settings/erasures', word: 'shell.erasures', icon: IconEraser, needs: 'customers:read' },
       { to: '/w/$slug/settings/audit', word: 'shell.audit', icon: IconHistory, needs: 'settings:read' },
       { to: '/w/$slug/settings/security', word: 'shell.security', icon: IconLock, needs: null },
     ],

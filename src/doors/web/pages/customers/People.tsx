@@ -142,6 +142,7 @@ function TraitFilters({
         <Conditions
           label={t('retention.where_trait')}
           names={traits}
+          of={{ kind: 'trait', unit: 'customer' }}
           conditions={draft}
           onChange={setDraft}
         />

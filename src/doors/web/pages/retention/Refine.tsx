@@ -280,6 +280,7 @@ function EventConditions({ draft, put, catalogue }: PartProps) {
       <Conditions
         label={t('retention.where_property')}
         names={catalogue.propertiesOf(event ?? null)}
+        of={{ kind: 'property', event: event ?? null }}
         conditions={written[key]}
         onChange={(next) => {
           setWritten({ ...written, [key]: [...next] });

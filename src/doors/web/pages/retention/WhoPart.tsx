@@ -52,6 +52,7 @@ function WhoForm({ search, catalogue, onChange }: SentenceProps) {
       <Conditions
         label={t('retention.where_trait')}
         names={catalogue.traits}
+        of={{ kind: 'trait', unit: search.account ? 'account' : 'customer' }}
         conditions={conditions}
         onChange={(next) => setConditions([...next])}
       />

@@ -1,4 +1,5 @@
 import { ActionIcon, Alert, Button, Menu, Modal, Select, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -114,7 +115,9 @@ function MemberMenu({ member, onLink }: { member: Member; onLink: (link: GivenLi
   const [removing, setRemoving] = useState(false);
   const remove = useChange('users.remove', ['users.list']);
   const reset = useChange('users.reset-link');
-  const error = remove.error ?? reset.error;
+  const totp = useChange('users.turn-off-totp', ['users.list', 'audit.list']);
+  const [lifting, setLifting] = useState(false);
+  const error = remove.error ?? reset.error ?? totp.error;
   return (
     <>
       <Menu position="bottom-end">
@@ -127,12 +130,31 @@ function MemberMenu({ member, onLink }: { member: Member; onLink: (link: GivenLi
           <Menu.Item onClick={() => reset.mutate({ id: member.id }, { onSuccess: onLink })}>
             {t('settings.reset_link')}
           </Menu.Item>
+          {member.totp && <Menu.Item onClick={() => setLifting(true)}>{t('settings.totp_lift')}</Menu.Item>}
           <Menu.Item color="red" onClick={() => setRemoving(true)}>
             {t('settings.remove')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {error && <Refused error={error} />}
+      {lifting && (
+        <Sure
+          question={t('settings.totp_lift_sure', { name: member.name })}
+          button={t('settings.totp_lift')}
+          busy={totp.isPending}
+          onNo={() => setLifting(false)}
+          onYes={() =>
+            totp.mutate(
+              { id: member.id },
+              {
+                onSettled: () => setLifting(false),
+                onSuccess: () =>
+                  notifications.show({ message: t('settings.totp_lifted', { name: member.name }) }),
+              },
+            )
+          }
+        />
+      )}
       {removing && (
         <Sure
           question={t('settings.remove_sure', { name: member.name })}

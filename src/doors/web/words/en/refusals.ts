@@ -119,9 +119,9 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.rejects.not_json':
     'The corrected text is not JSON. Nothing was changed; the event stays set aside.',
   'refusal.retention.bad_bracket': 'A bracket ends before it begins. Write them like this: 1-3, 4-7.',
-  'refusal.retention.bad_cursor':
+  'refusal.insights.bad_cursor':
     'The rest of this list is no longer valid. Reload the page to read it from the start.',
-  'refusal.retention.empty_range': 'The dates end before they begin. Choose an end after the beginning.',
+  'refusal.insights.empty_range': 'The dates end before they begin. Choose an end after the beginning.',
   'refusal.retention.interval_longer_than_row':
     'A step cannot be longer than a row: take longer rows, or a shorter step.',
   'refusal.retention.no_breakdown': 'The question tells no values apart to compare. Choose “by” what first.',

@@ -103,4 +103,49 @@ export const settings: Record<keyof typeof french, string> = {
   'settings.device_line': '{address}, used {ago}',
   'settings.device_sign_out': 'Sign out',
   'settings.devices_sign_out': 'Sign out all others',
+
+  'settings.totp_lift': 'Turn off their one-time code',
+  'settings.totp_lift_sure':
+    'Turn off the one-time code of {name}? The password alone will do to sign in, and their sessions close. Make sure that the request really comes from this person.',
+  'settings.totp_lifted': 'The one-time code of {name} is off.',
+
+  'traffic.title': 'Internal traffic',
+  'traffic.lead':
+    'What your team does is not what your customers do: these people are counted nowhere, unless a question asks for them.',
+  'traffic.new': 'Add a rule',
+  'traffic.kind': 'Recognise by',
+  'traffic.kind_email_domain': 'Email domain',
+  'traffic.kind_user_id': 'Id',
+  'traffic.rule.email_domain': 'Addresses at @{value}',
+  'traffic.rule.user_id': 'Id {value}',
+  'traffic.not_a_domain': 'Write a domain, such as example.com.',
+  'traffic.already': 'This rule exists already.',
+  'traffic.known':
+    '{count, plural, =0 {Nobody known matches it today.} one {# known person matches it today.} other {# known people match it today.}}',
+  'traffic.will': 'The rule holds for events received from now on; earlier ones stay counted.',
+  'traffic.add': 'Add the rule',
+  'traffic.added': 'Rule added. It holds from the next event on.',
+  'traffic.remove': 'Remove',
+  'traffic.removed': 'Rule removed. The next events will be counted.',
+  'traffic.none_title': 'No rules',
+  'traffic.none':
+    'Robots are recognised already. Add the domain of your team so that your own tests do not distort the figures.',
+
+  'erasures.title': 'Erasures',
+  'erasures.lead':
+    'Who asked for a person to be erased, when, and what was verified. Of the person nothing is kept.',
+  'erasures.asked': 'Asked for on {date} by {who}',
+  'erasures.under_way': 'Under way: what is left is counted on each pass, down to zero.',
+  'erasures.done': 'Finished on {date}.',
+  'erasures.verified':
+    '{count, plural, =0 {Verified: nothing is left.} one {# row removed; verified: nothing is left.} other {# rows removed; verified: nothing is left.}}',
+  'erasures.state_open': 'under way',
+  'erasures.state_done': 'done and verified',
+  'erasures.none_title': 'No erasure asked for',
+  'erasures.none':
+    'When a person asks to be erased, open their page and choose “Erase”. The proof will be read here.',
+  'erasures.none_action': 'Look for a person',
+  'erasures.by_key': 'an access key',
+  'erasures.by_command': 'the command line',
+  'erasures.by_someone': 'a user',
 };

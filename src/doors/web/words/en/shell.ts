@@ -37,6 +37,8 @@ export const shell: Record<keyof typeof french, string> = {
   'shell.workspace_settings': 'Workspace',
   'shell.users': 'Users',
   'shell.keys': 'Access keys',
+  'shell.traffic': 'Internal traffic',
+  'shell.erasures': 'Erasures',
   'shell.audit': 'Audit log',
   'shell.security': 'Security',
   'shell.not_found': 'There is no such page',

@@ -129,9 +129,9 @@ export const refusals = {
   'refusal.rejects.not_json':
     'Le texte corrigé n’est pas du JSON. Rien n’a été modifié ; l’événement reste de côté.',
   'refusal.retention.bad_bracket': 'Une tranche finit avant de commencer. Écrivez-les ainsi : 1-3, 4-7.',
-  'refusal.retention.bad_cursor':
+  'refusal.insights.bad_cursor':
     'La suite de cette liste n’est plus valable. Rechargez la page pour la relire depuis le début.',
-  'refusal.retention.empty_range':
+  'refusal.insights.empty_range':
     'Les dates finissent avant de commencer. Choisissez une fin après le début.',
   'refusal.retention.interval_longer_than_row':
     'Un pas ne peut pas être plus long qu’une ligne : prenez des lignes plus longues, ou un pas plus court.',

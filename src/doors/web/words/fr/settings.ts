@@ -106,4 +106,50 @@ export const settings = {
   'settings.device_line': '{address}, utilisé {ago}',
   'settings.device_sign_out': 'Déconnecter',
   'settings.devices_sign_out': 'Déconnecter tous les autres',
+
+  'settings.totp_lift': 'Lever son code à usage unique',
+  'settings.totp_lift_sure':
+    'Lever le code à usage unique de {name} ? Le mot de passe suffira pour se connecter, et ses sessions se ferment. Assurez-vous que la demande vient bien de cette personne.',
+  'settings.totp_lifted': 'Le code à usage unique de {name} est levé.',
+
+  'traffic.title': 'Trafic interne',
+  'traffic.lead':
+    'Ce que fait votre équipe n’est pas ce que font vos clients : ces personnes ne sont comptées nulle part, sauf si une question le demande.',
+  'traffic.new': 'Ajouter une règle',
+  'traffic.kind': 'Reconnaître par',
+  'traffic.kind_email_domain': 'Domaine d’e-mail',
+  'traffic.kind_user_id': 'Identifiant',
+  'traffic.rule.email_domain': 'Adresses en @{value}',
+  'traffic.rule.user_id': 'Identifiant {value}',
+  'traffic.not_a_domain': 'Écrivez un domaine, par exemple exemple.fr.',
+  'traffic.already': 'Cette règle existe déjà.',
+  'traffic.known':
+    '{count, plural, =0 {Personne de connu n’y répond aujourd’hui.} one {# personne connue y répond aujourd’hui.} other {# personnes connues y répondent aujourd’hui.}}',
+  'traffic.will':
+    'La règle vaut pour les événements reçus à partir de maintenant ; ceux d’avant restent comptés.',
+  'traffic.add': 'Ajouter la règle',
+  'traffic.added': 'Règle ajoutée. Elle vaut dès le prochain événement.',
+  'traffic.remove': 'Retirer',
+  'traffic.removed': 'Règle retirée. Les prochains événements seront comptés.',
+  'traffic.none_title': 'Aucune règle',
+  'traffic.none':
+    'Les robots sont déjà reconnus. Ajoutez le domaine de votre équipe pour que vos essais ne faussent pas les chiffres.',
+
+  'erasures.title': 'Effacements',
+  'erasures.lead':
+    'Qui a demandé l’effacement d’une personne, quand, et ce qui a été vérifié. De la personne elle-même, rien n’est gardé.',
+  'erasures.asked': 'Demandé le {date} par {who}',
+  'erasures.under_way': 'En cours : ce qui reste est compté à chaque passage, jusqu’à zéro.',
+  'erasures.done': 'Terminé le {date}.',
+  'erasures.verified':
+    '{count, plural, =0 {Vérifié : il n’en reste rien.} one {# ligne effacée ; vérifié : il n’en reste rien.} other {# lignes effacées ; vérifié : il n’en reste rien.}}',
+  'erasures.state_open': 'en cours',
+  'erasures.state_done': 'fait et vérifié',
+  'erasures.none_title': 'Aucun effacement demandé',
+  'erasures.none':
+    'Quand une personne demande à être effacée, ouvrez sa fiche et choisissez « Effacer ». La preuve se lira ici.',
+  'erasures.none_action': 'Chercher une personne',
+  'erasures.by_key': 'une clé d’accès',
+  'erasures.by_command': 'la ligne de commande',
+  'erasures.by_someone': 'un utilisateur',
 };

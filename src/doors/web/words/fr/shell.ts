@@ -35,6 +35,8 @@ export const shell = {
   'shell.workspace_settings': 'Espace de travail',
   'shell.users': 'Utilisateurs',
   'shell.keys': 'Clés d’accès',
+  'shell.traffic': 'Trafic interne',
+  'shell.erasures': 'Effacements',
   'shell.audit': 'Journal d’audit',
   'shell.security': 'Sécurité',
   'shell.not_found': 'Cette page n’existe pas',
