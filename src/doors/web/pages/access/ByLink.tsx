@@ -1,11 +1,11 @@
-import { Button, PasswordInput, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Skeleton, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { call } from '../../problem.ts';
 import { TextLink } from '../../ui/links.tsx';
-import { Refused } from '../../ui/Refused.tsx';
+import { EmailField, NewPasswordField, StepForm } from '../../ui/StepForm.tsx';
 import { saidOf } from '../../ui/said.ts';
 import { useWords, type Word } from '../../words/index.ts';
 import { useStep } from './steps.ts';
@@ -67,41 +67,19 @@ function LinkForm({ token, link }: { token: string; link: LinkMeaning }) {
     );
   return (
     <Threshold title={titleOf(link, t)} help={helpOf(link, t)}>
-      <form onSubmit={form.onSubmit(send)}>
-        <Stack gap="md">
-          {newcomer && (
-            <TextInput
-              label={t('access.name')}
-              autoComplete="name"
-              required
-              {...form.getInputProps('name')}
-            />
-          )}
-          {!known && link.kind !== 'reset' && (
-            <TextInput
-              label={t('access.email')}
-              type="email"
-              autoComplete="username"
-              required
-              readOnly={link.email !== null}
-              {...form.getInputProps('email')}
-            />
-          )}
-          {!known && (
-            <PasswordInput
-              label={t('access.new_password')}
-              autoComplete="new-password"
-              minLength={12}
-              required
-              {...form.getInputProps('password')}
-            />
-          )}
-          {error !== null && <Refused error={error} />}
-          <Button type="submit" loading={busy}>
-            {t(buttons[link.kind])}
-          </Button>
-        </Stack>
-      </form>
+      <StepForm onSubmit={form.onSubmit(send)} busy={busy} error={error} button={t(buttons[link.kind])}>
+        {newcomer && (
+          <TextInput label={t('access.name')} autoComplete="name" required {...form.getInputProps('name')} />
+        )}
+        {!known && link.kind !== 'reset' && (
+          <EmailField
+            label={t('access.email')}
+            readOnly={link.email !== null}
+            {...form.getInputProps('email')}
+          />
+        )}
+        {!known && <NewPasswordField label={t('access.new_password')} {...form.getInputProps('password')} />}
+      </StepForm>
     </Threshold>
   );
 }

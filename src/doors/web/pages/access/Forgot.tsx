@@ -1,8 +1,8 @@
-import { Button, Stack, Text, TextInput } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { TextLink } from '../../ui/links.tsx';
-import { Refused } from '../../ui/Refused.tsx';
+import { EmailField, StepForm } from '../../ui/StepForm.tsx';
 import { useWords } from '../../words/index.ts';
 import { useStep } from './steps.ts';
 import { Threshold } from './Threshold.tsx';
@@ -23,21 +23,14 @@ export function Forgot() {
         {said ? (
           <Text role="status">{t(said)}</Text>
         ) : (
-          <form onSubmit={form.onSubmit(send)}>
-            <Stack gap="md">
-              <TextInput
-                label={t('access.email')}
-                type="email"
-                autoComplete="username"
-                required
-                {...form.getInputProps('email')}
-              />
-              {error !== null && <Refused error={error} />}
-              <Button type="submit" loading={busy}>
-                {t('access.forgot_button')}
-              </Button>
-            </Stack>
-          </form>
+          <StepForm
+            onSubmit={form.onSubmit(send)}
+            busy={busy}
+            error={error}
+            button={t('access.forgot_button')}
+          >
+            <EmailField label={t('access.email')} {...form.getInputProps('email')} />
+          </StepForm>
         )}
         <TextLink to="/sign-in" size="sm">
           {t('access.back_to_sign_in')}

@@ -1,4 +1,4 @@
-import { Alert, Button, Select, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { readSessionAgain, useSession } from '../../session.ts';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Refused } from '../../ui/Refused.tsx';
+import { WorkspaceFields } from '../../ui/WorkspaceFields.tsx';
 import { useWords } from '../../words/index.ts';
 import { Threshold } from './Threshold.tsx';
 
@@ -32,22 +33,6 @@ export function NewWorkspace() {
   );
 }
 
-const currencies = [
-  'EUR',
-  'USD',
-  'GBP',
-  'CHF',
-  'CAD',
-  'MAD',
-  'TND',
-  'XOF',
-  'JPY',
-  'SEK',
-  'NOK',
-  'DKK',
-  'PLN',
-];
-
 function WorkspaceForm({ onMade }: { onMade: (made: MadeAs) => void }) {
   const { t } = useWords();
   const queries = useQueryClient();
@@ -56,7 +41,7 @@ function WorkspaceForm({ onMade }: { onMade: (made: MadeAs) => void }) {
     initialValues: {
       name: '',
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      weekStart: 'monday',
+      weekStart: 'monday' as 'monday' | 'sunday',
       currency: 'EUR',
     },
   });
@@ -73,34 +58,7 @@ function WorkspaceForm({ onMade }: { onMade: (made: MadeAs) => void }) {
   return (
     <form onSubmit={form.onSubmit(send)}>
       <Stack gap="md">
-        <TextInput
-          label={t('shell.workspace_name')}
-          required
-          maxLength={80}
-          {...form.getInputProps('name')}
-        />
-        <Select
-          label={t('shell.timezone')}
-          data={Intl.supportedValuesOf('timeZone')}
-          searchable
-          allowDeselect={false}
-          {...form.getInputProps('timezone')}
-        />
-        <Select
-          label={t('shell.week_start')}
-          allowDeselect={false}
-          data={[
-            { value: 'monday', label: t('shell.monday') },
-            { value: 'sunday', label: t('shell.sunday') },
-          ]}
-          {...form.getInputProps('weekStart')}
-        />
-        <Select
-          label={t('shell.currency')}
-          data={currencies}
-          allowDeselect={false}
-          {...form.getInputProps('currency')}
-        />
+        <WorkspaceFields form={form} />
         {refused !== null && <Refused error={refused} />}
         <Button type="submit" loading={form.submitting}>
           {t('shell.create')}

@@ -1,11 +1,11 @@
-import { Button, Checkbox, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { sessionQuery } from '../../session.ts';
 import { TextLink } from '../../ui/links.tsx';
-import { Refused } from '../../ui/Refused.tsx';
+import { EmailField, PasswordField, StepForm } from '../../ui/StepForm.tsx';
 import { useWords } from '../../words/index.ts';
 import { useStep } from './steps.ts';
 import { Threshold } from './Threshold.tsx';
@@ -33,31 +33,21 @@ export function SignIn() {
     });
   return (
     <Threshold title={t('access.sign_in')}>
-      <form onSubmit={form.onSubmit(send)}>
-        <Stack gap="md">
-          <TextInput
-            label={t('access.email')}
-            type="email"
-            autoComplete="username"
-            required
-            {...form.getInputProps('email')}
-          />
-          <PasswordInput
-            label={t('access.password')}
-            autoComplete="current-password"
-            required
-            {...form.getInputProps('password')}
-          />
+      <Stack gap="md">
+        <StepForm
+          onSubmit={form.onSubmit(send)}
+          busy={busy}
+          error={error}
+          button={t('access.sign_in_button')}
+        >
+          <EmailField label={t('access.email')} {...form.getInputProps('email')} />
+          <PasswordField label={t('access.password')} {...form.getInputProps('password')} />
           <Checkbox label={t('access.remember')} {...form.getInputProps('remember', { type: 'checkbox' })} />
-          {error !== null && <Refused error={error} />}
-          <Button type="submit" loading={busy}>
-            {t('access.sign_in_button')}
-          </Button>
-          <TextLink to="/forgot" size="sm">
-            {t('access.forgot')}
-          </TextLink>
-        </Stack>
-      </form>
+        </StepForm>
+        <TextLink to="/forgot" size="sm">
+          {t('access.forgot')}
+        </TextLink>
+      </Stack>
     </Threshold>
   );
 }

@@ -1,7 +1,7 @@
-import { Button, Stack, TextInput } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
-import { Refused } from '../../ui/Refused.tsx';
+import { CodeField, StepForm } from '../../ui/StepForm.tsx';
 import { useWords } from '../../words/index.ts';
 import { useStep } from './steps.ts';
 import { Threshold } from './Threshold.tsx';
@@ -19,25 +19,25 @@ export function TotpForm({ done }: { done: () => void }) {
   };
   return (
     <Threshold title={t('access.totp_title')} help={way === 'code' ? t('access.totp_help') : undefined}>
-      <form onSubmit={form.onSubmit(({ code }) => take('totp', { [way]: code.trim() }, done))}>
-        <Stack gap="md">
-          <TextInput
+      <Stack gap="md">
+        <StepForm
+          onSubmit={form.onSubmit(({ code }) => take('totp', { [way]: code.trim() }, done))}
+          busy={busy}
+          error={error}
+          instead={{ 'session.refused': 'access.code_refused' }}
+          button={t('access.continue')}
+        >
+          <CodeField
             label={t(way === 'code' ? 'access.totp_code' : 'access.recovery_code')}
             inputMode={way === 'code' ? 'numeric' : 'text'}
-            autoComplete="one-time-code"
             data-autofocus
-            required
             {...form.getInputProps('code')}
           />
-          {error !== null && <Refused error={error} instead={{ 'session.refused': 'access.code_refused' }} />}
-          <Button type="submit" loading={busy}>
-            {t('access.continue')}
-          </Button>
-          <Button variant="subtle" onClick={other}>
-            {t(way === 'code' ? 'access.totp_use_recovery' : 'access.totp_use_app')}
-          </Button>
-        </Stack>
-      </form>
+        </StepForm>
+        <Button variant="subtle" onClick={other}>
+          {t(way === 'code' ? 'access.totp_use_recovery' : 'access.totp_use_app')}
+        </Button>
+      </Stack>
     </Threshold>
   );
 }

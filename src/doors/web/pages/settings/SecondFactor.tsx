@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
@@ -7,7 +7,7 @@ import { readSessionAgain } from '../../session.ts';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { QrCode } from '../../ui/QrCode.tsx';
-import { Refused } from '../../ui/Refused.tsx';
+import { CodeField, PasswordField, StepForm } from '../../ui/StepForm.tsx';
 import { useWords } from '../../words/index.ts';
 import { useStep } from '../access/steps.ts';
 import styles from './SecondFactor.module.css';
@@ -51,22 +51,16 @@ function Enrol({ onEnrolled }: { onEnrolled: (enrolment: Enrolment, codes: reado
       onEnrolled({ uri, secret }, recoveryCodes);
     });
   return (
-    <form onSubmit={form.onSubmit(send)}>
-      <Stack gap="md" maw={400}>
-        <PasswordInput
-          label={t('settings.totp_confirm_password')}
-          autoComplete="current-password"
-          required
-          {...form.getInputProps('password')}
-        />
-        {error !== null && (
-          <Refused error={error} instead={{ 'session.refused': 'access.password_refused' }} />
-        )}
-        <Button type="submit" variant="default" loading={busy}>
-          {t('settings.totp_enable')}
-        </Button>
-      </Stack>
-    </form>
+    <StepForm
+      onSubmit={form.onSubmit(send)}
+      busy={busy}
+      error={error}
+      instead={{ 'session.refused': 'access.password_refused' }}
+      button={t('settings.totp_enable')}
+      look={{ variant: 'default' }}
+    >
+      <PasswordField label={t('settings.totp_confirm_password')} {...form.getInputProps('password')} />
+    </StepForm>
   );
 }
 
@@ -83,23 +77,17 @@ function Confirm({ enrolment }: { enrolment: Enrolment }) {
   return (
     <div className={styles.enrolment}>
       <QrCode text={enrolment.uri} label={t('settings.totp_qr')} />
-      <form onSubmit={form.onSubmit(send)}>
-        <Stack gap="md">
-          <p className={styles.help}>{t('settings.totp_scan')}</p>
-          <CopyField label={t('settings.totp_secret')} value={enrolment.secret} />
-          <TextInput
-            label={t('settings.totp_code')}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            required
-            {...form.getInputProps('code')}
-          />
-          {error !== null && <Refused error={error} instead={{ 'session.refused': 'access.code_refused' }} />}
-          <Button type="submit" loading={busy}>
-            {t('settings.totp_confirm')}
-          </Button>
-        </Stack>
-      </form>
+      <StepForm
+        onSubmit={form.onSubmit(send)}
+        busy={busy}
+        error={error}
+        instead={{ 'session.refused': 'access.code_refused' }}
+        button={t('settings.totp_confirm')}
+      >
+        <p className={styles.help}>{t('settings.totp_scan')}</p>
+        <CopyField label={t('settings.totp_secret')} value={enrolment.secret} />
+        <CodeField {...form.getInputProps('code')} />
+      </StepForm>
     </div>
   );
 }
@@ -119,34 +107,22 @@ function TurnOff({ onRecovery }: { onRecovery: (codes: readonly string[]) => voi
       onRecovery(answer.recoveryCodes as string[]),
     );
   return (
-    <form onSubmit={form.onSubmit(off)}>
-      <Stack gap="md" maw={400}>
-        <PasswordInput
-          label={t('settings.totp_confirm_password')}
-          autoComplete="current-password"
-          required
-          {...form.getInputProps('password')}
-        />
-        <TextInput
-          label={t('settings.totp_code')}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          required
-          {...form.getInputProps('code')}
-        />
-        {error !== null && (
-          <Refused error={error} instead={{ 'session.refused': 'access.password_or_code_refused' }} />
-        )}
-        <Group gap="sm">
-          <Button variant="default" disabled={form.values.password === ''} onClick={renew}>
-            {t('settings.recovery_new')}
-          </Button>
-          <Button type="submit" color="red" variant="outline" loading={busy}>
-            {t('settings.totp_disable')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <StepForm
+      onSubmit={form.onSubmit(off)}
+      busy={busy}
+      error={error}
+      instead={{ 'session.refused': 'access.password_or_code_refused' }}
+      button={t('settings.totp_disable')}
+      look={{ color: 'red', variant: 'outline' }}
+      beside={
+        <Button variant="default" disabled={form.values.password === ''} onClick={renew}>
+          {t('settings.recovery_new')}
+        </Button>
+      }
+    >
+      <PasswordField label={t('settings.totp_confirm_password')} {...form.getInputProps('password')} />
+      <CodeField {...form.getInputProps('code')} />
+    </StepForm>
   );
 }
 

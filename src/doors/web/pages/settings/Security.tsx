@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { Rows } from '../../ui/Rows.tsx';
+import { NewPasswordField, PasswordField, StepForm } from '../../ui/StepForm.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { useStep } from '../access/steps.ts';
 import { SecondFactor } from './SecondFactor.tsx';
@@ -32,36 +33,22 @@ function Password() {
   const form = useForm({ initialValues: { current: '', next: '' } });
   return (
     <Panel title={t('settings.password')}>
-      <form
+      <StepForm
         onSubmit={form.onSubmit((values) =>
           take('password', values, () => {
             form.reset();
             notifications.show({ message: t('settings.password_changed') });
           }),
         )}
+        busy={busy}
+        error={error}
+        instead={{ 'session.refused': 'access.password_refused' }}
+        button={t('settings.password_change')}
+        look={{ variant: 'default' }}
       >
-        <Stack gap="md" maw={400}>
-          <PasswordInput
-            label={t('settings.password_current')}
-            autoComplete="current-password"
-            required
-            {...form.getInputProps('current')}
-          />
-          <PasswordInput
-            label={t('settings.password_next')}
-            autoComplete="new-password"
-            minLength={12}
-            required
-            {...form.getInputProps('next')}
-          />
-          {error !== null && (
-            <Refused error={error} instead={{ 'session.refused': 'access.password_refused' }} />
-          )}
-          <Button type="submit" variant="default" loading={busy}>
-            {t('settings.password_change')}
-          </Button>
-        </Stack>
-      </form>
+        <PasswordField label={t('settings.password_current')} {...form.getInputProps('current')} />
+        <NewPasswordField label={t('settings.password_next')} {...form.getInputProps('next')} />
+      </StepForm>
     </Panel>
   );
 }

@@ -153,6 +153,7 @@ function Known({ rule }: { rule: InternalRule }) {
   if (found.data.total === 0) return said;
   return (
     <TextLink
+      size="xs"
       to="/w/$slug/people"
       params={{ slug }}
       search={{

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
@@ -7,6 +7,7 @@ import { useMay, useSeat } from '../../seat.ts';
 import { readSessionAgain } from '../../session.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Refused } from '../../ui/Refused.tsx';
+import { WorkspaceFields } from '../../ui/WorkspaceFields.tsx';
 import { useWords } from '../../words/index.ts';
 import styles from './WorkspaceSettings.module.css';
 
@@ -44,35 +45,7 @@ export function WorkspaceSettings() {
       <form onSubmit={form.onSubmit(send)}>
         <fieldset disabled={!may} className={styles.fields}>
           <Stack gap="md" maw={440}>
-            <TextInput
-              label={t('shell.workspace_name')}
-              required
-              maxLength={80}
-              {...form.getInputProps('name')}
-            />
-            <Select
-              label={t('shell.timezone')}
-              data={Intl.supportedValuesOf('timeZone')}
-              searchable
-              allowDeselect={false}
-              {...form.getInputProps('timezone')}
-            />
-            <Select
-              label={t('shell.week_start')}
-              allowDeselect={false}
-              data={[
-                { value: 'monday', label: t('shell.monday') },
-                { value: 'sunday', label: t('shell.sunday') },
-              ]}
-              {...form.getInputProps('weekStart')}
-            />
-            <TextInput
-              label={t('shell.currency')}
-              maxLength={3}
-              minLength={3}
-              required
-              {...form.getInputProps('currency')}
-            />
+            <WorkspaceFields form={form} />
             <Select
               label={t('settings.counting_unit')}
               allowDeselect={false}

@@ -1,0 +1,65 @@
+import { Button, type ButtonProps, PasswordInput, Stack, TextInput } from '@mantine/core';
+import type { FormEventHandler, ReactNode } from 'react';
+import { useWords } from '../words/index.ts';
+import { Refused } from './Refused.tsx';
+import type { Instead } from './said.ts';
+
+/** A short form that does one thing: its fields, what refused it, its button. */
+export function StepForm({ onSubmit, busy, error, instead, button, look, beside, children }: StepFormProps) {
+  return (
+    <form onSubmit={onSubmit}>
+      <Stack gap="md" maw={400}>
+        {children}
+        {error !== null && <Refused error={error} instead={instead} />}
+        {beside}
+        <Button type="submit" loading={busy} {...look}>
+          {button}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+export interface StepFormProps {
+  readonly onSubmit: FormEventHandler<HTMLFormElement>;
+  readonly busy: boolean;
+  /** What refused it; null while nothing did. */
+  readonly error: unknown;
+  readonly instead?: Instead;
+  readonly button: string;
+  readonly look?: Pick<ButtonProps, 'variant' | 'color'>;
+  /** Another thing that can be done with the same fields. */
+  readonly beside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** What a form gives a field: its value and how it changes. */
+type FieldProps = Readonly<Record<string, unknown>> & { readonly label: string };
+
+export const EmailField = ({ label, ...props }: FieldProps) => (
+  <TextInput label={label} type="email" autoComplete="username" required {...props} />
+);
+
+/** The password one has, which the browser may fill in. */
+export const PasswordField = ({ label, ...props }: FieldProps) => (
+  <PasswordInput label={label} autoComplete="current-password" required {...props} />
+);
+
+/** A password to be chosen: never filled in with the old one. */
+export const NewPasswordField = ({ label, ...props }: FieldProps) => (
+  <PasswordInput label={label} autoComplete="new-password" minLength={12} required {...props} />
+);
+
+/** The six digits that an app shows. */
+export const CodeField = (props: Readonly<Record<string, unknown>>) => {
+  const { t } = useWords();
+  return (
+    <TextInput
+      label={t('settings.totp_code')}
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      required
+      {...props}
+    />
+  );
+};
