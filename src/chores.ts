@@ -4,7 +4,7 @@ import { type DemoParts, demoChores } from './demo/index.ts';
 import type { CronChore, JobHandler, Jobs } from './engines/jobs/index.ts';
 import type { Records } from './engines/records/index.ts';
 import { carryOutErasure, type ErasureParts } from './events/erasure/index.ts';
-import { mergeByHand, undoMerge } from './events/identity/index.ts';
+import { addAskChore, carryOutAsk, keepAsk, waitingAsks } from './events/identity/index.ts';
 import { type ImportParts, importJobs } from './events/imports/index.ts';
 import {
   type LoadingParts,
@@ -33,6 +33,7 @@ const Merge = Workspace.extend({
   id: z.string(),
 });
 const Undo = Workspace.extend({ merge: z.string(), actor: z.string() });
+const Asked = Workspace.extend({ ask: z.string() });
 const Erasure = Workspace.extend({ id: z.string() });
 
 /** A question that began under the old layout has ended by then. */
@@ -66,13 +67,21 @@ export function choresOf(parts: ChoreParts): Record<string, JobHandler> {
     'rejects.replay': async (payload) => {
       await replaySetAside(loading, Workspace.parse(payload).workspace);
     },
+    'identity.ask': async (payload) => {
+      const { workspace, ask } = Asked.parse(payload);
+      await carryOutAsk(loading, workspace, ask);
+    },
+    // Put in the queue before asks had a table of their own: they become asks.
     'identity.merge': async (payload) => {
-      const merge = Merge.parse(payload);
-      await mergeByHand(loading, merge.workspace, merge);
+      const { workspace, id, actor, ...wish } = Merge.parse(payload);
+      await loading.records.transaction((tx) =>
+        keepAsk(tx, parts.jobs(), { workspace, id, actor, at: now(), wish }),
+      );
     },
     'identity.undo': async (payload) => {
-      const undo = Undo.parse(payload);
-      await undoMerge(loading, undo.workspace, undo);
+      const { workspace, merge, actor } = Undo.parse(payload);
+      const said = { workspace, id: `undo-${merge}`, actor, at: now(), wish: { merge } };
+      await loading.records.transaction((tx) => keepAsk(tx, parts.jobs(), said));
     },
     'erasure.run': async (payload) => {
       const { id, workspace } = Erasure.parse(payload);
@@ -104,6 +113,7 @@ export async function resumeChores(records: Records, jobs: Jobs): Promise<void> 
   for (const { id, workspace } of erasures) {
     await jobs.add('erasure.run', { id, workspace }, { key: `erasure-${id}`, queue: `load-${workspace}` });
   }
+  for (const asked of await waitingAsks(records)) await addAskChore(jobs, asked);
   const replays = await records.rows(sql<{ workspace: number }>`
     select distinct workspace_id as workspace
     from set_aside

@@ -3,6 +3,7 @@ import type { ReadinessCheck } from './doors/api/index.ts';
 import type { House } from './house.ts';
 
 const leastFree = 200 * 1024 * 1024;
+const mostBehindMs = 5 * 60_000;
 
 /** What must answer before traffic is taken; `perdure doctor` asks the same. */
 export function readiness(house: House): ReadinessCheck[] {
@@ -15,12 +16,20 @@ export function readiness(house: House): ReadinessCheck[] {
   ];
 }
 
-async function loading(house: House): Promise<{ ok: boolean; detail: string }> {
-  const { oldestAt } = await house.journal.waiting();
-  const lag = oldestAt === null ? 0 : house.clock.now() - oldestAt;
-  const trouble = house.loader?.trouble ?? null;
-  const detail = `${Math.round(lag / 1000)} s behind${trouble === null ? '' : `: ${trouble}`}`;
-  return { ok: true, detail }; // what is accepted is safe in the journal: being behind is no reason to stop accepting
+/**
+ * Red when loading is far behind. Events of a workspace that is being rebuilt may wait for longer: that ends by itself,
+ * and starting again would only begin it anew.
+ */
+async function loading({ loader, journal, clock }: House): Promise<{ ok: boolean; detail: string }> {
+  const since = loader === undefined ? (await journal.waiting()).oldestAt : await loader.behindSince();
+  const lag = since === null ? 0 : clock.now() - since;
+  const held = loader?.held.length ?? 0;
+  const said = [
+    `${Math.round(lag / 1000)} s behind`,
+    ...(held === 0 ? [] : [`${held} workspaces wait for work on them to end`]),
+    ...(loader?.trouble == null ? [] : [loader.trouble]),
+  ];
+  return { ok: lag <= mostBehindMs, detail: said.join('; ') };
 }
 
 async function disk(folder: string): Promise<{ ok: boolean; detail: string }> {

@@ -75,12 +75,17 @@ const update = operation({
     rebuilding: z.boolean().describe('derived figures are being rebuilt; the old ones stay until then'),
   }),
   run: async ({ records, workspace, actor, jobs, note }, change) => {
-    const { before, after } = await records.transaction((tx) => applied(tx, workspace.number, change));
-    const rebuilding = before.timezone !== after.timezone || before.weekStart !== after.weekStart;
-    if (rebuilding) {
-      const key = `derived.rebuild:${workspace.number}`;
-      await jobs.add('derived.rebuild', { workspace: workspace.number }, { key });
-    }
+    const { before, after, rebuilding } = await records.transaction(async (tx) => {
+      const done = await applied(tx, workspace.number, change);
+      const anew =
+        done.before.timezone !== done.after.timezone || done.before.weekStart !== done.after.weekStart;
+      // In the same transaction: a zone whose days nobody builds would never show in the figures.
+      if (anew) {
+        const key = `rebuild-${workspace.number}`;
+        await jobs.add('derived.rebuild', { workspace: workspace.number }, { key, within: tx });
+      }
+      return { ...done, rebuilding: anew };
+    });
     const changed = Object.keys(change).filter((name) => name in before);
     note?.({ subject: workspace.id, before: only(before, changed), after: only(after, changed) });
     return { workspace: seatOfActor(after, actor), rebuilding };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Jobs } from '#src/engines/jobs/port.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import type { Actor } from '../actor.ts';
 import { answer } from '../asking/index.ts';
@@ -18,13 +19,18 @@ afterAll(() => engines?.close());
 
 const cli: Actor = { kind: 'cli', id: 'cli', permissions: new Set(permissions), language: 'fr' };
 
-async function change(slug: string, input: unknown) {
+async function change(slug: string, input: unknown, instead: { readonly jobs?: Jobs } = {}) {
   const workspace = await workspaces.find(slug);
   const operation = workspaceOperations({ workspaces, seatsOf: async () => [] }).find(
     (one) => one.name === 'workspaces.update',
   );
   if (!workspace || !operation) throw new Error('nothing to change');
-  const asking = { ...engines, audit: openAudit(engines.records, engines.clock), checksAnswers: true };
+  const asking = {
+    ...engines,
+    ...instead,
+    audit: openAudit(engines.records, engines.clock),
+    checksAnswers: true,
+  };
   return answer(asking, { operation: operation as never, workspace, actor: cli, input });
 }
 
@@ -74,6 +80,20 @@ describe('a workspace', () => {
     expect(await engines.jobs.waiting()).toMatchObject([
       { name: 'derived.rebuild', payload: { workspace: number } },
     ]);
+  });
+
+  it('keeps its zone where the rebuild cannot be put in the queue: both or neither', async () => {
+    const before = await engines.jobs.waiting();
+    const zone = (await workspaces.find('shop'))?.timezone;
+    const jobs: Jobs = {
+      add: async (...given) => {
+        await engines.jobs.add(...given);
+        throw new Error('killed');
+      },
+    };
+    await expect(change('shop', { timezone: 'Asia/Tokyo' }, { jobs })).rejects.toThrow('killed');
+    expect((await workspaces.find('shop'))?.timezone).toBe(zone);
+    expect(await engines.jobs.waiting()).toEqual(before);
   });
 
   it.each([

@@ -1,8 +1,10 @@
 import { makeWorkerUtils, runOnce, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { sql } from '#src/basics/sql.ts';
 import { type Clock, systemClock } from '#src/engines/clock/index.ts';
 import { asRecordsError } from '#src/engines/records/index.ts';
+import type { Transaction } from '../records/port.ts';
 import { loggerOf } from './logging.ts';
 import type { JobHandler, JobOptions, Jobs } from './port.ts';
 import { awaitedEnds, type CronChore, startWorkers, type Workers } from './workers.ts';
@@ -63,7 +65,9 @@ export async function openJobs(options: JobsOptions): Promise<OpenJobs> {
   return {
     add: async (name, payload, wishes = {}) => {
       if (handlers && !Object.hasOwn(handlers, name)) throw new Error(`no handler for chore "${name}"`);
-      await utils.addJob(name, payload, specOf(wishes, clock)).catch(asUnavailable);
+      if (wishes.within === undefined)
+        await utils.addJob(name, payload, specOf(wishes, clock)).catch(asUnavailable);
+      else await addWithin(wishes.within, { name, payload, spec: specOf(wishes, clock) });
     },
     start: async () => {
       workers ??= await startWorkers({ pool, schema, taskList, cron, concurrency, logger, log });
@@ -107,6 +111,13 @@ function openPool(url: string, concurrency: number, log: Logger | undefined): pg
   return pool;
 }
 
+interface Spec {
+  readonly maxAttempts: number;
+  readonly jobKey?: string;
+  readonly queueName?: string;
+  readonly runAt?: Date;
+}
+
 const tasksOf = (handlers: Readonly<Record<string, JobHandler>>): TaskList =>
   Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [
@@ -116,8 +127,27 @@ const tasksOf = (handlers: Readonly<Record<string, JobHandler>>): TaskList =>
     ]),
   );
 
+/** The queue's own function, asked in somebody else's transaction. */
+async function addWithin(
+  tx: Transaction,
+  {
+    name,
+    payload,
+    spec: { maxAttempts, jobKey, queueName, runAt },
+  }: {
+    readonly name: string;
+    readonly payload: Readonly<Record<string, unknown>>;
+    readonly spec: Spec;
+  },
+): Promise<void> {
+  await tx.run(sql`
+    select jobs.add_job(
+      identifier => ${name}::text, payload => ${JSON.stringify(payload)}::json, queue_name => ${queueName ?? null}::text,
+      run_at => ${runAt ?? null}::timestamptz, max_attempts => ${maxAttempts}::integer, job_key => ${jobKey ?? null}::text)`);
+}
+
 /** The queue goes by PostgreSQL's time; what `notBefore` says by our clock becomes a distance from now. */
-function specOf({ key, notBefore, attempts = usualAttempts, queue }: JobOptions, clock: Clock) {
+function specOf({ key, notBefore, attempts = usualAttempts, queue }: JobOptions, clock: Clock): Spec {
   return {
     maxAttempts: attempts,
     ...(key === undefined ? {} : { jobKey: key }),

@@ -1,3 +1,5 @@
+import type { Transaction } from '../records/port.ts';
+
 /** Chores that outlive a request. A name's handler is listed in `house.ts`. */
 export interface Jobs {
   /**
@@ -16,6 +18,8 @@ export interface JobOptions {
   readonly attempts?: number;
   /** Chores of one queue run one after the other. */
   readonly queue?: string;
+  /** A transaction of the records: the chore is in the queue exactly if it is committed. */
+  readonly within?: Transaction;
 }
 
 /**

@@ -76,18 +76,17 @@ export async function carryOutErasure(parts: ErasureParts, id: string): Promise<
   if (asked?.person == null) return;
   await parts.journalDrained();
   const first = asked.person.userIds[0] ?? '';
-  const found = await withIdentityLock(parts.records, asked.workspace_id, async () => {
-    await refuseHalfStored(parts.records, asked.workspace_id);
-    await refuseUnmoved(parts.records, asked.workspace_id);
-    await refuseUnfinishedImports(parts.records, asked.workspace_id);
-    const now = await personBehind(parts.records, asked.workspace_id, first);
+  const found = await withIdentityLock(parts.records, asked.workspace_id, async (records) => {
+    const held = { ...parts, records };
+    await refuseHalfStored(records, asked.workspace_id);
+    await refuseUnmoved(records, asked.workspace_id);
+    await refuseUnfinishedImports(records, asked.workspace_id);
+    const now = await personBehind(records, asked.workspace_id, first);
     const person = union(asked.person as Person, now);
-    await parts.records.run(
-      sql`update erasures set person = ${JSON.stringify(person)}::jsonb where id = ${id}`,
-    );
-    const before = await countHeld(parts.holders, parts, person);
-    for (const holder of parts.holders) await holder.erase(parts, person, parts.clock.now());
-    const left = Object.entries(await countHeld(parts.holders, parts, person)).filter(([, rows]) => rows > 0);
+    await records.run(sql`update erasures set person = ${JSON.stringify(person)}::jsonb where id = ${id}`);
+    const before = await countHeld(parts.holders, held, person);
+    for (const holder of parts.holders) await holder.erase(held, person, parts.clock.now());
+    const left = Object.entries(await countHeld(parts.holders, held, person)).filter(([, rows]) => rows > 0);
     if (left.length > 0)
       throw new Error(`erasure ${id}: still held by ${left.map(([holds]) => holds).join(', ')}`);
     return before;

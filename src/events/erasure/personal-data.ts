@@ -58,6 +58,9 @@ const identity: PersonalData = {
       await tx.run(
         sql`delete from merges where ${own(person)} and (from_user = any(${person.userIds}::text[]) or into_user = any(${person.userIds}::text[]))`,
       );
+      await tx.run(
+        sql`delete from identity_asks where ${own(person)} and (from_user = any(${person.userIds}::text[]) or into_user = any(${person.userIds}::text[]))`,
+      );
     });
   },
   count: async ({ records }, person) => {
@@ -66,6 +69,8 @@ const identity: PersonalData = {
         (select count(*) from identities where ${own(person)} and ${namedIn(person)})
         + (select count(*) from device_links where ${own(person)} and user_id = any(${person.userIds}::text[]))
         + (select count(*) from merges where ${own(person)}
+          and (from_user = any(${person.userIds}::text[]) or into_user = any(${person.userIds}::text[])))
+        + (select count(*) from identity_asks where ${own(person)}
           and (from_user = any(${person.userIds}::text[]) or into_user = any(${person.userIds}::text[])))
       )::integer as held`);
     return row?.held ?? 0;

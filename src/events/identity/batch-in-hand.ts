@@ -1,40 +1,56 @@
 import { sql } from '#src/basics/sql.ts';
-import type { Records } from '#src/engines/records/port.ts';
+import type { Records, Transaction } from '#src/engines/records/port.ts';
 
 /**
- * Marks a batch as being stored: where the work is cut, some tables hold it and some do not until it is repeated.
- * Call it within `withIdentityLock`; the mark stays when `store` fails.
+ * Marks work as being stored under numbers read before: a batch, a chunk of an import, a merge by hand. Where it is
+ * cut, some tables hold it and some do not until it is repeated; where its lock is lost, an insert may still be on its
+ * way. While a mark stands, others give numbers up but do not move what stands under them (`moveRetired`), and
+ * nobody reads what is stored to store it anew (`refuseHalfStored`). So nothing can land behind a move.
+ *
+ * Call it within `withIdentityLock`, with the records it gives; the mark stays when `store` fails.
  */
 export async function withBatchInHand(
-  records: Records,
+  held: Records,
   workspace: number,
   batch: bigint,
   store: () => Promise<void>,
 ): Promise<void> {
-  await records.run(sql`
+  await held.run(sql`
     insert into batches_in_hand (workspace_id, batch)
     values (${workspace}, ${batch})
     on conflict do nothing`);
   await store();
-  await records.run(sql`
+  await held.run(sql`
     delete from batches_in_hand
     where workspace_id = ${workspace}
       and batch = ${batch}`);
 }
 
-/**
- * Refuses work that reads what is stored and stores it anew (moves by hand, rebuilds, erasures) while a batch is half
- * stored: it would count the rest twice or not at all. Loading repeats the batch by itself; the chore is tried again.
- * Call it within `withIdentityLock`.
- *
- * @throws Error
- */
-export async function refuseHalfStored(records: Records, workspace: number): Promise<void> {
+/** Some other work than `own` is half stored, or may be. Asked within `withIdentityLock`. */
+export async function othersInHand(
+  records: Transaction,
+  workspace: number,
+  own?: bigint,
+): Promise<string | undefined> {
   const half = await records.row(sql<{ batch: string }>`
     select batch::text
     from batches_in_hand
     where workspace_id = ${workspace}
+      and batch is distinct from ${own ?? null}::bigint
     limit 1`);
+  return half?.batch;
+}
+
+/**
+ * Refuses work that reads what is stored and stores it anew (moves by hand, rebuilds, erasures) while other work is
+ * half stored: it would count the rest twice or not at all. That work repeats by itself; the chore is tried again.
+ * Call it within `withIdentityLock`.
+ *
+ * @param own the chore's own mark, left by an earlier try
+ * @throws Error
+ */
+export async function refuseHalfStored(records: Records, workspace: number, own?: bigint): Promise<void> {
+  const half = await othersInHand(records, workspace, own);
   if (half !== undefined)
-    throw new Error(`batch ${half.batch} is half stored; this is tried again once it is whole`);
+    throw new Error(`batch ${half} is half stored; this is tried again once it is whole`);
 }

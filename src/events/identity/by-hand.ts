@@ -3,7 +3,7 @@ import { sql } from '#src/basics/sql.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
-import { refuseHalfStored } from './batch-in-hand.ts';
+import { refuseHalfStored, withBatchInHand } from './batch-in-hand.ts';
 import { takeNumbers } from './identity-book.ts';
 import { type KnownNumbers, voidKnownNumbers } from './known-numbers.ts';
 import { withIdentityLock } from './lock.ts';
@@ -22,44 +22,62 @@ export interface ByHandParts {
   ) => Promise<{ readonly timezone: string; readonly layout: number } | undefined>;
 }
 
-/** A merge somebody asked for. */
-export interface AskedMerge {
-  readonly fromUser: string;
-  readonly intoUser: string;
-  /** Who asked. */
-  readonly actor: string;
-  /** Names this asking: a second time with the same id it is the same merge. */
+/** What somebody asked for, as it stands in `identity_asks`. */
+interface Ask {
+  readonly number: string;
   readonly id: string;
-}
-
-/** Makes two known ids one person, and has their events follow. May be cut anywhere and done again. */
-export async function mergeByHand(parts: ByHandParts, workspace: number, merge: AskedMerge): Promise<void> {
-  await withIdentityLock(parts.records, workspace, async () => {
-    await refuseHalfStored(parts.records, workspace);
-    if (!(await bothKnown(parts.records, workspace, merge))) return; // one was erased meanwhile
-    const { place, at } = await placeNow(parts, workspace);
-    const facts = { links: [], names: [], merges: [{ ...merge, at, messageId: merge.id }] };
-    await settleIdentities(parts, workspace, { batch: 0n, at, facts });
-    await moveRetired(parts, place, at);
-  });
+  readonly from_user: string | null;
+  readonly into_user: string | null;
+  readonly merge: string | null;
+  readonly actor: string;
 }
 
 /**
- * Takes a merge back: ids that nothing else joins are persons of their own again, each with their own events.
+ * Carries out a merge by hand, or takes one back: the events of both follow. May be cut anywhere and done again.
  *
- * @param merge number of the row in `merges`
+ * A merge makes two known ids one person. Taken back, ids that nothing else joins are persons of their own again,
+ * each with their own events.
+ *
+ * @param number of the row in `identity_asks`; one that is carried out, or erased, is no error
  */
-export async function undoMerge(
+export async function carryOutAsk(parts: ByHandParts, workspace: number, number: string): Promise<void> {
+  await withIdentityLock(parts.records, workspace, async (records) => {
+    const ask = await askNumbered(records, workspace, number);
+    if (ask === undefined) return;
+    const batch = -BigInt(ask.number); // apart from those of loading
+    await refuseHalfStored(records, workspace, batch);
+    const { place, at } = await placeNow(parts, workspace);
+    await withBatchInHand(records, workspace, batch, async () => {
+      await settleAsk({ ...parts, records }, workspace, { ask, batch, at });
+      await moveRetired({ ...parts, records }, place, { at, batch });
+    });
+    await records.run(sql`
+      delete from identity_asks
+      where workspace_id = ${workspace}
+        and number = ${number}::bigint`);
+  });
+}
+
+const askNumbered = (records: Records, workspace: number, number: string): Promise<Ask | undefined> =>
+  records.row(sql<Ask>`
+    select number::text, id, from_user, into_user, merge::text, actor
+    from identity_asks
+    where workspace_id = ${workspace}
+      and number = ${number}::bigint`);
+
+async function settleAsk(
   parts: ByHandParts,
   workspace: number,
-  { merge, actor }: { readonly merge: string; readonly actor: string },
+  { ask, batch, at }: { readonly ask: Ask; readonly batch: bigint; readonly at: number },
 ): Promise<void> {
-  await withIdentityLock(parts.records, workspace, async () => {
-    await refuseHalfStored(parts.records, workspace);
-    const { place, at } = await placeNow(parts, workspace);
+  const { from_user: fromUser, into_user: intoUser, merge, actor, id } = ask;
+  if (merge !== null) {
     await parts.records.transaction((tx) => splitUp(tx, workspace, { merge, actor, at }));
-    await moveRetired(parts, place, at);
-  });
+  } else if (fromUser !== null && intoUser !== null) {
+    if (!(await bothKnown(parts.records, workspace, { fromUser, intoUser }))) return; // one was erased meanwhile
+    const facts = { links: [], names: [], merges: [{ fromUser, intoUser, actor, at, messageId: id }] };
+    await settleIdentities(parts, workspace, { batch, at, facts });
+  }
 }
 
 /** Asked within the lock: outside it a rebuild could turn to another layout. */
@@ -75,7 +93,7 @@ async function placeNow(
 async function bothKnown(
   records: Records,
   workspace: number,
-  { fromUser, intoUser }: AskedMerge,
+  { fromUser, intoUser }: { readonly fromUser: string; readonly intoUser: string },
 ): Promise<boolean> {
   const rows = await records.rows(sql`
     select 1 as one

@@ -2,6 +2,7 @@ import type { DayOf } from '#src/basics/calendar.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Records } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
+import { othersInHand } from './batch-in-hand.ts';
 import { IdentityBook } from './identity-book.ts';
 import { type Owner, ownerOf } from './ownership.ts';
 
@@ -26,14 +27,17 @@ const rowsAtOnce = 20_000;
  * Stores the events of given-up numbers under their owners, then has readers leave the old numbers out.
  *
  * May be cut anywhere and done again: each piece is inserted under a token of its own, and a number is marked
- * as moved last. Call it within `withIdentityLock`, after the batch that gave the numbers up is stored.
+ * as moved last. Call it within `withIdentityLock`, with the records it gives, after the batch that gave the numbers
+ * up is stored. While other work is in hand nothing is moved: it may yet store rows under these numbers. Whoever ends
+ * last moves them.
  *
+ * @param now.batch the own mark among those in hand
  * @returns how many numbers were moved
  */
 export async function moveRetired(
   parts: { readonly records: Records; readonly warehouse: Warehouse },
   place: MovePlace,
-  at: number,
+  { at, batch }: { readonly at: number; readonly batch: bigint },
 ): Promise<number> {
   const waiting = await parts.records.rows(sql<{ customer: number }>`
     select customer
@@ -41,6 +45,8 @@ export async function moveRetired(
     where workspace_id = ${place.workspace}
       and moved_at is null
     order by customer`);
+  if (waiting.length === 0 || (await othersInHand(parts.records, place.workspace, batch)) !== undefined)
+    return 0;
   for (const { customer } of waiting) {
     await moveOne(parts, place, customer);
     await parts.warehouse.insert('retired', Buffer.from(retiredRow(place.workspace, customer, at)));
@@ -125,5 +131,5 @@ const retiredRow = (workspace: number, customer: number, at: number): string =>
   `${JSON.stringify({ workspace_id: workspace, customer, at: new Date(at).toISOString().replace('T', ' ').replace('Z', '') })}\n`;
 
 function fail(row: StoredRow): never {
-  throw new Error(`no owner for a stored event of ${row.user_id || row.anonymous_id}`);
+  throw new Error(`no owner for a stored event of ${row.time}`); // no ids: a chore's error is kept in the records
 }

@@ -1,30 +1,77 @@
+import { sql } from '#src/basics/sql.ts';
 import type { Records } from '#src/engines/records/port.ts';
-import { IdentityBook, ownerKey } from './identity-book.ts';
-import type { Owner } from './ownership.ts';
 
-/** Tells the number of an owner that was asked for. */
-export type NumberOfOwner = (owner: Owner) => number;
+/** What became of owners that were asked for. */
+export interface NumberedOwners {
+  /** Lines of JSON, `{"owner":"uanna","customer":7}`, one for each owner that is not a linked browser. */
+  readonly lines: string;
+  /** Browsers that are linked to a person: whose their events are depends on the time. */
+  readonly linked: number;
+}
 
 /**
  * The numbers of many owners, giving new ones where there are none. Committed before it answers, so a number
  * that reaches the warehouse is never given to someone else. Call it within `withIdentityLock`.
  *
- * @param owners any number; read and written in two statements
+ * Names go in and lines come out as text, in one statement: an import meets half a million people, and taking each
+ * through this process cost four times what it costs the records (40 µs a person against 10).
+ *
+ * @param held the records as the lock gives them
+ * @param owners a JSON array of names, each once: `u` and a user id, or `a` and an anonymous id; some ten thousands
  */
-export async function numbersFor(
-  records: Records,
+export async function numberOwners(
+  held: Records,
   workspace: number,
-  owners: readonly Owner[],
-): Promise<NumberOfOwner> {
-  const book = new IdentityBook(workspace);
-  await records.transaction(async (tx) => {
-    await book.readNumbers(tx, owners);
-    await book.numberTheRest(tx, owners);
-    await book.write(tx);
-  });
-  return (owner) => {
-    const number = book.number(owner);
-    if (number === undefined) throw new Error(`no number for ${ownerKey(owner)}`);
-    return number;
-  };
+  owners: string,
+): Promise<NumberedOwners> {
+  const row = await held.row(sql<{ lines: string | null; linked: number }>`
+    with asked as materialized (
+      select name, case left(name, 1) when 'u' then 'user' else 'anonymous' end as kind, substr(name, 2) as id, place
+      from jsonb_array_elements_text(${owners}::jsonb) with ordinality as given (name, place)
+    ),
+    looked_up as materialized (
+      select asked.*, identities.customer, asked.kind = 'anonymous' and exists (
+        select from device_links
+        where workspace_id = ${workspace}
+          and anonymous_id = asked.id
+          and undone_at is null) as linked
+      from asked
+      left join identities on identities.workspace_id = ${workspace}
+        and identities.kind = asked.kind
+        and identities.external_id = asked.id
+    ),
+    unknown as materialized (
+      select kind, id, row_number() over (order by place) as n
+      from looked_up
+      where customer is null
+        and not linked
+    ),
+    taken as (
+      insert into customer_numbers (workspace_id, next)
+      select ${workspace}::integer, 1 + count(*)
+      from unknown
+      having count(*) > 0
+      on conflict (workspace_id) do update set next = customer_numbers.next + excluded.next - 1
+      returning next
+    ),
+    made as (
+      insert into identities (workspace_id, kind, external_id, customer)
+      select ${workspace}::integer, kind, id, taken.next - (select count(*) from unknown) + n - 1
+      from unknown, taken
+      order by kind, id
+      returning kind, external_id, customer
+    ),
+    numbered as (
+      select name, customer
+      from looked_up
+      where customer is not null
+        and not linked
+      union all
+      select case kind when 'user' then 'u' else 'a' end || external_id, customer
+      from made
+    )
+    select string_agg(json_build_object('owner', name, 'customer', customer)::text, E'\n') as lines,
+      (select count(*) from looked_up where linked) as linked
+    from numbered`);
+  return { lines: row?.lines ?? '', linked: row?.linked ?? 0 };
 }

@@ -4,6 +4,7 @@ import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { WorkspaceRecords } from '#src/engines/records/port.ts';
+import { keepAsk } from './asks.ts';
 
 const id = z.string().min(1).max(512);
 
@@ -14,7 +15,7 @@ export const merge = operation({
   writes: true,
   input: z.strictObject({ fromUser: id, intoUser: id }),
   output: z.object({ asked: z.string() }),
-  run: async ({ records, jobs, workspace, actor, note }, { fromUser, intoUser }) => {
+  run: async ({ records, jobs, workspace, actor, clock, note }, { fromUser, intoUser }) => {
     if (fromUser === intoUser) {
       throw new DomainError('identity.same_person', {
         field: 'intoUser',
@@ -26,14 +27,14 @@ export const merge = operation({
     await mustExist(records, 'intoUser', intoUser);
     const asked = newId('mrg');
     note?.({ subject: asked }); // ids of people stay out of the audit log, which is never rewritten
-    const payload = {
+    const said = {
       workspace: workspace.number,
-      fromUser,
-      intoUser,
-      actor: `${actor.kind}:${actor.id}`,
       id: asked,
+      actor: `${actor.kind}:${actor.id}`,
+      at: clock.now(),
+      wish: { fromUser, intoUser },
     };
-    await jobs.add('identity.merge', payload, { queue: `load-${workspace.number}` });
+    await records.transaction((tx) => keepAsk(tx, jobs, said));
     return { asked };
   },
 });
@@ -45,7 +46,7 @@ export const undo = operation({
   writes: true,
   input: z.strictObject({ merge: z.string().regex(/^\d+$/) }),
   output: z.object({ undoing: z.string() }),
-  run: async ({ records, jobs, workspace, actor }, { merge: number }) => {
+  run: async ({ records, jobs, workspace, actor, clock }, { merge: number }) => {
     const found = await records.row(
       sql`select 1 as one from merges where number = ${number}::bigint and undone_at is null`,
     );
@@ -57,8 +58,14 @@ export const undo = operation({
         got: number,
       });
     }
-    const payload = { workspace: workspace.number, merge: number, actor: `${actor.kind}:${actor.id}` };
-    await jobs.add('identity.undo', payload, { queue: `load-${workspace.number}` });
+    const said = {
+      workspace: workspace.number,
+      id: `undo-${number}`,
+      actor: `${actor.kind}:${actor.id}`,
+      at: clock.now(),
+      wish: { merge: number },
+    };
+    await records.transaction((tx) => keepAsk(tx, jobs, said));
     return { undoing: number };
   },
 });

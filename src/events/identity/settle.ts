@@ -1,6 +1,7 @@
 import { sql } from '#src/basics/sql.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
+import { othersInHand } from './batch-in-hand.ts';
 import { IdentityBook, type Merge, takeNumbers } from './identity-book.ts';
 import { countNewLinks, type KnownNumbers } from './known-numbers.ts';
 import {
@@ -153,7 +154,7 @@ class Settling {
 
   readonly numberOf: NumberOf = (names) => {
     const number = this.#book.number(this.#ownerOf(names));
-    if (number === undefined) throw new Error(`no number for ${JSON.stringify(names)}`);
+    if (number === undefined) throw new Error(`no number for an event of ${names.time}`);
     return number;
   };
 
@@ -191,7 +192,9 @@ class Settling {
     this.#retire(holder, [fresh, heir]);
   }
 
+  /** True also where other work in hand may yet store some. */
   async #hasStored(customer: number, anonymousId: string, span: ChangedSpan): Promise<boolean> {
+    if ((await othersInHand(this.#tx, this.#workspace, this.#work.batch)) !== undefined) return true;
     const rows = await this.#warehouse.rows(sql<{ one: number }>`
       select 1 as one
       from events_by_customer

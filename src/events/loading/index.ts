@@ -1,5 +1,5 @@
 export { instant, type TimedEvent } from './door-row.ts';
-export { type LoadingParts, type LoadPlace, loadBatch, loadEvents, readBatch } from './load.ts';
+export { type LoadingParts, type LoadPlace, loadEvents } from './load.ts';
 export { type Loader, type Logger, promisedMs, startLoader } from './loader.ts';
 export { operations } from './operations.ts';
 export type { Outcome } from './outcome.ts';

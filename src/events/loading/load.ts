@@ -48,31 +48,38 @@ export interface LoadingParts {
 export interface ReadBatch {
   readonly id: number;
   readonly events: number;
+  /** When its first entry was received, epoch milliseconds. */
+  readonly receivedAt: number;
   /** By workspace, in the order in which their locks are taken. */
   readonly arrivals: readonly (readonly [number, readonly Arrival[]])[];
+}
+
+/** What one workspace has in a batch. */
+export interface BatchPart {
+  readonly workspace: number;
+  readonly batch: bigint;
+  readonly arrivals: readonly Arrival[];
 }
 
 /** Reads one batch of the journal: the part that needs only this processor, so it may run ahead. */
 export async function readBatch(batch: Batch): Promise<ReadBatch> {
   const byWorkspace = new Map<number, Arrival[]>();
-  let position = 0;
+  let events = 0;
   for (const entry of batch.entries) {
     const arrivals = byWorkspace.get(entry.workspace) ?? [];
     byWorkspace.set(entry.workspace, arrivals);
     for (const decoded of decodeEntry(entry)) {
-      arrivals.push({ position, source: entry.source, decoded });
-      position += 1;
+      arrivals.push({ position: arrivals.length, source: entry.source, decoded });
+      events += 1;
     }
     await pause(); // requests go first: one entry is at most a few milliseconds of work
   }
-  return { id: batch.id, events: position, arrivals: [...byWorkspace].sort(([a], [b]) => a - b) };
-}
-
-/** Loads what was read. Done again after a crash, it ends the same. */
-export async function loadBatch(parts: LoadingParts, batch: ReadBatch): Promise<void> {
-  for (const [workspace, arrivals] of batch.arrivals) {
-    await loadArrivals(parts, workspace, BigInt(batch.id), arrivals);
-  }
+  return {
+    id: batch.id,
+    events,
+    receivedAt: batch.entries[0]?.receivedAt ?? 0,
+    arrivals: [...byWorkspace].sort(([a], [b]) => a - b),
+  };
 }
 
 /**
@@ -90,27 +97,37 @@ export async function loadEvents(
   },
 ): Promise<Outcome> {
   const arrivals = load.events.map((decoded, position) => ({ position, source: load.source, decoded }));
-  return loadArrivals(parts, load.workspace, load.batch, arrivals);
+  return loadPart(parts, { workspace: load.workspace, batch: load.batch, arrivals });
 }
 
-async function loadArrivals(
+/**
+ * Loads one workspace's part of a batch. Done again after a crash, it ends the same.
+ *
+ * @param patience how long to wait where the workspace is being worked on; without end unless told
+ * @throws IdentityBusy after that: nothing was stored
+ */
+export async function loadPart(
   parts: LoadingParts,
-  workspace: number,
-  batch: bigint,
-  arrivals: readonly Arrival[],
+  { workspace, batch, arrivals }: BatchPart,
+  patience: { readonly patienceMs?: number } = {},
 ): Promise<Outcome> {
   const place = await parts.placeOf(workspace);
   if (place === undefined) return { accepted: 0, stored: 0, rejected: 0, quarantined: 0, duplicate: 0 };
   const judged = arrivals.map((arrival) => judge(arrival, { workspace, rules: place.rules }));
   const setAside = judged.filter(isSetAside);
   const timed = judged.filter((one): one is TimedEvent => !isSetAside(one));
-  const { fresh, repeated } = await withIdentityLock(parts.records, workspace, async () => {
-    const parted = await partDuplicates(parts, workspace, batch, timed);
-    await withBatchInHand(parts.records, workspace, batch, () =>
-      store(parts, workspace, batch, parted.fresh),
-    );
-    return parted;
-  });
+  const { fresh, repeated } = await withIdentityLock(
+    parts.records,
+    workspace,
+    async (records) => {
+      const parted = await partDuplicates(parts, workspace, batch, timed);
+      await withBatchInHand(records, workspace, batch, () =>
+        store({ ...parts, records }, workspace, batch, parted.fresh),
+      );
+      return parted;
+    },
+    patience,
+  );
   const now = parts.clock.now();
   for (const event of fresh) parts.recent.add(event.hash, now);
   const outcome = await recordOutcome(parts, { workspace, batch, stored: fresh, setAside, repeated });
@@ -145,7 +162,7 @@ async function store(
   if (rows.length > 0) {
     await parts.warehouse.insert('door', Buffer.from(rows.join('')), { token: `b${batch}-${workspace}` });
   }
-  await moveRetired(parts, { workspace, layout: place.layout, dayOf: day }, at);
+  await moveRetired(parts, { workspace, layout: place.layout, dayOf: day }, { at, batch });
 }
 
 const hasOwner = ({ event }: TimedEvent): boolean => event.userId !== null || event.anonymousId !== null;

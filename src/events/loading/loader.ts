@@ -1,6 +1,6 @@
-import type { Journal } from '#src/engines/journal/port.ts';
 import { fillRecent } from './duplicates.ts';
-import { type LoadingParts, loadBatch, type ReadBatch, readBatch } from './load.ts';
+import { HeldParts, type LoaderParts } from './held-parts.ts';
+import { type ReadBatch, readBatch } from './load.ts';
 
 /** What the loader tells of itself. */
 export interface Logger {
@@ -12,6 +12,13 @@ export interface Logger {
 export interface Loader {
   /** Why loading stands still at the moment, or null. */
   readonly trouble: string | null;
+  /**
+   * Since when accepted events wait that should be loaded by now, epoch milliseconds; null where none do. Those of
+   * workspaces in `held` are left out: they wait for a rebuild or the like to end.
+   */
+  behindSince(): Promise<number | null>;
+  /** Workspaces that somebody works on, whose events wait meanwhile. */
+  readonly held: readonly number[];
   /** Finishes the batch in hand, then stops. */
   stop(): Promise<void>;
   /** Resolves when nothing waits that was accepted before the call. */
@@ -23,9 +30,7 @@ const restMs = 400; // between small batches: each is a part in every table
 export const promisedMs = 7 * 86_400_000;
 
 /** Starts loading. The ids of the last seven days are read back meanwhile; until then each is looked up. */
-export function startLoader(
-  parts: LoadingParts & { readonly journal: Journal; readonly logger: Logger },
-): Loader {
+export function startLoader(parts: LoaderParts): Loader {
   const stopping = new AbortController();
   const filled = fillRecent(parts, parts.clock.now() - promisedMs, stopping.signal)
     .then(() => {
@@ -35,11 +40,21 @@ export function startLoader(
       if (!stopping.signal.aborted)
         parts.logger.error({ err: error }, 'message ids not read back; each is looked up');
     });
-  const state: { trouble: string | null } = { trouble: null };
-  const done = run(parts, parts, state, stopping.signal);
+  const state: State = { trouble: null, oldestAt: null };
+  const held = new HeldParts(parts, stopping.signal);
+  const done = run(parts, held, state, stopping.signal);
   return {
     get trouble() {
       return state.trouble;
+    },
+    get held() {
+      return held.workspaces;
+    },
+    behindSince: async () => {
+      const { oldestAt } = await parts.journal.waiting();
+      if (held.workspaces.length === 0) return oldestAt;
+      const since = [state.oldestAt, held.failingSince].filter((at) => at !== null);
+      return since.length === 0 ? null : Math.min(...since);
     },
     drained: async () => {
       const asked = parts.clock.now();
@@ -50,34 +65,40 @@ export function startLoader(
     stop: async () => {
       stopping.abort();
       await Promise.all([done, filled]);
+      await held.stopped();
     },
   };
 }
 
+interface State {
+  trouble: string | null;
+  /** When the first entry of the batch in hand was received; null where nothing is in hand. */
+  oldestAt: number | null;
+}
+
 async function run(
-  loading: LoadingParts,
-  {
-    journal,
-    clock,
-    logger,
-  }: { readonly journal: Journal; readonly clock: LoadingParts['clock']; readonly logger: Logger },
-  state: { trouble: string | null },
+  { journal, clock, logger }: LoaderParts,
+  held: HeldParts,
+  state: State,
   signal: AbortSignal,
 ): Promise<void> {
-  const nextAfter = async (batch?: number): Promise<ReadBatch | undefined> => {
+  const nextAfter = async (batch: number): Promise<ReadBatch | undefined> => {
     const next = await journal.next(eventsAtOnce, batch);
     return next === undefined ? undefined : readBatch(next);
   };
   let failures = 0;
+  let passed = 0; // the last batch gone through: finished, or with parts that are held
   let ahead: Promise<ReadBatch | undefined> | undefined;
   while (!signal.aborted) {
     try {
-      const batch = await (ahead ?? nextAfter());
+      const batch = await (ahead ?? nextAfter(passed));
       const busy = (batch?.events ?? 0) >= eventsAtOnce / 2;
-      ahead = busy ? settled(nextAfter(batch?.id)) : undefined;
+      ahead = busy && batch !== undefined ? settled(nextAfter(batch.id)) : undefined;
+      state.oldestAt = batch?.receivedAt ?? null;
       if (batch !== undefined) {
-        await loadBatch(loading, batch);
-        await journal.finish(batch.id);
+        await held.load(batch);
+        passed = batch.id;
+        state.oldestAt = null;
       }
       state.trouble = null;
       failures = 0;

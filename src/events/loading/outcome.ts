@@ -22,6 +22,25 @@ export interface Ended {
   readonly repeated: readonly TimedEvent[];
 }
 
+/** Whether a batch was loaded to its end before, for one workspace: it may be asked for again after a kill. */
+export async function isLoaded(
+  records: Records,
+  {
+    workspace,
+    batch,
+    sources,
+  }: { readonly workspace: number; readonly batch: bigint; readonly sources: readonly number[] },
+): Promise<boolean> {
+  const counted = await records.row(sql`
+    select 1 as one
+    from load_counts
+    where workspace_id = ${workspace}
+      and source = any(${sources}::integer[])
+      and batch = ${batch}
+    limit 1`);
+  return counted !== undefined;
+}
+
 /** Writes the counts and what was set aside, in one transaction; a second time it changes nothing. */
 export async function recordOutcome(
   { records, clock }: { readonly records: Records; readonly clock: Clock },

@@ -40,12 +40,13 @@ const customersAtOnce = 50_000;
  * a question that began under the old layout still needs it.
  */
 export async function rebuildDerived(parts: RebuildParts, workspace: number, reason: string): Promise<void> {
-  await withIdentityLock(parts.records, workspace, async () => {
-    await refuseHalfStored(parts.records, workspace);
-    const begun = await begin(parts, workspace, reason);
+  await withIdentityLock(parts.records, workspace, async (records) => {
+    await refuseHalfStored(records, workspace);
+    const held = { ...parts, records };
+    const begun = await begin(held, workspace, reason);
     if (begun === undefined) return;
-    await fill(parts, workspace, begun);
-    await turn(parts, workspace, begun);
+    await fill(held, workspace, begun);
+    await turn(held, workspace, begun);
   });
 }
 
@@ -55,18 +56,25 @@ interface Begun {
   readonly timezone: string;
 }
 
-/** A layout number that no earlier attempt has used. */
+/**
+ * A layout number that no earlier attempt has used. Kept with it: the numbers given up so far, all of which `fill`
+ * leaves out. None is added meanwhile, as that needs the lock too.
+ */
 async function begin(
-  { records, clock }: RebuildParts,
+  { records, warehouse, clock }: RebuildParts,
   workspace: number,
   reason: string,
 ): Promise<Begun | undefined> {
   const at = new Date(clock.now());
+  const [given] = await warehouse.rows(sql<{ numbers: number[] }>`
+    select groupUniqArray(customer) as numbers
+    from retired
+    where workspace_id = ${workspace}`);
   return records.row(sql<Begun>`
-    insert into rebuilds (workspace_id, layout, reason, asked_at, begun_at)
+    insert into rebuilds (workspace_id, layout, reason, asked_at, begun_at, left_out)
     select number,
       1 + greatest(layout, (select coalesce(max(layout), 0) from rebuilds where workspace_id = ${workspace})),
-      ${reason}, ${at}, ${at}
+      ${reason}, ${at}, ${at}, ${given?.numbers ?? []}::integer[]
     from workspaces
     where number = ${workspace}
     returning id::text, layout, (select timezone from workspaces where number = ${workspace}) as timezone`);
@@ -109,16 +117,16 @@ async function turn(
 }
 
 /**
- * Removes old layouts, and the rows of numbers given up before the current layout was begun (it leaves them out).
- * Call it some minutes after a rebuild.
+ * Removes old layouts, and the rows of the numbers that the current layout was built without: a list kept with it, so
+ * no clock of one machine is held against another's. Call it some minutes after a rebuild.
  */
 export async function sweepDerived({ warehouse, records }: RebuildParts, workspace: number): Promise<void> {
-  const current = await records.row(sql<{ layout: number; begun: string | null }>`
-    select workspaces.layout, (rebuilds.begun_at at time zone 'UTC')::text as begun
+  const current = await records.row(sql<{ layout: number; left_out: number[] | null }>`
+    select workspaces.layout, rebuilds.left_out
     from workspaces
-    left join rebuilds on rebuilds.workspace_id = workspaces.number and rebuilds.layout = workspaces.layout
+    join rebuilds on rebuilds.workspace_id = workspaces.number and rebuilds.layout = workspaces.layout
     where workspaces.number = ${workspace}`);
-  if (current?.begun == null) return;
+  if (current === undefined) return;
   for (const table of derivedTables) {
     await warehouse.run(
       sql`
@@ -127,13 +135,14 @@ export async function sweepDerived({ warehouse, records }: RebuildParts, workspa
       atOnce,
     );
   }
-  const [given] = await warehouse.rows(sql<{ numbers: number[] }>`
-    select groupUniqArray(customer) as numbers
-    from retired
+  const given = current.left_out ?? [];
+  if (given.length === 0) return;
+  await removeNumbers(warehouse, workspace, given);
+  await records.run(sql`
+    update rebuilds
+    set left_out = '{}'
     where workspace_id = ${workspace}
-      and at < parseDateTime64BestEffort(${current.begun}, 3, 'UTC')`);
-  if (given !== undefined && given.numbers.length > 0)
-    await removeNumbers(warehouse, workspace, given.numbers);
+      and layout = ${current.layout}`);
 }
 
 /** Workspaces in which so many numbers were given up that leaving them out costs every question. */
