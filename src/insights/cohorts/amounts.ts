@@ -1,11 +1,11 @@
 import { type Sql, sql } from '#src/basics/sql.ts';
 import { firstDayOf, periodIn, periodOf } from '#src/insights/calendar/index.ts';
+import { eventRows } from '#src/insights/frame/index.ts';
 import { cohorts } from './entries.ts';
 import type { Column, Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
 import { enough, quantityOf } from './returns.ts';
 import { amountOf, rollingHits, spansOf } from './rolling.ts';
-import { eventRows } from './rows.ts';
 
 /** The sum of a measure over the returns that a column counts. */
 export interface AmountRow {

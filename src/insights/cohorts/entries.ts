@@ -3,9 +3,8 @@ import { onlyWanted } from '#src/customers/filters/index.ts';
 import { traitValues } from '#src/customers/traits/index.ts';
 import { periodIn } from '#src/insights/calendar/index.ts';
 import { passesTests, propertyText } from '#src/insights/event-match/index.ts';
-import { bitmapDays, hasBitmaps, retired } from './bitmap-days.ts';
+import { bitmapDays, eventRows, hasBitmaps, int, moment, retired } from '#src/insights/frame/index.ts';
 import type { Plan } from './plan.ts';
-import { eventRows, int, moment } from './rows.ts';
 import { rollingBase } from './spans.ts';
 
 /** How entrants are told apart, once the values that stand alone are known. */

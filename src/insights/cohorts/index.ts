@@ -6,8 +6,6 @@ export { hasBegun, isOver, rollingDays, spanMs } from './spans.ts';
 export {
   answered,
   type BreakdownAsk,
-  type Engines,
-  limits,
   readingOf,
   type Sum,
   type Tally,

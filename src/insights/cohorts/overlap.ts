@@ -1,8 +1,8 @@
 import { type Sql, sql } from '#src/basics/sql.ts';
 import { allOf } from '#src/customers/filters/index.ts';
+import { int } from '#src/insights/frame/index.ts';
 import { cohorts } from './entries.ts';
 import type { Reading } from './reading.ts';
-import { int } from './rows.ts';
 
 /** Some of the people who entered: those of a row, of a series, or everyone. */
 export interface Entrants {

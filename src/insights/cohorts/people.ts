@@ -1,12 +1,12 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { allOf } from '#src/customers/filters/index.ts';
 import type { Unit } from '#src/customers/traits/index.ts';
+import { int } from '#src/insights/frame/index.ts';
 import { cohorts } from './entries.ts';
 import type { Column, Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
 import { reachOf, targets, widthOf } from './returns.ts';
 import { rollingHits } from './rolling.ts';
-import { int } from './rows.ts';
 import { begunIn, overIn } from './spans.ts';
 
 /** Which people of a column: the cohort, or those of it who did or did not return. */

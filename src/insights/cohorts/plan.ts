@@ -1,17 +1,14 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
-import { type WantedPeople, wantedPeople } from '#src/customers/filters/index.ts';
-import type { Unit } from '#src/customers/traits/index.ts';
 import {
   type DayNumber,
   dayNumber,
   firstDayOf,
-  type KnownDays,
-  knownDays,
   type Period,
   periodOf,
 } from '#src/insights/calendar/index.ts';
 import type { EventMatch } from '#src/insights/event-match/index.ts';
+import { daysAsked, type Frame, type FrameAsk, framed } from '#src/insights/frame/index.ts';
 
 /** What makes a return count, within one period. */
 export type AtLeast =
@@ -19,7 +16,7 @@ export type AtLeast =
   | { readonly kind: 'quantity'; readonly property: string; readonly quantity: number };
 
 /** A question about who enters and who comes back, as `RetentionAsk` describes it. */
-export interface CohortAsk {
+export interface CohortAsk extends FrameAsk {
   readonly start: EventMatch;
   readonly return: EventMatch;
   readonly entry: 'every_period' | 'first_match' | 'first_ever';
@@ -35,10 +32,6 @@ export interface CohortAsk {
   readonly measure:
     | { readonly kind: 'share' }
     | { readonly kind: 'sum' | 'mean' | 'per_customer'; readonly property: string };
-  readonly unit?: Unit | undefined;
-  readonly people: Parameters<typeof wantedPeople>[1];
-  readonly includeMarked: boolean;
-  readonly asOf?: string | undefined;
 }
 
 /** What a cell spans, counted in intervals from the entry; `to` is infinite for "or later". */
@@ -52,20 +45,12 @@ export interface Column {
 }
 
 /** A question with its circumstances settled. */
-export interface Plan {
+export interface Plan extends Frame {
   readonly ask: CohortAsk;
-  readonly unit: Unit;
-  readonly zone: string;
-  readonly weekStart: 'monday' | 'sunday';
-  readonly layout: number;
-  /** Epoch milliseconds; exclusive. */
-  readonly asOf: number;
-  readonly known: KnownDays;
   /** Local days on which one may enter, both included, as far as they have begun; from > to where none has. */
   readonly from: DayNumber;
   readonly to: DayNumber;
   readonly columns: readonly Column[];
-  readonly wanted: WantedPeople;
 }
 
 const lengths = { day: 1, week: 2, month: 3 } as const;
@@ -73,42 +58,18 @@ const lengths = { day: 1, week: 2, month: 3 } as const;
 /**
  * Settles a question: whose time, which days, which columns, which people.
  *
- * @throws DomainError `retention.interval_longer_than_row`, `retention.empty_range`, `retention.bad_bracket`,
- * `retention.too_many_rows`,
- * `insights.no_such_date`, and those of the people's conditions
+ * @throws DomainError `retention.interval_longer_than_row`, `insights.empty_range`, `retention.bad_bracket`,
+ * `retention.too_many_rows`, `insights.no_such_date`, and those of the people's conditions
  */
 export async function planned(
   context: Pick<Context, 'workspace' | 'records' | 'clock'>,
   ask: CohortAsk,
 ): Promise<Plan> {
-  const { workspace, records, clock } = context;
   requirePeriods(ask);
-  const asOf = ask.asOf === undefined ? clock.now() : Date.parse(ask.asOf);
-  const unit = ask.unit ?? workspace.countingUnit;
-  const known = knownDays(asOf, workspace.timezone);
-  const from = dayNumber(ask.from, 'from');
-  const to = dayNumber(ask.to, 'to');
-  if (from > to) {
-    throw new DomainError('retention.empty_range', {
-      field: 'to',
-      expected: `a date from ${ask.from} on`,
-      got: ask.to,
-    });
-  }
-  requireRows(from, to, ask.rows);
-  return {
-    ask,
-    unit,
-    zone: workspace.timezone,
-    weekStart: workspace.weekStart,
-    layout: workspace.layout,
-    asOf,
-    known,
-    from,
-    to: Math.min(to, known.lastBegun),
-    columns: columnsOf(ask),
-    wanted: await wantedPeople(records, ask.people, { unit, asOf }),
-  };
+  const frame = await framed(context, ask);
+  const { from, to } = daysAsked(frame, ask);
+  requireRows(from, dayNumber(ask.to), ask.rows);
+  return { ...frame, ask, from, to, columns: columnsOf(ask) };
 }
 
 /** More rows than anybody reads, or a workspace should be asked for at once: about three years of days. */

@@ -1,10 +1,9 @@
 import { join, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { firstDayOf, periodIn, periodOf } from '#src/insights/calendar/index.ts';
 import { propertyNumber } from '#src/insights/event-match/index.ts';
-import { bitmapDays, hasBitmaps } from './bitmap-days.ts';
+import { bitmapDays, eventRows, hasBitmaps, int } from '#src/insights/frame/index.ts';
 import type { Ways } from './entries.ts';
 import { type Column, entryDays, type Plan } from './plan.ts';
-import { eventRows, int } from './rows.ts';
 import { lastInterval } from './spans.ts';
 
 /** True when one return event is enough. */

@@ -1,10 +1,10 @@
 import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
 import { propertyNumber, propertyText } from '#src/insights/event-match/index.ts';
+import { eventRows, int, moment } from '#src/insights/frame/index.ts';
 import { entries } from './entries.ts';
 import type { Column, Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
 import { enough, quantityOf } from './returns.ts';
-import { eventRows, int, moment } from './rows.ts';
 import { spanMs } from './spans.ts';
 
 /** What is added up over returns: an exact number of the event (null where it has none) and its currency. */

@@ -1,14 +1,10 @@
-import type { Context } from '#src/access/index.ts';
+import { type Engines, lastDayIsCut, limits } from '#src/insights/frame/index.ts';
 import { amounts } from './amounts.ts';
-import { lastDayIsCut } from './bitmap-days.ts';
 import { counts, targetKey } from './cells.ts';
 import { longWays, type Split, shortWays } from './entries.ts';
 import { type CohortAsk, type Column, type Plan, planned } from './plan.ts';
 import { rankedValues } from './ranking.ts';
 import type { Reading } from './reading.ts';
-
-/** The engines an answer is read from. */
-export type Engines = Pick<Context, 'workspace' | 'records' | 'warehouse' | 'clock' | 'signal'>;
 
 /** How people are told apart: by a trait, or by a property of their start event. */
 export interface BreakdownAsk {
@@ -57,25 +53,21 @@ export async function readingOf(
 /**
  * Answers on the guess that the last day is known whole, and anew where it is not.
  *
- * Whether it is gets asked beside the answer, not before it: 10 ms of 100 where the guess holds, as it nearly always does.
+ * Whether it is gets asked beside the answer, not before it: 10 ms of 100 where the guess holds, as it nearly always
+ * does for questions about now. For another instant it is asked first.
  */
 export async function answered<T>(
   engines: Engines,
   ask: BrokenDownAsk,
   ways: 'quickest' | 'events',
-  answer: (engines: Engines, reading: Reading) => Promise<T>,
+  answer: (reading: Reading) => Promise<T>,
 ): Promise<T> {
-  if (ways === 'events') return answer(engines, await readingOf(engines, ask, ways));
+  if (ways === 'events' || ask.asOf !== undefined) return answer(await readingOf(engines, ask, ways));
   const plan = await planned(engines, ask);
-  const given = async (asker: Engines, cut: boolean) =>
-    answer(asker, await settled(asker, plan, ask.breakdown, { cut }));
-  const stop = new AbortController();
-  const { signal = stop.signal } = engines;
-  const guessed = given({ ...engines, signal: AbortSignal.any([stop.signal, signal]) }, false);
-  guessed.catch(() => {}); // read below, unless it was thrown away
-  if (!(await lastDayIsCut(engines, plan))) return guessed;
-  stop.abort(new Error('the last day is known in part'));
-  return given(engines, true);
+  const given = async (cut: boolean) => answer(await settled(engines, plan, ask.breakdown, { cut }));
+  const guessed = given(false);
+  guessed.catch(() => undefined); // told by the return below, unless the guess was wrong
+  return (await lastDayIsCut(engines, plan)) ? given(true) : guessed;
 }
 
 async function settled(
@@ -131,13 +123,6 @@ export async function tallied(
 
 const placeOf = ({ series, row, base }: { series: number; row: number; base: number }): string =>
   `${series}|${row}|${base}`;
-
-/** Answers from events may take long on a large workspace. */
-export const limits = ({ signal }: Pick<Context, 'signal'>) => ({
-  seconds: 120,
-  memory: 4 * 2 ** 30,
-  ...(signal === undefined ? {} : { signal }),
-});
 
 function millionths(decimal: string): bigint {
   const negative = decimal.startsWith('-');

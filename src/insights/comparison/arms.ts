@@ -2,13 +2,13 @@ import { DomainError } from '#src/basics/errors.ts';
 import { dayNumber, periodOf } from '#src/insights/calendar/index.ts';
 import {
   type Column,
-  type Engines,
   type Plan,
   type Reading,
   readingOf,
   type Tally,
   tallied,
 } from '#src/insights/cohorts/index.ts';
+import type { Engines } from '#src/insights/frame/index.ts';
 import type { RetentionAsk } from '#src/insights/retention/index.ts';
 import type { Arm } from './ask.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PeopleFilter } from '#src/customers/filters/index.ts';
-import { Cell, estimateOf, Instant, LocalDate, RetentionAsk, Words } from '#src/insights/retention/index.ts';
+import { estimateOf, Instant, LocalDate, Words } from '#src/insights/frame/index.ts';
+import { Cell, RetentionAsk } from '#src/insights/retention/index.ts';
 
 /** One of the groups compared: a row of the grid, a value of the breakdown, a list, a range of dates. */
 export const Arm = z.discriminatedUnion('kind', [

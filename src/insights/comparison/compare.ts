@@ -1,22 +1,8 @@
 import type { Estimate } from '#src/basics/estimate.ts';
-import {
-  type Column,
-  type Engines,
-  limits,
-  overlap,
-  type Plan,
-  type Tally,
-} from '#src/insights/cohorts/index.ts';
-import {
-  cellOf,
-  figureOf,
-  periodNoun,
-  pooledState,
-  say,
-  sizeOf,
-  type Words,
-  whenOf,
-} from '#src/insights/retention/index.ts';
+import { type Column, overlap, type Plan, type Tally } from '#src/insights/cohorts/index.ts';
+import { type Engines, limits, type Words } from '#src/insights/frame/index.ts';
+import { cellOf, figureOf, pooledState, sizeOf, whenOf } from '#src/insights/retention/index.ts';
+import { periodNoun, say } from '#src/insights/wording/index.ts';
 import { benjaminiHochberg, type Comparison, compareMany, type Pair } from '#src/maths/significance/index.ts';
 import { type LogRank, logRankOfCounts, type StepCount } from '#src/maths/survival/index.ts';
 import { areApart, type ReadArm, readArms, talliesOf } from './arms.ts';

@@ -1,15 +1,8 @@
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
-import {
-  count,
-  percent,
-  points,
-  type RetentionAsk,
-  roundedUp,
-  rowName,
-  say,
-  type Words,
-} from '#src/insights/retention/index.ts';
+import type { Words } from '#src/insights/frame/index.ts';
+import { type RetentionAsk, roundedUp } from '#src/insights/retention/index.ts';
+import { count, percent, points, rowName, say } from '#src/insights/wording/index.ts';
 import type { Comparison, Pair } from '#src/maths/significance/index.ts';
 import type { Arm } from './ask.ts';
 

@@ -35,7 +35,7 @@ const save = operation({
 });
 
 async function membersFrom(context: Context, from: z.output<typeof From>): Promise<Members> {
-  if ('ask' in from) return everyoneOf(context, from, mostMembers);
+  if ('ask' in from) return everyoneOf(context, from);
   const customers = await everyoneFound(context, from.search, mostMembers + 1);
   if (customers.length <= mostMembers) return { unit: 'customer', customers };
   throw new DomainError('lists.too_many', {

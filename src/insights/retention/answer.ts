@@ -1,15 +1,7 @@
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
-import {
-  answered,
-  type Engines,
-  limits,
-  type Plan,
-  type Reading,
-  rowStart,
-  rowsOf,
-  tallied,
-} from '#src/insights/cohorts/index.ts';
+import { answered, type Plan, type Reading, rowStart, rowsOf, tallied } from '#src/insights/cohorts/index.ts';
+import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
 import type { RetentionAsk, RetentionGrid, RetentionTrend } from './ask.ts';
 import { definitionOf } from './definition.ts';
 import { figureOf, pooledState, stateOf } from './figures.ts';
@@ -21,7 +13,7 @@ import type { Way } from './way.ts';
 
 /** The whole grid of a question. */
 export function gridOf(engines: Engines, ask: RetentionAsk, way: Way = 'quickest'): Promise<RetentionGrid> {
-  return answered(engines, ask, way, (asker, reading) => gridFrom(asker, reading, ask));
+  return answered(engines, ask, way, (reading) => gridFrom(engines, reading, ask));
 }
 
 async function gridFrom(engines: Engines, reading: Reading, ask: RetentionAsk): Promise<RetentionGrid> {
@@ -43,9 +35,7 @@ async function gridFrom(engines: Engines, reading: Reading, ask: RetentionAsk): 
 /** One interval over the cohorts. */
 export function trendOf(engines: Engines, ask: RetentionAsk, interval: number): Promise<RetentionTrend> {
   const reaching = ask.brackets.length > 0 ? ask : { ...ask, intervals: Math.max(1, interval) };
-  return answered(engines, reaching, 'quickest', (asker, reading) =>
-    trendFrom(asker, reading, ask, interval),
-  );
+  return answered(engines, reaching, 'quickest', (reading) => trendFrom(engines, reading, ask, interval));
 }
 
 async function trendFrom(
@@ -87,18 +77,14 @@ async function trendFrom(
 /** What every answer says besides its numbers. */
 async function alongside(engines: Engines, { plan }: Reading, ask: RetentionAsk) {
   return {
-    asOf: new Date(plan.asOf).toISOString(),
-    timezone: plan.zone,
-    weekStart: plan.weekStart,
-    unit: plan.unit,
-    traitsAt: ask.asOf === undefined ? ('now' as const) : ('as_of' as const),
+    ...saidOf(plan, ask),
     leftOut: await leftOut(engines, plan),
     definition: definitionOf(plan, ask.summary),
   };
 }
 
 async function leftOut({ warehouse, signal }: Engines, plan: Plan): Promise<RetentionGrid['leftOut']> {
-  if (plan.ask.includeMarked || plan.from > plan.to) return { internal: 0, bot: 0 };
+  if (plan.includeMarked || plan.from > plan.to) return { internal: 0, bot: 0 };
   const rows = await warehouse.rows(marked(plan), limits(signal === undefined ? {} : { signal }));
   const of = (traffic: string) => Number(rows.find((row) => row.traffic === traffic)?.people ?? 0);
   return { internal: of('internal'), bot: of('bot') };

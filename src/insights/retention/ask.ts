@@ -1,39 +1,15 @@
 import { z } from 'zod';
-import type { Doubt } from '#src/basics/estimate.ts';
-import { PeopleFilter } from '#src/customers/filters/index.ts';
 import { Person } from '#src/customers/naming/index.ts';
 import { EventMatch } from '#src/insights/event-match/index.ts';
-
-/** A date of the workspace's calendar, `2025-03-30`. */
-export const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2025-03-30');
-
-/** A length of calendar; a rolling day is 24 h, a rolling week 7 × 24 h, a rolling month 30 × 24 h. */
-export const Period = z.enum(['day', 'week', 'month']);
-export type Period = z.output<typeof Period>;
-
-/** An instant, ISO 8601 with its zone. */
-export const Instant = z.iso.datetime({ offset: true });
-
-const doubts = [
-  'too_few_customers',
-  'not_watched_long_enough',
-  'no_events',
-  'not_begun',
-  'not_computable',
-  'mixed_currencies',
-  'no_rate',
-] as const satisfies readonly Doubt[];
-
-/** The schema of a figure that may be unknown. */
-export const estimateOf = <T extends z.ZodType>(value: T) =>
-  z.union([
-    z.object({ known: z.literal(true), value }),
-    z.object({ known: z.literal(false), why: z.enum(doubts) }),
-  ]);
-
-/** Words in both languages. */
-export const Words = z.object({ fr: z.string(), en: z.string() });
-export type Words = z.output<typeof Words>;
+import {
+  estimateOf,
+  frameFields,
+  LocalDate,
+  Period,
+  pageFields,
+  saidFields,
+  Words,
+} from '#src/insights/frame/index.ts';
 
 /** How often, or how much, within one period, before it counts as a return. Not applied to period 0. */
 export const AtLeast = z.discriminatedUnion('kind', [
@@ -87,12 +63,9 @@ export const RetentionAsk = z.object({
   to: LocalDate.describe('Last local day on which one may enter, included'),
   atLeast: AtLeast.default({ kind: 'times', times: 1 }),
   measure: Measure.default({ kind: 'share' }),
-  unit: z.enum(['customer', 'account']).optional().describe("The workspace's counting unit unless told"),
-  people: z.array(PeopleFilter).max(20).default([]),
   breakdown: Breakdown.nullable().default(null),
   summary: z.enum(['weighted', 'plain']).default('weighted'),
-  includeMarked: z.boolean().default(false).describe('Count internal and bot traffic too'),
-  asOf: Instant.optional().describe('Nothing at or after it is known; now unless told'),
+  ...frameFields,
 });
 export type RetentionAsk = z.output<typeof RetentionAsk>;
 export type RetentionAskInput = z.input<typeof RetentionAsk>;
@@ -160,11 +133,7 @@ export type Series = z.output<typeof Series>;
 
 /** What is said along with every answer about retention. */
 const Said = {
-  asOf: Instant.describe('The instant used'),
-  timezone: z.string(),
-  weekStart: z.enum(['monday', 'sunday']),
-  unit: z.enum(['customer', 'account']),
-  traitsAt: z.enum(['now', 'as_of']).describe('Traits have the value of this time'),
+  ...saidFields,
   leftOut: z
     .object({ internal: z.int(), bot: z.int() })
     .describe(
@@ -202,8 +171,7 @@ export const RetentionPeopleAsk = z.object({
   cohort: LocalDate.nullable().describe('First day of the row; null for the summary row'),
   interval: z.int().min(0).describe('The cell; 0 with `returned` is the share within period 0 itself'),
   which: Which.default('returned'),
-  limit: z.int().min(1).max(1000).default(100),
-  cursor: z.string().max(200).optional(),
+  ...pageFields,
 });
 export type RetentionPeopleAsk = z.output<typeof RetentionPeopleAsk>;
 

@@ -1,7 +1,7 @@
 import type { Plan } from '#src/insights/cohorts/index.ts';
-import type { EventMatch } from '#src/insights/event-match/index.ts';
-import type { RetentionAsk, Words } from './ask.ts';
-import { count, periodNoun, say } from './words.ts';
+import type { Words } from '#src/insights/frame/index.ts';
+import { count, eventWords, nameWords, periodNoun, say } from '#src/insights/wording/index.ts';
+import type { RetentionAsk } from './ask.ts';
 
 /** What the numbers of a grid mean, in full sentences: for the folded definition under each chart. */
 export function definitionOf(plan: Plan, summary: RetentionAsk['summary']): Words {
@@ -98,17 +98,4 @@ function leaving({ ask }: Plan): Words {
         'Le trafic interne et celui des robots est laissé de côté.',
         'Internal and bot traffic is left out.',
       );
-}
-
-const nameWords = ({ event }: EventMatch): Words =>
-  event === null ? say('événement', 'event') : say(`« ${event} »`, `“${event}”`);
-
-function eventWords(match: EventMatch): Words {
-  const name = nameWords(match);
-  const conditions = match.where.length;
-  if (conditions === 0) return name;
-  return say(
-    `${name.fr} répondant à ${conditions === 1 ? 'une condition' : `${conditions} conditions`}`,
-    `${name.en} passing ${conditions === 1 ? 'one condition' : `${conditions} conditions`}`,
-  );
 }

@@ -240,7 +240,7 @@ it('refuses what cannot be asked', async () => {
   await expect(refused({ rows: 'day', interval: 'week' })).rejects.toThrow(
     /retention.interval_longer_than_row/,
   );
-  await expect(refused({ to: '2025-03-01' })).rejects.toThrow(/retention.empty_range/);
+  await expect(refused({ to: '2025-03-01' })).rejects.toThrow(/insights.empty_range/);
   await expect(refused({ brackets: [{ from: 3, to: 1 }] })).rejects.toThrow(/retention.bad_bracket/);
   await expect(refused({ from: '1990-01-01', rows: 'day', interval: 'day' })).rejects.toThrow(
     /retention.too_many_rows/,

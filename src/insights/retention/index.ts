@@ -6,4 +6,3 @@ export { operations } from './operations.ts';
 export { everyoneOf, peopleOf } from './people.ts';
 export { headlineColumn, roundedUp, whenOf } from './verdict.ts';
 export type { Way } from './way.ts';
-export { count, percent, percentRange, periodNoun, points, rowName, say } from './words.ts';

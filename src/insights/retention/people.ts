@@ -1,19 +1,17 @@
 import { DomainError } from '#src/basics/errors.ts';
-import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
-import { named, namedAccount, type Person } from '#src/customers/naming/index.ts';
+import { type Members, mostMembers } from '#src/customers/lists/index.ts';
 import { dateText, dayNumber, periodOf } from '#src/insights/calendar/index.ts';
 import {
   answered,
   type Chosen,
   type ChosenRow,
-  type Engines,
   howMany,
-  limits,
   type Reading,
   readingOf,
   rowStart,
   whoTheyAre,
 } from '#src/insights/cohorts/index.ts';
+import { asMembers, type Engines, limits, shown } from '#src/insights/frame/index.ts';
 import type { RetentionPeople, RetentionPeopleAsk, Which } from './ask.ts';
 import type { Way } from './way.ts';
 
@@ -23,7 +21,7 @@ export function peopleOf(
   question: RetentionPeopleAsk,
   way: Way = 'quickest',
 ): Promise<RetentionPeople> {
-  return answered(engines, question.ask, way, (asker, reading) => pageOf(asker, reading, question));
+  return answered(engines, question.ask, way, (reading) => pageOf(engines, reading, question));
 }
 
 async function pageOf(
@@ -39,7 +37,11 @@ async function pageOf(
     limits(engines),
   );
   const page = rows.slice(0, limit);
-  const people = await shown(engines, reading, page);
+  const people = await shown(
+    engines,
+    reading.plan.unit,
+    page.map(({ unit }) => unit),
+  );
   const last = page.at(-1);
   return {
     total: Number(rows[0]?.total ?? (await countOf(engines, reading, chosen))),
@@ -57,27 +59,19 @@ async function countOf(engines: Engines, reading: Reading, chosen: Chosen): Prom
   return Number(counted?.people ?? 0);
 }
 
-/** Everyone behind a number, once each: customers' numbers or accounts' ids. For keeping them as a list. */
+/** Everyone behind a number, once each. For keeping them as a list. @throws DomainError `lists.too_many` */
 export async function everyoneOf(
   engines: Engines,
   question: Pick<RetentionPeopleAsk, 'ask' | 'series' | 'cohort' | 'interval' | 'which'>,
-  most: number,
-): Promise<{ unit: 'customer'; customers: number[] } | { unit: 'account'; accounts: string[] }> {
+): Promise<Members> {
   const reading = await readingOf(engines, question.ask);
   const rows = await engines.warehouse.rows(
-    whoTheyAre(reading, chosenBy(reading, question), { limit: most + 1 }),
+    whoTheyAre(reading, chosenBy(reading, question), { limit: mostMembers + 1 }),
     limits(engines),
   );
-  if (rows.length > most) {
-    throw new DomainError('lists.too_many', {
-      kind: 'too_large',
-      expected: `at most ${most} people on a list`,
-    });
-  }
-  const units = [...new Set(rows.map(({ unit }) => String(unit)))];
-  if (reading.plan.unit === 'customer') return { unit: 'customer', customers: units.map(Number) };
-  const accounts = await accountsOf(engines, units);
-  return { unit: 'account', accounts: units.flatMap((unit) => accounts.get(unit) ?? []) };
+  const units = rows.map(({ unit }) => unit);
+  const cutShort = units.length > mostMembers; // then it is refused, however many of them are the same
+  return asMembers(engines, reading.plan.unit, cutShort ? units : [...new Set(units)]);
 }
 
 const choices: Readonly<Record<Which, Pick<Chosen, 'who' | 'among'>>> = {
@@ -126,7 +120,7 @@ export const noSuchColumn = (interval: number, last: number): DomainError =>
 function fromCursor(cursor: string): ChosenRow {
   const [, unit, row] = /^(\d{1,20}):(-?\d{1,9})$/.exec(cursor) ?? [];
   if (unit === undefined || row === undefined) {
-    throw new DomainError('retention.bad_cursor', {
+    throw new DomainError('insights.bad_cursor', {
       field: 'cursor',
       expected: 'the `next` of the page before',
       got: cursor,
@@ -134,38 +128,3 @@ function fromCursor(cursor: string): ChosenRow {
   }
   return { unit, row: Number(row) };
 }
-
-async function shown(engines: Engines, { plan }: Reading, page: readonly ChosenRow[]): Promise<Person[]> {
-  if (plan.unit === 'customer')
-    return named(
-      engines,
-      page.map(({ unit }) => Number(unit)),
-    );
-  const accounts = await accountsOf(
-    engines,
-    page.map(({ unit }) => String(unit)),
-  );
-  return page.map(({ unit }) => namedAccount(accounts.get(String(unit)) ?? String(unit)));
-}
-
-/** Accounts by their fingerprints. */
-async function accountsOf(
-  { warehouse }: Engines,
-  fingerprints: readonly string[],
-): Promise<Map<string, string>> {
-  if (fingerprints.length === 0) return new Map();
-  const rows = await warehouse.rows(fingerprinted(fingerprints));
-  return new Map(rows.map(({ fingerprint, account }) => [fingerprint, account]));
-}
-
-/** Grain: one row per account; ≤ fingerprints asked. */
-const fingerprinted = (fingerprints: readonly string[]): Sql<{ fingerprint: string; account: string }> => sql`
-  select toString(sipHash64(account)) as fingerprint, account
-  from (
-    select distinct account from ${scoped('memberships')}
-    union distinct
-    select distinct group_id as account from ${scoped('events')} where group_id != ''
-    union distinct
-    select distinct group_id as account from ${scoped('events_by_customer')} where customer = 0 and group_id != ''
-  )
-  where fingerprint in ${typed('Array(String)', fingerprints)}`;

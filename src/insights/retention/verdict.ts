@@ -1,11 +1,20 @@
 import type { Estimate } from '#src/basics/estimate.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
 import { type Column, isOver, type Plan, rowStart, type Tally } from '#src/insights/cohorts/index.ts';
+import type { Words } from '#src/insights/frame/index.ts';
+import {
+  between,
+  count,
+  nth,
+  percent,
+  percentRange,
+  points,
+  rowName,
+  say,
+} from '#src/insights/wording/index.ts';
 import { compareMany, neededPerGroup, type Pair } from '#src/maths/significance/index.ts';
-import type { Words } from './ask.ts';
 import { figureOf, pooledState } from './figures.ts';
 import type { SeriesTallies } from './grid.ts';
-import { between, count, nth, percent, percentRange, points, rowName, say } from './words.ts';
 
 /** Groups that a headline tells apart: rows of the only series, or the values of the breakdown. */
 interface Group {

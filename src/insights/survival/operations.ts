@@ -3,7 +3,7 @@ import { type Context, operation } from '#src/access/index.ts';
 import { known, unknown } from '#src/basics/estimate.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
 import { dateText, dayNumber, firstDayOf, periodOf, startOfDay } from '#src/insights/calendar/index.ts';
-import { estimateOf, Instant, LocalDate, Words } from '#src/insights/retention/index.ts';
+import { estimateOf, Instant, LocalDate, Words } from '#src/insights/frame/index.ts';
 import { wilson } from '#src/maths/intervals/index.ts';
 import { medianSurvival, survivalAt, survivalCurve } from '#src/maths/survival/index.ts';
 import { type Spell, spellsOf, type Term, turnoverOf } from './spells.ts';

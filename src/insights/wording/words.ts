@@ -1,4 +1,6 @@
-import type { Period, Words } from './ask.ts';
+import type { Period } from '#src/insights/calendar/index.ts';
+import type { EventMatch } from '#src/insights/event-match/index.ts';
+import type { Words } from '#src/insights/frame/index.ts';
 
 /** A share as people write it: 42 %, 1,8 %. One decimal below 10 %. */
 export function percent(share: number): Words {
@@ -84,3 +86,18 @@ export function rowName(date: string, period: Period): Words {
 
 /** The same sentence in both languages, made of parts that have both. */
 export const say = (fr: string, en: string): Words => ({ fr, en });
+
+/** An event's name as a sentence says it. */
+export const nameWords = ({ event }: EventMatch): Words =>
+  event === null ? say('événement', 'event') : say(`« ${event} »`, `“${event}”`);
+
+/** The same, with how many conditions it must pass. */
+export function eventWords(match: EventMatch): Words {
+  const name = nameWords(match);
+  const conditions = match.where.length;
+  if (conditions === 0) return name;
+  return say(
+    `${name.fr} répondant à ${conditions === 1 ? 'une condition' : `${conditions} conditions`}`,
+    `${name.en} passing ${conditions === 1 ? 'one condition' : `${conditions} conditions`}`,
+  );
+}

@@ -2,7 +2,7 @@ import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { unitOf } from '#src/customers/traits/index.ts';
 import { localDay } from '#src/insights/calendar/index.ts';
 import { bearsName, type EventMatch, passesTests } from '#src/insights/event-match/index.ts';
-import type { Plan } from './plan.ts';
+import type { Frame } from './frame.ts';
 
 const dayMs = 86_400_000;
 
@@ -23,12 +23,12 @@ export interface Days {
  *
  * @param tests false to leave the tests of properties to the caller
  */
-export function eventRows(plan: Plan, match: EventMatch, days: Days = {}, tests = true): Sql {
-  const wanted = sql`${bearsName(match)} and time < ${new Date(plan.asOf)}${withinDays(days)}${ofCustomers(plan)}`;
-  const source = plan.unit === 'customer' ? ofPeople(wanted) : ofAccounts(wanted);
+export function eventRows(frame: Frame, match: EventMatch, days: Days = {}, tests = true): Sql {
+  const wanted = sql`${bearsName(match)} and time < ${new Date(frame.asOf)}${withinDays(days)}${ofCustomers(frame)}`;
+  const source = frame.unit === 'customer' ? ofPeople(wanted) : ofAccounts(wanted);
   return sql`(
     select unit, day, time, message_id, properties
-    from (select unit, ${localDay(plan.zone)} as day, time, message_id, properties from ${source})
+    from (select unit, ${localDay(frame.zone)} as day, time, message_id, properties from ${source})
     where ${onDays(days)}
       and ${tests ? passesTests(match) : sql`true`}
   )`;
@@ -65,7 +65,8 @@ const ofAccounts = (wanted: Sql): Sql => sql`(
   where account != ''
 )`;
 
-const ofCustomers = ({ ask }: Plan): Sql => (ask.includeMarked ? nothing : sql` and traffic = 'customer'`);
+const ofCustomers = ({ includeMarked }: Frame): Sql =>
+  includeMarked ? nothing : sql` and traffic = 'customer'`;
 
 function withinDays({ from, to }: Days): Sql {
   const since = from === undefined ? nothing : sql` and time >= ${new Date(from * dayMs - widestShift)}`;

@@ -1,0 +1,94 @@
+import type { Context } from '#src/access/index.ts';
+import { DomainError } from '#src/basics/errors.ts';
+import { type PeopleFilter, type WantedPeople, wantedPeople } from '#src/customers/filters/index.ts';
+import type { Unit } from '#src/customers/traits/index.ts';
+import {
+  type DayNumber,
+  dayNumber,
+  type KnownDays,
+  knownDays,
+  type WeekStart,
+} from '#src/insights/calendar/index.ts';
+
+/** The engines an answer is read from. */
+export type Engines = Pick<Context, 'workspace' | 'records' | 'warehouse' | 'clock' | 'signal'>;
+
+/** The fields of a question that settle its circumstances, as `frameFields` describes them. */
+export interface FrameAsk {
+  readonly unit?: Unit | undefined;
+  readonly people: readonly PeopleFilter[];
+  readonly includeMarked: boolean;
+  readonly asOf?: string | undefined;
+}
+
+/** A question's circumstances: whose calendar, who is counted, what is known. */
+export interface Frame {
+  readonly unit: Unit;
+  readonly zone: string;
+  readonly weekStart: WeekStart;
+  readonly layout: number;
+  /** Epoch milliseconds; exclusive. */
+  readonly asOf: number;
+  readonly known: KnownDays;
+  readonly wanted: WantedPeople;
+  readonly includeMarked: boolean;
+}
+
+/**
+ * Settles a question's circumstances.
+ *
+ * @throws DomainError those of the people's conditions (`wantedPeople`)
+ */
+export async function framed(
+  { workspace, records, clock }: Pick<Context, 'workspace' | 'records' | 'clock'>,
+  ask: FrameAsk,
+): Promise<Frame> {
+  const asOf = ask.asOf === undefined ? clock.now() : Date.parse(ask.asOf);
+  const unit = ask.unit ?? workspace.countingUnit;
+  return {
+    unit,
+    zone: workspace.timezone,
+    weekStart: workspace.weekStart,
+    layout: workspace.layout,
+    asOf,
+    known: knownDays(asOf, workspace.timezone),
+    wanted: await wantedPeople(records, ask.people, { unit, asOf }),
+    includeMarked: ask.includeMarked,
+  };
+}
+
+/**
+ * The local days of a range, both included, as far as they have begun; from > to where none has.
+ *
+ * @throws DomainError `insights.no_such_date`, `insights.empty_range`
+ */
+export function daysAsked(
+  { known }: Pick<Frame, 'known'>,
+  { from, to }: { from: string; to: string },
+): { from: DayNumber; to: DayNumber } {
+  const days = { from: dayNumber(from, 'from'), to: dayNumber(to, 'to') };
+  if (days.from > days.to) {
+    throw new DomainError('insights.empty_range', {
+      field: 'to',
+      expected: `a date from ${from} on`,
+      got: to,
+    });
+  }
+  return { from: days.from, to: Math.min(days.to, known.lastBegun) };
+}
+
+/** What every answer says of its circumstances, as `saidFields` describes it. */
+export const saidOf = (frame: Frame, ask: Pick<FrameAsk, 'asOf'>) => ({
+  asOf: new Date(frame.asOf).toISOString(),
+  timezone: frame.zone,
+  weekStart: frame.weekStart,
+  unit: frame.unit,
+  traitsAt: ask.asOf === undefined ? ('now' as const) : ('as_of' as const),
+});
+
+/** Answers from events may take long on a large workspace. */
+export const limits = ({ signal }: Pick<Context, 'signal'>) => ({
+  seconds: 120,
+  memory: 4 * 2 ** 30,
+  ...(signal === undefined ? {} : { signal }),
+});

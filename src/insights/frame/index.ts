@@ -1,0 +1,22 @@
+export {
+  estimateOf,
+  frameFields,
+  Instant,
+  LocalDate,
+  Period,
+  pageFields,
+  saidFields,
+  Words,
+} from './ask.ts';
+export { bitmapDays, hasBitmaps, lastDayIsCut, retired } from './bitmap-days.ts';
+export { type Days, eventRows, int, moment } from './event-rows.ts';
+export { daysAsked, type Engines, type Frame, type FrameAsk, framed, limits, saidOf } from './frame.ts';
+export {
+  asMembers,
+  everyoneIn,
+  keyTypes,
+  PeoplePage,
+  peoplePage,
+  shown,
+  type UnitKey,
+} from './people.ts';
