@@ -5,6 +5,7 @@ import type { WorkspaceRecords } from '#src/engines/records/port.ts';
 import type { WorkspaceWarehouse } from '#src/engines/warehouse/port.ts';
 import type { Actor } from './actor.ts';
 import type { Permission } from './permissions.ts';
+import { strictInput } from './strict-input.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What an operation is given: one workspace, who asks, and that workspace's engines. */
@@ -45,11 +46,11 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   run(context: Context, ask: z.output<Input>): Promise<z.input<Output>>;
 }
 
-/** Declares an operation; reading is the default. */
+/** Declares an operation; reading is the default, and fields that its input does not name are refused. */
 export function operation<Input extends z.ZodType, Output extends z.ZodType>(
   declared: Omit<Operation<Input, Output>, 'writes'> & { readonly writes?: boolean },
 ): Operation<Input, Output> {
   if (!/^[a-z][a-z-]*\.[a-z][a-z-]*$/.test(declared.name))
     throw new Error(`operation name "${declared.name}"`);
-  return { ...declared, writes: declared.writes ?? false };
+  return { ...declared, input: strictInput(declared.input), writes: declared.writes ?? false };
 }

@@ -35,12 +35,19 @@ export function fitted<S extends z.ZodType>(schema: S, given: unknown): z.output
   return result.data;
 }
 
-function faultOf(issue: z.core.$ZodIssue, given: unknown): Fault {
+function faultOf(given: z.core.$ZodIssue, input: unknown): Fault {
+  const issue = nearestMiss(given);
   const unknownName = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const path = unknownName === undefined ? issue.path : [...issue.path, unknownName];
-  const got = at(given, path);
-  const expected = unknownName === undefined ? issue.message : 'no field of this name';
-  return { field: z.core.toDotPath(path), expected, ...(got === undefined ? {} : { got }) };
+  const got = at(input, path);
+  return { field: z.core.toDotPath(path), expected: issue.message, ...(got === undefined ? {} : { got }) };
+}
+
+/** Where one of several ways fits but for a field that nobody knows, that field is at fault. */
+function nearestMiss(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const [miss] = issue.errors.find((way) => way.every(({ code }) => code === 'unrecognized_keys')) ?? [];
+  return miss === undefined ? issue : { ...miss, path: [...issue.path, ...miss.path] };
 }
 
 const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
