@@ -11,9 +11,17 @@ export async function tablePicture(
   const scale = 2;
   const margin = 24;
   const line = 20;
+  // A table scrolled aside has its row names over its cells.
+  table.parentElement?.scrollTo({ left: 0, behavior: 'instant' });
   const frame = table.getBoundingClientRect();
-  const top = margin + words.above.length * line + 8;
   const canvas = document.createElement('canvas');
+  const above = words.above.flatMap((text, at) =>
+    wrapped(text, frame.width, fontOf(at === 0 ? 600 : 400)).map((part) => ({
+      text: part,
+      strong: at === 0,
+    })),
+  );
+  const top = margin + above.length * line + 8;
   canvas.width = (frame.width + margin * 2) * scale;
   canvas.height = (top + frame.height + words.below.length * line + margin + 8) * scale;
   const pen = canvas.getContext('2d');
@@ -24,12 +32,12 @@ export async function tablePicture(
   pen.fillStyle = page.backgroundColor;
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.textBaseline = 'middle';
-  for (const [at, text] of words.above.entries())
+  for (const [at, { text, strong }] of above.entries())
     write(pen, {
       text,
       x: margin,
       y: margin + at * line + 8,
-      font: at === 0 ? 600 : 400,
+      font: strong ? 600 : 400,
       colour: page.color,
       align: 'left',
     });
@@ -115,10 +123,26 @@ interface Writing {
 }
 
 function write(pen: CanvasRenderingContext2D, { text, x, y, font, colour, align }: Writing): void {
-  pen.font = `${font} 12px 'Inter Variable', system-ui, sans-serif`;
+  pen.font = fontOf(font);
   pen.fillStyle = colour;
   pen.textAlign = align;
   pen.fillText(text, x, y);
+}
+
+const fontOf = (weight: number): string => `${weight} 12px 'Inter Variable', system-ui, sans-serif`;
+
+/** A text in lines no wider than so many pixels. */
+function wrapped(text: string, width: number, font: string): string[] {
+  const pen = document.createElement('canvas').getContext('2d');
+  if (!pen) return [text];
+  pen.font = font;
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && pen.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** Hands a file to the reader. */

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useActorNames } from '../../actors.ts';
 import { question, useChange } from '../../ask.ts';
 import { useMay, useSeat } from '../../seat.ts';
 import { NameForm } from '../../ui/NameForm.tsx';
@@ -15,6 +16,7 @@ export function Merges({ user }: { user: string }) {
   const { t } = useWords();
   const figures = useFigures();
   const { slug, timezone } = useSeat();
+  const nameOf = useActorNames();
   const may = useMay('customers:write');
   const [merging, setMerging] = useState(false);
   const merges = useQuery(question(slug, 'identity.merges', { user })).data?.merges ?? [];
@@ -64,7 +66,7 @@ export function Merges({ user }: { user: string }) {
               from: fromUser,
               into: intoUser,
               date: figures.dayOrMoment(at, timezone),
-              actor,
+              actor: nameOf(actor),
             }),
             past: undoneAt !== null,
             detail:

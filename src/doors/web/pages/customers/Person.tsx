@@ -91,7 +91,7 @@ function Life({ profile, contracts }: { profile: Profile; contracts: readonly Co
         {...span}
         rails={lifeRails(parts)}
         rows={lifeRows(parts)}
-        ticks={lifeTicks(span, figures)}
+        ticks={lifeTicks(span, { figures, timezone })}
         said={said}
       />
     </Panel>

@@ -99,11 +99,12 @@ export function valueOfEvent({ properties }: Pick<TimelineEvent, 'properties'>):
   return typeof value === 'number' && value > 0 ? value : 0;
 }
 
-/** A handful of dates along the axis. */
+/** A handful of dates along the axis; in a short life they stand where those days begin. */
 export function lifeTicks(
   { from, to }: { from: number; to: number },
-  figures: Figures,
+  { figures, timezone }: Pick<LifeParts, 'figures' | 'timezone'>,
 ): { at: number; label: string }[] {
+  if (to - from <= 20 * dayMs) return dayTicks({ from, to }, { figures, timezone });
   const ticks = [0, 1 / 3, 2 / 3, 1].map((share) => {
     const at = from + (to - from) * share;
     return {
@@ -113,3 +114,23 @@ export function lifeTicks(
   });
   return ticks.filter(({ label }, place) => ticks.findIndex((tick) => tick.label === label) === place);
 }
+
+/** At most five beginnings of local days, at equal distances. */
+function dayTicks(
+  { from, to }: { from: number; to: number },
+  { figures, timezone }: Pick<LifeParts, 'figures' | 'timezone'>,
+): { at: number; label: string }[] {
+  const step = Math.max(1, Math.ceil((to - from) / dayMs / 5));
+  const first = Math.floor(wallClock(from, timezone) / dayMs);
+  const days = Array.from({ length: 5 }, (_, place) => (first + 1 + place * step) * dayMs);
+  return days
+    .map((day) => ({
+      at: day - (wallClock(day, timezone) - day),
+      label: figures.day(new Date(day).toISOString(), 'short'),
+    }))
+    .filter(({ at }) => at >= from && at <= to);
+}
+
+/** What a clock on the wall of that zone shows, as if it were UTC. */
+const wallClock = (at: number, timezone: string): number =>
+  Date.parse(`${new Date(at).toLocaleString('sv-SE', { timeZone: timezone }).replace(' ', 'T')}Z`);

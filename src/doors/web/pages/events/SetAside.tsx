@@ -131,7 +131,7 @@ function Events({
               {[
                 event.field,
                 t('aside.expected', { expected: reasonSaid(event.reason, words).wanted }),
-                event.got === null ? null : t('aside.got', { got: event.got }),
+                !event.got ? null : t('aside.got', { got: event.got }),
                 t('aside.received', { date: figures.moment(event.receivedAt, timezone) }),
               ]
                 .filter(Boolean)
@@ -222,12 +222,13 @@ export function badLine(text: string): number | undefined {
     JSON.parse(text);
     return undefined;
   } catch (fault) {
+    const written = text.trimEnd();
     const said = fault instanceof Error ? fault.message : '';
     const line = /line (\d+)/.exec(said)?.[1];
     if (line !== undefined) return Number(line);
     // Chromium names the place by its character where the text has one line, and no place at its end.
     const at = /position (\d+)/.exec(said)?.[1];
-    return text.slice(0, at === undefined ? text.length : Number(at)).split('\n').length;
+    return written.slice(0, at === undefined ? written.length : Number(at)).split('\n').length;
   }
 }
 

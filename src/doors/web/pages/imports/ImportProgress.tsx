@@ -133,7 +133,7 @@ function RowCounts({ run }: { run: Import }) {
       <dl className={styles.counts}>
         {(['accepted', 'stored', 'rejected', 'quarantined', 'duplicate'] as const).map((name) => (
           <div key={name}>
-            <dt>{t(`accounting.${name}`)}</dt>
+            <dt>{t(`import.count.${name}`)}</dt>
             <dd>{figures.count(run[name])}</dd>
           </div>
         ))}

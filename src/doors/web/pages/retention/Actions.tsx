@@ -3,7 +3,6 @@ import { notifications } from '@mantine/notifications';
 import { IconDownload, IconLink } from '@tabler/icons-react';
 import type { RetentionAskInput } from '#src/insights/retention/index.ts';
 import { download, tablePicture } from '../../charts/picture.ts';
-import { useSeat } from '../../seat.ts';
 import { useWords } from '../../words/index.ts';
 import { Questions } from './Questions.tsx';
 
@@ -12,14 +11,15 @@ export function Actions({
   ask,
   sentence,
   verdict,
+  csv,
 }: {
   ask: RetentionAskInput;
   sentence: string;
   verdict: string | undefined;
+  /** Hands over the numbers; undefined while there are none. */
+  csv: (() => void) | undefined;
 }) {
   const { t } = useWords();
-  const { slug } = useSeat();
-  const csv = `/api/export/retention.grid?workspace=${slug}&input=${encodeURIComponent(JSON.stringify(ask))}`;
   const share = async () => {
     await navigator.clipboard.writeText(location.href);
     notifications.show({ message: t('retention.link_copied') });
@@ -29,7 +29,7 @@ export function Actions({
     if (!table) return;
     const words = {
       above: [sentence, verdict ?? ''].filter(Boolean),
-      below: [`Perdure · ${location.origin}`],
+      below: [t('retention.picture_legend'), `Perdure · ${location.origin}`],
     };
     download(await tablePicture(table, words), 'perdure-retention.png');
   };
@@ -46,7 +46,7 @@ export function Actions({
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item component="a" href={csv} download>
+          <Menu.Item disabled={csv === undefined} onClick={csv}>
             {t('retention.export_csv')}
           </Menu.Item>
           <Menu.Item onClick={picture}>{t('retention.export_png')}</Menu.Item>

@@ -4,6 +4,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RetentionAskInput } from '#src/insights/retention/index.ts';
 import { question } from '../../ask.ts';
+import { csvBlob, csvText } from '../../charts/csv.ts';
+import { download } from '../../charts/picture.ts';
 import { useSeat } from '../../seat.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Refused } from '../../ui/Refused.tsx';
@@ -11,6 +13,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { Actions } from './Actions.tsx';
 import styles from './Answer.module.css';
+import { gridCsv } from './csv.ts';
 import { Refine } from './Refine.tsx';
 import { Result } from './Result.tsx';
 import { Sentence } from './Sentence.tsx';
@@ -35,7 +38,17 @@ export function Answer({ search, catalogue, onChange }: SentenceProps) {
   return (
     <Page
       title={t('retention.title')}
-      actions={<Actions ask={asked} sentence={read} verdict={grid.data && said(grid.data.verdict)} />}
+      actions={
+        <Actions
+          ask={asked}
+          sentence={read}
+          verdict={grid.data && said(grid.data.verdict)}
+          csv={
+            grid.data &&
+            (() => download(csvBlob(csvText(gridCsv(grid.data, saying), language)), 'perdure-retention.csv'))
+          }
+        />
+      }
     >
       <div className={styles.question}>
         <div ref={sentence}>

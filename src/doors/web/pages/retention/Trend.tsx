@@ -4,10 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
 import type { RetentionGrid, RetentionTrend, Series } from '#src/insights/retention/index.ts';
 import { question } from '../../ask.ts';
+import { csvBlob, csvText } from '../../charts/csv.ts';
+import { download } from '../../charts/picture.ts';
 import { useSeat } from '../../seat.ts';
 import { Refused } from '../../ui/Refused.tsx';
 import { useWords } from '../../words/index.ts';
-import { heads, rowLabel, type Saying, seriesKey } from './shape.ts';
+import { trendCsv } from './csv.ts';
+import { columnSaid, heads, rowLabel, type Saying, seriesKey } from './shape.ts';
 import styles from './Trend.module.css';
 import { TrendTable } from './TrendTable.tsx';
 import { trendLines, trendSaid, usualInterval } from './trend.ts';
@@ -16,7 +19,7 @@ const Curves = lazy(() => import('../../charts/Curves.tsx'));
 
 /** How one interval, such as day 7, develops from cohort to cohort. The address holds the interval. */
 export function Trend({ grid, shown, saying, interval, onInterval, onOpen }: TrendProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { slug } = useSeat();
   const followed = interval ?? usualInterval(grid, saying.ask);
   const input = { ask: saying.ask, interval: followed };
@@ -24,7 +27,11 @@ export function Trend({ grid, shown, saying, interval, onInterval, onOpen }: Tre
     ...question(slug, 'retention.trend', input),
     placeholderData: (before) => before,
   });
-  const csv = `/api/export/retention.trend?workspace=${slug}&input=${encodeURIComponent(JSON.stringify(input))}`;
+  const csv = (data: RetentionTrend) =>
+    download(
+      csvBlob(csvText(trendCsv(data, columnSaid(grid, followed, saying), saying), language)),
+      'perdure-trend.csv',
+    );
   return (
     <section className={styles.trend} aria-labelledby="trend-title">
       <div className={styles.head}>
@@ -41,9 +48,9 @@ export function Trend({ grid, shown, saying, interval, onInterval, onOpen }: Tre
           onChange={(next) => next && onInterval(Number(next))}
         />
         <Button
-          component="a"
-          href={csv}
-          download
+          className={styles.csv}
+          disabled={!trend.data}
+          onClick={() => trend.data && csv(trend.data)}
           size="xs"
           variant="subtle"
           leftSection={<IconDownload size={14} aria-hidden />}

@@ -1,7 +1,8 @@
 import { IconEraser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useActorNames } from '../../actors.ts';
 import { question } from '../../ask.ts';
-import { useMay, useSeat } from '../../seat.ts';
+import { useSeat } from '../../seat.ts';
 import type { Erasure } from '../../shapes.ts';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -18,7 +19,7 @@ export function Erasures() {
   const { t } = useWords();
   const { slug, timezone } = useSeat();
   const figures = useFigures();
-  const nameOf = useNames();
+  const nameOf = useActorNames();
   const asked = useQuery({
     ...question(slug, 'erasure.list', {}),
     refetchInterval: ({ state }) => (state.data?.erasures.some(isOpen) ? again : false),
@@ -70,17 +71,3 @@ const isOpen = ({ doneAt }: Erasure): boolean => doneAt === null;
 
 const removed = (found: Erasure['found']): number =>
   Object.values(found ?? {}).reduce((sum, rows) => sum + rows, 0);
-
-/** People by their names, where the reader may know them; keys and the command line by what they are. */
-function useNames(): (actor: string) => string {
-  const { t } = useWords();
-  const { slug } = useSeat();
-  const users = useQuery({ ...question(slug, 'users.list', {}), enabled: useMay('settings:read') }).data
-    ?.users;
-  return (actor) => {
-    const [kind = '', id = ''] = actor.split(':');
-    if (kind === 'key') return t('erasures.by_key');
-    if (kind === 'cli') return t('erasures.by_command');
-    return users?.find((user) => user.id === id)?.name ?? t('erasures.by_someone');
-  };
-}

@@ -145,7 +145,4 @@ export const settings: Record<keyof typeof french, string> = {
   'erasures.none':
     'When a person asks to be erased, open their page and choose “Erase”. The proof will be read here.',
   'erasures.none_action': 'Look for a person',
-  'erasures.by_key': 'an access key',
-  'erasures.by_command': 'the command line',
-  'erasures.by_someone': 'a user',
 };

@@ -82,4 +82,7 @@ export const shell: Record<keyof typeof french, string> = {
   'shell.open_workspace': 'Open the workspace',
   'shell.no_workspace': 'No workspace is open to you',
   'shell.no_workspace_help': 'Ask an administrator to invite you to a workspace.',
+  'actor.key': 'an access key',
+  'actor.command': 'the command line',
+  'actor.someone': 'a user',
 };

@@ -111,4 +111,9 @@ export const imports = {
   'import.rejects_more': 'Les 10 000 premières sont gardées.',
   'import.reject_row': 'Ligne {row} : {reason}',
   'import.took': 'En {duration}.',
+  'import.count.accepted': 'Acceptées',
+  'import.count.stored': 'Enregistrées',
+  'import.count.rejected': 'Refusées',
+  'import.count.quarantined': 'En quarantaine',
+  'import.count.duplicate': 'Doublons',
 };

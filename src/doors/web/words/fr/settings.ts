@@ -149,7 +149,4 @@ export const settings = {
   'erasures.none':
     'Quand une personne demande à être effacée, ouvrez sa fiche et choisissez « Effacer ». La preuve se lira ici.',
   'erasures.none_action': 'Chercher une personne',
-  'erasures.by_key': 'une clé d’accès',
-  'erasures.by_command': 'la ligne de commande',
-  'erasures.by_someone': 'un utilisateur',
 };

@@ -80,4 +80,7 @@ export const shell = {
   'shell.open_workspace': 'Ouvrir l’espace',
   'shell.no_workspace': 'Aucun espace ne vous est ouvert',
   'shell.no_workspace_help': 'Demandez à un administrateur de vous inviter dans un espace de travail.',
+  'actor.key': 'une clé d’accès',
+  'actor.command': 'la ligne de commande',
+  'actor.someone': 'un utilisateur',
 };
