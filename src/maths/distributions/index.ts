@@ -1,3 +1,4 @@
 export { chiSquareUpperTail } from './chi-square.ts';
 export { logGamma, regularizedUpperGamma } from './gamma.ts';
 export { normalBelow, normalQuantile, normalReach, normalTwoSided, normalUpperTail } from './normal.ts';
+export { shiftedStudentAbove, studentReach, studentTwoSided } from './student.ts';

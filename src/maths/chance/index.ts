@@ -1,0 +1,1 @@
+export { normalChance, seededChance } from './chance.ts';
