@@ -9,6 +9,18 @@ export type Refusal =
   | 'busy' // 429, exit 6
   | 'unavailable'; // 503, exit 6
 
+/** The status with which HTTP says a refusal. */
+export const httpStatus: Readonly<Record<Refusal, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  busy: 429,
+  unavailable: 503,
+};
+
 /** What the caller needs to mend a refused call. */
 export interface RefusalDetails {
   readonly kind?: Refusal;

@@ -1,7 +1,6 @@
-import { type ContractRow, dateText, monthsLater } from '../making/index.ts';
+import { type ContractRow, type DemoPlace, dateText, monthsLater } from '../making/index.ts';
 import type { Member } from './crowd.ts';
 import type { Ending } from './member.ts';
-import type { GymPlace } from './place.ts';
 
 const prices = {
   monthly: { amount: 2_990, period: 'month', months: 1 },
@@ -13,7 +12,7 @@ const prices = {
 export function contractOf(
   member: Member,
   { lastVisit }: Ending,
-  { words, today }: GymPlace,
+  { words, today }: DemoPlace,
 ): ContractRow | null {
   if (member.signUp > today) return null;
   const { amount, period, months } = prices[member.plan];

@@ -1,18 +1,7 @@
-import {
-  addBlemishes,
-  type Demo,
-  demoWords,
-  demoZone,
-  Feed,
-  LocalTime,
-  type Making,
-  monthsLater,
-  Random,
-} from '../making/index.ts';
+import { closePlace, type Demo, type Making, openPlace, Random } from '../making/index.ts';
 import { contractOf } from './contracts.ts';
 import { crowd } from './crowd.ts';
 import { tellMember } from './member.ts';
-import type { GymPlace } from './place.ts';
 import { tellProspect } from './prospect.ts';
 import { namedMembers, tellNamed } from './stories.ts';
 
@@ -20,22 +9,16 @@ import { namedMembers, tellNamed } from './stories.ts';
 export const gymMonths = 26;
 
 /** A gym of some 3,000 members and as many who nearly became one: 26 months, some 170,000 events. */
-export function gym({ now, language }: Making): Demo {
-  const words = demoWords[language];
-  const time = new LocalTime(demoZone);
-  const feed = new Feed('gym', now);
-  const today = time.dayOf(now);
-  const place: GymPlace = { feed, words, time, today, begin: monthsLater(today, -gymMonths) };
+export function gym(making: Making): Demo {
+  const place = openPlace('gym', making, gymMonths);
   const { members, prospects } = crowd(place, new Random('gym/crowd'));
   const contracts = members.map((member) => contractOf(member, tellMember(place, member), place));
   for (const prospect of prospects) tellProspect(place, prospect);
   const named = namedMembers(place).map((one) => contractOf(one, tellNamed(place, one), place));
-  const team = 'foulee.example';
-  addBlemishes(feed, { seed: 'gym', time, now, team }, { event: words.visit });
-  return {
-    kind: 'gym',
-    settings: { name: words.gym, slug: 'demo-gym', countingUnit: 'customer', team },
-    arriving: feed.sorted(),
-    contracts: [...contracts, ...named].filter((row) => row !== null),
-  };
+  return closePlace(
+    place,
+    'gym',
+    { name: place.words.gym, countingUnit: 'customer', team: 'foulee.example' },
+    { teamDoes: place.words.visit, contracts: [...contracts, ...named].filter((row) => row !== null) },
+  );
 }

@@ -1,7 +1,6 @@
-import { type DayNumber, traitsOf, type Who } from '../making/index.ts';
+import { type DayNumber, type DemoPlace, traitsOf, type Who } from '../making/index.ts';
 import { truths } from '../truths.ts';
 import type { Member } from './crowd.ts';
-import type { GymPlace } from './place.ts';
 import { tellTrial, tellWayIn } from './prospect.ts';
 
 const { aha } = truths.gym;
@@ -33,7 +32,7 @@ export interface Ending {
 }
 
 /** Tells a member's life. */
-export function tellMember(place: GymPlace, member: Member): Ending {
+export function tellMember(place: DemoPlace, member: Member): Ending {
   tellSignUp(place, member);
   const days = visitDays(place, member);
   for (const day of days) tellVisit(place, member, member.signUp + day);
@@ -46,7 +45,7 @@ export function tellMember(place: GymPlace, member: Member): Ending {
 }
 
 /** The way in, the order, the welcome. */
-export function tellSignUp(place: GymPlace, member: Member): void {
+export function tellSignUp(place: DemoPlace, member: Member): void {
   const { feed, words, time } = place;
   tellWayIn(place, member);
   if (member.trial !== null) tellTrial(place, member, member.trial);
@@ -71,13 +70,13 @@ export function tellSignUp(place: GymPlace, member: Member): void {
 }
 
 /** Where they came from and where they live. */
-export const told = ({ words }: GymPlace, { channel, city }: Pick<Member, 'channel' | 'city'>) => ({
+export const told = ({ words }: DemoPlace, { channel, city }: Pick<Member, 'channel' | 'city'>) => ({
   [words.channel]: channel,
   [words.city]: city,
 });
 
 /** Days since the sign-up on which they come, in order. */
-function visitDays({ today }: GymPlace, member: Member): number[] {
+function visitDays({ today }: DemoPlace, member: Member): number[] {
   const { random } = member;
   const times = random.weighted(member.reaches ? many : few);
   const days = random.shuffled(Array.from({ length: aha.days }, (_, day) => day)).slice(0, times);
@@ -99,7 +98,7 @@ const comeback = (from: number, weeks: number): number[] =>
   Array.from({ length: weeks }, (_, week) => from + 7 * week);
 
 /** A visit, at an hour at which people train. */
-export function tellVisit(place: GymPlace, member: Member, day: DayNumber): void {
+export function tellVisit(place: DemoPlace, member: Member, day: DayNumber): void {
   const { random } = member;
   const { words } = place;
   const hour = random.pick([420, 450, 735, 750, 1_080, 1_110, 1_140, 1_170, 1_200]);
@@ -119,7 +118,7 @@ export function tellVisit(place: GymPlace, member: Member, day: DayNumber): void
 }
 
 /** What tells nothing: the application is opened and classes are booked whether one stays or not. */
-function tellNoise(place: GymPlace, member: Member, days: readonly number[]): void {
+function tellNoise(place: DemoPlace, member: Member, days: readonly number[]): void {
   const { random } = member;
   const { feed, words, time } = place;
   const who = { userId: member.id };
@@ -134,7 +133,7 @@ function tellNoise(place: GymPlace, member: Member, days: readonly number[]): vo
 }
 
 /** A message a month after the last visit, and the end of the contract. */
-function tellSilence(place: GymPlace, member: Member, lastVisit: DayNumber): void {
+function tellSilence(place: DemoPlace, member: Member, lastVisit: DayNumber): void {
   const { random } = member;
   const { feed, words, time } = place;
   tellMessage(
@@ -150,7 +149,7 @@ function tellSilence(place: GymPlace, member: Member, lastVisit: DayNumber): voi
 
 /** A mail of the gym, and whether it was opened. */
 export function tellMessage(
-  { feed }: GymPlace,
+  { feed }: DemoPlace,
   who: Who,
   at: number,
   subject: string,

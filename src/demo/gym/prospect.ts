@@ -1,17 +1,16 @@
-import { traitsOf } from '../making/index.ts';
+import { type DemoPlace, traitsOf } from '../making/index.ts';
 import type { Prospect } from './crowd.ts';
-import type { GymPlace } from './place.ts';
 
 const pages = ['/', '/tarifs', '/clubs', '/cours', '/essai'];
 
 /** Somebody who filled a cart, perhaps came for a trial, and did not join. */
-export function tellProspect(place: GymPlace, prospect: Prospect): void {
+export function tellProspect(place: DemoPlace, prospect: Prospect): void {
   tellWayIn(place, prospect);
   if (prospect.trial !== null) tellTrial(place, prospect, prospect.trial);
 }
 
 /** Pages seen by a browser nobody knows yet, a cart filled; known from the moment the address is given. */
-export function tellWayIn({ feed, words, time }: GymPlace, person: Prospect): void {
+export function tellWayIn({ feed, words, time }: DemoPlace, person: Prospect): void {
   const { random } = person;
   const anonymousId = `web-${person.number.toString(36)}-${random.whole(0, 0xffffff).toString(36)}`;
   const at = time.at(person.cart, random.whole(540, 1_080));
@@ -24,7 +23,7 @@ export function tellWayIn({ feed, words, time }: GymPlace, person: Prospect): vo
 
 /** A trial session: booked, then attended or missed. */
 export function tellTrial(
-  { feed, time }: GymPlace,
+  { feed, time }: DemoPlace,
   person: Prospect,
   trial: NonNullable<Prospect['trial']>,
 ): void {

@@ -1,8 +1,15 @@
-import { calledExactly, type DayNumber, dayNumber, Random, weekday, yearAndMonth } from '../making/index.ts';
+import {
+  calledExactly,
+  type DayNumber,
+  type DemoPlace,
+  dayNumber,
+  Random,
+  weekday,
+  yearAndMonth,
+} from '../making/index.ts';
 import { truths } from '../truths.ts';
 import type { Member } from './crowd.ts';
 import { type Ending, tellMessage, tellSignUp, tellVisit } from './member.ts';
-import type { GymPlace } from './place.ts';
 
 /** A member whose every visit is told. */
 export interface NamedMember extends Member {
@@ -10,7 +17,7 @@ export interface NamedMember extends Member {
 }
 
 /** Julie, Marc, Sophie, Nadia, Paul and Léa. */
-export const namedMembers = (place: GymPlace): NamedMember[] => {
+export const namedMembers = (place: DemoPlace): NamedMember[] => {
   const { today } = place;
   const silence = julieFallsSilent(today);
   const sophieBegins = today - weekday(today) + 1 - 12 * 7;
@@ -42,7 +49,7 @@ export const namedMembers = (place: GymPlace): NamedMember[] => {
 };
 
 /** Tells what is known of somebody, and nothing by chance. */
-export function tellNamed(place: GymPlace, member: NamedMember): Ending {
+export function tellNamed(place: DemoPlace, member: NamedMember): Ending {
   const { words, time } = place;
   if (member.trial !== null) {
     tellMessage(place, { userId: member.id }, time.at(member.cart, 1_190), words.doubt, true);

@@ -1,4 +1,4 @@
-export { addBlemishes, malformedEvents } from './blemishes.ts';
+export { malformedEvents } from './blemishes.ts';
 export {
   type DayNumber,
   dateText,
@@ -22,6 +22,7 @@ export {
 } from './demo.ts';
 export { Feed, type Who } from './feed.ts';
 export { type Called, called, calledExactly, traitsOf } from './names.ts';
+export { closePlace, type DemoPlace, openPlace } from './place.ts';
 export { Decks, Quota, Quotas } from './quota.ts';
 export { Random } from './random.ts';
 export { cities, type DemoWords, demoWords } from './words.ts';

@@ -1,19 +1,17 @@
 import {
-  addBlemishes,
   type Called,
   called,
   calledExactly,
   cities,
+  closePlace,
   type DayNumber,
   type Demo,
+  type DemoPlace,
   type DemoWords,
   dayNumber,
-  demoWords,
-  demoZone,
-  Feed,
-  LocalTime,
   type Making,
   monthsLater,
+  openPlace,
   Quota,
   Random,
   traitsOf,
@@ -27,12 +25,6 @@ export const skiMonths = 38;
 const newcomers = 320;
 const { season } = truths.ski;
 
-interface Place {
-  readonly feed: Feed;
-  readonly words: DemoWords;
-  readonly time: LocalTime;
-}
-
 interface Skier {
   readonly id: string;
   readonly number: number;
@@ -44,22 +36,17 @@ interface Skier {
 }
 
 /** A shop that hires skis in winter: 38 months, some 1,200 customers, some 20,000 events. */
-export function ski({ now, language }: Making): Demo {
-  const words = demoWords[language];
-  const time = new LocalTime(demoZone);
-  const feed = new Feed('ski', now);
-  const place = { feed, words, time };
-  const today = time.dayOf(now);
-  tellWinters(place, wintersOf(today));
-  tellNamed(place, wintersOf(today), today);
-  const team = 'poudreuse.example';
-  addBlemishes(feed, { seed: 'ski', time, now, team }, { event: words.returned });
-  return {
-    kind: 'ski',
-    settings: { name: words.ski, slug: 'demo-ski', countingUnit: 'customer', team },
-    arriving: feed.sorted(),
-    contracts: [],
-  };
+export function ski(making: Making): Demo {
+  const place = openPlace('ski', making, skiMonths);
+  const winters = wintersOf(place.today);
+  tellWinters(place, winters);
+  tellNamed(place, winters, place.today);
+  return closePlace(
+    place,
+    'ski',
+    { name: place.words.ski, countingUnit: 'customer', team: 'poudreuse.example' },
+    { teamDoes: place.words.returned, contracts: [] },
+  );
 }
 
 /** First days of the winters that began while the shop was watched. */
@@ -72,7 +59,7 @@ export function wintersOf(today: DayNumber): DayNumber[] {
 }
 
 /** Every winter: those of the last one who come back, and new ones. */
-function tellWinters(place: Place, winters: readonly DayNumber[]): void {
+function tellWinters(place: DemoPlace, winters: readonly DayNumber[]): void {
   const random = new Random('ski/crowd');
   const returns = new Quota(season.back);
   let present: Skier[] = [];
@@ -107,7 +94,7 @@ const peaks = [
   [100, 18],
 ] as const;
 
-function tellWinter(place: Place, one: Skier, first: DayNumber): void {
+function tellWinter(place: DemoPlace, one: Skier, first: DayNumber): void {
   const days = new Set<DayNumber>();
   for (let times = one.random.happens(0.3) ? 2 : 1; times > 0; times -= 1) {
     const [middle, spread] = one.random.pick(peaks);
@@ -117,7 +104,7 @@ function tellWinter(place: Place, one: Skier, first: DayNumber): void {
   for (const day of days) tellHire(place, one, day);
 }
 
-function tellHire({ feed, words, time }: Place, one: Skier, day: DayNumber): void {
+function tellHire({ feed, words, time }: DemoPlace, one: Skier, day: DayNumber): void {
   const { random } = one;
   const who = { userId: one.id };
   const anonymousId = `ski-${one.number.toString(36)}-${day.toString(36)}`;
@@ -144,7 +131,7 @@ function tellHire({ feed, words, time }: Place, one: Skier, day: DayNumber): voi
 }
 
 /** Bruno comes every winter in January; Claire did, until the last winter that is over. */
-function tellNamed(place: Place, winters: readonly DayNumber[], today: DayNumber): void {
+function tellNamed(place: DemoPlace, winters: readonly DayNumber[], today: DayNumber): void {
   const lastOver = winters.findLast((first) => monthsLater(first, 5) <= today);
   const bruno = named(truths.ski.bruno.userId, 'Bruno', 'Charpentier', 900_001);
   const claire = named(truths.ski.claire.userId, 'Claire', 'Vasseur', 900_002);

@@ -1,13 +1,12 @@
-import { type ContractRow, dateText, monthsLater } from '../making/index.ts';
+import { type ContractRow, type DemoPlace, dateText, monthsLater } from '../making/index.ts';
 import type { Account } from './accounts.ts';
-import type { SoftwarePlace } from './place.ts';
 
 /** Cents a month: of a seat, and of an option. */
 const seatPrice = { team: 1_200, business: 1_900 } as const;
 const optionPrice = { automations: 6_000, portal: 4_000 } as const;
 
 /** What an account pays for: its seats, and each option. */
-export function contractsOf(account: Account, { words, today }: SoftwarePlace): ContractRow[] {
+export function contractsOf(account: Account, { words, today }: DemoPlace): ContractRow[] {
   const end = monthsLater(account.opened, account.months);
   const common = {
     holder: { kind: 'account', id: account.id },

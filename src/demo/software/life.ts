@@ -2,6 +2,7 @@ import {
   type Called,
   called,
   type DayNumber,
+  type DemoPlace,
   monthsLater,
   traitsOf,
   weekday,
@@ -9,7 +10,6 @@ import {
 } from '../making/index.ts';
 import { truths } from '../truths.ts';
 import type { Account } from './accounts.ts';
-import type { SoftwarePlace } from './place.ts';
 
 const { regions } = truths.b2b;
 
@@ -27,7 +27,7 @@ const signInRate = 0.15;
 const silenceDays = 60;
 
 /** Tells an account's life, from its opening to the end of its contract. */
-export function tellAccount(place: SoftwarePlace, account: Account): void {
+export function tellAccount(place: DemoPlace, account: Account): void {
   const people = colleagues(account);
   const end = monthsLater(account.opened, account.months);
   tellOpening(place, account, people);
@@ -48,7 +48,7 @@ function colleagues(account: Account): Colleague[] {
 
 /** Opened by a browser nobody knew; then the users are imported, or not. */
 function tellOpening(
-  { feed, words, time }: SoftwarePlace,
+  { feed, words, time }: DemoPlace,
   account: Account,
   [owner]: readonly Colleague[],
 ): void {
@@ -71,7 +71,7 @@ function tellOpening(
   }
 }
 
-const accountTraits = (words: SoftwarePlace['words'], account: Account) => ({
+const accountTraits = (words: DemoPlace['words'], account: Account) => ({
   name: account.name,
   [words.sector]: account.sector,
   [words.region]: account.region,
@@ -86,7 +86,7 @@ interface Span {
 }
 
 /** Joins, then works on some of the working days; a little less in August. */
-function tellColleague(place: SoftwarePlace, account: Account, { one, end }: Span): void {
+function tellColleague(place: DemoPlace, account: Account, { one, end }: Span): void {
   const { feed, words, time, today } = place;
   const { random } = account;
   if (one.joined >= end) return;
@@ -112,7 +112,7 @@ const isProofOfLife = (account: Account, daysAgo: number): boolean =>
   account.id === truths.b2b.lumen.accounts[0] && daysAgo === 6;
 
 function tellWork(
-  { feed, words, time }: SoftwarePlace,
+  { feed, words, time }: DemoPlace,
   { random, options, unused }: Account,
   { one, day }: { readonly one: Colleague; readonly day: DayNumber },
 ): void {
@@ -136,7 +136,7 @@ interface Staff {
 
 /** Some ask now and then; those that fall silent used to ask five times in thirty days. */
 function tellTickets(
-  { feed, words, time, today }: SoftwarePlace,
+  { feed, words, time, today }: DemoPlace,
   account: Account,
   { people, end }: Staff,
 ): void {
@@ -158,7 +158,7 @@ function tellTickets(
 }
 
 /** Renewed every year, or ended. */
-function tellContract({ feed, words, time }: SoftwarePlace, account: Account, { people, end }: Staff): void {
+function tellContract({ feed, words, time }: DemoPlace, account: Account, { people, end }: Staff): void {
   const [owner] = people;
   if (owner === undefined) return;
   const who = { userId: owner.id, groupId: account.id };

@@ -1,16 +1,13 @@
 import {
-  addBlemishes,
   type ContractRow,
+  closePlace,
   type Demo,
+  type DemoPlace,
   dateText,
-  demoWords,
-  demoZone,
-  Feed,
-  LocalTime,
   type Making,
   monthsLater,
+  openPlace,
 } from '../making/index.ts';
-import type { StreamingPlace } from './place.ts';
 import { type Subscriber, subscribers } from './subscribers.ts';
 import { tellSubscriber } from './watching.ts';
 
@@ -18,26 +15,20 @@ import { tellSubscriber } from './watching.ts';
 export const streamingMonths = 12;
 
 /** A streaming service of some 1,300 subscribers: 12 months, some 120,000 events. */
-export function streaming({ now, language }: Making): Demo {
-  const words = demoWords[language];
-  const time = new LocalTime(demoZone);
-  const feed = new Feed('streaming', now);
-  const today = time.dayOf(now);
-  const place: StreamingPlace = { feed, words, time, today, begin: monthsLater(today, -streamingMonths) };
+export function streaming(making: Making): Demo {
+  const place = openPlace('streaming', making, streamingMonths);
   const people = subscribers(place);
   for (const person of people) tellSubscriber(place, person);
-  const team = 'filante.example';
-  addBlemishes(feed, { seed: 'streaming', time, now, team }, { event: words.played });
-  return {
-    kind: 'streaming',
-    settings: { name: words.streaming, slug: 'demo-streaming', countingUnit: 'customer', team },
-    arriving: feed.sorted(),
-    contracts: people.map((person) => contractOf(person, place)),
-  };
+  return closePlace(
+    place,
+    'streaming',
+    { name: place.words.streaming, countingUnit: 'customer', team: 'filante.example' },
+    { teamDoes: place.words.played, contracts: people.map((person) => contractOf(person, place)) },
+  );
 }
 
 /** Paid by the month, to the end of the month in which they left. */
-function contractOf(person: Subscriber, { words, today }: StreamingPlace): ContractRow {
+function contractOf(person: Subscriber, { words, today }: DemoPlace): ContractRow {
   let months = 1;
   while (monthsLater(person.start, months) < person.start + person.leaves) months += 1;
   const end = monthsLater(person.start, months);

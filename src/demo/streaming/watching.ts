@@ -1,6 +1,5 @@
-import { Quota, traitsOf } from '../making/index.ts';
+import { type DemoPlace, Quota, traitsOf } from '../making/index.ts';
 import { truths } from '../truths.ts';
-import type { StreamingPlace } from './place.ts';
 import type { Subscriber } from './subscribers.ts';
 
 const { contest, tastes } = truths.streaming;
@@ -9,7 +8,7 @@ type Category = 'series' | 'films' | 'documentaries' | 'children' | 'sport';
 const categories: readonly Category[] = ['series', 'films', 'documentaries', 'children', 'sport'];
 
 /** Tells a subscriber's life, from the first page to the last evening. */
-export function tellSubscriber(place: StreamingPlace, person: Subscriber): void {
+export function tellSubscriber(place: DemoPlace, person: Subscriber): void {
   tellStart(place, person);
   if (person.opens) tellOpener(place, person);
   else tellViewer(place, person);
@@ -18,7 +17,7 @@ export function tellSubscriber(place: StreamingPlace, person: Subscriber): void 
 /** Minutes after midnight of the subscription. What follows comes later that day or on another. */
 const startMinute = 1_020;
 
-function tellStart({ feed, words, time }: StreamingPlace, person: Subscriber): void {
+function tellStart({ feed, words, time }: DemoPlace, person: Subscriber): void {
   const anonymousId = `tv-${person.number.toString(36)}-${person.random.whole(0, 0xffffff).toString(36)}`;
   const at = time.at(person.start, startMinute);
   const who = { userId: person.id };
@@ -35,7 +34,7 @@ function tellStart({ feed, words, time }: StreamingPlace, person: Subscriber): v
 }
 
 /** Signs in ten to fourteen times in thirty days, looks around, and watches three minutes once or twice. */
-function tellOpener(place: StreamingPlace, person: Subscriber): void {
+function tellOpener(place: DemoPlace, person: Subscriber): void {
   const { feed, words, time, today } = place;
   const { random } = person;
   const who = { userId: person.id };
@@ -59,7 +58,7 @@ function tellOpener(place: StreamingPlace, person: Subscriber): void {
 }
 
 /** Watches some ten times in thirty days, mostly what they like. */
-function tellViewer(place: StreamingPlace, person: Subscriber): void {
+function tellViewer(place: DemoPlace, person: Subscriber): void {
   const { random } = person;
   const days = viewingDays(place, person);
   const turn = place.today - tastes.daysAgo;
@@ -76,10 +75,7 @@ function tellViewer(place: StreamingPlace, person: Subscriber): void {
   }
 }
 
-function viewingDays(
-  { today }: StreamingPlace,
-  { random, stays, leaves, start, moves }: Subscriber,
-): number[] {
+function viewingDays({ today }: DemoPlace, { random, stays, leaves, start, moves }: Subscriber): number[] {
   const rate = moves ? 0.33 : 0.14 + 0.36 * random.share();
   const known = today - start;
   const days: number[] = [];
@@ -91,7 +87,7 @@ function viewingDays(
 }
 
 function tellPlay(
-  { feed, words }: StreamingPlace,
+  { feed, words }: DemoPlace,
   { id, random }: Subscriber,
   play: { readonly at: number; readonly category: Category; readonly minutes: number },
 ): void {

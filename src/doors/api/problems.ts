@@ -1,17 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type Fault, InvalidInput } from '#src/access/index.ts';
-import { type DomainError, isDomainError, type Refusal } from '#src/basics/errors.ts';
-
-const statuses: Readonly<Record<Refusal, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  too_large: 413,
-  busy: 429,
-  unavailable: 503,
-};
+import { type DomainError, httpStatus, isDomainError } from '#src/basics/errors.ts';
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Invalid',
@@ -70,7 +59,7 @@ export function problemOf(error: unknown): Problem {
 
 function refusalOf(error: DomainError): Problem {
   const { field, expected, got } = error.details;
-  const problem = { ...plain(statuses[error.kind], error.code, error.message), expected };
+  const problem = { ...plain(httpStatus[error.kind], error.code, error.message), expected };
   const shown = got === undefined ? {} : { got: shortened(got) };
   const several = error instanceof InvalidInput ? { problems: error.problems.map(shortFault) } : {};
   return { ...problem, ...(field === undefined ? {} : { field }), ...shown, ...several };

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type DomainError, isDomainError, type Refusal } from '#src/basics/errors.ts';
+import { type DomainError, httpStatus, isDomainError } from '#src/basics/errors.ts';
 import { Saturated } from './pressure.ts';
 
 /** How intake's log is written; pino fits. */
@@ -7,17 +7,6 @@ export interface IntakeLog {
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
 }
-
-const statuses: Readonly<Record<Refusal, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  too_large: 413,
-  busy: 429,
-  unavailable: 503,
-};
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Invalid',
@@ -60,7 +49,7 @@ export function answerError(error: unknown, reply: FastifyReply, log: IntakeLog)
 const isBusy = (error: unknown): boolean => isDomainError(error) && error.kind === 'busy';
 
 function problem(reply: FastifyReply, error: DomainError): FastifyReply {
-  return plainProblem(reply, statuses[error.kind], error.code, error.message);
+  return plainProblem(reply, httpStatus[error.kind], error.code, error.message);
 }
 
 function plainProblem(reply: FastifyReply, status: number, code: string, detail: string): FastifyReply {
