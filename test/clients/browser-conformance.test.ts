@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { InjectOptions } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type IntakeServer, key, openIntake } from './intake-server.ts';
+import { basic, type IntakeServer, key, openIntake, poster, track } from './intake-server.ts';
 
 /* The ten points that clients of Segment, RudderStack and PostHog need of a server, 6 and 7: what browsers need before they send. */
 
@@ -16,17 +15,7 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-const basic = (user: string): string => `Basic ${Buffer.from(user).toString('base64')}`;
-const track = { type: 'track', event: 'Bought', userId: 'julie', messageId: 'm1' };
-const post = (
-  url: string,
-  payload: unknown,
-  headers: Record<string, string> = { authorization: basic(`${key}:`) },
-) => {
-  const body = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload);
-  return server.app.inject({ method: 'POST', url, payload: body, headers } as InjectOptions);
-};
-
+const post = poster(() => server);
 describe('6. other origins', () => {
   const paths = [
     '/v1/t',

@@ -1,7 +1,15 @@
 import { gzipSync } from 'node:zlib';
-import type { InjectOptions } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { allReceived, type IntakeServer, key, openIntake, receivedAt } from './intake-server.ts';
+import {
+  allReceived,
+  basic,
+  type IntakeServer,
+  key,
+  openIntake,
+  poster,
+  receivedAt,
+  track,
+} from './intake-server.ts';
 
 /* The ten points that clients of Segment, RudderStack and PostHog need of a server, one group each; 6 and 7: `browser-conformance.test.ts`. */
 
@@ -15,17 +23,7 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-const basic = (user: string): string => `Basic ${Buffer.from(user).toString('base64')}`;
-const track = { type: 'track', event: 'Bought', userId: 'julie', messageId: 'm1' };
-const post = (
-  url: string,
-  payload: unknown,
-  headers: Record<string, string> = { authorization: basic(`${key}:`) },
-) => {
-  const body = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload);
-  return server.app.inject({ method: 'POST', url, payload: body, headers } as InjectOptions);
-};
-
+const post = poster(() => server);
 describe('1. paths', () => {
   const single = { track: 't', identify: 'i', page: 'p', screen: 's', group: 'g', alias: 'a' };
   const paths = Object.entries(single).flatMap(([type, letter]) => [

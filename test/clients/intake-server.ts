@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type InjectOptions,
+} from 'fastify';
 import { handClock, systemClock } from '#src/engines/clock/index.ts';
 import { type Journal, openJournal } from '#src/engines/journal/index.ts';
 import {
@@ -132,3 +137,17 @@ export async function until<T>(find: () => Promise<T | undefined> | T | undefine
   }
   throw new Error('waited ten seconds in vain');
 }
+
+/** The header by which Segment's clients say their key. */
+export const basic = (user: string): string => `Basic ${Buffer.from(user).toString('base64')}`;
+
+/** An ordinary event. */
+export const track = { type: 'track', event: 'Bought', userId: 'julie', messageId: 'm1' };
+
+/** Sends a body to a server: text and bytes as they are, anything else as JSON. */
+export const poster =
+  (server: () => IntakeServer) =>
+  (url: string, payload: unknown, headers: Record<string, string> = { authorization: basic(`${key}:`) }) => {
+    const body = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload);
+    return server().app.inject({ method: 'POST', url, payload: body, headers } as InjectOptions);
+  };
