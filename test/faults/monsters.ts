@@ -6,8 +6,8 @@ import { type FaultReport, failing } from './report.ts';
 import { inStores, placeOf, type Stores } from './stores.ts';
 
 const megabyte = 1024 * 1024;
-/** Refused while the body still comes, and the connection cut: the answer may be lost on its way. */
-const refused = [413, 0];
+/** Refused while the body still comes. */
+const refused = [413];
 
 /** A body no client means, and what must become of it. */
 interface Monster {

@@ -8,6 +8,7 @@ import {
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { newId } from '#src/basics/ids.ts';
+import { dropRefusedBodies } from '#src/events/intake/index.ts';
 import type { ApiParts } from './parts.ts';
 import { refuse } from './problems.ts';
 
@@ -33,6 +34,7 @@ export function openServer(parts: ApiParts): FastifyInstance {
     reply.header('x-request-id', request.id);
   });
   onlyJson(app);
+  dropRefusedBodies(app);
   headers(app, settings.publicUrl?.startsWith('https://') ?? false);
   return app;
 }

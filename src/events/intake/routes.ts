@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { allowAnyOrigin, answerError } from './answers.ts';
+import { dropRefusedBodies } from './drain.ts';
 import type { IntakeParts } from './parts.ts';
 import { receive } from './receive.ts';
 import { settingsRoutes } from './settings-routes.ts';
@@ -16,6 +17,7 @@ import { Intake } from './taking.ts';
 export async function intakeRoutes(app: FastifyInstance, parts: IntakeParts): Promise<void> {
   const intake = new Intake(parts);
   readBytesOnly(app, intake.bodyBytes);
+  dropRefusedBodies(app);
   app.addHook('onRequest', async (request, reply) => {
     allowAnyOrigin(request, reply);
     if (request.method === 'POST') intake.enter(request);
