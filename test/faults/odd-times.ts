@@ -11,7 +11,7 @@ export interface OddTimeWishes {
 
 /** Stored at exactly this time. */
 const held = [
-  '1900-01-02T00:00:00.000Z', // a day later than intake takes: in zones behind UTC the first of January is a day of 1899, which no Date32 holds
+  '1900-01-02T00:00:00.000Z', // in zones behind UTC the first of January begins in 1899, which no Date32 holds
   '1969-12-31T23:59:59.999Z',
   '1970-01-01T00:00:00.000Z',
   '1999-12-31T23:59:59.999Z',
@@ -21,7 +21,7 @@ const held = [
   '2299-12-31T00:00:00.000Z',
 ];
 /** Set aside, with the reason. */
-const refused = ['0000-01-01T00:00:00.000Z', '1899-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'];
+const refused = ['0000-01-01T00:00:00.000Z', '1900-01-01T23:59:59.999Z', '9999-12-31T23:59:59.999Z'];
 
 /** R15: times at the ends of calendars and counters, and years by the hundred in one insert. */
 export async function oddTimes(bed: Bed, { spread }: OddTimeWishes): Promise<FaultReport> {

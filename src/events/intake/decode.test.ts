@@ -263,7 +263,7 @@ describe('what is set aside, and why', () => {
     ['intake.unreadable', 'context', { ...event, context: [1] }],
     ['intake.time_unreadable', 'timestamp', { ...event, timestamp: 'yesterday' }],
     ['intake.time_unreadable', 'timestamp', { ...event, timestamp: '2026-02-30T00:00:00Z' }],
-    ['intake.time_out_of_range', 'timestamp', { ...event, timestamp: '1899-12-31T23:59:59Z' }],
+    ['intake.time_out_of_range', 'timestamp', { ...event, timestamp: '1900-01-01T23:59:59Z' }], // 1899 west of Greenwich
     ['intake.time_out_of_range', 'timestamp', { ...event, timestamp: '9999-01-01T00:00:00Z' }],
     ['intake.time_out_of_range', 'timestamp', { ...event, timestamp: '0000-01-01T00:00:00Z' }],
     ['intake.event_too_large', '', { ...event, properties: { text: 'é'.repeat(16_384) } }],

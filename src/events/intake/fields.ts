@@ -82,7 +82,8 @@ export function jsonText(value: JsonObject, field: string): string {
   return text;
 }
 
-const earliest = Date.UTC(1900, 0, 1);
+// The tables' days begin with 1 January 1900: in zones behind UTC that day's first hours are still 1899.
+const earliest = Date.UTC(1900, 0, 2);
 const latest = Date.UTC(2299, 11, 31);
 const holdable = (at: number): boolean => at >= earliest && at <= latest;
 

@@ -12,7 +12,8 @@ export interface EventTime {
 const tolerated = 60_000;
 const dayMs = 86_400_000;
 const millennium = Date.UTC(2000, 0, 1);
-const earliest = Date.UTC(1900, 0, 1);
+// The tables' days begin with 1 January 1900: in zones behind UTC that day's first hours are still 1899.
+const earliest = Date.UTC(1900, 0, 2);
 const latest = Date.UTC(2299, 11, 31);
 
 /**

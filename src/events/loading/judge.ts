@@ -85,5 +85,5 @@ const expectations: Readonly<Record<string, string>> = {
   'intake.bad_text': 'text that UTF-8 can hold (no half surrogate pair)',
   'intake.number_out_of_range': 'a number that can be held',
   'intake.time_unreadable': 'an ISO 8601 time, or milliseconds since 1970',
-  'intake.time_out_of_range': 'a time between 1900 and 2299',
+  'intake.time_out_of_range': 'a time from 2 January 1900 to 31 December 2299',
 };
