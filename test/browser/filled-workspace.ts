@@ -34,7 +34,7 @@ export async function fillWorkspace(house: RunningHouse, state: State): Promise<
   const authorization = `Basic ${Buffer.from(`${sources[0]?.writeKey ?? ''}:`).toString('base64')}`;
   await post(`${house.address}/v1/batch`, { batch: lives() }, { authorization });
   await until(async () => ((await ask('events.overview', {})) as { customers: number }).customers >= people);
-  await ask('lists.save', { name: 'Tout le monde', from: { search: { text: '' } } });
+  await ask('lists.save', { name: 'Tout le monde', from: { of: 'customers.search', ask: { text: '' } } });
   const retention = { start: { event: 'Visit' }, return: { event: 'Visit' }, from: day(-35), to: day(0) };
   await ask('questions.save', {
     name: 'Visites, semaine par semaine',

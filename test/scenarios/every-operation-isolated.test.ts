@@ -135,7 +135,10 @@ async function filled(name: string, prefix: string): Promise<Workspace> {
     ask: grid,
   });
   if (door.parts.operations.some((one) => one.name === 'lists.save'))
-    await asked(workspace, 'lists.save', { name: `${prefix}-list`, from: { search: {} } });
+    await asked(workspace, 'lists.save', {
+      name: `${prefix}-list`,
+      from: { of: 'customers.search', ask: {} },
+    });
   return workspace;
 }
 

@@ -54,7 +54,9 @@ export interface Asked {
     {
       name: string;
       unit?: 'customer' | 'account';
-      from: z.input<typeof RetentionPeopleAsk> | { search: z.input<typeof SearchAsk> };
+      from:
+        | { of: 'retention.people'; ask: z.input<typeof RetentionPeopleAsk> }
+        | { of: 'customers.search'; ask: z.input<typeof SearchAsk> };
     },
     { list: List }
   >;

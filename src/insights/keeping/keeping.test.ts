@@ -17,9 +17,12 @@ afterAll(() => engines.close());
 
 it('keeps nobody under the wrong unit', async () => {
   const from = {
-    ask: { start: { event: 'visit' }, return: { event: null }, from: '2025-01-01', to: '2025-01-31' },
-    cohort: null,
-    interval: 1,
+    of: 'retention.people',
+    ask: {
+      ask: { start: { event: 'visit' }, return: { event: null }, from: '2025-01-01', to: '2025-01-31' },
+      cohort: null,
+      interval: 1,
+    },
   };
   await expect(run(lists, context, 'lists.save', { name: 'x', unit: 'account', from })).rejects.toThrow(
     /lists.other_unit/,
@@ -27,7 +30,9 @@ it('keeps nobody under the wrong unit', async () => {
   expect(await run(lists, context, 'lists.save', { name: 'x', from })).toMatchObject({
     list: { unit: 'customer', size: 0 },
   });
-  expect(await run(lists, context, 'lists.save', { name: 'y', from: { search: {} } })).toMatchObject({
+  expect(
+    await run(lists, context, 'lists.save', { name: 'y', from: { of: 'customers.search', ask: {} } }),
+  ).toMatchObject({
     list: { size: 0 },
   });
 });
@@ -56,7 +61,7 @@ it('keeps exactly the people of a cell, each once, and takes them as a filter', 
   // Back one week later: 9 of the first row, 4 of the second; 9 people in all.
   const { list } = await run<{ list: { id: string; size: number } }>(lists, context, 'lists.save', {
     name: 'back',
-    from: { ask, cohort: null, interval: 1 },
+    from: { of: 'retention.people', ask: { ask, cohort: null, interval: 1 } },
   });
   expect(list.size).toBe(9);
   const grid = await run<{ series: { size: number }[] }>(retention, context, 'retention.grid', {

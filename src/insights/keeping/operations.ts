@@ -3,10 +3,17 @@ import { type Context, operation } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { keepList, List, type Members, mostMembers } from '#src/customers/lists/index.ts';
 import { everyoneFound, SearchAsk } from '#src/customers/profiles/index.ts';
+import { asMembers } from '#src/insights/frame/index.ts';
 import { everyoneOf, RetentionPeopleAsk } from '#src/insights/retention/index.ts';
+import { askOf, source } from './sources.ts';
 
-/** Whose people are kept: those behind a number of the grid, or those a search finds. */
-const From = z.union([RetentionPeopleAsk, z.strictObject({ search: SearchAsk })]);
+/** Whose people may be kept, in the order of the menu. */
+const sources = [
+  source('retention.people', RetentionPeopleAsk, everyoneOf),
+  source('customers.search', SearchAsk, everyoneSearched),
+] as const;
+
+const From = z.discriminatedUnion('of', [askOf(sources[0]), askOf(sources[1])]);
 
 const save = operation({
   name: 'lists.save',
@@ -34,14 +41,16 @@ const save = operation({
   },
 });
 
-async function membersFrom(context: Context, from: z.output<typeof From>): Promise<Members> {
-  if ('ask' in from) return everyoneOf(context, from);
-  const customers = await everyoneFound(context, from.search, mostMembers + 1);
-  if (customers.length <= mostMembers) return { unit: 'customer', customers };
-  throw new DomainError('lists.too_many', {
-    kind: 'too_large',
-    expected: `at most ${mostMembers} people on a list`,
-  });
+async function everyoneSearched(context: Context, ask: z.output<typeof SearchAsk>): Promise<Members> {
+  const customers = await everyoneFound(context, ask, mostMembers + 1);
+  return asMembers(context, 'customer', customers);
+}
+
+function membersFrom(context: Context, { of, ask }: z.output<typeof From>): Promise<Members> {
+  const found = sources.find((one) => one.of === of);
+  if (found === undefined) throw new Error(`no source of people "${of}"`);
+  // The union above has paired the name with its own ask.
+  return (found.everyone as (context: Context, ask: unknown) => Promise<Members>)(context, ask);
 }
 
 /** Keeping the people of an answer. */

@@ -169,7 +169,7 @@ function SaveFound({ search }: { search: { text: string; people: NonNullable<Peo
   if (!useMay('insights:write')) return null;
   const keep = (name: string) =>
     save.mutate(
-      { name, unit: 'customer', from: { search } },
+      { name, unit: 'customer', from: { of: 'customers.search', ask: search } },
       {
         onSuccess: ({ list }) => {
           setNaming(false);

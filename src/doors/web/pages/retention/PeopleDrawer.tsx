@@ -135,7 +135,7 @@ function SaveList({ input, place, unit }: { input: Input; place: string; unit: '
   }
   const keep = (name: string) =>
     save.mutate(
-      { name, unit, from: input },
+      { name, unit, from: { of: 'retention.people', ask: input } },
       {
         onSuccess: ({ list }) => {
           setNaming(false);
