@@ -11,7 +11,7 @@ interface LanePlan {
 /** Sessions at most; the process needs as many threads in libuv's pool, and some to spare. */
 export const lanes: Readonly<Record<Lane, LanePlan>> = {
   insert: { most: 1 }, // one: batches are stored in the order they came
-  run: { most: 2 },
+  run: { most: 3 }, // an import keeps two at work
   read: { most: 12 },
   kill: { most: 1 },
 };

@@ -30,23 +30,31 @@ export interface ChunkRows {
   readonly rejected: number;
 }
 
-/** One row in; grain: a lane. */
+/** Rows of a span by chunk and the way they go. Grain: a chunk that has rows. */
 export async function countRows(
   warehouse: Warehouse,
   tables: StagingTables,
   { from, to }: RowSpan,
-): Promise<ChunkRows> {
-  const [row] = await warehouse.rows(sql<Record<keyof ChunkRows, string>>`
-    select countIf(lane = 'bulk') as bulk, countIf(lane = 'slow') as slow, countIf(lane = 'contract') as contracts,
+  chunkRows: number,
+): Promise<ReadonlyMap<number, ChunkRows>> {
+  const rows = await warehouse.rows(sql<{ chunk: string } & Record<keyof ChunkRows, string>>`
+    select intDiv(row - 1, ${typed('UInt32', chunkRows)}) as chunk,
+      countIf(lane = 'bulk') as bulk, countIf(lane = 'slow') as slow, countIf(lane = 'contract') as contracts,
       countIf(lane = 'rejected') as rejected
     from ${tables.rows}
-    where row between ${from} and ${to}`);
-  return {
-    bulk: Number(row?.bulk),
-    slow: Number(row?.slow),
-    contracts: Number(row?.contracts),
-    rejected: Number(row?.rejected),
-  };
+    where row between ${from} and ${to}
+    group by chunk`);
+  return new Map(
+    rows.map((row) => [
+      Number(row.chunk),
+      {
+        bulk: Number(row.bulk),
+        slow: Number(row.slow),
+        contracts: Number(row.contracts),
+        rejected: Number(row.rejected),
+      },
+    ]),
+  );
 }
 
 /**
@@ -86,6 +94,7 @@ const inOneBlock = {
   parallel_view_processing: 1,
   min_insert_block_size_rows: 10_000_000,
   min_insert_block_size_bytes: 0,
+  optimize_on_insert: 0, // the views have grouped the block already
   max_partitions_per_insert_block: 0,
   compile_aggregate_expressions: 0, // compiled, min and max take times before 1970 for later than any other (26.7)
 };
@@ -146,14 +155,19 @@ function storedIds(
       and id_hash in (select id_hash from (${plainRows(tables, { span, place })}))`;
 }
 
-/** How many rows a batch has put into the warehouse. */
-export async function storedUnder(warehouse: Warehouse, workspace: number, batch: bigint): Promise<number> {
-  const [row] = await warehouse.rows(sql<{ stored: string }>`
-    select count() as stored
+/** How many rows batches have put into the warehouse. Grain: a batch that has some. */
+export async function storedUnder(
+  warehouse: Warehouse,
+  workspace: number,
+  batches: readonly bigint[],
+): Promise<ReadonlyMap<bigint, number>> {
+  const rows = await warehouse.rows(sql<{ batch: string; stored: string }>`
+    select batch, count() as stored
     from message_ids
     where workspace_id = ${typed('UInt32', workspace)}
-      and batch = ${typed('UInt64', batch)}`);
-  return Number(row?.stored ?? 0);
+      and batch in ${typed('Array(UInt64)', batches)}
+    group by batch`);
+  return new Map(rows.map(({ batch, stored }) => [BigInt(batch), Number(stored)]));
 }
 
 /** A row that goes the ordinary way: by its columns, or as it was received. */

@@ -9,6 +9,7 @@ export {
   storeBulk,
   storedUnder,
 } from './bulk.ts';
+export { HeldMerges, letMerge } from './held-merges.ts';
 export { OwnerNumbers, type RowSpan } from './owners.ts';
 export { findRepeats } from './repeats.ts';
 export { type LineSource, stageLines } from './stage-lines.ts';

@@ -1,7 +1,7 @@
-import { type Sql, sql } from '#src/basics/sql.ts';
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import type { Records } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
-import { numbersFor, type Owner } from '../identity/index.ts';
+import { numberOwners } from '../identity/index.ts';
 import type { StagingTables } from './tables.ts';
 
 /** A run of rows of the staging table, both ends included. */
@@ -25,6 +25,7 @@ export class OwnerNumbers {
   readonly #workspace: number;
   readonly #tables: StagingTables;
   #version = '';
+  #ensured: (RowSpan & { readonly linked: number }) | undefined;
 
   constructor(
     parts: { readonly warehouse: Warehouse; readonly records: Records },
@@ -40,23 +41,34 @@ export class OwnerNumbers {
   /** Forgets numbers that may have changed hands. Call it, then `ensure`, within one hold of the identity lock. */
   async refresh(): Promise<void> {
     const version = await this.#currentVersion();
-    if (version !== this.#version) await this.#warehouse.run(sql`truncate table ${this.#tables.owners}`);
+    if (version === this.#version) return;
+    await this.#warehouse.run(sql`truncate table ${this.#tables.owners}`);
+    this.#ensured = undefined;
     this.#version = version;
   }
 
   /**
    * Gives every owner of these rows a number, except browsers that are linked to a person: whose their events are
-   * depends on the time.
+   * depends on the time. May be called ahead for rows that come later: what it found holds until `refresh` finds
+   * that numbers changed hands.
+   *
+   * @param held the records as the identity lock gives them
+   * @returns how many of the owners are linked browsers
    */
-  async ensure(span: RowSpan): Promise<void> {
-    let names: string[] = [];
-    for await (const { owner } of this.#unnumbered(span)) {
-      names.push(owner);
-      if (names.length < ownersAtOnce) continue;
-      await this.#number(names);
-      names = [];
+  async ensure(held: Records, span: RowSpan): Promise<number> {
+    const known = this.#ensured;
+    if (known !== undefined && known.from <= span.from && known.to >= span.to) return known.linked;
+    let linked = 0;
+    for await (const { owners } of this.#unnumbered(span)) {
+      const numbered = await numberOwners(held, this.#workspace, owners);
+      linked += numbered.linked;
+      if (numbered.lines !== '')
+        await this.#warehouse.insert(this.#tables.names.owners, Buffer.from(numbered.lines), {
+          seconds: 300,
+        });
     }
-    await this.#number(names);
+    this.#ensured = { ...span, linked };
+    return linked;
   }
 
   /** Changes whenever an owner's number may have. */
@@ -69,46 +81,24 @@ export class OwnerNumbers {
     return row?.version ?? '';
   }
 
-  /** Grain: an owner of the span not met before; at most one per row. */
-  #unnumbered({ from, to }: RowSpan): AsyncIterable<{ owner: string }> {
+  /** JSON arrays of the owners of the span not met before. Grain: some of them; at most one owner per row. */
+  #unnumbered({ from, to }: RowSpan): AsyncIterable<{ owners: string }> {
     return this.#warehouse.stream(
-      sql<{ owner: string }>`
-        select distinct ${ownerOfRow} as owner
-        from ${this.#tables.rows}
-        where row between ${from} and ${to}
-          and lane = 'bulk'
-          and owner != ''
-          and owner not in (select owner from ${this.#tables.owners})`,
+      sql<{ owners: string }>`
+        select toJSONString(groupArray(owner)) as owners
+        from (
+          select owner, rowNumberInAllBlocks() as n
+          from (
+            select distinct ${ownerOfRow} as owner
+            from ${this.#tables.rows}
+            where row between ${from} and ${to}
+              and lane = 'bulk'
+              and owner != ''
+              and owner not in (select owner from ${this.#tables.owners})
+          )
+        )
+        group by intDiv(n, ${typed('UInt32', ownersAtOnce)})`,
       { seconds: 600 },
     );
   }
-
-  async #number(names: readonly string[]): Promise<void> {
-    const linked = await this.#linked(names);
-    const free = names.filter((name) => !linked.has(name));
-    if (free.length === 0) return;
-    const owners = free.map(ownerNamed);
-    const numberOf = await numbersFor(this.#records, this.#workspace, owners);
-    const lines = owners.map(
-      (owner, i) => `${JSON.stringify({ owner: free[i], customer: numberOf(owner) })}\n`,
-    );
-    await this.#warehouse.insert(this.#tables.names.owners, Buffer.from(lines.join('')), { seconds: 300 });
-  }
-
-  async #linked(names: readonly string[]): Promise<ReadonlySet<string>> {
-    const browsers = names.filter((name) => name.startsWith('a')).map((name) => name.slice(1));
-    if (browsers.length === 0) return new Set();
-    const rows = await this.#records.rows(sql<{ id: string }>`
-      select distinct anonymous_id as id
-      from device_links
-      where workspace_id = ${this.#workspace}
-        and anonymous_id = any(${browsers}::text[])
-        and undone_at is null`);
-    return new Set(rows.map((row) => `a${row.id}`));
-  }
 }
-
-const ownerNamed = (name: string): Owner => ({
-  kind: name.startsWith('u') ? 'user' : 'anonymous',
-  externalId: name.slice(1),
-});

@@ -1,7 +1,7 @@
 import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
 import type { AskOptions, Warehouse } from '#src/engines/warehouse/port.ts';
 import { carefully, isPlainTime, trimmed } from './plain.ts';
-import type { StagingTables } from './tables.ts';
+import { inSmallBlocks, type StagingTables } from './tables.ts';
 
 /** Where the lines of a JSON-lines file are read from: the file itself, or the table its lines were sent to. */
 export type LineSource = { readonly file: string; readonly gzip: boolean } | 'lines';
@@ -34,6 +34,7 @@ export async function stageLines(
           max_threads: 1,
           max_insert_threads: 1,
           input_format_parallel_parsing: 0,
+          ...inSmallBlocks,
           ...carefully,
         },
       },

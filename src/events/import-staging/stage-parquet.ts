@@ -1,7 +1,7 @@
 import { identifier, type Sql, sql, typed } from '#src/basics/sql.ts';
 import type { AskOptions, Warehouse } from '#src/engines/warehouse/port.ts';
 import { carefully, isPlainTime, trimmed } from './plain.ts';
-import type { StagingTables } from './tables.ts';
+import { inSmallBlocks, type StagingTables } from './tables.ts';
 
 /** A Parquet file whose columns go by Segment's names. */
 export interface EventColumns {
@@ -36,7 +36,13 @@ export async function stageParquet(
       {
         ...options,
         seconds: 7_200,
-        settings: { max_threads: 1, max_insert_threads: 1, max_parsing_threads: 1, ...carefully },
+        settings: {
+          max_threads: 1,
+          max_insert_threads: 1,
+          max_parsing_threads: 1,
+          ...inSmallBlocks,
+          ...carefully,
+        },
       },
     ),
   );

@@ -27,6 +27,18 @@ export function stagingTables(importNumber: number): StagingTables {
   };
 }
 
+/** Rows that stand for minutes and are read by number: merging them would cost as much as storing them. */
+const neverMerged: Sql = sql`max_bytes_to_merge_at_max_space_in_pool = 1, parts_to_delay_insert = 1000000,
+      parts_to_throw_insert = 1000000`;
+
+/** How the engine cuts what it reads from a file: memory follows these, not the file. */
+export const inSmallBlocks = {
+  max_block_size: 16_384,
+  max_insert_block_size: 16_384,
+  min_insert_block_size_rows: 65_536,
+  min_insert_block_size_bytes: 0,
+} as const;
+
 /** Makes the tables, empty, whatever was there. */
 export async function makeStaging(warehouse: Warehouse, tables: StagingTables): Promise<void> {
   await dropStaging(warehouse, tables);
@@ -48,7 +60,8 @@ export async function makeStaging(warehouse: Warehouse, tables: StagingTables): 
       raw String
     )
     engine = MergeTree
-    order by row`);
+    order by row
+    settings ${neverMerged}`);
   await warehouse.run(sql`
     create table ${tables.repeats} (row UInt64, n UInt32)
     engine = MergeTree
@@ -60,7 +73,8 @@ export async function makeStaging(warehouse: Warehouse, tables: StagingTables): 
   await warehouse.run(sql`
     create table ${tables.lines} (row UInt64, line String)
     engine = MergeTree
-    order by row`);
+    order by row
+    settings ${neverMerged}`);
 }
 
 /** Whether an import's rows still stand: a warehouse may have been put back to an earlier day. */

@@ -1,9 +1,12 @@
 import { sql } from '#src/basics/sql.ts';
-import { withIdentityLock } from '../identity/index.ts';
+import type { Records } from '#src/engines/records/port.ts';
+import { withBatchInHand, withIdentityLock } from '../identity/index.ts';
 import {
   type BulkPlace,
   batchesPerImport,
+  type ChunkRows,
   countRows,
+  type OddRow,
   OwnerNumbers,
   oddRows,
   type RowSpan,
@@ -17,7 +20,9 @@ import type { ImportParts } from './parts.ts';
 import { loadOddRows, recordContracts } from './slow-rows.ts';
 
 /** Chunks per hold of the identity lock: meanwhile no live event of the workspace is stored. */
-export const chunksAtOnce = 2;
+export const chunksAtOnce = 4;
+/** Storing a chunk takes one processor from its beginning to its end. */
+const storesAtOnce = 2;
 
 const rowsOf = ({ chunkRows }: ImportRecord, chunk: number): RowSpan => ({
   from: chunk * chunkRows + 1,
@@ -26,6 +31,16 @@ const rowsOf = ({ chunkRows }: ImportRecord, chunk: number): RowSpan => ({
 const imports = 2n ** 62n;
 const firstBatch = (record: ImportRecord): bigint => imports + BigInt(record.number) * batchesPerImport;
 const batchOf = (record: ImportRecord, chunk: number): bigint => firstBatch(record) + BigInt(chunk) * 256n;
+
+/** Chunks whose plain rows are stored, and whether some of their rows may need the ordinary way. */
+interface StoredChunks {
+  readonly place: BulkPlace;
+  readonly someOdd: boolean;
+}
+
+const noRows: ChunkRows = { bulk: 0, slow: 0, contracts: 0, rejected: 0 };
+
+async function* noOddRows(): AsyncGenerator<OddRow> {}
 
 /** Loads the chunks of one import. */
 export class ChunkLoading {
@@ -43,35 +58,53 @@ export class ChunkLoading {
     this.#maybeStored = maybeStored;
   }
 
-  /** Loads some chunks. Done again after a kill, each row is stored once. */
-  async load(chunks: readonly number[], signal: AbortSignal): Promise<void> {
+  /**
+   * Loads some chunks. Done again after a kill, each row is stored once.
+   *
+   * @param next the chunks that will come after these: their people get their numbers meanwhile
+   */
+  async load(chunks: readonly number[], next: readonly number[], signal: AbortSignal): Promise<void> {
     const { records } = this.#parts;
     const { workspace } = this.#record;
-    const place = await withIdentityLock(records, workspace, () => this.#storeBulk(chunks, signal));
-    for (const chunk of chunks) await this.#finish(chunk, place, signal);
+    const stored = await withIdentityLock(records, workspace, (held) =>
+      this.#storeBulk(held, chunks, next, signal),
+    );
+    await this.#finishAll(chunks, stored, signal);
   }
 
-  /** While the engine stores a chunk, the owners of the next get their numbers: other cores, other engine. */
-  async #storeBulk(chunks: readonly number[], signal: AbortSignal): Promise<BulkPlace> {
+  async #storeBulk(
+    held: Records,
+    chunks: readonly number[],
+    next: readonly number[],
+    signal: AbortSignal,
+  ): Promise<StoredChunks> {
     const place = await this.#place();
     await this.#owners.refresh();
-    let storing: Promise<unknown> = Promise.resolve();
-    for (const chunk of chunks) {
-      const span = rowsOf(this.#record, chunk);
-      const [numbered, stored] = await Promise.allSettled([this.#owners.ensure(span), storing]);
-      for (const end of [numbered, stored]) if (end.status === 'rejected') throw end.reason;
-      signal.throwIfAborted();
-      storing = this.#storeOnce(chunk, place);
-    }
-    await storing;
-    return place;
+    const linked = await this.#owners.ensure(held, this.#spanOf(chunks));
+    const left = [...chunks];
+    const storing = Array.from({ length: storesAtOnce }, async () => {
+      for (let chunk = left.shift(); chunk !== undefined; chunk = left.shift()) {
+        signal.throwIfAborted();
+        await this.#storeOnce(held, chunk, place);
+      }
+    });
+    const ahead = next.length === 0 ? undefined : this.#owners.ensure(held, this.#spanOf(next));
+    const ends = await Promise.allSettled([...storing, ahead]);
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    return { place, someOdd: linked > 0 || place.rules.length > 0 };
+  }
+
+  #spanOf(chunks: readonly number[]): RowSpan {
+    return {
+      from: rowsOf(this.#record, Math.min(...chunks)).from,
+      to: rowsOf(this.#record, Math.max(...chunks)).to,
+    };
   }
 
   /** Not cut by a cancellation: what is begun is stored whole and noted. */
-  async #storeOnce(chunk: number, place: BulkPlace): Promise<void> {
-    const { records, warehouse } = this.#parts;
+  async #storeOnce(held: Records, chunk: number, place: BulkPlace): Promise<void> {
     const { workspace, number } = this.#record;
-    const noted = await records.row(sql`
+    const noted = await held.row(sql`
       select 1 as one
       from import_bulk_stored
       where workspace_id = ${workspace}
@@ -79,8 +112,11 @@ export class ChunkLoading {
         and chunk = ${chunk}`);
     if (noted !== undefined) return;
     const batch = batchOf(this.#record, chunk);
-    await storeBulk(warehouse, this.#tables, { span: rowsOf(this.#record, chunk), batch, place });
-    await records.run(sql`
+    const span = rowsOf(this.#record, chunk);
+    await withBatchInHand(held, workspace, batch, () =>
+      storeBulk(this.#parts.warehouse, this.#tables, { span, batch, place }),
+    );
+    await held.run(sql`
       insert into import_bulk_stored (workspace_id, import, chunk)
       values (${workspace}, ${number}, ${chunk})`);
   }
@@ -99,18 +135,37 @@ export class ChunkLoading {
     };
   }
 
+  async #finishAll(
+    chunks: readonly number[],
+    { place, someOdd }: StoredChunks,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { warehouse } = this.#parts;
+    const { workspace, chunkRows } = this.#record;
+    const counts = await countRows(warehouse, this.#tables, this.#spanOf(chunks), chunkRows);
+    const batches = chunks.map((chunk) => batchOf(this.#record, chunk));
+    const stored = await storedUnder(warehouse, workspace, batches);
+    for (const chunk of chunks) {
+      signal.throwIfAborted();
+      const rows = counts.get(chunk) ?? noRows;
+      const odd = someOdd || rows.slow > 0 || rows.contracts > 0;
+      await this.#finish(chunk, { rows, stored: stored.get(batchOf(this.#record, chunk)) ?? 0, odd }, place);
+    }
+  }
+
   /** The rows that go the ordinary way, then the chunk's counts. */
-  async #finish(chunk: number, place: BulkPlace, signal: AbortSignal): Promise<void> {
+  async #finish(
+    chunk: number,
+    { rows, stored, odd: someOdd }: { rows: ChunkRows; stored: number; odd: boolean },
+    place: BulkPlace,
+  ): Promise<void> {
     const { warehouse, records, clock } = this.#parts;
     const span = rowsOf(this.#record, chunk);
     const batch = batchOf(this.#record, chunk);
-    const rows = await countRows(warehouse, this.#tables, span);
-    signal.throwIfAborted();
     const odd = await loadOddRows(this.#parts, this.#record, {
       batch,
-      rows: oddRows(warehouse, this.#tables, { span, place }),
+      rows: someOdd ? oddRows(warehouse, this.#tables, { span, place }) : noOddRows(),
     });
-    const stored = rows.bulk === 0 ? 0 : await storedUnder(warehouse, this.#record.workspace, batch);
     const rejects = [...(await this.#refused(span, rows.rejected)), ...odd.rejects];
     const bulkRows = rows.bulk - (odd.outcome.accepted + odd.rejects.length - rows.slow);
     await records.transaction(async (tx) => {

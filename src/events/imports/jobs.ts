@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sql } from '#src/basics/sql.ts';
 import type { JobHandler, Jobs } from '#src/engines/jobs/port.ts';
+import { letMerge } from '../import-staging/index.ts';
 import type { ImportParts } from './parts.ts';
 import { isTheFilesFault, runImport } from './run-import.ts';
 import { sweepUploads } from './uploads.ts';
@@ -22,8 +23,12 @@ export const importJobs = (parts: ImportParts): Readonly<Record<string, JobHandl
   'imports.sweep': () => sweepUploads(parts),
 });
 
-/** Puts imports that were cut off back in the queue; called at the start of a server. */
-export async function resumeImports({ records }: Pick<ImportParts, 'records'>, jobs: Jobs): Promise<void> {
+/** Puts imports that were cut off back in the queue, and ends their hold on merges; called at the start of a server. */
+export async function resumeImports(
+  { records, warehouse }: Pick<ImportParts, 'records' | 'warehouse'>,
+  jobs: Jobs,
+): Promise<void> {
+  await letMerge(warehouse);
   const rows = await records.rows(sql<{ number: number; workspace: number }>`
     select number, workspace_id as workspace
     from imports

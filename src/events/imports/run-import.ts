@@ -3,6 +3,7 @@ import { sql } from '#src/basics/sql.ts';
 import {
   dropStaging,
   findRepeats,
+  HeldMerges,
   hasStaging,
   makeStaging,
   type StagingTables,
@@ -167,18 +168,25 @@ class ImportRun {
       this.#tables,
       await mayBeStored(this.#parts, record, this.#tables),
     );
+    const merges = new HeldMerges(this.#parts.warehouse);
     const begun = this.#parts.clock.now();
     let loaded = 0;
-    while (left.length > 0) {
-      this.#signal.throwIfAborted();
-      const now = left.splice(0, chunksAtOnce);
-      await loading.load(now, this.#signal);
-      loaded += now.length * chunkRows;
-      await this.#tell('loading', Math.min(record.lastRow ?? 0, (count - left.length) * chunkRows), {
-        of: record.lastRow,
-        since: begun,
-        done: loaded,
-      });
+    try {
+      if (left.length > chunksAtOnce) await merges.hold();
+      while (left.length > 0) {
+        this.#signal.throwIfAborted();
+        const now = left.splice(0, chunksAtOnce);
+        await loading.load(now, left.slice(0, chunksAtOnce), this.#signal);
+        await merges.look();
+        loaded += now.length * chunkRows;
+        await this.#tell('loading', Math.min(record.lastRow ?? 0, (count - left.length) * chunkRows), {
+          of: record.lastRow,
+          since: begun,
+          done: loaded,
+        });
+      }
+    } finally {
+      await merges.letGo();
     }
   }
 
