@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nearest } from '#src/basics/nearest.ts';
 
 /**
  * The same schema, refusing fields that it does not name, at every depth: a misspelt field would otherwise be left out
@@ -55,29 +56,4 @@ function noSuchField(unknown: readonly string[], names: readonly string[]): stri
   return near === undefined
     ? `no field of this name; there are ${names.join(', ')}`
     : `no field of this name; perhaps ${near} is meant`;
-}
-
-/** The name that takes the fewest changes, where these are fewer than half of it. */
-function nearest(given: string, names: readonly string[]): string | undefined {
-  const wanted = given.toLowerCase();
-  const ranked = names
-    .map((name) => ({ name, changes: changesBetween(wanted, name.toLowerCase()) }))
-    .sort((a, b) => a.changes - b.changes);
-  const [best] = ranked;
-  return best !== undefined && best.changes <= Math.max(1, best.name.length / 2) ? best.name : undefined;
-}
-
-/** Letters to add, drop or change. @source Levenshtein 1966; kept to 64 letters, so that a hostile name costs nothing */
-function changesBetween(given: string, name: string): number {
-  const text = given.slice(0, 64);
-  let row = Array.from({ length: name.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= text.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= name.length; j += 1) {
-      const same = text[i - 1] === name[j - 1] ? 0 : 1;
-      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + same));
-    }
-    row = next;
-  }
-  return row[name.length] ?? 0;
 }

@@ -1,2 +1,3 @@
 export { EventMatch, PropertyTest } from './ask.ts';
+export { type AskedMatch, requireKnown } from './known.ts';
 export { bearsName, passesTests, propertyNumber, propertyText } from './queries.ts';

@@ -1,0 +1,32 @@
+/**
+ * The name that takes the fewest changes, where these are fewer than half of it: what somebody probably meant.
+ *
+ * Capitals, blanks, dashes and underscores count for nothing: `order_completed` is next to `Order Completed`.
+ *
+ * @param given what somebody wrote; only its first 64 letters are looked at
+ * @param names what there is, in order of preference among equals
+ */
+export function nearest(given: string, names: readonly string[]): string | undefined {
+  const wanted = plain(given).slice(0, 64);
+  const ranked = names
+    .map((name) => ({ name, changes: changesBetween(wanted, plain(name)) }))
+    .sort((a, b) => a.changes - b.changes);
+  const [best] = ranked;
+  return best !== undefined && best.changes <= Math.max(1, best.name.length / 2) ? best.name : undefined;
+}
+
+const plain = (name: string): string => name.toLowerCase().replace(/[\s_-]+/gu, '');
+
+/** Letters to add, drop or change. @source Levenshtein 1966 */
+function changesBetween(given: string, name: string): number {
+  let row = Array.from({ length: name.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= given.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= name.length; j += 1) {
+      const same = given[i - 1] === name[j - 1] ? 0 : 1;
+      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + same));
+    }
+    row = next;
+  }
+  return row[name.length] ?? 0;
+}

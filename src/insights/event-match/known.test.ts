@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Context } from '#src/access/index.ts';
+import { asking, paperWorkspace } from '../../../test/asking.ts';
+import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { fill } from '../../../test/filling.ts';
+import { EventMatch, requireKnown } from './index.ts';
+
+let engines: TestEngines;
+let context: Context;
+beforeAll(async () => {
+  engines = await openTestEngines();
+  context = asking(engines, paperWorkspace(1));
+  const at = Date.parse('2025-03-03T09:00:00Z');
+  await fill(engines.warehouse, context.workspace, [
+    { customer: 1, at, event: 'Order Completed', properties: { revenue: 12.5, cart: { size: 2 } } },
+    { customer: 1, at, event: 'Order Completed' },
+    { customer: 2, at, event: 'play' },
+    { customer: 3, at, event: 'audit', traffic: 'internal' },
+  ]);
+});
+afterAll(() => engines.close());
+
+const asked = (match: { event: string | null; where?: unknown[] }, properties: string[] = []) =>
+  requireKnown(context, [{ field: 'steps[1]', match: EventMatch.parse(match), properties }]);
+const set = (property: string) => [{ property, how: 'set' }];
+
+it('says nothing of names that arrived, be it as internal traffic', async () => {
+  await asked({ event: 'Order Completed', where: set('cart.size') }, ['revenue']);
+  await asked({ event: 'audit' });
+  await asked({ event: null, where: set('revenue') });
+});
+
+it('names the near event, and where it stands in the question', async () => {
+  await expect(asked({ event: 'order_completd' })).rejects.toMatchObject({
+    code: 'insights.unknown_event',
+    details: {
+      field: 'steps[1].event',
+      expected: 'the name of an event; perhaps “Order Completed” is meant',
+      got: 'order_completd',
+    },
+  });
+});
+
+it('lists what exists where nothing is near', async () => {
+  await expect(asked({ event: 'zzz' })).rejects.toMatchObject({
+    details: { expected: 'the name of an event; there are “Order Completed”, “play”, “audit”' },
+  });
+  await expect(
+    requireKnown(asking(engines, paperWorkspace(2)), [{ field: 'active', match: { event: 'x', where: [] } }]),
+  ).rejects.toThrow('there is none yet');
+});
+
+it('names the near property of that event only', async () => {
+  await expect(asked({ event: 'Order Completed', where: set('revenu') })).rejects.toMatchObject({
+    code: 'insights.unknown_property',
+    details: {
+      field: 'steps[1].where[0].property',
+      expected: 'a property of Order Completed; perhaps “revenue” is meant',
+    },
+  });
+  await expect(asked({ event: 'play', where: [] }, ['revenue'])).rejects.toThrow('there is none yet');
+});

@@ -1,0 +1,125 @@
+import type { Context } from '#src/access/index.ts';
+import { DomainError } from '#src/basics/errors.ts';
+import { nearest } from '#src/basics/nearest.ts';
+import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import type { EventMatch } from './ask.ts';
+import { propertyText } from './queries.ts';
+
+type Engines = Pick<Context, 'workspace' | 'warehouse' | 'signal'>;
+
+/** A match as it stands in a question. */
+export interface AskedMatch {
+  /** Where it stands: `steps[2]`. */
+  readonly field: string;
+  readonly match: EventMatch;
+  /** Properties asked of its events besides those it tests: what is added up, what people are told apart by. */
+  readonly properties?: readonly string[];
+}
+
+/**
+ * Refuses a question about an event that never arrived, or about a property that none of its events bears: it says
+ * what exists, and the near name. Without this a misspelt name reads as "nobody".
+ *
+ * A name that is known costs one look at the counts by day; a known property, the first of its events.
+ *
+ * @throws DomainError `insights.unknown_event`, `insights.unknown_property`
+ */
+export async function requireKnown(engines: Engines, asked: readonly AskedMatch[]): Promise<void> {
+  await requireEvents(engines, asked);
+  await Promise.all(asked.map((one) => requireProperties(engines, one)));
+}
+
+async function requireEvents({ workspace, warehouse }: Engines, asked: readonly AskedMatch[]): Promise<void> {
+  const names = asked.flatMap(({ match }) => match.event ?? []);
+  if (names.length === 0) return;
+  const found = await warehouse.rows(eventNames(workspace.layout, [...new Set(names)]));
+  const known = new Set(found.map(({ event }) => event));
+  const wrong = asked.find(({ match }) => match.event !== null && !known.has(match.event));
+  if (wrong === undefined) return;
+  const all = await warehouse.rows(eventNames(workspace.layout));
+  throw new DomainError('insights.unknown_event', {
+    field: `${wrong.field}.event`,
+    expected: `the name of an event; ${meant(
+      wrong.match.event ?? '',
+      all.map(({ event }) => event),
+    )}`,
+    got: wrong.match.event,
+  });
+}
+
+async function requireProperties(
+  engines: Engines,
+  { field, match, properties = [] }: AskedMatch,
+): Promise<void> {
+  const asked = [
+    ...match.where.map(({ property }, i) => ({ property, where: `${field}.where[${i}].property` })),
+    ...properties.map((property) => ({ property, where: field })),
+  ];
+  for (const { property, where } of asked) {
+    const found = await engines.warehouse.rows(bearing(match, property), limitsOf(engines));
+    if (found.length > 0) continue;
+    const all = await engines.warehouse.rows(propertiesOf(match), limitsOf(engines));
+    throw new DomainError('insights.unknown_property', {
+      field: where,
+      expected: `a property of ${match.event ?? 'an event'}; ${meant(
+        property,
+        all.map((row) => row.property),
+      )}`,
+      got: property,
+    });
+  }
+}
+
+const limitsOf = ({ signal }: Engines) => (signal === undefined ? {} : { signal });
+
+/** So many names are listed where none is near. */
+const mostListed = 12;
+
+function meant(given: string, names: readonly string[]): string {
+  if (names.length === 0) return 'there is none yet';
+  const near = nearest(given, names);
+  if (near !== undefined) return `perhaps “${near}” is meant`;
+  const more = names.length > mostListed ? `, and ${names.length - mostListed} more` : '';
+  return `there are ${names
+    .slice(0, mostListed)
+    .map((name) => `“${name}”`)
+    .join(', ')}${more}`;
+}
+
+/** Names that arrived, most frequent first; those of internal and bot traffic alone come last. ≤ 5,000 rows. */
+function eventNames(layout: number, among?: readonly string[]): Sql<{ event: string }> {
+  const wanted = among === undefined ? nothing : sql`and event in ${typed('Array(String)', among)}`;
+  return sql<{ event: string }>`
+    select event
+    from (
+      select toString(event) as event, sum(events) as told
+      from ${scoped('event_counts')}
+      where layout = ${typed('UInt32', layout)} ${wanted}
+      group by event
+      union all
+      select distinct toString(event) as event, 0 as told
+      from ${scoped('marked_days')}
+      where layout = ${typed('UInt32', layout)} and event != '' ${wanted}
+    )
+    group by event
+    order by sum(told) desc, event
+    limit 5000`;
+}
+
+const of = ({ event }: EventMatch): Sql => (event === null ? sql`true` : sql`event = ${event}`);
+
+/** One row where any event of the name bears the property. */
+const bearing = (match: EventMatch, property: string): Sql<{ found: number }> => sql`
+  select 1 as found
+  from ${scoped('events')}
+  where ${of(match)}
+    and isNotNull(${propertyText(property)})
+  limit 1`;
+
+/** Names of properties on some of the events, most frequent first; ≤ 1,000 rows. */
+const propertiesOf = (match: EventMatch): Sql<{ property: string }> => sql`
+  select arrayJoin(JSONAllPaths(properties)) as property
+  from (select properties from ${scoped('events')} where ${of(match)} limit 20000)
+  group by property
+  order by count() desc, property
+  limit 1000`;
