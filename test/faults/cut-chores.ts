@@ -130,7 +130,7 @@ export async function cutRebuild(bed: Bed, wishes: CutChoreWishes): Promise<Faul
   };
 }
 
-/** Starts and ends the server until no chore of this kind waits; it asks the records, as the API does not tell. */
+/** Starts and ends the server until no chore of this kind waits or has failed; it asks the records, as the API does not tell. */
 async function untilRebuilt(bed: Bed): Promise<boolean> {
   for (let tries = 0; tries < 7; tries += 1) {
     const waiting = await inStores(
@@ -141,7 +141,7 @@ async function untilRebuilt(bed: Bed): Promise<boolean> {
         from jobs._private_jobs as job
         join jobs._private_tasks as task on task.id = job.task_id
         where task.identifier in ('erasure.run', 'derived.rebuild')
-          and (job.attempts < job.max_attempts or job.last_error is not null)`), // one taken up anew under its key is left with no tries
+          and (job.attempts < job.max_attempts or job.last_error is not null or job.key is not null)`), // one that was asked for anew while it ran has given its key to the new one, and is left without tries
     );
     if (waiting.length === 0) return true;
     await bed.start();

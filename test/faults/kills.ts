@@ -3,6 +3,7 @@ import type { Bed } from './bed.ts';
 import { reckon, settled, unsettled } from './ledger.ts';
 import { type FaultReport, failing, seeded } from './report.ts';
 import { startSender } from './sender.ts';
+import { enginesOf, signal } from './server-process.ts';
 
 /** How much is killed. */
 export interface KillWishes {
@@ -11,6 +12,18 @@ export interface KillWishes {
   /** From spawn to ready. */
   readonly startWithinMs: number;
   readonly seed: number;
+}
+
+/**
+ * Kills the server; with a batch in hand where asked: the warehouse stands still for a moment before, so that the
+ * loader has surely taken a batch and cannot have stored it. A loader that let go of it too early would lose it.
+ */
+async function killed(bed: Bed, { inHand }: { readonly inHand: boolean }): Promise<void> {
+  const engine = inHand ? enginesOf(bed.server).warehouse : [];
+  signal(engine, 'SIGSTOP');
+  if (inHand) await wait(1_000);
+  await bed.server.kill();
+  signal(engine, 'SIGCONT'); // it ends by itself when it sees that nobody is there
 }
 
 /**
@@ -29,7 +42,7 @@ export async function killUnderLoad(bed: Bed, wishes: KillWishes): Promise<Fault
   const starts: number[] = [];
   for (let i = 0; i < wishes.kills; i += 1) {
     await wait(300 + random() * 2_000);
-    await bed.server.kill();
+    await killed(bed, { inHand: i % 2 === 0 });
     starts.push((await bed.start()).readyMs);
   }
   await wait(300);
