@@ -19,6 +19,8 @@ const inside = [
   '/settings/workspace',
   '/settings/users',
   '/settings/keys',
+  '/settings/traffic',
+  '/settings/erasures',
   '/settings/audit',
   '/settings/security',
 ].map((page) => `/w/${slug}${page}`);
@@ -105,7 +107,18 @@ const opened: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['', (page) => page.keyboard.press('Control+K')],
   ['/settings/users', (page) => press(page, 'Inviter')],
   ['/settings/keys', (page) => press(page, 'Créer une clé')],
-  ['/people', (page) => press(page, 'Conditions sur les traits')],
+  ['/retention?trend=2', (page) => page.getByText('Cette évolution en tableau').click()],
+  [
+    '/people',
+    async function valuesOfATrait(page) {
+      await press(page, 'Conditions sur les traits');
+      await press(page, 'Ajouter une condition');
+      await page.getByPlaceholder('Trait').fill('plan');
+      await page.getByPlaceholder('Valeurs').click();
+      await page.getByRole('option', { name: /saison/ }).waitFor();
+    },
+  ],
+  ['/settings/traffic', (page) => page.getByLabel('Domaine d’e-mail').last().fill('exemple.fr')],
   ['/sources', (page) => page.getByRole('tab', { name: 'Envoyer votre premier événement' }).click()],
 ];
 

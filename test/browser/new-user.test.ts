@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -80,6 +81,29 @@ describe.skipIf(!there)('a new user, in French', () => {
     expect(plain(await focused())).toMatch(/^janvier 1997, Mois 1 : .* sur 7 846\.$/);
     await page.keyboard.press('ArrowDown');
     expect(plain(await focused())).toMatch(/^février 1997, Mois 1 : .* sur 8 476\.$/);
+  });
+
+  it('follows a month from cohort to cohort, and keeps it in the address', async () => {
+    await page.getByRole('combobox', { name: 'Période suivie' }).click();
+    await page.getByRole('option', { name: 'Mois 1', exact: true }).click();
+    await page.getByText('Cette évolution en tableau').click();
+    // 7,846 people first bought in January 1997; the same figure as in the grid, whose cell it opens.
+    const january = page.getByRole('region', { name: 'D’une cohorte à l’autre' }).getByRole('row').nth(1);
+    const inTrend = plain(await january.getByRole('button').innerText());
+    const cell = page.getByRole('button', { name: /^janvier 1997, Mois 1 :/ });
+    expect(plain((await cell.getAttribute('aria-label')) ?? '')).toContain(`${inTrend} sur 7 846`);
+    expect(page.url()).toContain('trend=1');
+  });
+
+  it('takes the numbers away as a table that a French spreadsheet opens', async () => {
+    await button('Exporter').click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: /CSV/ }).click(),
+    ]);
+    const lines = (await readFile(await file.path(), 'utf8')).split('\r\n');
+    expect(lines[0]).toMatch(/^\uFEFFSérie;Cohorte;Clients;Période/);
+    expect(lines.find((line) => line.includes('1997-01-01'))).toMatch(/^Ensemble;1997-01-01;7846;Mois 0;/);
   });
 
   it('compares two cohorts and reads a difference with its interval', async () => {

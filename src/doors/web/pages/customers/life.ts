@@ -109,7 +109,10 @@ export function lifeTicks(
     const at = from + (to - from) * share;
     return {
       at,
-      label: figures.day(new Date(at).toISOString(), to - from > 120 * dayMs ? 'month' : 'short'),
+      label: figures.day(
+        new Date(wallClock(at, timezone)).toISOString(),
+        to - from > 120 * dayMs ? 'month' : 'short',
+      ),
     };
   });
   return ticks.filter(({ label }, place) => ticks.findIndex((tick) => tick.label === label) === place);

@@ -46,6 +46,7 @@ export function SetAside() {
     <Page narrow title={t('aside.title')} lead={t('aside.lead')}>
       <Group gap="sm" justify="space-between">
         <SegmentedControl
+          size="xs"
           aria-label={t('aside.state')}
           value={state}
           data={states.map((value) => ({ value, label: t(`aside.state_${value}`) }))}

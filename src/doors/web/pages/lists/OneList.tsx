@@ -1,9 +1,12 @@
 import { Button, Menu, Modal } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { List } from '#src/customers/lists/index.ts';
+import type { Person } from '#src/customers/naming/index.ts';
 import { ask, question, useChange } from '../../ask.ts';
+import { csvBlob, csvText } from '../../charts/csv.ts';
+import { download } from '../../charts/picture.ts';
 import { useMay, useSeat } from '../../seat.ts';
 import { ButtonLink } from '../../ui/links.tsx';
 import { NameForm } from '../../ui/NameForm.tsx';
@@ -60,8 +63,24 @@ export function OneList() {
   );
 }
 
+/** All people of a list, page by page. */
+async function everyoneOn(slug: string, id: string): Promise<Person[]> {
+  const people: Person[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await ask(slug, 'lists.people', {
+      id,
+      limit: 1000,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    people.push(...page.people);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return people;
+}
+
 function ListActions({ list }: { list: List }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { slug } = useSeat();
   const navigate = useNavigate();
   const may = useMay('insights:write');
@@ -69,7 +88,13 @@ function ListActions({ list }: { list: List }) {
   const rename = useChange('lists.rename', ['lists.list']);
   const remove = useChange('lists.delete', ['lists.list']);
   const done = () => setDoing(undefined);
-  const csv = `/api/export/lists.people?workspace=${slug}&input=${encodeURIComponent(JSON.stringify({ id: list.id, limit: 1000 }))}`;
+  const csv = useMutation({
+    mutationFn: async () => {
+      const head = [t('lists.csv_id'), t('lists.csv_name'), t('person.email')];
+      const rows = (await everyoneOn(slug, list.id)).map(({ id, name, email }) => [id, name, email]);
+      download(csvBlob(csvText([head, ...rows], language)), `${list.name}.csv`);
+    },
+  });
   const removed = () => void navigate({ to: '/w/$slug/lists', params: { slug } });
   return (
     <>
@@ -82,12 +107,12 @@ function ListActions({ list }: { list: List }) {
       </ButtonLink>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button variant="default">{t('retention.export')}</Button>
+          <Button variant="default" loading={csv.isPending}>
+            {t('retention.export')}
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item component="a" href={csv} download>
-            {t('lists.export')}
-          </Menu.Item>
+          <Menu.Item onClick={() => csv.mutate()}>{t('lists.export')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {may && (
@@ -100,6 +125,7 @@ function ListActions({ list }: { list: List }) {
           </Button>
         </>
       )}
+      {csv.isError && <Refused error={csv.error} />}
       {doing === 'rename' && (
         <Modal
           opened

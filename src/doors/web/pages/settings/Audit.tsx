@@ -2,6 +2,7 @@ import { Button, Table } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, question } from '../../ask.ts';
+import { call } from '../../problem.ts';
 import { useSeat } from '../../seat.ts';
 import type { AuditEntry } from '../../shapes.ts';
 import { Page } from '../../ui/Page.tsx';
@@ -67,8 +68,29 @@ function Verification() {
   );
 }
 
+/** What was done, as the operation says it in the reader's language. */
+function useActions(): (action: string) => string | undefined {
+  const { said } = useWords();
+  const known = useQuery({
+    queryKey: ['operations'],
+    queryFn: async ({ signal }) => (await call('/api/operations', { signal })) as Listed[],
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return (action) => {
+    const found = known.data?.find(({ name }) => name === action);
+    return found && said(found.asks);
+  };
+}
+
+/** An operation as the server lists it (docs/guide/api-routes.md). */
+interface Listed {
+  readonly name: string;
+  readonly asks: { readonly fr: string; readonly en: string };
+}
+
 function Entries({ entries }: { entries: readonly AuditEntry[] }) {
   const { t } = useWords();
+  const actionSaid = useActions();
   const { timezone } = useSeat();
   const figures = useFigures();
   return (
@@ -90,7 +112,10 @@ function Entries({ entries }: { entries: readonly AuditEntry[] }) {
               <Table.Td className={styles.when}>{figures.moment(at, timezone)}</Table.Td>
               <Table.Td>{actorName ?? actor}</Table.Td>
               <Table.Td>
-                <code>{action}</code> {subject}
+                {actionSaid(action)}{' '}
+                <small className={styles.code}>
+                  <code>{action}</code> {subject}
+                </small>
               </Table.Td>
               <Table.Td className={styles.detail}>{detailOf(before, after)}</Table.Td>
             </Table.Tr>

@@ -114,7 +114,7 @@ function NewRule({
         />
         <TextInput
           label={t(`traffic.kind_${kind}`)}
-          placeholder={kind === 'email_domain' ? 'exemple.fr' : 'usr_42'}
+          placeholder={t(`traffic.example_${kind}`)}
           value={text}
           error={
             already

@@ -74,5 +74,7 @@ export const customers: Record<keyof typeof french, string> = {
   'lists.delete_sure':
     'Delete the list “{name}”? The people stay; only the questions that use it will lose it.',
   'lists.use': 'Read its retention',
+  'lists.csv_id': 'Id',
+  'lists.csv_name': 'Name',
   'lists.export': 'Export (CSV)',
 };

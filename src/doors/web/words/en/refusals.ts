@@ -67,6 +67,10 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.imports.unknown_upload':
     'This file is no longer on the server: a file sent but not imported is kept only for a while. Send it again.',
   'refusal.insights.no_such_date': '“{got}” is not a date. Write it like this: 2025-03-30.',
+  'refusal.insights.unknown_event':
+    'No event is called “{got}” here. Check its name, or choose it from the list.',
+  'refusal.insights.unknown_property':
+    'No event has a property “{got}” here. Check its name, or choose it from the list.',
   'refusal.intake.backlog':
     'Too many events are waiting to be stored. What was accepted is safe; send the rest again in a moment.',
   'refusal.intake.broken_body': 'What was sent cannot be read. Give an event, or a batch of events, in JSON.',

@@ -123,6 +123,8 @@ export const settings: Record<keyof typeof french, string> = {
   'traffic.known':
     '{count, plural, =0 {Nobody known matches it today.} one {# known person matches it today.} other {# known people match it today.}}',
   'traffic.will': 'The rule holds for events received from now on; earlier ones stay counted.',
+  'traffic.example_email_domain': 'example.com',
+  'traffic.example_user_id': 'usr_42',
   'traffic.add': 'Add the rule',
   'traffic.added': 'Rule added. It holds from the next event on.',
   'traffic.remove': 'Remove',

@@ -74,5 +74,7 @@ export const customers = {
   'lists.delete_sure':
     'Supprimer la liste « {name} » ? Les personnes restent ; seules les questions qui s’en servent la perdront.',
   'lists.use': 'Lire sa rétention',
+  'lists.csv_id': 'Identifiant',
+  'lists.csv_name': 'Nom',
   'lists.export': 'Exporter (CSV)',
 };

@@ -72,6 +72,10 @@ export const refusals = {
   'refusal.imports.unknown_upload':
     'Ce fichier n’est plus sur le serveur : un fichier envoyé sans être importé n’y reste qu’un temps. Envoyez-le de nouveau.',
   'refusal.insights.no_such_date': '« {got} » n’est pas une date. Écrivez-la ainsi : 2025-03-30.',
+  'refusal.insights.unknown_event':
+    'Aucun événement ne s’appelle « {got} » ici. Vérifiez son nom, ou choisissez-le dans la liste.',
+  'refusal.insights.unknown_property':
+    'Aucun événement ne porte de propriété « {got} » ici. Vérifiez son nom, ou choisissez-la dans la liste.',
   'refusal.intake.backlog':
     'Trop d’événements attendent d’être enregistrés. Ce qui est déjà accepté est en sûreté ; renvoyez le reste dans un instant.',
   'refusal.intake.broken_body':

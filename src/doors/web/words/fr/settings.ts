@@ -127,6 +127,8 @@ export const settings = {
     '{count, plural, =0 {Personne de connu n’y répond aujourd’hui.} one {# personne connue y répond aujourd’hui.} other {# personnes connues y répondent aujourd’hui.}}',
   'traffic.will':
     'La règle vaut pour les événements reçus à partir de maintenant ; ceux d’avant restent comptés.',
+  'traffic.example_email_domain': 'exemple.fr',
+  'traffic.example_user_id': 'usr_42',
   'traffic.add': 'Ajouter la règle',
   'traffic.added': 'Règle ajoutée. Elle vaut dès le prochain événement.',
   'traffic.remove': 'Retirer',
