@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeGolden } from '../testing/index.ts';
-import { benjaminiHochberg, holm } from './index.ts';
+import { benjaminiHochberg, benjaminiYekutieli, holm } from './index.ts';
 
 const expectClose = (got: readonly number[], expected: readonly number[]) => {
   expect(got.length).toBe(expected.length);
@@ -29,6 +29,23 @@ describe('Benjamini–Hochberg', () => {
   });
 
   it('treats ties alike', () => expect(benjaminiHochberg([0.02, 0.02, 0.02])).toEqual([0.02, 0.02, 0.02]));
+});
+
+describe('Benjamini–Yekutieli', () => {
+  it('is Benjamini–Hochberg times 1 + 1/2 + … + 1/5, at most 1', () => {
+    const price = 1 + 1 / 2 + 1 / 3 + 1 / 4 + 1 / 5;
+    expectClose(
+      benjaminiYekutieli([0.01, 0.04, 0.03, 0.005, 0.2]),
+      [0.025, 0.05, 0.05, 0.025, 0.2].map((p) => p * price),
+    );
+    expect(benjaminiYekutieli([0.9, 0.8])).toEqual([1, 1]);
+  });
+
+  it('leaves one p-value as it is, and none as none; refuses what is none', () => {
+    expect(benjaminiYekutieli([0.03])).toEqual([0.03]);
+    expect(benjaminiYekutieli([])).toEqual([]);
+    expect(() => benjaminiYekutieli([2])).toThrow('maths.probability_out_of_range');
+  });
 });
 
 describe('Holm', () => {
@@ -72,12 +89,16 @@ describe('both corrections', () => {
 interface CorrectionCase {
   readonly p: readonly number[];
   readonly bh: { readonly adjusted: readonly number[] };
+  readonly by: { readonly adjusted: readonly number[] };
   readonly holm: { readonly adjusted: readonly number[] };
 }
 
 describeGolden<{ cases: readonly CorrectionCase[] }>('multiple-comparisons', {
   'Benjamini–Hochberg agrees with statsmodels': ({ cases }) => {
     for (const { p, bh } of cases) expectClose(benjaminiHochberg(p), bh.adjusted);
+  },
+  'Benjamini–Yekutieli agrees with statsmodels': ({ cases }) => {
+    for (const { p, by } of cases) expectClose(benjaminiYekutieli(p), by.adjusted);
   },
   'Holm agrees with statsmodels': ({ cases }) => {
     for (const { p, holm: expected } of cases) expectClose(holm(p), expected.adjusted);

@@ -6,7 +6,7 @@ export {
   type Pair,
   type Verdict,
 } from './compare.ts';
-export { benjaminiHochberg, holm } from './corrections.ts';
+export { benjaminiHochberg, benjaminiYekutieli, holm } from './corrections.ts';
 export { fisherExact } from './fisher.ts';
 export {
   type DetectableOptions,

@@ -4,8 +4,10 @@ import {
   atRiskAt,
   logRank,
   restrictedMean,
+  restrictedMeanDifference,
   type SurvivalCurve,
   type SurvivalRow,
+  stratifiedLogRank,
   survivalAt,
   survivalCurve,
   survivalQuantile,
@@ -48,6 +50,22 @@ describeShared('golden survival, rossi', ['golden/survival.json', 'data/survival
   'shares, errors, numbers at risk and three kinds of interval are those of R survfit': (golden, csv) => {
     expectCurve(rossi(csv), read(golden).rossi_km_all);
   },
+  'within strata of race and of three prior convictions it is that of statsmodels survdiff': (_, csv) => {
+    // statsmodels 0.15.0: 4.048496597739741, p 0.0442107; 3.5058563448408586
+    const within = (column: number, holds: (cell: string) => boolean) =>
+      [true, false].map((side) =>
+        ['0', '1'].map((aid) =>
+          cellsOf(csv)
+            .filter((cells) => cells[2] === aid && holds(cells[column] ?? '') === side)
+            .map(([week, arrest]) => ({ duration: Number(week), ended: arrest === '1' })),
+        ),
+      );
+    const byRace = stratifiedLogRank(within(4, (race) => race === '1'));
+    expect(byRace.known && byRace.value.chiSquare).toBeCloseTo(4.048496597739741, 9);
+    expect(byRace.known && byRace.value.p).toBeCloseTo(0.044210701273615705, 10);
+    const byPrior = stratifiedLogRank(within(8, (prior) => Number(prior) >= 3));
+    expect(byPrior.known && byPrior.value.chiSquare).toBeCloseTo(3.5058563448408586, 9);
+  },
   'the log-rank test by financial aid is that of R survdiff': (golden, csv) => {
     expectLogRank([rossi(csv, '0'), rossi(csv, '1')], read(golden).rossi_logrank_fin);
   },
@@ -57,6 +75,20 @@ describeShared('golden survival, waltons', ['golden/survival.json', 'data/surviv
   'both groups are those of R survfit': (golden, csv) => {
     expectCurve(waltons(csv, 'control'), read(golden).waltons_km.control);
     expectCurve(waltons(csv, 'miR-137'), read(golden).waltons_km['miR-137']);
+  },
+  'the control flies live 30.8 days longer within 70, by the two means of R': (golden, csv) => {
+    const { control, 'miR-137': other } = read(golden).waltons_km;
+    const found = restrictedMeanDifference(
+      survivalCurve(waltons(csv, 'control')),
+      survivalCurve(waltons(csv, 'miR-137')),
+      70,
+    );
+    if (!found.known) throw new Error(found.why);
+    expect(found.value.difference).toBeCloseTo(control.rmst.mean - other.rmst.mean, 9);
+    expect(found.value.standardError).toBeCloseTo(Math.hypot(control.rmst.se, other.rmst.se), 9);
+    // z = 30.831 / 2.4456 = 12.607: interval 30.831 ± 4.793
+    expect(found.value.interval.low).toBeCloseTo(26.038, 2);
+    expect(found.value.p).toBeLessThan(1e-35);
   },
   'the log-rank test is that of R survdiff, p 2e-28': (golden, csv) => {
     expectLogRank([waltons(csv, 'control'), waltons(csv, 'miR-137')], read(golden).waltons_logrank);

@@ -1,10 +1,19 @@
 export { type CurveOptions, type SurvivalCurve, type SurvivalStep, survivalCurve } from './kaplan-meier.ts';
-export { type LogRank, type LogRankGroup, logRank, logRankOfCounts, type StepCount } from './log-rank.ts';
+export {
+  type LogRank,
+  type LogRankGroup,
+  logRank,
+  logRankOfCounts,
+  type StepCount,
+  stratifiedLogRank,
+} from './log-rank.ts';
 export {
   atRiskAt,
   medianSurvival,
   type RestrictedMean,
+  type RestrictedMeanDifference,
   restrictedMean,
+  restrictedMeanDifference,
   type SurvivalTime,
   survivalAt,
   survivalQuantile,

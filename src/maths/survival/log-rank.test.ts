@@ -8,6 +8,7 @@ import {
   logRankOfCounts,
   type StepCount,
   type SurvivalRow,
+  stratifiedLogRank,
   survivalCurve,
 } from './index.ts';
 import { ended, REMISSION, still } from './sample-rows.test-data.ts';
@@ -169,5 +170,42 @@ describe('log-rank test on counts', () => {
 
   it('refuses more ended than at risk', () => {
     expect(() => logRankOfCounts([[{ atRisk: 1, ended: 2 }], []])).toThrow('maths.share_out_of_range');
+  });
+});
+
+describe('log-rank test within strata', () => {
+  const { treated, untreated } = REMISSION;
+
+  it('of one stratum is the plain one; a stratum with one group only changes nothing', () => {
+    const plain = logRank([treated, untreated]);
+    expect(stratifiedLogRank([[treated, untreated]])).toEqual(plain);
+    const more = stratifiedLogRank([
+      [treated, untreated],
+      [treated, []],
+    ]);
+    expect(more.known && plain.known && more.value.chiSquare - plain.value.chiSquare).toBeCloseTo(0, 10);
+  });
+
+  it('of two like strata adds up: chi-square twice, observed twice', () => {
+    // excess and variance both double: (2x)² / 2v = 2 · x²/v
+    const twice = stratifiedLogRank([
+      [treated, untreated],
+      [treated, untreated],
+    ]);
+    expect(twice.known && twice.value.chiSquare).toBeCloseTo(2 * 16.792940989216536, 9);
+    expect(twice.known && twice.value.groups.map(({ observed }) => observed)).toEqual([18, 42]);
+  });
+
+  it('of groups exchanged in the second stratum is 0', () => {
+    const opposed = stratifiedLogRank([
+      [treated, untreated],
+      [untreated, treated],
+    ]);
+    expect(opposed.known && opposed.value.chiSquare).toBeCloseTo(0, 12);
+  });
+
+  it('is refused without strata and with unlike numbers of groups', () => {
+    expect(() => stratifiedLogRank([])).toThrow('maths.too_few_groups');
+    expect(() => stratifiedLogRank([[treated, untreated], [treated]])).toThrow('maths.too_few_groups');
   });
 });

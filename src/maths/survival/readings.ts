@@ -1,7 +1,7 @@
 import { DomainError } from '../../basics/errors.ts';
 import { type Estimate, known, unknown } from '../../basics/estimate.ts';
 import { requireInside } from '../arguments/index.ts';
-import { normalReach } from '../distributions/index.ts';
+import { normalReach, normalTwoSided } from '../distributions/index.ts';
 import type { Interval } from '../intervals/index.ts';
 import type { SurvivalCurve, SurvivalStep } from './kaplan-meier.ts';
 
@@ -18,6 +18,14 @@ export interface RestrictedMean {
   readonly standardError: number;
   /** Within 0 and the horizon. */
   readonly interval: Interval;
+}
+
+/** How much longer one group's mean time is than the other's, within a horizon. */
+export interface RestrictedMeanDifference {
+  readonly difference: number;
+  readonly standardError: number;
+  readonly interval: Interval;
+  readonly p: number;
 }
 
 /** A product of many fractions may miss 0.5 by its last digits; R's quantile grants about as much. */
@@ -134,6 +142,42 @@ export function restrictedMean(curve: SurvivalCurve, horizon: number): Estimate<
   const spread = normalReach(curve.level) * Math.sqrt(variance);
   const interval = { low: Math.max(0, mean - spread), high: Math.min(horizon, mean + spread) };
   return known({ mean, standardError: Math.sqrt(variance), interval });
+}
+
+/**
+ * Difference of two restricted means: how much longer one group stayed (or waited), within one horizon.
+ *
+ * In the unit of time, so it can be said in words, and right also where curves cross or hazards are not
+ * proportional, where the log-rank test is weak.
+ *
+ * @param first    a Kaplan–Meier curve
+ * @param second   another, of customers none of whom is in the first; the first one's level is used
+ * @param horizon  a number > 0, within the time both were watched
+ * @returns first − second, its error, interval and two-sided p; unknown as {@link restrictedMean}, `not_computable`
+ * when neither mean has any spread
+ * @throws DomainError `maths.duration_out_of_range`
+ * @source Uno et al. 2014, J. Clinical Oncology 32:2380–2385; the parts checked against R print(survfit, rmean =)
+ * @example restrictedMeanDifference(control, treated, 70) // 30.8 days longer, 26.0 to 35.6
+ */
+export function restrictedMeanDifference(
+  first: SurvivalCurve,
+  second: SurvivalCurve,
+  horizon: number,
+): Estimate<RestrictedMeanDifference> {
+  const a = restrictedMean(first, horizon);
+  const b = restrictedMean(second, horizon);
+  if (!a.known) return a;
+  if (!b.known) return b;
+  const difference = a.value.mean - b.value.mean;
+  const standardError = Math.hypot(a.value.standardError, b.value.standardError);
+  if (standardError === 0) return unknown('not_computable');
+  const spread = normalReach(first.level) * standardError;
+  return known({
+    difference,
+    standardError,
+    interval: { low: difference - spread, high: difference + spread },
+    p: normalTwoSided(difference / standardError),
+  });
 }
 
 const firstTime = (curve: SurvivalCurve, holds: (step: SurvivalStep) => boolean): Estimate<number> => {
