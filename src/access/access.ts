@@ -3,6 +3,7 @@ import type { Records } from '#src/engines/records/port.ts';
 import type { Actor } from './actor.ts';
 import { type Audit, operations as auditOperations, openAudit } from './audit/index.ts';
 import { keyBehind, operations as keyOperations } from './keys/index.ts';
+import { forgetRepeats } from './repeats/index.ts';
 import { permissionsOf } from './roles.ts';
 import type { Seat } from './seats.ts';
 import {
@@ -88,7 +89,10 @@ export function openAccess(parts: AccessParts): Access {
     seatsOf: (user) => seatsOf(records, user),
     setupNeeded: async () => !(await hasInstallationAdmin(records)),
     forgotten: (email) => sendForgotten(parts, email),
-    tidy: () => tidy(records, clock),
+    tidy: async () => {
+      await tidy(records, clock);
+      await forgetRepeats({ records, clock });
+    },
     describe: (user, change) => describeUser(records, user.id, change),
   };
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type AskEngines, answer, type Operation, permissions } from '#src/access/index.ts';
+import { type AskEngines, answer, type Operation, onceUnderKey, permissions } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Askers, queryOf } from './asker.ts';
 import { csvOf } from './csv.ts';
@@ -26,7 +26,20 @@ export function openAskDoor(parts: ApiParts, askers: Askers): AskDoor {
   ) => {
     const { actor, workspace } = await askers.of(request, reply);
     const operation = byName.get(operationNamed(request)) ?? unknownOperation(operationNamed(request));
-    return answer(engines, { operation, workspace, actor, signal: leavingOf(reply), ...how });
+    const ask = { operation, workspace, actor, ...how };
+    const key = request.headers['idempotency-key'];
+    if (key === undefined || !operation.writes) return answer(engines, { ...ask, signal: leavingOf(reply) });
+    // No signal: what is done for good is done whole, and its answer kept, though the asker has left.
+    const once = {
+      workspace: workspace.number,
+      asker: `${actor.kind}:${actor.id}`,
+      key: String(key),
+      operation: operation.name,
+      input: how.input,
+    };
+    const { answer: given, repeated } = await onceUnderKey(engines, once, () => answer(engines, ask));
+    if (repeated) reply.header('idempotency-replayed', 'true');
+    return given;
   };
   return {
     ask: (request, reply) => asked(request, reply, { input: request.body ?? {} }),

@@ -79,7 +79,7 @@ function describedOperation(operation: Operation, schemas: Record<string, unknow
   const ask = {
     ...shared,
     operationId: name,
-    parameters: [workspaceHeader],
+    parameters: writes ? [workspaceHeader, repeatHeader] : [workspaceHeader],
     requestBody: body,
     responses: { 200: jsonAnswer(output), ...refusals },
   };
@@ -128,6 +128,13 @@ function describedRoute(one: Route, schemas: Record<string, unknown>): Json {
     },
   };
 }
+
+const repeatHeader: Json = {
+  name: 'idempotency-key',
+  in: 'header',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  description: 'Asked again within a day under the same key, the change is done once and answered alike',
+};
 
 const query = (name: string, description: string): Json => ({
   name,

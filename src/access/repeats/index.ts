@@ -1,0 +1,1 @@
+export { type Answered, forgetRepeats, onceUnderKey, type RepeatableAsk } from './repeats.ts';

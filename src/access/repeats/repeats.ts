@@ -1,0 +1,115 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { DomainError } from '#src/basics/errors.ts';
+import { sql } from '#src/basics/sql.ts';
+import type { Clock } from '#src/engines/clock/index.ts';
+import type { Records } from '#src/engines/records/port.ts';
+
+/** A change that its asker may ask for again without having it done again. */
+export interface RepeatableAsk {
+  readonly workspace: number;
+  /** Who asks, such as `key:key_…`: another's key of the same text is another key. */
+  readonly asker: string;
+  /** The Idempotency-Key: 1 to 255 visible characters. */
+  readonly key: string;
+  readonly operation: string;
+  readonly input: unknown;
+}
+
+/** What was answered, and whether now or before. */
+export interface Answered {
+  readonly answer: unknown;
+  readonly repeated: boolean;
+}
+
+const keptMs = 86_400_000;
+
+/**
+ * Does a change once, however often it is asked for within a day under one key; repeats get the first answer. Where it
+ * was refused or failed, the key is free again.
+ *
+ * @throws DomainError `access.bad_repeat_key`; `access.repeat_key_reused` for another question under the same key;
+ *   `access.repeat_under_way` while the first is not answered, or was cut by a kill: then look at what it changed
+ */
+export async function onceUnderKey(
+  parts: { readonly records: Records; readonly clock: Clock },
+  ask: RepeatableAsk,
+  change: () => Promise<unknown>,
+): Promise<Answered> {
+  if (!/^[!-~]{1,255}$/.test(ask.key)) throw refusal('bad_repeat_key', '1 to 255 visible characters');
+  const { workspace } = ask;
+  const key = hashOf(`${ask.asker}\0${ask.key}`);
+  const asked = hashOf(`${ask.operation}\0${JSON.stringify(ask.input) ?? ''}`);
+  const at = new Date(parts.clock.now());
+  const oldest = new Date(parts.clock.now() - keptMs);
+  const claimed = await parts.records.run(sql`
+    insert into asked_changes (workspace_id, key_hash, asked_hash, asked_at)
+    values (${workspace}, ${key}, ${asked}, ${at})
+    on conflict (workspace_id, key_hash) do update
+      set asked_hash = excluded.asked_hash, asked_at = excluded.asked_at, answer = null
+      where asked_changes.asked_at < ${oldest}`);
+  if (claimed === 0) return { answer: await firstAnswer(parts.records, ask, { key, asked }), repeated: true };
+  const mine = sql`workspace_id = ${workspace} and key_hash = ${key}`;
+  try {
+    const answer = await change();
+    await parts.records.run(sql`update asked_changes set answer = ${sealed(ask, answer)} where ${mine}`);
+    return { answer, repeated: false };
+  } catch (error) {
+    await parts.records.run(sql`delete from asked_changes where ${mine} and answer is null`);
+    throw error;
+  }
+}
+
+async function firstAnswer(
+  records: Records,
+  ask: RepeatableAsk,
+  { key, asked }: { readonly key: Uint8Array; readonly asked: Uint8Array },
+): Promise<unknown> {
+  const first = await records.row(sql<{ asked_hash: Uint8Array; answer: Uint8Array | null }>`
+    select asked_hash, answer
+    from asked_changes
+    where workspace_id = ${ask.workspace}
+      and key_hash = ${key}`);
+  if (first !== undefined && Buffer.compare(first.asked_hash, asked) !== 0)
+    throw refusal('repeat_key_reused', 'one Idempotency-Key for each change', 'conflict');
+  if (first?.answer == null) throw refusal('repeat_under_way', 'the first one to be answered', 'conflict');
+  return opened(ask, first.answer);
+}
+
+/** Forgets what is older than a day. */
+export async function forgetRepeats({
+  records,
+  clock,
+}: {
+  readonly records: Records;
+  readonly clock: Clock;
+}): Promise<void> {
+  await records.run(sql`
+    delete from asked_changes
+    where asked_at < ${new Date(clock.now() - keptMs)}`);
+}
+
+const refusal = (reason: string, expected: string, kind: 'invalid' | 'conflict' = 'invalid'): DomainError =>
+  new DomainError(`access.${reason}`, { kind, field: 'idempotency-key', expected });
+
+const hashOf = (text: string): Uint8Array => createHash('sha256').update(text).digest();
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** AES-256-GCM under a key made of the Idempotency-Key: who does not know it cannot read the answer. */
+function sealed(ask: RepeatableAsk, answer: unknown): Uint8Array {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', cipherKey(ask), nonce);
+  const text = Buffer.concat([cipher.update(JSON.stringify(answer ?? null)), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+}
+
+function opened(ask: RepeatableAsk, kept: Uint8Array): unknown {
+  const decipher = createDecipheriv('aes-256-gcm', cipherKey(ask), kept.subarray(0, nonceBytes));
+  decipher.setAuthTag(kept.subarray(nonceBytes, nonceBytes + tagBytes));
+  const text = Buffer.concat([decipher.update(kept.subarray(nonceBytes + tagBytes)), decipher.final()]);
+  return JSON.parse(text.toString('utf8'));
+}
+
+const cipherKey = ({ workspace, asker, key }: RepeatableAsk): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', key, `${workspace}\0${asker}`, 'perdure answered change', 32));
