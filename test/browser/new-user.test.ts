@@ -9,7 +9,7 @@ import { type RunningHouse, startHouse } from './running-house.ts';
 const shared = process.env.PERDURE_SHARED ?? new URL('../../../shared', import.meta.url).pathname;
 const cdnow = join(shared, 'data', 'cdnow', 'CDNOW_master.txt.gz');
 const there = existsSync(cdnow);
-if (!there) console.log('CDNOW is not at hand: the story of a new user is skipped (7 steps)');
+if (!there) console.log('CDNOW is not at hand: the story of a new user is skipped (9 steps)');
 
 const look = { language: 'fr', theme: 'light', width: 1440 } as const;
 

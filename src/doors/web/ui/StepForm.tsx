@@ -1,4 +1,4 @@
-import { Button, type ButtonProps, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, type ButtonProps, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
 import type { FormEventHandler, ReactNode } from 'react';
 import { useWords } from '../words/index.ts';
 import { Refused } from './Refused.tsx';
@@ -6,15 +6,24 @@ import type { Instead } from './said.ts';
 
 /** A short form that does one thing: its fields, what refused it, its button. */
 export function StepForm({ onSubmit, busy, error, instead, button, look, beside, children }: StepFormProps) {
+  const submit = (
+    <Button type="submit" loading={busy} {...look}>
+      {button}
+    </Button>
+  );
   return (
     <form onSubmit={onSubmit}>
       <Stack gap="md" maw={400}>
         {children}
         {error !== null && <Refused error={error} instead={instead} />}
-        {beside}
-        <Button type="submit" loading={busy} {...look}>
-          {button}
-        </Button>
+        {beside === undefined ? (
+          submit
+        ) : (
+          <Group gap="sm">
+            {beside}
+            {submit}
+          </Group>
+        )}
       </Stack>
     </form>
   );

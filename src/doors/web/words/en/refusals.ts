@@ -71,6 +71,10 @@ export const refusals: Record<keyof typeof french, string> = {
     'No event is called “{got}” here. Check its name, or choose it from the list.',
   'refusal.insights.unknown_property':
     'No event has a property “{got}” here. Check its name, or choose it from the list.',
+  'refusal.insights.no_such_period':
+    'No period of the answer begins on this date. Choose one from the table.',
+  'refusal.insights.too_many_periods':
+    'This question would give too many periods. Take longer periods, or narrow the dates.',
   'refusal.intake.backlog':
     'Too many events are waiting to be stored. What was accepted is safe; send the rest again in a moment.',
   'refusal.intake.broken_body': 'What was sent cannot be read. Give an event, or a batch of events, in JSON.',
@@ -161,6 +165,15 @@ export const refusals: Record<keyof typeof french, string> = {
     'This person also belongs to another workspace: only an administrator of the installation may do this.',
   'refusal.users.unknown': 'This person has no access to this workspace, or no longer has.',
   'refusal.users.unknown_invitation': 'This invitation has been used, was withdrawn or has expired.',
+  'refusal.value.mere_presence':
+    'Signing in or opening a page is not yet receiving value. Choose what the customer comes for.',
+  'refusal.value.no_default':
+    'This workspace does not say yet what value is to a customer. Define it, or name an event.',
+  'refusal.value.other_period': 'This definition of value counts by another period. Ask with its own.',
+  'refusal.value.retired':
+    'This definition of value is no longer in use. Take another, or put it back to use.',
+  'refusal.value.unknown': 'There is no such definition of value in this workspace.',
+  'refusal.value.unknown_version': 'This definition has no version {got}.',
   'refusal.workspace.unknown': 'There is no such workspace, or you have no access to it.',
   'refusal.workspaces.not_installation_administrator':
     'Only an administrator of the installation may create a workspace. Ask one.',

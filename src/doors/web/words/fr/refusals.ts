@@ -76,6 +76,10 @@ export const refusals = {
     'Aucun événement ne s’appelle « {got} » ici. Vérifiez son nom, ou choisissez-le dans la liste.',
   'refusal.insights.unknown_property':
     'Aucun événement ne porte de propriété « {got} » ici. Vérifiez son nom, ou choisissez-la dans la liste.',
+  'refusal.insights.no_such_period':
+    'Aucune période de la réponse ne commence à cette date. Choisissez-en une du tableau.',
+  'refusal.insights.too_many_periods':
+    'Cette question donnerait trop de périodes. Prenez des périodes plus longues, ou resserrez les dates.',
   'refusal.intake.backlog':
     'Trop d’événements attendent d’être enregistrés. Ce qui est déjà accepté est en sûreté ; renvoyez le reste dans un instant.',
   'refusal.intake.broken_body':
@@ -175,6 +179,16 @@ export const refusals = {
     'Cette personne appartient aussi à un autre espace : seul un administrateur de l’installation peut le faire.',
   'refusal.users.unknown': 'Cette personne n’a pas, ou plus, accès à cet espace.',
   'refusal.users.unknown_invitation': 'Cette invitation a déjà servi, a été retirée ou a expiré.',
+  'refusal.value.mere_presence':
+    'Se connecter ou ouvrir une page n’est pas encore recevoir de la valeur. Choisissez ce que le client vient chercher.',
+  'refusal.value.no_default':
+    'Cet espace ne dit pas encore ce qu’est la valeur pour un client. Définissez-la, ou nommez un événement.',
+  'refusal.value.other_period':
+    'Cette définition de la valeur compte par une autre période. Posez la question avec la sienne.',
+  'refusal.value.retired':
+    'Cette définition de la valeur n’est plus en usage. Prenez-en une autre, ou remettez-la en usage.',
+  'refusal.value.unknown': 'Cette définition de la valeur n’existe pas dans cet espace.',
+  'refusal.value.unknown_version': 'Cette définition n’a pas de version {got}.',
   'refusal.workspace.unknown': 'Cet espace n’existe pas, ou vous n’y avez pas accès.',
   'refusal.workspaces.not_installation_administrator':
     'Seul un administrateur de l’installation peut créer un espace. Demandez-le-lui.',
