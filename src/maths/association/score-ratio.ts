@@ -3,8 +3,8 @@ import type { Proportion } from '../intervals/index.ts';
 
 /** Halvings of an interval on the logarithm: more change no digit. */
 const HALVINGS = 200;
-/** Ratios beyond e^±700 are no numbers any more. */
-const FURTHEST_LOG = 700;
+/** Ratios beyond e^±300 are of no use to anybody; their squares are still numbers. */
+const FURTHEST_LOG = 300;
 
 /**
  * Koopman's score interval for a ratio of two shares: all ratios the figures do not contradict at this reach.

@@ -83,7 +83,7 @@ export type ThresholdFinding = {
  * It is a landmark design and trusts its input: the window must end before "stayed" begins, and only people
  * still there at its end are counted. It finds what goes together, not what causes: prove by experiment.
  *
- * @param ladders  counts of one pass over the events, see {@link Ladder}; 16,000 cells take some 10 ms
+ * @param ladders  counts of one pass over the events, see {@link Ladder}; 16,000 cells take some 80 ms
  * @param options  α, least support, smallest difference that matters, most events tried
  * @returns all cells, the thresholds tried with effect and interval in the confirmation half, and the verdict
  * @throws DomainError `maths.share_out_of_range`, `maths.argument_out_of_range`, `maths.alpha_out_of_range`,
