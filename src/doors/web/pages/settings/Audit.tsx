@@ -71,9 +71,13 @@ function Verification() {
 /** What was done, as the operation says it in the reader's language. */
 function useActions(): (action: string) => string | undefined {
   const { said } = useWords();
+  const { slug } = useSeat();
   const known = useQuery({
-    queryKey: ['operations'],
-    queryFn: async ({ signal }) => (await call('/api/operations', { signal })) as Listed[],
+    queryKey: [slug, 'operations'],
+    queryFn: async ({ signal }) => {
+      const headers = { 'x-perdure-workspace': slug };
+      return (await call('/api/operations', { signal, headers })) as Listed[];
+    },
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (action) => {
