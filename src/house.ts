@@ -12,7 +12,7 @@ import { type Journal, openJournal } from './engines/journal/index.ts';
 import { type Mail, openOutbox, openSmtp } from './engines/mail/index.ts';
 import { migrate } from './engines/migrations/index.ts';
 import { type OpenRecords, openEmbeddedPostgres, openPostgres } from './engines/records/index.ts';
-import { connectWarehouse, openChdb, type Warehouse } from './engines/warehouse/index.ts';
+import { connectWarehouse, openChdb, openReader, type Warehouse } from './engines/warehouse/index.ts';
 import { KnownNumbers } from './events/identity/index.ts';
 import { type ImportParts, resumeImports } from './events/imports/index.ts';
 import {
@@ -230,6 +230,7 @@ export const importParts = ({
   clock,
   loading,
   folder,
+  openReader: () => openReader(folder.path),
   contracts: contractLedger,
 });
 

@@ -120,6 +120,8 @@ describe('a file dropped on the web page', () => {
     const { import: ended } = await ask(workspace, 'imports.status', { id: started.id });
     expect(ended).toMatchObject({
       state: 'done',
+      rows: 7, // the header is none
+      rowsRead: 7,
       accepted: 7,
       stored: 3,
       rejected: 4,

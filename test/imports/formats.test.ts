@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#src/basics/sql.ts';
+import { openReader } from '#src/engines/warehouse/index.ts';
+import type { Warehouse } from '#src/engines/warehouse/port.ts';
 import { importFiles } from '#src/events/imports/index.ts';
 import { createTestWorkspace, type TestWorkspace } from '../engines.ts';
 import { type ImportBed, openImportBed } from './bed.ts';
@@ -93,13 +95,45 @@ describe('the same events in every form', () => {
     expect(big).toEqual({ properties: '{"big":9007199254740993}' });
   });
 
-  it('lines sent to an engine that cannot read this machine’s files', async () => {
-    const other = await createTestWorkspace(bed.engines);
-    const { warehouse } = bed.engines;
-    const afar = new Proxy(warehouse, {
+  /** The same warehouse, as if this machine's files were out of its sight. */
+  const afar = (): Warehouse =>
+    new Proxy(bed.engines.warehouse, {
       get: (real, name) => (name === 'local' ? false : Reflect.get(real, name).bind?.(real)),
     });
-    const parts = { ...bed.parts, warehouse: afar };
+
+  it('Parquet, read here for an engine that cannot read this machine’s files', async () => {
+    const parts = {
+      ...bed.parts,
+      warehouse: afar(),
+      openReader: () => openReader(bed.parts.folder.path),
+    };
+    const other = await createTestWorkspace(bed.engines);
+    const path = await parquet('afar.parquet', '*');
+    const { imports } = await importFiles(parts, { workspace: other, wish: { files: [path] } });
+    expect(imports[0]).toMatchObject({ stored: 60, rejected: 0 });
+    expect(await storedIn(other)).toEqual(expected);
+    const mapped = await createTestWorkspace(bed.engines);
+    const map = { customer: 'userId', event: 'event', date: 'timestamp', id: 'messageId' };
+    const { imports: again } = await importFiles(parts, {
+      workspace: mapped,
+      wish: { files: [path], as: 'events', map },
+    });
+    expect(again[0]).toMatchObject({ stored: 60, rejected: 0 });
+    expect((await readdir(bed.parts.folder.path)).filter((name) => name.startsWith('reader-'))).toEqual([]);
+  });
+
+  it('Parquet is refused where nothing here can read it for the engine', async () => {
+    const parts = { ...bed.parts, warehouse: afar() };
+    const wish = { files: [await parquet('refused.parquet', '*')] };
+    const other = await createTestWorkspace(bed.engines);
+    await expect(importFiles(parts, { workspace: other, wish })).rejects.toThrow(
+      'imports.parquet_needs_engine_here',
+    );
+  });
+
+  it('lines sent to an engine that cannot read this machine’s files', async () => {
+    const other = await createTestWorkspace(bed.engines);
+    const parts = { ...bed.parts, warehouse: afar() };
     const path = await bed.file('afar.jsonl', lines.join('\n'));
     const { imports } = await importFiles(parts, { workspace: other, wish: { files: [path] } });
     expect(imports[0]).toMatchObject({ stored: 60 });

@@ -26,6 +26,24 @@ export async function withBatchInHand(
       and batch = ${batch}`);
 }
 
+/**
+ * Takes back the marks of work that was cut and will never be repeated: an import that failed or was cancelled. What
+ * stands in some tables only stays there; it is in none that moves, rebuilds or erasures would read or leave behind.
+ *
+ * @param batches the first, and the first that is no longer meant
+ */
+export async function forgetBatches(
+  records: Records,
+  workspace: number,
+  { from, to }: { readonly from: bigint; readonly to: bigint },
+): Promise<void> {
+  await records.run(sql`
+    delete from batches_in_hand
+    where workspace_id = ${workspace}
+      and batch >= ${from}
+      and batch < ${to}`);
+}
+
 /** Some other work than `own` is half stored, or may be. Asked within `withIdentityLock`. */
 export async function othersInHand(
   records: Transaction,

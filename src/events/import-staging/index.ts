@@ -13,6 +13,6 @@ export { HeldMerges, letMerge } from './held-merges.ts';
 export { OwnerNumbers, type RowSpan } from './owners.ts';
 export { findRepeats } from './repeats.ts';
 export { type LineSource, stageLines } from './stage-lines.ts';
-export { type EventColumns, stageParquet } from './stage-parquet.ts';
+export { type EventColumns, parquetLines, stageParquet } from './stage-parquet.ts';
 export { type StagedRow, stageRows } from './stage-rows.ts';
 export { dropStaging, hasStaging, makeStaging, type StagingTables, stagingTables } from './tables.ts';

@@ -74,8 +74,8 @@ export class OwnerNumbers {
   /** Changes whenever an owner's number may have. */
   async #currentVersion(): Promise<string> {
     const row = await this.#records.row(sql<{ version: string }>`
-      select concat_ws(' ', layout,
-        (select concat_ws(' ', version, links) from customer_numbers where workspace_id = ${this.#workspace})) as version
+      select concat_ws(' ', layout, coalesce(
+        (select concat_ws(' ', version, links) from customer_numbers where workspace_id = ${this.#workspace}), '0 0')) as version
       from workspaces
       where number = ${this.#workspace}`);
     return row?.version ?? '';

@@ -30,6 +30,13 @@ const rowsOf = ({ chunkRows }: ImportRecord, chunk: number): RowSpan => ({
 });
 const imports = 2n ** 62n;
 const firstBatch = (record: ImportRecord): bigint => imports + BigInt(record.number) * batchesPerImport;
+
+/** The batch numbers of an import: the first, and the first of the next one. */
+export const batchesOf = (record: ImportRecord): { readonly from: bigint; readonly to: bigint } => ({
+  from: firstBatch(record),
+  to: firstBatch(record) + batchesPerImport,
+});
+
 const batchOf = (record: ImportRecord, chunk: number): bigint => firstBatch(record) + BigInt(chunk) * 256n;
 
 /** Chunks whose plain rows are stored, and whether some of their rows may need the ordinary way. */

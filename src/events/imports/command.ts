@@ -83,7 +83,7 @@ async function importFile(parts: ImportParts, { workspace, wish, progress, signa
 
 async function settleFile(parts: ImportParts, workspace: Workspace, wish: CommandWish, given: string) {
   const path = await readablePath(parts.folder.path, given, wish.format);
-  const sample = await sampleOf(parts.warehouse, path, wish.format);
+  const sample = await sampleOf(parts, path, wish.format);
   const settled = settle(
     sample,
     { as: wish.as, map: mappingOf(wish.map ?? {}), currency: wish.currency },

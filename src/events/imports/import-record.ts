@@ -157,7 +157,7 @@ export async function enterState(
   return touched > 0;
 }
 
-/** Writes how far it is. */
+/** Writes how far it is; rows read only while they are being read. */
 export const noteProgress = (
   tx: Transaction,
   number: number,
@@ -165,11 +165,11 @@ export const noteProgress = (
     rowsRead,
     rate,
     left,
-  }: { readonly rowsRead: number; readonly rate: number | null; readonly left: number | null },
+  }: { readonly rowsRead: number | null; readonly rate: number | null; readonly left: number | null },
 ): Promise<number> =>
   tx.run(sql`
     update imports
-    set rows_read = ${rowsRead}, rows_per_second = ${rate}::integer, seconds_left = ${left}::integer
+    set rows_read = coalesce(${rowsRead}::bigint, rows_read), rows_per_second = ${rate}::integer, seconds_left = ${left}::integer
     where number = ${number}`);
 
 /** All rows stand in the staging table. */

@@ -36,6 +36,8 @@ export interface ImportParts {
   readonly clock: Clock;
   readonly loading: LoadingParts;
   readonly contracts: ContractLedger;
+  /** Opens an engine that reads this machine's files, for a warehouse that is elsewhere; the caller closes it. */
+  readonly openReader?: (() => Promise<Warehouse>) | undefined;
   /** The data folder. */
   readonly folder: { readonly path: string };
   /** Rows stored as one, of imports begun from now on; 500,000 unless told. */

@@ -1,18 +1,21 @@
 import { DomainError, isDomainError } from '#src/basics/errors.ts';
 import { sql } from '#src/basics/sql.ts';
+import { forgetBatches } from '../identity/index.ts';
 import {
   dropStaging,
   findRepeats,
   HeldMerges,
   hasStaging,
   makeStaging,
+  parquetLines,
   type StagingTables,
   stageLines,
   stageParquet,
   stageRows,
   stagingTables,
 } from '../import-staging/index.ts';
-import { ChunkLoading, chunksAtOnce, mayBeStored } from './chunks.ts';
+import { batchesOf, ChunkLoading, chunksAtOnce, mayBeStored } from './chunks.ts';
+import { withFileReader } from './file-reader.ts';
 import { type FileToRead, fileLines, fileRows } from './file-rows.ts';
 import { withImportLock } from './import-lock.ts';
 import {
@@ -130,19 +133,26 @@ class ImportRun {
     const { settled, path } = this.#record;
     const options = { signal: this.#signal };
     const like = settled.columns;
+    const parquet = { file: path, columns: settled.columns, types: settled.types };
     if (settled.way === 'rows') {
-      const rows = fileRows(warehouse, this.#file());
-      const onRows = (count: number) => this.#tellReading(count);
-      await stageRows(warehouse, this.#tables, { kind: settled.kind, rows, onRows });
-    } else if (settled.format === 'parquet') {
-      const { columns, types } = settled;
-      await this.#telling(stageParquet(warehouse, this.#tables, { file: path, columns, types }, options));
+      await withFileReader(this.#parts, settled.format, (reader) => {
+        const rows = fileRows(reader, this.#file());
+        const onRows = (count: number) => this.#tellReading(count);
+        return stageRows(warehouse, this.#tables, { kind: settled.kind, rows, onRows });
+      });
+    } else if (settled.format === 'parquet' && warehouse.local) {
+      await this.#telling(stageParquet(warehouse, this.#tables, parquet, options));
     } else if (warehouse.local && settled.encoding === 'utf-8') {
       await this.#telling(
         stageLines(warehouse, this.#tables, { source: { file: path, gzip: settled.gzip }, like }, options),
       );
     } else {
-      await sendLines(warehouse, this.#tables, fileLines(this.#file()), (count) => this.#tellReading(count));
+      const onRows = (count: number) => this.#tellReading(count);
+      await withFileReader(this.#parts, settled.format, (reader) => {
+        const lines =
+          settled.format === 'parquet' ? parquetLines(reader, parquet, options) : fileLines(this.#file());
+        return sendLines(warehouse, this.#tables, lines, onRows);
+      });
       await this.#telling(stageLines(warehouse, this.#tables, { source: 'lines', like }, options));
     }
   }
@@ -170,7 +180,6 @@ class ImportRun {
     );
     const merges = new HeldMerges(this.#parts.warehouse);
     const begun = this.#parts.clock.now();
-    let loaded = 0;
     try {
       if (left.length > chunksAtOnce) await merges.hold();
       while (left.length > 0) {
@@ -178,11 +187,11 @@ class ImportRun {
         const now = left.splice(0, chunksAtOnce);
         await loading.load(now, left.slice(0, chunksAtOnce), this.#signal);
         await merges.look();
-        loaded += now.length * chunkRows;
-        await this.#tell('loading', Math.min(record.lastRow ?? 0, (count - left.length) * chunkRows), {
-          of: record.lastRow,
+        const { accepted } = await theImport(this.#parts, this.#record.number);
+        await this.#tell('loading', accepted, {
+          of: record.rowsRead,
           since: begun,
-          done: loaded,
+          done: accepted - record.accepted,
         });
       }
     } finally {
@@ -198,7 +207,7 @@ class ImportRun {
       new Date(this.#parts.clock.now()),
     );
     if (!entered) throw new Cancelled();
-    this.#onProgress({ state, rows: 0, of: this.#record.lastRow, rowsPerSecond: null, secondsLeft: null });
+    this.#onProgress({ state, rows: 0, of: null, rowsPerSecond: null, secondsLeft: null });
   }
 
   /** Looks at how many rows stand in the staging table while the engine fills it. */
@@ -239,7 +248,8 @@ class ImportRun {
     const rate = seconds > 0 ? Math.round(done / seconds) : null;
     const left =
       rate === null || rate === 0 || of === null ? null : Math.max(0, Math.ceil((of - rows) / rate));
-    await noteProgress(this.#parts.records, this.#record.number, { rowsRead: rows, rate, left });
+    const rowsRead = state === 'reading' ? rows : null;
+    await noteProgress(this.#parts.records, this.#record.number, { rowsRead, rate, left });
     this.#onProgress({ state, rows, of, rowsPerSecond: rate, secondsLeft: left });
   }
 
@@ -276,6 +286,7 @@ class ImportRun {
 
   async #end(state: 'done' | 'failed' | 'cancelled', trouble: string | null): Promise<void> {
     const { records, warehouse, clock } = this.#parts;
+    await forgetBatches(records, this.#record.workspace, batchesOf(this.#record)); // a chunk may have been cut
     await endImport(records, this.#record.number, { state, trouble, at: new Date(clock.now()) });
     await dropStaging(warehouse, this.#tables);
     if (state !== 'failed') await forgetInflated(this.#parts.folder.path, this.#record.path);

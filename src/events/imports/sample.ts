@@ -11,6 +11,7 @@ import {
   type RawRow,
   rowsOf,
 } from '../import-files/index.ts';
+import { type FileReaders, withFileReader } from './file-reader.ts';
 import { objectRow } from './object-rows.ts';
 
 /** How a file is written, and its first rows. Holds no path: it is kept with an upload and shown. */
@@ -47,10 +48,13 @@ const sampledRows = 500;
  * @param path a Parquet file inside gzip must have gone through `readablePath`
  * @throws DomainError `imports.no_such_file`, `imports.empty_file`, `imports.not_a_table`
  */
-export async function sampleOf(warehouse: Warehouse, path: string, format?: Format): Promise<FileSample> {
+export async function sampleOf(readers: FileReaders, path: string, format?: Format): Promise<FileSample> {
   const facts = await lookAt(path, format);
   const common = { format: facts.format, gzip: facts.gzip, encoding: facts.encoding, bytes: facts.bytes };
-  if (facts.format === 'parquet') return { ...common, ...(await parquetSample(warehouse, facts)) };
+  if (facts.format === 'parquet') {
+    const seen = await withFileReader(readers, facts.format, (reader) => parquetSample(reader, facts));
+    return { ...common, ...seen };
+  }
   return { ...common, ...(facts.format === 'jsonl' ? jsonSample(facts) : textSample(facts)) };
 }
 
@@ -93,12 +97,9 @@ function jsonSample(facts: FileFacts): Seen {
   };
 }
 
-async function parquetSample(warehouse: Warehouse, { path }: FileFacts): Promise<Seen> {
-  if (!warehouse.local) throw needsLocal();
-  const described = await warehouse.rows(
-    sql<{ name: string; type: string }>`describe file(${path}, 'Parquet')`,
-  );
-  const found = await warehouse.rows(
+async function parquetSample(reader: Warehouse, { path }: FileFacts): Promise<Seen> {
+  const described = await reader.rows(sql<{ name: string; type: string }>`describe file(${path}, 'Parquet')`);
+  const found = await reader.rows(
     sql<Record<string, unknown>>`select * from file(${path}, 'Parquet') limit ${sampledRows}`,
     { settings: { output_format_json_quote_64bit_integers: 0 } },
   );
@@ -116,13 +117,6 @@ async function parquetSample(warehouse: Warehouse, { path }: FileFacts): Promise
     bytesPerRow: null,
   };
 }
-
-/** Reading Parquet is the engine's work, and an engine elsewhere does not see this machine's files. */
-export const needsLocal = (): DomainError =>
-  new DomainError('imports.parquet_needs_engine_here', {
-    expected: 'CSV or JSON lines, where the warehouse is on another machine',
-    got: 'Parquet',
-  });
 
 const isSegment = (names: readonly string[]): boolean =>
   (names.includes('userId') || names.includes('anonymousId')) &&

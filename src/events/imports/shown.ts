@@ -11,7 +11,7 @@ export const shownImport = (record: ImportRecord): z.output<typeof ImportShape> 
   kind: record.settled.kind,
   state: record.state,
   rowsRead: record.rowsRead,
-  rows: record.lastRow,
+  rows: record.staged ? record.rowsRead : null,
   accepted: record.accepted,
   stored: record.stored,
   rejected: record.rejected,

@@ -50,7 +50,7 @@ export async function receiveUpload(
     const { size } = await stat(path);
     const readable = await readablePath(parts.folder.path, path);
     if (readable !== path) await rename(readable, path);
-    const sample = await sampleOf(parts.warehouse, path);
+    const sample = await sampleOf(parts, path);
     await parts.records.run(sql`
       insert into uploads (id, workspace_id, name, path, bytes, sample, received_at)
       values (${id}, ${workspace.number}, ${file.name}, ${path}, ${size}, ${storable(sample)}::jsonb,
