@@ -147,7 +147,7 @@ describe('in noise', () => {
     expect(found.length).toBeLessThanOrEqual(1);
   });
 
-  it('a wrong claim beside a true one is as rare: with 40 noise events in at most 3 of 60 seeds (700 gave 4)', () => {
+  it('a wrong claim beside a true one is as rare: with 40 noise events in at most 3 of 60 seeds', () => {
     const plan: Plan = {
       customers: 1000,
       events: 41,

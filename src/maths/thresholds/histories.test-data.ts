@@ -1,4 +1,4 @@
-import { atLeast, type HalfCounts, halfOf, type Ladder } from './index.ts';
+import { atLeast, type Half, type HalfCounts, halfOf, type Ladder } from './index.ts';
 
 /** What a made-up customer did: how often by the end of each window, and whether they stayed. */
 export interface History {
@@ -44,11 +44,14 @@ export function laddersOf(
   { events, windows }: Plan,
   { counts, salt }: { counts: readonly number[]; salt: string },
 ): Ladder[] {
-  const halves = people.map(({ customer }) => halfOf(customer, salt));
+  const halves = Map.groupBy(people, ({ customer }) => halfOf(customer, salt));
+  const stayedOf = new Map(
+    [...halves].map(([half, members]) => [half, members.filter(({ stayed }) => stayed).length]),
+  );
   return Array.from({ length: events }, (_, event) =>
     windows.map((window, at): Ladder => {
-      const halfCounts = (half: 'discovery' | 'confirmation'): HalfCounts => {
-        const ofHalf = people.filter((__, index) => halves[index] === half);
+      const halfCounts = (half: Half): HalfCounts => {
+        const ofHalf = halves.get(half) ?? [];
         const all = new Float64Array(counts.length + 1);
         const stayed = new Float64Array(counts.length + 1);
         for (const person of ofHalf) {
@@ -58,7 +61,7 @@ export function laddersOf(
         }
         return {
           customers: ofHalf.length,
-          stayed: ofHalf.filter((person) => person.stayed).length,
+          stayed: stayedOf.get(half) ?? 0,
           reached: atLeast(all).subarray(1),
           reachedAndStayed: atLeast(stayed).subarray(1),
         };
