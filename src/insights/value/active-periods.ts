@@ -1,0 +1,161 @@
+import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { onlyWanted } from '#src/customers/filters/index.ts';
+import { periodIn } from '#src/insights/calendar/index.ts';
+import { propertyNumber } from '#src/insights/event-match/index.ts';
+import {
+  bitmapDays,
+  type Engines,
+  eventRows,
+  type Frame,
+  hasBitmaps,
+  int,
+  lastDayIsCut,
+  retired,
+} from '#src/insights/frame/index.ts';
+import type { Activity } from './activity.ts';
+import type { Rule } from './ask.ts';
+import { daysOf, type Span } from './periods.ts';
+
+/** How an answer is read; the quickest way unless a test compares them. */
+export type Way = 'quickest' | 'events';
+
+/** Where the sets of a question are read from. */
+export interface ActiveReading {
+  readonly frame: Frame;
+  readonly activity: Activity;
+  readonly way: Way;
+  /** See `lastDayIsCut`. */
+  readonly cut: boolean;
+}
+
+/** Settles how a question is read. */
+export async function activeReading(
+  engines: Engines,
+  frame: Frame,
+  activity: Activity,
+  way: Way = 'quickest',
+): Promise<ActiveReading> {
+  return { frame, activity, way, cut: way === 'quickest' && (await lastDayIsCut(engines, frame)) };
+}
+
+/** Where the active people of a reading come from. */
+export function sourceOf({ frame, activity, way, cut }: ActiveReading): 'bitmaps' | 'day_lists' | 'events' {
+  const { match, rule } = activity;
+  if (way === 'events' || !hasBitmaps(frame, match) || rule.kind !== 'times') return 'events';
+  if (rule.times === 1) return 'bitmaps';
+  return match.event === null && !cut ? 'day_lists' : 'events';
+}
+
+/**
+ * Who was active in each period of a span: rows (period, people), only those wanted, without retired numbers.
+ *
+ * Read from bitmaps where they tell it, from each customer's list of days for "so many events of any kind", else from
+ * the events, with sums that are exact to six decimals.
+ *
+ * Grain: one row per period in which anybody was active; ≤ periods of the span.
+ */
+export function activePeriods(reading: ActiveReading, span: Span): Sql {
+  const { frame } = reading;
+  const people = sql`bitmapAndnot(did, ${retired})`;
+  return sql`(
+    select period, ${onlyWanted(people, frame.wanted)} as people
+    from (${didInPeriods(reading, span)})
+  )`;
+}
+
+function didInPeriods(reading: ActiveReading, span: Span): Sql {
+  const source = sourceOf(reading);
+  if (source === 'bitmaps') return inBitmaps(reading, span);
+  if (source === 'day_lists') return inDayLists(reading, span);
+  return inEvents(reading, span);
+}
+
+const periodOfDay = ({ weekStart }: Frame, { period }: Span, day: Sql): Sql =>
+  periodIn(day, period, weekStart);
+
+const inBitmaps = ({ frame, activity, cut }: ActiveReading, span: Span): Sql => sql`
+  select ${periodOfDay(frame, span, sql`on_day`)} as period, groupBitmapMergeState(customers) as did
+  from ${bitmapDays(frame, activity.match, daysOf(frame, span), cut)}
+  group by period`;
+
+/** The so-many-th entry of a period in a customer's list of days says yes. */
+function inDayLists({ frame, activity }: ActiveReading, span: Span): Sql {
+  const { from, to } = daysOf(frame, span);
+  const times = activity.rule.kind === 'times' ? activity.rule.times : 1;
+  const last = Math.min(to, frame.known.lastBegun);
+  return sql`
+  select period, groupBitmapState(customer) as did
+  from (
+    select customer,
+      arrayMap(day -> ${periodOfDay(frame, span, sql`day`)},
+        arrayFilter(day -> day >= ${int(from)} and day <= ${int(last)}, groupArrayArray(days))) as periods,
+      arrayJoin(arrayFilter((period, nth) -> nth = ${typed('UInt32', times)}, periods, arrayEnumerateUniq(periods))) as period
+    from ${scoped('customer_days')}
+    where layout = ${typed('UInt32', frame.layout)}
+    group by customer
+  )
+  group by period`;
+}
+
+function inEvents({ frame, activity }: ActiveReading, span: Span): Sql {
+  const rows = eventRows(frame, activity.match, daysOf(frame, span));
+  const period = periodOfDay(frame, span, sql`day`);
+  if (activity.rule.kind === 'times' && activity.rule.times === 1) {
+    return sql`
+  select ${period} as period, groupBitmapState(unit) as did
+  from ${rows}
+  group by period`;
+  }
+  return sql`
+  select period, groupBitmapState(unit) as did
+  from (
+    select unit, ${period} as period
+    from ${rows}
+    group by unit, period
+    having ${enough(activity.rule)}
+  )
+  group by period`;
+}
+
+/** Whether the events of one unit and period are enough. */
+const enough = (rule: Rule): Sql =>
+  rule.kind === 'times'
+    ? sql`count() >= ${typed('UInt64', rule.times)}`
+    : sql`ifNull(sum(${propertyNumber(rule.property)}), 0) >= ${typed('Decimal(38, 6)', rule.quantity.toFixed(6))}`;
+
+/** Before every period of a span: what lies before them all. */
+const earlier = -1_000_000_000;
+
+/**
+ * Who did anything at all in each period of a span, and before it: rows (period, people); all that lies before the
+ * span stands in one row, whose period is smaller than any other. Retired numbers may be among them, and people not
+ * wanted.
+ *
+ * Grain: one row per period with anybody, and one; ≤ periods of the span + 1.
+ */
+export function seenPeriods({ frame, way, cut }: ActiveReading, span: Span): Sql {
+  const { from, to } = daysOf(frame, span);
+  const any = { event: null, where: [] };
+  const placed = (day: Sql) =>
+    sql`if(${day} < ${int(from)}, ${int(earlier)}, ${periodOfDay(frame, span, day)})`;
+  if (way === 'quickest' && hasBitmaps(frame, any)) {
+    return sql`(
+    select ${placed(sql`on_day`)} as period, groupBitmapMergeState(customers) as people
+    from ${bitmapDays(frame, any, { to }, cut)}
+    group by period
+  )`;
+  }
+  return sql`(
+    select ${placed(sql`day`)} as period, groupBitmapState(unit) as people
+    from ${eventRows(frame, any, { to })}
+    group by period
+  )`;
+}
+
+/** A bitmap of nobody, of the type that the unit's bitmaps have. */
+export const nobody = ({ unit }: Frame): Sql =>
+  unit === 'customer' ? sql`bitmapBuild(emptyArrayUInt32())` : sql`bitmapBuild(emptyArrayUInt64())`;
+
+/** Rows (period) of a span, also those in which nobody did anything. */
+export const everyPeriod = ({ first, last }: Span): Sql =>
+  sql`(select toInt32(arrayJoin(range(${int(first)}, ${int(last + 1)}))) as period)`;

@@ -1,0 +1,224 @@
+import type { Context } from '#src/access/index.ts';
+import { DomainError } from '#src/basics/errors.ts';
+import { newId } from '#src/basics/ids.ts';
+import { nothing, type Sql, sql } from '#src/basics/sql.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
+import type { Counted, Definition, Version } from './ask.ts';
+import { countsPresence, presenceWarning } from './presence.ts';
+import { countedWords } from './words.ts';
+
+type Writing = Pick<Context, 'records' | 'workspace' | 'actor' | 'clock'>;
+
+/** All definitions of a workspace, oldest first, those retired too. */
+export async function definitionsOf(records: Transaction): Promise<Definition[]> {
+  return assembled(await records.rows(versionRows()));
+}
+
+/** One definition. @throws DomainError `value.unknown` */
+export async function definitionOf(records: Transaction, id: string): Promise<Definition> {
+  const [found] = assembled(await records.rows(versionRows(id)));
+  if (found === undefined) throw unknownDefinition(id);
+  return found;
+}
+
+/** The definition a workspace counts by unless told. @throws DomainError `value.no_default` */
+export async function defaultDefinition(records: Transaction): Promise<Definition> {
+  const row = await records.row(sql<{ definition: string }>`select definition from value_defaults`);
+  if (row !== undefined) return definitionOf(records, row.definition);
+  throw new DomainError('value.no_default', {
+    kind: 'not_found',
+    field: 'activeBy.definition',
+    expected: 'a workspace with a definition of value; create one, or name an event',
+  });
+}
+
+/** What a definition is made of besides its versions. */
+export interface Named {
+  readonly name: string;
+  readonly offer: string | null;
+}
+
+/** Keeps a definition; the first of a workspace becomes its default. */
+export async function createDefinition(
+  { records, workspace, actor, clock }: Writing,
+  { name, offer }: Named,
+  counted: Counted,
+): Promise<Definition> {
+  const id = newId('val');
+  const at = new Date(clock.now());
+  const by = `${actor.kind}:${actor.id}`;
+  await records.transaction(async (tx) => {
+    await tx.run(sql`
+      insert into value_definitions (id, workspace_id, name, offer, created_at, created_by)
+      values (${id}, ${workspace.number}, ${name}, ${offer}, ${at}, ${by})`);
+    await tx.run(insertedVersion({ id, version: 1, workspace: workspace.number, at, by }, counted));
+    await tx.run(sql`
+      insert into value_defaults (workspace_id, definition)
+      values (${workspace.number}, ${id})
+      on conflict (workspace_id) do nothing`);
+  });
+  return definitionOf(records, id);
+}
+
+/**
+ * Names a definition anew, or has it count something else: a new version. Counting the same again makes none.
+ *
+ * @throws DomainError `value.unknown`, `value.retired`
+ */
+export async function changeDefinition(
+  { records, workspace, actor, clock }: Writing,
+  id: string,
+  change: Partial<Named> & { readonly counted?: Counted | undefined },
+): Promise<Definition> {
+  const at = new Date(clock.now());
+  const by = `${actor.kind}:${actor.id}`;
+  await records.transaction(async (tx) => {
+    await tx.rows(sql`select id from value_definitions where id = ${id} for update`);
+    const before = await definitionOf(tx, id);
+    requireInUse(before);
+    const { name = before.name, offer = before.offer, counted } = change;
+    await tx.run(sql`update value_definitions set name = ${name}, offer = ${offer} where id = ${id}`);
+    if (counted === undefined || sameCount(before.current, counted)) return;
+    const version = before.current.version + 1;
+    await tx.run(insertedVersion({ id, version, workspace: workspace.number, at, by }, counted));
+  });
+  return definitionOf(records, id);
+}
+
+/** Makes a definition the one that counts unless told. @throws DomainError `value.unknown`, `value.retired` */
+export async function makeDefault({ records, workspace }: Writing, id: string): Promise<Definition> {
+  requireInUse(await definitionOf(records, id));
+  await records.run(sql`
+    insert into value_defaults (workspace_id, definition)
+    values (${workspace.number}, ${id})
+    on conflict (workspace_id) do update set definition = excluded.definition`);
+  return definitionOf(records, id);
+}
+
+/**
+ * Offers a definition no more. Questions that name it are still answered; as a default it is given up.
+ *
+ * @throws DomainError `value.unknown`
+ */
+export async function retireDefinition({ records, clock }: Writing, id: string): Promise<Definition> {
+  await definitionOf(records, id);
+  await records.transaction(async (tx) => {
+    await tx.run(sql`
+      update value_definitions
+      set retired_at = coalesce(retired_at, ${new Date(clock.now())})
+      where id = ${id}`);
+    await tx.run(sql`delete from value_defaults where definition = ${id}`);
+  });
+  return definitionOf(records, id);
+}
+
+/** Offers a retired definition again. @throws DomainError `value.unknown` */
+export async function restoreDefinition({ records }: Writing, id: string): Promise<Definition> {
+  await records.run(sql`update value_definitions set retired_at = null where id = ${id}`);
+  return definitionOf(records, id);
+}
+
+function requireInUse({ id, retiredAt }: Definition): void {
+  if (retiredAt === null) return;
+  throw new DomainError('value.retired', {
+    kind: 'conflict',
+    field: 'id',
+    expected: 'a definition still in use',
+    got: id,
+  });
+}
+
+const unknownDefinition = (got: string): DomainError =>
+  new DomainError('value.unknown', {
+    kind: 'not_found',
+    field: 'definition',
+    expected: 'the id of a definition of value of this workspace',
+    got,
+  });
+
+const sameCount = (before: Version, { match, rule, period }: Counted): boolean =>
+  JSON.stringify([before.match, before.rule, before.period].map(sorted)) ===
+  JSON.stringify([match, rule, period].map(sorted));
+
+/** The same value with its fields in one order: jsonb keeps another than they were written in. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(fields.map(([name, inner]) => [name, sorted(inner)]));
+}
+
+interface Made {
+  readonly id: string;
+  readonly version: number;
+  readonly workspace: number;
+  readonly at: Date;
+  readonly by: string;
+}
+
+const insertedVersion = ({ id, version, workspace, at, by }: Made, counted: Counted): Sql => sql`
+  insert into value_versions (
+    definition, version, workspace_id, match, rule, period, presence_only, created_at, created_by
+  )
+  values (
+    ${id}, ${version}, ${workspace}, ${JSON.stringify(counted.match)}::jsonb, ${JSON.stringify(counted.rule)}::jsonb,
+    ${counted.period}, ${countsPresence(counted)}, ${at}, ${by}
+  )`;
+
+interface VersionRow extends Omit<Version, 'words' | 'createdAt'>, Named {
+  readonly id: string;
+  readonly isDefault: boolean;
+  readonly retiredAt: Date | string | null;
+  readonly definedAt: Date | string;
+  readonly definedBy: string;
+  readonly createdAt: Date | string;
+}
+
+/** Grain: a version; some dozens in a workspace. */
+const versionRows = (id?: string): Sql<VersionRow> => sql<VersionRow>`
+  select defined.id as id, name, offer, retired_at as "retiredAt", defined.created_at as "definedAt",
+    defined.created_by as "definedBy", chosen.definition is not null as "isDefault",
+    version, match, rule, period, presence_only as "presenceOnly",
+    value_versions.created_at as "createdAt", value_versions.created_by as "createdBy"
+  from value_definitions as defined
+  join value_versions on value_versions.definition = defined.id
+  left join value_defaults as chosen on chosen.definition = defined.id
+  ${id === undefined ? nothing : sql`where defined.id = ${id}`}
+  order by defined.created_at, defined.id, version desc`;
+
+function assembled(rows: readonly VersionRow[]): Definition[] {
+  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((own) => {
+    const [first] = own;
+    const versions = own.map(versionOf);
+    const [current] = versions;
+    if (first === undefined || current === undefined) return [];
+    const { id, name, offer, isDefault, definedBy } = first;
+    return {
+      id,
+      name,
+      offer,
+      isDefault,
+      retiredAt: first.retiredAt === null ? null : iso(first.retiredAt),
+      current,
+      versions,
+      warning: current.presenceOnly ? presenceWarning : null,
+      createdAt: iso(first.definedAt),
+      createdBy: definedBy,
+    };
+  });
+}
+
+function versionOf({
+  version,
+  match,
+  rule,
+  period,
+  presenceOnly,
+  createdAt,
+  createdBy,
+}: VersionRow): Version {
+  const words = countedWords({ match, rule, period });
+  return { version, match, rule, period, presenceOnly, words, createdAt: iso(createdAt), createdBy };
+}
+
+const iso = (at: Date | string): string => new Date(at).toISOString();

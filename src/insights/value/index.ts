@@ -1,0 +1,25 @@
+export {
+  type ActiveReading,
+  activePeriods,
+  activeReading,
+  everyPeriod,
+  nobody,
+  seenPeriods,
+  sourceOf,
+  type Way,
+} from './active-periods.ts';
+export { type Activity, activeSaid, activityOf } from './activity.ts';
+export { ActiveBy, activeByField, activeSaidField, Counted, Definition, Rule } from './ask.ts';
+export { operations } from './operations.ts';
+export {
+  beginsOn,
+  daysOf,
+  periodDate,
+  periodNamed,
+  periodsIn,
+  type Span,
+  spanAsked,
+  stateOf,
+} from './periods.ts';
+export { Sought, SoughtAsk, SoughtPeople, SoughtPeopleAsk } from './sought-ask.ts';
+export { everyoneBehind } from './sought-people.ts';

@@ -1,0 +1,49 @@
+import type { EventMatch } from '#src/insights/event-match/index.ts';
+import type { Words } from '#src/insights/frame/index.ts';
+import { count, eventWords, percent, percentRange, say } from '#src/insights/wording/index.ts';
+import type { SoughtFigures, SoughtPlan } from './sought.ts';
+
+/** What the rows say, in two sentences. */
+export function soughtVerdict({
+  sought,
+  notFound,
+  share,
+  people,
+  peopleNotFound,
+  low,
+  high,
+}: SoughtFigures): Words {
+  if (sought === 0)
+    return say('Personne n’a cherché pendant cette période.', 'Nobody sought during this period.');
+  if (!share.known) {
+    return say(
+      'On ne peut pas encore conclure : aucune recherche n’est terminée.',
+      'We cannot say yet: no search has ended.',
+    );
+  }
+  const [rate, failed, range] = [percent(share.value), count(notFound), percentRange(low ?? 0, high ?? 1)];
+  const [who, of] = [count(peopleNotFound), count(people)];
+  return say(
+    `${rate.fr} des recherches n’aboutissent pas (${failed.fr}). ${who.fr} personnes sur ${of.fr} en ont connu au moins une (${range.fr}).`,
+    `${rate.en} of searches lead to nothing (${failed.en}). ${who.en} people of ${of.en} had at least one (${range.en}).`,
+  );
+}
+
+/** What the numbers mean. */
+export function soughtDefinition({ seeking, frame, span }: SoughtPlan): Words {
+  const [search, value] = [anyOf(seeking.search), anyOf(seeking.value)];
+  const gap = count(seeking.gapMinutes);
+  const week = frame.weekStart === 'monday' ? say('lundi', 'Monday') : say('dimanche', 'Sunday');
+  const period = { day: say('jour', 'day'), week: say('semaine', 'week'), month: say('mois', 'month') }[
+    span.period
+  ];
+  return say(
+    `Une visite est une suite d’événements d’une même personne, interrompue par ${gap.fr} minutes de silence ; elle compte dans la période (${period.fr}, ${frame.zone}, semaines à partir du ${week.fr}) de son premier événement. Elle cherche si elle contient ${search.fr}, et n’aboutit pas si elle se termine sans ${value.fr}. Une visite qui peut encore continuer est comptée à part.`,
+    `A stretch is a run of one person’s events, ended by ${gap.en} minutes of silence; it counts in the period (${period.en}, ${frame.zone}, weeks from ${week.en}) of its first event. It seeks if it holds ${search.en}, and fails if it ends without ${value.en}. A stretch that may still go on is counted apart.`,
+  );
+}
+
+const anyOf = (matches: readonly EventMatch[]): Words => {
+  const words = matches.map(eventWords);
+  return say(words.map(({ fr }) => fr).join(' ou '), words.map(({ en }) => en).join(' or '));
+};
