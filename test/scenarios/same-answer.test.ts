@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { perdure, type ServerProcess, startServer } from '../faults/server-process.ts';
 
@@ -77,13 +78,25 @@ describe.skipIf(absent.length > 0)('real purchases, through every door', () => {
     return answer.json();
   }
 
-  async function byAssistant(slug: string, ask: Record<string, unknown>): Promise<unknown> {
+  const overHttp = (slug: string) =>
+    new StreamableHTTPClientTransport(new URL(`${server.address}/mcp`), {
+      requestInit: { headers: { authorization: `Bearer ${keys.get(slug)}` } },
+    });
+
+  /** Started by the assistant itself, beside the running server. */
+  const overStdio = (slug: string) =>
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [fileURLToPath(new URL('../../src/main.ts', import.meta.url)), 'mcp', '--workspace', slug],
+      env: { ...getDefaultEnvironment(), PERDURE_DATA: folder, PERDURE_LANG: 'en' },
+    });
+
+  async function byAssistant(
+    transport: StreamableHTTPClientTransport | StdioClientTransport,
+    ask: Record<string, unknown>,
+  ): Promise<unknown> {
     const client = new Client({ name: 'test', version: '1' });
-    await client.connect(
-      new StreamableHTTPClientTransport(new URL(`${server.address}/mcp`), {
-        requestInit: { headers: { authorization: `Bearer ${keys.get(slug)}` } },
-      }),
-    );
+    await client.connect(transport);
     const answer = await client.callTool({ name: 'retention_grid', arguments: ask });
     await client.close();
     const text = (answer.content as { text: string }[])[0]?.text ?? '';
@@ -128,14 +141,15 @@ describe.skipIf(absent.length > 0)('real purchases, through every door', () => {
     expect(found).toEqual(recomputed());
   }, 60_000);
 
-  it('is the same by command line, API and assistant', async () => {
+  it('is the same by command line, API and assistant, over HTTP and over standard input', async () => {
     for (const [slug, ask] of [
       ['cdnow', cdnowAsk],
       ['retail', retailAsk],
     ] as const) {
       const api = await byApi(slug, ask);
       expect(await byCommandLine(slug, ask)).toEqual(api);
-      expect(await byAssistant(slug, ask)).toEqual(api);
+      expect(await byAssistant(overHttp(slug), ask)).toEqual(api);
+      expect(await byAssistant(overStdio(slug), ask)).toEqual(api);
     }
   }, 90_000);
 
