@@ -5,7 +5,7 @@ import { useWords } from '../words/index.ts';
 export function Sure({ question, button, busy, onYes, onNo }: SureProps) {
   const { t } = useWords();
   return (
-    <Modal opened onClose={onNo} withCloseButton={false} size="sm" title={button}>
+    <Modal opened onClose={onNo} withCloseButton={false} size={460} title={button}>
       <Text mb="md">{question}</Text>
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onNo} data-autofocus>

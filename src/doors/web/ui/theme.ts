@@ -70,7 +70,13 @@ export const theme = createTheme({
     MultiSelect: MultiSelect.extend({
       defaultProps: { withScrollArea: false, classNames: { options: 'scrolling-options' } },
     }),
-    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 140 }, centered: true } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        classNames: { title: 'drawer-title' },
+        transitionProps: { duration: 140 },
+        centered: true,
+      },
+    }),
     Drawer: Drawer.extend({
       defaultProps: {
         classNames: { title: 'drawer-title' },

@@ -36,6 +36,12 @@ export const refusals: Record<keyof typeof french, string> = {
     'This list counts something else than the question does (customers or accounts). Choose another list, or change what the question counts.',
   'refusal.filters.wrong_values':
     'A condition does not have the right number of values. Give one, or several where that is allowed.',
+  'refusal.funnels.impossible_exclusion':
+    'The steps between which an event is excluded do not fit. Choose a step, then one that follows it.',
+  'refusal.funnels.impossible_window': 'The time allowed does not fit these steps. Choose another one.',
+  'refusal.funnels.no_such_step': 'This step is not in the answer. Choose one of the list.',
+  'refusal.funnels.too_many_periods':
+    'This question would give too many periods. Take longer periods, or narrow the dates.',
   'refusal.http.not_found': 'There is nothing at this address.',
   'refusal.http.pages_not_built': 'The pages are not built yet on this server.',
   'refusal.identity.no_such_merge': 'This merge is no longer in force: it was probably undone already.',

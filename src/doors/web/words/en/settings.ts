@@ -31,7 +31,7 @@ export const settings: Record<keyof typeof french, string> = {
   'settings.remove': 'Remove from the workspace',
   'settings.remove_sure': 'Remove {name} from the workspace? Their sessions here close at once.',
   'settings.last_seen': 'Seen {ago}',
-  'settings.never_seen': 'Never came',
+  'settings.never_seen': 'No open session',
   'settings.totp_on': 'one-time code',
   'settings.actions_for': 'Actions for {name}',
 

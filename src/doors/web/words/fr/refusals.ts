@@ -38,6 +38,13 @@ export const refusals = {
     'Cette liste ne compte pas la même chose que la question (des clients ou des comptes). Choisissez une autre liste, ou changez ce que la question compte.',
   'refusal.filters.wrong_values':
     'Une condition n’a pas le bon nombre de valeurs. Donnez-en une, ou plusieurs là où c’est permis.',
+  'refusal.funnels.impossible_exclusion':
+    'Les étapes entre lesquelles un événement est exclu ne conviennent pas. Choisissez une étape, puis une qui la suit.',
+  'refusal.funnels.impossible_window':
+    'Le délai du parcours ne convient pas à ces étapes. Choisissez-en un autre.',
+  'refusal.funnels.no_such_step': 'Cette étape n’est pas dans la réponse. Choisissez-en une de la liste.',
+  'refusal.funnels.too_many_periods':
+    'Cette question donnerait trop de périodes. Prenez des périodes plus longues, ou resserrez les dates.',
   'refusal.http.not_found': 'Rien ne se trouve à cette adresse.',
   'refusal.http.pages_not_built': 'Les pages ne sont pas encore construites sur ce serveur.',
   'refusal.identity.no_such_merge':

@@ -30,7 +30,7 @@ export const settings = {
   'settings.remove': 'Retirer de l’espace',
   'settings.remove_sure': 'Retirer {name} de l’espace ? Ses sessions ici se ferment aussitôt.',
   'settings.last_seen': 'Vu {ago}',
-  'settings.never_seen': 'Jamais venu',
+  'settings.never_seen': 'Aucune session ouverte',
   'settings.totp_on': 'code à usage unique',
   'settings.actions_for': 'Actions pour {name}',
 
