@@ -72,7 +72,7 @@ async function settleAsk(
 ): Promise<void> {
   const { from_user: fromUser, into_user: intoUser, merge, actor, id } = ask;
   if (merge !== null) {
-    await parts.records.transaction((tx) => splitUp(tx, workspace, { merge, actor, at }));
+    await parts.records.transaction((tx) => splitUp(tx, workspace, { merge, actor, at, batch }));
   } else if (fromUser !== null && intoUser !== null) {
     if (!(await bothKnown(parts.records, workspace, { fromUser, intoUser }))) return; // one was erased meanwhile
     const facts = { links: [], names: [], merges: [{ fromUser, intoUser, actor, at, messageId: id }] };
@@ -107,7 +107,12 @@ async function bothKnown(
 async function splitUp(
   tx: Transaction,
   workspace: number,
-  { merge, actor, at }: { readonly merge: string; readonly actor: string; readonly at: number },
+  {
+    merge,
+    actor,
+    at,
+    batch,
+  }: { readonly merge: string; readonly actor: string; readonly at: number; readonly batch: bigint },
 ): Promise<void> {
   const undone = await tx.row(sql<{ from_user: string }>`
     update merges
@@ -142,7 +147,7 @@ async function splitUp(
   );
   const [held] = members;
   if (held === undefined || persons.length < 2) return;
-  await giveNumbers(tx, workspace, { persons, given: held.customer, at });
+  await giveNumbers(tx, workspace, { persons, given: held.customer, at, batch });
 }
 
 /** Each person gets a number of their own; the one they shared is given up. */
@@ -153,7 +158,13 @@ async function giveNumbers(
     persons,
     given,
     at,
-  }: { readonly persons: readonly string[][]; readonly given: number; readonly at: number },
+    batch,
+  }: {
+    readonly persons: readonly string[][];
+    readonly given: number;
+    readonly at: number;
+    readonly batch: bigint;
+  },
 ): Promise<void> {
   await voidKnownNumbers(tx, workspace);
   const first = await takeNumbers(tx, workspace, persons.length);
@@ -167,7 +178,7 @@ async function giveNumbers(
   }
   await tx.run(sql`
     insert into retirements (workspace_id, customer, batch, successors, retired_at)
-    values (${workspace}, ${given}, 0, ${persons.map((_, i) => first + i)}::integer[], ${new Date(at)})`);
+    values (${workspace}, ${given}, ${batch}, ${persons.map((_, i) => first + i)}::integer[], ${new Date(at)})`);
 }
 
 /** Groups of ids that edges join, directly or through others; edges to ids outside are left out. */
