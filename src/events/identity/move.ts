@@ -1,5 +1,5 @@
 import type { DayOf } from '#src/basics/calendar.ts';
-import { sql } from '#src/basics/sql.ts';
+import { sql, typed } from '#src/basics/sql.ts';
 import type { Records } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
 import { othersInHand } from './batch-in-hand.ts';
@@ -22,6 +22,7 @@ interface StoredRow {
 }
 
 const rowsAtOnce = 20_000;
+const numbersAtOnce = 1_000;
 
 /**
  * Stores the events of given-up numbers under their owners, then has readers leave the old numbers out.
@@ -39,51 +40,70 @@ export async function moveRetired(
   place: MovePlace,
   { at, batch }: { readonly at: number; readonly batch: bigint },
 ): Promise<number> {
-  const waiting = await parts.records.rows(sql<{ customer: number }>`
-    select customer
+  const waiting = await parts.records.rows(sql<{ customer: number; batch: string }>`
+    select customer, batch::text
     from retirements
     where workspace_id = ${place.workspace}
       and moved_at is null
-    order by customer`);
+    order by batch, customer`);
   if (waiting.length === 0 || (await othersInHand(parts.records, place.workspace, batch)) !== undefined)
     return 0;
-  for (const { customer } of waiting) {
-    await moveOne(parts, place, customer);
-    await parts.warehouse.insert('retired', Buffer.from(retiredRow(place.workspace, customer, at)));
+  for (const group of inGroups(waiting)) {
+    await moveGroup(parts, place, group);
+    const rows = group.map((customer) => retiredRow(place.workspace, customer, at));
+    await parts.warehouse.insert('retired', Buffer.from(rows.join('')));
     await parts.records.run(sql`
       update retirements
       set moved_at = ${new Date(at)}
       where workspace_id = ${place.workspace}
-        and customer = ${customer}`);
+        and customer = any(${group}::integer[])`);
   }
   return waiting.length;
 }
 
-async function moveOne(
+/**
+ * Numbers that are moved together: those that one batch gave up, so that a storm of merges costs some inserts instead
+ * of one for each number. A batch gives up all of its numbers in one transaction and none later, and groups are marked
+ * as moved in order, so that they are the same whenever this is done again. Those of batch 0 (taken back by hand,
+ * before asks had numbers of their own) came at different times and go alone.
+ */
+function* inGroups(
+  waiting: readonly { readonly customer: number; readonly batch: string }[],
+): Iterable<number[]> {
+  for (const [batch, numbers] of Map.groupBy(waiting, (one) => one.batch)) {
+    const size = batch === '0' ? 1 : numbersAtOnce;
+    for (let from = 0; from < numbers.length; from += size)
+      yield numbers.slice(from, from + size).map(({ customer }) => customer);
+  }
+}
+
+async function moveGroup(
   { records, warehouse }: { readonly records: Records; readonly warehouse: Warehouse },
   place: MovePlace,
-  customer: number,
+  customers: readonly number[],
 ): Promise<void> {
+  const [first = 0] = customers;
+  const name = customers.length === 1 ? `${first}` : `${first}+${customers.length}`;
   let piece = 0;
   for await (const rows of inPieces(
-    warehouse.stream(storedRows(place.workspace, customer), { seconds: 3_600 }),
+    warehouse.stream(storedRows(place.workspace, customers), { seconds: 3_600 }),
   )) {
     const ownerNumber = await owners(records, place.workspace, rows);
     const lines = rows.map((row) => movedRow(row, place, ownerNumber(row)));
     await warehouse.insert('door', Buffer.from(lines.join('')), {
-      token: `m${place.workspace}-${customer}-${piece}`,
+      token: `m${place.workspace}-${name}-${piece}`,
     });
     piece += 1;
   }
 }
 
-/** Every stored event of one number, in a fixed order. Grain: an event; unbounded, so it is streamed. */
-const storedRows = (workspace: number, customer: number) => sql<StoredRow>`
+/** Every stored event of these numbers, in a fixed order. Grain: an event; unbounded, so it is streamed. */
+const storedRows = (workspace: number, customers: readonly number[]) => sql<StoredRow>`
   select event, customer, time, message_id, type, user_id, anonymous_id, group_id, source, traffic, properties,
     traits, context, original_time, sent_at, received_at, time_flag, made_id, batch
   from events_by_customer
   where workspace_id = ${workspace}
-    and customer = ${customer}
+    and customer in ${typed('Array(UInt32)', customers)}
   order by customer, time, message_id, event, batch`;
 
 /** Who holds each row now, by names and time. */
