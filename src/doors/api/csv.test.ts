@@ -25,6 +25,32 @@ describe('an answer as CSV', () => {
     expect(csvOf([{ name: text }], { guard: false })).not.toContain(`'${text}`);
   });
 
+  it('tells a grid cell by cell, with what stands around each repeated', () => {
+    const grid = {
+      columns: [{ interval: 0 }, { interval: 1 }],
+      series: [
+        {
+          value: 'gold',
+          cohorts: [
+            {
+              period: '2025-03-03',
+              cells: [{ share: { known: true, value: 0.5 } }, { share: { known: true, value: 1 } }],
+            },
+            { period: '2025-03-10', cells: [] },
+          ],
+          summary: { cells: [{ share: 0.5 }] },
+        },
+      ],
+    };
+    const lines = csvOf(grid, guarded).trimEnd().split('\r\n');
+    expect(lines[0]).toBe('\uFEFFvalue,summary.cells,cohorts.period,cohorts.cells.share');
+    expect(lines.slice(1).map((line) => line.split(',').slice(-2).join())).toEqual([
+      '2025-03-03,0.5',
+      '2025-03-03,1',
+      '2025-03-10,',
+    ]);
+  });
+
   it('leaves a negative number a number', () => {
     expect(csvOf([{ change: -0.5 }], guarded)).toBe('\uFEFFchange\r\n-0.5\r\n');
   });

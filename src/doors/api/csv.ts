@@ -8,41 +8,75 @@ export interface CsvManners {
 }
 
 /**
- * An operation's answer as CSV (RFC 4180, UTF-8 with a mark so that spreadsheets see it): the first list of records
- * in it gives the rows, an answer without one gives a single row. Nested values become columns `a.b`; an unknown
- * figure an empty cell, with its reason in `<column>.why`; a list inside a row its JSON.
+ * An operation's answer as CSV (RFC 4180, UTF-8 with a mark so that spreadsheets see it): the list of records that
+ * holds most gives the rows, an answer without one gives a single row. A list of records inside a row makes a row of
+ * each, with what stands around it repeated: a grid comes out cell by cell. Nested values become columns `a.b`; an
+ * unknown figure an empty cell, with its reason in `<column>.why`; any other list inside a row its JSON.
  */
 export function csvOf(answer: unknown, manners: CsvManners): string {
-  const rows = rowsOf(answer).map((row) => flat(row));
+  const rows = rowsOf(answer);
   const columns = [...new Set(rows.flatMap((row) => [...row.keys()]))];
   const lines = [columns, ...rows.map((row) => columns.map((name) => row.get(name) ?? null))];
   return `\uFEFF${lines.map((cells) => cells.map((cell) => written(cell, manners)).join(',')).join('\r\n')}\r\n`;
 }
 
-function rowsOf(answer: unknown): readonly unknown[] {
-  const list = firstList(answer);
-  return list ?? (answer === null || answer === undefined ? [] : [answer]);
+function rowsOf(answer: unknown): Row[] {
+  if (answer === null || answer === undefined) return [];
+  const records = Array.isArray(answer) ? answer : widestList(answer)?.records;
+  return (records ?? [answer]).flatMap((row) => spread(row));
 }
 
-/** Breadth first, so that a table at the top wins over one in its details. */
-function firstList(answer: unknown): readonly unknown[] | undefined {
-  const waiting: unknown[] = [answer];
-  for (const value of waiting) {
-    if (Array.isArray(value)) {
-      if (value.length === 0 || value.every(isRecord)) return value;
-    } else if (isRecord(value)) waiting.push(...Object.values(value));
+/** A list of records within a record, and the name under which it stands there. */
+interface InnerList {
+  readonly name: string;
+  readonly records: readonly unknown[];
+}
+
+/** The list that makes most rows; of those that make as many, the first. Lists within lists are not looked for. */
+function widestList(record: unknown): InnerList | undefined {
+  const lists = listsIn(record, '');
+  const sizes = lists.map(({ records }) => rowCount(records));
+  return lists[sizes.indexOf(Math.max(...sizes))];
+}
+
+function listsIn(value: unknown, name: string): InnerList[] {
+  if (Array.isArray(value)) {
+    return value.length === 0 || value.every(isRecord) ? [{ name, records: value }] : [];
   }
-  return undefined;
+  return isRecord(value)
+    ? Object.entries(value).flatMap(([key, held]) => listsIn(held, under(name, key)))
+    : [];
 }
 
-function flat(value: unknown, name = '', into = new Map<string, Cell>()): Row {
+/** How many rows a list makes, once the lists inside its records are spread. */
+function rowCount(records: readonly unknown[]): number {
+  return records.reduce<number>((sum, record) => {
+    const inner = widestList(record);
+    return sum + (inner === undefined ? 1 : Math.max(1, rowCount(inner.records)));
+  }, 0);
+}
+
+/** The rows of a record: one, or one for each row of the widest list inside it. */
+function spread(record: unknown, name = ''): Row[] {
+  const inner = widestList(record);
+  const around = flat(record, name, inner?.records);
+  if (inner === undefined || inner.records.length === 0) return [around];
+  const rows = inner.records.flatMap((one) => spread(one, under(name, inner.name)));
+  return rows.map((row) => new Map([...around, ...row]));
+}
+
+const under = (name: string, key: string): string => (name === '' ? key : `${name}.${key}`);
+
+/** @param without the list that is told row by row */
+function flat(value: unknown, name: string, without: unknown, into = new Map<string, Cell>()): Row {
+  if (without !== undefined && value === without) return into;
   if (isRecord(value)) {
-    if (value.known === true && 'value' in value) return flat(value.value, name, into);
+    if (value.known === true && 'value' in value) return flat(value.value, name, without, into);
     if (value.known === false && typeof value.why === 'string') {
       into.set(name, null);
       return into.set(`${name}.why`, value.why);
     }
-    for (const [key, held] of Object.entries(value)) flat(held, name === '' ? key : `${name}.${key}`, into);
+    for (const [key, held] of Object.entries(value)) flat(held, under(name, key), without, into);
     return into;
   }
   return into.set(name === '' ? 'value' : name, cellOf(value));
