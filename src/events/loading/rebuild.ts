@@ -163,6 +163,7 @@ export async function removeNumbers(
   workspace: number,
   numbers: readonly number[],
 ): Promise<void> {
+  if (numbers.length === 0) return; // the engine refuses a deletion that can find nothing
   for (const table of rowTables) {
     await warehouse.run(
       sql`
