@@ -11,6 +11,7 @@ import { operations as traffic } from './events/loading/index.ts';
 import { operations as setAside } from './events/set-aside/index.ts';
 import { operations as comparison } from './insights/comparison/index.ts';
 import { operations as keeping } from './insights/keeping/index.ts';
+import { operations as lifecycle } from './insights/lifecycle/index.ts';
 import { operations as overview } from './insights/overview/index.ts';
 import { operations as questions } from './insights/questions/index.ts';
 import { operations as retention } from './insights/retention/index.ts';
@@ -36,6 +37,7 @@ export const sliceOperations = [
   ...survival,
   ...questions,
   ...value,
+  ...lifecycle,
 ] as unknown as readonly Operation[]; // each run is checked against its own schemas where it is declared
 
 /** What each slice stores about people; identity is erased last, as the others are found through it. */

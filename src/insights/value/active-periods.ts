@@ -56,12 +56,15 @@ export function sourceOf({ frame, activity, way, cut }: ActiveReading): 'bitmaps
  */
 export function activePeriods(reading: ActiveReading, span: Span): Sql {
   const { frame } = reading;
-  const people = sql`bitmapAndnot(did, ${retired})`;
   return sql`(
-    select period, ${onlyWanted(people, frame.wanted)} as people
+    select period, ${countable(frame, sql`did`)} as people
     from (${didInPeriods(reading, span)})
   )`;
 }
+
+/** A bitmap of units as it may be counted: those wanted, without retired numbers. */
+export const countable = ({ unit, wanted }: Frame, people: Sql): Sql =>
+  onlyWanted(unit === 'customer' ? sql`bitmapAndnot(${people}, ${retired})` : people, wanted);
 
 function didInPeriods(reading: ActiveReading, span: Span): Sql {
   const source = sourceOf(reading);

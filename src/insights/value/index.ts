@@ -2,6 +2,7 @@ export {
   type ActiveReading,
   activePeriods,
   activeReading,
+  countable,
   everyPeriod,
   nobody,
   seenPeriods,

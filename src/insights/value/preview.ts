@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { known, unknown } from '#src/basics/estimate.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
-import { onlyWanted } from '#src/customers/filters/index.ts';
 import { dateText, periodOf } from '#src/insights/calendar/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
 import {
@@ -11,13 +10,18 @@ import {
   frameFields,
   LocalDate,
   limits,
-  retired,
   saidFields,
   saidOf,
   Words,
 } from '#src/insights/frame/index.ts';
 import { estimateShare } from '#src/maths/intervals/index.ts';
-import { type ActiveReading, activePeriods, activeReading, seenPeriods } from './active-periods.ts';
+import {
+  type ActiveReading,
+  activePeriods,
+  activeReading,
+  countable,
+  seenPeriods,
+} from './active-periods.ts';
 import { activityOfCount } from './activity.ts';
 import { Counted } from './ask.ts';
 import { daysOf, type Span } from './periods.ts';
@@ -91,6 +95,6 @@ const sizes = (
   select
     (select bitmapCardinality(groupBitmapMergeState(people)) from ${activePeriods(reading, span)}) as active,
     (
-      select bitmapCardinality(${onlyWanted(sql`bitmapAndnot(groupBitmapMergeState(people), ${retired})`, reading.frame.wanted)})
+      select bitmapCardinality(${countable(reading.frame, sql`groupBitmapMergeState(people)`)})
       from ${seenPeriods(reading, span)}
     ) as everyone`;

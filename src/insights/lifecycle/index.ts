@@ -1,0 +1,3 @@
+export * from './ask.ts';
+export { everyoneBehind, gridOf, peopleOf } from './lifecycle.ts';
+export { operations } from './operations.ts';

@@ -1,0 +1,78 @@
+import type { Words } from '#src/insights/frame/index.ts';
+import type { ActiveReading } from '#src/insights/value/index.ts';
+import { count, periodNoun, rowName, say } from '#src/insights/wording/index.ts';
+import type { LifecycleAsk, LifecycleRow } from './ask.ts';
+
+/** What the rows say: the last period that is over, and whether the base grew over all of them. */
+export function verdictOf({ period }: Pick<LifecycleAsk, 'period'>, rows: readonly LifecycleRow[]): Words {
+  const complete = rows.filter(({ state }) => state === 'complete');
+  const last = complete.at(-1);
+  if (last === undefined) {
+    return say(
+      'On ne peut pas encore conclure : aucune période de cet intervalle n’est terminée.',
+      'We cannot say yet: no period of this range is over.',
+    );
+  }
+  if (complete.every(({ active, dormant }) => active === 0 && dormant === 0)) {
+    return say('Personne n’a été actif pendant ces périodes.', 'Nobody was active during these periods.');
+  }
+  const [now, balance] = [lastPeriod(last, period), balanceOf(complete)];
+  return say(`${now.fr} ${balance.fr}`, `${now.en} ${balance.en}`);
+}
+
+function lastPeriod(row: LifecycleRow, period: LifecycleAsk['period']): Words {
+  const name = rowName(row.period, period);
+  const [active, gained, lost] = [row.active, row.new + row.resurrecting, -row.dormant].map(count);
+  const one = row.active < 2;
+  return say(
+    `${upper(name.fr)}${period === 'day' ? ',' : ' :'} ${active?.fr} ${one ? 'actif' : 'actifs'}, ${gained?.fr} de gagnés, ${lost?.fr} de perdus.`,
+    `${upper(name.en)}: ${active?.en} active, ${gained?.en} gained and ${lost?.en} lost.`,
+  );
+}
+
+/** Gains for each loss over all complete rows, in one decimal. */
+function balanceOf(rows: readonly LifecycleRow[]): Words {
+  const sum = (of: (row: LifecycleRow) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const gained = sum((row) => row.new + row.resurrecting);
+  const lost = -sum(({ dormant }) => dormant);
+  if (lost === 0) {
+    return say(
+      'Personne n’a été perdu sur l’ensemble des périodes.',
+      'Nobody was lost over all the periods.',
+    );
+  }
+  const ratio = gained / lost;
+  const said = { fr: oneDecimal('fr', ratio), en: oneDecimal('en', ratio) };
+  const more = gained > lost ? say('elle grandit', 'it grows') : say('elle se réduit', 'it shrinks');
+  const even = gained === lost ? say('elle ne bouge pas', 'it stays as it is') : more;
+  return say(
+    `Sur l’ensemble, la base gagne ${said.fr} pour 1 perdu : ${even.fr}.`,
+    `Over all, the base gains ${said.en} for each 1 lost: ${even.en}.`,
+  );
+}
+
+const oneDecimal = (language: 'fr' | 'en', value: number): string =>
+  new Intl.NumberFormat(language, { maximumFractionDigits: value < 1.1 && value > 0.9 ? 2 : 1 }).format(
+    value,
+  );
+
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What the numbers mean, in full sentences. */
+export function definitionOf({ period }: LifecycleAsk, { frame, activity }: ActiveReading): Words {
+  const who = frame.unit === 'account' ? say('Un compte', 'An account') : say('Un client', 'A customer');
+  const noun = periodNoun(period);
+  const week = frame.weekStart === 'monday' ? say('lundi', 'Monday') : say('dimanche', 'Sunday');
+  const marked = frame.includeMarked
+    ? say('Le trafic interne et celui des robots est compté.', 'Internal and bot traffic is counted.')
+    : say(
+        'Le trafic interne et celui des robots est laissé de côté.',
+        'Internal and bot traffic is left out.',
+      );
+  const a = period === 'week' ? 'une' : 'un';
+  const before = period === 'week' ? 'précédente' : 'précédent';
+  return say(
+    `${who.fr} est actif s’il a fait, dans ${a} ${noun.fr} du calendrier (${frame.zone}, semaines à partir du ${week.fr}), ${activity.words.fr}. Nouveau : son tout premier événement, quel qu’il soit, tombe dans la période. De retour : actif aussi la période d’avant (${noun.fr} ${before}). Réveillé : actif, sans l’avoir été la période d’avant, et pas nouveau. Endormi : actif la période d’avant, pas celle-ci (en négatif). Nouveaux + de retour + réveillés = actifs. Le « quick ratio » divise les nouveaux et les réveillés par les endormis ; une période en cours n’en a pas, ses endormis ne sont pas définitifs. ${marked.fr}`,
+    `${who.en} is active with, within one calendar ${noun.en} (${frame.zone}, weeks from ${week.en}), ${activity.words.en}. New: their very first event, of any kind, lies in the period. Returning: active in the period before too. Resurrecting: active, not in the period before, and not new. Dormant: active in the period before, not in this one (negative). New + returning + resurrecting = active. The quick ratio divides new and resurrecting by dormant; a running period has none, as its dormant are not final. ${marked.en}`,
+  );
+}
