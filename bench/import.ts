@@ -155,7 +155,7 @@ function importParts(): ImportParts {
   };
 }
 
-/** Resident memory of this process and everything it started, looked at five times a second. */
+/** Resident memory of this process and everything it started, looked at once a second. */
 function watchMemory() {
   const most = new Map<string, number>();
   let together = 0;
@@ -175,7 +175,7 @@ function watchMemory() {
       sizes.reduce((sum, one) => sum + one.size, 0),
     );
   };
-  const timer = setInterval(look, 200);
+  const timer = setInterval(look, 1_000);
   return {
     end: () => {
       clearInterval(timer);

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sql } from '#src/basics/sql.ts';
+import { scoped, sql } from '#src/basics/sql.ts';
 import { openReader } from '#src/engines/warehouse/index.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
 import { importFiles } from '#src/events/imports/index.ts';
@@ -138,6 +138,18 @@ describe('the same events in every form', () => {
     const { imports } = await importFiles(parts, { workspace: other, wish: { files: [path] } });
     expect(imports[0]).toMatchObject({ stored: 60 });
     expect(await storedIn(other)).toEqual(expected);
+  });
+
+  it('rows at the same millisecond keep the order of the file', async () => {
+    const other = await createTestWorkspace(bed.engines);
+    const ids = ['z', 'k', 'a', 'x'];
+    const rows = ids.map((id) => `${id},Visit,u1,2025-03-01`);
+    await bed.run(other, await bed.file('ties.csv', ['id,event,customer,date', ...rows].join('\n')));
+    const found = await bed.engines.warehouse.of(other.number).rows(sql<{ message_id: string }>`
+      select message_id
+      from ${scoped('events')}
+      order by time, arrival`);
+    expect(found.map(({ message_id }) => message_id)).toEqual(ids);
   });
 
   it('a table with mapped columns: the rest become properties', async () => {

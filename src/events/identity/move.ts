@@ -100,7 +100,7 @@ async function moveGroup(
 /** Every stored event of these numbers, in a fixed order. Grain: an event; unbounded, so it is streamed. */
 const storedRows = (workspace: number, customers: readonly number[]) => sql<StoredRow>`
   select event, customer, time, message_id, type, user_id, anonymous_id, group_id, source, traffic, properties,
-    traits, context, original_time, sent_at, received_at, time_flag, made_id, batch
+    traits, context, original_time, sent_at, received_at, time_flag, made_id, batch, arrival
   from events_by_customer
   where workspace_id = ${workspace}
     and customer in ${typed('Array(UInt32)', customers)}

@@ -74,12 +74,12 @@ export async function storeBulk(
     sql`
       insert into door (workspace_id, layout, stage, event, customer, time, day, message_id, type, user_id, anonymous_id,
         group_id, source, traffic, properties, traits, context, original_time, sent_at, received_at, time_flag, made_id,
-        batch)
+        batch, position)
       select ${typed('UInt32', place.workspace)}, ${typed('UInt32', place.layout)}, 'new', event, customer, time,
         toDate32(time, ${place.timezone}), id, 'track', user_id, anonymous_id, group_id, ${typed('UInt32', place.source)},
         'customer', properties, '', context, time, null, ${received},
         multiIf(time > ${received} + interval 1 day, 'future', time < toDateTime64('2000-01-01', 3, 'UTC'), 'ancient', ''),
-        made, ${typed('UInt64', batch)}
+        made, ${typed('UInt64', batch)}, row
       from (${plainRows(tables, chunk)})
       where not odd
         ${place.maybeStored ? sql`and id_hash not in (${storedIds(tables, chunk)})` : sql``}`,

@@ -79,6 +79,7 @@ export class ChunkLoading {
     await this.#finishAll(chunks, stored, signal);
   }
 
+  /** A chunk is stored as soon as its people have their numbers, while those of the next get theirs. */
   async #storeBulk(
     held: Records,
     chunks: readonly number[],
@@ -87,18 +88,25 @@ export class ChunkLoading {
   ): Promise<StoredChunks> {
     const place = await this.#place();
     await this.#owners.refresh();
-    const linked = await this.#owners.ensure(held, this.#spanOf(chunks));
-    const left = [...chunks];
-    const storing = Array.from({ length: storesAtOnce }, async () => {
-      for (let chunk = left.shift(); chunk !== undefined; chunk = left.shift()) {
-        signal.throwIfAborted();
-        await this.#storeOnce(held, chunk, place);
-      }
+    let last: Promise<number> = Promise.resolve(0);
+    const numbering = chunks.map((chunk) => {
+      last = last.then(() => this.#owners.ensure(held, rowsOf(this.#record, chunk)));
+      return { chunk, numbered: last };
     });
-    const ahead = next.length === 0 ? undefined : this.#owners.ensure(held, this.#spanOf(next));
-    const ends = await Promise.allSettled([...storing, ahead]);
+    const ahead = last.then(() => (next.length === 0 ? 0 : this.#owners.ensure(held, this.#spanOf(next))));
+    const left = [...numbering];
+    const storing = Array.from({ length: storesAtOnce }, async () => {
+      for (let one = left.shift(); one !== undefined; one = left.shift()) {
+        await one.numbered;
+        signal.throwIfAborted();
+        await this.#storeOnce(held, one.chunk, place);
+      }
+      return 0;
+    });
+    const ends = await Promise.allSettled([...numbering.map(({ numbered }) => numbered), ...storing, ahead]);
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
-    return { place, someOdd: linked > 0 || place.rules.length > 0 };
+    const linked = await Promise.all(numbering.map(({ numbered }) => numbered));
+    return { place, someOdd: linked.some((browsers) => browsers > 0) || place.rules.length > 0 };
   }
 
   #spanOf(chunks: readonly number[]): RowSpan {

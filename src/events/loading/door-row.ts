@@ -27,7 +27,7 @@ export interface RowPlace {
 
 /** One line of JSONEachRow for the table `door`. */
 export function doorRow(
-  { event, workspace, source, time, flag, traffic }: TimedEvent,
+  { event, workspace, source, position, time, flag, traffic }: TimedEvent,
   place: RowPlace,
 ): string {
   return `${JSON.stringify({
@@ -54,6 +54,7 @@ export function doorRow(
     time_flag: flag,
     made_id: event.madeId,
     batch: String(place.batch),
+    position,
   })}\n`;
 }
 
