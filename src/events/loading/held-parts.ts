@@ -1,8 +1,13 @@
 import type { Journal } from '#src/engines/journal/port.ts';
 import { IdentityBusy } from '../identity/index.ts';
 import { type BatchPart, type LoadingParts, loadPart, readBatch } from './load.ts';
-import type { Logger } from './loader.ts';
 import { isLoaded } from './outcome.ts';
+
+/** What the loader tells of itself. */
+export interface Logger {
+  info(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
 
 /** What loading a batch needs beside the stores. */
 export type LoaderParts = LoadingParts & { readonly journal: Journal; readonly logger: Logger };

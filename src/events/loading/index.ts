@@ -1,6 +1,7 @@
 export { instant, type TimedEvent } from './door-row.ts';
+export type { Logger } from './held-parts.ts';
 export { type LoadingParts, type LoadPlace, loadEvents } from './load.ts';
-export { type Loader, type Logger, promisedMs, startLoader } from './loader.ts';
+export { type Loader, promisedMs, startLoader } from './loader.ts';
 export { operations } from './operations.ts';
 export type { Outcome } from './outcome.ts';
 export {

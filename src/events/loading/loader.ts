@@ -2,12 +2,6 @@ import { fillRecent } from './duplicates.ts';
 import { HeldParts, type LoaderParts } from './held-parts.ts';
 import { type ReadBatch, readBatch } from './load.ts';
 
-/** What the loader tells of itself. */
-export interface Logger {
-  info(details: object, message: string): void;
-  error(details: object, message: string): void;
-}
-
 /** Takes accepted batches off the journal, one after the other, for as long as it runs. */
 export interface Loader {
   /** Why loading stands still at the moment, or null. */
