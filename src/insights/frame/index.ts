@@ -9,7 +9,7 @@ export {
   Words,
 } from './ask.ts';
 export { bitmapDays, hasBitmaps, lastDayIsCut, retired } from './bitmap-days.ts';
-export { type Days, eventRows, int, moment } from './event-rows.ts';
+export { type Days, eventRows, eventsOf, int, moment } from './event-rows.ts';
 export { daysAsked, type Engines, type Frame, type FrameAsk, framed, limits, saidOf } from './frame.ts';
 export {
   asMembers,

@@ -1,0 +1,52 @@
+import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
+import type { FunnelAsk, FunnelGrid } from './ask.ts';
+import { definitionOf } from './definition.ts';
+import { bySeries, seriesFigures } from './grid.ts';
+import type { Order } from './histories.ts';
+import type { Reading, Split } from './paths.ts';
+import { type Plan, planned } from './plan.ts';
+import { type Counted, counted, rankedValues } from './tallies.ts';
+import { verdictOf } from './verdict.ts';
+import { stepNames } from './words.ts';
+
+/** The whole funnel. */
+export async function gridOf(engines: Engines, ask: FunnelAsk): Promise<FunnelGrid> {
+  const reading = await readingOf(engines, ask, 'time');
+  const { plan, split } = reading;
+  const found = await countedWhole(engines, reading);
+  const series = bySeries(split, found);
+  return {
+    steps: stepNames(ask),
+    series: series.map((one) => seriesFigures(plan, one)),
+    verdict: verdictOf(plan, series, engines.workspace.smallestDifference),
+    definition: definitionOf(plan),
+    ...saidOf(plan, ask),
+  };
+}
+
+/**
+ * Settles a question, and finds the values of a breakdown that stand alone.
+ *
+ * @throws DomainError those of `planned` and `unorderedPaths`
+ */
+export async function readingOf(engines: Engines, ask: FunnelAsk, order: Order): Promise<Reading> {
+  const plan = await planned(engines, ask);
+  return { plan, split: await splitOf(engines, plan), order };
+}
+
+async function splitOf(engines: Engines, plan: Plan): Promise<Split> {
+  const { breakdown } = plan.ask;
+  if (breakdown === null) return { by: 'nothing' };
+  const ranked = rankedValues({ plan, order: 'time' }, breakdown.top);
+  const rows = await engines.warehouse.rows(ranked, limits(engines));
+  return { by: breakdown.by, name: breakdown.name, values: rows.map(({ value }) => value) };
+}
+
+/**
+ * Counts by time alone first: that is right unless events of different meaning share a millisecond. Where they do,
+ * those people are counted again in their whole order.
+ */
+export async function countedWhole(engines: Engines, reading: Reading): Promise<Counted> {
+  const quick = await counted(engines, { ...reading, order: 'time' });
+  return quick.tied === 0 ? quick : counted(engines, { ...reading, order: 'whole' });
+}

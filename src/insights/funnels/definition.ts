@@ -1,0 +1,93 @@
+import type { Words } from '#src/insights/frame/index.ts';
+import { eventWords, say } from '#src/insights/wording/index.ts';
+import type { Plan } from './plan.ts';
+import { spanWords } from './words.ts';
+
+/** What the numbers of a funnel mean, in full sentences: for the folded definition under each chart. */
+export function definitionOf(plan: Plan): Words {
+  const sentences = [
+    entering(plan),
+    going(plan),
+    ...withins(plan),
+    ...excluding(plan),
+    path,
+    shares,
+    leaving(plan),
+  ];
+  return say(sentences.map(({ fr }) => fr).join(' '), sentences.map(({ en }) => en).join(' '));
+}
+
+function entering({ ask, unit, zone }: Plan): Words {
+  const who = unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
+  const names = ask.steps.map(eventWords);
+  const [first] = names;
+  const start =
+    ask.order === 'unordered' || first === undefined
+      ? say('l’une des étapes', 'one of the steps')
+      : say(`la première étape, ${first.fr}`, `the first step, ${first.en}`);
+  return say(
+    `${who.fr} entrent par ${start.fr}, entre le ${ask.from} et le ${ask.to} compris (${zone}).`,
+    `${who.en} enter by ${start.en}, from ${ask.from} to ${ask.to} included (${zone}).`,
+  );
+}
+
+function going({ ask }: Plan): Words {
+  const window = spanWords(ask.window);
+  const order = {
+    ordered: say(
+      'Les étapes se suivent dans l’ordre, d’autres événements peuvent s’intercaler',
+      'Steps follow in order, other events may come between',
+    ),
+    strict: say(
+      'Les étapes se suivent sans qu’aucun autre événement de la même personne ne s’intercale',
+      'Steps follow without any other event of the same person between',
+    ),
+    unordered: say(
+      'Les étapes se font dans n’importe quel ordre ; on compte combien sont faites',
+      'Steps are done in any order; what counts is how many are done',
+    ),
+  }[ask.order];
+  return say(
+    `${order.fr}, au plus ${window.fr} après l’entrée, bornes comprises ; un événement ne sert qu’à une étape, et à la même milliseconde l’ordre est celui des identifiants de message.`,
+    `${order.en}, at most ${window.en} after the entry, both ends included; one event serves one step, and within a millisecond the order is that of the message ids.`,
+  );
+}
+
+const withins = ({ ask }: Plan): Words[] =>
+  ask.steps.flatMap(({ within }, i) => {
+    if (within === null) return [];
+    const span = spanWords(within);
+    return [
+      say(
+        `L’étape ${i + 1} suit la précédente en ${span.fr} au plus.`,
+        `Step ${i + 1} follows the one before within ${span.en}.`,
+      ),
+    ];
+  });
+
+const excluding = ({ ask }: Plan): Words[] =>
+  ask.exclusions.map(({ from, to, ...match }) => {
+    const name = eventWords(match);
+    return say(
+      `Un parcours s’arrête si ${name.fr} survient entre les étapes ${from} et ${to}.`,
+      `A path ends where ${name.en} happens between steps ${from} and ${to}.`,
+    );
+  });
+
+const path = say(
+  'Le parcours d’une personne est celui de sa première entrée qui mène à l’étape la plus avancée.',
+  'A person’s path is that of the first entry that leads to the deepest step.',
+);
+
+const shares = say(
+  'Un taux ne compte que les personnes dont le délai est écoulé ; celles qui peuvent encore avancer sont dites « en cours » et non perdues. Fourchettes de Wilson à 95 %.',
+  'A share counts only people whose window is over; those who may still get further are “open”, not dropped. Wilson intervals at 95%.',
+);
+
+const leaving = ({ ask }: Plan): Words =>
+  ask.includeMarked
+    ? say('Le trafic interne et celui des robots est compté.', 'Internal and bot traffic is counted.')
+    : say(
+        'Le trafic interne et celui des robots est laissé de côté.',
+        'Internal and bot traffic is left out.',
+      );

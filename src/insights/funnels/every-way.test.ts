@@ -1,0 +1,316 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Context, Workspace } from '#src/access/index.ts';
+import { asking, beginOf, fill, paperWorkspace, type ToldEvent } from '#src/insights/testing/index.ts';
+import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { FunnelAsk, type FunnelGrid, type FunnelSeries, type FunnelWhich, gridOf, pageOf } from './index.ts';
+import { type CountedPath, recomputed } from './recomputed.test-data.ts';
+
+/** Arrays in the warehouse and a search through every chain by hand must tell the same, person by person. */
+let engines: TestEngines;
+beforeAll(async () => {
+  engines = await openTestEngines();
+});
+afterAll(() => engines.close());
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Zones with an instant at which their clocks, or their date, change. */
+const places = [
+  { timezone: 'Europe/Paris', around: '2025-03-30T01:00:00Z' },
+  { timezone: 'Australia/Lord_Howe', around: '2025-04-05T15:00:00Z' }, // half an hour
+  { timezone: 'Pacific/Apia', around: '2011-12-30T10:00:00Z' }, // 30 December never was
+  { timezone: 'Asia/Kathmandu', around: '2025-01-01T00:00:00Z' }, // 5 h 45 min
+] as const;
+
+/** Events on few instants, so that many share one, and borders of windows are met exactly. */
+const historyOf = (place: (typeof places)[number]) => {
+  const centre = Date.parse(place.around);
+  const event = fc.record({
+    customer: fc.integer({ min: 1, max: 8 }),
+    at: fc
+      .record({
+        days: fc.integer({ min: -3, max: 3 }),
+        hours: fc.integer({ min: -1, max: 3 }),
+        minutes: fc.constantFrom(0, 0, 0, 30),
+      })
+      .map(({ days, hours, minutes }) => centre + days * day + hours * hour + minutes * minute),
+    event: fc.constantFrom('visit', 'cart', 'cart', 'order', 'help'),
+    properties: fc.record(
+      { amount: fc.integer({ min: 1, max: 40 }), channel: fc.constantFrom('mail', 'ad', 'shop') },
+      { requiredKeys: [] },
+    ),
+    account: fc.constantFrom('', '', 'acme', 'globex'),
+    traffic: fc.constantFrom(
+      'customer',
+      'customer',
+      'customer',
+      'customer',
+      'customer',
+      'bot',
+    ) as fc.Arbitrary<'customer' | 'bot'>,
+    id: fc.integer({ min: 0, max: 999 }),
+  });
+  return fc
+    .array(event, { minLength: 60, maxLength: 90 })
+    .map((events) => events.map((told, i): ToldEvent => ({ ...told, id: `m${told.id}-${i}` })));
+};
+
+const span = fc.constantFrom(
+  { amount: 30, of: 'minute' },
+  { amount: 1, of: 'hour' },
+  { amount: 3, of: 'hour' },
+  { amount: 1, of: 'day' },
+  { amount: 2, of: 'day' },
+);
+
+const matching = fc.record({
+  event: fc.constantFrom('visit', 'cart', 'order', 'cart', 'visit', null),
+  where: fc.constantFrom(
+    [],
+    [],
+    [],
+    [{ property: 'channel', how: 'is' as const, values: ['mail', 'ad'] }],
+    [{ property: 'amount', how: 'greater' as const, values: [10] }],
+  ),
+});
+
+const askFor = (place: (typeof places)[number]) => {
+  const centre = Date.parse(place.around);
+  const date = (days: number) => new Date(centre + days * day).toISOString().slice(0, 10);
+  return fc
+    .record({
+      steps: fc.array(fc.record({ match: matching, within: fc.option(span, { freq: 3 }) }), {
+        minLength: 2,
+        maxLength: 4,
+      }),
+      order: fc.constantFrom('ordered', 'ordered', 'ordered', 'strict', 'unordered'),
+      window: fc.constantFrom({ amount: 2, of: 'day' }, { amount: 3, of: 'day' }, { amount: 2, of: 'hour' }),
+      windowed: fc.boolean(),
+      exclusions: fc.constantFrom('none', 'none', 'some'),
+      between: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
+      from: fc.integer({ min: -3, max: 0 }).map(date),
+      to: fc.integer({ min: 0, max: 3 }).map(date),
+      trend: fc.constantFrom('day', 'week', 'month'),
+      unit: fc.constantFrom('customer', 'customer', 'customer', 'account'),
+      breakdown: fc.constantFrom(
+        null,
+        null,
+        null,
+        { by: 'trait', name: 'plan', top: 1 },
+        { by: 'property', name: 'channel', of: 'first', top: 2 },
+        { by: 'property', name: 'channel', of: 'last', top: 2 },
+        { by: 'property', name: 'channel', of: 2, top: 1 },
+      ),
+      includeMarked: fc.constantFrom(false, false, true),
+      asOf: fc
+        .integer({ min: -2 * 24 * 2, max: 6 * 24 * 2 })
+        .map((halves) => new Date(centre + (halves * hour) / 2).toISOString()),
+      trait: fc.constantFrom(null, null, 'is', 'is_not'),
+    })
+    .map(({ steps, windowed, exclusions, between: [from, length], trait, ...rest }) => {
+      const complex = windowed && rest.order !== 'unordered';
+      const last = steps.length;
+      const first = Math.min(from, last - 1);
+      const spans =
+        rest.order === 'unordered'
+          ? { from: 1, to: last }
+          : { from: first, to: Math.min(last, first + length) };
+      const widest = { ...rest, window: complex ? { amount: 2, of: 'day' } : rest.window };
+      return {
+        ...widest,
+        steps: steps.map(({ match, within }, i) => ({ ...match, within: complex && i > 0 ? within : null })),
+        exclusions: exclusions === 'some' && rest.order !== 'strict' ? [{ event: 'help', ...spans }] : [],
+        people:
+          trait === null || rest.unit === 'account'
+            ? []
+            : [{ kind: 'trait', trait: 'plan', how: trait, values: ['gold'] }],
+      };
+    });
+};
+
+/** Who has which plan: known by identify events, which are events too. */
+const identifies = (centre: number): ToldEvent[] =>
+  [1, 2, 3, 4, 5].map((customer) => ({
+    customer,
+    at: centre - 60 * day,
+    event: 'identify',
+    type: 'identify',
+    id: `i${customer}`,
+    traits: { plan: customer % 2 === 0 ? 'gold' : 'basic' },
+  }));
+
+const planOf = (unit: string): string =>
+  ['2', '4'].includes(unit) ? 'gold' : ['1', '3', '5'].includes(unit) ? 'basic' : '';
+
+function byHand(events: readonly ToldEvent[], ask: FunnelAsk, { timezone }: Workspace): CountedPath[] {
+  const [filter] = ask.people;
+  const account = ask.unit === 'account';
+  return recomputed(events, ask, {
+    timezone,
+    unitOf: (event) => (account ? event.account || null : String(event.customer)),
+    ...(ask.breakdown?.by === 'trait' && !account ? { traitOf: planOf } : {}),
+    ...(filter?.kind === 'trait'
+      ? { passes: (unit: string) => (planOf(unit) === 'gold') === (filter.how === 'is') }
+      : {}),
+  });
+}
+
+const belongsTo = (grid: FunnelGrid, { kind, value }: FunnelSeries) => {
+  const alone = grid.series.flatMap((one) => (one.kind === 'value' ? [one.value] : []));
+  return (path: CountedPath) => {
+    if (kind === 'all') return true;
+    if (kind === 'missing') return path.value === null;
+    return kind === 'value' ? path.value === value : path.value !== null && !alone.includes(path.value);
+  };
+};
+
+const names = (paths: readonly CountedPath[]): string[] => paths.map(({ unit }) => unit).sort();
+
+/** Of every figure of a series: the question for its people, the number told, and the people by hand. */
+function figures(ask: FunnelAsk, series: FunnelSeries, own: readonly CountedPath[]) {
+  const last = ask.steps.length;
+  const told: { which: FunnelWhich; number: number; paths: CountedPath[] }[] = [];
+  for (const { step, reached, dropped, open } of series.steps) {
+    told.push({
+      which: { kind: 'reached', step },
+      number: reached,
+      paths: own.filter(({ depth }) => depth >= step),
+    });
+    if (step === last) continue;
+    const here = own.filter(({ depth }) => depth === step);
+    told.push({
+      which: { kind: 'dropped', step },
+      number: dropped,
+      paths: here.filter((path) => !path.open),
+    });
+    told.push({ which: { kind: 'open', step }, number: open, paths: here.filter((path) => path.open) });
+  }
+  for (const { from, to, bins } of series.waits) {
+    for (const { fromMs, belowMs, people } of bins) {
+      const paths = own.filter(({ depth, over, times }) => {
+        const wait = (times[to - 1] ?? 0) - (times[from - 1] ?? 0);
+        return over && depth >= to && wait >= fromMs && (belowMs === null || wait < belowMs);
+      });
+      told.push({ which: { kind: 'waited', from, to, fromMs, belowMs }, number: people, paths });
+    }
+  }
+  return told;
+}
+
+function expectSeries(ask: FunnelAsk, workspace: Workspace, series: FunnelSeries, own: CountedPath[]): void {
+  const last = ask.steps.length;
+  const over = own.filter((path) => path.over);
+  const depthIn = (paths: readonly CountedPath[], step: number) =>
+    paths.filter(({ depth }) => depth >= step).length;
+  expect(series.entered).toBe(own.length);
+  expect(series.over).toBe(over.length);
+  expect(series.converted).toBe(depthIn(own, last));
+  expect(series.open).toBe(own.filter(({ open }) => open).length);
+  for (const figure of figures(ask, series, own))
+    expect(figure.number, JSON.stringify(figure)).toBe(figure.paths.length);
+  for (const step of series.steps) {
+    expect(step.over).toBe(depthIn(over, step.step));
+    if (over.length > 0) expect(step.share).toEqual({ known: true, value: step.over / over.length });
+  }
+  for (const { from, to, people, meanMs, medianMs } of series.waits) {
+    const waits = over
+      .filter(({ depth }) => depth >= to)
+      .map(({ times }) => (times[to - 1] ?? 0) - (times[from - 1] ?? 0))
+      .sort((a, b) => a - b);
+    expect(people).toBe(waits.length);
+    if (waits.length === 0) continue;
+    const middle =
+      ((waits[Math.floor((waits.length - 1) / 2)] ?? 0) + (waits[Math.ceil((waits.length - 1) / 2)] ?? 0)) /
+      2;
+    expect(medianMs).toEqual({ known: true, value: middle });
+    expect(meanMs).toEqual({ known: true, value: waits.reduce((sum, wait) => sum + wait, 0) / waits.length });
+  }
+  const points = Map.groupBy(own, ({ date }) => beginOf(date, ask.trend, workspace.weekStart));
+  for (const point of series.trend) {
+    const there = points.get(point.period) ?? [];
+    expect(point.entered).toBe(there.length);
+    expect(point.converted).toBe(depthIn(there, last));
+    expect(point.over).toBe(there.filter((path) => path.over).length);
+    if (point.state === 'complete') expect(there.every((path) => path.over)).toBe(true);
+  }
+  expect(series.trend.reduce((sum, { entered }) => sum + entered, 0)).toBe(own.length);
+}
+
+/** The people behind some of the figures are exactly those found by hand. */
+async function expectPeople(
+  context: Context,
+  ask: FunnelAsk,
+  { series, own, pick }: { series: FunnelSeries; own: CountedPath[]; pick: number },
+): Promise<void> {
+  const told = figures(ask, series, own).filter(({ paths }) => paths.length > 0);
+  const figure = told[pick % told.length];
+  if (figure === undefined) return;
+  const { kind, value } = series;
+  const weekStart = context.workspace.weekStart;
+  const period = pick % 2 === 0 ? null : beginOf(figure.paths[0]?.date ?? '', ask.trend, weekStart);
+  const wanted = figure.paths.filter(
+    ({ date }) => period === null || beginOf(date, ask.trend, weekStart) === period,
+  );
+  const page = await pageOf(context, {
+    ask,
+    series: { kind, value },
+    period,
+    which: figure.which,
+    onlyOver: false,
+    limit: 1000,
+  });
+  expect(page.total).toBe(wanted.length);
+  expect(page.people.map(({ customer, id }) => String(customer ?? id)).sort()).toEqual(names(wanted));
+}
+
+const runs = process.env.PERDURE_LONG === undefined ? 24 : 150;
+
+const histories = places.flatMap((place, p) =>
+  fc
+    .sample(historyOf(place), { seed: 11 + p, numRuns: process.env.PERDURE_LONG === undefined ? 1 : 6 })
+    .map((events, h) => ({
+      place,
+      events: [...identifies(Date.parse(place.around)), ...events],
+      workspace: paperWorkspace(300 + p * 10 + h, {
+        timezone: place.timezone,
+        weekStart: (p + h) % 2 === 0 ? 'monday' : 'sunday',
+      }),
+      asks: fc
+        .sample(askFor(place), { seed: 71 + p * 10 + h, numRuns: runs })
+        .map((ask) => FunnelAsk.parse(ask)),
+    })),
+);
+
+it.each(histories.map((history, i) => ({ ...history, i, zone: history.place.timezone })))(
+  'tells what trying every chain tells: history $i in $zone',
+  { timeout: 600_000 },
+  async ({ workspace, events, asks, i }) => {
+    // A part comes late, and not in the order in which it happened.
+    const late = (n: number) => n % 4 === 0;
+    await fill(engines.warehouse, workspace, events.filter((_, n) => !late(n)).toReversed());
+    await fill(
+      engines.warehouse,
+      workspace,
+      events.filter((_, n) => late(n)),
+    );
+    const context = asking(engines, workspace);
+    for (const [n, ask] of asks.entries()) {
+      const about = JSON.stringify({ n, ask });
+      try {
+        const grid = await gridOf(context, ask);
+        const everyone = byHand(events, ask, workspace);
+        for (const series of grid.series) {
+          const own = everyone.filter(belongsTo(grid, series));
+          expectSeries(ask, workspace, series, own);
+          if (n % 3 === 0) await expectPeople(context, ask, { series, own, pick: i * 7 + n });
+        }
+        expect(grid.series.reduce((sum, { entered }) => sum + entered, 0)).toBe(everyone.length);
+      } catch (error) {
+        throw new Error(`${error instanceof Error ? error.message : error}\n${about}`, { cause: error });
+      }
+    }
+  },
+);

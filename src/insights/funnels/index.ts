@@ -1,0 +1,4 @@
+export { gridOf } from './answer.ts';
+export * from './ask.ts';
+export { operations } from './operations.ts';
+export { everyoneBehind, pageOf } from './people.ts';

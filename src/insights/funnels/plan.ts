@@ -1,0 +1,125 @@
+import type { Context } from '#src/access/index.ts';
+import { DomainError } from '#src/basics/errors.ts';
+import { type DayNumber, dayNumber, periodOf } from '#src/insights/calendar/index.ts';
+import { daysAsked, type Frame, framed } from '#src/insights/frame/index.ts';
+import type { Exclusion, FunnelAsk, FunnelStep, Span } from './ask.ts';
+
+/** A funnel question with its circumstances settled. */
+export interface Plan extends Frame {
+  readonly ask: FunnelAsk;
+  /** Local days on which one may enter, both included, as far as they have begun; from > to where none has. */
+  readonly from: DayNumber;
+  readonly to: DayNumber;
+  readonly windowMs: number;
+  /** Longest time from the step before, one per step. */
+  readonly withinMs: readonly (number | null)[];
+  /** Times are counted from here: before every event that is read. Epoch milliseconds. */
+  readonly base: number;
+}
+
+const lengths = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
+const dayMs = 86_400_000;
+
+/** A window longer than this asks for paths, not for a funnel. */
+const longestWindow = 731 * dayMs;
+
+/** No zone is further from UTC than this. */
+const widestShift = 15 * 3_600_000;
+
+/** How long a span is in milliseconds. */
+export const spanMs = ({ amount, of }: Span): number => amount * lengths[of];
+
+/**
+ * Settles a funnel question.
+ *
+ * @throws DomainError `funnels.impossible_window`, `funnels.impossible_exclusion`, `funnels.no_such_step`,
+ * `funnels.too_many_periods`, `insights.empty_range`, `insights.no_such_date`, and those of the people's conditions
+ */
+export async function planned(
+  context: Pick<Context, 'workspace' | 'records' | 'clock'>,
+  ask: FunnelAsk,
+): Promise<Plan> {
+  requireWindows(ask);
+  for (const [at, exclusion] of ask.exclusions.entries()) requireExclusion(ask, exclusion, at);
+  requireAttribution(ask);
+  const frame = await framed(context, ask);
+  const { from, to } = daysAsked(frame, ask);
+  requirePeriods(frame, ask);
+  return {
+    ...frame,
+    ask,
+    from,
+    to,
+    windowMs: spanMs(ask.window),
+    withinMs: ask.steps.map(({ within }) => (within === null ? null : spanMs(within))),
+    base: from * dayMs - widestShift,
+  };
+}
+
+function requireWindows({ steps, window, order }: FunnelAsk): void {
+  const whole = spanMs(window);
+  if (whole > longestWindow) throw impossibleWindow('window', 'at most 731 days', window);
+  steps.forEach(({ within }, at) => {
+    if (within === null) return;
+    const field = `steps[${at}].within`;
+    if (at === 0) throw impossibleWindow(field, 'none: nothing comes before the first step', within);
+    if (order === 'unordered') {
+      throw impossibleWindow(field, 'none: steps in any order have no step before', within);
+    }
+    if (spanMs(within) > whole) {
+      throw impossibleWindow(field, 'at most the window of the whole funnel', within);
+    }
+  });
+}
+
+const impossibleWindow = (field: string, expected: string, { amount, of }: Span): DomainError =>
+  new DomainError('funnels.impossible_window', { field, expected, got: `${amount} ${of}` });
+
+function requireExclusion({ steps, order }: FunnelAsk, { from, to }: Exclusion, at: number): void {
+  const refuse = (expected: string): never => {
+    throw new DomainError('funnels.impossible_exclusion', {
+      field: `exclusions[${at}]`,
+      expected,
+      got: `between ${from} and ${to}`,
+    });
+  };
+  if (order === 'strict') refuse('none: in strict order nothing happens between two steps');
+  if (from >= to || to > steps.length) refuse(`two steps in order, of 1 to ${steps.length}`);
+  if (order === 'unordered' && (from !== 1 || to !== steps.length)) {
+    refuse(`the whole funnel, 1 to ${steps.length}: in any order there is nothing between two steps`);
+  }
+}
+
+function requireAttribution({ steps, breakdown }: FunnelAsk): void {
+  if (typeof breakdown?.of === 'number' && breakdown.of > steps.length) {
+    throw new DomainError('funnels.no_such_step', {
+      kind: 'not_found',
+      field: 'breakdown.of',
+      expected: `a step from 1 to ${steps.length}`,
+      got: breakdown.of,
+    });
+  }
+}
+
+/** More points than anybody reads: about three years of days. */
+const mostPeriods = 1_200;
+
+function requirePeriods({ weekStart }: Frame, { from, to, trend }: FunnelAsk): void {
+  const count =
+    periodOf(dayNumber(to, 'to'), trend, weekStart) - periodOf(dayNumber(from, 'from'), trend, weekStart) + 1;
+  if (count <= mostPeriods) return;
+  const expected = `at most ${mostPeriods} periods; choose a longer period or a shorter range`;
+  throw new DomainError('funnels.too_many_periods', { field: 'trend', expected, got: count });
+}
+
+/** The periods of entry, first to last: their numbers. */
+export function periodsOf({ ask, from, to, weekStart }: Plan): number[] {
+  if (from > to) return [];
+  const first = periodOf(from, ask.trend, weekStart);
+  const last = periodOf(to, ask.trend, weekStart);
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
+
+/** Steps that could both be served by one event: bear the same name, or one of them any. */
+export const mayShare = (a: FunnelStep, b: FunnelStep): boolean =>
+  a.event === null || b.event === null || a.event === b.event;

@@ -1,0 +1,67 @@
+import { nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { bearsName, type EventMatch, passesTests, propertyText } from '#src/insights/event-match/index.ts';
+import { bitmapDays, eventsOf, hasBitmaps, int, moment } from '#src/insights/frame/index.ts';
+import type { Plan } from './plan.ts';
+
+/** What an event is to a funnel, one bit each: may it be an entry by its day, which steps, which exclusions. */
+export const inRange = 1;
+export const stepBit = (step: number): number => 2 ** step;
+export const exclusionBit = ({ ask }: Plan, at: number): number => 2 ** (ask.steps.length + 1 + at);
+/** How many bits there are. */
+export const flagBits = ({ ask }: Plan): number => 1 + ask.steps.length + ask.exclusions.length;
+
+const dayMs = 86_400_000;
+
+/**
+ * The events that matter, one row each: unit, at (milliseconds since the plan's base), flags (UInt32), and what is
+ * asked for besides: message_id, value (of the property the breakdown reads, '' where none).
+ *
+ * In strict order every event of a person matters.
+ */
+export function rows(plan: Plan, besides: { messageId: boolean; value: boolean }): Sql {
+  const { ask, from, to, windowMs } = plan;
+  const names = namesOf(plan);
+  const until = to + Math.ceil(windowMs / dayMs) + 1;
+  const value =
+    besides.value && ask.breakdown?.by === 'property' ? propertyText(ask.breakdown.name) : undefined;
+  return sql`(
+    select unit, at, flags${besides.messageId ? sql`, message_id` : nothing}${besides.value ? sql`, value` : nothing}
+    from (
+      select unit, toUInt64(${moment} - ${typed('Int64', plan.base)}) as at, toUInt32(${flagsOf(plan)}) as flags
+        ${besides.messageId ? sql`, message_id` : nothing}
+        ${value === undefined ? nothing : sql`, ifNull(${value}, '') as value`}
+      from ${eventsOf(plan, names, { from, to: until })}
+      where ${who(plan)}
+    )
+    where ${ask.order === 'strict' ? sql`true` : sql`flags > ${typed('UInt32', inRange)}`}
+  )`;
+}
+
+/** Names to read; null for all. */
+function namesOf({ ask: { steps, exclusions, order } }: Plan): string[] | null {
+  const names = [...steps, ...exclusions].map(({ event }) => event);
+  if (order === 'strict') return null;
+  const told = names.filter((name) => name !== null);
+  return told.length < names.length ? null : told;
+}
+
+function flagsOf(plan: Plan): Sql {
+  const { ask, from, to } = plan;
+  const steps = ask.steps.map((step, i) => flagged(step, stepBit(i + 1)));
+  const exclusions = ask.exclusions.map((match, i) => flagged(match, exclusionBit(plan, i)));
+  const entry = sql`if(day between ${int(from)} and ${int(to)}, ${typed('UInt32', inRange)}, 0)`;
+  return [...steps, ...exclusions].reduce((sum, one) => sql`${sum} + ${one}`, entry);
+}
+
+const flagged = (match: EventMatch, bit: number): Sql =>
+  sql`if(${bearsName(match)} and ${passesTests(match)}, ${typed('UInt32', bit)}, 0)`;
+
+/** Only people wanted, and in order only those who did the first step on one of the days: read from bitmaps. */
+function who(plan: Plan): Sql {
+  const { ask, from, to, wanted } = plan;
+  const kept = wanted.keep.reduce((all, set) => sql`${all} and bitmapContains(${set}, unit)`, sql`true`);
+  const dropped = wanted.drop.reduce((all, set) => sql`${all} and not bitmapContains(${set}, unit)`, kept);
+  const [first] = ask.steps;
+  if (first === undefined || ask.order === 'unordered' || !hasBitmaps(plan, first)) return dropped;
+  return sql`${dropped} and bitmapContains((select groupBitmapMergeState(customers) from ${bitmapDays(plan, first, { from, to }, false)}), unit)`;
+}

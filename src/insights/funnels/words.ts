@@ -1,0 +1,28 @@
+import type { Words } from '#src/insights/frame/index.ts';
+import { count, eventWords, say } from '#src/insights/wording/index.ts';
+import type { FunnelAsk, Span } from './ask.ts';
+
+const nouns = {
+  second: ['seconde', 'second'],
+  minute: ['minute', 'minute'],
+  hour: ['heure', 'hour'],
+  day: ['jour', 'day'],
+} as const;
+
+/** A length of time as people say it: 14 jours, 1 hour. */
+export function spanWords({ amount, of }: Span): Words {
+  const [fr, en] = nouns[of];
+  const number = count(amount);
+  const many = amount > 1 ? 's' : '';
+  return say(`${number.fr} ${fr}${many}`, `${number.en} ${en}${many}`);
+}
+
+/** What each step is called: its event; in any order, how many of the steps are done. */
+export function stepNames({ steps, order }: FunnelAsk): Words[] {
+  if (order !== 'unordered') return steps.map(eventWords);
+  return steps.map((_, i) =>
+    i === 0
+      ? say('au moins une étape', 'at least one step')
+      : say(`au moins ${i + 1} étapes`, `at least ${i + 1} steps`),
+  );
+}
