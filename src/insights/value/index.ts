@@ -22,5 +22,6 @@ export {
   spanAsked,
   stateOf,
 } from './periods.ts';
+export { tellsPresence } from './presence.ts';
 export { Sought, SoughtAsk, SoughtPeople, SoughtPeopleAsk } from './sought-ask.ts';
 export { everyoneBehind } from './sought-people.ts';

@@ -1,0 +1,112 @@
+import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { eventRows, eventsOf, type Frame, int } from '#src/insights/frame/index.ts';
+import { startsOf } from '#src/insights/newcomers/index.ts';
+import type { ScanPlan } from './scan-plan.ts';
+
+/** How often an event was done in a window, by how many people of a half that stayed or left. */
+export interface LadderRow {
+  /** '' where the row tells how many people there are. */
+  readonly event: string;
+  readonly window: number;
+  readonly confirming: number;
+  readonly stayed: number;
+  /** The greatest count of the ladder that they reached. */
+  readonly rung: number;
+  readonly people: number | string;
+}
+
+/**
+ * Every event × window × count in one pass: events within the longest window of their person's start are counted per
+ * person and event, then people per count.
+ *
+ * Grain: one row per (event, window, half, stayed, rung) that holds anybody, and one with event '' per (half, stayed);
+ * ≤ events × windows × 4 × 250 rows, some tens of thousands.
+ */
+export function ladderRows(
+  plan: ScanPlan,
+  events: readonly string[],
+  rungs: readonly number[],
+): Sql<LadderRow> {
+  const { windows, newcomers } = plan;
+  const longest = windows.at(-1) ?? 1;
+  const days = { from: newcomers.from, to: Math.max(newcomers.from, newcomers.to) + longest };
+  const lengths = typed('Array(Int32)', windows);
+  const counts = join(
+    windows.map((window) => sql`countIf(age < ${int(window)})`),
+    ', ',
+  );
+  return sql<LadderRow>`
+    with observed as ${observed(plan)}
+    select event, window, confirming, stayed, toUInt32(roundDown(times, ${typed('Array(UInt32)', rungs)})) as rung, count() as people
+    from (
+      select event, any(confirming) as confirming, any(stayed) as stayed, [${counts}] as told
+      from (
+        select told.event as event, told.unit as unit, told.day - observed.began as age, observed.confirming as confirming, observed.stayed as stayed
+        from ${eventsOf(plan.frame, events, days)} as told
+        inner join observed on told.unit = observed.unit
+        where told.day >= observed.began and told.day < observed.began + ${int(longest)}
+      )
+      group by event, unit
+    )
+    array join told as times, ${lengths} as window
+    where times > 0
+    group by event, window, confirming, stayed, rung
+    union all
+    select '' as event, toInt32(0) as window, confirming, stayed, toUInt32(0) as rung, count() as people
+    from observed
+    group by confirming, stayed`;
+}
+
+/**
+ * Newcomers whose outcome window is over: rows (unit, began, confirming, stayed).
+ *
+ * Grain: one row per person.
+ */
+export function observed({ frame, newcomers, ask, salt }: ScanPlan): Sql {
+  const { outcome } = ask;
+  const days = {
+    from: newcomers.from + outcome.from,
+    to: Math.max(newcomers.from, newcomers.to) + outcome.to,
+  };
+  const mature = { ...newcomers, to: Math.min(newcomers.to, lastMature(frame, outcome.to)) };
+  const starts = startsOf(frame, mature);
+  return sql`(
+      select began_of.unit as unit, began_of.began as began,
+        bitAnd(murmurHash3_32(concat(${salt}, ':', toString(began_of.unit))), 1) as confirming,
+        bitmapContains((
+          select groupBitmapState(back.unit)
+          from ${eventRows(frame, ask.return, days)} as back
+          inner join ${starts} as since on back.unit = since.unit
+          where back.day between since.began + ${int(outcome.from)} and since.began + ${int(outcome.to)}
+        ), began_of.unit) as stayed
+      from ${starts} as began_of
+    )`;
+}
+
+/** The last local day of a start whose day so many days later is over. */
+export const lastMature = ({ known }: Pick<Frame, 'known'>, days: number): number => known.current - days - 1;
+
+/** How many began in the range, whether or not they can be judged yet. Grain: one row. */
+export const howManyBegan = ({ frame, newcomers }: ScanPlan): Sql<{ people: number | string }> => sql`
+  select count() as people
+  from ${startsOf(frame, newcomers)}`;
+
+/** Who did an event at least so often within a window: a bitmap of units. Grain: one row. */
+export const doers = (
+  plan: ScanPlan,
+  { event, count, window }: { readonly event: string; readonly count: number; readonly window: number },
+): Sql => {
+  const { newcomers, frame } = plan;
+  const days = { from: newcomers.from, to: Math.max(newcomers.from, newcomers.to) + window };
+  return sql`(
+    select groupBitmapState(who)
+    from (
+      select told.unit as who
+      from ${eventsOf(frame, [event], days)} as told
+      inner join ${startsOf(frame, newcomers)} as since on told.unit = since.unit
+      where told.day >= since.began and told.day < since.began + ${int(window)}
+      group by who
+      having count() >= ${typed('UInt64', count)}
+    )
+  )`;
+};

@@ -1,0 +1,61 @@
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { allOf } from '#src/customers/filters/index.ts';
+import { traitValues } from '#src/customers/traits/index.ts';
+import { type EventMatch, propertyText } from '#src/insights/event-match/index.ts';
+import { daysAsked, eventRows, type Frame, int, moment } from '#src/insights/frame/index.ts';
+import type { TellApart } from './ask.ts';
+
+/** Newcomers settled: what they begin with, on which local days (from > to where none has begun). */
+export interface Newcomers {
+  readonly start: EventMatch;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The newcomers of a question. @throws DomainError `insights.no_such_date`, `insights.empty_range` */
+export const newcomersAsked = (
+  frame: Frame,
+  ask: { readonly start: EventMatch; readonly from: string; readonly to: string },
+): Newcomers => ({ start: ask.start, ...daysAsked(frame, ask) });
+
+/**
+ * When everybody began: rows (unit, began, opened, value), of those wanted.
+ *
+ * `began` is the local day of the first start event of all history, `opened` its milliseconds since 1970, `value` what
+ * they are told apart by ('' where nothing is told, or they are not told apart by a value).
+ *
+ * Grain: one row per newcomer.
+ */
+export function startsOf(frame: Frame, newcomers: Newcomers, apart: TellApart = { by: 'nothing' }): Sql {
+  const firsts = firstsOf(frame, newcomers, apart.by === 'start_property' ? apart.name : undefined);
+  if (apart.by !== 'trait') return firsts;
+  return sql`(
+    select firsts.unit as unit, firsts.began as began, firsts.opened as opened, told.value as value
+    from ${firsts} as firsts
+    left join ${traitValues({ trait: apart.name, asOf: frame.asOf, unit: frame.unit })} as told
+    on firsts.unit = told.who
+  )`;
+}
+
+function firstsOf(frame: Frame, { start, from, to }: Newcomers, property: string | undefined): Sql {
+  const value = property === undefined ? sql`''` : sql`ifNull(${propertyText(property)}, '')`;
+  return sql`(
+    select unit, tupleElement(first, 1) as began, tupleElement(first, 2) as opened, tupleElement(first, 3) as value
+    from (
+      select unit, argMin((day, ${moment}, ${value}), (time, message_id)) as first
+      from ${eventRows(frame, start, { to: Math.max(from, to) })}
+      group by unit
+    )
+    where began >= ${int(from)}
+      and began <= ${int(to)}
+      and ${wantedUnit(frame)}
+  )`;
+}
+
+/** Whether a row's unit is one of those wanted. */
+function wantedUnit({ wanted: { keep, drop } }: Frame): Sql {
+  return allOf([
+    ...keep.map((set) => sql`bitmapContains(${set}, unit)`),
+    ...drop.map((set) => sql`bitmapContains(${set}, unit) = ${typed('UInt8', 0)}`),
+  ]);
+}
