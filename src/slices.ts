@@ -15,6 +15,7 @@ import { operations as lifecycle } from './insights/lifecycle/index.ts';
 import { operations as overview } from './insights/overview/index.ts';
 import { operations as questions } from './insights/questions/index.ts';
 import { operations as retention } from './insights/retention/index.ts';
+import { operations as stickiness } from './insights/stickiness/index.ts';
 import { operations as survival } from './insights/survival/index.ts';
 import { operations as value } from './insights/value/index.ts';
 
@@ -38,6 +39,7 @@ export const sliceOperations = [
   ...questions,
   ...value,
   ...lifecycle,
+  ...stickiness,
 ] as unknown as readonly Operation[]; // each run is checked against its own schemas where it is declared
 
 /** What each slice stores about people; identity is erased last, as the others are found through it. */

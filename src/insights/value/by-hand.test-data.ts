@@ -211,6 +211,7 @@ function activeBy(kind: string, definition: string | undefined): ActiveBy {
 export class ByHand {
   readonly #told: Told;
   readonly #ask: CommonAsk;
+  readonly #dates = new Map<number, string>();
   readonly asOf: number;
   readonly byUnit: ReadonlyMap<string, readonly ToldEvent[]>;
 
@@ -231,7 +232,9 @@ export class ByHand {
   }
 
   dateOf(at: number): string {
-    return dateIn(this.#told.workspace.timezone, at);
+    const date = this.#dates.get(at) ?? dateIn(this.#told.workspace.timezone, at);
+    this.#dates.set(at, date);
+    return date;
   }
 
   /** The first day of the period that a date lies in. */
@@ -265,7 +268,7 @@ export class ByHand {
 
   /** Who was active in the period that begins on a date, by what the question calls active. */
   active(begin: string): Set<string> {
-    const counted = this.#counted();
+    const counted = this.counted();
     return this.#units((events) =>
       isEnough(this.within(events, begin).filter(passes(counted.match)), counted),
     );
@@ -280,7 +283,8 @@ export class ByHand {
     return new Set([...this.byUnit].filter(([, events]) => test(events)).map(([unit]) => unit));
   }
 
-  #counted(): Pick<Counted, 'match' | 'rule'> {
+  /** What the question calls active. */
+  counted(): Pick<Counted, 'match' | 'rule'> {
     const by = this.#ask.activeBy;
     const once = { kind: 'times', times: 1 } as const;
     if (by.by === 'any') return { match: { event: null, where: [] }, rule: once };

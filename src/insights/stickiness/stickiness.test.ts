@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Context } from '#src/access/index.ts';
+import { operations as value } from '#src/insights/value/index.ts';
+import { asking, run } from '../../../test/asking.ts';
+import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { fill } from '../../../test/filling.ts';
+import { operations, type Ratios, type Sessions, type Share, type StickinessGrid } from './index.ts';
+
+let engines: TestEngines;
+let context: Context;
+/** Customer n comes on days 1 to n of June 2025, at 10:00 and 10:29; on odd days also at 10:59. */
+beforeAll(async () => {
+  engines = await openTestEngines({ now: Date.parse('2025-07-15T12:00:00Z') });
+  context = asking(engines, await createTestWorkspace(engines));
+  const days = [1, 2, 3, 4, 5].flatMap((customer) =>
+    Array.from({ length: customer }, (_, i) => ({ customer, day: i + 1 })),
+  );
+  await fill(
+    engines.warehouse,
+    context.workspace,
+    days.flatMap(({ customer, day }) =>
+      ['10:00', '10:29', ...(day % 2 === 1 ? ['10:59'] : [])].map((time) => ({
+        customer,
+        at: Date.parse(`2025-06-0${day}T${time}:00Z`),
+        event: 'visit',
+      })),
+    ),
+  );
+});
+afterAll(() => engines.close());
+
+const ask = <T>(name: string, input: object): Promise<T> =>
+  run<T>(operations, context, `stickiness.${name}`, input);
+const tenDays = { from: '2025-06-01', to: '2025-06-10' };
+
+it('has ten buckets in ten days, and counts customers by the days they came', async () => {
+  const { buckets, bars, customers, mean, verdict } = await ask<StickinessGrid>('grid', tenDays);
+  expect(buckets).toHaveLength(10);
+  expect(bars.map(({ exactly }) => exactly)).toEqual([1, 1, 1, 1, 1, 0, 0, 0, 0, 0]);
+  expect(bars.map(({ atLeast }) => atLeast)).toEqual([5, 4, 3, 2, 1, 0, 0, 0, 0, 0]);
+  expect([customers, mean]).toEqual([5, { known: true, value: 3 }]);
+  expect(verdict).toEqual({
+    fr: 'La moitié des 5 clients actifs le sont sur au moins 3 des 10 jours ; 20 % ne le sont qu’une fois.',
+    en: 'Half of the 5 active customers are so in at least 3 of 10 days; 20% only once.',
+  });
+});
+
+it('takes buckets of three days from the start of the range, the last one short', async () => {
+  const { buckets, bars } = await ask<StickinessGrid>('grid', { ...tenDays, width: 3 });
+  expect(buckets.map(({ from, to, short }) => [from, to, short])).toEqual([
+    ['2025-06-01', '2025-06-03', false],
+    ['2025-06-04', '2025-06-06', false],
+    ['2025-06-07', '2025-06-09', false],
+    ['2025-06-10', '2025-06-10', true],
+  ]);
+  expect(bars.map(({ exactly }) => exactly)).toEqual([3, 2, 0, 0]);
+});
+
+it.each([
+  ['at_least', 3, [2, 2, 1]], // three visits on days 1, 3 and 5: customers 1 to 5 have 1, 1, 2, 2, 3 such days
+  ['exactly', 2, [2, 2, 0]], // two on days 2 and 4: 0, 1, 1, 2, 2
+  ['at_most', 2, [2, 2, 0]],
+  ['at_most', 3, [1, 1, 1]],
+] as const)('counts a day with %s %i events only', async (how, times, expected) => {
+  const { bars } = await ask<StickinessGrid>('grid', { ...tenDays, rule: { how, times } });
+  expect(bars.slice(0, 3).map(({ exactly }) => exactly)).toEqual(expected);
+});
+
+it('divides a day’s people by those of 7 and of 30 days', async () => {
+  const { rows, mean } = await ask<Ratios>('ratios', { from: '2025-06-04', to: '2025-06-08' });
+  // People on days 1 to 5: 5, 4, 3, 2, 1. All five came on day 1; the 7 days to 8 June begin on day 2.
+  expect(rows.map(({ daily, weekly, monthly }) => [daily, weekly, monthly])).toEqual([
+    [2, 5, 5],
+    [1, 5, 5],
+    [0, 5, 5],
+    [0, 5, 5],
+    [0, 4, 5],
+  ]);
+  expect(mean.dailyOfMonthly).toEqual({ known: true, value: 3 / 25 });
+  expect(mean.dailyOfWeekly).toEqual({ known: true, value: 3 / 24 });
+});
+
+it('divides active people by all who are known', async () => {
+  const { rows, verdict } = await ask<Share>('share', {
+    period: 'week',
+    from: '2025-06-02',
+    to: '2025-06-15',
+  });
+  expect(rows).toMatchObject([
+    { active: 4, known: 5, share: { known: true, value: 0.8 } },
+    { active: 0, known: 5, share: { known: true, value: 0 } },
+  ]);
+  expect(verdict.en).toMatch(
+    /^The week of 9 June 2025: 0% of known customers are active \(0.0–43%, of 5\)\.$/,
+  );
+});
+
+it('ends a session after 30 minutes of silence, and not after 29', async () => {
+  const { rows } = await ask<Sessions>('sessions', { period: 'day', from: '2025-06-01', to: '2025-06-02' });
+  // 10:00 and 10:29 are one session; 10:59 comes 30 minutes later: another.
+  expect(rows).toMatchObject([
+    { customers: 5, sessions: 10, perCustomer: { known: true, value: 2 } },
+    { customers: 4, sessions: 4, perCustomer: { known: true, value: 1 } },
+  ]);
+});
+
+it('counts by a definition of value with its own rule only', async () => {
+  const { definition } = await run<{ definition: { id: string } }>(value, context, 'value.create', {
+    name: 'Trois visites',
+    counted: { match: { event: 'visit' }, rule: { kind: 'times', times: 3 }, period: 'day' },
+  });
+  const activeBy = { by: 'value', definition: definition.id };
+  const { bars, active } = await ask<StickinessGrid>('grid', { ...tenDays, activeBy });
+  expect(bars.slice(0, 3).map(({ exactly }) => exactly)).toEqual([2, 2, 1]);
+  expect(active).toMatchObject({ definition: { name: 'Trois visites', version: 1 }, warning: null });
+  await expect(ask('grid', { ...tenDays, activeBy, width: 2 })).rejects.toThrow(/stickiness.rule_twice/);
+  await expect(ask('share', { ...tenDays, activeBy, period: 'week' })).rejects.toThrow(/value.other_period/);
+});
+
+it('has nobody to show for a bucket or a day that is not in the answer', async () => {
+  const people = (behind: object) => ask('people', { behind });
+  await expect(people({ kind: 'buckets', ask: tenDays, buckets: 11, which: 'exactly' })).rejects.toThrow(
+    /stickiness.no_such_bucket/,
+  );
+  await expect(people({ kind: 'ratio', ask: tenDays, day: '2025-06-11', span: 'daily' })).rejects.toThrow(
+    /insights.no_such_period/,
+  );
+  expect(await ask('grid', { from: '2026-01-01', to: '2026-01-31' })).toMatchObject({
+    buckets: [],
+    bars: [],
+    customers: 0,
+    mean: { known: false, why: 'too_few_customers' },
+  });
+});
