@@ -32,9 +32,16 @@ describe('a date in a file', () => {
     ['13/13/2024', 'mdy'],
     ['2024-01-01 25:00', 'ymd'],
     ['1850-01-01', 'ymd'],
+    ['1900-01-01 23:59:59Z', 'ymd'], // 1899 west of Greenwich, where the tables have no days
     ['yesterday', 'ymd'],
     ['', 'ymd'],
   ] as const)('"%s" as %s is none', (text, shape) => expect(iso(text, shape)).toBeNull());
+
+  it('begins with 2 January 1900 in UTC, as for events that are sent', () => {
+    expect(iso('1900-01-02T00:00:00Z', 'ymd')).toBe('1900-01-02T00:00:00.000Z');
+    const honolulu = localTimeOf('Pacific/Honolulu');
+    expect(iso('1900-01-01', 'ymd', honolulu)).toBeNull(); // 10:31 in UTC
+  });
 
   it('takes the first of two where the clocks go back, and moves on where they go forward', () => {
     expect(iso('2024-10-27 02:30', 'ymd')).toBe('2024-10-27T00:30:00.000Z'); // still +02:00

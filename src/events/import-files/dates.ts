@@ -20,14 +20,15 @@ const patterns: Readonly<Record<'ymd' | 'dmy' | 'mdy', RegExp>> = {
   mdy: new RegExp(String.raw`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})${time}$`),
 };
 const compact = /^(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2}):?(\d{2})(?::?(\d{2})(?:\.(\d{1,9}))?)?)?(Z)?$/;
-const earliest = Date.UTC(1900, 0, 1);
+// The tables' days begin with 1 January 1900: in zones behind UTC that day's first hours are still 1899.
+const earliest = Date.UTC(1900, 0, 2);
 const latest = Date.UTC(2299, 11, 31);
 
 /**
  * Reads a date of a known shape. A date without a time is the first instant of that local day; a time without an
  * offset is local; where the clocks go back the first of the two is taken, where they go forward the time moves on.
  *
- * @returns null where the text is not of this shape, names no real day, or lies outside 1900–2299
+ * @returns null where the text is not of this shape, names no real day, or lies outside 2 January 1900 – 2299
  */
 export function readDate(text: string, shape: DateShape, local: LocalTime): ReadDate | null {
   const trimmed = text.trim();
