@@ -9,6 +9,7 @@ import { operations as identity } from './events/identity/index.ts';
 import { operations as imports, personalData as importsData } from './events/imports/index.ts';
 import { operations as traffic } from './events/loading/index.ts';
 import { operations as setAside } from './events/set-aside/index.ts';
+import { operations as adoption } from './insights/adoption/index.ts';
 import { operations as comparison } from './insights/comparison/index.ts';
 import { operations as keeping } from './insights/keeping/index.ts';
 import { operations as lifecycle } from './insights/lifecycle/index.ts';
@@ -40,6 +41,7 @@ export const sliceOperations = [
   ...value,
   ...lifecycle,
   ...stickiness,
+  ...adoption,
 ] as unknown as readonly Operation[]; // each run is checked against its own schemas where it is declared
 
 /** What each slice stores about people; identity is erased last, as the others are found through it. */

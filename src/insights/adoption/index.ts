@@ -1,0 +1,3 @@
+export { everyoneBehind, gridOf, peopleOf } from './adoption.ts';
+export * from './ask.ts';
+export { operations } from './operations.ts';
