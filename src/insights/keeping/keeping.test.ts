@@ -70,3 +70,33 @@ it('keeps exactly the people of a cell, each once, and takes them as a filter', 
   });
   expect(grid.series[0]?.size).toBe(0);
 });
+
+it('keeps the people behind every kind of figure: as many as the figure says', async () => {
+  const at = (date: string) => Date.parse(`${date}T09:00:00Z`);
+  const did = (customer: number, date: string, event: string) => ({ customer, at: at(date), event });
+  const own = asking(engines, await createTestWorkspace(engines));
+  await fill(engines.warehouse, own.workspace, [
+    ...[1, 2, 3].map((customer) => did(customer, '2025-03-03', 'search')),
+    ...[1, 2].map((customer) => did(customer, '2025-03-10', 'search')),
+    did(1, '2025-03-10', 'play'),
+  ]);
+  const range = { from: '2025-03-03', to: '2025-03-16', asOf: '2025-05-01T00:00:00Z' };
+  const sizeOf = async (of: string, ask: object) => {
+    const kept = await run<{ list: { size: number } }>(lists, own, 'lists.save', {
+      name: of,
+      from: { of, ask },
+    });
+    return kept.list.size;
+  };
+  expect(await sizeOf('lifecycle.people', { ask: range, period: '2025-03-10', which: 'dormant' })).toBe(1);
+  expect(
+    await sizeOf('stickiness.people', {
+      behind: { kind: 'buckets', ask: range, buckets: 2, which: 'exactly' },
+    }),
+  ).toBe(2);
+  const features = [{ used: [{ event: 'play' }], seen: [{ event: 'search' }] }];
+  const adoption = { ask: { ...range, features }, period: '2025-03-10', span: 'to_date' };
+  expect(await sizeOf('adoption.people', { ...adoption, which: 'not_used' })).toBe(2);
+  const sought = { ...range, search: [{ event: 'search' }], value: [{ event: 'play' }] };
+  expect(await sizeOf('value.sought-people', { ask: sought, period: null })).toBe(3);
+});

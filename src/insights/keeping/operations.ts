@@ -3,17 +3,35 @@ import { type Context, operation } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { keepList, List, type Members, mostMembers } from '#src/customers/lists/index.ts';
 import { everyoneFound, SearchAsk } from '#src/customers/profiles/index.ts';
+import { AdoptionPeopleAsk, everyoneBehind as everyoneOfAdoption } from '#src/insights/adoption/index.ts';
 import { asMembers } from '#src/insights/frame/index.ts';
+import { everyoneBehind as everyoneOfLifecycle, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
 import { everyoneOf, RetentionPeopleAsk } from '#src/insights/retention/index.ts';
+import {
+  everyoneBehind as everyoneOfStickiness,
+  StickinessPeopleAsk,
+} from '#src/insights/stickiness/index.ts';
+import { everyoneBehind as everyoneSeeking, SoughtPeopleAsk } from '#src/insights/value/index.ts';
 import { askOf, source } from './sources.ts';
 
 /** Whose people may be kept, in the order of the menu. */
 const sources = [
   source('retention.people', RetentionPeopleAsk, everyoneOf),
   source('customers.search', SearchAsk, everyoneSearched),
+  source('lifecycle.people', LifecyclePeopleAsk, everyoneOfLifecycle),
+  source('stickiness.people', StickinessPeopleAsk, everyoneOfStickiness),
+  source('adoption.people', AdoptionPeopleAsk, everyoneOfAdoption),
+  source('value.sought-people', SoughtPeopleAsk, everyoneSeeking),
 ] as const;
 
-const From = z.discriminatedUnion('of', [askOf(sources[0]), askOf(sources[1])]);
+const From = z.discriminatedUnion('of', [
+  askOf(sources[0]),
+  askOf(sources[1]),
+  askOf(sources[2]),
+  askOf(sources[3]),
+  askOf(sources[4]),
+  askOf(sources[5]),
+]);
 
 const save = operation({
   name: 'lists.save',

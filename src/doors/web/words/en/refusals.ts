@@ -171,6 +171,10 @@ export const refusals: Record<keyof typeof french, string> = {
     'This person also belongs to another workspace: only an administrator of the installation may do this.',
   'refusal.users.unknown': 'This person has no access to this workspace, or no longer has.',
   'refusal.users.unknown_invitation': 'This invitation has been used, was withdrawn or has expired.',
+  'refusal.adoption.no_such_feature': 'This feature is not, or no longer, in the question. Reload the page.',
+  'refusal.stickiness.no_such_bucket': 'The answer does not have so many buckets. Choose one of its bars.',
+  'refusal.stickiness.rule_twice':
+    'A definition of value has its own rule and period already. Take the rule off the question, or name an event.',
   'refusal.value.mere_presence':
     'Signing in or opening a page is not yet receiving value. Choose what the customer comes for.',
   'refusal.value.no_default':

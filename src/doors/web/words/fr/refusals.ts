@@ -186,6 +186,12 @@ export const refusals = {
     'Cette personne appartient aussi à un autre espace : seul un administrateur de l’installation peut le faire.',
   'refusal.users.unknown': 'Cette personne n’a pas, ou plus, accès à cet espace.',
   'refusal.users.unknown_invitation': 'Cette invitation a déjà servi, a été retirée ou a expiré.',
+  'refusal.adoption.no_such_feature':
+    'Cette fonction n’est pas, ou plus, dans la question. Rechargez la page.',
+  'refusal.stickiness.no_such_bucket':
+    'La réponse n’a pas autant de tranches. Choisissez l’une de ses barres.',
+  'refusal.stickiness.rule_twice':
+    'Une définition de la valeur a déjà sa règle et sa période. Retirez la règle de la question, ou nommez un événement.',
   'refusal.value.mere_presence':
     'Se connecter ou ouvrir une page n’est pas encore recevoir de la valeur. Choisissez ce que le client vient chercher.',
   'refusal.value.no_default':
