@@ -10,6 +10,7 @@ import { operations as imports, personalData as importsData } from './events/imp
 import { operations as traffic } from './events/loading/index.ts';
 import { operations as setAside } from './events/set-aside/index.ts';
 import { operations as adoption } from './insights/adoption/index.ts';
+import { operations as aha } from './insights/aha/index.ts';
 import { operations as comparison } from './insights/comparison/index.ts';
 import { operations as keeping } from './insights/keeping/index.ts';
 import { operations as lifecycle } from './insights/lifecycle/index.ts';
@@ -42,6 +43,7 @@ export const sliceOperations = [
   ...lifecycle,
   ...stickiness,
   ...adoption,
+  ...aha,
 ] as unknown as readonly Operation[]; // each run is checked against its own schemas where it is declared
 
 /** What each slice stores about people; identity is erased last, as the others are found through it. */

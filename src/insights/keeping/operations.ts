@@ -4,6 +4,14 @@ import { DomainError } from '#src/basics/errors.ts';
 import { keepList, List, type Members, mostMembers } from '#src/customers/lists/index.ts';
 import { everyoneFound, SearchAsk } from '#src/customers/profiles/index.ts';
 import { AdoptionPeopleAsk, everyoneBehind as everyoneOfAdoption } from '#src/insights/adoption/index.ts';
+import {
+  AhaPeopleAsk,
+  everyoneInProgress,
+  everyoneRated,
+  everyoneScanned,
+  ProgressAsk,
+  RatePeopleAsk,
+} from '#src/insights/aha/index.ts';
 import { asMembers } from '#src/insights/frame/index.ts';
 import { everyoneBehind as everyoneOfLifecycle, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
 import { everyoneOf, RetentionPeopleAsk } from '#src/insights/retention/index.ts';
@@ -22,6 +30,9 @@ const sources = [
   source('stickiness.people', StickinessPeopleAsk, everyoneOfStickiness),
   source('adoption.people', AdoptionPeopleAsk, everyoneOfAdoption),
   source('value.sought-people', SoughtPeopleAsk, everyoneSeeking),
+  source('aha.people', AhaPeopleAsk, everyoneScanned),
+  source('aha.progress', ProgressAsk, everyoneInProgress),
+  source('aha.rate-people', RatePeopleAsk, everyoneRated),
 ] as const;
 
 const From = z.discriminatedUnion('of', [
@@ -31,6 +42,9 @@ const From = z.discriminatedUnion('of', [
   askOf(sources[3]),
   askOf(sources[4]),
   askOf(sources[5]),
+  askOf(sources[6]),
+  askOf(sources[7]),
+  askOf(sources[8]),
 ]);
 
 const save = operation({

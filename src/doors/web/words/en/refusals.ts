@@ -23,6 +23,12 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.access.unknown_workspace': 'There is no such workspace, or you have no access to it.',
   'refusal.access.workspace_missing':
     'The request does not say which workspace it is about. Reload the page.',
+  'refusal.aha.nothing_to_try': 'No event is left to try besides the start and those you exclude.',
+  'refusal.aha.outcome_inside_window':
+    'The time by which staying is judged begins before the longest window is over. Move it later, or shorten the window.',
+  'refusal.aha.retired': 'This aha moment is no longer in use. Put it back in use, or take another.',
+  'refusal.aha.unknown': 'This aha moment does not exist in this workspace.',
+  'refusal.aha.unknown_version': 'This aha moment has no version {got}.',
   'refusal.customers.bad_cursor':
     'The rest of this list is no longer valid. Reload the page to read it from the start.',
   'refusal.customers.unknown':
@@ -77,6 +83,7 @@ export const refusals: Record<keyof typeof french, string> = {
     'No event is called “{got}” here. Check its name, or choose it from the list.',
   'refusal.insights.unknown_property':
     'No event has a property “{got}” here. Check its name, or choose it from the list.',
+  'refusal.insights.no_such_group': 'The answer has no such group. Choose one from the table.',
   'refusal.insights.no_such_period':
     'No period of the answer begins on this date. Choose one from the table.',
   'refusal.insights.too_many_periods':

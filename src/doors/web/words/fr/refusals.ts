@@ -24,6 +24,14 @@ export const refusals = {
     'Le serveur ne connaît pas cette demande. Il est sans doute d’une autre version que cette page : rechargez-la.',
   'refusal.access.unknown_workspace': 'Cet espace n’existe pas, ou vous n’y avez pas accès.',
   'refusal.access.workspace_missing': 'La demande ne dit pas de quel espace il s’agit. Rechargez la page.',
+  'refusal.aha.nothing_to_try':
+    'Il ne reste aucun événement à essayer une fois écartés le début et ceux que vous excluez.',
+  'refusal.aha.outcome_inside_window':
+    'La période où l’on juge qui est resté commence avant la fin de la plus longue fenêtre. Reculez-la, ou raccourcissez la fenêtre.',
+  'refusal.aha.retired':
+    'Ce moment « aha » n’est plus en usage. Remettez-le en usage, ou prenez-en un autre.',
+  'refusal.aha.unknown': 'Ce moment « aha » n’existe pas dans cet espace.',
+  'refusal.aha.unknown_version': 'Ce moment « aha » n’a pas de version {got}.',
   'refusal.customers.bad_cursor':
     'La suite de cette liste n’est plus valable. Rechargez la page pour la relire depuis le début.',
   'refusal.customers.unknown':
@@ -83,6 +91,7 @@ export const refusals = {
     'Aucun événement ne s’appelle « {got} » ici. Vérifiez son nom, ou choisissez-le dans la liste.',
   'refusal.insights.unknown_property':
     'Aucun événement ne porte de propriété « {got} » ici. Vérifiez son nom, ou choisissez-la dans la liste.',
+  'refusal.insights.no_such_group': 'La réponse n’a pas ce groupe. Choisissez-en un du tableau.',
   'refusal.insights.no_such_period':
     'Aucune période de la réponse ne commence à cette date. Choisissez-en une du tableau.',
   'refusal.insights.too_many_periods':

@@ -1,0 +1,210 @@
+import type { Context } from '#src/access/index.ts';
+import { DomainError } from '#src/basics/errors.ts';
+import { newId } from '#src/basics/ids.ts';
+import { nothing, type Sql, sql } from '#src/basics/sql.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
+import type { AhaDefinition, Rule, Version } from './ask.ts';
+import { ruleWords } from './words.ts';
+
+type Writing = Pick<Context, 'records' | 'workspace' | 'actor' | 'clock'>;
+
+/** What is said of a definition besides its rule. */
+export type Named = Pick<AhaDefinition, 'name' | 'owners' | 'note' | 'channel'>;
+
+/** All definitions of a workspace, oldest first, those retired too. */
+export async function definitionsOf(records: Transaction): Promise<AhaDefinition[]> {
+  return assembled(await records.rows(versionRows()));
+}
+
+/** One definition. @throws DomainError `aha.unknown` */
+export async function definitionOf(records: Transaction, id: string): Promise<AhaDefinition> {
+  const [found] = assembled(await records.rows(versionRows(id)));
+  if (found !== undefined) return found;
+  throw new DomainError('aha.unknown', {
+    kind: 'not_found',
+    field: 'definition',
+    expected: 'the id of an aha moment of this workspace',
+    got: id,
+  });
+}
+
+/** The version asked for, or the latest. @throws DomainError `aha.unknown_version` */
+export function versionOf({ current, versions }: AhaDefinition, asked: number | undefined): Version {
+  const found = asked === undefined ? current : versions.find(({ version }) => version === asked);
+  if (found !== undefined) return found;
+  throw new DomainError('aha.unknown_version', {
+    kind: 'not_found',
+    field: 'version',
+    expected: `a version from 1 to ${current.version}`,
+    got: asked,
+  });
+}
+
+/** Keeps a definition. */
+export async function adopt(writing: Writing, named: Named, rule: Rule): Promise<AhaDefinition> {
+  const { records, workspace } = writing;
+  const made = { id: newId('aha'), version: 1, ...madeBy(writing) };
+  await records.transaction(async (tx) => {
+    await tx.run(sql`
+      insert into aha_definitions (
+        id, workspace_id, name, product_owners, marketing_owners, note, tell_apart, created_at, created_by
+      )
+      values (
+        ${made.id}, ${workspace.number}, ${named.name}, ${named.owners.product}::text[], ${named.owners.marketing}::text[],
+        ${named.note}, ${told(named.channel)}::jsonb, ${made.at}, ${made.by}
+      )`);
+    await tx.run(insertedVersion(made, rule));
+  });
+  return definitionOf(records, made.id);
+}
+
+/**
+ * Says something else of a definition; another rule makes a new version, the same rule none.
+ *
+ * @throws DomainError `aha.unknown`, `aha.retired`
+ */
+export async function changeDefinition(
+  writing: Writing,
+  id: string,
+  change: { readonly [Field in keyof Named]?: Named[Field] | undefined } & {
+    readonly rule?: Rule | undefined;
+  },
+): Promise<AhaDefinition> {
+  const { records } = writing;
+  await records.transaction(async (tx) => {
+    await tx.rows(sql`select id from aha_definitions where id = ${id} for update`);
+    const before = await definitionOf(tx, id);
+    requireInUse(before);
+    const {
+      name = before.name,
+      owners = before.owners,
+      note = before.note,
+      channel = before.channel,
+    } = change;
+    await tx.run(sql`
+      update aha_definitions
+      set name = ${name}, product_owners = ${owners.product}::text[], marketing_owners = ${owners.marketing}::text[],
+        note = ${note}, tell_apart = ${told(channel)}::jsonb
+      where id = ${id}`);
+    if (change.rule === undefined || sameRule(before.current, change.rule)) return;
+    await tx.run(
+      insertedVersion({ id, version: before.current.version + 1, ...madeBy(writing) }, change.rule),
+    );
+  });
+  return definitionOf(records, id);
+}
+
+/** Offers a definition no more; questions that name it are still answered. @throws DomainError `aha.unknown` */
+export async function retireDefinition({ records, clock }: Writing, id: string): Promise<AhaDefinition> {
+  await definitionOf(records, id);
+  await records.run(sql`
+    update aha_definitions
+    set retired_at = coalesce(retired_at, ${new Date(clock.now())})
+    where id = ${id}`);
+  return definitionOf(records, id);
+}
+
+/** Offers a retired definition again. @throws DomainError `aha.unknown` */
+export async function restoreDefinition({ records }: Writing, id: string): Promise<AhaDefinition> {
+  await records.run(sql`update aha_definitions set retired_at = null where id = ${id}`);
+  return definitionOf(records, id);
+}
+
+function requireInUse({ id, retiredAt }: AhaDefinition): void {
+  if (retiredAt === null) return;
+  throw new DomainError('aha.retired', {
+    kind: 'conflict',
+    field: 'id',
+    expected: 'an aha moment still in use',
+    got: id,
+  });
+}
+
+const sameRule = (before: Version, rule: Rule): boolean =>
+  JSON.stringify(fieldsOf(before)) === JSON.stringify(fieldsOf(rule));
+
+/** A rule with its fields in one order: jsonb keeps another than they were written in. */
+function fieldsOf({ start, match, times, days }: Rule): unknown {
+  const inOrder = ({ event, where }: Rule['match']) => [
+    event,
+    where.map(({ property, how, values }) => [property, how, values]),
+  ];
+  return [inOrder(start), inOrder(match), times, days];
+}
+
+interface Made {
+  readonly id: string;
+  readonly version: number;
+  readonly workspace: number;
+  readonly at: Date;
+  readonly by: string;
+}
+
+const madeBy = ({ workspace, actor, clock }: Writing): Pick<Made, 'workspace' | 'at' | 'by'> => ({
+  workspace: workspace.number,
+  at: new Date(clock.now()),
+  by: `${actor.kind}:${actor.id}`,
+});
+
+const told = (channel: Named['channel']): string => JSON.stringify(channel);
+
+const insertedVersion = ({ id, version, workspace, at, by }: Made, rule: Rule): Sql => sql`
+  insert into aha_versions (definition, version, workspace_id, start, match, times, days, created_at, created_by)
+  values (
+    ${id}, ${version}, ${workspace}, ${JSON.stringify(rule.start)}::jsonb, ${JSON.stringify(rule.match)}::jsonb,
+    ${rule.times}, ${rule.days}, ${at}, ${by}
+  )`;
+
+interface VersionRow extends Rule {
+  readonly id: string;
+  readonly name: string;
+  readonly product: string[];
+  readonly marketing: string[];
+  readonly note: string;
+  readonly channel: AhaDefinition['channel'];
+  readonly retiredAt: Date | string | null;
+  readonly definedAt: Date | string;
+  readonly definedBy: string;
+  readonly version: number;
+  readonly createdAt: Date | string;
+  readonly createdBy: string;
+}
+
+/** Grain: a version; some dozens in a workspace. */
+const versionRows = (id?: string): Sql<VersionRow> => sql<VersionRow>`
+  select defined.id as id, name, product_owners as product, marketing_owners as marketing, note, tell_apart as channel,
+    retired_at as "retiredAt", defined.created_at as "definedAt", defined.created_by as "definedBy",
+    version, start, match, times, days, aha_versions.created_at as "createdAt", aha_versions.created_by as "createdBy"
+  from aha_definitions as defined
+  join aha_versions on aha_versions.definition = defined.id
+  ${id === undefined ? nothing : sql`where defined.id = ${id}`}
+  order by defined.created_at, defined.id, version desc`;
+
+function assembled(rows: readonly VersionRow[]): AhaDefinition[] {
+  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((own) => {
+    const [first] = own;
+    const versions = own.map(readVersion);
+    const [current] = versions;
+    if (first === undefined || current === undefined) return [];
+    const { id, name, product, marketing, note, channel, retiredAt, definedAt, definedBy } = first;
+    return {
+      id,
+      name,
+      owners: { product, marketing },
+      note,
+      channel,
+      retiredAt: retiredAt === null ? null : iso(retiredAt),
+      current,
+      versions,
+      createdAt: iso(definedAt),
+      createdBy: definedBy,
+    };
+  });
+}
+
+function readVersion({ version, start, match, times, days, createdAt, createdBy }: VersionRow): Version {
+  const rule = { start, match, times, days };
+  return { version, ...rule, words: ruleWords(rule), createdAt: iso(createdAt), createdBy };
+}
+
+const iso = (at: Date | string): string => new Date(at).toISOString();

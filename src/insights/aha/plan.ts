@@ -1,0 +1,28 @@
+import type { Context } from '#src/access/index.ts';
+import { requireKnown } from '#src/insights/event-match/index.ts';
+import { type Frame, type FrameAsk, framed } from '#src/insights/frame/index.ts';
+import type { AhaDefinition, Rule, Version } from './ask.ts';
+import { definitionOf, versionOf } from './definitions.ts';
+
+/** A question about an adopted definition, with its circumstances settled. */
+export interface DefinedPlan {
+  readonly frame: Frame;
+  readonly definition: AhaDefinition;
+  readonly version: Version;
+}
+
+/** @throws DomainError `aha.unknown`, `aha.unknown_version`, those of the people's conditions */
+export async function definedPlan(
+  context: Pick<Context, 'workspace' | 'records' | 'clock'>,
+  ask: FrameAsk & { readonly definition: string; readonly version?: number | undefined },
+): Promise<DefinedPlan> {
+  const definition = await definitionOf(context.records, ask.definition);
+  return { frame: await framed(context, ask), definition, version: versionOf(definition, ask.version) };
+}
+
+/** Refuses a rule about what never arrived. @throws DomainError `insights.unknown_event`, `insights.unknown_property` */
+export const requireRule = (context: Context, { start, match }: Rule): Promise<void> =>
+  requireKnown(context, [
+    { field: 'rule.start', match: start },
+    { field: 'rule.match', match },
+  ]);
