@@ -4,48 +4,59 @@
  * @param table the table shown
  * @param words lines of text above and below the cells
  */
-export async function tablePicture(
-  table: HTMLTableElement,
-  words: { above: readonly string[]; below: readonly string[] },
-): Promise<Blob> {
-  const scale = 2;
-  const margin = 24;
-  const line = 20;
+export function tablePicture(table: HTMLTableElement, words: PictureWords): Promise<Blob> {
   // A table scrolled aside has its row names over its cells.
   table.parentElement?.scrollTo({ left: 0, behavior: 'instant' });
-  const frame = table.getBoundingClientRect();
-  const canvas = document.createElement('canvas');
+  const box = table.getBoundingClientRect();
+  return framed({ box, words, element: table }, (pen, at) => {
+    for (const cell of table.querySelectorAll<HTMLElement>('th, td')) drawCell(pen, cell, box, at);
+  });
+}
+
+/** Lines of text above and below what is drawn; the first is the title. */
+export interface PictureWords {
+  readonly above: readonly string[];
+  readonly below: readonly string[];
+}
+
+interface Framing {
+  /** Where it stands on the page, in pixels of the window. */
+  readonly box: DOMRect;
+  readonly words: PictureWords;
+  /** Whose page's colours are taken. */
+  readonly element: Element;
+}
+
+const scale = 2;
+const margin = 24;
+const line = 20;
+
+/** A PNG of what is drawn at a place, between its lines of text. @throws Error where the browser makes no picture */
+export function framed(
+  { box, words, element }: Framing,
+  draw: (pen: CanvasRenderingContext2D, at: { x: number; y: number }) => void,
+): Promise<Blob> {
   const above = words.above.flatMap((text, at) =>
-    wrapped(text, frame.width, fontOf(at === 0 ? 600 : 400)).map((part) => ({
-      text: part,
-      strong: at === 0,
-    })),
+    wrapped(text, box.width, fontOf(at === 0 ? 600 : 400)).map((part) => ({ text: part, strong: at === 0 })),
   );
+  const below = words.below.flatMap((text) => wrapped(text, box.width, fontOf(400)));
   const top = margin + above.length * line + 8;
-  canvas.width = (frame.width + margin * 2) * scale;
-  canvas.height = (top + frame.height + words.below.length * line + margin + 8) * scale;
+  const canvas = document.createElement('canvas');
+  canvas.width = (box.width + margin * 2) * scale;
+  canvas.height = (top + box.height + below.length * line + margin + 8) * scale;
   const pen = canvas.getContext('2d');
   if (!pen) throw new Error('no canvas here');
   pen.scale(scale, scale);
-  const style = getComputedStyle(document.documentElement);
-  const page = getComputedStyle(table.closest('main') ?? table);
+  const page = getComputedStyle(element.closest('main') ?? element);
+  const writing = { x: margin, colour: page.color, align: 'left' } as const;
   pen.fillStyle = page.backgroundColor;
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.textBaseline = 'middle';
   for (const [at, { text, strong }] of above.entries())
-    write(pen, {
-      text,
-      x: margin,
-      y: margin + at * line + 8,
-      font: strong ? 600 : 400,
-      colour: page.color,
-      align: 'left',
-    });
-  for (const cell of table.querySelectorAll<HTMLElement>('th, td'))
-    drawCell(pen, cell, frame, { x: margin, y: top });
-  const below = top + frame.height + 16;
-  for (const [at, text] of words.below.entries())
-    write(pen, { text, x: margin, y: below + at * line, font: 400, colour: style.color, align: 'left' });
+    write(pen, { ...writing, text, y: margin + at * line + 8, font: strong ? 600 : 400 });
+  for (const [at, text] of below.entries())
+    write(pen, { ...writing, text, y: top + box.height + 16 + at * line, font: 400 });
+  draw(pen, { x: margin, y: top });
   return new Promise((give, refuse) =>
     canvas.toBlob((blob) => (blob ? give(blob) : refuse(new Error('empty picture'))), 'image/png'),
   );
@@ -96,7 +107,8 @@ function ring(pen: CanvasRenderingContext2D, { x, y, width, height }: Box, colou
   pen.stroke();
 }
 
-function hatch(pen: CanvasRenderingContext2D, box: Box, colour: string): void {
+/** Thin slanted lines over a box: what is drawn there still runs. */
+export function hatch(pen: CanvasRenderingContext2D, box: Box, colour: string): void {
   pen.save();
   pen.beginPath();
   pen.rect(box.x, box.y, box.width, box.height);

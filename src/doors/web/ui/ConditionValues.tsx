@@ -30,8 +30,8 @@ export function ConditionValues({ of, name, values, single, onChange }: Conditio
     <TagsInput
       size="xs"
       className={styles.values}
-      aria-label={t('retention.where_values')}
-      placeholder={values.length === 0 ? t('retention.where_values') : ''}
+      aria-label={t('ask.where_values')}
+      placeholder={values.length === 0 ? t('ask.where_values') : ''}
       data={known.map(({ value }) => value)}
       // The server has searched already: a value it found by its accents must not be left out here.
       filter={({ options }) => options}

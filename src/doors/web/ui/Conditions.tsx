@@ -51,8 +51,8 @@ export function Conditions({ label, names, of, conditions, onChange }: Condition
           />
           <Select
             size="xs"
-            aria-label={t('retention.where_how')}
-            data={comparators.map((how) => ({ value: how, label: t(`retention.how.${how}`) }))}
+            aria-label={t('ask.where_how')}
+            data={comparators.map((how) => ({ value: how, label: t(`ask.how.${how}`) }))}
             value={condition.how}
             allowDeselect={false}
             comboboxProps={{ withinPortal: false }}
@@ -72,7 +72,7 @@ export function Conditions({ label, names, of, conditions, onChange }: Condition
           )}
           <ActionIcon
             size="sm"
-            aria-label={t('retention.where_remove')}
+            aria-label={t('ask.where_remove')}
             onClick={() => onChange(conditions.filter((_, place) => place !== at))}
           >
             <IconX size={14} />
@@ -86,7 +86,7 @@ export function Conditions({ label, names, of, conditions, onChange }: Condition
         leftSection={<IconPlus size={14} aria-hidden />}
         onClick={() => onChange([...conditions, { name: '', how: 'is', values: [] }])}
       >
-        {t('retention.where_add')}
+        {t('ask.where_add')}
       </Button>
     </Stack>
   );

@@ -59,6 +59,7 @@ export const places: readonly PlaceGroup[] = [
       { to: '/w/$slug/survival', word: 'shell.survival', icon: IconChartLine, needs: 'insights:read' },
     ],
   },
+  { word: 'shell.understand', places: [] },
   {
     word: 'shell.customers',
     places: [

@@ -1,4 +1,5 @@
 import { access } from './en/access.ts';
+import { ask } from './en/ask.ts';
 import { customers } from './en/customers.ts';
 import { events } from './en/events.ts';
 import { imports } from './en/imports.ts';
@@ -12,6 +13,7 @@ import { today } from './en/today.ts';
 export const en = {
   ...shell,
   ...access,
+  ...ask,
   ...customers,
   ...events,
   ...imports,

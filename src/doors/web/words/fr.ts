@@ -1,4 +1,5 @@
 import { access } from './fr/access.ts';
+import { ask } from './fr/ask.ts';
 import { customers } from './fr/customers.ts';
 import { events } from './fr/events.ts';
 import { imports } from './fr/imports.ts';
@@ -12,6 +13,7 @@ import { today } from './fr/today.ts';
 export const fr = {
   ...shell,
   ...access,
+  ...ask,
   ...customers,
   ...events,
   ...imports,

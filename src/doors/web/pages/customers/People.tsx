@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { ask, question, useChange } from '../../ask.ts';
 import { useMay, useSeat } from '../../seat.ts';
 import { type Condition, Conditions, isWhole } from '../../ui/Conditions.tsx';
+import { conditionsOfPeople, traitFilters } from '../../ui/conditions.ts';
 import { ButtonLink, TextLink } from '../../ui/links.tsx';
 import { NameForm } from '../../ui/NameForm.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -16,7 +17,6 @@ import { Refused } from '../../ui/Refused.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useWords } from '../../words/index.ts';
-import { conditionsOfPeople, traitFilters } from '../retention/conditions.ts';
 import styles from './People.module.css';
 import type { PeopleSearch } from './search.ts';
 
@@ -140,7 +140,7 @@ function TraitFilters({
       </Popover.Target>
       <Popover.Dropdown aria-label={t('people.filter')}>
         <Conditions
-          label={t('retention.where_trait')}
+          label={t('ask.where_trait')}
           names={traits}
           of={{ kind: 'trait', unit: 'customer' }}
           conditions={draft}
@@ -154,7 +154,7 @@ function TraitFilters({
             onApply(draft.filter(isWhole));
           }}
         >
-          {t('retention.where_apply')}
+          {t('ask.where_apply')}
         </Button>
       </Popover.Dropdown>
     </Popover>
@@ -177,9 +177,9 @@ function SaveFound({ search }: { search: { text: string; people: NonNullable<Peo
             autoClose: 8000,
             message: (
               <>
-                {t('retention.list_saved', { count: list.size })}{' '}
+                {t('ask.list_saved', { count: list.size })}{' '}
                 <TextLink to="/w/$slug/lists/$id" params={{ slug, id: list.id }}>
-                  {t('retention.see_list')}
+                  {t('ask.see_list')}
                 </TextLink>
               </>
             ),
@@ -189,12 +189,12 @@ function SaveFound({ search }: { search: { text: string; people: NonNullable<Peo
     );
   return naming ? (
     <div>
-      <NameForm label={t('retention.list_name')} initial={search.text} busy={save.isPending} onName={keep} />
+      <NameForm label={t('ask.list_name')} initial={search.text} busy={save.isPending} onName={keep} />
       {save.isError && <Refused error={save.error} />}
     </div>
   ) : (
     <Button size="xs" variant="light" onClick={() => setNaming(true)}>
-      {t('retention.save_list')}
+      {t('ask.save_list')}
     </Button>
   );
 }
@@ -208,7 +208,7 @@ function NobodyYet() {
       title={t('people.none_title')}
       action={
         <ButtonLink to="/w/$slug/imports" params={{ slug }}>
-          {t('retention.nothing_import')}
+          {t('ask.nothing_import')}
         </ButtonLink>
       }
     >

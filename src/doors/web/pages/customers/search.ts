@@ -1,6 +1,4 @@
-import type { RetentionSearch } from '../retention/search.ts';
-
-type Filters = NonNullable<RetentionSearch['people']>;
+import type { Filters } from '../../ui/conditions.ts';
 
 /** What the address bar of the page of people holds. */
 export interface PeopleSearch {

@@ -25,7 +25,7 @@ export function Accounting({ sources }: { sources: readonly Source[] }) {
       name: sources.find(({ number }) => number === source)?.name ?? String(source),
       counts,
     })),
-    ...(bySource.length > 1 ? [{ id: 'all', name: t('retention.all_together'), counts: total }] : []),
+    ...(bySource.length > 1 ? [{ id: 'all', name: t('ask.all_together'), counts: total }] : []),
   ];
   return (
     <div className={styles.accounting}>

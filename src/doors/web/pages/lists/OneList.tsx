@@ -108,7 +108,7 @@ function ListActions({ list }: { list: List }) {
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" loading={csv.isPending}>
-            {t('retention.export')}
+            {t('ask.export')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -134,7 +134,7 @@ function ListActions({ list }: { list: List }) {
           closeButtonProps={{ 'aria-label': t('shell.close') }}
         >
           <NameForm
-            label={t('retention.list_name')}
+            label={t('ask.list_name')}
             initial={list.name}
             busy={rename.isPending}
             onName={(name) => rename.mutate({ id: list.id, name }, { onSuccess: done })}

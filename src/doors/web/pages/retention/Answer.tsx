@@ -4,20 +4,18 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RetentionAskInput } from '#src/insights/retention/index.ts';
 import { question } from '../../ask.ts';
-import { csvBlob, csvText } from '../../charts/csv.ts';
-import { download } from '../../charts/picture.ts';
 import { useSeat } from '../../seat.ts';
+import { Actions } from '../../ui/Actions.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
-import { Actions } from './Actions.tsx';
 import styles from './Answer.module.css';
 import { gridCsv } from './csv.ts';
 import { Refine } from './Refine.tsx';
 import { Result } from './Result.tsx';
 import { Sentence } from './Sentence.tsx';
-import { askOf, pruned } from './search.ts';
+import { askOf, pruned, retentionLink } from './search.ts';
 import type { SentenceProps } from './sentence-props.ts';
 import type { Saying } from './shape.ts';
 
@@ -40,13 +38,16 @@ export function Answer({ search, catalogue, onChange }: SentenceProps) {
       title={t('retention.title')}
       actions={
         <Actions
-          ask={asked}
+          kept={{
+            operation: 'retention.grid',
+            ask: asked,
+            opens: (ask, saved) => retentionLink(slug, ask, saved),
+          }}
           sentence={read}
           verdict={grid.data && said(grid.data.verdict)}
-          csv={
-            grid.data &&
-            (() => download(csvBlob(csvText(gridCsv(grid.data, saying), language)), 'perdure-retention.csv'))
-          }
+          file="perdure-retention"
+          csv={grid.data && (() => gridCsv(grid.data, saying))}
+          legend={t('ask.picture_legend')}
         />
       }
     >

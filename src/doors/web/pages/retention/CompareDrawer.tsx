@@ -4,11 +4,11 @@ import type { Arm, Compared } from '#src/insights/comparison/index.ts';
 import type { RetentionGrid, Series } from '#src/insights/retention/index.ts';
 import { question } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
+import type { Catalogue } from '../../ui/catalogue.ts';
 import { Refused } from '../../ui/Refused.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useWords } from '../../words/index.ts';
 import { ComparedView } from './ComparedView.tsx';
-import type { Catalogue } from './catalogue.ts';
 import { columnSaid, rowLabel, type Saying, seriesName } from './shape.ts';
 
 /** Two or more groups side by side: differences, intervals, and what can be said of them. */

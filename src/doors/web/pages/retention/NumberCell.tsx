@@ -11,7 +11,7 @@ export function NumberCell({ cell, saying: { figures, words } }: { cell: Shown; 
   if (state === 'running' && (!share.known || eligible === 0)) {
     return (
       <>
-        {words.t('retention.running')}
+        {words.t('ask.running')}
         {soFar && (
           <small
             className={styles.small}
@@ -20,7 +20,7 @@ export function NumberCell({ cell, saying: { figures, words } }: { cell: Shown; 
       </>
     );
   }
-  if (!share.known) return <abbr title={words.t(`retention.doubt.${share.why}`)}>–</abbr>;
+  if (!share.known) return <abbr title={words.t(`ask.doubt.${share.why}`)}>–</abbr>;
   return (
     <>
       {figures.share(share.value, 1)}

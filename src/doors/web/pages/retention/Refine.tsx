@@ -13,9 +13,9 @@ import {
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
 import { Conditions, isWhole } from '../../ui/Conditions.tsx';
+import { conditionsOfWhere, whereOfConditions } from '../../ui/conditions.ts';
+import styles from '../../ui/Refine.module.css';
 import { useWords } from '../../words/index.ts';
-import { conditionsOfWhere, whereOfConditions } from './conditions.ts';
-import styles from './Refine.module.css';
 import { pruned, type RetentionSearch } from './search.ts';
 import type { SentenceProps } from './sentence-props.ts';
 
@@ -55,11 +55,11 @@ export function Refine(props: SentenceProps) {
           leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden />}
           onClick={() => setOpen(!open)}
         >
-          {t('retention.refine')}
-          {used > 0 && <span className={styles.used}>{t('retention.refined', { count: used })}</span>}
+          {t('ask.refine')}
+          {used > 0 && <span className={styles.used}>{t('ask.refined', { count: used })}</span>}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={styles.panel ?? ''} aria-label={t('retention.refine')}>
+      <Popover.Dropdown className={styles.panel ?? ''} aria-label={t('ask.refine')}>
         <RefineForm
           key={JSON.stringify(props.search)}
           {...props}
@@ -94,7 +94,7 @@ function RefineForm({ search, catalogue, onChange }: SentenceProps) {
         <Measured {...parts} />
         <EventConditions {...parts} />
         <Knowing {...parts} />
-        <Button type="submit">{t('retention.where_apply')}</Button>
+        <Button type="submit">{t('ask.where_apply')}</Button>
       </Stack>
     </form>
   );
@@ -130,7 +130,7 @@ function Periods({ draft, put }: PartProps) {
             value={rows}
             data={(['day', 'week', 'month'] as const).map((value) => ({
               value,
-              label: t(`retention.${value}`),
+              label: t(`ask.${value}`),
             }))}
             onChange={(next) => {
               const chosen = (['day', 'week', 'month'] as const).find((one) => one === next) ?? 'week';
@@ -199,7 +199,7 @@ function HowMuch({ draft, put, catalogue }: PartProps) {
       />
       <Select
         label={t('retention.refine_quantity')}
-        placeholder={t('retention.refine_property')}
+        placeholder={t('ask.refine_property')}
         clearable
         data={[...catalogue.propertiesOf(draft.back ?? null)]}
         value={property || null}
@@ -250,7 +250,7 @@ function Measured({ draft, put, catalogue }: PartProps) {
       />
       {kind !== 'share' && (
         <Select
-          label={t('retention.refine_property')}
+          label={t('ask.refine_property')}
           searchable
           allowDeselect={false}
           data={[...new Set([...properties, property])]}
@@ -278,7 +278,7 @@ function EventConditions({ draft, put, catalogue }: PartProps) {
     <details key={key} className={styles.more} open={written[key].length > 0}>
       <summary>{t(word)}</summary>
       <Conditions
-        label={t('retention.where_property')}
+        label={t('ask.where_property')}
         names={catalogue.propertiesOf(event ?? null)}
         of={{ kind: 'property', event: event ?? null }}
         conditions={written[key]}
@@ -309,21 +309,21 @@ function Knowing({ draft, put }: PartProps) {
           onChange={(next) => put({ plain: next === 'plain' || undefined })}
         />
         <Select
-          label={t('retention.refine_unit')}
+          label={t('ask.refine_unit')}
           allowDeselect={false}
           value={draft.account ? 'account' : 'customer'}
           comboboxProps={{ withinPortal: false }}
           data={[
-            { value: 'customer', label: t('retention.unit_customer') },
-            { value: 'account', label: t('retention.unit_account') },
+            { value: 'customer', label: t('ask.unit_customer') },
+            { value: 'account', label: t('ask.unit_account') },
           ]}
           onChange={(next) => put({ account: next === 'account' || undefined })}
         />
       </Group>
       <TextInput
         type="date"
-        label={t('retention.refine_as_of')}
-        description={t('retention.refine_as_of_help')}
+        label={t('ask.refine_as_of')}
+        description={t('ask.refine_as_of_help')}
         inputWrapperOrder={['label', 'input', 'description']}
         value={draft.asOf?.slice(0, 10) ?? ''}
         onChange={(event) =>
@@ -331,7 +331,7 @@ function Knowing({ draft, put }: PartProps) {
         }
       />
       <Checkbox
-        label={t('retention.refine_marked')}
+        label={t('ask.refine_marked')}
         checked={draft.marked ?? false}
         onChange={(event) => put({ marked: event.currentTarget.checked || undefined })}
       />

@@ -1,13 +1,14 @@
 import { Button, SegmentedControl, Select, Skeleton } from '@mantine/core';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { RetentionGrid } from '#src/insights/retention/index.ts';
+import { monthStart } from '../../ui/dates.ts';
 import { useWords } from '../../words/index.ts';
+import { CellPeople } from './CellPeople.tsx';
 import { CompareDrawer } from './CompareDrawer.tsx';
-import { monthStart } from './dates.ts';
 import { GridView } from './GridView.tsx';
 import { curveLines, curveSaid } from './lines.ts';
 import { NumbersTable } from './NumbersTable.tsx';
-import { PeopleDrawer } from './PeopleDrawer.tsx';
+
 import styles from './Result.module.css';
 import { pruned, readCell, writeCell } from './search.ts';
 import type { SentenceProps } from './sentence-props.ts';
@@ -77,7 +78,7 @@ export function Result({ grid, saying, search, catalogue, onChange, stale }: Res
       />
       <Folds grid={grid} saying={saying} series={series} />
       {open && (
-        <PeopleDrawer
+        <CellPeople
           cell={open}
           grid={grid}
           series={series}
@@ -134,7 +135,7 @@ function CurvePart({
           lit={pointed}
         />
       </Suspense>
-      <p className={styles.note}>{t('retention.curve_band')}</p>
+      <p className={styles.note}>{t('ask.curve_band')}</p>
     </section>
   );
 }
@@ -145,18 +146,18 @@ function Folds({ grid, saying, series }: ViewProps) {
   return (
     <div className={styles.folds}>
       <details>
-        <summary>{t('retention.table')}</summary>
+        <summary>{t('ask.table')}</summary>
         <NumbersTable grid={grid} series={series} saying={saying} />
       </details>
       <details>
-        <summary>{t('retention.definition')}</summary>
+        <summary>{t('ask.definition')}</summary>
         <div className={styles.definition}>
           <p>{said(grid.definition)}</p>
           <p>{t('retention.method')}</p>
-          <p>{t(grid.traitsAt === 'now' ? 'retention.traits_now' : 'retention.traits_as_of')}</p>
-          {left > 0 && <p>{t('retention.left_out', { count: left })}</p>}
+          <p>{t(grid.traitsAt === 'now' ? 'ask.traits_now' : 'ask.traits_as_of')}</p>
+          {left > 0 && <p>{t('ask.left_out', { count: left })}</p>}
           <p>
-            {t('retention.as_of', {
+            {t('ask.as_of', {
               date: saying.figures.moment(grid.asOf, grid.timezone),
               zone: grid.timezone,
             })}
@@ -178,7 +179,7 @@ function SeriesChoice({
 }) {
   const words = useWords();
   const data = grid.series.map((series) => ({ value: seriesKey(series), label: seriesName(series, words) }));
-  const label = words.t('retention.series');
+  const label = words.t('ask.series');
   return data.length <= 5 ? (
     <SegmentedControl
       className={styles.series}
@@ -208,7 +209,7 @@ function NobodyEntered({ onWiden }: { onWiden: () => void }) {
       <h3>{t('retention.no_cohort_title')}</h3>
       <p>{t('retention.no_cohort')}</p>
       <Button variant="default" onClick={onWiden}>
-        {t('retention.range.all')}
+        {t('ask.range.all')}
       </Button>
     </section>
   );

@@ -7,11 +7,11 @@ import { ButtonLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { Teach } from '../../ui/Teach.tsx';
+import { useCatalogue } from '../../ui/useCatalogue.ts';
 import { useWords } from '../../words/index.ts';
 import { Answer } from './Answer.tsx';
-import { firstQuestion } from './dates.ts';
+import { firstQuestion } from './first-question.ts';
 import { askOf } from './search.ts';
-import { useCatalogue } from './useCatalogue.ts';
 
 /** Who comes back, cohort by cohort. The address holds the whole question. */
 export function Retention() {
@@ -57,10 +57,10 @@ function NothingYet() {
         action={
           <>
             <ButtonLink to="/w/$slug/imports" params={{ slug }}>
-              {t('retention.nothing_import')}
+              {t('ask.nothing_import')}
             </ButtonLink>
             <ButtonLink variant="default" to="/w/$slug/sources" params={{ slug }}>
-              {t('retention.nothing_send')}
+              {t('ask.nothing_send')}
             </ButtonLink>
           </>
         }

@@ -1,13 +1,13 @@
+import type { Catalogue } from '../../ui/catalogue.ts';
+import { whereSaid } from '../../ui/conditions.ts';
+import { RangePart } from '../../ui/RangePart.tsx';
 import sentence from '../../ui/Sentence.module.css';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
+import { WhoPart } from '../../ui/WhoPart.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
-import type { Catalogue } from './catalogue.ts';
-import { whereSaid } from './conditions.ts';
-import { RangePart } from './RangePart.tsx';
 import { type PeriodName, pruned, type RetentionSearch } from './search.ts';
 import type { SentenceProps } from './sentence-props.ts';
-import { WhoPart } from './WhoPart.tsx';
 
 /** The question as a sentence that reads aloud; each part is a menu. */
 export function Sentence({ search, catalogue, onChange }: SentenceProps) {
@@ -15,7 +15,14 @@ export function Sentence({ search, catalogue, onChange }: SentenceProps) {
   return (
     <h2 className={sentence.sentence}>
       {rich('retention.sentence', {
-        who: <WhoPart search={search} catalogue={catalogue} onChange={onChange} />,
+        who: (
+          <WhoPart
+            people={search.people}
+            account={search.account}
+            catalogue={catalogue}
+            onChange={(people) => onChange(pruned({ ...search, people, cell: undefined }))}
+          />
+        ),
         start: <EventPart form="past" search={search} catalogue={catalogue} onChange={onChange} />,
         entry: <EntryPart search={search} onChange={onChange} />,
         range: (
@@ -48,7 +55,7 @@ function EventPart({ form, search, catalogue, onChange }: SentenceProps & { form
   const reads = (name: string | null) => {
     const said = eventWords(words, name, form);
     if (name !== event || where.length === 0) return said;
-    return words.t('retention.event_condition', {
+    return words.t('ask.event_condition', {
       event: said,
       conditions: whereSaid(where, words, figures),
     });
@@ -146,12 +153,12 @@ function StepPart({ search, onChange }: PartProps) {
 function ByPart({ search, catalogue, onChange }: SentenceProps) {
   const { t } = useWords();
   const choices = [
-    { value: 'none', reads: t('retention.by.none') },
+    { value: 'none', reads: t('ask.by.none') },
     ...catalogue.traits.map((name) => ({
       value: `trait:${name}`,
-      reads: t('retention.by.trait', { name }),
+      reads: t('ask.by.trait', { name }),
       name,
-      hint: t('retention.by.trait_hint'),
+      hint: t('ask.by.trait_hint'),
     })),
     ...catalogue.propertiesOf(search.start ?? null).map((name) => ({
       value: `start_property:${name}`,

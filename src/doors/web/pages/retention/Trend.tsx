@@ -55,7 +55,7 @@ export function Trend({ grid, shown, saying, interval, onInterval, onOpen }: Tre
           variant="subtle"
           leftSection={<IconDownload size={14} aria-hidden />}
         >
-          {t('retention.export_csv')}
+          {t('ask.export_csv')}
         </Button>
       </div>
       {trend.isPending && <Skeleton height={280} />}
@@ -118,7 +118,7 @@ function Drawn({
         />
       </Suspense>
       <p className={styles.note}>
-        {t('retention.curve_band')} {running && t('trend.running')}
+        {t('ask.curve_band')} {running && t('trend.running')}
       </p>
       <details>
         <summary>{t('trend.table')}</summary>

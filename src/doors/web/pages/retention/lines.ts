@@ -44,7 +44,7 @@ export function curveLines(grid: RetentionGrid, shown: Series, saying: Saying): 
       kind: 'context',
     }),
   );
-  const name = saying.words.t('retention.all_together');
+  const name = saying.words.t('ask.all_together');
   return [...cohorts, { id: 'all', name, points: pointsOf(shown.summary.cells, saying), kind: 0 }];
 }
 

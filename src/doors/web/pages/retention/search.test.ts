@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstQuestion } from './dates.ts';
+import { firstQuestion } from './first-question.ts';
 import { askOf, readCell, readRetentionSearch, searchOf, writeCell } from './search.ts';
 
 describe('the address of a retention question', () => {

@@ -1,3 +1,4 @@
+import { linkOptions } from '@tanstack/react-router';
 import type { RetentionAskInput } from '#src/insights/retention/index.ts';
 
 export type PeriodName = 'day' | 'week' | 'month';
@@ -220,6 +221,14 @@ export function searchOf(ask: Ask): RetentionSearch {
     asOf: ask.asOf,
   });
 }
+
+/** Where a kept question is shown. It is kept as it was asked of retention.grid, which checked it. */
+export const retentionLink = (slug: string, ask: unknown, saved: string) =>
+  linkOptions({
+    to: '/w/$slug/retention',
+    params: { slug },
+    search: { ...searchOf(ask as Ask), saved },
+  });
 
 type Loose = { [Key in keyof RetentionSearch]?: RetentionSearch[Key] | undefined };
 

@@ -1,4 +1,4 @@
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue } from '../../ui/catalogue.ts';
 import type { RetentionSearch } from './search.ts';
 
 /** What every part of the sentence is given. */

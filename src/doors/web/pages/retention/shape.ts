@@ -41,7 +41,7 @@ export function heatRows(grid: RetentionGrid, series: Series, saying: Saying): H
       cohort: cohort.period,
       ...cohort,
     }),
-    note: cohort.state === 'running' ? t('retention.running') : null,
+    note: cohort.state === 'running' ? t('ask.running') : null,
   }));
   return [summary, ...folded(cohorts, saying)];
 }
@@ -123,7 +123,7 @@ export function faceOf(shown: Shown, parts: FaceParts): CellFace {
   if (shown.state === 'running' && parts.cohort !== null) return runningFace(shown, parts);
   if (!shown.share.known) {
     if (shown.state === 'running') return runningFace(shown, parts);
-    const why = t(`retention.doubt.${shown.share.why}`);
+    const why = t(`ask.doubt.${shown.share.why}`);
     return {
       ...nothing,
       face: 'unknown',
@@ -227,7 +227,7 @@ function measureText(value: number, { figures, ask, currency }: Saying): string 
 export function rowLabel(period: string, { words, figures, ask }: Saying): string {
   const rows = ask.rows ?? 'week';
   const date = figures.day(period, rows === 'month' ? 'month' : 'short');
-  return words.t(`retention.row.${rows}`, { date });
+  return words.t(`ask.row.${rows}`, { date });
 }
 
 /** A column's name in full: « Semaine 4 », « Jours 1 à 3 ». */
@@ -264,8 +264,8 @@ export function axisSaid({ words, ask }: Saying): string {
 /** A series' name: its value, or what stands for it. */
 export function seriesName(series: Pick<Series, 'kind' | 'value'>, { t }: Words): string {
   if (series.kind === 'value') return series.value ?? '';
-  if (series.kind === 'all') return t('retention.all_together');
-  return t(series.kind === 'missing' ? 'retention.missing' : 'retention.others');
+  if (series.kind === 'all') return t('ask.all_together');
+  return t(series.kind === 'missing' ? 'ask.missing' : 'ask.others');
 }
 
 export const seriesKey = ({ kind, value }: Pick<Series, 'kind' | 'value'>): string =>

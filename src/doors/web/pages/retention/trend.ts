@@ -33,7 +33,7 @@ function pointOf(point: TrendPoint, { figures, words }: Saying): CurvePoint {
       low: null,
       high: null,
       running: true,
-      note: `, ${words.t('retention.running')}, ${counts}`,
+      note: `, ${words.t('ask.running')}, ${counts}`,
     };
   }
   if (state !== 'complete' || !share.known) return { share: null, low: null, high: null, note: '' };
@@ -57,7 +57,7 @@ export function trendSaid(trend: RetentionTrend, lines: readonly CurveLine[], sa
         if (share === null || row === undefined) return [];
         const label = rowLabel(row.period, saying);
         const told = words.t('retention.curve_point', { column: label, share: figures.share(share) });
-        return [running ? `${told} (${words.t('retention.running')})` : told];
+        return [running ? `${told} (${words.t('ask.running')})` : told];
       });
       return words.t('retention.curve_said', { series: name, points: said.join(', ') });
     })

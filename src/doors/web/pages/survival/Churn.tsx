@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { question } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import type { ChurnMonth } from '../../shapes.ts';
+import { addMonths } from '../../ui/dates.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { localDay } from '../customers/Timeline.tsx';
-import { addMonths } from '../retention/dates.ts';
 import styles from './Survival.module.css';
 
 /** Leavers and returners of the last twelve months. */
@@ -50,7 +50,7 @@ function Month({ month }: { month: ChurnMonth }) {
     <Table.Tr>
       <Table.Th scope="row">
         {figures.day(month.month, 'month')}
-        {month.state === 'running' && <small className={styles.small}>{t('retention.running')}</small>}
+        {month.state === 'running' && <small className={styles.small}>{t('ask.running')}</small>}
       </Table.Th>
       <Table.Td>{figures.count(month.atStart)}</Table.Td>
       <Table.Td>{figures.count(month.joined)}</Table.Td>

@@ -8,13 +8,13 @@ import { useSeat } from '../../seat.ts';
 import type { SurvivalCurve } from '../../shapes.ts';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { rangeSaid } from '../../ui/RangePart.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import sentence from '../../ui/Sentence.module.css';
 import { SentencePanel } from '../../ui/SentencePanel.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
-import { rangeSaid } from '../retention/RangePart.tsx';
 import { Churn } from './Churn.tsx';
 import { curveVerdict, sampledLines } from './curves.ts';
 import styles from './Survival.module.css';
@@ -46,7 +46,7 @@ export function Survival() {
           <Readings curves={curves} />
           <Churn />
           <details className={styles.fold}>
-            <summary>{t('retention.definition')}</summary>
+            <summary>{t('ask.definition')}</summary>
             <p>{found.data && said(found.data.definition)}</p>
             <p>{t('survival.method')}</p>
           </details>
@@ -92,22 +92,22 @@ function RangeForm({ onDone }: { onDone: () => void }) {
           <TextInput
             type="date"
             required
-            label={t('retention.range.from')}
+            label={t('ask.range.from')}
             value={from}
             onChange={(event) => setFrom(event.currentTarget.value)}
           />
           <TextInput
             type="date"
             required
-            label={t('retention.range.to')}
+            label={t('ask.range.to')}
             value={to}
             min={from}
             onChange={(event) => setTo(event.currentTarget.value)}
           />
         </Group>
-        <Button type="submit">{t('retention.range.apply')}</Button>
+        <Button type="submit">{t('ask.range.apply')}</Button>
         <Button variant="default" onClick={() => go({})}>
-          {t('retention.range.all')}
+          {t('ask.range.all')}
         </Button>
       </Stack>
     </form>
@@ -173,7 +173,7 @@ function Readings({ curves }: { curves: readonly SurvivalCurve[] }) {
                 {median.known ? (
                   t('survival.days', { days: median.value })
                 ) : (
-                  <abbr title={t(`retention.doubt.${median.why}`)}>–</abbr>
+                  <abbr title={t(`ask.doubt.${median.why}`)}>–</abbr>
                 )}
               </Table.Td>
               {at.map(({ days: day, share, low, high, atRisk }) => (
@@ -181,7 +181,7 @@ function Readings({ curves }: { curves: readonly SurvivalCurve[] }) {
                   {share.known ? (
                     figures.share(share.value)
                   ) : (
-                    <abbr title={t(`retention.doubt.${share.why}`)}>–</abbr>
+                    <abbr title={t(`ask.doubt.${share.why}`)}>–</abbr>
                   )}
                   {share.known && (
                     <small className={styles.small}>
@@ -210,7 +210,7 @@ function NothingYet() {
         title={t('survival.nothing_title')}
         action={
           <ButtonLink to="/w/$slug/imports" params={{ slug }}>
-            {t('retention.nothing_import')}
+            {t('ask.nothing_import')}
           </ButtonLink>
         }
       >

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import type { RetentionAskInput } from '#src/insights/retention/index.ts';
 import { question } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import { ButtonLink, TextLink } from '../../ui/links.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useWords } from '../../words/index.ts';
-import { searchOf } from '../retention/search.ts';
+import { keptLink } from './kept.ts';
 import styles from './Lacks.module.css';
 
 /** Questions that were kept, to be read again; else the next step. */
@@ -13,7 +12,10 @@ export function Questions() {
   const { t } = useWords();
   const { slug } = useSeat();
   const kept = useQuery(question(slug, 'questions.list', {}));
-  const own = kept.data?.questions.filter(({ operation }) => operation === 'retention.grid') ?? [];
+  const own = (kept.data?.questions ?? []).flatMap(({ id, name, operation, ask }) => {
+    const link = keptLink(slug, operation, ask, id);
+    return link ? [{ id, name, link }] : [];
+  });
   if (kept.isSuccess && own.length === 0) {
     return (
       <Panel title={t('today.next')}>
@@ -31,16 +33,9 @@ export function Questions() {
   return (
     <Panel title={t('today.questions')}>
       <ul className={styles.lines}>
-        {own.slice(0, 8).map(({ id, name, ask }) => (
+        {own.slice(0, 8).map(({ id, name, link }) => (
           <li key={id}>
-            <TextLink
-              to="/w/$slug/retention"
-              params={{ slug }}
-              // A question is kept as it was asked of retention.grid, which checked it.
-              search={{ ...searchOf(ask as RetentionAskInput), saved: id }}
-            >
-              {name}
-            </TextLink>
+            <TextLink {...link}>{name}</TextLink>
           </li>
         ))}
       </ul>

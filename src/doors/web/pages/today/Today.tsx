@@ -53,10 +53,10 @@ function NothingYet() {
         mayImport && (
           <>
             <ButtonLink to="/w/$slug/imports" params={{ slug }}>
-              {t('retention.nothing_import')}
+              {t('ask.nothing_import')}
             </ButtonLink>
             <ButtonLink variant="default" to="/w/$slug/sources" params={{ slug }}>
-              {t('retention.nothing_send')}
+              {t('ask.nothing_send')}
             </ButtonLink>
           </>
         )

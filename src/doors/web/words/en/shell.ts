@@ -23,6 +23,7 @@ export const shell: Record<keyof typeof french, string> = {
   'shell.sign_out': 'Sign out',
   'shell.my_security': 'My account and security',
   'shell.measure': 'Measure',
+  'shell.understand': 'Understand',
   'shell.customers': 'Customers',
   'shell.data': 'Data',
   'shell.settings': 'Settings',

@@ -21,6 +21,7 @@ export const shell = {
   'shell.sign_out': 'Se déconnecter',
   'shell.my_security': 'Mon compte et ma sécurité',
   'shell.measure': 'Mesurer',
+  'shell.understand': 'Comprendre',
   'shell.customers': 'Clients',
   'shell.data': 'Données',
   'shell.settings': 'Réglages',

@@ -1,11 +1,15 @@
+import type { z } from 'zod';
 import type { PeopleFilter } from '#src/customers/filters/index.ts';
-import type { Condition } from '../../ui/Conditions.tsx';
-import type { Figures } from '../../words/figures.ts';
-import type { Words } from '../../words/index.ts';
-import type { RetentionSearch } from './search.ts';
+import type { EventMatch } from '#src/insights/event-match/index.ts';
+import type { Figures } from '../words/figures.ts';
+import type { Words } from '../words/index.ts';
+import type { Condition } from './Conditions.tsx';
 
-type Where = NonNullable<RetentionSearch['startWhere']>;
-type Filters = NonNullable<RetentionSearch['people']>;
+/** Which events are meant, as a question writes it. */
+export type Match = z.input<typeof EventMatch>;
+export type Where = NonNullable<Match['where']>;
+/** Which people are meant, as a question writes it. */
+export type Filters = z.input<typeof PeopleFilter>[];
 type Value = string | number | boolean;
 
 /** Typed text as the value it looks like: 12 is a number, true is true. */
@@ -55,10 +59,10 @@ export function peopleSaid(
   figures: Figures,
 ): string {
   const traits = conditionsOfPeople(people).map((condition) =>
-    t('retention.condition', saidParts(condition, { t }, figures)),
+    t('ask.condition', saidParts(condition, { t }, figures)),
   );
   const lists = listsOfPeople(people).map(({ list, inside }) =>
-    t(inside ? 'retention.condition_in' : 'retention.condition_out', { list: listName(list) }),
+    t(inside ? 'ask.condition_in' : 'ask.condition_out', { list: listName(list) }),
   );
   return figures.list([...traits, ...lists]);
 }
@@ -67,12 +71,12 @@ export function peopleSaid(
 export const whereSaid = (where: Where, words: Pick<Words, 't'>, figures: Figures): string =>
   figures.list(
     conditionsOfWhere(where).map((condition) =>
-      words.t('retention.one_condition', saidParts(condition, words, figures)),
+      words.t('ask.one_condition', saidParts(condition, words, figures)),
     ),
   );
 
 const saidParts = ({ name, how, values }: Condition, { t }: Pick<Words, 't'>, figures: Figures) => ({
   name,
-  how: t(`retention.how.${how}`),
+  how: t(`ask.how.${how}`),
   values: figures.list(values),
 });

@@ -2,19 +2,26 @@ import { ActionIcon, Button, Group, Popover, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, type LinkProps } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { RetentionAskInput } from '#src/insights/retention/index.ts';
-import { question, useChange } from '../../ask.ts';
-import { useMay, useSeat } from '../../seat.ts';
-import { NameForm } from '../../ui/NameForm.tsx';
-import { Refused } from '../../ui/Refused.tsx';
-import { useWords } from '../../words/index.ts';
+import { question, useChange } from '../ask.ts';
+import { useMay, useSeat } from '../seat.ts';
+import { useWords } from '../words/index.ts';
+import { NameForm } from './NameForm.tsx';
 import styles from './Questions.module.css';
-import { searchOf } from './search.ts';
+import { Refused } from './Refused.tsx';
+
+/** How a question of a page is kept, and opened again. */
+export interface KeptAs {
+  /** The operation that answers it: `lifecycle.grid`. */
+  readonly operation: string;
+  readonly ask: unknown;
+  /** Where a kept question of this operation is shown. */
+  readonly opens: (ask: unknown, id: string) => Pick<LinkProps, 'to' | 'params' | 'search'>;
+}
 
 /** Questions that were kept: to open, to add the present one, to remove. */
-export function Questions({ ask }: { ask: RetentionAskInput }) {
+export function Questions({ kept }: { kept: KeptAs }) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
   return (
@@ -33,42 +40,36 @@ export function Questions({ ask }: { ask: RetentionAskInput }) {
           leftSection={<IconBookmark size={16} aria-hidden />}
           onClick={() => setOpen(!open)}
         >
-          {t('retention.saved_questions')}
+          {t('ask.saved_questions')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('retention.saved_questions')}>
-        <Kept ask={ask} onDone={() => setOpen(false)} />
+      <Popover.Dropdown aria-label={t('ask.saved_questions')}>
+        <Kept kept={kept} onDone={() => setOpen(false)} />
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function Kept({ ask, onDone }: { ask: RetentionAskInput; onDone: () => void }) {
+function Kept({ kept: { operation, ask, opens }, onDone }: { kept: KeptAs; onDone: () => void }) {
   const { t } = useWords();
   const { slug } = useSeat();
   const mayWrite = useMay('insights:write');
   const kept = useQuery(question(slug, 'questions.list', {}));
   const save = useChange('questions.save', ['questions.list']);
   const remove = useRemoval();
-  const own = kept.data?.questions.filter(({ operation }) => operation === 'retention.grid') ?? [];
+  const own = kept.data?.questions.filter((one) => one.operation === operation) ?? [];
   return (
     <Stack gap="sm">
       {kept.isError && <Refused error={kept.error} />}
       {kept.isSuccess && own.length === 0 && (
         <Text size="sm" c="dimmed">
-          {t('retention.no_saved')}
+          {t('ask.no_saved')}
         </Text>
       )}
       <ul className={styles.kept}>
         {own.map((one) => (
           <li key={one.id} className={styles.one}>
-            <Link
-              to="/w/$slug/retention"
-              params={{ slug }}
-              // A question is kept as it was asked of retention.grid, which checked it.
-              search={{ ...searchOf(one.ask as RetentionAskInput), saved: one.id }}
-              onClick={onDone}
-            >
+            <Link {...opens(one.ask, one.id)} onClick={onDone}>
               {one.name}
             </Link>
             {mayWrite && (
@@ -85,14 +86,14 @@ function Kept({ ask, onDone }: { ask: RetentionAskInput; onDone: () => void }) {
       </ul>
       {mayWrite && (
         <NameForm
-          label={t('retention.question_name')}
+          label={t('ask.question_name')}
           busy={save.isPending}
           onName={(name) =>
             save.mutate(
-              { name, operation: 'retention.grid', ask },
+              { name, operation, ask },
               {
                 onSuccess: () => {
-                  notifications.show({ message: t('retention.question_saved') });
+                  notifications.show({ message: t('ask.question_saved') });
                   onDone();
                 },
               },
@@ -126,7 +127,7 @@ function useRemoval(): (kept: KeptQuestion) => void {
             autoClose: 8000,
             message: (
               <Group justify="space-between">
-                {t('retention.question_deleted', { name })}
+                {t('ask.question_deleted', { name })}
                 <Button
                   size="compact-sm"
                   variant="subtle"

@@ -1,16 +1,16 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { SentencePanel } from '../../ui/SentencePanel.tsx';
-import type { Figures } from '../../words/figures.ts';
-import { useFigures, useWords, type Words } from '../../words/index.ts';
+import type { Figures } from '../words/figures.ts';
+import { useFigures, useWords, type Words } from '../words/index.ts';
 import { addMonths, isWholeMonths, monthEnd, monthStart, type Span } from './dates.ts';
+import { SentencePanel } from './SentencePanel.tsx';
 
 /** The dates of entry, as a part of the sentence. */
 export function RangePart({ from, to, span, onChange }: RangePartProps) {
   const words = useWords();
   const figures = useFigures();
   return (
-    <SentencePanel label={words.t('retention.part.range')} reads={rangeSaid({ from, to }, words, figures)}>
+    <SentencePanel label={words.t('ask.part.range')} reads={rangeSaid({ from, to }, words, figures)}>
       {(close) => (
         <RangeForm
           key={`${from}/${to}`}
@@ -55,7 +55,7 @@ function RangeForm({ from, to, span, onChange }: RangePartProps) {
               variant="default"
               onClick={() => onChange(lastMonths(months))}
             >
-              {t('retention.range.last', { months })}
+              {t('ask.range.last', { months })}
             </Button>
           ))}
           <Button
@@ -63,13 +63,13 @@ function RangeForm({ from, to, span, onChange }: RangePartProps) {
             variant="default"
             onClick={() => onChange({ from: monthStart(span.first), to: span.last })}
           >
-            {t('retention.range.all')}
+            {t('ask.range.all')}
           </Button>
         </Group>
         <Group grow gap="sm">
           <TextInput
             type="date"
-            label={t('retention.range.from')}
+            label={t('ask.range.from')}
             value={first}
             max={last}
             required
@@ -77,14 +77,14 @@ function RangeForm({ from, to, span, onChange }: RangePartProps) {
           />
           <TextInput
             type="date"
-            label={t('retention.range.to')}
+            label={t('ask.range.to')}
             value={last}
             min={first}
             required
             onChange={(event) => setLast(event.currentTarget.value)}
           />
         </Group>
-        <Button type="submit">{t('retention.range.apply')}</Button>
+        <Button type="submit">{t('ask.range.apply')}</Button>
       </Stack>
     </form>
   );
@@ -96,14 +96,14 @@ export function rangeSaid(
   { t }: Words,
   figures: Figures,
 ): string {
-  if (from === to) return t('retention.range.day', { from: figures.day(from) });
+  if (from === to) return t('ask.range.day', { from: figures.day(from) });
   if (isWholeMonths(from, to)) {
     const [first, last] = [figures.day(from, 'month'), figures.day(to, 'month')];
-    if (to === monthEnd(from)) return t('retention.range.month', { from: first });
-    return t('retention.range.months', { from: shortened(first, last), to: last });
+    if (to === monthEnd(from)) return t('ask.range.month', { from: first });
+    return t('ask.range.months', { from: shortened(first, last), to: last });
   }
   const [first, last] = [figures.day(from), figures.day(to)];
-  return t('retention.range.days', { from: shortened(first, last), to: last });
+  return t('ask.range.days', { from: shortened(first, last), to: last });
 }
 
 /** « janvier 1997 » beside « mars 1997 » is « janvier ». */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { question } from '../../ask.ts';
-import { useSeat } from '../../seat.ts';
+import { question } from '../ask.ts';
+import { useSeat } from '../seat.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /** What can be asked about in this workspace; `data` is null where there is no event yet. */

@@ -1,0 +1,9 @@
+import { retentionLink } from '../retention/search.ts';
+
+const links = { 'retention.grid': retentionLink } as const;
+
+const hasPage = (operation: string): operation is keyof typeof links => Object.hasOwn(links, operation);
+
+/** Where a kept question is shown; undefined where its insight has no page. */
+export const keptLink = (slug: string, operation: string, ask: unknown, id: string) =>
+  hasPage(operation) ? links[operation](slug, ask, id) : undefined;

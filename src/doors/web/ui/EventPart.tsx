@@ -1,0 +1,52 @@
+import { eventWords } from '../words/events.ts';
+import { useFigures, useWords } from '../words/index.ts';
+import type { Catalogue } from './catalogue.ts';
+import { type Match, whereSaid } from './conditions.ts';
+import { SentenceChoice } from './SentenceChoice.tsx';
+
+/** The value of « any event » in a menu of events. */
+export const anyEvent = '*';
+
+/** An event as a part of the sentence; choosing another one leaves its conditions behind. */
+export function EventPart({ label, form, match, any = true, catalogue, onChange }: EventPartProps) {
+  const words = useWords();
+  const figures = useFigures();
+  const where = match.where ?? [];
+  const reads = (name: string | null) => {
+    const said = eventWords(words, name, form);
+    if (name !== match.event || where.length === 0) return said;
+    return words.t('ask.event_condition', { event: said, conditions: whereSaid(where, words, figures) });
+  };
+  const known = catalogue.events.map(({ event }) => event);
+  const choices = [...(any ? [null] : []), ...known].map((name) => ({
+    value: name ?? anyEvent,
+    reads: reads(name),
+    name: eventWords(words, name, 'name'),
+    hint: countOf(catalogue, name, figures.count),
+  }));
+  return (
+    <SentenceChoice
+      label={label}
+      value={match.event ?? anyEvent}
+      choices={choices}
+      onChoose={(next) => onChange({ event: next === anyEvent ? null : next })}
+    />
+  );
+}
+
+export interface EventPartProps {
+  /** What this part of the sentence is, for screen readers. */
+  readonly label: string;
+  /** How one says it there: « acheté » or « rachètent ». */
+  readonly form: 'name' | 'past' | 'again';
+  readonly match: Match;
+  /** Whether « any event » may be chosen. */
+  readonly any?: boolean;
+  readonly catalogue: Catalogue;
+  readonly onChange: (match: Match) => void;
+}
+
+const countOf = ({ events }: Catalogue, name: string | null, said: (count: number) => string) => {
+  const count = events.find(({ event }) => event === name)?.count;
+  return count === undefined ? undefined : said(count);
+};

@@ -1,0 +1,79 @@
+import { Button, MultiSelect, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useFigures, useWords } from '../words/index.ts';
+import { Conditions, isWhole } from './Conditions.tsx';
+import type { Catalogue } from './catalogue.ts';
+import { conditionsOfPeople, type Filters, listsOfPeople, peopleSaid, traitFilters } from './conditions.ts';
+import { SentencePanel } from './SentencePanel.tsx';
+
+/** Who is counted: everyone, or those with certain traits or of certain lists. */
+export function WhoPart(props: WhoPartProps) {
+  const words = useWords();
+  const figures = useFigures();
+  const { t } = words;
+  const { people = [], account, catalogue, onChange } = props;
+  const unit = t(account ? 'ask.who.accounts' : 'ask.who.customers');
+  const listName = (id: string) => catalogue.lists.find((list) => list.id === id)?.name ?? id;
+  const reads =
+    people.length === 0
+      ? unit
+      : t('ask.who.filtered', { unit, conditions: peopleSaid(people, listName, words, figures) });
+  return (
+    <SentencePanel label={t('ask.part.who')} reads={reads} width={380}>
+      {(close) => (
+        <WhoForm
+          {...props}
+          onChange={(next) => {
+            onChange(next);
+            close();
+          }}
+        />
+      )}
+    </SentencePanel>
+  );
+}
+
+export interface WhoPartProps {
+  readonly people: Filters | undefined;
+  /** Accounts are counted, not customers. */
+  readonly account: boolean | undefined;
+  readonly catalogue: Catalogue;
+  /** Undefined for everyone. */
+  readonly onChange: (people: Filters | undefined) => void;
+}
+
+function WhoForm({ people, account, catalogue, onChange }: WhoPartProps) {
+  const { t } = useWords();
+  const [conditions, setConditions] = useState(() => conditionsOfPeople(people));
+  const [lists, setLists] = useState(() => listsOfPeople(people).map(({ list }) => list));
+  const apply = () => {
+    const wanted = [
+      ...traitFilters(conditions.filter(isWhole)),
+      ...lists.map((list) => ({ kind: 'list' as const, list, inside: true })),
+    ];
+    onChange(wanted.length === 0 ? undefined : wanted);
+  };
+  return (
+    <Stack gap="sm">
+      <Text fw={600}>{t('ask.where')}</Text>
+      <Conditions
+        label={t('ask.where_trait')}
+        names={catalogue.traits}
+        of={{ kind: 'trait', unit: account ? 'account' : 'customer' }}
+        conditions={conditions}
+        onChange={(next) => setConditions([...next])}
+      />
+      {catalogue.lists.length > 0 && (
+        <MultiSelect
+          size="xs"
+          label={t('ask.where_list_add')}
+          data={catalogue.lists.map(({ id, name }) => ({ value: id, label: name }))}
+          value={lists}
+          onChange={setLists}
+          comboboxProps={{ withinPortal: false }}
+        />
+      )}
+      <Button onClick={apply}>{t('ask.where_apply')}</Button>
+    </Stack>
+  );
+}
