@@ -20,6 +20,27 @@ const grid = {
   breakdown: { by: 'start_property', name: 'place' },
 };
 
+const range = { from: '2026-01-05', to: '2026-01-11' };
+const seeking = { ...range, search: [{ event: 'Visit' }], value: [{ event: 'Visit' }] };
+const feature = { ...range, features: [{ used: [{ event: 'Visit' }] }] };
+
+/** Questions about value, the lifecycle, stickiness and adoption that every workspace can be asked. */
+const ofValue = {
+  'value.create': { counted: { match: { event: 'Visit' }, period: 'week' } },
+  'value.preview': { counted: { match: { event: 'Visit' }, period: 'week' } },
+  'value.sought': seeking,
+  'value.sought-people': { ask: seeking, period: null, which: 'sought' },
+  'lifecycle.grid': range,
+  'lifecycle.people': { ask: range, period: '2026-01-05', which: 'new' },
+  'stickiness.grid': range,
+  'stickiness.ratios': range,
+  'stickiness.share': { ...range, period: 'week' },
+  'stickiness.sessions': { ...range, period: 'week' },
+  'stickiness.people': { behind: { kind: 'buckets', ask: range, buckets: 1, which: 'at_least' } },
+  'adoption.grid': feature,
+  'adoption.people': { ask: feature, period: '2026-01-05', span: 'to_date', which: 'used' },
+};
+
 beforeAll(async () => {
   door = await openTestDoor({ operations: sliceOperations });
   const ours = await filled('Ours', 'our');
@@ -27,7 +48,8 @@ beforeAll(async () => {
   const [list] = (await asked<{ lists: { id: string }[] }>(theirs, 'lists.list')).lists;
   const [question] = (await asked<{ questions: { id: string }[] }>(theirs, 'questions.list')).questions;
   const [reject] = (await asked<{ events: { id: string }[] }>(theirs, 'rejects.list')).events;
-  const given = [list?.id, question?.id, reject?.id].filter((id) => id !== undefined);
+  const [value] = (await asked<{ definitions: { id: string }[] }>(theirs, 'value.list')).definitions;
+  const given = [list?.id, question?.id, reject?.id, value?.id].filter((id) => id !== undefined);
   const person = ['their-julie', 'their-browser'];
   walk = {
     operations: door.parts.operations,
@@ -56,6 +78,7 @@ beforeAll(async () => {
       'retention.grid': grid,
       'retention.people': { ask: grid, cohort: null, interval: 0, which: 'size' },
       'retention.trend': { ask: grid, interval: 1 },
+      ...ofValue,
       'customers.profile': { id: 'our-julie' },
       'customers.timeline': { id: 'our-julie' },
       'traits.values': { trait: 'place' },
@@ -86,6 +109,8 @@ describe('everything that can be asked', () => {
         'retention.trend',
         'traits.names',
         'traits.values',
+        'value.list',
+        ...Object.keys(ofValue),
       ]),
     );
   }, 120_000);
@@ -103,6 +128,10 @@ describe('everything that can be asked', () => {
       'retention.people',
       'traits.values',
       'rejects.list',
+      'lifecycle.people',
+      'stickiness.people',
+      'adoption.people',
+      'value.sought-people',
     ])
       expect([...telling]).toContain(name);
   }, 120_000);
@@ -133,6 +162,10 @@ async function filled(name: string, prefix: string): Promise<Workspace> {
     name: `${prefix}-question`,
     operation: 'retention.grid',
     ask: grid,
+  });
+  await asked(workspace, 'value.create', {
+    name: `${prefix}-list`,
+    counted: { match: { event: 'Visit' }, period: 'week' },
   });
   if (door.parts.operations.some((one) => one.name === 'lists.save'))
     await asked(workspace, 'lists.save', {

@@ -56,6 +56,9 @@ export const Sought = z.object({
 });
 export type Sought = z.output<typeof Sought>;
 
+/** What a row tells. */
+export type SoughtFigures = Sought['all'];
+
 /** The question of `value.sought-people`. */
 export const SoughtPeopleAsk = z.object({
   ask: SoughtAsk,

@@ -4,9 +4,9 @@ import type { Person } from '#src/customers/naming/index.ts';
 import { type Engines, everyoneIn, type Frame, int, limits, peoplePage } from '#src/insights/frame/index.ts';
 import { nobody } from './active-periods.ts';
 import { periodDate, periodNamed } from './periods.ts';
-import { type SoughtPlan, soughtPlan } from './sought.ts';
+import { soughtPlan } from './sought.ts';
 import type { SoughtPeople, SoughtPeopleAsk } from './sought-ask.ts';
-import { soughtStretches } from './stretches.ts';
+import { type SoughtPlan, soughtStretches } from './stretches.ts';
 
 /**
  * One page of those who sought, or sought in vain, each with how it went period by period.
@@ -33,10 +33,8 @@ export async function everyoneBehind(
 }
 
 /** The bitmap of those behind a number. Grain: one row. */
-function chosen(
-  { frame, seeking, span }: SoughtPlan,
-  { period, which }: Pick<SoughtPeopleAsk, 'period' | 'which'>,
-): Sql {
+function chosen(plan: SoughtPlan, { period, which }: Pick<SoughtPeopleAsk, 'period' | 'which'>): Sql {
+  const { frame, span } = plan;
   const index = period === null ? undefined : periodNamed(frame, span, period);
   const passing = {
     sought: sql`true`,
@@ -47,7 +45,7 @@ function chosen(
     select groupBitmapMergeState(one) as people
     from (
       select groupBitmapState(unit) as one
-      from ${soughtStretches(frame, seeking, span)}
+      from ${soughtStretches(plan)}
       where ${passing}
         and ${index === undefined ? sql`true` : sql`period = ${int(index)}`}
       union all
@@ -65,13 +63,10 @@ interface TrendRow {
 }
 
 /** How some people's stretches went. Grain: one row per (person, period) with a search; ≤ 1,000 × periods. */
-const trends = (
-  { frame, seeking, span }: SoughtPlan,
-  people: readonly Person[],
-): Sql<TrendRow> => sql<TrendRow>`
-  select indexOf(${keysOf(frame, people)}, unit) as place, period, count() as sought, countIf(found) as with_value,
+const trends = (plan: SoughtPlan, people: readonly Person[]): Sql<TrendRow> => sql<TrendRow>`
+  select indexOf(${keysOf(plan.frame, people)}, unit) as place, period, count() as sought, countIf(found) as with_value,
     countIf(not found and not open) as not_found, countIf(open) as going_on
-  from ${soughtStretches(frame, seeking, span)}
+  from ${soughtStretches(plan)}
   where place > 0
   group by place, period
   order by place, period`;

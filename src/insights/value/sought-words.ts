@@ -1,7 +1,8 @@
 import type { EventMatch } from '#src/insights/event-match/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import { count, eventWords, percent, percentRange, say } from '#src/insights/wording/index.ts';
-import type { SoughtFigures, SoughtPlan } from './sought.ts';
+import type { SoughtFigures } from './sought-ask.ts';
+import type { SoughtPlan } from './stretches.ts';
 
 /** What the rows say, in two sentences. */
 export function soughtVerdict({

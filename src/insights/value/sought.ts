@@ -1,20 +1,13 @@
 import { known, unknown } from '#src/basics/estimate.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
 import { type EventMatch, requireKnown } from '#src/insights/event-match/index.ts';
-import { type Engines, type Frame, framed, limits, saidOf } from '#src/insights/frame/index.ts';
+import { type Engines, framed, limits, saidOf } from '#src/insights/frame/index.ts';
 import { estimateShare } from '#src/maths/intervals/index.ts';
 import { defaultDefinition } from './definitions.ts';
-import { periodDate, periodsIn, type Span, spanAsked, stateOf } from './periods.ts';
-import type { Sought, SoughtAsk } from './sought-ask.ts';
+import { periodDate, periodsIn, spanAsked, stateOf } from './periods.ts';
+import type { Sought, SoughtAsk, SoughtFigures } from './sought-ask.ts';
 import { soughtDefinition, soughtVerdict } from './sought-words.ts';
-import { type Seeking, soughtStretches } from './stretches.ts';
-
-/** A question about seeking, settled. */
-export interface SoughtPlan {
-  readonly frame: Frame;
-  readonly seeking: Seeking;
-  readonly span: Span;
-}
+import { type SoughtPlan, soughtStretches } from './stretches.ts';
 
 /**
  * How often, and by how many, something was sought and not found, period by period.
@@ -71,15 +64,12 @@ interface CountRow {
 }
 
 /** Grain: one row per period with a search, and one for all; ≤ periods + 1. */
-const countsByPeriod = ({ frame, seeking, span }: SoughtPlan): Sql<CountRow> => sql<CountRow>`
+const countsByPeriod = (plan: SoughtPlan): Sql<CountRow> => sql<CountRow>`
   select period, grouping(period) as whole, count() as sought, countIf(found) as with_value,
     countIf(not found and not open) as not_found, countIf(open) as going_on, uniqExact(unit) as people,
     uniqExactIf(unit, not found and not open) as people_not_found, uniqExactIf(unit, open) as people_open
-  from ${soughtStretches(frame, seeking, span)}
+  from ${soughtStretches(plan)}
   group by grouping sets ((period), ())`;
-
-/** What a row tells. */
-export type SoughtFigures = Sought['all'];
 
 function figuresOf(row: CountRow | undefined): SoughtFigures {
   const [found, notFound] = [Number(row?.with_value ?? 0), Number(row?.not_found ?? 0)];

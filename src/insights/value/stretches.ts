@@ -15,6 +15,13 @@ export interface Seeking {
   readonly gapMinutes: number;
 }
 
+/** A question about seeking, settled. */
+export interface SoughtPlan {
+  readonly frame: Frame;
+  readonly seeking: Seeking;
+  readonly span: Span;
+}
+
 /**
  * Stretches in which somebody sought: rows (unit, period, found, open), of those wanted.
  *
@@ -25,7 +32,7 @@ export interface Seeking {
  *
  * Grain: one row per stretch with a search; ≤ events of searching.
  */
-export function soughtStretches(frame: Frame, seeking: Seeking, span: Span): Sql {
+export function soughtStretches({ frame, seeking, span }: SoughtPlan): Sql {
   const { from, to } = daysOf(frame, span);
   const gap = typed('Int64', seeking.gapMinutes * minuteMs);
   const days = { from: from - Math.ceil(seeking.gapMinutes / 1440) - 1 };
