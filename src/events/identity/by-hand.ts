@@ -4,6 +4,7 @@ import type { Clock } from '#src/engines/clock/index.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
 import { refuseHalfStored, withBatchInHand } from './batch-in-hand.ts';
+import { components } from './components.ts';
 import { takeNumbers } from './identity-book.ts';
 import { type KnownNumbers, voidKnownNumbers } from './known-numbers.ts';
 import { withIdentityLock } from './lock.ts';
@@ -179,22 +180,4 @@ async function giveNumbers(
   await tx.run(sql`
     insert into retirements (workspace_id, customer, batch, successors, retired_at)
     values (${workspace}, ${given}, ${batch}, ${persons.map((_, i) => first + i)}::integer[], ${new Date(at)})`);
-}
-
-/** Groups of ids that edges join, directly or through others; edges to ids outside are left out. */
-export function components(
-  ids: readonly string[],
-  edges: readonly (readonly [string, string])[],
-): string[][] {
-  const leader = new Map(ids.map((id) => [id, id]));
-  const find = (id: string): string => {
-    let at = id;
-    for (let up = leader.get(at); up !== undefined && up !== at; up = leader.get(at)) {
-      leader.set(at, leader.get(up) ?? up);
-      at = up;
-    }
-    return at;
-  };
-  for (const [a, b] of edges) if (leader.has(a) && leader.has(b)) leader.set(find(a), find(b));
-  return [...Map.groupBy(ids, find).values()];
 }

@@ -50,14 +50,18 @@ export class IdentityBook {
     this.#removed.add(key);
   }
 
-  /** Every owner in the book that carries `from` carries `to` from now on. */
-  redirect(from: number, to: number): void {
+  /** Numbers taken over by others, in the records and in the book. What is in the book is written before. */
+  async redirect(tx: Transaction, takenOver: ReadonlyMap<number, number>): Promise<void> {
+    if (takenOver.size === 0) return;
     this.#handsChanged = true;
-    for (const [key, number] of this.#numbers) {
-      if (number !== from) continue;
-      this.#numbers.set(key, to);
-      this.#changed.add(key);
-    }
+    await this.write(tx);
+    for (const [key, number] of this.#numbers) this.#numbers.set(key, takenOver.get(number) ?? number);
+    await tx.run(sql`
+      update identities
+      set customer = taken_over.now
+      from unnest(${[...takenOver.keys()]}::integer[], ${[...takenOver.values()]}::integer[]) as taken_over (was, now)
+      where identities.workspace_id = ${this.workspace}
+        and identities.customer = taken_over.was`);
   }
 
   /** A browser's links in link order. */

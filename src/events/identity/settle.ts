@@ -2,16 +2,13 @@ import { sql } from '#src/basics/sql.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
 import { othersInHand } from './batch-in-hand.ts';
+import { components } from './components.ts';
+import { keepLinks, keepMerges } from './facts.ts';
+import { GivenUp } from './given-up.ts';
 import { IdentityBook, type Merge, takeNumbers } from './identity-book.ts';
-import { countNewLinks, type KnownNumbers } from './known-numbers.ts';
-import {
-  type ChangedSpan,
-  changedSpans,
-  type DeviceLink,
-  type EventNames,
-  type Owner,
-  ownerOf,
-} from './ownership.ts';
+import type { KnownNumbers } from './known-numbers.ts';
+import { changedSpans, type DeviceLink, type EventNames, type Owner, ownerOf } from './ownership.ts';
+import { type HandedSpan, storedSpans } from './stored-spans.ts';
 
 /** What a batch says about who is who. */
 export interface IdentityFacts {
@@ -31,19 +28,27 @@ export interface IdentityParts {
 /** Tells the number under which an event is stored. */
 export type NumberOf = (names: EventNames) => number;
 
+/** The facts of one batch; `at` in epoch milliseconds. */
+interface Work {
+  readonly batch: bigint;
+  readonly at: number;
+  readonly facts: IdentityFacts;
+}
+
 /**
  * Takes in what a batch says about who is who, and gives each owner its number.
  *
  * Numbers whose stored events now belong to someone else are written to `retirements`, to be moved by
- * `moveRetired` once the batch itself is stored. Doing the same batch again changes nothing.
+ * `moveRetired` once the batch itself is stored. Doing the same batch again changes nothing. Each step asks and
+ * writes for the whole batch at once: a storm of 10,000 merges costs as many statements as one.
  *
- * @param batch the journal batch, kept with what it retires
- * @param at when it is done, epoch milliseconds
+ * @param work.batch the journal batch, kept with what it retires
+ * @param work.at when it is done, epoch milliseconds
  */
 export async function settleIdentities(
   { records, warehouse, known }: IdentityParts,
   workspace: number,
-  work: { readonly batch: bigint; readonly at: number; readonly facts: IdentityFacts },
+  work: Work,
 ): Promise<NumberOf> {
   let remembered = new Map<string, number>();
   const settled = await records.transaction(async (tx) => {
@@ -60,20 +65,27 @@ export async function settleIdentities(
   return settled.numberOf;
 }
 
+/** A browser's number that passes to the people it was linked to. */
+interface ClaimedBrowser {
+  readonly own: number;
+  readonly people: readonly Owner[];
+}
+
+/** Known ids that are one person, and the numbers they carry so far. */
+interface Person {
+  readonly ids: readonly Owner[];
+  readonly numbers: readonly number[];
+}
+
 class Settling {
   readonly #tx: Transaction;
   readonly #warehouse: Warehouse;
   readonly #workspace: number;
-  readonly #work: { readonly batch: bigint; readonly at: number; readonly facts: IdentityFacts };
+  readonly #work: Work;
   readonly #book: IdentityBook;
-  readonly #retired = new Map<number, Set<number>>();
+  readonly #givenUp = new GivenUp();
 
-  constructor(
-    tx: Transaction,
-    warehouse: Warehouse,
-    book: IdentityBook,
-    work: { readonly batch: bigint; readonly at: number; readonly facts: IdentityFacts },
-  ) {
+  constructor(tx: Transaction, warehouse: Warehouse, book: IdentityBook, work: Work) {
     this.#tx = tx;
     this.#warehouse = warehouse;
     this.#workspace = book.workspace;
@@ -103,33 +115,36 @@ class Settling {
 
   /** New links: what a browser did before belongs to the person it was linked to. */
   async linkBrowsers(): Promise<void> {
-    const fresh = await this.#insertLinks();
-    const byBrowser = Map.groupBy(fresh, (link) => link.anonymousId);
-    for (const [anonymousId, added] of byBrowser) {
+    const fresh = await keepLinks(this.#tx, this.#workspace, this.#work.facts.links);
+    const claimed: ClaimedBrowser[] = [];
+    const handed: Omit<HandedSpan, 'holder' | 'heir'>[] = [];
+    for (const [anonymousId, added] of Map.groupBy(fresh, (link) => link.anonymousId)) {
       const before = this.#book.links(anonymousId);
       this.#book.setLinks(anonymousId, [...before, ...added]);
       const after = this.#book.links(anonymousId);
-      if (before.length === 0) await this.#claimBrowser(anonymousId, after);
-      else
-        for (const span of changedSpans(anonymousId, before, after))
-          await this.#splitIfStored(anonymousId, span);
+      if (before.length === 0) claimed.push(...this.#claimed(anonymousId, after));
+      else handed.push(...changedSpans(anonymousId, before, after).map((span) => ({ anonymousId, span })));
     }
+    await this.#giveUpBrowsers(claimed);
+    await this.#splitHolders(handed);
   }
 
   /** Known ids that are one person share the number of the one known under more ids. */
   async mergePeople(): Promise<void> {
-    for (const merge of await this.#insertMerges()) {
-      const from = user(merge.fromUser);
-      const into = user(merge.intoUser);
-      const a = this.#book.number(from);
-      const b = this.#book.number(into);
-      if (a === undefined && b === undefined) {
-        await this.#book.numberTheRest(this.#tx, [into]);
-        this.#book.assign(from, this.#book.number(into) ?? 0);
-      } else if (a === undefined) this.#book.assign(from, b ?? 0);
-      else if (b === undefined) this.#book.assign(into, a);
-      else if (a !== b) await this.#unite(a, b);
-    }
+    const joined = await keepMerges(this.#tx, this.#workspace, this.#work.facts.merges);
+    const persons = this.#personsOf(joined);
+    const unknown = persons.filter(({ numbers }) => numbers.length === 0);
+    const first = unknown.length === 0 ? 0 : await takeNumbers(this.#tx, this.#workspace, unknown.length);
+    for (const [i, { ids }] of unknown.entries()) for (const id of ids) this.#book.assign(id, first + i);
+    const takenOver = await this.#takenOver(persons.filter(({ numbers }) => numbers.length > 1));
+    for (const {
+      ids,
+      numbers: [number],
+    } of persons)
+      if (number !== undefined)
+        for (const id of ids) if (this.#book.number(id) === undefined) this.#book.assign(id, number);
+    await this.#book.redirect(this.#tx, takenOver);
+    this.#givenUp.add(new Map([...takenOver].map(([number, keeper]) => [number, [keeper]])));
   }
 
   async numberOwners(): Promise<void> {
@@ -139,17 +154,7 @@ class Settling {
 
   async write(): Promise<void> {
     await this.#book.write(this.#tx);
-    if (this.#retired.size === 0) return;
-    const rows = [...this.#retired].map(([customer, successors]) => ({
-      customer,
-      successors: [...successors],
-    }));
-    for (const row of rows) {
-      await this.#tx.run(sql`
-        insert into retirements (workspace_id, customer, batch, successors, retired_at)
-        values (${this.#workspace}, ${row.customer}, ${this.#work.batch}, ${row.successors}::integer[], ${new Date(this.#work.at)})
-        on conflict (workspace_id, customer) do nothing`);
-    }
+    await this.#givenUp.write(this.#tx, this.#workspace, this.#work);
   }
 
   readonly numberOf: NumberOf = (names) => {
@@ -162,135 +167,97 @@ class Settling {
     return ownerOf(names, names.userId === '' ? this.#book.links(names.anonymousId) : []);
   }
 
-  /** A browser's first link. Its person takes over the browser's number, or the browser's events move. */
-  async #claimBrowser(anonymousId: string, links: readonly DeviceLink[]): Promise<void> {
+  /** A browser's first link: its only person takes over its number, where they have none; else it is given up. */
+  #claimed(anonymousId: string, links: readonly DeviceLink[]): ClaimedBrowser[] {
     const own = this.#book.number(browser(anonymousId));
-    if (own === undefined) return;
+    if (own === undefined) return [];
     const people = [...new Set(links.map((link) => link.userId))].map(user);
     const [first] = people;
     this.#book.remove(browser(anonymousId));
     if (people.length === 1 && first !== undefined && this.#book.number(first) === undefined) {
       this.#book.assign(first, own);
-      return;
+      return [];
     }
-    await this.#book.numberTheRest(this.#tx, people);
-    this.#retire(
-      own,
-      people.map((person) => this.#book.number(person) ?? 0),
+    return [{ own, people }];
+  }
+
+  async #giveUpBrowsers(claimed: readonly ClaimedBrowser[]): Promise<void> {
+    await this.#book.numberTheRest(
+      this.#tx,
+      claimed.flatMap(({ people }) => people),
+    );
+    const heirs = (people: readonly Owner[]) => people.map((person) => this.#book.number(person) ?? 0);
+    this.#givenUp.add(new Map(claimed.map(({ own, people }) => [own, heirs(people)])));
+  }
+
+  /** Links that fall between known ones: where stored events change hands, their number is given up. */
+  async #splitHolders(spans: readonly Omit<HandedSpan, 'holder' | 'heir'>[]): Promise<void> {
+    await this.#book.numberTheRest(
+      this.#tx,
+      spans.map(({ span }) => span.after),
+    );
+    const handed = spans.flatMap(({ anonymousId, span }) => {
+      const holder = this.#book.number(span.before);
+      const heir = this.#book.number(span.after);
+      if (holder === undefined || heir === undefined || holder === heir) return [];
+      return [{ anonymousId, span, holder, heir }];
+    });
+    const stored = Map.groupBy(await this.#stored(handed), ({ holder }) => holder);
+    if (stored.size === 0) return;
+    const first = await takeNumbers(this.#tx, this.#workspace, stored.size);
+    const takenOver = new Map([...stored.keys()].map((holder, i) => [holder, first + i]));
+    await this.#book.redirect(this.#tx, takenOver);
+    const now = (number: number) => takenOver.get(number) ?? number;
+    this.#givenUp.add(
+      new Map(
+        [...stored].map(([holder, its]) => [holder, [now(holder), ...its.map(({ heir }) => now(heir))]]),
+      ),
     );
   }
 
-  /** A link that falls between known ones: where stored events change hands, their number is given up. */
-  async #splitIfStored(anonymousId: string, span: ChangedSpan): Promise<void> {
-    await this.#book.numberTheRest(this.#tx, [span.after]);
-    const holder = this.#book.number(span.before);
-    const heir = this.#book.number(span.after);
-    if (holder === undefined || heir === undefined || holder === heir) return;
-    if (!(await this.#hasStored(holder, anonymousId, span))) return;
-    const fresh = await takeNumbers(this.#tx, this.#workspace, 1);
-    await this.#renumber(holder, fresh);
-    this.#retire(holder, [fresh, heir]);
+  /** All of them where other work in hand may yet store some. */
+  async #stored(handed: readonly HandedSpan[]): Promise<readonly HandedSpan[]> {
+    if (handed.length === 0) return [];
+    if ((await othersInHand(this.#tx, this.#workspace, this.#work.batch)) !== undefined) return handed;
+    return storedSpans(this.#warehouse, this.#workspace, handed);
   }
 
-  /** True also where other work in hand may yet store some. */
-  async #hasStored(customer: number, anonymousId: string, span: ChangedSpan): Promise<boolean> {
-    if ((await othersInHand(this.#tx, this.#workspace, this.#work.batch)) !== undefined) return true;
-    const rows = await this.#warehouse.rows(sql<{ one: number }>`
-      select 1 as one
-      from events_by_customer
-      where workspace_id = ${this.#workspace}
-        and customer = ${customer}
-        and anonymous_id = ${anonymousId}
-        and user_id = ''
-        and time >= ${new Date(span.from ?? earliest)}
-        and time < ${new Date(span.to ?? latest)}
-      limit 1`);
-    return rows.length > 0;
+  /** The persons that merges make: ids joined by them, or by a number they share already. */
+  #personsOf(joined: readonly (readonly [string, string])[]): Person[] {
+    const ids = [...new Set(joined.flat())];
+    const shared = Map.groupBy(ids, (id) => this.#book.number(user(id)));
+    const sharing = [...shared].flatMap(([number, [one = '', ...others]]) =>
+      number === undefined ? [] : others.map((other) => [one, other] as const),
+    );
+    return components(ids, [...joined, ...sharing]).map((its) => {
+      const owners = its.map(user);
+      const numbers = owners.flatMap((owner) => this.#book.number(owner) ?? []);
+      return { ids: owners, numbers: [...new Set(numbers)] };
+    });
   }
 
-  async #unite(a: number, b: number): Promise<void> {
+  /** Of the numbers of one person, the one with the most ids stays, and of equals the smallest. */
+  async #takenOver(persons: readonly Person[]): Promise<Map<number, number>> {
+    if (persons.length === 0) return new Map();
+    await this.#book.write(this.#tx); // to be counted
     const rows = await this.#tx.rows(sql<{ customer: number; ids: number }>`
       select customer, count(*)::integer as ids
       from identities
       where workspace_id = ${this.#workspace}
-        and customer = any(${[a, b]}::integer[])
+        and customer = any(${persons.flatMap(({ numbers }) => numbers)}::integer[])
       group by customer`);
-    const size = (number: number) => rows.find((row) => row.customer === number)?.ids ?? 0;
-    const [keep, lose] = size(a) > size(b) || (size(a) === size(b) && a < b) ? [a, b] : [b, a];
-    await this.#renumber(lose, keep);
-    this.#retire(lose, [keep]);
-  }
-
-  async #renumber(from: number, to: number): Promise<void> {
-    await this.#book.write(this.#tx);
-    this.#book.redirect(from, to);
-    await this.#tx.run(sql`
-      update identities
-      set customer = ${to}
-      where workspace_id = ${this.#workspace}
-        and customer = ${from}`);
-  }
-
-  /** Gives a number up. Its successors may be given up later in the same batch: then theirs are its own. */
-  #retire(customer: number, successors: readonly number[]): void {
-    for (const heirs of this.#retired.values()) {
-      if (heirs.delete(customer)) for (const heir of successors) heirs.add(heir);
-    }
-    this.#retired.set(customer, new Set(successors));
-  }
-
-  async #insertLinks(): Promise<DeviceLink[]> {
-    const links = this.#work.facts.links;
-    if (links.length === 0) return [];
-    const rows = await this.#tx.rows(sql<{
-      anonymous_id: string;
-      at: number;
-      message_id: string;
-      user_id: string;
-    }>`
-      insert into device_links (workspace_id, anonymous_id, at, message_id, user_id)
-      select ${this.#workspace}::integer, anonymous_id, to_timestamp(at / 1000.0), message_id, user_id
-      from unnest(${links.map((l) => l.anonymousId)}::text[], ${links.map((l) => l.at)}::float8[],
-        ${links.map((l) => l.messageId)}::text[], ${links.map((l) => l.userId)}::text[])
-        as given (anonymous_id, at, message_id, user_id)
-      on conflict do nothing
-      returning anonymous_id, (extract(epoch from at) * 1000)::float8 as at, message_id, user_id`);
-    if (rows.length > 0) await countNewLinks(this.#tx, this.#workspace);
-    return rows.map((r) => ({
-      anonymousId: r.anonymous_id,
-      at: Math.round(r.at),
-      messageId: r.message_id,
-      userId: r.user_id,
-    }));
-  }
-
-  async #insertMerges(): Promise<Merge[]> {
-    const merges = this.#work.facts.merges.filter((m) => m.fromUser !== m.intoUser);
-    if (merges.length === 0) return [];
-    const rows = await this.#tx.rows(sql<{
-      from_user: string;
-      into_user: string;
-      at: number;
-      message_id: string;
-    }>`
-      insert into merges (workspace_id, from_user, into_user, at, message_id, actor)
-      select ${this.#workspace}::integer, from_user, into_user, to_timestamp(at / 1000.0), message_id, actor
-      from unnest(${merges.map((m) => m.fromUser)}::text[], ${merges.map((m) => m.intoUser)}::text[],
-        ${merges.map((m) => m.at)}::float8[], ${merges.map((m) => m.messageId)}::text[],
-        ${merges.map((m) => m.actor ?? 'event')}::text[]) as given (from_user, into_user, at, message_id, actor)
-      on conflict do nothing
-      returning from_user, into_user, (extract(epoch from at) * 1000)::float8 as at, message_id`);
-    return rows.map((r) => ({
-      fromUser: r.from_user,
-      intoUser: r.into_user,
-      at: r.at,
-      messageId: r.message_id,
-    }));
+    const size = new Map(rows.map(({ customer, ids }) => [customer, ids]));
+    return new Map(
+      persons.flatMap(({ numbers }) => {
+        const [keeper = 0, ...others] = numbers.toSorted(
+          (a, b) => (size.get(b) ?? 0) - (size.get(a) ?? 0) || a - b,
+        );
+        return others.map((number) => [number, keeper] as const);
+      }),
+    );
   }
 }
 
-const earliest = Date.UTC(1900, 0, 1);
-const latest = Date.UTC(2299, 11, 31);
 const user = (externalId: string): Owner => ({ kind: 'user', externalId });
 const browser = (externalId: string): Owner => ({ kind: 'anonymous', externalId });
 const unnamed = (names: EventNames): boolean => names.userId === '';
