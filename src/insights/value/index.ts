@@ -23,5 +23,6 @@ export {
   stateOf,
 } from './periods.ts';
 export { tellsPresence } from './presence.ts';
+export { Preview, PreviewAsk } from './preview.ts';
 export { Sought, SoughtAsk, SoughtPeople, SoughtPeopleAsk } from './sought-ask.ts';
 export { everyoneBehind } from './sought-people.ts';
