@@ -58,6 +58,7 @@ const alone = <Wishes>({ id, run, ...sizes }: Alone<Wishes>): ListedFault => ({
 });
 
 const journalTests = ['src/engines/journal/damage.test.ts', 'src/engines/journal/crash.test.ts'];
+const replayTests = ['src/events/set-aside/replay.test.ts'];
 const minute = 60_000;
 
 /** Every fault by its number in the fault list, with the size of its short and its long form. */
@@ -85,6 +86,12 @@ export const faults: readonly ListedFault[] = [
     run: cutRebuild,
     short: { kills: 1, events: 3_000, withinMs: 400 },
     long: { kills: 50, events: 100_000, withinMs: 2_000 },
+  }),
+  alone({
+    id: 'R3 replay',
+    run: byTests,
+    short: { fault: 'SIGKILL in the middle of a replay of set-aside events', tests: replayTests },
+    long: { fault: 'SIGKILL in the middle of a replay of set-aside events', tests: replayTests },
   }),
   alone({
     id: 'R4',
@@ -129,7 +136,7 @@ export const faults: readonly ListedFault[] = [
     id: 'R16',
     run: knots,
     short: { chain: 500, clients: 50, joinsPerClient: 3, withinMs: minute },
-    long: { chain: 10_000, clients: 50, joinsPerClient: 100, withinMs: 15 * minute },
+    long: { chain: 10_000, clients: 50, joinsPerClient: 100, withinMs: 5 * minute },
   }),
   onBed({
     id: 'R18',

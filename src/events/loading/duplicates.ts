@@ -1,7 +1,9 @@
 import { sql, typed } from '#src/basics/sql.ts';
+import type { Records } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
 import type { TimedEvent } from './door-row.ts';
 import type { RecentIds } from './recent-ids.ts';
+import { idsCutShort, isReplay } from './replays.ts';
 
 /** Events of a batch, parted: those seen for the first time, and repeats. */
 export interface Parted {
@@ -12,12 +14,13 @@ export interface Parted {
 /**
  * Parts first occurrences from repeats, within the batch and against what is stored.
  *
- * The batch's own rows do not count as stored, so that a batch cut half-way and done again parts the same.
- * Only ids that `recent` may hold are looked up; while it is still being filled, all are, and those of imports
- * always: they are known for ever, not for seven days.
+ * The batch's own rows do not count as stored, so that a batch cut half-way and done again parts the same; those of a
+ * replay that was cut do, though only some tables have them. Only ids that `recent` may hold are looked up; while it
+ * is still being filled, all are, and those of imports and replays always: they are known for ever, not for seven days.
+ * Call it within `withIdentityLock`, with the records it gives.
  */
 export async function partDuplicates(
-  parts: { readonly warehouse: Warehouse; readonly recent: RecentIds },
+  parts: { readonly warehouse: Warehouse; readonly records: Records; readonly recent: RecentIds },
   workspace: number,
   batch: bigint,
   events: readonly TimedEvent[],
@@ -28,10 +31,12 @@ export async function partDuplicates(
     if (first.has(event.hash)) repeated.push(event);
     else first.set(event.hash, event);
   }
+  const all = isReplay(batch) || !parts.recent.whole;
   const asked = [...first]
-    .filter(([hash, { event }]) => event.neverCorrect || !parts.recent.whole || parts.recent.mayHold(hash))
+    .filter(([hash, { event }]) => all || event.neverCorrect || parts.recent.mayHold(hash))
     .map(([hash]) => hash);
-  for (const hash of await stored(parts.warehouse, workspace, batch, asked)) {
+  const cutShort = await idsCutShort(parts.records, workspace, batch);
+  for (const hash of [...cutShort, ...(await stored(parts.warehouse, workspace, batch, asked))]) {
     const event = first.get(hash);
     if (event !== undefined) repeated.push(event);
     first.delete(hash);

@@ -19,6 +19,7 @@ import { partDuplicates } from './duplicates.ts';
 import { type Arrival, isSetAside, judge } from './judge.ts';
 import { type Outcome, recordOutcome } from './outcome.ts';
 import type { RecentIds } from './recent-ids.ts';
+import { isReplay, refuseBesideCut } from './replays.ts';
 import type { InternalRule } from './traffic.ts';
 
 /** What loading needs to know of a workspace. */
@@ -120,7 +121,10 @@ export async function loadPart(
     parts.records,
     workspace,
     async (records) => {
-      const parted = await partDuplicates(parts, workspace, batch, timed);
+      if (isReplay(batch)) await refuseBesideCut(records, workspace);
+      const parted = await partDuplicates({ ...parts, records }, workspace, batch, timed);
+      const now = parts.clock.now();
+      for (const event of parted.fresh) parts.recent.add(event.hash, now); // also where storing is cut half-way
       await withBatchInHand(records, workspace, batch, () =>
         store({ ...parts, records }, workspace, batch, parted.fresh),
       );
@@ -128,8 +132,6 @@ export async function loadPart(
     },
     patience,
   );
-  const now = parts.clock.now();
-  for (const event of fresh) parts.recent.add(event.hash, now);
   const outcome = await recordOutcome(parts, { workspace, batch, stored: fresh, setAside, repeated });
   parts.onLoaded?.(workspace, { stored: fresh, outcome });
   return outcome;

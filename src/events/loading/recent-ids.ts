@@ -23,7 +23,7 @@ export class RecentIds {
 
   add(hash: string, now: number): void {
     const [a, b] = halves(hash);
-    this.#current(now).add(a, b, now);
+    this.#current(now).add(a, b, now); // once where a batch is tried again: what the filter holds is not counted anew
   }
 
   /** How many ids it holds. */
@@ -63,13 +63,14 @@ class Filter {
   }
 
   add(a: number, b: number, now: number): void {
+    this.latest = Math.max(this.latest, now);
+    if (this.holds(a, b)) return;
     for (let i = 0; i < probes; i += 1) {
       const at = (a + i * b) & this.#mask;
       const word = at >>> 5;
       this.#bits[word] = (this.#bits[word] ?? 0) | (1 << (at & 31));
     }
     this.count += 1;
-    this.latest = Math.max(this.latest, now);
   }
 }
 

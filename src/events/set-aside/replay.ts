@@ -1,25 +1,19 @@
 import { sql } from '#src/basics/sql.ts';
 import { decodeEntry } from '../intake/index.ts';
-import { type LoadingParts, loadEvents } from '../loading/index.ts';
+import { entryOf, type KeptAside, type LoadingParts, loadEvents, replayBatch } from '../loading/index.ts';
 
-interface Waiting {
+interface Waiting extends KeptAside {
   readonly id: string;
-  readonly source: number;
   readonly batch: string;
   readonly kind: 'rejected' | 'quarantined';
-  readonly shape: string;
-  readonly event: Uint8Array;
-  readonly received: number;
-  readonly sent: number | null;
 }
 
-/** Replays have batch numbers of their own: above the journal's and the demos', below the imports'. */
-const firstReplay = 2n ** 61n + 2n ** 60n;
 const atOnce = 500;
 
 /**
  * Loads again what was asked to be replayed. The event leaves the counts of the batch it came in and enters
- * those of its replay, so that accepted stays what it was; cut anywhere, it can be done again.
+ * those of its replay, so that accepted stays what it was; cut anywhere, it can be done again. The same message sent
+ * again meanwhile is a duplicate, also where the cut left the event in some tables only (`idsCutShort`).
  *
  * @returns how many events were replayed
  */
@@ -42,16 +36,8 @@ export async function replaySetAside(parts: LoadingParts, workspace: number): Pr
 }
 
 async function replayOne(parts: LoadingParts, workspace: number, one: Waiting): Promise<void> {
-  const events = decodeEntry({
-    workspace,
-    source: one.source,
-    shape: one.shape,
-    receivedAt: Math.round(one.received),
-    sentAt: one.sent === null ? null : new Date(one.sent).toISOString(),
-    events: 1,
-    body: one.event,
-  });
-  await loadEvents(parts, { workspace, source: one.source, batch: firstReplay + BigInt(one.id), events });
+  const events = decodeEntry(entryOf(workspace, one));
+  await loadEvents(parts, { workspace, source: one.source, batch: replayBatch(one.id), events });
   const rejected = one.kind === 'rejected' ? 1 : 0;
   await parts.records.transaction(async (tx) => {
     const moved = await tx.run(sql`
