@@ -4,7 +4,7 @@ import type { Warehouse } from '#src/engines/warehouse/index.ts';
 
 const u64 = (value: number) => typed('UInt64', value);
 
-/** How many different (customer, day, name): beyond them, events repeat the same ones at other hours. */
+/** How many different (customer, day, name): above, each is done several times that day, one soon after the other. */
 const distinct = 20_000_000;
 export const customers = 500_000;
 
@@ -15,12 +15,12 @@ const chance = (salt: number): Sql => sql`((sipHash64(n, ${u64(salt)}) % 1000000
  * Events n: some customers do much more than others, some names are much more frequent, a customer is active from
  * the day of joining on and less and less. One event in two hundred is internal or bot traffic.
  */
-export const eventsFrom = (first: number, count: number): Sql => sql`
-  with number % ${u64(distinct)} as n,
+const eventsFrom = (first: number, count: number, each: number): Sql => sql`
+  with intDiv(number, ${u64(each)}) as n,
     toUInt32(1 + floor(${u64(customers - 1)} * pow(${chance(1)}, 1.7))) as who,
     sipHash64(who, 9) % 300 as joined,
     toUInt32(joined + floor((365 - joined) * pow(${chance(2)}, 1.5))) as on_day,
-    toUInt32((sipHash64(n, 3) + intDiv(number, ${u64(distinct)}) * 7919) % 86400) as second,
+    toUInt32((sipHash64(n, 3) + number % ${u64(each)} * 919) % 86400) as second,
     toDateTime64('2024-01-01 00:00:00', 3, 'Europe/Paris') + toIntervalDay(on_day) + toIntervalSecond(least(second, 80000)) as told
   select 1 as workspace_id, 1 as layout, 'new' as stage,
     concat('event ', toString(toUInt32(floor(200 * pow(${chance(4)}, 2.5))))) as event,
@@ -41,11 +41,12 @@ export async function generate(
   events: number,
   say: (done: number) => void,
 ): Promise<void> {
+  const each = Math.max(1, Math.ceil(events / distinct));
   for (let first = 0; first < events; first += step) {
     await warehouse.run(
       sql`insert into door (workspace_id, layout, stage, event, customer, time, day, message_id, type, user_id, anonymous_id,
         group_id, source, traffic, properties, traits, context, original_time, sent_at, received_at, time_flag, made_id, batch)
-        ${eventsFrom(first, Math.min(step, events - first))}`,
+        ${eventsFrom(first, Math.min(step, events - first), each)}`,
       {
         seconds: 600,
         memory: 8 * 2 ** 30,

@@ -165,7 +165,8 @@ const differences = (place: Place): Sql<Count> => sql<Count>`
   from (
     select customer, anyIf(days, side = 1) as said, anyIf(days, side = 0) as found
     from (
-      select customer, 1 as side, arraySort(groupArrayArray(days)) as days
+      select customer, 1 as side, arraySort(arrayFlatten(arrayMap(entry -> arrayWithConstant(
+          intDiv(entry + 131072, 262144) + 1, toInt32(bitAnd(entry + 131072, 262143)) - 131072), groupArrayArray(days)))) as days
       from customer_days
       where ${inLayout(place)} and ${live(place)}
       group by customer

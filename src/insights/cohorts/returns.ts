@@ -1,7 +1,7 @@
-import { join, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
 import { firstDayOf, periodIn, periodOf } from '#src/insights/calendar/index.ts';
 import { propertyNumber } from '#src/insights/event-match/index.ts';
-import { bitmapDays, eventRows, hasBitmaps, int } from '#src/insights/frame/index.ts';
+import { bitmapDays, eventRows, hasBitmaps, int, oftenEnough } from '#src/insights/frame/index.ts';
 import type { Ways } from './entries.ts';
 import { type Column, entryDays, type Plan } from './plan.ts';
 import { lastInterval } from './spans.ts';
@@ -127,23 +127,11 @@ const inEvents = (plan: Plan, reach: Reach): Sql => sql`
       from ${eventRows(plan, plan.ask.return, daysOf(plan, reach))}
       group by period`;
 
-/** At least so many events of any name: the so-many-th entry of a period in a customer's list of days says yes. */
+/** At least so many events of any name, from customers' lists of days. */
 function inDayLists(plan: Plan, reach: Reach): Sql {
-  const { ask, weekStart, layout } = plan;
+  const { ask, weekStart } = plan;
   const times = ask.atLeast.kind === 'times' ? ask.atLeast.times : 1;
-  const { from, to } = daysOf(plan, reach);
-  return sql`
-      select period, groupBitmapState(customer) as people
-      from (
-        select customer,
-          arrayMap(day -> ${periodIn(sql`day`, ask.interval, weekStart)},
-            arrayFilter(day -> day >= ${int(from)} and day <= ${int(to)}, groupArrayArray(days))) as periods,
-          arrayJoin(arrayFilter((period, nth) -> nth = ${typed('UInt32', times)}, periods, arrayEnumerateUniq(periods))) as period
-        from ${scoped('customer_days')}
-        where layout = ${typed('UInt32', layout)}
-        group by customer
-      )
-      group by period`;
+  return oftenEnough(plan, daysOf(plan, reach), periodIn(sql`on_day`, ask.interval, weekStart), times);
 }
 
 const period = ({ ask, weekStart }: Plan): Sql => periodIn(sql`day`, ask.interval, weekStart);

@@ -9,6 +9,7 @@ export {
   Words,
 } from './ask.ts';
 export { bitmapDays, hasBitmaps, lastDayIsCut, retired } from './bitmap-days.ts';
+export { dayLists, oftenEnough } from './day-lists.ts';
 export { type Days, eventRows, eventsOf, int, moment } from './event-rows.ts';
 export { daysAsked, type Engines, type Frame, type FrameAsk, framed, limits, saidOf } from './frame.ts';
 export {

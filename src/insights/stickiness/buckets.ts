@@ -1,7 +1,7 @@
 import { DomainError } from '#src/basics/errors.ts';
-import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { dateText, dayNumber, periodIn, periodOf } from '#src/insights/calendar/index.ts';
-import { eventRows, int } from '#src/insights/frame/index.ts';
+import { dayLists, eventRows, int } from '#src/insights/frame/index.ts';
 import {
   activePeriods,
   beginsOn,
@@ -118,13 +118,9 @@ function fromDayLists(plan: BucketPlan): Sql {
   return sql`
         select bucket, groupBitmapState(customer) as did
         from (
-          select customer,
-            arrayMap(day -> ${bucketOfDay(plan, sql`day`)},
-              arrayFilter(day -> day >= ${int(from)} and day <= ${int(last)}, groupArrayArray(days))) as entries,
-            arrayJoin(arrayFilter(one -> ${passing(ask.rule, sql`countEqual(entries, one)`)}, arrayDistinct(entries))) as bucket
-          from ${scoped('customer_days')}
-          where layout = ${typed('UInt32', reading.frame.layout)}
-          group by customer
+          select customer, arrayMap(on_day -> ${bucketOfDay(plan, sql`on_day`)}, on_days) as buckets,
+            arrayJoin(arrayFilter(one -> ${passing(ask.rule, sql`arraySum((bucket, n) -> if(bucket = one, n, 0), buckets, times)`)}, arrayDistinct(buckets))) as bucket
+          from ${dayLists(reading.frame, { from, to: last })}
         )
         group by bucket`;
 }

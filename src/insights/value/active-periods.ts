@@ -1,4 +1,4 @@
-import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { onlyWanted } from '#src/customers/filters/index.ts';
 import { periodIn } from '#src/insights/calendar/index.ts';
 import { propertyNumber } from '#src/insights/event-match/index.ts';
@@ -10,6 +10,7 @@ import {
   hasBitmaps,
   int,
   lastDayIsCut,
+  oftenEnough,
   retired,
 } from '#src/insights/frame/index.ts';
 import type { Activity } from './activity.ts';
@@ -81,23 +82,14 @@ const inBitmaps = ({ frame, activity, cut }: ActiveReading, span: Span): Sql => 
   from ${bitmapDays(frame, activity.match, daysOf(frame, span), cut)}
   group by period`;
 
-/** The so-many-th entry of a period in a customer's list of days says yes. */
+/** At least so many events of any name, from customers' lists of days. */
 function inDayLists({ frame, activity }: ActiveReading, span: Span): Sql {
   const { from, to } = daysOf(frame, span);
   const times = activity.rule.kind === 'times' ? activity.rule.times : 1;
-  const last = Math.min(to, frame.known.lastBegun);
+  const days = { from, to: Math.min(to, frame.known.lastBegun) };
   return sql`
-  select period, groupBitmapState(customer) as did
-  from (
-    select customer,
-      arrayMap(day -> ${periodOfDay(frame, span, sql`day`)},
-        arrayFilter(day -> day >= ${int(from)} and day <= ${int(last)}, groupArrayArray(days))) as periods,
-      arrayJoin(arrayFilter((period, nth) -> nth = ${typed('UInt32', times)}, periods, arrayEnumerateUniq(periods))) as period
-    from ${scoped('customer_days')}
-    where layout = ${typed('UInt32', frame.layout)}
-    group by customer
-  )
-  group by period`;
+  select period, people as did
+  from (${oftenEnough(frame, days, periodOfDay(frame, span, sql`on_day`), times)})`;
 }
 
 function inEvents({ frame, activity }: ActiveReading, span: Span): Sql {
