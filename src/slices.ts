@@ -19,6 +19,7 @@ import { operations as questions } from './insights/questions/index.ts';
 import { operations as retention } from './insights/retention/index.ts';
 import { operations as stickiness } from './insights/stickiness/index.ts';
 import { operations as survival } from './insights/survival/index.ts';
+import { operations as timeToValue } from './insights/time-to-value/index.ts';
 import { operations as value } from './insights/value/index.ts';
 
 /** Every operation of the slices, in the order of the river; those of `access` are added by the house. */
@@ -44,6 +45,7 @@ export const sliceOperations = [
   ...stickiness,
   ...adoption,
   ...aha,
+  ...timeToValue,
 ] as unknown as readonly Operation[]; // each run is checked against its own schemas where it is declared
 
 /** What each slice stores about people; identity is erased last, as the others are found through it. */

@@ -19,6 +19,12 @@ import {
   everyoneBehind as everyoneOfStickiness,
   StickinessPeopleAsk,
 } from '#src/insights/stickiness/index.ts';
+import {
+  everyoneRetaking,
+  everyoneWaiting,
+  RetakingPeopleAsk,
+  WaitPeopleAsk,
+} from '#src/insights/time-to-value/index.ts';
 import { everyoneBehind as everyoneSeeking, SoughtPeopleAsk } from '#src/insights/value/index.ts';
 import { askOf, source } from './sources.ts';
 
@@ -33,6 +39,8 @@ const sources = [
   source('aha.people', AhaPeopleAsk, everyoneScanned),
   source('aha.progress', ProgressAsk, everyoneInProgress),
   source('aha.rate-people', RatePeopleAsk, everyoneRated),
+  source('time-to-value.people', WaitPeopleAsk, everyoneWaiting),
+  source('time-to-value.retaking-people', RetakingPeopleAsk, everyoneRetaking),
 ] as const;
 
 const From = z.discriminatedUnion('of', [
@@ -45,6 +53,8 @@ const From = z.discriminatedUnion('of', [
   askOf(sources[6]),
   askOf(sources[7]),
   askOf(sources[8]),
+  askOf(sources[9]),
+  askOf(sources[10]),
 ]);
 
 const save = operation({

@@ -10,6 +10,8 @@ export interface Newcomers {
   readonly start: EventMatch;
   readonly from: number;
   readonly to: number;
+  /** Where they are known from elsewhere than events: rows (unit, began, opened, value, message) to be used instead. */
+  readonly given?: Sql;
 }
 
 /** The newcomers of a question. @throws DomainError `insights.no_such_date`, `insights.empty_range` */
@@ -19,10 +21,10 @@ export const newcomersAsked = (
 ): Newcomers => ({ start: ask.start, ...daysAsked(frame, ask) });
 
 /**
- * When everybody began: rows (unit, began, opened, value), of those wanted.
+ * When everybody began: rows (unit, began, opened, value, message), of those wanted.
  *
- * `began` is the local day of the first start event of all history, `opened` its milliseconds since 1970, `value` what
- * they are told apart by ('' where nothing is told, or they are not told apart by a value).
+ * `began` is the local day of the first start event of all history, `opened` its milliseconds since 1970, `message` its
+ * id, `value` what they are told apart by ('' where nothing is told, or they are not told apart by a value).
  *
  * Grain: one row per newcomer.
  */
@@ -30,19 +32,28 @@ export function startsOf(frame: Frame, newcomers: Newcomers, apart: TellApart = 
   const firsts = firstsOf(frame, newcomers, apart.by === 'start_property' ? apart.name : undefined);
   if (apart.by !== 'trait') return firsts;
   return sql`(
-    select firsts.unit as unit, firsts.began as began, firsts.opened as opened, told.value as value
+    select firsts.unit as unit, firsts.began as began, firsts.opened as opened, told.value as value, firsts.message as message
     from ${firsts} as firsts
     left join ${traitValues({ trait: apart.name, asOf: frame.asOf, unit: frame.unit })} as told
     on firsts.unit = told.who
   )`;
 }
 
-function firstsOf(frame: Frame, { start, from, to }: Newcomers, property: string | undefined): Sql {
+function firstsOf(frame: Frame, { start, from, to, given }: Newcomers, property: string | undefined): Sql {
   const value = property === undefined ? sql`''` : sql`ifNull(${propertyText(property)}, '')`;
+  if (given !== undefined) {
+    return sql`(
+    select unit, began, opened, value, message
+    from ${given}
+    where began >= ${int(from)}
+      and began <= ${int(to)}
+      and ${wantedUnit(frame)}
+  )`;
+  }
   return sql`(
-    select unit, tupleElement(first, 1) as began, tupleElement(first, 2) as opened, tupleElement(first, 3) as value
+    select unit, tupleElement(first, 1) as began, tupleElement(first, 2) as opened, tupleElement(first, 3) as value, tupleElement(first, 4) as message
     from (
-      select unit, argMin((day, ${moment}, ${value}), (time, message_id)) as first
+      select unit, argMin((day, ${moment}, ${value}, message_id), (time, message_id)) as first
       from ${eventRows(frame, start, { to: Math.max(from, to) })}
       group by unit
     )

@@ -1,0 +1,119 @@
+import type { Context } from '#src/access/index.ts';
+import { DomainError } from '#src/basics/errors.ts';
+import { nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
+import { daysAsked, type Frame, framed } from '#src/insights/frame/index.ts';
+import { groupingOf, type Newcomers, type TellApart } from '#src/insights/newcomers/index.ts';
+import type { CurveAsk } from './ask.ts';
+import type { Waiting } from './waits.ts';
+
+/** A question about waits, settled. */
+export interface WaitPlan extends Waiting {
+  readonly ask: CurveAsk;
+  readonly unknownHolders: number;
+}
+
+/**
+ * @throws DomainError `insights.unknown_event`, `insights.unknown_property`, `insights.empty_range`,
+ * `insights.no_such_date`, those of the people's conditions
+ */
+export async function waitPlan(context: Context, ask: CurveAsk): Promise<WaitPlan> {
+  const frame = await framed(context, ask);
+  const days = daysAsked(frame, ask);
+  await requireKnown(context, [...startAsked(ask), { field: 'value', match: ask.value }]);
+  const { newcomers, unknownHolders } =
+    ask.begin.by === 'event'
+      ? { newcomers: { start: ask.begin.match, ...days }, unknownHolders: 0 }
+      : await byContract(context, { frame, days, offer: ask.begin.offer, apart: ask.apart });
+  const grouping = await groupingOf(context, frame, newcomers, ask.apart);
+  return { ask, frame, newcomers, grouping, value: ask.value, unknownHolders };
+}
+
+function startAsked({ begin, apart }: CurveAsk): AskedMatch[] {
+  if (begin.by === 'event') {
+    const properties = apart.by === 'start_property' ? [apart.name] : [];
+    return [{ field: 'begin.match', match: begin.match, properties }];
+  }
+  if (apart.by !== 'start_property' || apart.name === 'offer') return [];
+  throw new DomainError('insights.unknown_property', {
+    field: 'apart.name',
+    expected: 'a property of a contract; there is “offer”',
+    got: apart.name,
+  });
+}
+
+interface HolderRow {
+  /** The customer's number, the account; null where no event ever came. */
+  readonly key: string | null;
+  readonly opened: number;
+  readonly offer: string;
+}
+
+/** First contracts as newcomers: the records say who and when, the warehouse what they did since. */
+async function byContract(
+  { records, workspace }: Context,
+  asked: {
+    readonly frame: Frame;
+    readonly days: { readonly from: number; readonly to: number };
+    readonly offer: string | null;
+    readonly apart: TellApart;
+  },
+): Promise<{ newcomers: Newcomers; unknownHolders: number }> {
+  const { frame, days, offer, apart } = asked;
+  const holders = await records.rows(firstContracts(workspace.number, frame, offer));
+  const known = holders.filter(({ key }) => key !== null);
+  const keys = known.map(({ key }) => key ?? '');
+  const unit =
+    frame.unit === 'customer'
+      ? sql`arrayMap(key -> toUInt32(key), ${typed('Array(String)', keys)})`
+      : sql`arrayMap(key -> sipHash64(key), ${typed('Array(String)', keys)})`;
+  const opened = typed(
+    'Array(Int64)',
+    known.map((one) => one.opened),
+  );
+  const offers = typed(
+    'Array(String)',
+    known.map((one) => (apart.by === 'start_property' ? one.offer : '')),
+  );
+  const given = sql`(
+      select tupleElement(held, 1) as unit, toInt32(toDate32(fromUnixTimestamp64Milli(tupleElement(held, 2), ${frame.zone}))) as began,
+        tupleElement(held, 2) as opened, tupleElement(held, 3) as value, '' as message
+      from (select arrayJoin(arrayZip(${unit}, ${opened}, ${offers})) as held)
+    )`;
+  return {
+    newcomers: { start: { event: null, where: [] }, ...days, given },
+    unknownHolders: holders.length - known.length,
+  };
+}
+
+/**
+ * The first contract of each holder, as contracts were known at the question's instant. An account is its own key; a
+ * customer's is the number that the id stands for now. Grain: a holder.
+ */
+const firstContracts = (
+  workspace: number,
+  { unit, asOf }: Frame,
+  offer: string | null,
+): Sql<HolderRow> => sql<HolderRow>`
+  with latest as (
+    select distinct on (contract) contract, holder, holder_kind, offer, starts_at
+    from contracts
+    where workspace_id = ${workspace}
+      and recorded_at < ${new Date(asOf)}
+    order by contract, version desc
+  ), held as (
+    select contract, offer, starts_at, holder, ${unit === 'account' ? sql`holder` : sql`identities.customer::text`} as key
+    from latest
+    ${
+      unit === 'account'
+        ? nothing
+        : sql`left join identities
+      on identities.workspace_id = ${workspace} and identities.kind = 'user' and identities.external_id = latest.holder`
+    }
+    where holder_kind = ${unit}
+      and starts_at < ${new Date(asOf)}
+      and (${offer}::text is null or offer = ${offer})
+  )
+  select distinct on (coalesce('#' || key, holder)) key, (extract(epoch from starts_at) * 1000)::float8 as opened, offer
+  from held
+  order by coalesce('#' || key, holder), starts_at, contract`;

@@ -1,0 +1,64 @@
+import { dateText } from '#src/insights/calendar/index.ts';
+import type { Words } from '#src/insights/frame/index.ts';
+import { count, eventWords, percent, rowName, say } from '#src/insights/wording/index.ts';
+import type { RetakingAnswer, RetakingAsk } from './retaking-ask.ts';
+import type { RetakingPlan } from './rhythm-rows.ts';
+import { lengthWords } from './words.ts';
+
+type Counted = Pick<RetakingAnswer, 'customers' | 'once' | 'speed' | 'frequency' | 'duration' | 'streaks'>;
+
+/** How fast, how often, how long, in a sentence each. */
+export function retakingVerdict(counted: Counted, { period }: Pick<RetakingAsk, 'period'>): Words {
+  const { customers, once, speed, streaks } = counted;
+  if (customers === 0) {
+    return say(
+      'Personne n’a reçu la valeur pendant cette période.',
+      'Nobody received the value during this period.',
+    );
+  }
+  if (!speed.median.known) {
+    return say(
+      'Personne n’a repris la valeur : chacun n’a qu’un jour de valeur.',
+      'Nobody took the value again: everyone has one day of value.',
+    );
+  }
+  const [gap, often, long] = [
+    lengthWords(speed.median.value),
+    oftenWords(counted, period),
+    longWords(counted),
+  ];
+  const [running, single] = [percent(streaks.running / customers), percent(once / customers)];
+  const of = count(customers);
+  return say(
+    `La valeur est reprise en ${gap.fr} (médiane)${often.fr}${long.fr}. ${running.fr} des ${of.fr} clients sont sur leur lancée ; ${single.fr} n’ont eu qu’un jour de valeur.`,
+    `The value is taken again within ${gap.en} (median)${often.en}${long.en}. ${running.en} of ${of.en} customers are on a running span; ${single.en} had one day of value only.`,
+  );
+}
+
+function oftenWords({ frequency }: Counted, period: RetakingAsk['period']): Words {
+  if (!frequency.median.known) return say('', '');
+  const value = frequency.median.value;
+  const said = (language: 'fr' | 'en') => new Intl.NumberFormat(language).format(value);
+  return say(
+    `, ${said('fr')} jour${value < 2 ? '' : 's'} par ${period === 'week' ? 'semaine' : 'mois'} d’usage`,
+    `, on ${said('en')} day${value === 1 ? '' : 's'} of a ${period} of use`,
+  );
+}
+
+function longWords({ duration }: Counted): Words {
+  if (!duration.median.known) {
+    return say(', et plus de la moitié des suites durent encore', ', and more than half of the spans go on');
+  }
+  const length = lengthWords(duration.median.value);
+  return say(`, sans rupture pendant ${length.fr}`, `, unbroken for ${length.en}`);
+}
+
+/** What was counted, in words. */
+export function retakingDefinition({ ask, frame, from, to }: RetakingPlan): Words {
+  const what = eventWords(ask.value);
+  const [first, last] = [rowName(dateText(from), 'day'), rowName(dateText(Math.max(from, to)), 'day')];
+  return say(
+    `Un jour de valeur est un jour du calendrier (${frame.zone}) avec au moins un ${what.fr}, entre ${first.fr} et ${last.fr}. Une suite est sans rupture tant que deux jours de valeur ne sont pas séparés de plus de ${ask.tolerance} jours ; celle qui peut encore continuer ne compte pas comme finie (Kaplan–Meier).`,
+    `A day of value is a day of the calendar (${frame.zone}) with at least one ${what.en}, between ${first.en} and ${last.en}. A span is unbroken while no two days of value are more than ${ask.tolerance} days apart; one that may still go on does not count as ended (Kaplan–Meier).`,
+  );
+}

@@ -1,0 +1,112 @@
+import type { Estimate } from '#src/basics/estimate.ts';
+import { dateText } from '#src/insights/calendar/index.ts';
+import type { Words } from '#src/insights/frame/index.ts';
+import { count, eventWords, percent, rowName, say } from '#src/insights/wording/index.ts';
+import type { CurveAnswer, Waits } from './ask.ts';
+import type { WaitPlan } from './begin.ts';
+
+/** A length as people say it: 5 jours, 3,5 jours, 6 heures. */
+export function lengthWords(days: number): Words {
+  const hours = days < 2 && !Number.isInteger(days);
+  const value = hours ? Math.round(days * 24) : days;
+  const said = (language: 'fr' | 'en') =>
+    new Intl.NumberFormat(language, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+  return say(
+    `${said('fr')} ${hours ? 'heure' : 'jour'}${value < 2 ? '' : 's'}`,
+    `${said('en')} ${hours ? 'hour' : 'day'}${value === 1 ? '' : 's'}`,
+  );
+}
+
+/** How long it takes, in a sentence or two, with those who still wait. */
+export function waitVerdict(
+  everyone: Waits,
+  groups: readonly Waits[],
+  difference: CurveAnswer['difference'],
+): Words {
+  if (!everyone.ever.known) {
+    return say('Personne n’a commencé pendant cette période.', 'Nobody began during this period.');
+  }
+  const first = halfWords(everyone);
+  const ever = percent(everyone.ever.value.share);
+  const of = count(everyone.customers);
+  const second = differenceWords(groups, difference);
+  return say(
+    `${first.fr} ${ever.fr} des ${of.fr} l’ont reçue à ce jour ; les autres comptent comme attendant encore.${second.fr}`,
+    `${first.en} ${ever.en} of ${of.en} have received it so far; the others count as still waiting.${second.en}`,
+  );
+}
+
+function halfWords({ median, customers }: Waits): Words {
+  const few =
+    customers < 30
+      ? say(' (peu de personnes : à prendre avec prudence)', ' (few people: to be taken with care)')
+      : say('', '');
+  if (!median.known) {
+    return median.why === 'no_events'
+      ? say('Personne n’a encore reçu la valeur.', 'Nobody has received the value yet.')
+      : say(
+          'On ne peut pas encore dire quand la moitié reçoit la valeur : moins de la moitié l’ont reçue.',
+          'We cannot say yet when half receive the value: fewer than half have.',
+        );
+  }
+  const { low, high, days } = median.value;
+  const length = lengthWords(days);
+  const range =
+    low !== null && high !== null && low !== high
+      ? say(
+          ` (entre ${lengthWords(low).fr} et ${lengthWords(high).fr})`,
+          ` (between ${lengthWords(low).en} and ${lengthWords(high).en})`,
+        )
+      : say('', '');
+  return say(
+    `La moitié des nouveaux clients reçoit la première valeur en ${length.fr}${range.fr}${few.fr}.`,
+    `Half of the newcomers receive their first value within ${length.en}${range.en}${few.en}.`,
+  );
+}
+
+function differenceWords(groups: readonly Waits[], difference: CurveAnswer['difference']): Words {
+  if (difference === null || !difference.p.known) return say('', '');
+  const clear = difference.pairs.find(({ sooner }) => sooner !== 'cannot_say');
+  if (clear === undefined || groups.length < 2) {
+    return say(
+      ' Rien ne permet de dire que les groupes diffèrent.',
+      ' Nothing allows us to say that the groups differ.',
+    );
+  }
+  const [fast, slow] = clear.sooner === 'first' ? [clear.first, clear.second] : [clear.second, clear.first];
+  const [sooner, later] = [groupWords(fast), groupWords(slow)];
+  return say(
+    ` ${sooner.fr} reçoit la valeur plus tôt que ${later.fr} (probablement pas un hasard).`,
+    ` ${sooner.en} receives the value sooner than ${later.en} (probably not by chance).`,
+  );
+}
+
+function groupWords({ kind, value }: { readonly kind: string; readonly value: string | null }): Words {
+  if (kind === 'missing') return say('le groupe sans valeur', 'the group without a value');
+  if (kind === 'others') return say('le groupe des autres', 'the group of the others');
+  return say(`« ${value} »`, `“${value}”`);
+}
+
+/** Beside the median of those who got it alone. */
+export function naiveWords(median: Estimate<number>): Words {
+  if (!median.known) return say('', '');
+  const length = lengthWords(median.value);
+  return say(
+    `En ne comptant que ceux qui l’ont reçue, on lirait ${length.fr} : c’est trop beau, car ceux qui attendent encore n’y sont pas.`,
+    `Counting only those who received it, one would read ${length.en}: too fine, as those still waiting are left out.`,
+  );
+}
+
+/** What was counted, in words. */
+export function waitDefinition({ ask, newcomers, value, frame }: WaitPlan): Words {
+  const begin =
+    ask.begin.by === 'event'
+      ? say(`leur premier ${eventWords(ask.begin.match).fr}`, `their first ${eventWords(ask.begin.match).en}`)
+      : say('le début de leur premier contrat', 'the start of their first contract');
+  const what = eventWords(value);
+  const [from, to] = [rowName(dateText(newcomers.from), 'day'), rowName(ask.to, 'day')];
+  return say(
+    `Temps entre ${begin.fr}, du ${from.fr.replace('le ', '')} au ${to.fr.replace('le ', '')} (${frame.zone}), et le premier ${what.fr} qui suit. Un jour vaut ici 24 heures. Ceux qui attendent encore sont comptés jusqu’à l’instant de la question (Kaplan–Meier) ; fourchettes à 95 %.`,
+    `Time between ${begin.en}, from ${from.en} to ${to.en} (${frame.zone}), and the first ${what.en} after it. A day is 24 hours here. Those still waiting are counted up to the instant of the question (Kaplan–Meier); intervals at 95%.`,
+  );
+}
