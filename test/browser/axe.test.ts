@@ -9,6 +9,7 @@ const outside = ['/sign-in', '/forgot', '/no-such-page'];
 const inside = [
   '',
   '/retention',
+  '/lifecycle',
   '/survival',
   '/people',
   '/people/julie',

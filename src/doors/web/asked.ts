@@ -4,7 +4,12 @@ import type { List } from '#src/customers/lists/index.ts';
 import type { Person } from '#src/customers/naming/index.ts';
 import type { SearchAsk } from '#src/customers/profiles/index.ts';
 import type { operations as importsDeclared } from '#src/events/imports/index.ts';
+import type { AdoptionAsk, AdoptionGrid, AdoptionPeopleAsk } from '#src/insights/adoption/index.ts';
 import type { CompareAsk, Compared } from '#src/insights/comparison/index.ts';
+import type { PeoplePage } from '#src/insights/frame/index.ts';
+import type { FunnelAsk, FunnelGrid, FunnelPeopleAsk } from '#src/insights/funnels/index.ts';
+import type { operations as keepingDeclared } from '#src/insights/keeping/index.ts';
+import type { LifecycleAsk, LifecycleGrid, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
 import type { Question } from '#src/insights/questions/index.ts';
 import type {
   RetentionAsk,
@@ -14,6 +19,27 @@ import type {
   RetentionTrend,
   RetentionTrendAsk,
 } from '#src/insights/retention/index.ts';
+import type {
+  Ratios,
+  RatiosAsk,
+  Sessions,
+  SessionsAsk,
+  Share,
+  ShareAsk,
+  StickinessAsk,
+  StickinessGrid,
+  StickinessPeopleAsk,
+} from '#src/insights/stickiness/index.ts';
+import type {
+  Counted,
+  Definition,
+  Preview,
+  PreviewAsk,
+  Sought,
+  SoughtAsk,
+  SoughtPeople,
+  SoughtPeopleAsk,
+} from '#src/insights/value/index.ts';
 import type { Role, Seat } from './session.ts';
 import type {
   Accounting,
@@ -50,16 +76,7 @@ type Who = { customer: number } | { id: string };
 type Page<Row> = { total: number; people: Row[]; next: string | null };
 
 export interface Asked {
-  'lists.save': Ask<
-    {
-      name: string;
-      unit?: 'customer' | 'account';
-      from:
-        | { of: 'retention.people'; ask: z.input<typeof RetentionPeopleAsk> }
-        | { of: 'customers.search'; ask: z.input<typeof SearchAsk> };
-    },
-    { list: List }
-  >;
+  'lists.save': Of<(typeof keepingDeclared)[number]>;
   'lists.rename': Ask<{ id: string; name: string }, { list: List }>;
   'lists.delete': Ask<{ id: string }, { deleted: true }>;
   'lists.people': Ask<{ id: string; limit?: number; cursor?: string }, Page<Person>>;
@@ -151,6 +168,38 @@ export interface Asked {
   'retention.people': { input: z.input<typeof RetentionPeopleAsk>; output: RetentionPeople };
   'retention.trend': { input: z.input<typeof RetentionTrendAsk>; output: RetentionTrend };
   'retention.compare': { input: z.input<typeof CompareAsk>; output: Compared };
+  'lifecycle.grid': Ask<z.input<typeof LifecycleAsk>, LifecycleGrid>;
+  'lifecycle.people': Ask<z.input<typeof LifecyclePeopleAsk>, PeoplePage>;
+  'funnels.grid': Ask<z.input<typeof FunnelAsk>, FunnelGrid>;
+  'funnels.people': Ask<z.input<typeof FunnelPeopleAsk>, PeoplePage>;
+  'value.list': Ask<Nothing, { definitions: Definition[] }>;
+  'value.create': Ask<
+    { name: string; offer?: string | null; counted: z.input<typeof Counted>; anyway?: boolean },
+    { definition: Definition }
+  >;
+  'value.change': Ask<
+    {
+      id: string;
+      name?: string;
+      offer?: string | null;
+      counted?: z.input<typeof Counted>;
+      anyway?: boolean;
+    },
+    { definition: Definition }
+  >;
+  'value.set-default': Ask<{ id: string }, { definition: Definition }>;
+  'value.retire': Ask<{ id: string }, { definition: Definition }>;
+  'value.restore': Ask<{ id: string }, { definition: Definition }>;
+  'value.preview': Ask<z.input<typeof PreviewAsk>, Preview>;
+  'value.sought': Ask<z.input<typeof SoughtAsk>, Sought>;
+  'value.sought-people': Ask<z.input<typeof SoughtPeopleAsk>, SoughtPeople>;
+  'stickiness.grid': Ask<z.input<typeof StickinessAsk>, StickinessGrid>;
+  'stickiness.ratios': Ask<z.input<typeof RatiosAsk>, Ratios>;
+  'stickiness.share': Ask<z.input<typeof ShareAsk>, Share>;
+  'stickiness.sessions': Ask<z.input<typeof SessionsAsk>, Sessions>;
+  'stickiness.people': Ask<z.input<typeof StickinessPeopleAsk>, PeoplePage>;
+  'adoption.grid': Ask<z.input<typeof AdoptionAsk>, AdoptionGrid>;
+  'adoption.people': Ask<z.input<typeof AdoptionPeopleAsk>, PeoplePage>;
   'lists.list': { input: Record<string, never>; output: { lists: List[] } };
   'questions.list': { input: Record<string, never>; output: { questions: Question[] } };
   'questions.save': {

@@ -13,6 +13,7 @@ import { NewWorkspace } from './pages/access/NewWorkspace.tsx';
 import { NoSuchPage } from './pages/access/NoSuchPage.tsx';
 import { SignIn } from './pages/access/SignIn.tsx';
 import { readPeopleSearch } from './pages/customers/search.ts';
+import { readLifecycleSearch } from './pages/lifecycle/search.ts';
 import { readRetentionSearch } from './pages/retention/search.ts';
 import { sessionQuery } from './session.ts';
 import { Broken } from './ui/Broken.tsx';
@@ -68,6 +69,12 @@ const retention = createRoute({
   path: '/retention',
   validateSearch: readRetentionSearch,
   component: lazyRouteComponent(() => import('./pages/retention/Retention.tsx'), 'Retention'),
+});
+const lifecycle = createRoute({
+  getParentRoute: () => workspace,
+  path: '/lifecycle',
+  validateSearch: readLifecycleSearch,
+  component: lazyRouteComponent(() => import('./pages/lifecycle/Lifecycle.tsx'), 'Lifecycle'),
 });
 const survival = createRoute({
   getParentRoute: () => workspace,
@@ -166,6 +173,7 @@ const tree = root.addChildren([
   workspace.addChildren([
     today,
     retention,
+    lifecycle,
     survival,
     people,
     person,

@@ -1,3 +1,9 @@
+import type { Figures } from '../words/figures.ts';
+import type { Words } from '../words/index.ts';
+
+/** The length of a period. */
+export type PeriodName = 'day' | 'week' | 'month';
+
 /** Local dates are computed as UTC dates: no zone, no hour, no surprise. */
 const dayMs = 86_400_000;
 const utc = (date: string) => new Date(`${date}T00:00:00Z`);
@@ -26,3 +32,13 @@ export interface Span {
 }
 
 export const laterOf = (one: string, other: string): string => (one > other ? one : other);
+
+/** A period by its first day, as people say it: « Sem. du 3 mars 25 ». */
+export function periodLabel(
+  first: string,
+  period: PeriodName,
+  { t }: Pick<Words, 't'>,
+  figures: Pick<Figures, 'day'>,
+): string {
+  return t(`ask.row.${period}`, { date: figures.day(first, period === 'month' ? 'month' : 'short') });
+}

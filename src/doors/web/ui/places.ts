@@ -1,5 +1,6 @@
 import {
   IconAdjustments,
+  IconArrowsUpDown,
   IconCalendarStats,
   IconChartGridDots,
   IconChartLine,
@@ -22,6 +23,7 @@ import type { Word } from '../words/index.ts';
 export type PlaceAddress =
   | '/w/$slug'
   | '/w/$slug/retention'
+  | '/w/$slug/lifecycle'
   | '/w/$slug/survival'
   | '/w/$slug/people'
   | '/w/$slug/lists'
@@ -56,6 +58,7 @@ export const places: readonly PlaceGroup[] = [
     word: 'shell.measure',
     places: [
       { to: '/w/$slug/retention', word: 'shell.retention', icon: IconChartGridDots, needs: 'insights:read' },
+      { to: '/w/$slug/lifecycle', word: 'shell.lifecycle', icon: IconArrowsUpDown, needs: 'insights:read' },
       { to: '/w/$slug/survival', word: 'shell.survival', icon: IconChartLine, needs: 'insights:read' },
     ],
   },

@@ -3,6 +3,7 @@ import { ask } from './en/ask.ts';
 import { customers } from './en/customers.ts';
 import { events } from './en/events.ts';
 import { imports } from './en/imports.ts';
+import { lifecycle } from './en/lifecycle.ts';
 import { reasons } from './en/reasons.ts';
 import { refusals } from './en/refusals.ts';
 import { retention } from './en/retention.ts';
@@ -22,4 +23,5 @@ export const en = {
   ...retention,
   ...settings,
   ...today,
+  ...lifecycle,
 };

@@ -11,7 +11,7 @@ export interface Figures {
   readonly decimal: (value: number, digits?: number) => string;
   readonly money: (value: number, currency: string, digits?: number) => string;
   /** A local date string (YYYY-MM-DD), as people say it; never re-read in the browser's zone. */
-  readonly day: (date: string, style?: 'long' | 'short' | 'month') => string;
+  readonly day: (date: string, style?: DayStyle) => string;
   /** An instant, in the zone given. */
   readonly moment: (instant: string, zone: string) => string;
   /** An instant; only its day where it is the first instant of one. */
@@ -23,11 +23,17 @@ export interface Figures {
   readonly list: (items: readonly string[]) => string;
 }
 
+/** How a day is said: in full, short, its month, and both where there is little room. */
+export type DayStyle = 'long' | 'short' | 'month' | 'tiny' | 'tiny-month';
+
 const locales: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 const dayStyles = {
   long: { day: 'numeric', month: 'long', year: 'numeric' },
   short: { day: 'numeric', month: 'short', year: '2-digit' },
   month: { month: 'long', year: 'numeric' },
+  /** Where there is little room, as under a chart. */
+  tiny: { day: 'numeric', month: 'short' },
+  'tiny-month': { month: 'short', year: '2-digit' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 const minute = 60;
 const hour = 3600;

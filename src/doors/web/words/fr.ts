@@ -3,6 +3,7 @@ import { ask } from './fr/ask.ts';
 import { customers } from './fr/customers.ts';
 import { events } from './fr/events.ts';
 import { imports } from './fr/imports.ts';
+import { lifecycle } from './fr/lifecycle.ts';
 import { reasons } from './fr/reasons.ts';
 import { refusals } from './fr/refusals.ts';
 import { retention } from './fr/retention.ts';
@@ -22,4 +23,5 @@ export const fr = {
   ...retention,
   ...settings,
   ...today,
+  ...lifecycle,
 };

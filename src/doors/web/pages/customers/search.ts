@@ -1,3 +1,4 @@
+import { isFilters } from '../../ui/address.ts';
 import type { Filters } from '../../ui/conditions.ts';
 
 /** What the address bar of the page of people holds. */
@@ -5,12 +6,6 @@ export interface PeopleSearch {
   search?: string;
   people?: Filters;
 }
-
-const isFilter = (value: unknown): value is Filters[number] =>
-  typeof value === 'object' &&
-  value !== null &&
-  'kind' in value &&
-  (value.kind === 'trait' || value.kind === 'list');
 
 /** Reads an address; what cannot be understood is left out. */
 export function readPeopleSearch({ search, people }: Record<string, unknown>): PeopleSearch {
@@ -20,6 +15,6 @@ export function readPeopleSearch({ search, people }: Record<string, unknown>): P
       : typeof search === 'number'
         ? { search: String(search) }
         : {}),
-    ...(Array.isArray(people) && people.length > 0 && people.every(isFilter) ? { people } : {}),
+    ...(isFilters(people) ? { people } : {}),
   };
 }

@@ -1,12 +1,13 @@
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { whereSaid } from '../../ui/conditions.ts';
+import type { PeriodName } from '../../ui/dates.ts';
 import { RangePart } from '../../ui/RangePart.tsx';
 import sentence from '../../ui/Sentence.module.css';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { WhoPart } from '../../ui/WhoPart.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
-import { type PeriodName, pruned, type RetentionSearch } from './search.ts';
+import { pruned, type RetentionSearch } from './search.ts';
 import type { SentenceProps } from './sentence-props.ts';
 
 /** The question as a sentence that reads aloud; each part is a menu. */

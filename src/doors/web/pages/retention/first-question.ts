@@ -1,5 +1,14 @@
-import { addDays, addMonths, daysBetween, laterOf, monthEnd, monthStart, type Span } from '../../ui/dates.ts';
-import type { PeriodName, RetentionSearch } from './search.ts';
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  laterOf,
+  monthEnd,
+  monthStart,
+  type PeriodName,
+  type Span,
+} from '../../ui/dates.ts';
+import type { RetentionSearch } from './search.ts';
 
 /** What is known of the workspace's events, most frequent first. */
 export type Counted = readonly { readonly event: string; readonly count: number }[];

@@ -1,7 +1,7 @@
 import { linkOptions } from '@tanstack/react-router';
 import type { RetentionAskInput } from '#src/insights/retention/index.ts';
+import type { PeriodName } from '../../ui/dates.ts';
 
-export type PeriodName = 'day' | 'week' | 'month';
 type Ask = RetentionAskInput;
 type Where = NonNullable<Ask['start']['where']>;
 type People = NonNullable<Ask['people']>;

@@ -6,6 +6,7 @@ import type {
   Series,
 } from '#src/insights/retention/index.ts';
 import type { CellFace, HeatRow } from '../../charts/HeatMap.tsx';
+import { periodLabel } from '../../ui/dates.ts';
 import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
 import { type OpenCell, writeCell } from './search.ts';
@@ -224,11 +225,8 @@ function measureText(value: number, { figures, ask, currency }: Saying): string 
 }
 
 /** A row's name: its period as people say it. */
-export function rowLabel(period: string, { words, figures, ask }: Saying): string {
-  const rows = ask.rows ?? 'week';
-  const date = figures.day(period, rows === 'month' ? 'month' : 'short');
-  return words.t(`ask.row.${rows}`, { date });
-}
+export const rowLabel = (period: string, { words, figures, ask }: Saying): string =>
+  periodLabel(period, ask.rows ?? 'week', words, figures);
 
 /** A column's name in full: « Semaine 4 », « Jours 1 à 3 ». */
 export function columnSaid(

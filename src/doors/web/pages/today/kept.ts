@@ -1,6 +1,7 @@
+import { lifecycleLink } from '../lifecycle/search.ts';
 import { retentionLink } from '../retention/search.ts';
 
-const links = { 'retention.grid': retentionLink } as const;
+const links = { 'retention.grid': retentionLink, 'lifecycle.grid': lifecycleLink } as const;
 
 const hasPage = (operation: string): operation is keyof typeof links => Object.hasOwn(links, operation);
 

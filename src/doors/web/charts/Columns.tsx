@@ -1,0 +1,189 @@
+import { Fragment, type PointerEvent, useId, useMemo, useState } from 'react';
+import styles from './Columns.module.css';
+import { type Column, drawnParts, labelStep, ticksOf } from './columns.ts';
+import { useWidth } from './width.ts';
+
+export interface ColumnsProps {
+  readonly columns: readonly Column[];
+  /** A line over the columns, one value each. */
+  readonly line?: { readonly values: readonly number[] } | undefined;
+  readonly format: (value: number) => string;
+  /** What the columns are, in words. */
+  readonly axis: string;
+  /** The chart in words, for those who do not see it. */
+  readonly said: string;
+  readonly height?: number;
+  readonly onOpen?: ((column: string, part: string) => void) | undefined;
+}
+
+const margin = { top: 10, right: 8, bottom: 44, left: 52 };
+
+/** Stacked columns, above and below a line. The table beside it holds the same numbers for keyboard and screen reader. */
+export function Columns(props: ColumnsProps) {
+  const { columns, said, axis, height = 320 } = props;
+  const { box, width } = useWidth();
+  const [pointed, setPointed] = useState<{ at: number; x: number; y: number } | null>(null);
+  const point = (at: number) => (event: PointerEvent) =>
+    setPointed({ at, x: event.clientX, y: event.clientY });
+  const note = pointed === null ? undefined : columns[pointed.at]?.note;
+  return (
+    <figure className={styles.figure}>
+      <div ref={box} className={styles.box} style={{ '--height': `${height}px` }} data-picture aria-hidden>
+        {width > 0 && (
+          <Drawing {...props} height={height} width={width} point={point} leave={() => setPointed(null)} />
+        )}
+      </div>
+      <p className={styles.axis} aria-hidden>
+        {axis}
+      </p>
+      <figcaption className={styles.said}>{said}</figcaption>
+      {pointed && note && (
+        <div
+          className={styles.tip}
+          data-side={pointed.x > innerWidth / 2 ? 'before' : 'after'}
+          style={{ '--x': `${pointed.x}px`, '--y': `${pointed.y}px` }}
+          aria-hidden
+        >
+          {note.map((line, at) => (
+            <span key={line} className={at === 0 ? styles.tipTitle : undefined}>
+              {line}
+            </span>
+          ))}
+        </div>
+      )}
+    </figure>
+  );
+}
+
+interface DrawingProps extends ColumnsProps {
+  readonly width: number;
+  readonly height: number;
+  readonly point: (at: number) => (event: PointerEvent) => void;
+  readonly leave: () => void;
+}
+
+function Drawing(props: DrawingProps) {
+  const { columns, line, format, width, height, onOpen, point, leave } = props;
+  const hatch = useId();
+  const ticks = useMemo(() => ticksOf(columns, 5), [columns]);
+  const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
+  const bottom = height - margin.bottom;
+  const place = (value: number) => bottom - ((value - low) / (high - low)) * (bottom - margin.top);
+  const slot = (width - margin.left - margin.right) / Math.max(1, columns.length);
+  const thick = Math.min(56, Math.max(2, slot * 0.72));
+  const left = (at: number) => margin.left + at * slot + (slot - thick) / 2;
+  const every = labelStep(
+    columns.map(({ label }) => label),
+    slot,
+  );
+  return (
+    <svg aria-hidden className={styles.chart} width={width} height={height} onPointerLeave={leave}>
+      <defs>
+        <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <line x1="0" y1="0" x2="0" y2="7" className={styles.hatch} />
+        </pattern>
+      </defs>
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line
+            className={tick === 0 ? styles.zero : styles.grid}
+            x1={margin.left}
+            x2={width - margin.right}
+            y1={place(tick)}
+            y2={place(tick)}
+          />
+          <text className={styles.tick} textAnchor="end" x={margin.left - 8} y={place(tick) + 4}>
+            {format(tick)}
+          </text>
+        </g>
+      ))}
+      {columns.map((column, at) => (
+        <g key={column.id} className={styles.column} onPointerMove={point(at)}>
+          <rect
+            className={styles.slot}
+            x={margin.left + at * slot}
+            y={margin.top}
+            width={slot}
+            height={bottom - margin.top}
+          />
+          {drawnParts(column.parts, place).map(({ id, tone, y, height: tall }) =>
+            tall === 0 ? null : (
+              <Fragment key={id}>
+                {/* biome-ignore lint/a11y/noStaticElementInteractions: for the pointer only; the table beside opens the same people by keyboard */}
+                <rect
+                  className={styles.part}
+                  data-tone={tone}
+                  data-face={column.running ? 'running' : undefined}
+                  data-opens={onOpen ? '' : undefined}
+                  x={left(at)}
+                  y={y}
+                  width={thick}
+                  height={Math.max(1, tall - (tall > 4 ? 1 : 0))}
+                  rx={tall > 4 ? 2 : 0}
+                  onClick={() => onOpen?.(column.id, id)}
+                />
+                {column.running && (
+                  <rect
+                    className={styles.over}
+                    fill={`url(#${hatch})`}
+                    x={left(at)}
+                    y={y}
+                    width={thick}
+                    height={tall}
+                  />
+                )}
+              </Fragment>
+            ),
+          )}
+          {at % every === 0 && (
+            <text
+              className={styles.label}
+              textAnchor="middle"
+              x={Math.min(margin.left + (at + 0.5) * slot, width - column.label.length * 3.3)}
+              y={bottom + 18}
+            >
+              {column.label}
+            </text>
+          )}
+        </g>
+      ))}
+      {line && (
+        <path
+          className={styles.line}
+          d={pathOf(line.values, (at) => margin.left + (at + 0.5) * slot, place)}
+        />
+      )}
+      {line?.values.map((value, at) => (
+        <circle
+          key={columns[at]?.id}
+          className={styles.dot}
+          data-face={columns[at]?.running ? 'hollow' : undefined}
+          cx={margin.left + (at + 0.5) * slot}
+          cy={place(value)}
+          r={slot > 14 ? 3.5 : 2}
+        />
+      ))}
+    </svg>
+  );
+}
+
+const pathOf = (values: readonly number[], x: (at: number) => number, y: (value: number) => number): string =>
+  values.map((value, at) => `${at === 0 ? 'M' : 'L'}${x(at).toFixed(1)},${y(value).toFixed(1)}`).join('');
+
+/** Which colour stands for what, above a chart. */
+export function Key({
+  items,
+}: {
+  items: readonly { tone: Column['parts'][number]['tone'] | 'line' | 'running'; label: string }[];
+}) {
+  return (
+    <ul className={styles.key}>
+      {items.map(({ tone, label }) => (
+        <li key={label}>
+          <span className={styles.sample} data-tone={tone} aria-hidden />
+          {label}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,157 @@
+import { Alert } from '@mantine/core';
+import { useMemo } from 'react';
+import type {
+  LifecycleAskInput,
+  LifecycleFigure,
+  LifecycleGrid,
+  LifecycleRow,
+} from '#src/insights/lifecycle/index.ts';
+import { ask } from '../../ask.ts';
+import { Columns, Key } from '../../charts/Columns.tsx';
+import { useSeat } from '../../seat.ts';
+import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
+import { periodLabel } from '../../ui/dates.ts';
+import { FiguresTable, Known, Opens } from '../../ui/Figure.tsx';
+import { PeopleDrawer } from '../../ui/PeopleDrawer.tsx';
+import { Sides } from '../../ui/Sides.tsx';
+import { Teach } from '../../ui/Teach.tsx';
+import { useWords } from '../../words/index.ts';
+import { readOpen } from './search.ts';
+import { chartSaid, columnsOf, figureNames, type Saying } from './shape.ts';
+
+export interface ResultProps {
+  readonly grid: LifecycleGrid;
+  readonly asked: LifecycleAskInput;
+  readonly saying: Saying;
+  /** The people that are open, as the address writes them. */
+  readonly open: string | undefined;
+  readonly onOpen: (open: string | undefined) => void;
+}
+
+/** Verdict, columns around the line, the same numbers beside, definition; the people of each. */
+export function Result(props: ResultProps) {
+  const { grid, saying, open, onOpen } = props;
+  const { t, said } = useWords();
+  const columns = useMemo(() => columnsOf(grid.rows, saying), [grid, saying]);
+  const line = useMemo(() => ({ values: grid.rows.map(({ active }) => active) }), [grid]);
+  const shown = readOpen(open);
+  if (grid.rows.every(({ active, dormant }) => active === 0 && dormant === 0))
+    return <Teach title={t('lifecycle.nobody_title')}>{t('lifecycle.nobody')}</Teach>;
+  return (
+    <>
+      <Verdict>{said(grid.verdict)}</Verdict>
+      {grid.active.warning && <Alert color="yellow">{said(grid.active.warning)}</Alert>}
+      <Sides
+        chart={
+          <>
+            <Legend running={grid.rows.some(({ state }) => state === 'running')} />
+            <Columns
+              columns={columns}
+              line={line}
+              format={(value) => saying.figures.count(Math.abs(value))}
+              axis={t('lifecycle.axis', { period: saying.period })}
+              said={chartSaid(grid.rows, saying)}
+              height={400}
+              onOpen={(period, which) => onOpen(`${period}/${which}`)}
+            />
+          </>
+        }
+        chartTitle={t('lifecycle.chart')}
+        table={<Numbers {...props} />}
+        tableTitle={t('lifecycle.table')}
+      />
+      <Folds>
+        <Definition of={grid}>
+          <p>{t('lifecycle.quick_note')}</p>
+        </Definition>
+      </Folds>
+      {shown && <OpenPeople {...props} {...shown} />}
+    </>
+  );
+}
+
+function Legend({ running }: { running: boolean }) {
+  const { t } = useWords();
+  return (
+    <Key
+      items={[
+        { tone: 'line', label: t('lifecycle.active') },
+        { tone: 'back', label: t('lifecycle.resurrecting') },
+        { tone: 'first', label: t('lifecycle.new') },
+        { tone: 'kept', label: t('lifecycle.returning') },
+        { tone: 'lost', label: t('lifecycle.dormant') },
+        ...(running ? [{ tone: 'running' as const, label: t('ask.running') }] : []),
+      ]}
+    />
+  );
+}
+
+function Numbers({ grid, saying, onOpen }: ResultProps) {
+  const { t } = useWords();
+  const { figures, words, period } = saying;
+  const name = (row: LifecycleRow) => periodLabel(row.period, period, words, figures);
+  return (
+    <FiguresTable
+      caption={t('lifecycle.table')}
+      heads={[
+        t('lifecycle.period'),
+        ...figureNames.map((figure) => t(`lifecycle.${figure}`)),
+        <abbr key="quick" title={t('lifecycle.quick_help')}>
+          {t('lifecycle.quick')}
+        </abbr>,
+      ]}
+      rows={grid.rows.toReversed().map((row) => ({
+        id: row.period,
+        label: figures.day(row.period, period === 'month' ? 'tiny-month' : 'short'),
+        aside: row.state === 'running' ? t('ask.running') : undefined,
+        running: row.state === 'running',
+        cells: [
+          ...figureNames.map((figure) => (
+            <Opens
+              key={figure}
+              count={row[figure]}
+              label={`${name(row)}, ${t(`lifecycle.${figure}`)}`}
+              onOpen={() => onOpen(`${row.period}/${figure}`)}
+            />
+          )),
+          <Known key="quick" figure={row.quickRatio}>
+            {(ratio) => figures.decimal(ratio, 2)}
+          </Known>,
+        ],
+      }))}
+    />
+  );
+}
+
+function OpenPeople({
+  grid,
+  asked,
+  saying,
+  period,
+  which,
+  onOpen,
+}: ResultProps & { period: string; which: LifecycleFigure }) {
+  const { t } = useWords();
+  const { slug } = useSeat();
+  const input = { ask: asked, period, which };
+  const running = grid.rows.some((row) => row.period === period && row.state === 'running');
+  return (
+    <PeopleDrawer
+      title={t('lifecycle.people', {
+        which: t(`lifecycle.${which}`),
+        period: periodLabel(period, saying.period, saying.words, saying.figures),
+      })}
+      of={['lifecycle.people', input]}
+      load={(page, signal) => ask(slug, 'lifecycle.people', { ...input, ...page }, signal)}
+      from={{ of: 'lifecycle.people', ask: input }}
+      unit={grid.unit}
+      ways={{
+        value: which,
+        data: figureNames.map((figure) => ({ value: figure, label: t(`lifecycle.${figure}`) })),
+        onChange: (next) => onOpen(`${period}/${next}`),
+      }}
+      note={running && which === 'dormant' ? t('lifecycle.running_note') : undefined}
+      onClose={() => onOpen(undefined)}
+    />
+  );
+}
