@@ -12,6 +12,7 @@ import { operations as setAside } from './events/set-aside/index.ts';
 import { operations as adoption } from './insights/adoption/index.ts';
 import { operations as aha } from './insights/aha/index.ts';
 import { operations as comparison } from './insights/comparison/index.ts';
+import { operations as habit } from './insights/habit/index.ts';
 import { operations as keeping } from './insights/keeping/index.ts';
 import { operations as lifecycle } from './insights/lifecycle/index.ts';
 import { operations as overview } from './insights/overview/index.ts';
@@ -46,6 +47,7 @@ export const sliceOperations = [
   ...adoption,
   ...aha,
   ...timeToValue,
+  ...habit,
 ] as unknown as readonly Operation[]; // each run is checked against its own schemas where it is declared
 
 /** What each slice stores about people; identity is erased last, as the others are found through it. */

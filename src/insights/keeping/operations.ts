@@ -13,6 +13,7 @@ import {
   RatePeopleAsk,
 } from '#src/insights/aha/index.ts';
 import { asMembers } from '#src/insights/frame/index.ts';
+import { everyoneHabitual, HabitPeopleAsk } from '#src/insights/habit/index.ts';
 import { everyoneBehind as everyoneOfLifecycle, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
 import { everyoneOf, RetentionPeopleAsk } from '#src/insights/retention/index.ts';
 import {
@@ -41,6 +42,7 @@ const sources = [
   source('aha.rate-people', RatePeopleAsk, everyoneRated),
   source('time-to-value.people', WaitPeopleAsk, everyoneWaiting),
   source('time-to-value.retaking-people', RetakingPeopleAsk, everyoneRetaking),
+  source('habit.people', HabitPeopleAsk, everyoneHabitual),
 ] as const;
 
 const From = z.discriminatedUnion('of', [
@@ -55,6 +57,7 @@ const From = z.discriminatedUnion('of', [
   askOf(sources[8]),
   askOf(sources[9]),
   askOf(sources[10]),
+  askOf(sources[11]),
 ]);
 
 const save = operation({

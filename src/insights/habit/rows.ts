@@ -1,0 +1,124 @@
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { allOf } from '#src/customers/filters/index.ts';
+import { firstDayOf, periodOf } from '#src/insights/calendar/index.ts';
+import { eventRows, type Frame, int } from '#src/insights/frame/index.ts';
+import type { HabitAsk } from './ask.ts';
+import { bordersOf, dailyFrom, leastWeeks } from './decision.ts';
+import { halfOfWeeks } from './patterns.ts';
+import { longestGap } from './same-gap.ts';
+
+/** A question about habits, settled: the last whole weeks. */
+export interface HabitPlan {
+  readonly frame: Frame;
+  readonly ask: HabitAsk;
+  readonly weeks: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Who was there in these days before the weeks is no newcomer. */
+const daysBefore = 28;
+
+/** The last whole weeks before a question's instant. */
+export function habitPlan(frame: Frame, ask: HabitAsk): HabitPlan {
+  const running = periodOf(frame.known.current, 'week', frame.weekStart);
+  const after = firstDayOf(running, 'week', frame.weekStart);
+  return { frame, ask, weeks: ask.weeks, from: after - 7 * ask.weeks, to: after - 1 };
+}
+
+/** People whose days look alike. */
+export interface ClassRow {
+  readonly activeDays: number | string;
+  readonly activeWeeks: number | string;
+  readonly overWeekdays: number | string;
+  readonly overWeeks: number | string;
+  readonly fromTheStart: number;
+  readonly usual: number | string;
+  readonly gap: number | string;
+  readonly gapTimes: number | string;
+  readonly people: number | string;
+}
+
+/** Grain: one row per shape; some thousands. */
+export const classRows = (plan: HabitPlan): Sql<ClassRow> => sql<ClassRow>`
+  select activeDays, activeWeeks, overWeekdays, overWeeks, fromTheStart, usual, gap, gapTimes, count() as people
+  from ${shapes(plan)}
+  group by activeDays, activeWeeks, overWeekdays, overWeeks, fromTheStart, usual, gap, gapTimes`;
+
+export interface CrowdRow {
+  readonly kind: 'weekday' | 'hour' | 'gap_twice';
+  readonly value: number | string;
+  readonly times: number | string;
+}
+
+/** Active days by weekday and hour, and customers by twice their median gap. Grain: ≤ 31 + 7 × weeks rows. */
+export const crowdRows = (plan: HabitPlan): Sql<CrowdRow> => sql<CrowdRow>`
+  select told.1 as kind, told.2 as value, count() as times
+  from (
+    select arrayJoin(arrayConcat(
+      arrayMap(weekday -> ('weekday', toInt64(weekday + 1)), weekdays),
+      arrayMap(hour -> ('hour', toInt64(floor(hour))), hours),
+      if(length(days) < 3, [], [('gap_twice', toInt64(gaps[intDiv(many + 1, 2)] + gaps[intDiv(many, 2) + 1]))])
+    )) as told
+    from (
+      select days, hours, weekdays, arraySort(apart) as gaps, toUInt64(length(gaps)) as many
+      from ${shapes(plan)}
+    )
+  )
+  group by kind, value
+  order by kind, value`;
+
+/**
+ * What everybody's days look like: rows (unit, days, hours, weekdays, activeDays, activeWeeks, overWeekdays, overWeeks,
+ * fromTheStart, usual, gap, gapTimes), of those wanted and active in the weeks.
+ *
+ * `days` rising, `hours` the local hour (with minutes) of the first event of each.
+ *
+ * Grain: one row per customer.
+ */
+export function shapes({ frame, ask, weeks, from, to }: HabitPlan): Sql {
+  const { keep, drop } = frame.wanted;
+  const wanted = allOf([
+    ...keep.map((set) => sql`bitmapContains(${set}, unit)`),
+    ...drop.map((set) => sql`bitmapContains(${set}, unit) = 0`),
+  ]);
+  const local = sql`toTimeZone(first, ${frame.zone})`;
+  return sql`(
+        select unit, arraySort(groupArrayIf((day, toHour(${local}) + toMinute(${local}) / 60), day >= ${int(from)})) as told,
+          arrayMap(one -> one.1, told) as days, arrayMap(one -> one.2, told) as hours,
+          arrayMap(day -> positiveModulo(day + 3, 7), days) as weekdays,
+          arrayMap(weekday -> countEqual(weekdays, weekday), range(7)) as perWeekday,
+          arrayMap(week -> countEqual(arrayMap(day -> intDiv(day - ${int(from)}, 7), days), week), range(${typed('UInt8', weeks)})) as perWeek,
+          length(days) as activeDays, toUInt32(arrayCount(count -> count > 0, perWeek)) as activeWeeks,
+          toUInt32(arraySum(count -> count * count, perWeekday)) as overWeekdays,
+          toUInt32(arraySum(count -> count * count, perWeek)) as overWeeks,
+          min(day) < ${int(from + 7)} as fromTheStart,
+          toUInt8(arraySum((count, weekday) -> if(count >= ${typed('Float64', halfOfWeeks * weeks)}, exp2(weekday), 0), perWeekday, range(7))) as usual,
+          arrayMap((next, day) -> next - day, arrayPopFront(days), arrayPopBack(days)) as apart,
+          arrayMap(gap -> toUInt16(countEqual(apart, gap)), range(1, ${typed('UInt8', longestGap + 1)})) as perGap,
+          arrayMax(perGap) as gapTimes,
+          toUInt8(if(gapTimes = 0, 0, arrayLastIndex(times -> times = gapTimes, perGap))) as gap
+        from (
+          select unit, day, min(time) as first
+          from ${eventRows(frame, ask.value, { from: from - daysBefore, to })}
+          where ${wanted}
+          group by unit, day
+        )
+        group by unit
+        having activeDays > 0
+      )`;
+}
+
+/** What a row of {@link shapes} is, given what is beyond chance: daily, weekdays, rhythm, none or too_early. */
+export function kindIn({ weeks }: HabitPlan, cut: number): Sql {
+  const { gathered, steady, gaps } = bordersOf(weeks, cut);
+  return sql`multiIf(
+    not fromTheStart, 'too_early',
+    activeWeeks < ${typed('Float64', leastWeeks * weeks)}, 'none',
+    activeDays >= ${typed('Float64', dailyFrom * 7 * weeks)}, 'daily',
+    usual > 0 and toInt64(overWeekdays) >= ${typed('Array(Int64)', gathered)}[activeDays + 1], 'weekdays',
+    toInt64(overWeeks) <= ${typed('Array(Int64)', steady)}[activeDays + 1], 'rhythm',
+    gap > 0 and toInt64(gapTimes) >= ${typed('Array(Array(Int64))', gaps)}[activeDays + 1][gap], 'rhythm',
+    'none'
+  )`;
+}
