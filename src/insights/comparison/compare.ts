@@ -116,7 +116,9 @@ function comparedCells(
       const [pair, comparison, first, second] = [all[place], found[place], arms[a], arms[b]];
       if (pair === undefined || comparison === undefined || first === undefined || second === undefined)
         return [];
-      const words = pairWords([first.name, second.name], pair, comparison, whenOf(first.plan, column));
+      const words = pairWords([first.name, second.name], pair, comparison, {
+        when: whenOf(first.plan, column),
+      });
       return [{ column, cell: pairCell(column, comparison, words) }];
     }),
   );

@@ -1,2 +1,3 @@
 export { Arm, CompareAsk, Compared, ComparedArm, ComparedPair, PairCell } from './ask.ts';
 export { operations } from './operations.ts';
+export { cautions, nameOf, pairWords } from './words.ts';

@@ -1,13 +1,21 @@
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Words } from '#src/insights/frame/index.ts';
-import { type RetentionAsk, roundedUp } from '#src/insights/retention/index.ts';
+import type { Period } from '#src/insights/calendar/index.ts';
+import { roundedUp } from '#src/insights/retention/index.ts';
 import { count, percent, points, rowName, say } from '#src/insights/wording/index.ts';
 import type { Comparison, Pair } from '#src/maths/significance/index.ts';
 import type { Arm } from './ask.ts';
 
+/** What of a question the names of its arms depend on. */
+export interface NamedBy {
+  /** Length of the rows that cohorts are. */
+  readonly rows: Period;
+  readonly breakdown: { readonly name: string } | null;
+}
+
 /** What an arm is called in sentences and legends. */
-export async function nameOf(records: Context['records'], arm: Arm, ask: RetentionAsk): Promise<Words> {
+export async function nameOf(records: Context['records'], arm: Arm, ask: NamedBy): Promise<Words> {
   if (arm.kind === 'cohort') return rowName(arm.period, ask.rows);
   if (arm.kind === 'people') return say(arm.name, arm.name);
   if (arm.kind === 'range') return say(`du ${arm.from} au ${arm.to}`, `${arm.from} to ${arm.to}`);
@@ -20,8 +28,19 @@ export async function nameOf(records: Context['records'], arm: Arm, ask: Retenti
   return say(`liste « ${list?.name} »`, `list “${list?.name}”`);
 }
 
-/** What may be said of two arms at one interval. */
-export function pairWords(names: readonly [Words, Words], pair: Pair, found: Comparison, when: Words): Words {
+/** When two arms are compared, and what the better one does better, as the sentence says it. */
+export interface Compared {
+  readonly when: Words;
+  readonly better?: Words;
+}
+
+/** What may be said of two arms at one interval, or one step. */
+export function pairWords(
+  names: readonly [Words, Words],
+  pair: Pair,
+  found: Comparison,
+  { when, better: verb = say('retient mieux que', 'retains better than') }: Compared,
+): Words {
   const { difference, interval, decidingP: p } = found;
   if (!difference.known || !interval.known || !p.known) {
     return say(
@@ -36,8 +55,8 @@ export function pairWords(names: readonly [Words, Words], pair: Pair, found: Com
     const [better, worse] = turned ? [names[1], names[0]] : names;
     const facts = turned ? factsOf(theOtherWay(pair), theOtherWayRound(gap), when) : factsOf(pair, gap, when);
     return say(
-      `Différence significative : ${better.fr} retient mieux que ${worse.fr} (${facts.fr}). Ce n’est probablement pas un hasard.`,
-      `Significant difference: ${better.en} retains better than ${worse.en} (${facts.en}). It is probably not by chance.`,
+      `Différence significative : ${better.fr} ${verb.fr} ${worse.fr} (${facts.fr}). Ce n’est probablement pas un hasard.`,
+      `Significant difference: ${better.en} ${verb.en} ${worse.en} (${facts.en}). It is probably not by chance.`,
     );
   }
   if (found.verdict === 'no_difference_found') {

@@ -1,3 +1,4 @@
+import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
 import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
 import type { FunnelAsk, FunnelGrid } from './ask.ts';
 import { definitionOf } from './definition.ts';
@@ -27,11 +28,25 @@ export async function gridOf(engines: Engines, ask: FunnelAsk): Promise<FunnelGr
 /**
  * Settles a question, and finds the values of a breakdown that stand alone.
  *
- * @throws DomainError those of `planned` and `unorderedPaths`
+ * @throws DomainError those of `planned` and `unorderedPaths`, `insights.unknown_event`, `insights.unknown_property`
  */
 export async function readingOf(engines: Engines, ask: FunnelAsk, order: Order): Promise<Reading> {
   const plan = await planned(engines, ask);
+  await requireKnown(engines, matchesOf(ask));
   return { plan, split: await splitOf(engines, plan), order };
+}
+
+function matchesOf({ steps, exclusions, breakdown, order }: FunnelAsk): AskedMatch[] {
+  const told = breakdown?.by === 'property' && order !== 'unordered' ? breakdown : undefined;
+  const at = told?.of === 'first' ? 0 : typeof told?.of === 'number' ? told.of - 1 : undefined;
+  return [
+    ...steps.map((match, i) => ({
+      field: `steps[${i}]`,
+      match,
+      ...(i === at && told !== undefined ? { properties: [told.name] } : {}),
+    })),
+    ...exclusions.map((match, i) => ({ field: `exclusions[${i}]`, match })),
+  ];
 }
 
 async function splitOf(engines: Engines, plan: Plan): Promise<Split> {

@@ -16,30 +16,28 @@ import { inRange, stepBit } from './rows.ts';
 
 /**
  * Goes backward from everybody's deepest step (`depth`): of each event that can serve a step on a way to it, the way
- * with the earliest end. Adds `place_1` … `place_n`, the positions of the path's events, 0 behind its end.
+ * with the earliest end. Adds `places`, the positions of the path's events.
  *
  * People who got no further than the first step are not walked through: their path is their first entry.
  *
  * @param carried columns to hand on; `depth`, `first_entry`, `idx`, `ms` and `flags` among them
  */
 export function backward(plan: Plan, told: Sql, carried: readonly string[]): Sql {
-  const count = plan.ask.steps.length;
-  const handed = [...carried, ...walked(plan)];
-  let source = shortened(plan, told, carried);
-  const kept: string[] = [];
-  for (let step = count; step >= 1; step -= 1) {
-    const state = backwardState(plan, step);
+  let stage = shortened(plan, told, carried);
+  for (let step = plan.ask.steps.length; step > 1; step -= 1) {
     const serving = servingStep(plan, step);
-    if (step === 1) return withPlaces(plan, { source, serving, carried });
-    const ahead = sql`arrayReverseFill(x -> ${exists(state, sql`x`)}, ${serving})`;
-    source = sql`(
-    select ${columns([...handed, ...kept])},
-      arrayPopFront(arrayPushBack(${ahead}, ${none(state)})) as ${column(`next_step_${step}`)}
-    from ${source}
+    stage = sql`(
+    select ${columns([...carried, ...walked(plan)])},
+      arrayReverseFill(x -> ${exists(backwardState(plan, step), sql`x`)}, ${serving}) as ${column(`next_step_${step}`)}
+    from ${stage}
   )`;
-    kept.push(`next_step_${step}`);
   }
-  throw new Error('a funnel without steps');
+  const first = backwardState(plan, 1);
+  const path = sql`arrayFirst(x -> ${exists(first, sql`x`)}, ${servingStep(plan, 1)})`;
+  return sql`(
+    select ${columns(carried)}, if(depth > 1, ${part(first, path, 'path')}, [first_entry]) as places
+    from ${stage}
+  )`;
 }
 
 const walked = ({ ask }: Plan): string[] => [
@@ -89,7 +87,7 @@ function servingStep(plan: Plan, step: number): Sql {
   const marks = opening.reduce((all, j) => sql`${all}, ${column(`x_${j}`)}`, nothing);
   const arrays = opening.reduce((all, j) => sql`${all}, ${column(`walked_after_${j}`)}`, nothing);
   return sql`arrayMap((t, f, i${last ? nothing : sql`, q`}${marks}) -> if(${join(conditions, ' and ')}, ${made(state, value)}, ${none(state)}),
-      walked_ms, walked_flags, walked_idx${last ? nothing : sql`, ${column(`next_step_${step + 1}`)}`}${arrays})`;
+      walked_ms, walked_flags, walked_idx${last ? nothing : sql`, arrayPopFront(arrayPushBack(${column(`next_step_${step + 1}`)}, ${none(later)}))`}${arrays})`;
 }
 
 interface At {
@@ -99,35 +97,18 @@ interface At {
   readonly end: Sql;
 }
 
+const pathFrom = ({ last, step, rest }: { last: boolean; step: number; rest: Sql }): Sql => {
+  const here = sql`[toUInt64(i)]`;
+  return last ? here : sql`if(depth = ${u32(step)}, ${here}, arrayPushFront(${rest}, toUInt64(i)))`;
+};
+
 const valueAt =
   ({ ask }: Plan, { step, later, end }: At) =>
   (name: string): Sql => {
     if (name === 'end') return end;
-    if (name === 'pos') return sql`i`;
+    if (name === 'path')
+      return pathFrom({ last: step === ask.steps.length, step, rest: part(later, sql`q`, 'path') });
     if (name === 'own') return sql`t`;
     const closes = ask.exclusions.some(({ to }, j) => to === step && name === `upto_${j}`);
     return closes ? sql`i` : part(later, sql`q`, name);
   };
-
-function withPlaces(
-  plan: Plan,
-  { source, serving, carried }: { source: Sql; serving: Sql; carried: readonly string[] },
-): Sql {
-  const first = backwardState(plan, 1);
-  const rest = plan.ask.steps.slice(1).map((_, at) => {
-    const step = at + 2;
-    const way = sql`arrayElement(${column(`next_step_${step}`)}, ${column(`place_${step - 1}`)})`;
-    return sql`${part(backwardState(plan, step), way, 'pos')} as ${column(`place_${step}`)}`;
-  });
-  return sql`(
-    select ${columns(carried)},
-      ${join(
-        [
-          sql`if(depth > 1, toUInt64(arrayFirstIndex(x -> ${exists(first, sql`x`)}, ${serving})), first_entry) as place_1`,
-          ...rest,
-        ],
-        ', ',
-      )}
-    from ${source}
-  )`;
-}

@@ -2,8 +2,8 @@ import { identifier, join, type Sql, sql, typed } from '#src/basics/sql.ts';
 import type { Plan } from './plan.ts';
 
 /**
- * What is remembered of a chain of events, as numbers under names: one of them stands alone, more are a tuple.
- * The first is never 0 for a chain that exists.
+ * What is remembered of a chain of events, as numbers under names (and `path`, a list of positions): one alone, more
+ * as a tuple. The first is never 0 for a chain that exists.
  */
 export interface ChainState {
   readonly parts: readonly string[];
@@ -23,13 +23,14 @@ export const part = ({ parts }: ChainState, from: Sql, name: string): Sql =>
 
 /** A state made of its numbers. */
 export function made({ parts }: ChainState, value: (name: string) => Sql): Sql {
-  const numbers = parts.map((name) => sql`toUInt64(${value(name)})`);
+  const numbers = parts.map((name) => (name === 'path' ? value(name) : sql`toUInt64(${value(name)})`));
   const [only] = numbers;
   return numbers.length === 1 && only !== undefined ? only : sql`tuple(${join(numbers, ', ')})`;
 }
 
 /** No chain. */
-export const none = (state: ChainState): Sql => made(state, () => sql`0`);
+export const none = (state: ChainState): Sql =>
+  made(state, (name) => (name === 'path' ? sql`emptyArrayUInt64()` : sql`0`));
 
 /** Whether there is a chain. */
 export const exists = (state: ChainState, from: Sql): Sql =>
@@ -44,11 +45,11 @@ export const forwardState = ({ ask, withinMs }: Plan, step: number): ChainState 
   ],
 });
 
-/** Going backward, at a step: when the deepest step is, where this one is, its own time, where exclusions end. */
+/** Going backward, at a step: when the deepest step is, the positions from here to there, its own time, where exclusions end. */
 export const backwardState = ({ ask, withinMs }: Plan, step: number): ChainState => ({
   parts: [
     'end',
-    'pos',
+    'path',
     ...(withinMs[step - 1] == null ? [] : ['own']),
     ...ask.exclusions.flatMap(({ from, to }, j) => (from < step && step <= to ? [`upto_${j}`] : [])),
   ],

@@ -266,7 +266,7 @@ async function expectPeople(
   expect(page.people.map(({ customer, id }) => String(customer ?? id)).sort()).toEqual(names(wanted));
 }
 
-const runs = process.env.PERDURE_LONG === undefined ? 24 : 150;
+const runs = process.env.PERDURE_LONG === undefined ? 12 : 150;
 
 const histories = places.flatMap((place, p) =>
   fc

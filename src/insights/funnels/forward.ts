@@ -22,43 +22,41 @@ export interface Pass {
   readonly carried: readonly string[];
   /** Whether an event (t its time, f its flags, i its position) may be the first of a chain. */
   readonly entry: Sql;
-  /** One column told after each step and handed on, and its name. */
-  readonly told: (
-    step: number,
-    state: ChainState,
-    stage: Stage,
-  ) => { readonly name: string; readonly value: Sql };
-}
-
-/** Expressions of one stage. */
-export interface Stage {
-  /** Per event the chain that it ends, or none. */
-  readonly ended: Sql;
-  /** The latest chain that reached this step, at the end of all events. */
-  readonly latest: Sql;
+  /**
+   * What is told of each step, as a column `<name>_<step>`. Of `latest`, per event: the latest chain that has reached
+   * the step by then (in strict order: the chain that this event ends), or none.
+   */
+  readonly name: string;
+  readonly told: (step: number, state: ChainState, latest: Sql) => Sql;
 }
 
 /**
  * Goes forward through everybody's events, one stage per step, remembering after each event the latest chain that
  * has reached the step. In strict order a chain goes on with the very next event or not at all.
  */
-export function forward(plan: Plan, told: Sql, pass: Pass): Sql {
-  let source = told;
+export function forward(plan: Plan, source: Sql, pass: Pass): Sql {
+  let stage = source;
   const kept: string[] = [];
-  for (let step = 1; step <= plan.ask.steps.length; step += 1) {
+  const toldOf = (step: number): Sql =>
+    step === 0
+      ? nothing
+      : sql`, ${pass.told(step, forwardState(plan, step), column(`latest_${step}`))} as ${column(`${pass.name}_${step}`)}`;
+  const count = plan.ask.steps.length;
+  for (let step = 1; step <= count; step += 1) {
     const state = forwardState(plan, step);
     const ended = step === 1 ? entering(state, pass) : reaching(plan, step, pass);
-    const filled = sql`arrayFill(x -> ${exists(state, sql`x`)}, ${ended})`;
-    const latest = plan.ask.order === 'strict' ? ended : filled;
-    const before = sql`arrayPopBack(arrayPushFront(${latest}, ${none(state)})) as ${column(`before_step_${step + 1}`)}`;
-    const { name, value } = pass.told(step, state, { ended, latest: sql`arrayElement(${filled}, -1)` });
-    source = sql`(
-    select ${columns([...pass.carried, ...kept])}, ${before}, ${value} as ${column(name)}
-    from ${source}
+    const latest =
+      plan.ask.order === 'strict' ? ended : sql`arrayFill(x -> ${exists(state, sql`x`)}, ${ended})`;
+    stage = sql`(
+    select ${columns([...pass.carried, ...kept])}${toldOf(step - 1)}, ${latest} as ${column(`latest_${step}`)}
+    from ${stage}
   )`;
-    kept.push(name);
+    if (step > 1) kept.push(`${pass.name}_${step - 1}`);
   }
-  return source;
+  return sql`(
+    select ${columns([...pass.carried, ...kept])}${toldOf(count)}
+    from ${stage}
+  )`;
 }
 
 const arraysOf = ({ prefix }: Pass): Sql => columns([`${prefix}ms`, `${prefix}flags`, `${prefix}idx`]);
@@ -85,9 +83,9 @@ function reaching(plan: Plan, step: number, pass: Pass): Sql {
     nothing,
   );
   const starts = plan.ask.exclusions.flatMap(({ from: first }, j) => (first === step ? [`since_${j}`] : []));
-  const value = remembered({ earlier, starts });
-  return sql`arrayMap((t, f, i, p${marks}) -> if(${join(conditions, ' and ')}, ${made(state, value)}, ${none(state)}),
-      ${arraysOf(pass)}, ${column(`before_step_${step}`)}${arrays})`;
+  const before = sql`arrayPopBack(arrayPushFront(${column(`latest_${step - 1}`)}, ${none(earlier)}))`;
+  return sql`arrayMap((t, f, i, p${marks}) -> if(${join(conditions, ' and ')}, ${made(state, remembered({ earlier, starts }))}, ${none(state)}),
+      ${arraysOf(pass)}, ${before}${arrays})`;
 }
 
 /** What is remembered of a chain that this event goes on with (or begins). */

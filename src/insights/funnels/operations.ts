@@ -1,6 +1,8 @@
 import { operation } from '#src/access/index.ts';
 import { gridOf } from './answer.ts';
 import { FunnelAsk, FunnelGrid, FunnelPeople, FunnelPeopleAsk } from './ask.ts';
+import { compare as compareArms } from './compare.ts';
+import { FunnelCompareAsk, FunnelCompared } from './compare-ask.ts';
 import { pageOf } from './people.ts';
 
 const grid = operation({
@@ -24,5 +26,17 @@ const people = operation({
   run: (context, ask) => pageOf(context, ask),
 });
 
+const compare = operation({
+  name: 'funnels.compare',
+  asks: {
+    fr: 'Ces groupes vont-ils vraiment différemment au bout, ou est-ce un hasard ?',
+    en: 'Do these groups really get to the end differently, or is it chance?',
+  },
+  needs: 'insights:read',
+  input: FunnelCompareAsk,
+  output: FunnelCompared,
+  run: (context, ask) => compareArms(context, ask),
+});
+
 /** What can be asked about funnels. */
-export const operations = [grid, people];
+export const operations = [grid, people, compare];

@@ -53,21 +53,24 @@ function withExclusions(plan: Plan, told: Sql): Sql {
   )`;
 }
 
-/** Adds depth, first_entry, and first_1 … first_n: where a chain first reaches each step. */
+/** Adds depth, first_entry, and in strict order first_1 … first_n: where a chain first reaches each step. */
 function withDepth(plan: Plan, told: Sql, carried: readonly string[]): Sql {
-  const firsts = plan.ask.steps.map((_, i) => `first_${i + 1}`);
+  const strict = plan.ask.order === 'strict';
+  const names = plan.ask.steps.map((_, i) => `first_${i + 1}`);
   const reached = forward(plan, told, {
     prefix: '',
     carried,
     entry: isEntry(plan, sql`f`),
-    told: (step, state, { ended }) => ({
-      name: `first_${step}`,
-      value: sql`toUInt64(arrayFirstIndex(x -> ${exists(state, sql`x`)}, ${ended}))`,
-    }),
+    name: 'first',
+    told: (_, state, latest) =>
+      strict
+        ? sql`toUInt64(arrayFirstIndex(x -> ${exists(state, sql`x`)}, ${latest}))`
+        : exists(state, sql`arrayElement(${latest}, -1)`),
   });
-  const depth = firsts.reduce((sum, name) => sql`${sum} + (${column(name)} > 0)`, sql`toUInt32(0)`);
+  const depth = names.reduce((sum, name) => sql`${sum} + (${column(name)} > 0)`, sql`toUInt32(0)`);
   return sql`(
-    select ${columns([...carried, ...firsts])}, toUInt32(${depth}) as depth, first_1 as first_entry
+    select ${columns([...carried, ...(strict ? names : [])])}, toUInt32(${depth}) as depth,
+      toUInt64(arrayFirstIndex(f -> ${isEntry(plan, sql`f`)}, flags)) as first_entry
     from ${reached}
   )`;
 }
@@ -102,13 +105,13 @@ function placedPaths(plan: Plan, deep: Sql, carried: readonly string[]): Sql {
   const { ask, withinMs } = plan;
   const simple = ask.exclusions.length === 0 && withinMs.every((within) => within === null);
   const walked = backward(plan, deep, [...carried, 'depth', 'first_entry']);
-  const places = sql`arraySlice(array(${columns(ask.steps.map((_, i) => `place_${i + 1}`))}), 1, depth) as places`;
-  const runsOn = sql`depth < ${u32(ask.steps.length)} and ${runs(plan, sql`arrayElement(ms, place_1)`)}`;
+  const began = sql`arrayElement(ms, arrayElement(places, 1))`;
+  const runsOn = sql`depth < ${u32(ask.steps.length)} and ${runs(plan, began)}`;
   if (simple)
-    return sql`(select ${columns(handedOn(plan))}, depth, ${places}, ${runsOn} as open from ${walked})`;
+    return sql`(select ${columns(handedOn(plan))}, depth, places, ${runsOn} as open from ${walked})`;
   return stillOpen(plan, {
     paths: sql`(
-    select ${columns(carried)}, depth, place_1, ${places}, ${runsOn} as runs_on
+    select ${columns(carried)}, depth, places, ${runsOn} as runs_on
     from ${walked}
   )`,
     carried: [...handedOn(plan), 'depth', 'places', ...ask.exclusions.map((_, j) => `excluded_last_${j}`)],
@@ -125,14 +128,15 @@ function stillOpen(plan: Plan, { paths, carried }: { paths: Sql; carried: readon
     (name) => sql`if(runs_on, ${column(name)}, []) as ${column(`running_${name}`)}`,
   );
   const running = sql`(
-    select ${columns([...carried, 'place_1'])}, ${join(shortened, ', ')}
+    select ${columns(carried)}, arrayElement(places, 1) as place_1, ${join(shortened, ', ')}
     from ${paths}
   )`;
   const passed = forward(plan, running, {
     prefix: 'running_',
     carried: [...carried, 'place_1', ...arrays.map((name) => `running_${name}`)],
     entry: sql`i = place_1`,
-    told: (step, _, { latest }) => ({ name: `alive_${step}`, value: mayGoOn(plan, step, latest) }),
+    name: 'alive',
+    told: (step, _, latest) => mayGoOn(plan, step, sql`arrayElement(${latest}, -1)`),
   });
   const alive = plan.ask.steps.reduce((any, _, i) => sql`${any} or ${column(`alive_${i + 1}`)}`, sql`false`);
   return sql`(

@@ -1,4 +1,4 @@
-import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { traitValues } from '#src/customers/traits/index.ts';
 import { periodIn } from '#src/insights/calendar/index.ts';
 import { columns, u64 } from './chain-state.ts';
@@ -35,7 +35,7 @@ export function paths({ plan, order }: Pick<Reading, 'plan' | 'order'>): Sql {
     select unit, tied, depth, open, not ${runs(plan, sql`arrayElement(times, 1)`)} as over,
       ${periodIn(day, ask.trend, weekStart)} as period, times, ${breakdownValue(plan)} as value
     from (
-      select ${columns(handedOn(plan))}, depth, open, places, ${timesAt(plan)} as times
+      select ${columns(handedOn(plan))}, depth, open, places, arrayMap(place -> arrayElement(ms, place), places) as times
       from ${source}
     )
   )`;
@@ -47,12 +47,6 @@ export function paths({ plan, order }: Pick<Reading, 'plan' | 'order'>): Sql {
     any left join ${traitValues({ trait: ask.breakdown.name, asOf: plan.asOf, unit: plan.unit })} as having_trait
     on path.unit = having_trait.who
   )`;
-}
-
-/** Times of the steps reached. Written out per step: a lambda would copy all times of a person for each. */
-function timesAt({ ask }: Plan): Sql {
-  const each = ask.steps.map((_, i) => sql`arrayElement(ms, arrayElement(places, ${u64(i + 1)}))`);
-  return sql`arraySlice(array(${join(each, ', ')}), 1, depth)`;
 }
 
 function breakdownValue(plan: Plan): Sql {

@@ -111,7 +111,7 @@ const waitOf = (row: FactRow): WaitTally => {
  *
  * Grain: one row per (series, period, depth, open, over) and per (series, from, to); ≤ 52 × (periods × steps × 3 + steps).
  */
-function factsOf(reading: Reading): Sql<FactRow> {
+export function factsOf(reading: Reading): Sql<FactRow> {
   const { plan, split } = reading;
   const steps = plan.ask.steps.length;
   const waits = sql`if(over and depth > 1,
