@@ -12,6 +12,7 @@ import { operations as setAside } from './events/set-aside/index.ts';
 import { operations as adoption } from './insights/adoption/index.ts';
 import { operations as aha } from './insights/aha/index.ts';
 import { operations as comparison } from './insights/comparison/index.ts';
+import { operations as funnels } from './insights/funnels/index.ts';
 import { operations as habit } from './insights/habit/index.ts';
 import { operations as keeping } from './insights/keeping/index.ts';
 import { operations as lifecycle } from './insights/lifecycle/index.ts';
@@ -39,6 +40,7 @@ export const sliceOperations = [
   ...keeping,
   ...retention,
   ...comparison,
+  ...funnels,
   ...survival,
   ...questions,
   ...value,
