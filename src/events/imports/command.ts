@@ -10,6 +10,7 @@ import {
 } from '../import-files/index.ts';
 import { type ImportRecord, noteImport, rejectsOf } from './import-record.ts';
 import type { ImportParts } from './parts.ts';
+import { patiently } from './patiently.ts';
 import { previewOf } from './preview.ts';
 import { type ImportProgress, runImport } from './run-import.ts';
 import { sampleOf } from './sample.ts';
@@ -36,7 +37,8 @@ export type CommandProgress = (step: Readonly<Record<string, unknown>>) => void;
 const shownRejects = 20;
 
 /**
- * Imports files one after the other, in this process. Given again after a kill it goes on where it was.
+ * Imports files one after the other, in this process. Given again after a kill it goes on where it was; where an
+ * engine goes away under it, it goes on by itself once that is back, as the queue's imports do.
  *
  * @throws DomainError naming the file, the field or the column at fault; files before it are stored
  */
@@ -77,7 +79,7 @@ async function importFile(parts: ImportParts, { workspace, wish, progress, signa
     }),
   );
   const tell = (step: ImportProgress) => progress?.({ file, ...step });
-  const record = await runImport(parts, noted.number, tell, signal);
+  const record = await patiently(parts.clock, () => runImport(parts, noted.number, tell, signal), signal);
   return { file, ...shownImport(record), rejects: await firstRejects(parts, record) };
 }
 
