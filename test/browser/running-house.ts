@@ -17,11 +17,15 @@ const root = new URL('../../', import.meta.url).pathname;
  * Starts the server on a free port.
  *
  * @param environment more settings, such as PERDURE_NOW
+ * @param demos whether the demo workspaces are loaded
  * @throws Error with what was printed, where it does not get ready within two minutes
  */
-export async function startHouse(environment: Readonly<Record<string, string>> = {}): Promise<RunningHouse> {
+export async function startHouse(
+  environment: Readonly<Record<string, string>> = {},
+  demos = false,
+): Promise<RunningHouse> {
   const data = await mkdtemp(join(tmpdir(), 'perdure-browser-'));
-  const child = spawn(process.execPath, ['src/main.ts', 'serve', '--no-demo'], {
+  const child = spawn(process.execPath, ['src/main.ts', 'serve', ...(demos ? [] : ['--no-demo'])], {
     cwd: root,
     env: { ...process.env, PERDURE_PORT: '0', PERDURE_DATA: data, PERDURE_LANG: 'fr', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
