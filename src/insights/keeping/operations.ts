@@ -13,6 +13,7 @@ import {
   RatePeopleAsk,
 } from '#src/insights/aha/index.ts';
 import { asMembers } from '#src/insights/frame/index.ts';
+import { everyoneBehind as everyoneInFunnel, FunnelPeopleAsk } from '#src/insights/funnels/index.ts';
 import { everyoneHabitual, HabitPeopleAsk } from '#src/insights/habit/index.ts';
 import { everyoneBehind as everyoneOfLifecycle, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
 import { everyoneOf, RetentionPeopleAsk } from '#src/insights/retention/index.ts';
@@ -43,6 +44,7 @@ const sources = [
   source('time-to-value.people', WaitPeopleAsk, everyoneWaiting),
   source('time-to-value.retaking-people', RetakingPeopleAsk, everyoneRetaking),
   source('habit.people', HabitPeopleAsk, everyoneHabitual),
+  source('funnels.people', FunnelPeopleAsk, everyoneInFunnel),
 ] as const;
 
 const From = z.discriminatedUnion('of', [
@@ -58,6 +60,7 @@ const From = z.discriminatedUnion('of', [
   askOf(sources[9]),
   askOf(sources[10]),
   askOf(sources[11]),
+  askOf(sources[12]),
 ]);
 
 const save = operation({
