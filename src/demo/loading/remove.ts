@@ -31,7 +31,8 @@ export const notADemo = (workspace: number): DomainError =>
 /**
  * Empties a demo: its rows in the warehouse first, then its records, so that a cut leaves something to find.
  *
- * Loading of the workspace waits meanwhile, and finds it gone.
+ * Loading of the workspace waits meanwhile, and finds it gone. Where the lock was lost, something may have been loaded
+ * behind the emptying: the records stay then, so that the next call finds it.
  *
  * @param how.forget also that it ever was, so that it may be begun anew
  */
@@ -41,9 +42,9 @@ export async function clearDemo(
   how: { readonly forget: boolean },
 ): Promise<void> {
   if (workspace !== null) {
-    await withIdentityLock(records, workspace, async () => {
+    await withIdentityLock(records, workspace, async (held) => {
       await emptyWarehouse(warehouse, workspace);
-      await records.run(sql`
+      await held.run(sql`
         delete from workspaces
         where number = ${workspace}`);
     });
