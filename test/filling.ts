@@ -14,6 +14,8 @@ export interface ToldEvent {
   readonly traits?: Readonly<Record<string, unknown>>;
   readonly account?: string;
   readonly traffic?: 'customer' | 'internal' | 'bot';
+  /** Place among those that arrived at the same instant; 0 unless told. */
+  readonly position?: number;
 }
 
 /** Puts events through the door as loading does: number, local day and message id already settled. */
@@ -47,6 +49,7 @@ export async function fill(
     time_flag: '',
     made_id: false,
     batch: '1',
+    position: told.position ?? 0,
   }));
   const body = new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   await warehouse.insert('door', body, { format: 'JSONEachRow' });

@@ -33,8 +33,8 @@ export function eventRows(frame: Frame, match: EventMatch, days: Days = {}, test
 }
 
 /**
- * Events of several names (null for all) in one reading, one row each: unit, local day, time, message id, event,
- * properties. What is left out is what {@link eventRows} leaves out; the days only bound what is read: up to two
+ * Events of several names (null for all) in one reading, one row each: unit, local day, time, arrival, message id,
+ * event, properties. What is left out is what {@link eventRows} leaves out; the days only bound what is read: up to two
  * days before and after them may come along.
  */
 export const eventsOf = (frame: Frame, names: readonly string[] | null, days: Days = {}): Sql =>
@@ -47,27 +47,27 @@ export const eventsOf = (frame: Frame, names: readonly string[] | null, days: Da
 function rowsNamed(frame: Frame, name: Sql, days: Days): Sql {
   const wanted = sql`${name} and time < ${new Date(frame.asOf)}${withinDays(days)}${ofCustomers(frame)}`;
   const source = frame.unit === 'customer' ? ofPeople(wanted) : ofAccounts(wanted);
-  return sql`(select unit, ${localDay(frame.zone)} as day, time, message_id, event, properties from ${source})`;
+  return sql`(select unit, ${localDay(frame.zone)} as day, time, arrival, message_id, event, properties from ${source})`;
 }
 
 const ofPeople = (wanted: Sql): Sql => sql`(
-  select customer as unit, time, message_id, event, properties
+  select customer as unit, time, arrival, message_id, event, properties
   from ${scoped('events')}
   where ${wanted}
 )`;
 
 /** An event counts for the account named on it, else for the one named by the person's latest group call before it. */
 const ofAccounts = (wanted: Sql): Sql => sql`(
-  select ${unitOf.account} as unit, time, message_id, event, properties
+  select ${unitOf.account} as unit, time, arrival, message_id, event, properties
   from (
-    select named.time as time, named.message_id as message_id, named.event as event, named.properties as properties,
+    select named.time as time, named.arrival as arrival, named.message_id as message_id, named.event as event, named.properties as properties,
       if(named.group_id != '', named.group_id, member.account) as account
     from (
-      select customer, time, message_id, group_id, event, properties
+      select customer, time, arrival, message_id, group_id, event, properties
       from ${scoped('events')}
       where ${wanted}
       union all
-      select customer, time, message_id, group_id, event, properties::JSON(max_dynamic_paths = 256) as properties
+      select customer, time, arrival, message_id, group_id, event, properties::JSON(max_dynamic_paths = 256) as properties
       from ${scoped('events_by_customer')}
       where customer = 0 and ${wanted}
     ) as named

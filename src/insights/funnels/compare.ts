@@ -53,12 +53,24 @@ export async function compare(
     const own = cells[at] ?? [];
     const spoken = own.find((cell) => cell.step === headline);
     if (spoken === undefined) throw new Error('a pair without its headline');
-    return { first: a, second: b, overlap: overlaps[at] ?? 0, cells: own, verdict: spoken.verdict, words: spoken.words };
+    return {
+      first: a,
+      second: b,
+      overlap: overlaps[at] ?? 0,
+      cells: own,
+      verdict: spoken.verdict,
+      words: spoken.words,
+    };
   });
   return {
     steps: stepNames(ask),
     arms: arms.map(({ arm, name, reading, tallies }) => {
-      const { entered, over, steps } = seriesFigures(reading.plan, { kind: 'all', value: null, tallies, waits: [] });
+      const { entered, over, steps } = seriesFigures(reading.plan, {
+        kind: 'all',
+        value: null,
+        tallies,
+        waits: [],
+      });
       return { arm, name, entered, over, steps };
     }),
     pairs,
@@ -126,7 +138,10 @@ async function countedFor(engines: Engines, ask: FunnelAsk, values: readonly str
   const reading: Reading =
     breakdown === null
       ? settledReading
-      : { ...settledReading, split: { by: breakdown.by, name: breakdown.name, values: [...new Set(values)] } };
+      : {
+          ...settledReading,
+          split: { by: breakdown.by, name: breakdown.name, values: [...new Set(values)] },
+        };
   const { tallies } = await countedWhole(engines, reading);
   return { reading, tallies };
 }

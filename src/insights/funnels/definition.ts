@@ -48,8 +48,8 @@ function going({ ask }: Plan): Words {
     ),
   }[ask.order];
   return say(
-    `${order.fr}, au plus ${window.fr} après l’entrée, bornes comprises ; un événement ne sert qu’à une étape, et à la même milliseconde l’ordre est celui des identifiants de message.`,
-    `${order.en}, at most ${window.en} after the entry, both ends included; one event serves one step, and within a millisecond the order is that of the message ids.`,
+    `${order.fr}, au plus ${window.fr} après l’entrée, bornes comprises ; un événement ne sert qu’à une étape, et à la même milliseconde l’ordre est celui de l’arrivée.`,
+    `${order.en}, at most ${window.en} after the entry, both ends included; one event serves one step, and within a millisecond the order is that of arrival.`,
   );
 }
 

@@ -52,6 +52,7 @@ const historyOf = (place: (typeof places)[number]) => {
       'bot',
     ) as fc.Arbitrary<'customer' | 'bot'>,
     id: fc.integer({ min: 0, max: 999 }),
+    position: fc.constantFrom(0, 1, 2),
   });
   return fc
     .array(event, { minLength: 60, maxLength: 90 })

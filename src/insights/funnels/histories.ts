@@ -5,7 +5,7 @@ import { flagBits, inRange, rows, stepBit } from './rows.ts';
 
 /**
  * How events are put in order. `time`: by time alone, which is enough for people without events of different
- * meaning at the same millisecond; they are marked `tied`. `whole`: by time, then message id, for those people only
+ * meaning at the same millisecond; they are marked `tied`. `whole`: by time, then arrival, then message id, for those people only
  * and by time for the others. Reading message ids takes three times as long as all the rest.
  */
 export type Order = 'time' | 'whole';
@@ -48,7 +48,7 @@ function byTime(plan: Plan): Sql {
       length(arrayCompact(ms)) < length(arrayCompact(codes)) as tied
     from (
       select unit, arraySort(groupArray(bitOr(bitShiftLeft(at, ${bits}), toUInt64(flags)))) as codes
-      from ${rows(plan, { messageId: false, value: false })}
+      from ${rows(plan, { order: false, value: false })}
       group by unit
       having max(${isEntry(plan, sql`flags`)})
     )
@@ -57,12 +57,12 @@ function byTime(plan: Plan): Sql {
 
 function byEverything(plan: Plan, withValues: boolean, more: Sql): Sql {
   return sql`(
-    select unit, arrayMap(e -> tupleElement(e, 1), told) as ms, arrayMap(e -> tupleElement(e, 3), told) as flags,
-      false as tied${withValues ? sql`, arrayMap(e -> tupleElement(e, 4), told) as vals` : nothing}
+    select unit, arrayMap(e -> tupleElement(e, 1), told) as ms, arrayMap(e -> tupleElement(e, 4), told) as flags,
+      false as tied${withValues ? sql`, arrayMap(e -> tupleElement(e, 5), told) as vals` : nothing}
     from (
-      select unit, arraySort(e -> (tupleElement(e, 1), tupleElement(e, 2)),
-        groupArray((at, message_id, flags${withValues ? sql`, value` : nothing}))) as told
-      from ${rows(plan, { messageId: true, value: withValues })}
+      select unit, arraySort(e -> (tupleElement(e, 1), tupleElement(e, 2), tupleElement(e, 3)),
+        groupArray((at, arrival, message_id, flags${withValues ? sql`, value` : nothing}))) as told
+      from ${rows(plan, { order: true, value: withValues })}
       where true${more}
       group by unit
       having max(${isEntry(plan, sql`flags`)})

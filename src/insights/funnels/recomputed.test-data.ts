@@ -42,7 +42,10 @@ export function recomputed(events: readonly ToldEvent[], ask: FunnelAsk, where: 
     byUnit.set(unit, [...(byUnit.get(unit) ?? []), event]);
   }
   return [...byUnit].flatMap(([unit, own]) => {
-    const sorted = own.sort((a, b) => a.at - b.at || ((a.id ?? '') < (b.id ?? '') ? -1 : 1));
+    const sorted = own.sort(
+      (a, b) =>
+        a.at - b.at || (a.position ?? 0) - (b.position ?? 0) || ((a.id ?? '') < (b.id ?? '') ? -1 : 1),
+    );
     const path = pathOf(sorted, ask, { ...where, asOf });
     if (path === undefined) return [];
     const value = valueOn(path.chain, sorted, ask) ?? where.traitOf?.(unit) ?? '';
