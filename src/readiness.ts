@@ -18,7 +18,8 @@ export function readiness(house: House): ReadinessCheck[] {
 
 /**
  * Red when loading is far behind. Events of a workspace that is being rebuilt may wait for longer: that ends by itself,
- * and starting again would only begin it anew.
+ * and starting again would only begin it anew. What went wrong with a batch may name addresses, and anybody may ask:
+ * it stays in the log.
  */
 async function loading({ loader, journal, clock }: House): Promise<{ ok: boolean; detail: string }> {
   const since = loader === undefined ? (await journal.waiting()).oldestAt : await loader.behindSince();
@@ -27,7 +28,7 @@ async function loading({ loader, journal, clock }: House): Promise<{ ok: boolean
   const said = [
     `${Math.round(lag / 1000)} s behind`,
     ...(held === 0 ? [] : [`${held} workspaces wait for work on them to end`]),
-    ...(loader?.trouble == null ? [] : [loader.trouble]),
+    ...(loader?.trouble == null ? [] : ['a batch was not loaded and is tried again; the log says why']),
   ];
   return { ok: lag <= mostBehindMs, detail: said.join('; ') };
 }
