@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { sql } from '#src/basics/sql.ts';
 import type { TraitFilter as TraitFilterShape } from '#src/customers/filters/index.ts';
+import { operations as aha, type ScanAnswer } from '#src/insights/aha/index.ts';
 import { type CompareAsk, operations as comparing } from '#src/insights/comparison/index.ts';
 import {
   type Cohort,
@@ -10,7 +11,7 @@ import {
   type RetentionAskInput,
   type Series,
 } from '#src/insights/retention/index.ts';
-import { asking } from '#src/insights/testing/index.ts';
+import { asking, run } from '#src/insights/testing/index.ts';
 import { zTest } from '#src/maths/significance/index.ts';
 import { type DemoEngines, openDemoEngines } from './demo-engines.test-data.ts';
 import { makeDemo } from './demos.ts';
@@ -173,6 +174,27 @@ const having = (trait: string, value: string): TraitFilter => ({
   values: [value],
 });
 const notHaving = (trait: string, value: string): TraitFilter => ({ ...having(trait, value), how: 'is_not' });
+
+describe('in the gym, the aha moment', () => {
+  const { aha: planted } = truths.gym;
+
+  it('is found: visits, five, fourteen days, 80 % against 20 %', async () => {
+    const context = asking(demos.engines, await demos.workspaceOf('gym'));
+    const answer = await run<ScanAnswer>(aha, context, 'aha.scan', {
+      start: { event: 'Inscription' },
+      return: { event: 'Visite' },
+      outcome: { from: planted.from, to: planted.to },
+      from: '2022-01-01',
+      to: '2026-01-15',
+    });
+    const { best } = answer;
+    expect(best).toMatchObject({ event: 'Visite', count: planted.times, window: planted.days });
+    const { stayedAbove, stayedBelow } = best?.everyone ?? {};
+    expect(stayedAbove?.known && stayedAbove.value.share).toBeCloseTo(planted.above, 1);
+    expect(stayedBelow?.known && stayedBelow.value.share).toBeCloseTo(planted.below, 1);
+    expect(answer.people.observable).toBeGreaterThanOrEqual(planted.people);
+  });
+});
 
 describe('in the gym, a comparison', () => {
   const life = { start: { event: 'Inscription' }, return: { event: 'Visite' } };

@@ -18,7 +18,8 @@ export function standing(
 ): Sql {
   const { times: needed, days } = rule;
   const within = { from: newcomers.from, to: Math.max(newcomers.from, newcomers.to) + days };
-  const starts = startsOf(frame, newcomers, apart);
+  const starts = startsOf(frame, newcomers, { apart });
+  const since = startsOf(frame, newcomers);
   const most = typed('Int64', needed);
   return sql`(
     select began_of.unit as unit, began_of.began as began, began_of.opened as opened, began_of.value as value,
@@ -29,7 +30,7 @@ export function standing(
     left join (
       select told.unit as unit, count() as times, arraySort(groupArray(told.at))[${typed('UInt64', needed)}] as nth
       from (select unit, day, ${moment} as at from ${eventRows(frame, rule.match, within)}) as told
-      inner join ${starts} as since on told.unit = since.unit
+      inner join ${since} as since on told.unit = since.unit
       where told.day >= since.began and told.day < since.began + ${int(days)}
       group by unit
     ) as did

@@ -6,7 +6,7 @@ import { requireKnown } from '#src/insights/event-match/index.ts';
 import { everyoneIn, type PeoplePage, peoplePage } from '#src/insights/frame/index.ts';
 import type { AhaPeopleAsk } from './scan-ask.ts';
 import { type ScanPlan, scanPlan } from './scan-plan.ts';
-import { doers, observed } from './scan-rows.ts';
+import { doers, observed, observing } from './scan-rows.ts';
 
 type Which = Pick<AhaPeopleAsk, 'ask' | 'event' | 'count' | 'window' | 'side' | 'outcome' | 'half'>;
 
@@ -35,6 +35,7 @@ function chosen(plan: ScanPlan, { event, count, window, side, outcome, half }: W
       ? []
       : [sql`bitmapContains(${doers(plan, { event, count, window })}, unit) = ${side === 'above' ? 1 : 0}`];
   return sql`
+    with ${observing(plan)}
     select groupBitmapState(unit) as people
     from ${observed(plan)}
     where ${allOf([

@@ -36,14 +36,14 @@ export function ladderRows(
     ', ',
   );
   return sql<LadderRow>`
-    with observed as ${observed(plan)}
+    with ${observing(plan)}
     select event, window, confirming, stayed, toUInt32(roundDown(times, ${typed('Array(UInt32)', rungs)})) as rung, count() as people
     from (
       select event, any(confirming) as confirming, any(stayed) as stayed, [${counts}] as told
       from (
         select told.event as event, told.unit as unit, told.day - observed.began as age, observed.confirming as confirming, observed.stayed as stayed
         from ${eventsOf(plan.frame, events, days)} as told
-        inner join observed on told.unit = observed.unit
+        inner join ${observed(plan)} as observed on told.unit = observed.unit
         where told.day >= observed.began and told.day < observed.began + ${int(longest)}
       )
       group by event, unit
@@ -53,35 +53,48 @@ export function ladderRows(
     group by event, window, confirming, stayed, rung
     union all
     select '' as event, toInt32(0) as window, confirming, stayed, toUInt32(0) as rung, count() as people
-    from observed
+    from ${observed(plan)}
     group by confirming, stayed`;
 }
 
 /**
- * Newcomers whose outcome window is over: rows (unit, began, confirming, stayed).
- *
- * Grain: one row per person.
+ * What {@link observed} reads, for the head of its statement: `opened`, the newcomers whose outcome window is over, and
+ * `stayers`, those of them who came back in it. As values, each is found once however often it is read.
  */
-export function observed({ frame, newcomers, ask, salt }: ScanPlan): Sql {
+export function observing({ frame, newcomers, ask }: ScanPlan): Sql {
   const { outcome } = ask;
   const days = {
     from: newcomers.from + outcome.from,
     to: Math.max(newcomers.from, newcomers.to) + outcome.to,
   };
   const mature = { ...newcomers, to: Math.min(newcomers.to, lastMature(frame, outcome.to)) };
-  const starts = startsOf(frame, mature);
   return sql`(
-      select began_of.unit as unit, began_of.began as began,
-        bitAnd(murmurHash3_32(concat(${salt}, ':', toString(began_of.unit))), 1) as confirming,
-        bitmapContains((
-          select groupBitmapState(back.unit)
-          from ${eventRows(frame, ask.return, days)} as back
-          inner join ${starts} as since on back.unit = since.unit
-          where back.day between since.began + ${int(outcome.from)} and since.began + ${int(outcome.to)}
-        ), began_of.unit) as stayed
-      from ${starts} as began_of
-    )`;
+      select groupArray((unit, began))
+      from ${startsOf(frame, mature)}
+    ) as opened,
+    (
+      select groupBitmapState(back.unit)
+      from ${eventRows(frame, ask.return, days)} as back
+      inner join ${openedRows} as since on back.unit = since.unit
+      where back.day between since.began + ${int(outcome.from)} and since.began + ${int(outcome.to)}
+    ) as stayers`;
 }
+
+const openedRows = sql`(
+        select tupleElement(one, 1) as unit, tupleElement(one, 2) as began
+        from (select arrayJoin(opened) as one)
+      )`;
+
+/**
+ * Newcomers whose outcome window is over: rows (unit, began, confirming, stayed). Needs {@link observing} in the head.
+ *
+ * Grain: one row per person.
+ */
+export const observed = ({ salt }: Pick<ScanPlan, 'salt'>): Sql => sql`(
+      select unit, began, bitAnd(murmurHash3_32(concat(${salt}, ':', toString(unit))), 1) as confirming,
+        bitmapContains(stayers, unit) as stayed
+      from ${openedRows}
+    )`;
 
 /** The last local day of a start whose day so many days later is over. */
 export const lastMature = ({ known }: Pick<Frame, 'known'>, days: number): number => known.current - days - 1;
@@ -91,22 +104,21 @@ export const howManyBegan = ({ frame, newcomers }: ScanPlan): Sql<{ people: numb
   select count() as people
   from ${startsOf(frame, newcomers)}`;
 
-/** Who did an event at least so often within a window: a bitmap of units. Grain: one row. */
-export const doers = (
-  plan: ScanPlan,
+/** Who did an event at least so often within a window: a bitmap of units. Needs {@link observing} in the head. */
+export function doers(
+  { newcomers, frame }: ScanPlan,
   { event, count, window }: { readonly event: string; readonly count: number; readonly window: number },
-): Sql => {
-  const { newcomers, frame } = plan;
+): Sql {
   const days = { from: newcomers.from, to: Math.max(newcomers.from, newcomers.to) + window };
   return sql`(
     select groupBitmapState(who)
     from (
       select told.unit as who
       from ${eventsOf(frame, [event], days)} as told
-      inner join ${startsOf(frame, newcomers)} as since on told.unit = since.unit
+      inner join ${openedRows} as since on told.unit = since.unit
       where told.day >= since.began and told.day < since.began + ${int(window)}
       group by who
       having count() >= ${typed('UInt64', count)}
     )
   )`;
-};
+}

@@ -45,7 +45,7 @@ export async function groupingOf(
   const rows = await engines.warehouse.rows(
     sql<{ value: string }>`
       select value
-      from ${startsOf(frame, newcomers, apart)}
+      from ${startsOf(frame, newcomers, { apart })}
       where value != ''
       group by value
       order by count() desc, value

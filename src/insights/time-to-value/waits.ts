@@ -34,7 +34,8 @@ export const waitRows = (waiting: Waiting): Sql<WaitRow> => sql<WaitRow>`
  * Grain: one row per newcomer.
  */
 export function waits({ frame, newcomers, grouping, value }: Waiting): Sql {
-  const starts = startsOf(frame, newcomers, grouping.apart);
+  const starts = startsOf(frame, newcomers, { apart: grouping.apart });
+  const since = startsOf(frame, newcomers, { message: true });
   return sql`(
     select began_of.unit as unit, began_of.began as began, began_of.value as value, met.found as reached,
       intDiv(if(met.found = 1, met.at, ${typed('Int64', frame.asOf)}) - began_of.opened + 3599999, 3600000) as hours
@@ -42,7 +43,7 @@ export function waits({ frame, newcomers, grouping, value }: Waiting): Sql {
     left join (
       select told.unit as unit, min(told.at) as at, toUInt8(1) as found
       from (select unit, ${moment} as at, message_id from ${eventRows(frame, value, { from: newcomers.from })}) as told
-      inner join ${starts} as since on told.unit = since.unit
+      inner join ${since} as since on told.unit = since.unit
       where told.at >= since.opened and told.message_id != since.message
       group by unit
     ) as met
