@@ -3,7 +3,7 @@ import type { Records } from '#src/engines/records/port.ts';
 import type { Actor } from './actor.ts';
 import { type Audit, operations as auditOperations, openAudit } from './audit/index.ts';
 import { keyBehind, operations as keyOperations } from './keys/index.ts';
-import { forgetRepeats } from './repeats/index.ts';
+import { type Answered, forgetRepeats, onceUnderKey, type RepeatableAsk } from './repeats/index.ts';
 import { permissionsOf } from './roles.ts';
 import type { Seat } from './seats.ts';
 import {
@@ -67,6 +67,8 @@ export interface Access {
   forgotten(email: string): Promise<void>;
   /** Forgets what has ended: sessions, half-done sign-ins, links of a month ago. For the clock, once a day. */
   tidy(): Promise<void>;
+  /** Does a change under an Idempotency-Key once. */
+  once(ask: RepeatableAsk, change: () => Promise<unknown>): Promise<Answered>;
   /** Changes what a person is called and reads. */
   describe(user: User, change: { name?: string; language?: 'fr' | 'en' }): Promise<User>;
 }
@@ -94,6 +96,7 @@ export function openAccess(parts: AccessParts): Access {
       await forgetRepeats({ records, clock });
     },
     describe: (user, change) => describeUser(records, user.id, change),
+    once: (ask, change) => onceUnderKey({ records, clock, secret }, ask, change),
   };
 }
 

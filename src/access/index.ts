@@ -7,7 +7,6 @@ export { looksLikeApiKey } from './keys/index.ts';
 export { type Context, type Operation, operation, type Trace } from './operation.ts';
 export { type Permission, permissions } from './permissions.ts';
 export type { DataStores, Person, PersonalData } from './personal-data.ts';
-export { onceUnderKey } from './repeats/index.ts';
 export { permissionsOf, type Role, roles } from './roles.ts';
 export { Seat } from './seats.ts';
 export {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DomainError } from '#src/basics/errors.ts';
 import { sql } from '#src/basics/sql.ts';
 import {
   createTestWorkspace,
@@ -23,8 +24,35 @@ const change = async () => {
   return { apiKey: `pk_number_${done}` };
 };
 
-const ask = (key: string, input: unknown = { name: 'a' }, asker = 'key:one') =>
-  onceUnderKey(engines, { workspace: workspace.number, asker, key, operation: 'keys.create', input }, change);
+const parts = () => ({ records: engines.records, clock: engines.clock, secret: 'x'.repeat(32) });
+const question = (key: string, input: unknown = { name: 'a' }, asker = 'key:one') => ({
+  workspace: workspace.number,
+  asker,
+  key,
+  operation: 'keys.create',
+  input,
+});
+const ask = (key: string, input?: unknown, asker?: string) =>
+  onceUnderKey(parts(), question(key, input, asker), change);
+const failing = (key: string, fault: Error) =>
+  onceUnderKey(parts(), question(key), async () => {
+    throw fault;
+  });
+
+/** Records whose line is lost between the change and the keeping of its answer. */
+const forgetful = (): TestEngines['records'] => {
+  let asked = 0;
+  return new Proxy(engines.records, {
+    get: (records, name) =>
+      name === 'run'
+        ? async (statement: Parameters<typeof records.run>[0]) => {
+            asked += 1;
+            if (asked > 1) throw new Error('line lost');
+            return records.run(statement);
+          }
+        : Reflect.get(records, name),
+  });
+};
 
 describe('a change under an Idempotency-Key', () => {
   it('is done once, and a repeat is answered as the first was', async () => {
@@ -47,13 +75,33 @@ describe('a change under an Idempotency-Key', () => {
       expect(end.reason).toMatchObject({ code: 'access.repeat_under_way' });
   });
 
-  it('that failed may be asked for again', async () => {
-    const key = { workspace: workspace.number, asker: 'key:one', key: 'four', operation: 'x.y', input: {} };
-    const failing = onceUnderKey(engines, key, async () => {
-      throw new Error('no');
+  it('that was refused may be asked for again', async () => {
+    await expect(failing('four', new DomainError('x.no', { expected: 'yes' }))).rejects.toThrow('x.no');
+    expect(await ask('four')).toMatchObject({ repeated: false });
+  });
+
+  it('that failed may have been done, and is not done again', async () => {
+    const down = new DomainError('engines.records_unavailable', {
+      kind: 'unavailable',
+      expected: 'patience',
     });
-    await expect(failing).rejects.toThrow('no');
-    expect(await onceUnderKey(engines, key, change)).toMatchObject({ repeated: false });
+    for (const [key, fault] of [['five', new Error('no')] as const, ['six', down] as const]) {
+      await expect(failing(key, fault)).rejects.toThrow();
+      const before = done;
+      await expect(ask(key)).rejects.toMatchObject({ code: 'access.repeat_under_way' });
+      expect(done).toBe(before);
+    }
+  });
+
+  it('whose answer cannot be kept is answered, and not done again', async () => {
+    const before = done;
+    expect(await onceUnderKey({ ...parts(), records: forgetful() }, question('seven'), change)).toMatchObject(
+      {
+        repeated: false,
+      },
+    );
+    await expect(ask('seven')).rejects.toMatchObject({ code: 'access.repeat_under_way' });
+    expect(done).toBe(before + 1);
   });
 
   it('leaves neither key nor answer readable in the records, and is forgotten after a day', async () => {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type AskEngines, answer, type Operation, onceUnderKey, permissions } from '#src/access/index.ts';
+import { type AskEngines, answer, type Operation, permissions } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Askers, queryOf } from './asker.ts';
 import { csvOf } from './csv.ts';
@@ -37,7 +37,7 @@ export function openAskDoor(parts: ApiParts, askers: Askers): AskDoor {
       operation: operation.name,
       input: how.input,
     };
-    const { answer: given, repeated } = await onceUnderKey(engines, once, () => answer(engines, ask));
+    const { answer: given, repeated } = await parts.access.once(once, () => answer(engines, ask));
     if (repeated) reply.header('idempotency-replayed', 'true');
     return given;
   };
