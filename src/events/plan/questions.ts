@@ -21,7 +21,7 @@ export function answerability(plan: Plan): Answerability[] {
       ]),
   );
   return plan.questions.map(({ id, question, decision, needs }) => {
-    const lacks = needs.flatMap(({ event, properties }) => {
+    const lacks = needs.flatMap(({ event, properties }): { event: string; property: string | null }[] => {
       const has = collected.get(event);
       if (has === undefined) return [{ event, property: null }];
       return properties.filter((one) => !has.has(one)).map((property) => ({ event, property }));

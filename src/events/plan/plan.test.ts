@@ -1,0 +1,427 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Context } from '#src/access/index.ts';
+import { asking, run } from '../../../test/asking.ts';
+import { createTestWorkspace, openTestEngines, type TestEngines, testNow } from '../../../test/engines.ts';
+import { fill, type ToldEvent } from '../../../test/filling.ts';
+import { type Difference, operations, Plan, planFile, readPlanFile, typedCalls } from './index.ts';
+
+let engines: TestEngines;
+let context: Context;
+beforeAll(async () => {
+  engines = await openTestEngines();
+});
+afterAll(() => engines.close());
+beforeEach(async () => {
+  engines.clock.set(testNow);
+  context = asking(engines, await createTestWorkspace(engines));
+});
+
+const dayMs = 86_400_000;
+const ask = <T = Answer>(name: string, input: unknown = {}): Promise<T> =>
+  run<T>(operations, context, name, input);
+interface Answer {
+  plan: Plan;
+  draft: { revision: number };
+  missing: { field: string; lacks: string; event: string }[];
+}
+
+const said = { purpose: 'Which plan is abandoned?', owner: 'Léa', metric: 'Abandon rate' };
+const planId = { name: 'plan_id', type: 'text', required: true, ...said, active: true };
+const click = { name: 'checkout_click', ...said, active: true, properties: [planId] };
+const question = {
+  id: 'abandoned',
+  question: 'Which plan is abandoned?',
+  needs: [{ event: 'checkout_click', properties: ['plan_id'] }],
+};
+
+async function approved(plan: object, note = ''): Promise<number> {
+  const before = await ask<{ draft: { revision: number } | null }>('plan.get');
+  const { draft } = await ask('plan.save-draft', { plan, revision: before.draft?.revision ?? null });
+  return (await ask<{ version: number }>('plan.approve', { revision: draft.revision, note })).version;
+}
+
+describe('an event of the plan', () => {
+  it('cannot be collected without a purpose, an owner and a metric: the field is named', async () => {
+    for (const lacks of ['purpose', 'owner', 'metric'] as const) {
+      await expect(ask('plan.set-event', { event: { ...click, [lacks]: null } })).rejects.toMatchObject({
+        code: 'plan.incomplete',
+        details: { field: `event.${lacks}` },
+      });
+      await expect(ask('plan.set-event', { event: { ...click, [lacks]: '  ' } })).rejects.toMatchObject({
+        details: { field: `event.${lacks}` },
+      });
+      await expect(
+        ask('plan.set-event', { event: { ...click, properties: [{ ...planId, [lacks]: null }] } }),
+      ).rejects.toMatchObject({ details: { field: `event.properties[0].${lacks}` } });
+      await expect(
+        ask('plan.save-draft', {
+          revision: null,
+          plan: { events: [{ name: 'a' }, { ...click, [lacks]: null }] },
+        }),
+      ).rejects.toMatchObject({ details: { field: `events[1].${lacks}` } });
+    }
+  });
+
+  it('may be proposed without them, and is collected once they are said', async () => {
+    const { missing } = await ask('plan.set-event', { event: { name: 'checkout_click' } });
+    expect(missing.map(({ field }) => field)).toEqual([
+      'events[0].purpose',
+      'events[0].owner',
+      'events[0].metric',
+    ]);
+    const { plan } = await ask('plan.set-event', { event: click });
+    expect(plan.events).toMatchObject([{ name: 'checkout_click', active: true }]);
+  });
+
+  it('of which only the action is kept has no properties in use', async () => {
+    await expect(ask('plan.set-event', { event: { ...click, granularity: 'action' } })).rejects.toMatchObject(
+      {
+        code: 'plan.action_only',
+        details: { field: 'event.properties[0].active' },
+      },
+    );
+  });
+
+  it('is planned once, and so is each of its properties and each question', async () => {
+    const twice = [
+      { events: [click, click] },
+      { events: [{ ...click, properties: [planId, planId] }] },
+      { questions: [question, question] },
+    ];
+    for (const plan of twice) {
+      await expect(ask('plan.save-draft', { plan, revision: null })).rejects.toMatchObject({
+        code: 'plan.named_twice',
+      });
+    }
+    await expect(
+      ask('plan.set-event', { event: { ...click, properties: [{ ...planId, values: [1] }] } }),
+    ).rejects.toMatchObject({ code: 'plan.values_of_other_type' });
+  });
+});
+
+describe('versions', () => {
+  it('tell exactly what changed from the third to the fourth, and keep a log of changes', async () => {
+    await approved({ events: [click] }, 'first');
+    await approved({ events: [click, { name: 'b' }] });
+    await approved({ events: [click, { name: 'b' }], questions: [question] });
+    const four = {
+      events: [{ ...click, properties: [{ ...planId, type: 'integer' }] }, { name: 'b' }],
+      questions: [question],
+    };
+    expect(await approved(four, 'plan ids are numbers')).toBe(4);
+    const { changes } = await ask<{ changes: Difference[] }>('plan.diff', { from: 3, to: 4 });
+    expect(changes).toEqual([
+      {
+        kind: 'changed',
+        what: 'property',
+        name: 'checkout_click',
+        property: 'plan_id',
+        field: 'type',
+        before: '"text"',
+        after: '"integer"',
+      },
+    ]);
+    const { versions } = await ask<{ versions: object[] }>('plan.versions');
+    expect(versions).toHaveLength(4);
+    expect(versions[0]).toMatchObject({
+      version: 4,
+      changes: 1,
+      note: 'plan ids are numbers',
+      approvedBy: 'user:tester',
+    });
+    await expect(ask('plan.diff', { from: 9 })).rejects.toMatchObject({ code: 'plan.unknown_version' });
+  });
+
+  it('are not made of nothing, and nobody overwrites what another changed meanwhile', async () => {
+    await approved({ events: [click] });
+    await expect(approved({ events: [click] })).rejects.toMatchObject({ code: 'plan.nothing_new' });
+    const { draft } = await ask('plan.set-event', { event: { name: 'b' } });
+    await expect(ask('plan.save-draft', { plan: {}, revision: draft.revision - 1 })).rejects.toMatchObject({
+      code: 'plan.changed_meanwhile',
+    });
+    await ask('plan.discard-draft', { revision: draft.revision });
+    await expect(ask('plan.approve', { revision: 1 })).rejects.toMatchObject({ code: 'plan.no_draft' });
+    expect((await ask('plan.get')).plan.events).toHaveLength(1);
+  });
+
+  it('are seen by their own workspace alone', async () => {
+    await approved({ events: [click] });
+    context = asking(engines, await createTestWorkspace(engines));
+    expect((await ask('plan.get')).plan.events).toEqual([]);
+    expect(await ask('plan.versions')).toEqual({ versions: [] });
+    await ask('plan.set-event', { event: { name: 'ours' } });
+  });
+});
+
+describe('a review', () => {
+  it('of 181 days ago is overdue where 180 are agreed, and one of 180 days ago is not', async () => {
+    const last = (days: number) => new Date(testNow - days * dayMs).toISOString().slice(0, 10);
+    const event = (name: string, days: number) => ({
+      ...click,
+      name,
+      review: { everyDays: 180, lastOn: last(days) },
+    });
+    engines.clock.set(testNow - 400 * dayMs); // approving is a review of its own day
+    await approved({ events: [event('late', 181), event('today', 180), { name: 'proposed' }] });
+    engines.clock.set(testNow);
+    const { overdue } = await ask<{ overdue: object[] }>('plan.overdue');
+    expect(overdue).toMatchObject([{ event: 'late', daysOver: 1, lastOn: last(181), dueOn: last(1) }]);
+    await ask('plan.reviewed', { events: ['late'] });
+    expect(await ask('plan.overdue')).toMatchObject({ overdue: [] });
+    await expect(ask('plan.reviewed', { events: ['nobody'] })).rejects.toMatchObject({
+      code: 'plan.not_planned',
+    });
+  });
+});
+
+describe('a question', () => {
+  interface Questions {
+    questions: { id: string; answerable?: boolean; now?: string; lacks: object[] }[];
+  }
+
+  it('can no longer be answered when a property it needs is dropped', async () => {
+    await approved({ events: [click], questions: [question] });
+    expect(await ask<Questions>('plan.questions')).toMatchObject({
+      questions: [{ answerable: true, lacks: [] }],
+    });
+    const lost = {
+      questions: [
+        {
+          id: 'abandoned',
+          now: 'no longer answerable',
+          lacks: [{ event: 'checkout_click', property: 'plan_id' }],
+        },
+      ],
+    };
+    expect(await ask('plan.drop-effect', { event: 'checkout_click', property: 'plan_id' })).toMatchObject(
+      lost,
+    );
+    expect(await ask<Questions>('plan.questions')).toMatchObject({ questions: [{ answerable: true }] }); // only asked
+    await ask('plan.remove', { event: 'checkout_click', property: 'plan_id' });
+    expect(await ask<Questions>('plan.questions')).toMatchObject({ questions: [{ answerable: false }] });
+    expect(await ask('plan.diff')).toMatchObject({
+      ...lost,
+      changes: [{ kind: 'removed', what: 'property', property: 'plan_id' }],
+    });
+    await expect(ask('plan.remove', { event: 'checkout_click', property: 'x' })).rejects.toMatchObject({
+      code: 'plan.not_planned',
+      details: { field: 'property' },
+    });
+  });
+
+  it('cannot either when only the action is kept, or the event is only proposed', async () => {
+    const action = { ...click, granularity: 'action', properties: [{ ...planId, active: false }] };
+    await ask('plan.save-draft', { revision: null, plan: { events: [action], questions: [question] } });
+    expect(await ask<Questions>('plan.questions')).toMatchObject({ questions: [{ answerable: false }] });
+    await ask('plan.set-event', { event: { ...click, active: false } });
+    expect(await ask<Questions>('plan.questions')).toMatchObject({
+      questions: [{ answerable: false, lacks: [{ event: 'checkout_click', property: null }] }],
+    });
+  });
+});
+
+describe('what arrives', () => {
+  const at = (daysAgo: number) => testNow - daysAgo * dayMs;
+  const told = (event: string, daysAgo: number, properties: object = {}, customer = 1): ToldEvent => ({
+    customer,
+    at: at(daysAgo) - 1000,
+    event,
+    properties: properties as Record<string, unknown>,
+    id: `${event}-${daysAgo}-${JSON.stringify(properties)}-${customer}`,
+  });
+
+  it('is implemented, silent after 7 days, or seen without being planned', async () => {
+    await fill(engines.warehouse, context.workspace, [
+      told('fresh', 1),
+      told('quiet', 8),
+      told('stray', 2),
+      told('stray', 3),
+      { ...told('Identify', 1), type: 'identify' },
+      { ...told('never', 1), traffic: 'bot' },
+    ]);
+    await approved({ events: ['fresh', 'quiet', 'never'].map((name) => ({ ...click, name })) });
+    const { events } = await ask<{ events: { event: string; state: string; toDo: { en: string } | null }[] }>(
+      'plan.status',
+    );
+    expect(events.map(({ event, state }) => [event, state])).toEqual([
+      ['fresh', 'implemented'],
+      ['never', 'silent'],
+      ['quiet', 'silent'],
+      ['stray', 'seen'],
+    ]);
+    expect(events[1]?.toDo?.en).toBe('Add the call “never” with plan_id.');
+    expect(events[2]?.toDo?.en).toBe('Check the call “quiet”: nothing since 2026-01-07.');
+  });
+
+  it('is proposed as a plan, whose purposes are then asked for', async () => {
+    await fill(engines.warehouse, context.workspace, [
+      ...Array.from({ length: 60 }, (_, i) =>
+        told(
+          'Order Completed',
+          1,
+          {
+            total: i + 0.5,
+            items: i,
+            day: '2026-01-0' + ((i % 9) + 1),
+            ...(i === 0 ? {} : { coupon: `c${i}`, first: i % 2 === 0 }),
+            tags: ['a'],
+          },
+          i + 1,
+        ),
+      ),
+      told('ping', 2),
+      told('old', 90),
+      { ...told('Identify', 1), type: 'identify' },
+    ]);
+    await ask('plan.set-event', { event: { ...click, name: 'ping', properties: [] } });
+    const { plan, missing, added } = await ask<
+      Answer & { added: { event: string; events: number; examples: object[] }[] }
+    >('plan.infer');
+    expect(added.map(({ event, events }) => [event, events])).toEqual([['Order Completed', 60]]);
+    const [order, ping] = plan.events;
+    expect(order).toMatchObject({
+      name: 'Order Completed',
+      active: false,
+      purpose: null,
+      granularity: 'context',
+    });
+    expect(order?.properties.map(({ name, type, required }) => [name, type, required])).toEqual([
+      ['coupon', 'text', false],
+      ['day', 'date', true],
+      ['first', 'boolean', false],
+      ['items', 'integer', true],
+      ['tags', 'list', true],
+      ['total', 'number', true],
+    ]);
+    expect(ping).toMatchObject({ name: 'ping', active: true, owner: 'Léa' });
+    expect(missing.filter(({ event }) => event === 'Order Completed')).toHaveLength(7 * 3);
+    expect(await ask('plan.get', { which: 'approved' })).toMatchObject({
+      approved: null,
+      plan: { events: [] },
+    });
+  });
+
+  it('as clicks without a name is suggested, and none has a name before it is confirmed with a purpose', async () => {
+    const clicked = (properties: object, customer: number) =>
+      told('$autocapture', 1, { $event_type: 'click', ...properties }, customer);
+    await fill(engines.warehouse, context.workspace, [
+      clicked({ $el_text: 'Acheter' }, 1),
+      clicked({ $el_text: 'Acheter' }, 2),
+      clicked({ $el_text: 'Créer un compte' }, 1),
+      clicked({ element_id: 'help', $el_text: 'Aide' }, 1),
+      clicked({}, 1),
+    ]);
+    const { suggestions } = await ask<{ suggestions: { name: string; clicks: number }[] }>(
+      'plan.suggestions',
+    );
+    expect(suggestions).toMatchObject([
+      { name: 'acheter_click', property: '$el_text', value: 'Acheter', clicks: 2, customers: 2 },
+      { name: 'creer_un_compte_click', value: 'Créer un compte', clicks: 1 },
+      { name: 'help_click', property: 'element_id', value: 'help', clicks: 1 },
+    ]);
+    expect((await ask('plan.get')).plan.events).toEqual([]);
+    const buy = {
+      click: { event: '$autocapture', property: '$el_text', value: 'Acheter' },
+      name: 'acheter_click',
+    };
+    await expect(ask('plan.name-click', { ...buy, owner: 'Léa', metric: 'Orders' })).rejects.toMatchObject({
+      code: 'plan.incomplete',
+      details: { field: 'event.purpose' },
+    });
+    await ask('plan.name-click', { ...buy, ...said });
+    expect((await ask<{ suggestions: object[] }>('plan.suggestions')).suggestions).toHaveLength(2);
+  });
+});
+
+describe('the file of the plan', () => {
+  const plan = Plan.parse({
+    events: [click, { name: 'a' }],
+    questions: [question],
+    rules: { wrongType: 'fix' },
+  });
+
+  it('is read as it was written, in an order that does not depend on how it was made', () => {
+    expect(planFile(readPlanFile(planFile(plan)))).toBe(planFile(plan));
+    expect(planFile({ ...plan, events: plan.events.toReversed() })).toBe(planFile(plan));
+  });
+
+  it.each([
+    ['{', 'plan.file_not_json', undefined],
+    ['{"perdurePlan":2}', 'plan.file_invalid', 'perdurePlan'],
+    ['{"perdurePlan":1,"events":[{"name":"a","requred":true}]}', 'plan.file_invalid', 'events[0]'],
+    ['{"perdurePlan":1,"events":[{"name":"a","active":true}]}', 'plan.incomplete', 'events[0].purpose'],
+  ])('that says %s is refused', (text, code, field) => {
+    expect(() => readPlanFile(text)).toThrow(
+      expect.objectContaining({
+        code,
+        details: expect.objectContaining(field === undefined ? {} : { field }),
+      }),
+    );
+  });
+});
+
+describe('the typed calls', () => {
+  const compiled = (use: string): string => {
+    const plan = Plan.parse({
+      events: [
+        {
+          ...click,
+          properties: [
+            { ...planId, values: ['basic', 'plus'] },
+            { ...planId, name: 'seats', type: 'integer', required: false },
+          ],
+        },
+        { ...click, name: 'Order Completed', purpose: 'a */ b', properties: [] },
+        { ...click, name: '1 "odd" name', properties: [{ ...planId, name: "it's", required: false }] },
+      ],
+    });
+    const folder = mkdtempSync(join(tmpdir(), 'perdure-types-'));
+    writeFileSync(join(folder, 'plan.ts'), typedCalls(plan, 3));
+    writeFileSync(
+      join(folder, 'use.ts'),
+      `import { plannedCalls } from './plan.js';\nconst calls = plannedCalls((event, properties) => [event, properties]);\n${use}\n`,
+    );
+    const { stdout } = spawnSync(
+      join(process.cwd(), 'node_modules/.bin/tsc'),
+      [
+        '--strict',
+        '--noEmit',
+        '--module',
+        'nodenext',
+        '--target',
+        'es2022',
+        '--types',
+        '',
+        join(folder, 'use.ts'),
+      ],
+      { encoding: 'utf8', cwd: folder },
+    );
+    return stdout;
+  };
+
+  it('compile under --strict, and a property that is missing, unknown or of another type does not', () => {
+    expect(
+      compiled(
+        `calls.checkoutClick({ plan_id: 'basic', seats: 3 }); calls.checkoutClick({ plan_id: 'plus' }); calls.orderCompleted(); calls['1OddName']({ "it's": 'x' }); calls['1OddName']();`,
+      ),
+    ).toBe('');
+    const wrong = compiled(
+      [
+        `calls.checkoutClick({ plan_id: 'basic', seats: '3' });`,
+        `calls.checkoutClick({ plan_id: 'gold' });`,
+        `calls.checkoutClick({});`,
+        `calls.checkoutClick({ plan_id: 'basic', colour: 1 });`,
+        `calls.orderCompleted({ total: 1 });`,
+        `calls.unplanned();`,
+      ].join('\n'),
+    );
+    // The two lines before, then one error on each.
+    expect([...wrong.matchAll(/use\.ts\((\d+),/g)].map(([, line]) => Number(line))).toEqual([
+      3, 4, 5, 6, 7, 8,
+    ]);
+  }, 60_000);
+});
