@@ -10,6 +10,7 @@ const inside = [
   '',
   '/retention',
   '/lifecycle',
+  '/funnels',
   '/survival',
   '/people',
   '/people/julie',

@@ -7,7 +7,13 @@ import type { operations as importsDeclared } from '#src/events/imports/index.ts
 import type { AdoptionAsk, AdoptionGrid, AdoptionPeopleAsk } from '#src/insights/adoption/index.ts';
 import type { CompareAsk, Compared } from '#src/insights/comparison/index.ts';
 import type { PeoplePage } from '#src/insights/frame/index.ts';
-import type { FunnelAsk, FunnelGrid, FunnelPeopleAsk } from '#src/insights/funnels/index.ts';
+import type {
+  FunnelAsk,
+  FunnelCompareAsk,
+  FunnelCompared,
+  FunnelGrid,
+  FunnelPeopleAsk,
+} from '#src/insights/funnels/index.ts';
 import type { operations as keepingDeclared } from '#src/insights/keeping/index.ts';
 import type { LifecycleAsk, LifecycleGrid, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
 import type { Question } from '#src/insights/questions/index.ts';
@@ -171,6 +177,7 @@ export interface Asked {
   'lifecycle.grid': Ask<z.input<typeof LifecycleAsk>, LifecycleGrid>;
   'lifecycle.people': Ask<z.input<typeof LifecyclePeopleAsk>, PeoplePage>;
   'funnels.grid': Ask<z.input<typeof FunnelAsk>, FunnelGrid>;
+  'funnels.compare': Ask<z.input<typeof FunnelCompareAsk>, FunnelCompared>;
   'funnels.people': Ask<z.input<typeof FunnelPeopleAsk>, PeoplePage>;
   'value.list': Ask<Nothing, { definitions: Definition[] }>;
   'value.create': Ask<

@@ -13,6 +13,7 @@ import { NewWorkspace } from './pages/access/NewWorkspace.tsx';
 import { NoSuchPage } from './pages/access/NoSuchPage.tsx';
 import { SignIn } from './pages/access/SignIn.tsx';
 import { readPeopleSearch } from './pages/customers/search.ts';
+import { readFunnelSearch } from './pages/funnels/search.ts';
 import { readLifecycleSearch } from './pages/lifecycle/search.ts';
 import { readRetentionSearch } from './pages/retention/search.ts';
 import { sessionQuery } from './session.ts';
@@ -75,6 +76,12 @@ const lifecycle = createRoute({
   path: '/lifecycle',
   validateSearch: readLifecycleSearch,
   component: lazyRouteComponent(() => import('./pages/lifecycle/Lifecycle.tsx'), 'Lifecycle'),
+});
+const funnels = createRoute({
+  getParentRoute: () => workspace,
+  path: '/funnels',
+  validateSearch: readFunnelSearch,
+  component: lazyRouteComponent(() => import('./pages/funnels/Funnels.tsx'), 'Funnels'),
 });
 const survival = createRoute({
   getParentRoute: () => workspace,
@@ -174,6 +181,7 @@ const tree = root.addChildren([
     today,
     retention,
     lifecycle,
+    funnels,
     survival,
     people,
     person,

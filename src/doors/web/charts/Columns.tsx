@@ -106,14 +106,14 @@ function Drawing(props: DrawingProps) {
             width={slot}
             height={bottom - margin.top}
           />
-          {drawnParts(column.parts, place).map(({ id, tone, y, height: tall }) =>
+          {drawnParts(column.parts, place).map(({ id, tone, y, height: tall, running = column.running }) =>
             tall === 0 ? null : (
               <Fragment key={id}>
                 {/* biome-ignore lint/a11y/noStaticElementInteractions: for the pointer only; the table beside opens the same people by keyboard */}
                 <rect
                   className={styles.part}
                   data-tone={tone}
-                  data-face={column.running ? 'running' : undefined}
+                  data-face={running ? 'running' : undefined}
                   data-opens={onOpen ? '' : undefined}
                   x={left(at)}
                   y={y}
@@ -122,7 +122,7 @@ function Drawing(props: DrawingProps) {
                   rx={tall > 4 ? 2 : 0}
                   onClick={() => onOpen?.(column.id, id)}
                 />
-                {column.running && (
+                {running && (
                   <rect
                     className={styles.over}
                     fill={`url(#${hatch})`}

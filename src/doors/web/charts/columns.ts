@@ -1,11 +1,13 @@
 /** What a part of a column means; the same thing keeps its colour across pages. */
-export type Tone = 'first' | 'kept' | 'back' | 'lost' | 'plain' | 'open';
+export type Tone = 'first' | 'kept' | 'back' | 'lost' | 'gone' | 'plain';
 
 export interface ColumnPart {
   readonly id: string;
   /** Negative below the line. */
   readonly value: number;
   readonly tone: Tone;
+  /** Not over yet: drawn hatched, whatever the column is. */
+  readonly running?: boolean;
 }
 
 export interface Column {

@@ -20,7 +20,7 @@ export function Known({ figure, children }: { figure: Told; children: (value: nu
 }
 
 /** A share with its interval below it. */
-export function ShareFigure({ share, low, high }: { share: Told; low: number | null; high: number | null }) {
+export function ShareFigure({ share, low, high, aside }: ShareFigureProps) {
   const figures = useFigures();
   return (
     <Known figure={share}>
@@ -28,12 +28,21 @@ export function ShareFigure({ share, low, high }: { share: Told; low: number | n
         <>
           {figures.share(value, 1)}
           {low !== null && high !== null && (
-            <small className={styles.small}>{`${figures.share(low, 1)}–${figures.share(high, 1)}`}</small>
+            <small className={styles.small}>{figures.shareRange(low, high)}</small>
           )}
+          {aside && <small className={styles.small}>{aside}</small>}
         </>
       )}
     </Known>
   );
+}
+
+interface ShareFigureProps {
+  readonly share: Told;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Said below it. */
+  readonly aside?: string | undefined;
 }
 
 /** How many people, and who they are at one click. */

@@ -6,6 +6,7 @@ import {
   IconChartLine,
   IconEraser,
   IconFileImport,
+  IconFilter2,
   IconFilterOff,
   IconHistory,
   IconInbox,
@@ -24,6 +25,7 @@ export type PlaceAddress =
   | '/w/$slug'
   | '/w/$slug/retention'
   | '/w/$slug/lifecycle'
+  | '/w/$slug/funnels'
   | '/w/$slug/survival'
   | '/w/$slug/people'
   | '/w/$slug/lists'
@@ -59,6 +61,7 @@ export const places: readonly PlaceGroup[] = [
     places: [
       { to: '/w/$slug/retention', word: 'shell.retention', icon: IconChartGridDots, needs: 'insights:read' },
       { to: '/w/$slug/lifecycle', word: 'shell.lifecycle', icon: IconArrowsUpDown, needs: 'insights:read' },
+      { to: '/w/$slug/funnels', word: 'shell.funnels', icon: IconFilter2, needs: 'insights:read' },
       { to: '/w/$slug/survival', word: 'shell.survival', icon: IconChartLine, needs: 'insights:read' },
     ],
   },

@@ -2,6 +2,7 @@ import { access } from './en/access.ts';
 import { ask } from './en/ask.ts';
 import { customers } from './en/customers.ts';
 import { events } from './en/events.ts';
+import { funnels } from './en/funnels.ts';
 import { imports } from './en/imports.ts';
 import { lifecycle } from './en/lifecycle.ts';
 import { reasons } from './en/reasons.ts';
@@ -24,4 +25,5 @@ export const en = {
   ...settings,
   ...today,
   ...lifecycle,
+  ...funnels,
 };

@@ -4,6 +4,8 @@ import type { Language } from './languages.ts';
 export interface Figures {
   readonly count: (value: number) => string;
   readonly share: (value: number, digits?: number) => string;
+  /** An interval of shares: « 78,7–87 % ». */
+  readonly shareRange: (low: number, high: number, digits?: number) => string;
   /** A difference of shares in points, with its sign: « +6 points ». */
   readonly points: (difference: number) => string;
   /** A relative change with its sign: « +12 % ». */
@@ -50,6 +52,7 @@ export function figuresOf(language: Language): Figures {
     count: (value) => decimal(value, 0),
     decimal,
     share,
+    shareRange: (low, high, digits = 1) => `${decimal(low * 100, digits)}–${share(high, digits)}`,
     change: (share) =>
       new Intl.NumberFormat(locale, {
         style: 'percent',

@@ -2,6 +2,7 @@ import { access } from './fr/access.ts';
 import { ask } from './fr/ask.ts';
 import { customers } from './fr/customers.ts';
 import { events } from './fr/events.ts';
+import { funnels } from './fr/funnels.ts';
 import { imports } from './fr/imports.ts';
 import { lifecycle } from './fr/lifecycle.ts';
 import { reasons } from './fr/reasons.ts';
@@ -24,4 +25,5 @@ export const fr = {
   ...settings,
   ...today,
   ...lifecycle,
+  ...funnels,
 };

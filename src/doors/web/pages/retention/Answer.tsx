@@ -63,7 +63,7 @@ export function Answer({ search, catalogue, onChange }: SentenceProps) {
             disabled={!grid.data}
             onClick={() => onChange(pruned({ ...search, compare: search.compare ?? [] }))}
           >
-            {t('retention.compare')}
+            {t('ask.compare')}
           </Button>
         </div>
       </div>

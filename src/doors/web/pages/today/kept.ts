@@ -1,7 +1,12 @@
+import { funnelLink } from '../funnels/search.ts';
 import { lifecycleLink } from '../lifecycle/search.ts';
 import { retentionLink } from '../retention/search.ts';
 
-const links = { 'retention.grid': retentionLink, 'lifecycle.grid': lifecycleLink } as const;
+const links = {
+  'retention.grid': retentionLink,
+  'lifecycle.grid': lifecycleLink,
+  'funnels.grid': funnelLink,
+} as const;
 
 const hasPage = (operation: string): operation is keyof typeof links => Object.hasOwn(links, operation);
 

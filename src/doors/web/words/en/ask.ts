@@ -118,4 +118,5 @@ export const ask = {
   'active.which_value': 'Definition of value',
   'active.no_value': 'No definition of value exists here yet.',
   'active.define': 'Define value',
+  'ask.compare': 'Compare',
 };

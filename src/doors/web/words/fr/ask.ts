@@ -120,4 +120,5 @@ export const ask = {
   'active.which_value': 'Définition de la valeur',
   'active.no_value': 'Aucune définition de la valeur n’existe encore ici.',
   'active.define': 'Définir la valeur',
+  'ask.compare': 'Comparer',
 };
