@@ -8,6 +8,7 @@ import { operations as erasure, personalData as eventsData } from './events/eras
 import { operations as identity } from './events/identity/index.ts';
 import { operations as imports, personalData as importsData } from './events/imports/index.ts';
 import { operations as traffic } from './events/loading/index.ts';
+import { operations as plan } from './events/plan/index.ts';
 import { operations as setAside } from './events/set-aside/index.ts';
 import { operations as adoption } from './insights/adoption/index.ts';
 import { operations as aha } from './insights/aha/index.ts';
@@ -17,8 +18,9 @@ import { operations as habit } from './insights/habit/index.ts';
 import { operations as keeping } from './insights/keeping/index.ts';
 import { operations as lifecycle } from './insights/lifecycle/index.ts';
 import { operations as overview } from './insights/overview/index.ts';
-import { operations as questions } from './insights/questions/index.ts';
+import { operations as questions, personalData as questionsData } from './insights/questions/index.ts';
 import { operations as retention } from './insights/retention/index.ts';
+import { operations as stepFailure } from './insights/step-failure/index.ts';
 import { operations as stickiness } from './insights/stickiness/index.ts';
 import { operations as survival } from './insights/survival/index.ts';
 import { operations as timeToValue } from './insights/time-to-value/index.ts';
@@ -29,6 +31,7 @@ export const sliceOperations = [
   ...identity,
   ...demo,
   ...setAside,
+  ...plan,
   ...erasure,
   ...imports,
   ...profiles,
@@ -41,6 +44,7 @@ export const sliceOperations = [
   ...retention,
   ...comparison,
   ...funnels,
+  ...stepFailure,
   ...survival,
   ...questions,
   ...value,
@@ -55,6 +59,7 @@ export const sliceOperations = [
 /** What each slice stores about people; identity is erased last, as the others are found through it. */
 export const personalData: readonly PersonalData[] = [
   ...listsData,
+  ...questionsData,
   ...contractsData,
   ...importsData,
   ...eventsData,

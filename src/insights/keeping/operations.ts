@@ -18,6 +18,10 @@ import { everyoneHabitual, HabitPeopleAsk } from '#src/insights/habit/index.ts';
 import { everyoneBehind as everyoneOfLifecycle, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
 import { everyoneOf, RetentionPeopleAsk } from '#src/insights/retention/index.ts';
 import {
+  everyoneBehind as everyoneMissingStep,
+  StepFailurePeopleAsk,
+} from '#src/insights/step-failure/index.ts';
+import {
   everyoneBehind as everyoneOfStickiness,
   StickinessPeopleAsk,
 } from '#src/insights/stickiness/index.ts';
@@ -28,7 +32,7 @@ import {
   WaitPeopleAsk,
 } from '#src/insights/time-to-value/index.ts';
 import { everyoneBehind as everyoneSeeking, SoughtPeopleAsk } from '#src/insights/value/index.ts';
-import { askOf, source } from './sources.ts';
+import { eitherOf, source } from './sources.ts';
 
 /** Whose people may be kept, in the order of the menu. */
 const sources = [
@@ -45,23 +49,10 @@ const sources = [
   source('time-to-value.retaking-people', RetakingPeopleAsk, everyoneRetaking),
   source('habit.people', HabitPeopleAsk, everyoneHabitual),
   source('funnels.people', FunnelPeopleAsk, everyoneInFunnel),
+  source('step-failure.people', StepFailurePeopleAsk, everyoneMissingStep),
 ] as const;
 
-const From = z.discriminatedUnion('of', [
-  askOf(sources[0]),
-  askOf(sources[1]),
-  askOf(sources[2]),
-  askOf(sources[3]),
-  askOf(sources[4]),
-  askOf(sources[5]),
-  askOf(sources[6]),
-  askOf(sources[7]),
-  askOf(sources[8]),
-  askOf(sources[9]),
-  askOf(sources[10]),
-  askOf(sources[11]),
-  askOf(sources[12]),
-]);
+const From = eitherOf(sources);
 
 const save = operation({
   name: 'lists.save',
@@ -83,11 +74,18 @@ const save = operation({
       const expected = `"${members.unit}", which the question counts`;
       throw new DomainError('lists.other_unit', { field: 'unit', expected, got: unit });
     }
-    const list = await keepList(context, { name, members, source: from });
+    const list = await keepList(context, { name, members, source: withoutText(from) });
     context.note?.({ subject: list.id, after: { name } }); // filters may name a person; the audit log is never rewritten
     return { list };
   },
 });
+
+/** What was typed into the search is part of somebody's id, name or address: the list does not keep it. */
+function withoutText(from: z.output<typeof From>): unknown {
+  if (from.of !== 'customers.search') return from;
+  const { text: _text, ...ask } = from.ask;
+  return { ...from, ask };
+}
 
 async function everyoneSearched(context: Context, ask: z.output<typeof SearchAsk>): Promise<Members> {
   const customers = await everyoneFound(context, ask, mostMembers + 1);

@@ -2,6 +2,18 @@ import type { refusals as french } from '../fr/refusals.ts';
 
 export const refusals: Record<keyof typeof french, string> = {
   'refusal.other': 'The request was refused. Nothing was changed. If it comes back, quote this code: {code}.',
+  'refusal.funnels.no_breakdown':
+    'Comparing values needs a breakdown. First choose the property or trait to break down by.',
+  'refusal.funnels.no_such_series': 'This value is not in the answer. Choose one of the list.',
+  'refusal.funnels.too_entangled':
+    'Too many steps share the same events to be counted in any order. Remove some, or ask for them in order.',
+  'refusal.onboarding.no_such_step': 'This onboarding does not have this step. Choose one of the list.',
+  'refusal.onboarding.overlapping_days':
+    'A departure can only be seen after the days of the steps. Choose later days, or give the steps fewer days.',
+  'refusal.onboarding.retired': 'This onboarding is no longer in use. Put it back to use to change it.',
+  'refusal.onboarding.same_step': 'Two steps have the same name or the same event. Give each its own.',
+  'refusal.onboarding.unknown': 'This onboarding does not exist in this workspace.',
+  'refusal.onboarding.unknown_version': 'This onboarding does not have this version.',
   'refusal.web.unreachable':
     'Perdure is not answering. Your data is safe on the server; check that it is running, then try again.',
   'refusal.web.no_answer':

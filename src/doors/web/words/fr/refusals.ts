@@ -1,6 +1,21 @@
 /** What each refusal says: what happened, what was kept, what to do. A code without words fails the tests. */
 export const refusals = {
   'refusal.other': 'La demande a été refusée. Rien n’a été modifié. Si cela revient, citez ce code : {code}.',
+  'refusal.funnels.no_breakdown':
+    'Comparer des valeurs demande une répartition. Choisissez d’abord la propriété ou le trait par lequel répartir.',
+  'refusal.funnels.no_such_series': 'Cette valeur n’est pas dans la réponse. Choisissez-en une de la liste.',
+  'refusal.funnels.too_entangled':
+    'Trop d’étapes se partagent les mêmes événements pour être comptées dans n’importe quel ordre. Retirez-en, ou demandez-les dans l’ordre.',
+  'refusal.onboarding.no_such_step':
+    'Ce parcours d’accueil n’a pas cette étape. Choisissez-en une de la liste.',
+  'refusal.onboarding.overlapping_days':
+    'Un départ ne se constate qu’une fois passés les jours des étapes. Choisissez des jours plus tardifs, ou donnez moins de jours aux étapes.',
+  'refusal.onboarding.retired':
+    'Ce parcours d’accueil n’est plus en usage. Remettez-le en usage pour le changer.',
+  'refusal.onboarding.same_step':
+    'Deux étapes ont le même nom ou le même événement. Donnez à chacune les siens.',
+  'refusal.onboarding.unknown': 'Ce parcours d’accueil n’existe pas dans cet espace.',
+  'refusal.onboarding.unknown_version': 'Ce parcours d’accueil n’a pas cette version.',
   'refusal.web.unreachable':
     'Perdure ne répond pas. Vos données sont en sûreté sur le serveur ; vérifiez qu’il tourne, puis réessayez.',
   'refusal.web.no_answer':

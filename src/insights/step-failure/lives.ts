@@ -1,0 +1,152 @@
+import { join, nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { allOf } from '#src/customers/filters/index.ts';
+import type { EventMatch } from '#src/insights/event-match/index.ts';
+import { bearsName, passesTests, propertyNumber, propertyText } from '#src/insights/event-match/index.ts';
+import { dayLists, eventRows, eventsOf, hasBitmaps, int } from '#src/insights/frame/index.ts';
+import { type Holders, perHolder } from './contracts.ts';
+import type { Plan } from './plan.ts';
+
+/**
+ * Everybody who started in the range, and what became of them: unit, observable (the last day of the departure is
+ * over), early (left before the days of the steps were over), gone, did and tried (a bit per step, the first is 1),
+ * worth (0 where none is known), valued.
+ *
+ * Grain: one row per unit that started.
+ */
+export function lives(plan: Plan, holders: Holders | undefined): Sql {
+  const { departure } = plan.declared;
+  const gone =
+    departure.kind === 'silence'
+      ? sql`not departures.seen`
+      : sql`departures.seen and departures.on_day >= started + ${int(plan.declared.windowDays)} and departures.on_day <= started + ${int(departure.to)}`;
+  const early =
+    departure.kind === 'silence'
+      ? sql`false`
+      : sql`departures.seen and departures.on_day < started + ${int(plan.declared.windowDays)}`;
+  const { join: worthJoin, columns: worthColumns } = worthOf(plan, holders);
+  return sql`(
+    select starts.unit as unit, starts.started + ${int(departure.to)} < ${int(plan.known.current)} as observable,
+      ${early} as early, ${gone} as gone, deeds.did as did, deeds.tried as tried, ${worthColumns}
+    from ${starts(plan)} as starts
+    any left join ${deeds(plan)} as deeds on starts.unit = deeds.unit
+    any left join ${departures(plan, holders)} as departures on starts.unit = departures.unit
+    ${worthJoin}
+  )`;
+}
+
+/** The first start of all history, where it lies in the range: unit, started (local day), since (its instant). */
+function starts(plan: Plan): Sql {
+  const { wanted, from, to } = plan;
+  const kept = wanted.keep.map((set) => sql`bitmapContains(${set}, unit)`);
+  const dropped = wanted.drop.map((set) => sql`not bitmapContains(${set}, unit)`);
+  return sql`(
+    select unit, argMin(day, time) as started, min(time) as since
+    from ${eventRows(plan, plan.declared.start, { to })}
+    where ${allOf([...kept, ...dropped])}
+    group by unit
+    having started >= ${int(from)}
+  )`;
+}
+
+/** Which steps were done, and which were tried in vain, on the days of the steps, from the start on. */
+function deeds(plan: Plan): Sql {
+  const { steps, windowDays } = plan.declared;
+  const matches = steps.flatMap(({ done, failed }) => (failed === null ? [done] : [done, failed]));
+  const names = matches.map(({ event }) => event);
+  const told = names.filter((name) => name !== null);
+  const bits = (of: (step: (typeof steps)[number]) => EventMatch | null): Sql =>
+    steps.reduce((sum, step, i) => {
+      const match = of(step);
+      return match === null ? sum : sql`${sum} + ${flagged(match, 2 ** i)}`;
+    }, sql`toUInt32(0)`);
+  return sql`(
+    select unit, groupBitOr(did_now) as did, groupBitOr(tried_now) as tried
+    from (
+      select unit, day, time, toUInt32(${bits(({ done }) => done)}) as did_now, toUInt32(${bits(({ failed }) => failed)}) as tried_now
+      from ${eventsOf(plan, told.length < names.length ? null : told, { from: plan.from, to: plan.to + windowDays })}
+    ) as told
+    inner join ${starts(plan)} as starts on told.unit = starts.unit
+    where day < starts.started + ${int(windowDays)}
+      and time >= starts.since
+    group by unit
+  )`;
+}
+
+const flagged = (match: EventMatch, bit: number): Sql =>
+  sql`if(${bearsName(match)} and ${passesTests(match)}, ${typed('UInt32', bit)}, 0)`;
+
+/**
+ * What is known of everybody's departure: unit, seen, on_day. With silence, seen says that an event came on one of the
+ * days that count; else that they left, and on_day when first.
+ */
+function departures(plan: Plan, holders: Holders | undefined): Sql {
+  const { departure } = plan.declared;
+  if (departure.kind === 'contract') {
+    if (holders === undefined) throw new Error('contracts that were not read');
+    return sql`(
+      select unit, true as seen, toInt32(toDate32(fromUnixTimestamp64Milli(number, 'UTC'), ${plan.zone})) as on_day
+      from ${perHolder(plan, holders.keys, holders.ends)}
+    )`;
+  }
+  if (departure.kind === 'event') {
+    return sql`(
+      select unit, true as seen, min(day) as on_day
+      from ${eventRows(plan, departure.match, { from: plan.from, to: plan.to + departure.to })} as told
+      inner join ${starts(plan)} as starts on told.unit = starts.unit
+      where time >= starts.since
+      group by unit
+    )`;
+  }
+  const days = {
+    from: plan.from + departure.from,
+    to: Math.min(plan.to + departure.to, plan.known.current - 1),
+  };
+  const inTime = sql`started + ${int(departure.from)} and started + ${int(departure.to)}`;
+  if (departure.match.event === null && hasBitmaps(plan, departure.match)) {
+    return sql`(
+      select unit, arrayExists(on_day -> on_day between ${inTime}, on_days) as seen, toInt32(0) as on_day
+      from (
+        select told.customer as unit, told.on_days as on_days, starts.started as started
+        from ${dayLists(plan, days)} as told
+        inner join ${starts(plan)} as starts on told.customer = starts.unit
+      )
+    )`;
+  }
+  return sql`(
+    select unit, max(day between ${inTime}) as seen, toInt32(0) as on_day
+    from ${eventRows(plan, departure.match, days)} as told
+    inner join ${starts(plan)} as starts on told.unit = starts.unit
+    group by unit
+  )`;
+}
+
+function worthOf(plan: Plan, holders: Holders | undefined): { join: Sql; columns: Sql } {
+  const { worth } = plan.ask;
+  if (worth === null) {
+    return {
+      join: nothing,
+      columns: join([sql`0.0 as worth`, sql`false as valued`, sql`emptyArrayString() as currencies`], ', '),
+    };
+  }
+  const columns = sql`ifNull(worths.amount, 0) as worth, worths.valued as valued, worths.currencies as currencies`;
+  if (worth.by === 'contract') {
+    if (holders === undefined) throw new Error('contracts that were not read');
+    const yearly = perHolder(plan, holders.keys, holders.yearly);
+    const told = sql`(select unit, number / 100 as amount, true as valued, emptyArrayString() as currencies from ${yearly})`;
+    return { join: sql`any left join ${told} as worths on starts.unit = worths.unit`, columns };
+  }
+  const rows = eventRows(plan, worth.match, { from: plan.from, to: plan.to + plan.declared.departure.to });
+  const told = sql`(
+    select unit, toFloat64(sum(number)) as amount, true as valued, groupUniqArrayIf(currency, currency != '') as currencies
+    from (
+      select unit, day, time, ${propertyNumber(worth.property)} as number, ifNull(${propertyText('currency')}, '') as currency
+      from ${rows}
+    ) as told
+    inner join ${starts(plan)} as starts on told.unit = starts.unit
+    where isNotNull(number)
+      and time >= starts.since
+      and day <= starts.started + ${int(plan.declared.departure.to)}
+    group by unit
+  )`;
+  return { join: sql`any left join ${told} as worths on starts.unit = worths.unit`, columns };
+}

@@ -1,0 +1,47 @@
+import { DomainError } from '#src/basics/errors.ts';
+import { type Sql, sql } from '#src/basics/sql.ts';
+import type { Members } from '#src/customers/lists/index.ts';
+import { type Engines, everyoneIn, int, type PeoplePage, peoplePage } from '#src/insights/frame/index.ts';
+import type { StepFailurePeopleAsk, StepFailureWhich } from './ask.ts';
+import { type Plan, planned } from './plan.ts';
+import { peopleWhere } from './tallies.ts';
+
+/** One page of the people behind a number of the ranking, and how many there are. */
+export async function pageOf(engines: Engines, question: StepFailurePeopleAsk): Promise<PeoplePage> {
+  const plan = await planned(engines, question.ask);
+  return peoplePage(engines, plan, peopleWhere(plan, conditionOf(plan, question.which)), question);
+}
+
+/** Everyone behind a number, for keeping them as a list. @throws DomainError `lists.too_many` */
+export async function everyoneBehind(
+  engines: Engines,
+  { ask, which }: Pick<StepFailurePeopleAsk, 'ask' | 'which'>,
+): Promise<Members> {
+  const plan = await planned(engines, ask);
+  return everyoneIn(engines, plan, peopleWhere(plan, conditionOf(plan, which)));
+}
+
+function conditionOf({ declared }: Plan, which: StepFailureWhich): Sql {
+  if (!('outcome' in which)) {
+    if (which.kind === 'started') return sql`step = 0`;
+    return which.kind === 'left_early'
+      ? sql`step = 0 and observable and early`
+      : sql`step = 0 and not observable`;
+  }
+  const outcome = { any: sql`true`, left: sql`gone`, stayed: sql`not gone` }[which.outcome];
+  const counted = sql`observable and not early and ${outcome}`;
+  if (!('step' in which)) return sql`step = 0 and ${counted}`;
+  requireStep(which.step, declared.steps.length);
+  const at = sql`step = ${int(which.step)} and ${counted}`;
+  return which.kind === 'missed' ? sql`${at} and outcome != 'done'` : sql`${at} and outcome = ${which.kind}`;
+}
+
+function requireStep(step: number, last: number): void {
+  if (step <= last) return;
+  throw new DomainError('onboarding.no_such_step', {
+    kind: 'not_found',
+    field: 'which.step',
+    expected: `a step from 1 to ${last}`,
+    got: step,
+  });
+}

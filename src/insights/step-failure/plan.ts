@@ -1,0 +1,68 @@
+import { DomainError } from '#src/basics/errors.ts';
+import type { DayNumber } from '#src/insights/calendar/index.ts';
+import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
+import { daysAsked, type Engines, type Frame, framed } from '#src/insights/frame/index.ts';
+import type { Declared, RankingAsk } from './ask.ts';
+import { type Holders, holdersOf } from './contracts.ts';
+import { onboardingOf, sound } from './onboardings.ts';
+
+/** A question with its circumstances settled. */
+export interface Plan extends Frame {
+  readonly ask: RankingAsk;
+  readonly declared: Declared;
+  /** The onboarding that is kept; null where one was given with the question. */
+  readonly onboarding: { readonly id: string; readonly name: string; readonly version: number } | null;
+  /** Local days of a start, both included, as far as they have begun. */
+  readonly from: DayNumber;
+  readonly to: DayNumber;
+  /** What contracts say, where the question asks for it. */
+  readonly holders: Holders | undefined;
+}
+
+/**
+ * Settles a question.
+ *
+ * @throws DomainError `onboarding.unknown`, `onboarding.unknown_version`, those of `sound`, `insights.unknown_event`,
+ * `insights.unknown_property`, `insights.empty_range`, `insights.no_such_date`, and those of the people's conditions
+ */
+export async function planned(engines: Engines, ask: RankingAsk): Promise<Plan> {
+  const { declared, onboarding } = await declaredBy(engines, ask.of);
+  const frame = await framed(engines, ask);
+  const days = daysAsked(frame, ask);
+  await requireKnown(engines, matchesOf(declared, ask));
+  const byContracts = declared.departure.kind === 'contract' || ask.worth?.by === 'contract';
+  const holders = byContracts ? await holdersOf(engines, frame) : undefined;
+  return { ...frame, ask, declared, onboarding, ...days, holders };
+}
+
+async function declaredBy(
+  { records }: Engines,
+  of: RankingAsk['of'],
+): Promise<Pick<Plan, 'declared' | 'onboarding'>> {
+  if ('declared' in of) return { declared: sound(of.declared), onboarding: null };
+  const { id, name, current, versions } = await onboardingOf(records, of.onboarding);
+  const found = of.version === undefined ? current : versions.find(({ version }) => version === of.version);
+  if (found === undefined) {
+    throw new DomainError('onboarding.unknown_version', {
+      kind: 'not_found',
+      field: 'of.version',
+      expected: `a version from 1 to ${current.version}`,
+      got: of.version,
+    });
+  }
+  return { declared: found.declared, onboarding: { id, name, version: found.version } };
+}
+
+function matchesOf({ start, steps, departure }: Declared, { worth }: RankingAsk): AskedMatch[] {
+  return [
+    { field: 'declared.start', match: start },
+    ...steps.flatMap(({ done, failed }, i) => [
+      { field: `declared.steps[${i}].done`, match: done },
+      ...(failed === null ? [] : [{ field: `declared.steps[${i}].failed`, match: failed }]),
+    ]),
+    ...(departure.kind === 'contract' ? [] : [{ field: 'declared.departure.match', match: departure.match }]),
+    ...(worth?.by === 'property'
+      ? [{ field: 'worth', match: worth.match, properties: [worth.property] }]
+      : []),
+  ];
+}

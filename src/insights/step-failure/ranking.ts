@@ -1,0 +1,149 @@
+import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
+import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
+import { excess, oddsRatio, type RatioEstimate, riskRatio } from '#src/maths/association/index.ts';
+import { estimateShare } from '#src/maths/intervals/index.ts';
+import { type Comparison, compareMany } from '#src/maths/significance/index.ts';
+import type { RankedStep, Ranking, RankingAsk } from './ask.ts';
+import { type Plan, planned } from './plan.ts';
+import { type Outcome, type Tally, type TallyRow, tallies } from './tallies.ts';
+import { definitionOf, stepWords, verdictOf } from './words.ts';
+
+/** The steps of an onboarding, ranked by what goes with failing or skipping them. */
+export async function rankingOf(engines: Engines, ask: RankingAsk): Promise<Ranking> {
+  const plan = await planned(engines, ask);
+  const all = (await engines.warehouse.rows(tallies(plan), limits(engines))).map(tallyOf);
+  const everybody = all.filter(({ step }) => step === 0);
+  const counted = all.filter(({ observable, early }) => observable && !early);
+  const steps = ranked(stepsOf(plan, counted, engines.workspace.smallestDifference), ask.rank);
+  const people = sizeOf(counted.filter(({ step }) => step === 0));
+  return {
+    onboarding: plan.onboarding,
+    declared: plan.declared,
+    started: sizeOf(everybody),
+    notObservable: sizeOf(everybody.filter(({ observable }) => !observable)),
+    leftEarly: sizeOf(everybody.filter(({ observable, early }) => observable && early)),
+    people,
+    left: sizeOf(counted.filter(({ step, gone }) => step === 0 && gone)),
+    steps,
+    verdict: verdictOf(steps, { people, started: sizeOf(everybody) }),
+    definition: definitionOf(plan),
+    ...saidOf(plan, ask),
+  };
+}
+
+const tallyOf = (row: TallyRow): Tally => ({
+  step: row.step,
+  outcome: row.outcome,
+  observable: Boolean(row.observable),
+  early: Boolean(row.early),
+  gone: Boolean(row.gone),
+  people: Number(row.people),
+  worth: Number(row.worth),
+  valued: Number(row.valued),
+  currencies: row.currencies,
+});
+
+const sizeOf = (some: readonly Tally[]): number => some.reduce((sum, { people }) => sum + people, 0);
+
+const groupOf = (some: readonly Tally[]) => ({
+  hits: sizeOf(some.filter(({ gone }) => gone)),
+  total: sizeOf(some),
+});
+
+function stepsOf(plan: Plan, counted: readonly Tally[], smallest: number): RankedStep[] {
+  const groups = plan.declared.steps.map((_, i) => {
+    const own = counted.filter(({ step }) => step === i + 1);
+    const of = (outcome: Outcome) => own.filter((tally) => tally.outcome === outcome);
+    const missed = own.filter(({ outcome }) => outcome !== 'done');
+    return { own, done: of('done'), failed: of('failed'), skipped: of('skipped'), missed };
+  });
+  const pairs = groups.map(({ missed, done }) => ({ first: groupOf(missed), second: groupOf(done) }));
+  const found = compareMany(pairs, { smallestThatMatters: smallest });
+  return groups.flatMap(({ own, done, failed, skipped, missed }, i) => {
+    const comparison = found[i];
+    const step = plan.declared.steps[i];
+    if (comparison === undefined || step === undefined) return [];
+    const figures = {
+      step: i + 1,
+      name: step.name,
+      done: leftOf(done),
+      missed: leftOf(missed),
+      failed: leftOf(failed),
+      skipped: leftOf(skipped),
+      massShare: sizeOf(own) === 0 ? unknown('too_few_customers') : known(sizeOf(missed) / sizeOf(own)),
+      riskRatio: ratioOf(riskRatio(groupOf(missed), groupOf(done))),
+      oddsRatio: ratioOf(oddsRatio(groupOf(missed), groupOf(done))),
+      ...tested(comparison),
+      departures: departuresOf(missed, done),
+      money: moneyOf(plan, missed),
+    };
+    return [{ ...figures, words: stepWords(figures) }];
+  });
+}
+
+function leftOf(some: readonly Tally[]): RankedStep['done'] {
+  const { hits, total } = groupOf(some);
+  const share = estimateShare({ hits, total });
+  if (!share.known) return { people: total, left: hits, share, low: null, high: null };
+  const { low, high } = share.value.interval;
+  return { people: total, left: hits, share: known(share.value.share), low, high };
+}
+
+const ratioOf = (estimate: Estimate<RatioEstimate>): RankedStep['riskRatio'] => estimate;
+
+const tested = (found: Comparison) => ({
+  difference: found.difference,
+  low: found.interval.known ? found.interval.value.low : null,
+  high: found.interval.known ? found.interval.value.high : null,
+  test: found.test,
+  p: found.p,
+  correctedP: found.decidingP,
+  neededPerGroup: found.neededPerGroup,
+  stillNeeded: found.verdict === 'different' ? 0 : Math.max(0, found.neededPerGroup - found.smallestGroup),
+  found: found.verdict,
+});
+
+function departuresOf(missed: readonly Tally[], done: readonly Tally[]): RankedStep['departures'] {
+  const found = excess(groupOf(missed), groupOf(done));
+  if (!found.known) return found;
+  const { customers, interval, shareOfAll } = found.value;
+  return known({ people: customers, ...interval, shareOfAll });
+}
+
+function moneyOf(plan: Plan, missed: readonly Tally[]): RankedStep['money'] {
+  const { worth } = plan.ask;
+  const people = missed.reduce((sum, { valued }) => sum + valued, 0);
+  const told =
+    worth?.by === 'contract'
+      ? (plan.holders?.currencies ?? [])
+      : missed.flatMap(({ currencies }) => currencies);
+  const currencies = [...new Set(told)];
+  const sum = (some: readonly Tally[]) => some.reduce((total, tally) => total + tally.worth, 0);
+  const figure = (some: readonly Tally[]): Estimate<number> => {
+    if (worth === null) return unknown('not_computable');
+    if (currencies.length > 1) return unknown('mixed_currencies');
+    return people === 0 ? unknown('no_events') : known(sum(some));
+  };
+  return {
+    amount: figure(missed),
+    ofThoseWhoLeft: figure(missed.filter(({ gone }) => gone)),
+    currency: currencies.length === 1 ? (currencies[0] ?? null) : null,
+    people,
+  };
+}
+
+/** The gravest first; unknown ones last, ties in the order of the onboarding. */
+function ranked(steps: readonly RankedStep[], rank: RankingAsk['rank']): RankedStep[] {
+  const weight = (step: RankedStep): number => {
+    if (rank === 'mass') return step.missed.people;
+    if (rank === 'money') return orLeast(step.money.amount);
+    if (rank === 'departures') return step.departures.known ? step.departures.value.people : -Infinity;
+    if (!step.riskRatio.known) return -Infinity;
+    // Nobody of those who did it left: more than any ratio that is a number.
+    return step.riskRatio.value.ratio.known ? step.riskRatio.value.ratio.value : Number.MAX_VALUE;
+  };
+  return steps.toSorted((a, b) => compared(weight(b), weight(a)) || a.step - b.step);
+}
+
+const orLeast = (figure: Estimate<number>): number => (figure.known ? figure.value : -Infinity);
+const compared = (a: number, b: number): number => (a === b ? 0 : a - b);

@@ -1,0 +1,389 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '#src/access/index.ts';
+import { sql } from '#src/basics/sql.ts';
+import { operations as keeping } from '#src/insights/keeping/index.ts';
+import { asking, fill, paperWorkspace, run, type ToldEvent } from '#src/insights/testing/index.ts';
+import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import {
+  everyoneBehind,
+  type Onboarding,
+  operations,
+  pageOf,
+  RankingAsk,
+  type RankingAskInput,
+  rankingOf,
+  type StepFailureWhich,
+} from './index.ts';
+import { type CountedLife, recomputed } from './recomputed.test-data.ts';
+
+let engines: TestEngines;
+beforeAll(async () => {
+  engines = await openTestEngines();
+});
+afterAll(() => engines.close());
+
+const day = 86_400_000;
+const start = Date.parse('2025-03-03T09:00:00Z');
+
+const importing = {
+  start: { event: 'Account Opened' },
+  steps: [
+    { name: 'open a project', done: { event: 'Project Opened' } },
+    { name: 'import users', done: { event: 'Users Imported' }, failed: { event: 'Import Failed' } },
+  ],
+  windowDays: 14,
+  departure: { kind: 'silence', from: 60, to: 89 },
+} as const;
+
+/**
+ * 200 fail to import their users, and 120 of them (60 %) are not seen on days 60 to 89; 800 import them, and 120 of them
+ * (15 %) are not seen. Everybody else is seen on day 70. A project is opened by every second one of either.
+ */
+function thousand(): ToldEvent[] {
+  return Array.from({ length: 1000 }, (_, i) => {
+    const failed = i < 200;
+    const stays = failed ? i >= 120 : i >= 320;
+    const did = (event: string, days: number, properties = {}) => ({
+      customer: i + 1,
+      at: start + days * day,
+      event,
+      properties,
+    });
+    return [
+      did('Account Opened', 0, { seats: 2 }),
+      did(failed ? 'Import Failed' : 'Users Imported', 1),
+      ...(i % 2 === 0 ? [did('Project Opened', 2)] : []),
+      ...(stays ? [did('Project Opened', 70)] : []),
+    ];
+  }).flat();
+}
+
+describe('200 failed "import users" and 60 % of them left, 800 did it and 15 % left', () => {
+  let context: Context;
+  let onboarding: Onboarding;
+  const ask = (): RankingAskInput => ({
+    of: { onboarding: onboarding.id },
+    from: '2025-03-03',
+    to: '2025-03-03',
+    worth: { by: 'property', match: { event: 'Account Opened' }, property: 'seats' },
+  });
+  beforeAll(async () => {
+    context = asking(engines, await createTestWorkspace(engines));
+    await fill(engines.warehouse, context.workspace, thousand());
+    ({ onboarding } = await run<{ onboarding: Onboarding }>(operations, context, 'onboarding.create', {
+      name: 'Opening',
+      declared: importing,
+    }));
+  });
+
+  it('ranks it first: risk ratio 4.0 (3.27 to 4.89), odds ratio 8.5, 90 departures more than at the others’ share', async () => {
+    const ranking = await rankingOf(context, RankingAsk.parse(ask()));
+    const [first, second] = ranking.steps;
+    expect([ranking.started, ranking.people, ranking.left]).toEqual([1000, 1000, 240]);
+    expect(first).toMatchObject({ step: 2, name: 'import users', found: 'different' });
+    expect([first?.failed.people, first?.skipped.people, first?.done.people]).toEqual([200, 0, 800]);
+    // Katz: exp(ln 4 ± 1.96 √(80/200/120 + 680/800/120)) = 4 · exp(± 0.2001)
+    expect(first?.riskRatio).toMatchObject({
+      known: true,
+      value: {
+        ratio: { value: expect.closeTo(4, 10) },
+        low: expect.closeTo(3.275, 2),
+        high: { value: expect.closeTo(4.886, 2) },
+      },
+    });
+    expect(first?.oddsRatio).toMatchObject({ value: { ratio: { value: expect.closeTo(8.5, 10) } } });
+    expect(first?.departures).toMatchObject({
+      value: { people: expect.closeTo(90, 8), shareOfAll: { value: 90 / 240 } },
+    });
+    expect(first?.massShare).toEqual({ known: true, value: 0.2 });
+    expect(first?.money).toMatchObject({
+      amount: { value: 400 },
+      ofThoseWhoLeft: { value: 240 },
+      people: 200,
+    });
+    // Of either half of those who stay and leave the same: nothing to find in the other step.
+    expect(second).toMatchObject({ step: 1, found: expect.not.stringMatching('different') });
+    expect(ranking.verdict.fr).toMatch(/« import users » : 200 personnes n’y arrivent pas \(20\s%\)/);
+    expect(ranking.verdict.en).toContain('4.0 times as many');
+  });
+
+  it('lists exactly the 200, and the 120 of them who left, and keeps them as a list', async () => {
+    const asked = RankingAsk.parse(ask());
+    const behind = (which: StepFailureWhich) => pageOf(context, { ask: asked, which, limit: 1000 });
+    const failed = await behind({ kind: 'failed', step: 2, outcome: 'any' });
+    expect(failed.total).toBe(200);
+    expect(failed.people.map(({ customer }) => customer)).toEqual(
+      Array.from({ length: 200 }, (_, i) => i + 1),
+    );
+    expect((await behind({ kind: 'missed', step: 2, outcome: 'left' })).total).toBe(120);
+    expect(
+      await everyoneBehind(context, { ask: asked, which: { kind: 'missed', step: 2, outcome: 'stayed' } }),
+    ).toEqual({
+      unit: 'customer',
+      customers: Array.from({ length: 80 }, (_, i) => i + 121),
+    });
+    const { list } = await run<{ list: { id: string; size: number } }>(keeping, context, 'lists.save', {
+      name: 'failed to import',
+      from: { of: 'step-failure.people', ask: { ask: ask(), which: { kind: 'failed', step: 2 } } },
+    });
+    expect(list.size).toBe(200);
+  });
+
+  it('counts nobody whose departure days are not over: on day 89 none, on day 90 all', async () => {
+    const at = (days: number) =>
+      rankingOf(context, RankingAsk.parse({ ...ask(), asOf: new Date(start + days * day).toISOString() }));
+    expect(await at(89)).toMatchObject({ started: 1000, notObservable: 1000, people: 0 });
+    expect(await at(90)).toMatchObject({ started: 1000, notObservable: 0, people: 1000 });
+  });
+
+  it('keeps versions: an answer says by which it was counted', async () => {
+    const change = (declared: unknown) =>
+      run<{ onboarding: Onboarding }>(operations, context, 'onboarding.change', {
+        id: onboarding.id,
+        declared,
+      });
+    expect((await change(importing)).onboarding.current.version).toBe(1);
+    const longer = await change({ ...importing, windowDays: 30 });
+    expect(longer.onboarding.versions.map(({ version }) => version)).toEqual([2, 1]);
+    const latest = await rankingOf(context, RankingAsk.parse(ask()));
+    const first = await rankingOf(
+      context,
+      RankingAsk.parse({ ...ask(), of: { onboarding: onboarding.id, version: 1 } }),
+    );
+    expect([latest.onboarding?.version, first.onboarding?.version]).toEqual([2, 1]);
+    expect([latest.declared.windowDays, first.declared.windowDays]).toEqual([30, 14]);
+    await run(operations, context, 'onboarding.retire', { id: onboarding.id });
+    await expect(change(importing)).rejects.toThrow('onboarding.retired');
+    await run(operations, context, 'onboarding.restore', { id: onboarding.id });
+    expect(await run(operations, context, 'onboarding.list', {})).toMatchObject({
+      onboardings: [{ id: onboarding.id, retiredAt: null }],
+    });
+  });
+
+  it('refuses what cannot be answered, and says what can', async () => {
+    const refused = (declared: object) =>
+      expect(
+        rankingOf(context, RankingAsk.parse({ ...ask(), of: { declared: { ...importing, ...declared } } })),
+      ).rejects;
+    await refused({ departure: { kind: 'silence', from: 10, to: 20 } }).toThrow(
+      'onboarding.overlapping_days',
+    );
+    await refused({ departure: { kind: 'silence', from: 30, to: 20 } }).toThrow(
+      'onboarding.overlapping_days',
+    );
+    await refused({ steps: [importing.steps[0], importing.steps[0]] }).toThrow('onboarding.same_step');
+    await refused({ start: { event: 'Acount Opened' } }).toThrow('Account Opened');
+    await expect(
+      rankingOf(context, RankingAsk.parse({ ...ask(), of: { onboarding: 'onb_none' } })),
+    ).rejects.toThrow('onboarding.unknown');
+    await expect(
+      pageOf(context, {
+        ask: RankingAsk.parse(ask()),
+        which: { kind: 'done', step: 3, outcome: 'any' },
+        limit: 1,
+      }),
+    ).rejects.toThrow('onboarding.no_such_step');
+  });
+});
+
+it('does not let those who left at once make a later step look as if it kept people', async () => {
+  const workspace = paperWorkspace(401);
+  const did = (customer: number, days: number, event: string) => ({
+    customer,
+    at: start + days * day,
+    event,
+  });
+  // 40 leave on day 2, before anybody does the step on day 5; of the 60 others half do it, and 6 of each half leave.
+  await fill(
+    engines.warehouse,
+    workspace,
+    Array.from({ length: 100 }, (_, i) => [
+      did(i + 1, 0, 'opened'),
+      ...(i < 40 ? [did(i + 1, 2, 'ended')] : []),
+      ...(i >= 40 && i % 2 === 0 ? [did(i + 1, 5, 'invited')] : []),
+      ...(i >= 40 && i < 52 ? [did(i + 1, 30, 'ended')] : []),
+    ]).flat(),
+  );
+  const { leftEarly, people, steps } = await rankingOf(
+    asking(engines, workspace),
+    RankingAsk.parse({
+      of: {
+        declared: {
+          start: { event: 'opened' },
+          steps: [{ name: 'invite', done: { event: 'invited' } }],
+          windowDays: 14,
+          departure: { kind: 'event', match: { event: 'ended' }, to: 60 },
+        },
+      },
+      from: '2025-03-01',
+      to: '2025-03-10',
+    }),
+  );
+  expect([leftEarly, people]).toEqual([40, 60]);
+  expect(steps[0]).toMatchObject({ missed: { people: 30, left: 6 }, done: { people: 30, left: 6 } });
+  expect(steps[0]?.riskRatio).toMatchObject({ value: { ratio: { value: 1 } } });
+});
+
+it('takes departures and worth from contracts: the last one that ended, a year of its price', async () => {
+  const context = asking(engines, await createTestWorkspace(engines));
+  const { number } = context.workspace;
+  const did = (customer: number, days: number, event: string) => ({
+    customer,
+    at: start + days * day,
+    event,
+  });
+  await fill(engines.warehouse, context.workspace, [
+    ...[1, 2, 3, 4].map((customer) => did(customer, 0, 'opened')),
+    did(3, 1, 'invited'),
+    did(4, 1, 'invited'),
+  ]);
+  // 1 ended on day 40; 2 ended on day 40 and has another contract; 3 ended on day 70, too late; 4 has none.
+  const contract = (name: string, customer: number, ends: number | null) => sql`
+    insert into contracts (workspace_id, contract, version, holder_kind, holder, offer, starts_at, ends_at, price,
+      currency, period, effective_at, recorded_at)
+    values (${number}, ${name}, 1, 'customer', ${`user-${customer}`}, 'club', ${new Date(start)},
+      ${ends === null ? null : new Date(start + ends * day)}::timestamptz, 1000, 'EUR', 'month', ${new Date(start)}, ${new Date(start)})`;
+  for (const customer of [1, 2, 3, 4]) {
+    await engines.records.run(
+      sql`insert into identities (workspace_id, kind, external_id, customer) values (${number}, 'user', ${`user-${customer}`}, ${customer})`,
+    );
+  }
+  for (const one of [
+    contract('a', 1, 40),
+    contract('b', 2, 40),
+    contract('c', 2, null),
+    contract('d', 3, 70),
+  ]) {
+    await engines.records.run(one);
+  }
+  const { left, steps } = await rankingOf(
+    context,
+    RankingAsk.parse({
+      of: {
+        declared: {
+          start: { event: 'opened' },
+          steps: [{ name: 'invite', done: { event: 'invited' } }],
+          windowDays: 7,
+          departure: { kind: 'contract', to: 60 },
+        },
+      },
+      from: '2025-03-01',
+      to: '2025-03-10',
+      worth: { by: 'contract' },
+    }),
+  );
+  expect(left).toBe(1);
+  expect(steps[0]).toMatchObject({ missed: { people: 2, left: 1 }, done: { people: 2, left: 0 } });
+  // 12 × 10 € of one contract, twice that of two
+  expect(steps[0]?.money).toMatchObject({
+    amount: { value: 360 },
+    ofThoseWhoLeft: { value: 120 },
+    currency: 'EUR',
+    people: 2,
+  });
+});
+
+const centre = Date.parse('2025-03-30T01:00:00Z');
+
+const random = {
+  history: fc
+    .array(
+      fc.record({
+        customer: fc.integer({ min: 1, max: 12 }),
+        at: fc
+          .tuple(fc.integer({ min: -8, max: 8 }), fc.integer({ min: -2, max: 2 }))
+          .map(([days, hours]) => centre + days * day + hours * 3_600_000),
+        event: fc.constantFrom('opened', 'opened', 'invited', 'failed', 'paid', 'ended'),
+        properties: fc.record({ amount: fc.integer({ min: 1, max: 9 }) }),
+        traffic: fc.constantFrom('customer', 'customer', 'customer', 'customer', 'bot') as fc.Arbitrary<
+          'customer' | 'bot'
+        >,
+      }),
+      { minLength: 60, maxLength: 90 },
+    )
+    .map((events) => events.map((told, i): ToldEvent => ({ ...told, id: `m${i}` }))),
+  ask: fc
+    .record({
+      windowDays: fc.integer({ min: 1, max: 4 }),
+      departure: fc.constantFrom(
+        { kind: 'silence', from: 4, to: 6 },
+        { kind: 'silence', from: 4, to: 7, match: { event: 'paid' } },
+        { kind: 'event', match: { event: 'ended' }, to: 6 },
+      ),
+      from: fc.constantFrom('2025-03-22', '2025-03-26', '2025-03-29'),
+      to: fc.constantFrom('2025-03-30', '2025-04-02'),
+      among: fc.constantFrom('everyone', 'reached'),
+      worth: fc.constantFrom(null, { by: 'property', match: { event: 'paid' }, property: 'amount' }),
+      includeMarked: fc.constantFrom(false, false, true),
+      asOf: fc
+        .integer({ min: -24, max: 14 * 24 })
+        .map((hours) => new Date(centre + hours * 3_600_000).toISOString()),
+    })
+    .map(({ windowDays, departure, ...rest }) =>
+      RankingAsk.parse({
+        ...rest,
+        of: {
+          declared: {
+            start: { event: 'opened' },
+            steps: [
+              { name: 'invite', done: { event: 'invited' }, failed: { event: 'failed' } },
+              { name: 'pay', done: { event: 'paid' } },
+            ],
+            windowDays,
+            departure,
+          },
+        },
+      }),
+    ),
+};
+
+const judgedAt = (lives: readonly CountedLife[], step: number, { among }: RankingAsk) =>
+  lives
+    .filter(({ observable, early }) => observable && !early)
+    .filter(({ outcomes }) => among === 'everyone' || step === 1 || outcomes[step - 2] === 'done');
+
+it.each([
+  { seed: 1, timezone: 'Europe/Paris' },
+  { seed: 2, timezone: 'Pacific/Auckland' },
+])(
+  'tells what counting by hand tells, person by person: seed $seed in $timezone',
+  async ({ seed, timezone }) => {
+    const workspace = paperWorkspace(410 + seed, { timezone });
+    const context = asking(engines, workspace);
+    const [events = []] = fc.sample(random.history, { seed, numRuns: 1 });
+    await fill(engines.warehouse, workspace, events.toReversed());
+    for (const [n, ask] of fc.sample(random.ask, { seed, numRuns: 12 }).entries()) {
+      const lives = recomputed(events, ask, timezone);
+      const about = JSON.stringify({ n, ask });
+      const ranking = await rankingOf(context, ask);
+      expect(ranking.started, about).toBe(lives.length);
+      expect(ranking.notObservable, about).toBe(lives.filter(({ observable }) => !observable).length);
+      expect(ranking.leftEarly, about).toBe(
+        lives.filter(({ observable, early }) => observable && early).length,
+      );
+      for (const step of ranking.steps) {
+        const own = judgedAt(lives, step.step, ask);
+        for (const outcome of ['done', 'failed', 'skipped'] as const) {
+          const these = own.filter(({ outcomes }) => outcomes[step.step - 1] === outcome);
+          expect(step[outcome].people, about).toBe(these.length);
+          expect(step[outcome].left, about).toBe(these.filter(({ gone }) => gone).length);
+        }
+        const missed = own.filter(({ outcomes }) => outcomes[step.step - 1] !== 'done');
+        if (step.money.amount.known)
+          expect(step.money.amount.value, about).toBe(missed.reduce((sum, { worth }) => sum + worth, 0));
+        const outcome = (['any', 'left', 'stayed'] as const)[n % 3] ?? 'any';
+        const wanted = missed.filter(({ gone }) => outcome === 'any' || gone === (outcome === 'left'));
+        const page = await pageOf(context, {
+          ask,
+          which: { kind: 'missed', step: step.step, outcome },
+          limit: 100,
+        });
+        expect(page.people.map(({ customer }) => String(customer)).sort(), about).toEqual(
+          wanted.map(({ unit }) => unit).sort(),
+        );
+        expect(page.total).toBe(wanted.length);
+      }
+    }
+  },
+);

@@ -1,0 +1,146 @@
+import type { Words } from '#src/insights/frame/index.ts';
+import { count, eventWords, percent, say } from '#src/insights/wording/index.ts';
+import type { RankedStep } from './ask.ts';
+import type { Plan } from './plan.ts';
+
+/** A ratio as people say it: 4,0. */
+const times = (value: number): Words => {
+  const said = (language: 'fr' | 'en') =>
+    new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+  return say(said('fr'), said('en'));
+};
+
+/** What may be said of one step. */
+export function stepWords(step: Omit<RankedStep, 'words'>): Words {
+  const { missed, done, riskRatio } = step;
+  if (!missed.share.known || !done.share.known) return oneSided(step);
+  const facts = say(
+    `${percent(missed.share.value).fr} partent de ceux qui n’y arrivent pas, contre ${percent(done.share.value).fr} des autres`,
+    `${percent(missed.share.value).en} of those who do not get through it leave, against ${percent(done.share.value).en} of the others`,
+  );
+  if (step.found === 'different') {
+    const ratio = riskRatio.known ? riskRatio.value : undefined;
+    const often =
+      ratio?.ratio.known && ratio.high.known
+        ? say(
+            `, ${times(ratio.ratio.value).fr} fois autant (de ${times(ratio.low).fr} à ${times(ratio.high.value).fr})`,
+            `, ${times(ratio.ratio.value).en} times as many (${times(ratio.low).en} to ${times(ratio.high.value).en})`,
+          )
+        : say('', '');
+    return say(
+      `${facts.fr}${often.fr}. Ce n’est probablement pas un hasard.`,
+      `${facts.en}${often.en}. It is probably not by chance.`,
+    );
+  }
+  if (step.found === 'no_difference_found') {
+    return say(
+      `Pas de différence nette : ${facts.fr}. Les groupes étaient assez grands pour montrer un écart qui compte.`,
+      `No clear difference: ${facts.en}. The groups were large enough to show a gap that matters.`,
+    );
+  }
+  const more = count(step.stillNeeded);
+  const need =
+    step.stillNeeded > 0
+      ? say(
+          ` Il faut environ ${more.fr} clients de plus par groupe.`,
+          ` About ${more.en} more customers per group are needed.`,
+        )
+      : say('', '');
+  return say(
+    `On ne peut pas encore conclure : ${facts.fr}.${need.fr}`,
+    `We cannot say yet: ${facts.en}.${need.en}`,
+  );
+}
+
+function oneSided({ missed, done }: Omit<RankedStep, 'words'>): Words {
+  if (missed.people === 0 && done.people > 0) {
+    return say(
+      'Tout le monde réussit cette étape : rien à comparer.',
+      'Everybody gets through this step: nothing to compare.',
+    );
+  }
+  if (done.people === 0 && missed.people > 0) {
+    return say(
+      'Personne ne réussit cette étape : rien à comparer.',
+      'Nobody gets through this step: nothing to compare.',
+    );
+  }
+  return say('Personne n’est jugé à cette étape.', 'Nobody is judged at this step.');
+}
+
+/** What the ranking says in two sentences. */
+export function verdictOf(
+  steps: readonly RankedStep[],
+  { people, started }: { people: number; started: number },
+): Words {
+  if (started === 0)
+    return say('Personne n’a commencé pendant cette période.', 'Nobody started during this period.');
+  if (people === 0) {
+    return say(
+      'On ne peut pas encore conclure : le temps d’observation n’est écoulé pour personne.',
+      'We cannot say yet: the time of observation is over for nobody.',
+    );
+  }
+  const telling = steps.find(
+    ({ found, difference }) => found === 'different' && difference.known && difference.value > 0,
+  );
+  if (telling === undefined) return nothingFound(steps);
+  const missed = count(telling.missed.people);
+  const one = telling.missed.people === 1;
+  const share = telling.massShare.known ? percent(telling.massShare.value) : say('', '');
+  return say(
+    `« ${telling.name} » : ${missed.fr} ${one ? 'personne n’y arrive pas' : 'personnes n’y arrivent pas'} (${share.fr}). ${telling.words.fr} Ce lien ne prouve pas que l’étape en est la cause : une expérience le dirait.`,
+    `“${telling.name}”: ${missed.en} ${one ? 'person does' : 'people do'} not get through it (${share.en}). ${telling.words.en} This does not prove that the step is the cause: an experiment would tell.`,
+  );
+}
+
+const nothingFound = (steps: readonly RankedStep[]): Words =>
+  steps.every(({ found }) => found === 'no_difference_found')
+    ? say(
+        'Aucune étape manquée ne va avec plus de départs, et les groupes étaient assez grands pour le montrer.',
+        'No missed step goes with more departures, and the groups were large enough to show it.',
+      )
+    : say(
+        'On ne peut pas encore conclure : aucune étape manquée ne va clairement avec plus de départs.',
+        'We cannot say yet: no missed step clearly goes with more departures.',
+      );
+
+/** What the numbers mean, in full sentences. */
+export function definitionOf(plan: Plan): Words {
+  const { declared, ask, unit } = plan;
+  const who = unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
+  const start = eventWords(declared.start);
+  const days = declared.windowDays;
+  const departure = departureWords(plan);
+  const among =
+    ask.among === 'reached'
+      ? say(
+          ' Une étape n’est jugée que parmi ceux qui ont fait la précédente.',
+          ' A step is judged only among those who did the one before.',
+        )
+      : say('', '');
+  return say(
+    `${who.fr} commencent par leur premier ${start.fr}, entre le ${ask.from} et le ${ask.to} compris. Une étape est faite si elle l’est dans les ${days} premiers jours ; sinon elle est échouée (un événement dit l’échec) ou sautée.${among.fr} ${departure.fr} Ne comptent que ceux que l’on a pu observer jusqu’au dernier jour, et qui n’étaient pas partis avant la fin des jours des étapes. Fourchettes à 95 % ; seuil de 5 % après correction de Benjamini–Hochberg sur les étapes.`,
+    `${who.en} start with their first ${start.en}, from ${ask.from} to ${ask.to} included. A step is done when it is within the first ${days} days; else it is failed (an event tells so) or skipped.${among.en} ${departure.en} Only those count who could be observed to the last day and had not left before the days of the steps were over. Intervals at 95%; 5% after Benjamini–Hochberg over the steps.`,
+  );
+}
+
+function departureWords({ declared: { departure, windowDays } }: Plan): Words {
+  if (departure.kind === 'contract') {
+    return say(
+      `Sont partis ceux dont le dernier contrat finit du jour ${windowDays} au jour ${departure.to}.`,
+      `Those left whose last contract ends from day ${windowDays} to day ${departure.to}.`,
+    );
+  }
+  const event = eventWords(departure.match);
+  if (departure.kind === 'event') {
+    return say(
+      `Sont partis ceux qui ont fait ${event.fr} du jour ${windowDays} au jour ${departure.to}.`,
+      `Those left who did ${event.en} from day ${windowDays} to day ${departure.to}.`,
+    );
+  }
+  return say(
+    `Sont partis ceux qui n’ont aucun ${event.fr} du jour ${departure.from} au jour ${departure.to}.`,
+    `Those left who have no ${event.en} from day ${departure.from} to day ${departure.to}.`,
+  );
+}
