@@ -60,14 +60,12 @@ const historyOf = ({ around }: Place) => {
       // A dozen beginnings, early enough to be judged.
       [
         ...events,
-        ...events
-          .slice(0, 12)
-          .map((told) => ({
-            ...told,
-            event: 'begin',
-            traffic: 'customer' as const,
-            at: centre - 7 * day + ((told.at - centre) % (4 * day)),
-          })),
+        ...events.slice(0, 12).map((told) => ({
+          ...told,
+          event: 'begin',
+          traffic: 'customer' as const,
+          at: centre - 7 * day + ((told.at - centre) % (4 * day)),
+        })),
       ].map((told, i): ToldEvent => ({ ...told, id: `m${String(i).padStart(4, '0')}` })),
     );
 };

@@ -19,6 +19,9 @@ export const ScanAsk = z.object({
   return: EventMatch.default({ event: null, where: [] }).describe(
     'What counts as having stayed: at least one such event in the outcome; any event unless told',
   ),
+  left: EventMatch.nullable()
+    .default(null)
+    .describe('What ends a life, such as a cancellation: who did it before the outcome begins is not judged'),
   outcome: Outcome.default({ from: 30, to: 59 }).describe('Days after the start, whose day is 0'),
   windows: z
     .array(z.int().min(1).max(366))

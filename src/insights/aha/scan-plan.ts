@@ -45,6 +45,7 @@ export async function scanPlan(context: Context, ask: ScanAsk): Promise<ScanPlan
   await requireKnown(context, [
     { field: 'start', match: ask.start },
     { field: 'return', match: ask.return },
+    ...(ask.left === null ? [] : [{ field: 'left', match: ask.left }]),
     ...named,
   ]);
   const { events, leftOut } = await eventsTried(context, {

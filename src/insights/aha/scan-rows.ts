@@ -1,6 +1,6 @@
 import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
 import { eventRows, eventsOf, type Frame, int } from '#src/insights/frame/index.ts';
-import { startsOf } from '#src/insights/newcomers/index.ts';
+import { type Newcomers, startsOf } from '#src/insights/newcomers/index.ts';
 import type { ScanPlan } from './scan-plan.ts';
 
 /** How often an event was done in a window, by how many people of a half that stayed or left. */
@@ -68,16 +68,34 @@ export function observing({ frame, newcomers, ask }: ScanPlan): Sql {
     to: Math.max(newcomers.from, newcomers.to) + outcome.to,
   };
   const mature = { ...newcomers, to: Math.min(newcomers.to, lastMature(frame, outcome.to)) };
-  return sql`(
-      select groupArray((unit, began))
-      from ${startsOf(frame, mature)}
-    ) as opened,
+  return sql`${stillThere(frame, mature, ask)},
     (
       select groupBitmapState(back.unit)
       from ${eventRows(frame, ask.return, days)} as back
       inner join ${openedRows} as since on back.unit = since.unit
       where back.day between since.began + ${int(outcome.from)} and since.began + ${int(outcome.to)}
     ) as stayers`;
+}
+
+/** `opened`: newcomers, without those who had left when the outcome began. */
+function stillThere(frame: Frame, newcomers: Newcomers, { left, outcome }: ScanPlan['ask']): Sql {
+  const everyone = sql`(
+      select groupArray((unit, began))
+      from ${startsOf(frame, newcomers)}
+    )`;
+  if (left === null) return sql`${everyone} as opened`;
+  const days = { from: newcomers.from, to: Math.max(newcomers.from, newcomers.to) + outcome.from };
+  return sql`${everyone} as began_all,
+    (
+      select groupBitmapState(gone.unit)
+      from ${eventRows(frame, left, days)} as gone
+      inner join (
+        select tupleElement(one, 1) as unit, tupleElement(one, 2) as began
+        from (select arrayJoin(began_all) as one)
+      ) as since on gone.unit = since.unit
+      where gone.day >= since.began and gone.day < since.began + ${int(outcome.from)}
+    ) as leavers,
+    arrayFilter(one -> not bitmapContains(leavers, tupleElement(one, 1)), began_all) as opened`;
 }
 
 const openedRows = sql`(

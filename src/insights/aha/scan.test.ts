@@ -86,6 +86,12 @@ describe('300 of 1,000 play 100 times in 10 days and 240 of them stay, as do 140
     }
   });
 
+  it('does not judge who had left when the outcome began, on day 30', async () => {
+    const observable = async (event: string) => (await scan({ left: { event } })).people.observable;
+    expect(await observable('visit')).toBe(1000); // on day 35
+    expect(await observable('play')).toBe(0); // everybody played by day 9
+  });
+
   it('draws the curve: 20 % of those who played 3 times stay, 80 % of those who played 100 times', async () => {
     const { curve } = await run<{ curve: NonNullable<ScanAnswer['curve']> }>(
       operations,
