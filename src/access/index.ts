@@ -3,6 +3,7 @@ export type { Actor } from './actor.ts';
 export { addressGroup } from './address.ts';
 export { type Ask, type AskEngines, answer, type Fault, fitted, InvalidInput } from './asking/index.ts';
 export { type Audit, type Deed, type Verification, withoutSecrets } from './audit/index.ts';
+export { inKeptQuestions } from './kept-questions.ts';
 export { looksLikeApiKey } from './keys/index.ts';
 export { type Context, type Operation, operation, type Trace } from './operation.ts';
 export { type Permission, permissions } from './permissions.ts';

@@ -1,8 +1,9 @@
-import type { PersonalData } from '#src/access/index.ts';
+import { inKeptQuestions, type PersonalData } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 
 /** Lists hold people by their numbers; `size` stays what it was when the list was saved. */
 export const personalData: readonly PersonalData[] = [
+  inKeptQuestions('lists'),
   {
     holds: 'lists',
     erase: async ({ records }, person) => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
+import { sql } from '#src/basics/sql.ts';
+import { personalData } from '#src/customers/lists/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill } from '../../../test/filling.ts';
@@ -99,4 +101,29 @@ it('keeps the people behind every kind of figure: as many as the figure says', a
   expect(await sizeOf('adoption.people', { ...adoption, which: 'not_used' })).toBe(2);
   const sought = { ...range, search: [{ event: 'search' }], value: [{ event: 'play' }] };
   expect(await sizeOf('value.sought-people', { ask: sought, period: null })).toBe(3);
+});
+
+it('keeps nothing that names a person once they are erased: not what was searched, nor an id in a condition', async () => {
+  const where = (id: string) => [{ kind: 'trait', trait: 'login', how: 'is', values: [id, 'other'] }];
+  const { list } = await run<{ list: { id: string } }>(lists, context, 'lists.save', {
+    name: 'found',
+    from: { of: 'customers.search', ask: { text: 'julie@', people: where('julie "7"') } },
+  });
+  const kept = async () =>
+    JSON.stringify(await engines.records.rows(sql`select source from lists where id = ${list.id}`));
+  expect(await kept()).not.toContain('julie@');
+  expect(await kept()).toContain('julie');
+  const person = {
+    workspace: context.workspace.number,
+    userIds: ['julie "7"'],
+    anonymousIds: [],
+    numbers: [],
+  };
+  const stores = { records: engines.records, warehouse: engines.warehouse };
+  const held = async () => Promise.all(personalData.map((one) => one.count(stores, person)));
+  expect(await held()).toEqual([1, 0]);
+  for (const one of personalData) await one.erase(stores, person, 0);
+  expect(await held()).toEqual([0, 0]);
+  expect(await kept()).not.toContain('julie');
+  expect(await kept()).toContain('other');
 });

@@ -12,8 +12,24 @@ export interface Source<Name extends string = string, Ask extends z.ZodType = z.
 }
 
 /** How a source is named in `lists.save`: `{ of: 'funnels.people', ask: { … } }`. */
-export const askOf = <Name extends string, Ask extends z.ZodType>({ of, ask }: Source<Name, Ask>) =>
-  z.strictObject({ of: z.literal(of), ask });
+interface Named<One> {
+  readonly of: One extends Source<infer Name> ? Name : never;
+  readonly ask: One extends { readonly ask: infer Ask extends z.ZodType } ? Ask : never;
+}
+
+/** The schema of `{ of, ask }`, each name with its own ask. */
+export function eitherOf<const Sources extends readonly Source[]>(sources: Sources) {
+  const [first, ...others] = sources.map(({ of, ask }) => z.strictObject({ of: z.literal(of), ask }));
+  if (first === undefined) throw new Error('no source of people');
+  type One = {
+    [I in keyof Sources]: { of: Named<Sources[I]>['of']; ask: z.output<Named<Sources[I]>['ask']> };
+  }[number];
+  type OneInput = {
+    [I in keyof Sources]: { of: Named<Sources[I]>['of']; ask: z.input<Named<Sources[I]>['ask']> };
+  }[number];
+  // The array has lost which name goes with which ask; the schemas inside have not.
+  return z.discriminatedUnion('of', [first, ...others]) as unknown as z.ZodType<One, OneInput>;
+}
 
 /** Pairs an ask with the one who answers it. */
 export const source = <Name extends string, Ask extends z.ZodType>(

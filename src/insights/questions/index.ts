@@ -1,1 +1,2 @@
 export { operations, Question } from './operations.ts';
+export { personalData } from './personal-data.ts';
