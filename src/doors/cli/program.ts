@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { DomainError } from '#src/basics/errors.ts';
 import { completionScript } from './completion.ts';
 import type { Progress } from './control.ts';
+import { plan } from './plan.ts';
 import { Screen } from './screen.ts';
 import { type Words, words } from './words.ts';
 
@@ -44,6 +45,7 @@ export function program(local: Local): Command {
   imports(root, local, say, screen);
   questions(root, local, say, screen);
   rejects(root, local, say, screen);
+  plan(root, local, say, screen);
   upkeep(root, local, say, screen);
   root
     .command('completion')

@@ -266,7 +266,7 @@ describe('what arrives', () => {
           {
             total: i + 0.5,
             items: i,
-            day: '2026-01-0' + ((i % 9) + 1),
+            day: `2026-01-0${(i % 9) + 1}`,
             ...(i === 0 ? {} : { coupon: `c${i}`, first: i % 2 === 0 }),
             tags: ['a'],
           },

@@ -146,6 +146,24 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.maths.too_few_groups': 'It takes at least two groups to compare. Add one.',
   'refusal.operation.unknown':
     'The server does not know this request. It is probably of another version than this page: reload it.',
+  'refusal.plan.action_only':
+    'Only the action of this event is kept: it has no property in use. Keep the context too, or take “{got}” out.',
+  'refusal.plan.changed_meanwhile':
+    'The draft of the plan was changed meanwhile. Nothing was overwritten: reload the page, then make your change again.',
+  'refusal.plan.file_differs': 'The file and the server’s plan differ. Nothing was changed.',
+  'refusal.plan.file_invalid':
+    'The file of the plan does not fit{field, select, none {} other { ({field})}}. Nothing was changed.',
+  'refusal.plan.file_not_json': 'The file of the plan is not JSON. Nothing was changed.',
+  'refusal.plan.incomplete':
+    'To collect “{got}”, say what it serves, who answers for it and which figure is made of it. Missing: {field}.',
+  'refusal.plan.named_twice':
+    '“{got}” is there twice. Keep one event, one property or one question of that name.',
+  'refusal.plan.no_draft': 'There is no draft of the plan. Change the plan first.',
+  'refusal.plan.not_planned': '“{got}” is not in the plan.',
+  'refusal.plan.nothing_new': 'The draft is the same as the approved plan: there is nothing to approve.',
+  'refusal.plan.sample_differs': 'Some events of the sample do not conform to the plan. Nothing was changed.',
+  'refusal.plan.unknown_version': 'The plan has no version {got}.',
+  'refusal.plan.values_of_other_type': 'An allowed value is not of the type of its property: {got}.',
   'refusal.questions.too_long': 'This question is too long to be saved. Take off conditions, or use a list.',
   'refusal.questions.unknown': 'This question no longer exists: it was probably deleted.',
   'refusal.rejects.not_found': 'This event is no longer open: it was replayed or discarded in the meantime.',

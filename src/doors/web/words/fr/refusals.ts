@@ -161,6 +161,25 @@ export const refusals = {
   'refusal.maths.too_few_groups': 'Il faut au moins deux groupes pour comparer. Ajoutez-en un.',
   'refusal.operation.unknown':
     'Le serveur ne connaît pas cette demande. Il est sans doute d’une autre version que cette page : rechargez-la.',
+  'refusal.plan.action_only':
+    'De cet événement, on ne garde que l’action : il n’a pas de propriété en usage. Gardez aussi le contexte, ou retirez « {got} ».',
+  'refusal.plan.changed_meanwhile':
+    'Le brouillon du plan a été modifié entre-temps. Rien n’a été écrasé : rechargez la page, puis reprenez votre modification.',
+  'refusal.plan.file_differs': 'Le fichier et le plan du serveur diffèrent. Rien n’a été modifié.',
+  'refusal.plan.file_invalid':
+    'Le fichier du plan ne convient pas{field, select, none {} other { ({field})}}. Rien n’a été modifié.',
+  'refusal.plan.file_not_json': 'Le fichier du plan n’est pas du JSON. Rien n’a été modifié.',
+  'refusal.plan.incomplete':
+    'Pour recueillir « {got} », il faut dire à quoi cela sert, qui en répond et quel chiffre en est tiré. Il manque : {field}.',
+  'refusal.plan.named_twice':
+    '« {got} » figure deux fois. Gardez un seul événement, une seule propriété ou une seule question de ce nom.',
+  'refusal.plan.no_draft': 'Il n’y a pas de brouillon du plan. Modifiez d’abord le plan.',
+  'refusal.plan.not_planned': '« {got} » ne figure pas dans le plan.',
+  'refusal.plan.nothing_new': 'Le brouillon est identique au plan approuvé : il n’y a rien à approuver.',
+  'refusal.plan.sample_differs':
+    'Des événements de l’échantillon ne sont pas conformes au plan. Rien n’a été modifié.',
+  'refusal.plan.unknown_version': 'Le plan n’a pas de version {got}.',
+  'refusal.plan.values_of_other_type': 'Une valeur permise n’est pas du type de sa propriété : {got}.',
   'refusal.questions.too_long':
     'Cette question est trop longue pour être enregistrée. Retirez des conditions, ou passez par une liste.',
   'refusal.questions.unknown': 'Cette question n’existe plus : elle a sans doute été supprimée.',

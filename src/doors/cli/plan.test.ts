@@ -1,0 +1,127 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import type { Context } from '#src/access/index.ts';
+import { operations } from '#src/events/plan/index.ts';
+import { asking, run } from '../../../test/asking.ts';
+import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { exitCodeOf, program } from './index.ts';
+
+let engines: TestEngines;
+let context: Context;
+let folder: string;
+let shown: string[];
+beforeAll(async () => {
+  engines = await openTestEngines();
+});
+afterAll(() => engines.close());
+beforeEach(async () => {
+  context = asking(engines, await createTestWorkspace(engines));
+  folder = await mkdtemp(join(tmpdir(), 'perdure-plan-'));
+  shown = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    shown.push(String(text));
+    return true;
+  });
+});
+afterEach(() => vi.restoreAllMocks());
+
+const Sent = z.object({ operation: z.string(), workspace: z.string(), input: z.unknown() });
+const server = async (_command: string, input: unknown) => {
+  const asked = Sent.parse(input);
+  return run(operations, context, asked.operation, asked.input);
+};
+const noServer = async (): Promise<never> => {
+  throw new Error('no server is to be asked');
+};
+
+/** The exit code of a command line. */
+async function perdure(line: string, send: typeof server = server): Promise<number> {
+  const never = async () => {};
+  const local = {
+    language: 'en',
+    version: '0',
+    folder,
+    send,
+    serve: never,
+    mcp: never,
+    configCheck: never,
+    doctor: never,
+  } as const;
+  try {
+    await program(local).parseAsync(['node', 'perdure', ...line.split(' ')]);
+    return 0;
+  } catch (error) {
+    shown.push(String(error));
+    return exitCodeOf(error);
+  }
+}
+
+const said = { purpose: 'Which plan is abandoned?', owner: 'Léa', metric: 'Abandon rate', active: true };
+const properties = [{ name: 'plan_id', type: 'text', required: true, ...said }];
+const file = (change: object = {}) => ({
+  perdurePlan: 1,
+  events: [{ name: 'checkout_click', ...said, properties, ...change }],
+});
+const write = (name: string, content: unknown) =>
+  writeFile(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+const read = (name: string) => readFile(join(folder, name), 'utf8');
+
+describe('perdure plan', () => {
+  it('pushes a file as a draft, approves it where asked, and pulls it again in the same words', async () => {
+    await write('perdure.plan.json', file());
+    expect(await perdure('plan push --workspace w')).toBe(0);
+    expect(await perdure('plan check --workspace w')).toBe(5); // still a draft
+    expect(await perdure('plan push --workspace w --approve --note first')).toBe(0);
+    expect(await perdure('plan check --workspace w')).toBe(0);
+    expect(await perdure('plan pull --workspace w --file first.json')).toBe(0);
+    expect(await perdure('plan push --workspace w --approve --file first.json')).toBe(0); // nothing new, no version
+    expect(await perdure('plan pull --workspace w --file second.json')).toBe(0);
+    expect(await read('second.json')).toBe(await read('first.json'));
+    expect(JSON.parse(await read('first.json'))).toMatchObject(file());
+    const versions = await run<{ versions: object[] }>(operations, context, 'plan.versions', {});
+    expect(versions.versions).toMatchObject([{ version: 1, note: 'first' }]);
+  });
+
+  it('ends with 2 for a file that collects something without a purpose, and names the field', async () => {
+    await write('perdure.plan.json', file({ purpose: null }));
+    expect(await perdure('plan check', noServer)).toBe(2);
+    expect(shown.join('')).toContain('events[0].purpose');
+  });
+
+  it('checks a file and a sample of events without a server', async () => {
+    await write('perdure.plan.json', file());
+    const event = (name: string, properties: object) =>
+      JSON.stringify({ type: 'track', event: name, userId: 'julie', properties });
+    await write('good.jsonl', `${event('checkout_click', { plan_id: 'plus' })}\n\n`);
+    await write(
+      'bad.jsonl',
+      [event('checkout_click', { plan_id: 7 }), event('surprise', {}), '{'].join('\n'),
+    );
+    expect(await perdure('plan check', noServer)).toBe(0);
+    expect(await perdure('plan check --sample good.jsonl', noServer)).toBe(0);
+    shown = [];
+    expect(await perdure('plan check --sample bad.jsonl --json', noServer)).toBe(2);
+    expect(JSON.parse(shown[0] ?? '')).toMatchObject({
+      sample: {
+        events: 3,
+        conforming: 0,
+        faults: [
+          { event: 'checkout_click', property: 'plan_id', reason: 'plan.wrong_type', line: 1 },
+          { event: 'surprise', property: null, reason: 'plan.unknown_event', line: 2 },
+          { reason: 'intake.unreadable', line: 3 },
+        ],
+      },
+    });
+  });
+
+  it('writes typed calls from the file', async () => {
+    await write('perdure.plan.json', file());
+    expect(await perdure('plan types --out calls.ts', noServer)).toBe(0);
+    expect(await read('calls.ts')).toContain(
+      '"checkoutClick": (properties: PlannedEvents["checkout_click"])',
+    );
+  });
+});
