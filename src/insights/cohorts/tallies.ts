@@ -54,7 +54,8 @@ export async function readingOf(
  * Answers on the guess that the last day is known whole, and anew where it is not.
  *
  * Whether it is gets asked beside the answer, not before it: 10 ms of 100 where the guess holds, as it nearly always
- * does for questions about now. For another instant it is asked first.
+ * does for questions about now. For another instant it is asked first, and where the last guess was wrong: a client
+ * whose clock is fast keeps the day cut for hours.
  */
 export async function answered<T>(
   engines: Engines,
@@ -62,13 +63,20 @@ export async function answered<T>(
   ways: 'quickest' | 'events',
   answer: (reading: Reading) => Promise<T>,
 ): Promise<T> {
+  const { number } = engines.workspace;
   if (ways === 'events' || ask.asOf !== undefined) return answer(await readingOf(engines, ask, ways));
   const plan = await planned(engines, ask);
   const given = async (cut: boolean) => answer(await settled(engines, plan, ask.breakdown, { cut }));
-  const guessed = given(false);
-  guessed.catch(() => undefined); // told by the return below, unless the guess was wrong
-  return (await lastDayIsCut(engines, plan)) ? given(true) : guessed;
+  const guessed = guessedWrong.has(number) ? undefined : given(false);
+  guessed?.catch(() => undefined); // told by the return below, unless the guess was wrong
+  const cut = await lastDayIsCut(engines, plan);
+  if (cut) guessedWrong.add(number);
+  else guessedWrong.delete(number);
+  return cut || guessed === undefined ? given(cut) : guessed;
 }
+
+/** Workspaces whose last day was cut when last asked: only what to try first depends on it. */
+const guessedWrong = new Set<number>();
 
 async function settled(
   engines: Engines,
