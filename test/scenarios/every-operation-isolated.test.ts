@@ -41,6 +41,30 @@ const ofValue = {
   'adoption.people': { ask: feature, period: '2026-01-05', span: 'to_date', which: 'used' },
 };
 
+const rule = { start: { event: 'Visit' }, match: { event: 'Visit' }, times: 1, days: 7 };
+const scan = { ...range, start: { event: null }, windows: [1], outcome: { from: 1, to: 2 } };
+const waiting = { ...range, begin: { by: 'event', match: { event: null } }, value: { event: 'Visit' } };
+const taking = { ...range, value: { event: 'Visit' } };
+const habit = { value: { event: 'Visit' }, weeks: 4, asOf: '2026-01-12T12:00:00Z' };
+
+/** Questions about newcomers and habits; those about an adopted moment name one of ours. */
+const ofNewcomers = (definition: string) => ({
+  'aha.scan': scan,
+  'aha.curve': { ask: scan, event: 'Visit', window: 1 },
+  'aha.people': { ask: scan },
+  'aha.adopt': { name: 'Again', rule },
+  'aha.progress': { definition, ...range },
+  'aha.rate': { definition, ...range },
+  'aha.rate-people': { ask: { definition, ...range }, which: 'started' },
+  'aha.board': { definition },
+  'time-to-value.curve': waiting,
+  'time-to-value.people': { ask: waiting, which: 'all' },
+  'time-to-value.retaking': taking,
+  'time-to-value.retaking-people': { ask: taking, which: 'all' },
+  'habit.grid': habit,
+  'habit.people': { ask: habit },
+});
+
 beforeAll(async () => {
   door = await openTestDoor({ operations: sliceOperations });
   const ours = await filled('Ours', 'our');
@@ -49,7 +73,13 @@ beforeAll(async () => {
   const [question] = (await asked<{ questions: { id: string }[] }>(theirs, 'questions.list')).questions;
   const [reject] = (await asked<{ events: { id: string }[] }>(theirs, 'rejects.list')).events;
   const [value] = (await asked<{ definitions: { id: string }[] }>(theirs, 'value.list')).definitions;
-  const given = [list?.id, question?.id, reject?.id, value?.id].filter((id) => id !== undefined);
+  const moments = async (workspace: Workspace) =>
+    (await asked<{ definitions: { id: string }[] }>(workspace, 'aha.list')).definitions.map(({ id }) => id);
+  const theirMoments = await moments(theirs);
+  const [ourMoment = ''] = await moments(ours);
+  const given = [list?.id, question?.id, reject?.id, value?.id, ...theirMoments].filter(
+    (id) => id !== undefined,
+  );
   const person = ['their-julie', 'their-browser'];
   walk = {
     operations: door.parts.operations,
@@ -58,6 +88,7 @@ beforeAll(async () => {
     foreignIds: {
       id: [...given, ...person],
       list: given,
+      definition: theirMoments,
       userId: person,
       fromUser: person,
       intoUser: person,
@@ -79,6 +110,7 @@ beforeAll(async () => {
       'retention.people': { ask: grid, cohort: null, interval: 0, which: 'size' },
       'retention.trend': { ask: grid, interval: 1 },
       ...ofValue,
+      ...ofNewcomers(ourMoment),
       'customers.profile': { id: 'our-julie' },
       'customers.timeline': { id: 'our-julie' },
       'traits.values': { trait: 'place' },
@@ -111,6 +143,8 @@ describe('everything that can be asked', () => {
         'traits.values',
         'value.list',
         ...Object.keys(ofValue),
+        'aha.list',
+        ...Object.keys(ofNewcomers('')),
       ]),
     );
   }, 120_000);
@@ -132,6 +166,12 @@ describe('everything that can be asked', () => {
       'stickiness.people',
       'adoption.people',
       'value.sought-people',
+      'aha.people',
+      'aha.progress',
+      'aha.rate-people',
+      'time-to-value.people',
+      'time-to-value.retaking-people',
+      'habit.people',
     ])
       expect([...telling]).toContain(name);
   }, 120_000);
@@ -167,6 +207,7 @@ async function filled(name: string, prefix: string): Promise<Workspace> {
     name: `${prefix}-list`,
     counted: { match: { event: 'Visit' }, period: 'week' },
   });
+  await asked(workspace, 'aha.adopt', { name: `${prefix}-list`, rule });
   if (door.parts.operations.some((one) => one.name === 'lists.save'))
     await asked(workspace, 'lists.save', {
       name: `${prefix}-list`,
