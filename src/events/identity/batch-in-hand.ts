@@ -26,6 +26,22 @@ export async function withBatchInHand(
       and batch = ${batch}`);
 }
 
+/** The marks that stand among these: work that was cut and is to be repeated before anything else. */
+export async function batchesInHand(
+  records: Transaction,
+  workspace: number,
+  { from, to }: { readonly from: bigint; readonly to: bigint },
+): Promise<bigint[]> {
+  const marked = await records.rows(sql<{ batch: string }>`
+    select batch::text
+    from batches_in_hand
+    where workspace_id = ${workspace}
+      and batch >= ${from}
+      and batch < ${to}
+    order by batches_in_hand.batch`);
+  return marked.map(({ batch }) => BigInt(batch));
+}
+
 /**
  * Takes back the marks of work that was cut and will never be repeated: an import that failed or was cancelled. What
  * stands in some tables only stays there; it is in none that moves, rebuilds or erasures would read or leave behind.

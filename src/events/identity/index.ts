@@ -1,5 +1,5 @@
 export { type Asked, addAskChore, keepAsk, waitingAsks } from './asks.ts';
-export { forgetBatches, refuseHalfStored, withBatchInHand } from './batch-in-hand.ts';
+export { batchesInHand, forgetBatches, refuseHalfStored, withBatchInHand } from './batch-in-hand.ts';
 export { type ByHandParts, carryOutAsk } from './by-hand.ts';
 export type { Merge } from './identity-book.ts';
 export { KnownNumbers, voidKnownNumbers } from './known-numbers.ts';

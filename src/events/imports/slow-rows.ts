@@ -15,6 +15,12 @@ export interface SlowEnd {
   readonly contracts: readonly ContractTerms[];
 }
 
+/** An event and the row it came in: of two at one millisecond the one of the earlier row came first. */
+interface RowEvent {
+  readonly row: number;
+  readonly event: ReceivedEvent;
+}
+
 const eventsAtOnce = 10_000;
 const partsPerChunk = 255;
 
@@ -31,24 +37,30 @@ export async function loadOddRows(
   const receivedAt = Date.parse(record.createdAt);
   const rejects: Reject[] = [];
   const contracts: ContractTerms[] = [];
-  const contractEvents: ReceivedEvent[] = [];
+  const contractEvents: RowEvent[] = [];
   let outcome = nothing;
   let part = 0;
-  const flush = async (events: readonly ReceivedEvent[]): Promise<Outcome> => {
-    if (events.length === 0) return nothing;
+  const flush = async (taken: readonly RowEvent[]): Promise<Outcome> => {
+    if (taken.length === 0) return nothing;
     part += 1;
     if (part > partsPerChunk) throw new Error('a chunk of an import has too many odd rows');
-    const load = { workspace: record.workspace, source: record.source, batch: batch + BigInt(part), events };
-    return loadEvents(parts.loading, load);
+    return loadEvents(parts.loading, {
+      workspace: record.workspace,
+      source: record.source,
+      batch: batch + BigInt(part),
+      events: taken.map(({ event }) => event),
+      positions: taken.map(({ row }) => row),
+    });
   };
-  let waiting: ReceivedEvent[] = [];
+  let waiting: RowEvent[] = [];
   for await (const row of rows) {
     const taken = takeRow(row, receivedAt);
     if ('reason' in taken) rejects.push(taken);
     else if ('holder' in taken) {
       contracts.push(taken);
-      contractEvents.push(...eventsOfContract(taken, receivedAt, now));
-    } else waiting.push(taken);
+      const its = eventsOfContract(taken, receivedAt, now);
+      contractEvents.push(...its.map((event) => ({ row: taken.row, event })));
+    } else waiting.push({ row: Number(row.row), event: taken });
     if (waiting.length >= eventsAtOnce) outcome = sum(outcome, await flush(waiting.splice(0)));
   }
   outcome = sum(outcome, await flush(waiting));

@@ -19,7 +19,7 @@ import { partDuplicates } from './duplicates.ts';
 import { type Arrival, isSetAside, judge } from './judge.ts';
 import { type Outcome, recordOutcome } from './outcome.ts';
 import type { RecentIds } from './recent-ids.ts';
-import { isReplay, refuseBesideCut } from './replays.ts';
+import { givesWay, refuseBesideCut } from './replays.ts';
 import type { InternalRule } from './traffic.ts';
 
 /** What loading needs to know of a workspace. */
@@ -87,6 +87,7 @@ export async function readBatch(batch: Batch): Promise<ReadBatch> {
  * Loads events that did not come by the journal (imports): the same way, under a batch number of their own.
  *
  * @param batch unique and the same on every repetition; imports use numbers from 2^62 on
+ * @param positions where each event stands in what it came in; its place in the list unless told
  */
 export async function loadEvents(
   parts: LoadingParts,
@@ -95,9 +96,14 @@ export async function loadEvents(
     readonly source: number;
     readonly batch: bigint;
     readonly events: readonly Decoded[];
+    readonly positions?: readonly number[];
   },
 ): Promise<Outcome> {
-  const arrivals = load.events.map((decoded, position) => ({ position, source: load.source, decoded }));
+  const arrivals = load.events.map((decoded, i) => ({
+    position: load.positions?.[i] ?? i,
+    source: load.source,
+    decoded,
+  }));
   return loadPart(parts, { workspace: load.workspace, batch: load.batch, arrivals });
 }
 
@@ -121,7 +127,7 @@ export async function loadPart(
     parts.records,
     workspace,
     async (records) => {
-      if (isReplay(batch)) await refuseBesideCut(records, workspace);
+      if (givesWay(batch)) await refuseBesideCut(records, workspace, { own: batch });
       const parted = await partDuplicates({ ...parts, records }, workspace, batch, timed);
       const now = parts.clock.now();
       for (const event of parted.fresh) parts.recent.add(event.hash, now); // also where storing is cut half-way

@@ -63,20 +63,41 @@ export async function idsCutShort(
   );
 }
 
+/** Imports have the numbers from here on, so many each. */
+const perImport = 2n ** 30n;
+const isImport = (batch: bigint): boolean => batch >= end;
+
+/** Work that another one's half-stored batch stands in the way of; it may be tried again within seconds. */
+export class BesideCut extends Error {
+  readonly retryable = true;
+}
+
+/** What is refused beside half-stored work of others: replays, imports. What came by the journal goes on. */
+export const givesWay = (batch: bigint): boolean => isReplay(batch) || isImport(batch);
+
 /**
- * Refuses a replay while a batch of other work is half stored: the same message may be in it, where nothing shows it
- * yet. That batch is loaded again by itself, and so is the replay. Asked within `withIdentityLock`.
+ * Refuses a replay or an import while a batch of other work is half stored: the same message may be in it, where
+ * nothing shows it yet, and what it says of who is who is not to be overtaken. That batch is loaded again by itself,
+ * and so is what is refused. Asked within `withIdentityLock`.
  *
- * @throws Error
+ * @param own a batch of the work itself: beside what else its import was storing it goes on
+ * @param besideReplays whether half-stored replays count: where `idsCutShort` does not tell their messages
+ * @throws BesideCut
  */
-export async function refuseBesideCut(records: Records, workspace: number): Promise<void> {
+export async function refuseBesideCut(
+  records: Records,
+  workspace: number,
+  { own, besideReplays = false }: { readonly own: bigint; readonly besideReplays?: boolean },
+): Promise<void> {
+  const itsFirst = isImport(own) ? own - (own % perImport) : 0n;
   const cut = await records.row(sql<{ batch: string }>`
     select batch::text
     from batches_in_hand
     where workspace_id = ${workspace}
       and batch > 0
-      and not (batch >= ${first}::bigint and batch < ${end}::bigint)
+      and (${besideReplays}::boolean or not (batch >= ${first}::bigint and batch < ${end}::bigint))
+      and not (batch >= ${itsFirst}::bigint and batch < ${itsFirst === 0n ? 0n : itsFirst + perImport}::bigint)
     limit 1`);
   if (cut !== undefined)
-    throw new Error(`batch ${cut.batch} is half stored; the replay is tried again once it is whole`);
+    throw new BesideCut(`batch ${cut.batch} is half stored; this is tried again once it is whole`);
 }
