@@ -11,6 +11,8 @@ const inside = [
   '/retention',
   '/lifecycle',
   '/funnels',
+  '/sought',
+  '/value',
   '/survival',
   '/people',
   '/people/julie',

@@ -16,6 +16,7 @@ import { readPeopleSearch } from './pages/customers/search.ts';
 import { readFunnelSearch } from './pages/funnels/search.ts';
 import { readLifecycleSearch } from './pages/lifecycle/search.ts';
 import { readRetentionSearch } from './pages/retention/search.ts';
+import { readSoughtSearch } from './pages/sought/search.ts';
 import { sessionQuery } from './session.ts';
 import { Broken } from './ui/Broken.tsx';
 import { WithNotices } from './ui/WithNotices.tsx';
@@ -82,6 +83,17 @@ const funnels = createRoute({
   path: '/funnels',
   validateSearch: readFunnelSearch,
   component: lazyRouteComponent(() => import('./pages/funnels/Funnels.tsx'), 'Funnels'),
+});
+const value = createRoute({
+  getParentRoute: () => workspace,
+  path: '/value',
+  component: lazyRouteComponent(() => import('./pages/value/Value.tsx'), 'Value'),
+});
+const sought = createRoute({
+  getParentRoute: () => workspace,
+  path: '/sought',
+  validateSearch: readSoughtSearch,
+  component: lazyRouteComponent(() => import('./pages/sought/SoughtPage.tsx'), 'SoughtPage'),
 });
 const survival = createRoute({
   getParentRoute: () => workspace,
@@ -182,6 +194,8 @@ const tree = root.addChildren([
     retention,
     lifecycle,
     funnels,
+    value,
+    sought,
     survival,
     people,
     person,

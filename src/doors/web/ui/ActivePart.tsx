@@ -103,7 +103,7 @@ function ActiveForm({
       {by === 'value' && definitions.length === 0 && (
         <p>
           {t('active.no_value')}{' '}
-          <TextLink to="/w/$slug/lifecycle" params={{ slug }}>
+          <TextLink to="/w/$slug/value" params={{ slug }}>
             {t('active.define')}
           </TextLink>
         </p>

@@ -8,6 +8,7 @@ import {
   IconFileImport,
   IconFilter2,
   IconFilterOff,
+  IconHeartHandshake,
   IconHistory,
   IconInbox,
   IconKey,
@@ -16,6 +17,7 @@ import {
   IconPlugConnected,
   IconUser,
   IconUsersGroup,
+  IconZoomQuestion,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Permission } from '#src/access/index.ts';
@@ -26,6 +28,8 @@ export type PlaceAddress =
   | '/w/$slug/retention'
   | '/w/$slug/lifecycle'
   | '/w/$slug/funnels'
+  | '/w/$slug/value'
+  | '/w/$slug/sought'
   | '/w/$slug/survival'
   | '/w/$slug/people'
   | '/w/$slug/lists'
@@ -62,6 +66,8 @@ export const places: readonly PlaceGroup[] = [
       { to: '/w/$slug/retention', word: 'shell.retention', icon: IconChartGridDots, needs: 'insights:read' },
       { to: '/w/$slug/lifecycle', word: 'shell.lifecycle', icon: IconArrowsUpDown, needs: 'insights:read' },
       { to: '/w/$slug/funnels', word: 'shell.funnels', icon: IconFilter2, needs: 'insights:read' },
+      { to: '/w/$slug/value', word: 'shell.value', icon: IconHeartHandshake, needs: 'insights:read' },
+      { to: '/w/$slug/sought', word: 'shell.sought', icon: IconZoomQuestion, needs: 'insights:read' },
       { to: '/w/$slug/survival', word: 'shell.survival', icon: IconChartLine, needs: 'insights:read' },
     ],
   },

@@ -11,6 +11,7 @@ import { retention } from './en/retention.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { today } from './en/today.ts';
+import { value } from './en/value.ts';
 
 export const en = {
   ...shell,
@@ -26,4 +27,5 @@ export const en = {
   ...today,
   ...lifecycle,
   ...funnels,
+  ...value,
 };

@@ -23,6 +23,8 @@ export interface Figures {
   readonly duration: (seconds: number) => string;
   readonly bytes: (size: number) => string;
   readonly list: (items: readonly string[]) => string;
+  /** « a, b ou c » */
+  readonly either: (items: readonly string[]) => string;
 }
 
 /** How a day is said: in full, short, its month, and both where there is little room. */
@@ -90,6 +92,7 @@ export function figuresOf(language: Language): Figures {
     duration: (seconds) => durationOf(locale, seconds),
     bytes: (size) => bytesOf(locale, size),
     list: (items) => new Intl.ListFormat(locale).format(items),
+    either: (items) => new Intl.ListFormat(locale, { type: 'disjunction' }).format(items),
   };
 }
 

@@ -11,6 +11,7 @@ import { retention } from './fr/retention.ts';
 import { settings } from './fr/settings.ts';
 import { shell } from './fr/shell.ts';
 import { today } from './fr/today.ts';
+import { value } from './fr/value.ts';
 
 export const fr = {
   ...shell,
@@ -26,4 +27,5 @@ export const fr = {
   ...today,
   ...lifecycle,
   ...funnels,
+  ...value,
 };

@@ -17,17 +17,17 @@ const noStep = /^(identify|group|alias|page viewed|screen viewed|email .*|messag
  * as what few reach comes after what many do, and the most frequent of all where only one is rare.
  */
 export function firstSteps(events: Catalogue['events']): string[] {
-  const names = new Set(events.map(({ event }) => event));
-  const known = knownWays.find((way) => way.every((event) => names.has(event)));
+  const there = new Set(events.map(({ event }) => event));
+  const known = knownWays.find((way) => way.every((event) => there.has(event)));
   if (known) return [...known];
   const people = events.find(({ event }) => event === 'Identify')?.count ?? Number.POSITIVE_INFINITY;
   const steps = events.filter(({ event }) => !noStep.test(event));
   const rare = steps.filter(({ count }) => count <= people).slice(0, 3);
-  const chosen =
-    rare.length >= 2 && rare.length < steps.length ? rare : [...rare.slice(0, 1), ...steps].slice(0, 2);
-  const [only] = chosen;
-  if (only && chosen.length < 2) return [only.event, only.event];
-  return [...new Set(chosen.map(({ event }) => event))];
+  const enough = rare.length >= 2 && rare.length < steps.length;
+  const chosen = enough ? rare : [...rare.slice(0, 1), ...steps];
+  const names = [...new Set(chosen.map(({ event }) => event))].slice(0, enough ? 3 : 2);
+  // Where one event is all there is, doing it again is the only way on.
+  return names.length === 1 ? [...names, ...names] : names;
 }
 
 /** The question that a new reader sees: the last three months, or what there is, with two weeks to get to the end. */

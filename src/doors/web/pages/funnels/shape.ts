@@ -140,8 +140,9 @@ export function trendLines(grid: FunnelGrid, { words, figures }: Saying): CurveL
       const band = low === null || high === null ? '' : ` (${figures.share(low)}–${figures.share(high)})`;
       return {
         share: share.value,
-        low,
-        high,
+        // Bands of several lines cover one another.
+        low: several ? null : low,
+        high: several ? null : high,
         note: `${band}, ${figures.count(convertedOver)} / ${figures.count(over)}`,
       };
     }),

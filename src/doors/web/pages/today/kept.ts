@@ -1,10 +1,12 @@
 import { funnelLink } from '../funnels/search.ts';
 import { lifecycleLink } from '../lifecycle/search.ts';
 import { retentionLink } from '../retention/search.ts';
+import { soughtLink } from '../sought/search.ts';
 
 const links = {
   'retention.grid': retentionLink,
   'lifecycle.grid': lifecycleLink,
+  'value.sought': soughtLink,
   'funnels.grid': funnelLink,
 } as const;
 

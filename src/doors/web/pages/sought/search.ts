@@ -1,0 +1,85 @@
+import { linkOptions } from '@tanstack/react-router';
+import type { z } from 'zod';
+import type { SoughtAsk, SoughtPeopleAsk } from '#src/insights/value/index.ts';
+import {
+  frameChecks,
+  isDate,
+  isListOf,
+  isMatch,
+  isNumber,
+  isOneOf,
+  isText,
+  readAddress,
+  recordOf,
+} from '../../ui/address.ts';
+import type { Catalogue } from '../../ui/catalogue.ts';
+import { addDays, addMonths, daysBetween, laterOf, monthEnd, monthStart } from '../../ui/dates.ts';
+import { likelyValue, looksLikePresence, looksLikeSearch } from '../../ui/presence.ts';
+
+export type SoughtAsked = z.input<typeof SoughtAsk>;
+type Which = z.output<typeof SoughtPeopleAsk>['which'];
+
+/** What the address of the page of searches holds. */
+export interface SoughtSearch extends Partial<SoughtAsked> {
+  /** The people that are open: `2025-01-06/not_found`; `all` in the place of the period for all dates. */
+  open?: string;
+  saved?: string;
+}
+
+export const readSoughtSearch = (address: Record<string, unknown>): SoughtSearch =>
+  readAddress<SoughtSearch>(address, {
+    ...frameChecks,
+    search: isListOf(isMatch),
+    value: isListOf(isMatch),
+    gapMinutes: isNumber,
+    period: isOneOf('day', 'week', 'month'),
+    from: isDate,
+    to: isDate,
+    open: isText,
+    saved: isText,
+  });
+
+/** The question that the address holds; undefined while something is missing. */
+export function askOf({ open, saved, search, from, to, ...rest }: SoughtSearch): SoughtAsked | undefined {
+  if (search === undefined || search.length === 0 || from === undefined || to === undefined) return undefined;
+  return { ...rest, search, from, to };
+}
+
+/** Where a kept question is shown. */
+export const soughtLink = (slug: string, ask: unknown, saved: string) =>
+  linkOptions({
+    to: '/w/$slug/sought',
+    params: { slug },
+    search: { ...readSoughtSearch(recordOf(ask)), saved },
+  });
+
+/** The question that a new reader sees: searches where there are some, else being there; then what is likely worth it. */
+export function firstSought({ events, span }: Pick<Catalogue, 'events' | 'span'>): SoughtSearch {
+  const names = events.map(({ event }) => event);
+  const being = names.filter(
+    (event) => looksLikePresence(event) && !/^(identify|group|alias|email )/i.test(event),
+  );
+  const search = names.find(looksLikeSearch) ?? being[0] ?? names[0] ?? null;
+  const value = likelyValue(events.filter(({ event }) => event !== search)) ?? search;
+  const months = daysBetween(span.first, span.last) > 170;
+  return {
+    search: [{ event: search }],
+    value: [{ event: value }],
+    period: months ? 'month' : 'week',
+    from: months
+      ? laterOf(addMonths(span.last, -6), monthStart(span.first))
+      : laterOf(addDays(span.last, -7 * 11), span.first),
+    to: months ? monthEnd(span.last) : span.last,
+  };
+}
+
+const whichPeople: readonly Which[] = ['sought', 'not_found', 'open'];
+
+/** The people that are open, as the address writes them. */
+export function readOpen(open: string | undefined): { period: string | null; which: Which } | undefined {
+  const [period = '', people = ''] = (open ?? '').split('/');
+  const which = whichPeople.find((one) => one === people);
+  if (which === undefined) return undefined;
+  if (period === 'all') return { period: null, which };
+  return isDate(period) ? { period, which } : undefined;
+}
