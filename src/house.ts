@@ -249,7 +249,7 @@ function loadingParts({
     known: new KnownNumbers(),
     placeOf: (workspace) =>
       records.row(sql<LoadPlace & { rules: InternalRule[] }>`
-        select timezone, layout, internal_rules as rules
+        select timezone, layout, internal_rules as rules, plan_version as plan
         from workspaces
         where number = ${workspace}`),
     onLoaded: (workspace, { stored, outcome }) => {

@@ -1,5 +1,6 @@
 import type { LocalDay } from '#src/basics/calendar.ts';
 import type { ReceivedEvent } from '../intake/index.ts';
+import type { Finding } from '../plan/index.ts';
 import type { TimeFlag } from './event-time.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -15,6 +16,8 @@ export interface TimedEvent {
   readonly traffic: Traffic;
   /** MD5 of source, NUL, message id: 32 hex digits. */
   readonly hash: string;
+  /** What the plan of events has noticed about it; absent where there is no plan. */
+  readonly findings?: readonly Finding[];
 }
 
 /** What a row needs beside its event. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Decoded } from '../intake/index.ts';
+import type { Finding, Gate } from '../plan/index.ts';
 import type { TimedEvent } from './door-row.ts';
 import { eventTime } from './event-time.ts';
 import { type InternalRule, trafficOf } from './traffic.ts';
@@ -19,6 +20,8 @@ export interface SetAside {
   readonly shape: string;
   readonly receivedAt: number;
   readonly sentAt: number | null;
+  /** What the plan of events has against it. */
+  readonly findings?: readonly Finding[];
 }
 
 /** One event of a batch before it is judged. */
@@ -28,10 +31,14 @@ export interface Arrival {
   readonly decoded: Decoded;
 }
 
-/** Read, timed and marked; or set aside. */
+/** Read, held against the plan where there is one, timed and marked; or set aside. */
 export function judge(
   arrival: Arrival,
-  place: { readonly workspace: number; readonly rules: readonly InternalRule[] },
+  place: {
+    readonly workspace: number;
+    readonly rules: readonly InternalRule[];
+    readonly gate?: Gate | undefined;
+  },
 ): TimedEvent | SetAside {
   const { position, source, decoded } = arrival;
   if (decoded.outcome === 'refused') {
@@ -49,16 +56,22 @@ export function judge(
       sentAt: decoded.sentAt,
     };
   }
-  const when = eventTime(decoded);
+  const passed = place.gate?.(decoded);
+  if (passed !== undefined && 'reason' in passed) {
+    return { position, source, ...passed, receivedAt: decoded.receivedAt, sentAt: decoded.sentAt };
+  }
+  const event = passed?.event ?? decoded;
+  const when = eventTime(event);
   return {
-    event: decoded,
+    event,
     workspace: place.workspace,
     source,
     position,
     time: when.time,
     flag: when.flag,
-    traffic: trafficOf(decoded, place.rules),
-    hash: messageHash(source, decoded.messageId),
+    traffic: trafficOf(event, place.rules),
+    hash: messageHash(source, event.messageId),
+    ...(passed === undefined ? {} : { findings: passed.findings }),
   };
 }
 

@@ -14,12 +14,13 @@ import {
   withIdentityLock,
 } from '../identity/index.ts';
 import { type Decoded, decodeEntry } from '../intake/index.ts';
+import { gateOf } from '../plan/index.ts';
 import { doorRow, type TimedEvent } from './door-row.ts';
 import { partDuplicates } from './duplicates.ts';
 import { type Arrival, isSetAside, judge } from './judge.ts';
 import { type Outcome, recordOutcome } from './outcome.ts';
 import type { RecentIds } from './recent-ids.ts';
-import { givesWay, refuseBesideCut } from './replays.ts';
+import { givesWay, isHistory, refuseBesideCut, replayedBy } from './replays.ts';
 import type { InternalRule } from './traffic.ts';
 
 /** What loading needs to know of a workspace. */
@@ -27,6 +28,8 @@ export interface LoadPlace {
   readonly timezone: string;
   readonly layout: number;
   readonly rules: readonly InternalRule[];
+  /** The newest approved version of the plan of events; null where there is none. */
+  readonly plan?: number | null;
 }
 
 /** Where events go, and what loading keeps in mind between batches. */
@@ -120,7 +123,9 @@ export async function loadPart(
 ): Promise<Outcome> {
   const place = await parts.placeOf(workspace);
   if (place === undefined) return { accepted: 0, stored: 0, rejected: 0, quarantined: 0, duplicate: 0 };
-  const judged = arrivals.map((arrival) => judge(arrival, { workspace, rules: place.rules }));
+  const latest = isHistory(batch) ? null : (place.plan ?? null);
+  const gate = await gateOf(parts.records, workspace, { latest, replay: replayedBy(batch) });
+  const judged = arrivals.map((arrival) => judge(arrival, { workspace, rules: place.rules, gate }));
   const setAside = judged.filter(isSetAside);
   const timed = judged.filter((one): one is TimedEvent => !isSetAside(one));
   const { fresh, repeated } = await withIdentityLock(

@@ -1,6 +1,7 @@
 import { sql } from '#src/basics/sql.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
+import { noteFindings } from '../plan/index.ts';
 import type { TimedEvent } from './door-row.ts';
 import type { SetAside } from './judge.ts';
 
@@ -49,8 +50,12 @@ export async function recordOutcome(
   const at = new Date(clock.now());
   const counts = countsBySource(ended);
   await records.transaction(async (tx) => {
-    for (const [source, count] of counts) await writeCounts(tx, ended, { source, count, at });
+    let counted = 0;
+    for (const [source, count] of counts) counted += await writeCounts(tx, ended, { source, count, at });
     for (const one of ended.setAside) await writeSetAside(tx, ended, one);
+    if (counted === 0) return;
+    const findings = [...ended.stored, ...ended.setAside].flatMap((one) => one.findings ?? []);
+    await noteFindings(tx, { workspace: ended.workspace, at, findings });
   });
   return sum([...counts.values()]);
 }
@@ -73,8 +78,8 @@ async function writeCounts(
   tx: Transaction,
   { workspace, batch }: Ended,
   { source, count, at }: { readonly source: number; readonly count: Outcome; readonly at: Date },
-): Promise<void> {
-  await tx.run(sql`
+): Promise<number> {
+  const written = await tx.run(sql`
     insert into load_counts (batch, workspace_id, source, accepted, stored, rejected, quarantined, duplicate, loaded_at)
     values (${batch}, ${workspace}, ${source}, ${count.accepted}, ${count.stored}, ${count.rejected},
       ${count.quarantined}, ${count.duplicate}, ${at})
@@ -84,6 +89,7 @@ async function writeCounts(
     set last_event_at = ${at}
     where number = ${source}
       and (last_event_at is null or last_event_at < ${at})`);
+  return written;
 }
 
 async function writeSetAside(tx: Transaction, { workspace, batch }: Ended, one: SetAside): Promise<void> {

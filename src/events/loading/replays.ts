@@ -4,6 +4,7 @@ import { type DecodedEntry, decodeEntry } from '../intake/index.ts';
 import { messageHash } from './judge.ts';
 
 /** Replays have batch numbers of their own: above the journal's and the demos', below the imports'. */
+const demos = 2n ** 61n;
 const first = 2n ** 61n + 2n ** 60n;
 const end = 2n ** 62n;
 
@@ -11,6 +12,12 @@ const end = 2n ** 62n;
 export const replayBatch = (id: string): bigint => first + BigInt(id);
 
 export const isReplay = (batch: bigint): boolean => batch >= first && batch < end;
+
+/** The set-aside event that is loaded again under a batch number; null for any other batch. */
+export const replayedBy = (batch: bigint): bigint | null => (isReplay(batch) ? batch - first : null);
+
+/** Demos and imports are history: the plan of events judges what clients send, and what is replayed. */
+export const isHistory = (batch: bigint): boolean => batch >= demos && !isReplay(batch);
 
 /** A set-aside event as it stands in the records, as far as it is needed to read it again. */
 export interface KeptAside {
