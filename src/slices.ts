@@ -54,6 +54,7 @@ export const sliceOperations = [
   ...aha,
   ...timeToValue,
   ...habit,
+  ...paths,
 ] as unknown as readonly Operation[]; // each run is checked against its own schemas where it is declared
 
 /** What each slice stores about people; identity is erased last, as the others are found through it. */

@@ -1,0 +1,4 @@
+export * from './ask.ts';
+export { operations } from './operations.ts';
+export { everyoneBehind, pageOf } from './people.ts';
+export { treeOf } from './tree.ts';

@@ -1,0 +1,112 @@
+import type { Words } from '#src/insights/frame/index.ts';
+import { count, eventWords, percent, say } from '#src/insights/wording/index.ts';
+import type { PathLimit, PathStep, WholePath } from './ask.ts';
+import type { Plan } from './plan.ts';
+
+interface Found {
+  readonly entered: number;
+  readonly steps: readonly PathStep[];
+  readonly paths: readonly WholePath[];
+}
+
+/** What the tree says in two sentences: the most frequent path, and where most stop. */
+export function verdictOf({ ask }: Plan, { entered, steps, paths }: Found): Words {
+  const [best] = paths;
+  const anchor = eventWords(ask.anchor);
+  if (best === undefined) {
+    return say(
+      `Personne n’a fait ${anchor.fr} pendant cette période.`,
+      `Nobody did ${anchor.en} during this period.`,
+    );
+  }
+  const [all, people, share] = [count(entered), count(best.people), percent(best.share)];
+  const names = ask.direction === 'from' ? best.names : best.names.toReversed();
+  const route = say(
+    names.map((name) => `« ${name} »`).join(' → '),
+    names.map((name) => `“${name}”`).join(' → '),
+  );
+  const stop = stopping(ask.direction, steps);
+  return say(
+    `Sur ${all.fr} personnes, ${people.fr} (${share.fr}) suivent le parcours le plus fréquent : ${route.fr}. ${stop.fr}`.trim(),
+    `Of ${all.en} people, ${people.en} (${share.en}) take the most frequent path: ${route.en}. ${stop.en}`.trim(),
+  );
+}
+
+function stopping(direction: 'from' | 'to', steps: readonly PathStep[]): Words {
+  const [first] = steps;
+  const alone = first?.nodes.reduce((sum, { ended }) => sum + ended, 0) ?? 0;
+  if (first === undefined || alone === 0) return say('', '');
+  const [people, share] = [count(alone), percent(alone / first.people)];
+  return direction === 'from'
+    ? say(
+        `${people.fr} (${share.fr}) ne font rien ensuite.`,
+        `${people.en} (${share.en}) do nothing after it.`,
+      )
+    : say(
+        `Chez ${people.fr} (${share.fr}), rien ne précède.`,
+        `For ${people.en} (${share.en}) nothing comes before it.`,
+      );
+}
+
+/** What the numbers mean, in full sentences. */
+export function definitionOf({ ask, zone, unit, includeMarked }: Plan): Words {
+  const anchor = eventWords(ask.anchor);
+  const limit = limitWords(ask.limit);
+  const who =
+    unit === 'account' ? say('Chaque compte', 'Each account') : say('Chaque client', 'Each customer');
+  const forward = ask.direction === 'from';
+  const entry = forward
+    ? say(`son premier ${anchor.fr}`, `the first ${anchor.en}`)
+    : say(`son dernier ${anchor.fr}`, `the last ${anchor.en}`);
+  const side = forward ? say('qui suivent', 'that follow') : say('qui précèdent', 'that come before');
+  const sentences = [
+    say(
+      `${who.fr} compte une fois, par ${entry.fr} entre le ${ask.from} et le ${ask.to} compris (${zone}), avec au plus ${ask.steps} étapes ${side.fr}, ${limit.fr}.`,
+      `${who.en} counts once, by ${entry.en} from ${ask.from} to ${ask.to} included (${zone}), with at most ${ask.steps} steps ${side.en}, ${limit.en}.`,
+    ),
+    ...(ask.collapse
+      ? [
+          say(
+            'La même étape plusieurs fois de suite n’en fait qu’une.',
+            'The same step several times in a row is one.',
+          ),
+        ]
+      : []),
+    ...(ask.leaveOut.length > 0
+      ? [say(`Sont laissés de côté : ${ask.leaveOut.join(', ')}.`, `Left out: ${ask.leaveOut.join(', ')}.`)]
+      : []),
+    say(
+      'À la même milliseconde, l’ordre est celui de l’arrivée. « Fin » : plus rien dans le délai ; « en cours » : le délai n’est pas écoulé.',
+      'Within a millisecond the order is that of arrival. “Ended”: nothing more within the limit; “open”: the limit is not over.',
+    ),
+    includeMarked
+      ? say('Le trafic interne et celui des robots est compté.', 'Internal and bot traffic is counted.')
+      : say(
+          'Le trafic interne et celui des robots est laissé de côté.',
+          'Internal and bot traffic is left out.',
+        ),
+  ];
+  return say(sentences.map(({ fr }) => fr).join(' '), sentences.map(({ en }) => en).join(' '));
+}
+
+const nouns = {
+  second: ['seconde', 'second'],
+  minute: ['minute', 'minute'],
+  hour: ['heure', 'hour'],
+  day: ['jour', 'day'],
+} as const;
+
+function limitWords(limit: PathLimit): Words {
+  if (limit.kind === 'day') return say('le même jour', 'on the same day');
+  if (limit.kind === 'session') {
+    const gap = limit.gapMinutes;
+    return say(
+      `dans la même session (close par ${gap} min de silence, 24 h au plus)`,
+      `within the same session (closed by ${gap} min of silence, 24 h at most)`,
+    );
+  }
+  const [fr, en] = nouns[limit.of];
+  const many = limit.amount > 1 ? 's' : '';
+  const amount = count(limit.amount);
+  return say(`en ${amount.fr} ${fr}${many} au plus`, `within ${amount.en} ${en}${many}`);
+}
