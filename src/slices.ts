@@ -18,6 +18,7 @@ import { operations as habit } from './insights/habit/index.ts';
 import { operations as keeping } from './insights/keeping/index.ts';
 import { operations as lifecycle } from './insights/lifecycle/index.ts';
 import { operations as overview } from './insights/overview/index.ts';
+import { operations as paths } from './insights/paths/index.ts';
 import { operations as questions, personalData as questionsData } from './insights/questions/index.ts';
 import { operations as retention } from './insights/retention/index.ts';
 import { operations as stepFailure } from './insights/step-failure/index.ts';

@@ -16,6 +16,7 @@ import { asMembers } from '#src/insights/frame/index.ts';
 import { everyoneBehind as everyoneInFunnel, FunnelPeopleAsk } from '#src/insights/funnels/index.ts';
 import { everyoneHabitual, HabitPeopleAsk } from '#src/insights/habit/index.ts';
 import { everyoneBehind as everyoneOfLifecycle, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
+import { everyoneBehind as everyoneOnPath, PathPeopleAsk } from '#src/insights/paths/index.ts';
 import { everyoneOf, RetentionPeopleAsk } from '#src/insights/retention/index.ts';
 import {
   everyoneBehind as everyoneMissingStep,
@@ -50,6 +51,7 @@ const sources = [
   source('habit.people', HabitPeopleAsk, everyoneHabitual),
   source('funnels.people', FunnelPeopleAsk, everyoneInFunnel),
   source('step-failure.people', StepFailurePeopleAsk, everyoneMissingStep),
+  source('paths.people', PathPeopleAsk, everyoneOnPath),
 ] as const;
 
 const From = eitherOf(sources);

@@ -60,6 +60,16 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.funnels.no_such_step': 'This step is not in the answer. Choose one of the list.',
   'refusal.funnels.too_many_periods':
     'This question would give too many periods. Take longer periods, or narrow the dates.',
+  'refusal.paths.impossible_group':
+    'A group of steps does not fit: an event is in one group only, and each group has a name of its own.',
+  'refusal.paths.impossible_window': 'A path lasts 731 days at most.',
+  'refusal.paths.no_such_place': 'This step is not in the answer. Choose one of the tree.',
+  'refusal.paths.outcome_too_early':
+    'Coming back is measured after the first days that describe the customers. Let it begin later.',
+  'refusal.paths.no_such_situation':
+    'This situation is not in the answer. Reload the page, or choose one of the list.',
+  'refusal.paths.too_many_names':
+    'This workspace has too many names of events to make paths of them. A name that differs from person to person should be a property.',
   'refusal.http.not_found': 'There is nothing at this address.',
   'refusal.http.pages_not_built': 'The pages are not built yet on this server.',
   'refusal.identity.no_such_merge': 'This merge is no longer in force: it was probably undone already.',

@@ -68,6 +68,16 @@ export const refusals = {
   'refusal.funnels.no_such_step': 'Cette étape n’est pas dans la réponse. Choisissez-en une de la liste.',
   'refusal.funnels.too_many_periods':
     'Cette question donnerait trop de périodes. Prenez des périodes plus longues, ou resserrez les dates.',
+  'refusal.paths.impossible_group':
+    'Un regroupement de parcours ne convient pas : un événement n’est que dans un groupe, et chaque groupe a un nom à lui.',
+  'refusal.paths.impossible_window': 'Le délai d’un parcours est de 731 jours au plus.',
+  'refusal.paths.no_such_place': 'Cette étape n’est pas dans la réponse. Choisissez-en une de l’arbre.',
+  'refusal.paths.outcome_too_early':
+    'Le retour se mesure après les premiers jours qui décrivent les clients. Commencez-le plus tard.',
+  'refusal.paths.no_such_situation':
+    'Cette situation n’est pas dans la réponse. Rechargez la page, ou choisissez-en une de la liste.',
+  'refusal.paths.too_many_names':
+    'Cet espace a trop de noms d’événements pour en faire des parcours. Un nom qui change d’une personne à l’autre devrait être une propriété.',
   'refusal.http.not_found': 'Rien ne se trouve à cette adresse.',
   'refusal.http.pages_not_built': 'Les pages ne sont pas encore construites sur ce serveur.',
   'refusal.identity.no_such_merge':
