@@ -18,11 +18,15 @@ const partsAtMost = 120;
  * Keeps the engine of this machine from merging what an import stores while it is storing: merging each chunk with
  * the one before costs a quarter of the import, and done once at the end much less. Deletions are not held.
  *
- * The hold stands in the tables' settings and outlives a kill: `letMerge` at the next start ends it.
+ * The hold stands in the tables' settings and outlives a kill: `letMerge` ends it, at the next start and with the next
+ * import.
  */
 export class HeldMerges {
   readonly #warehouse: Warehouse;
+  /** Our hold may stand in the tables' settings. */
   #held = false;
+  /** We are among `holders`. */
+  #counted = false;
 
   constructor(warehouse: Warehouse) {
     this.#warehouse = warehouse;
@@ -32,6 +36,7 @@ export class HeldMerges {
   async hold(): Promise<void> {
     if (!this.#warehouse.local) return;
     this.#held = true;
+    this.#counted = true;
     holders.set(this.#warehouse, holdersOf(this.#warehouse) + 1);
     for (const table of tables)
       await this.#warehouse.run(sql`
@@ -51,11 +56,13 @@ export class HeldMerges {
     if (Number(row?.parts) > partsAtMost) await this.letGo();
   }
 
+  /** Where it fails the hold still stands: it may be called again, and `letMerge` ends it as well. */
   async letGo(): Promise<void> {
     if (!this.#held) return;
-    this.#held = false;
-    holders.set(this.#warehouse, holdersOf(this.#warehouse) - 1);
+    if (this.#counted) holders.set(this.#warehouse, holdersOf(this.#warehouse) - 1);
+    this.#counted = false;
     await letMerge(this.#warehouse);
+    this.#held = false;
   }
 }
 

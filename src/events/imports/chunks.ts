@@ -1,9 +1,9 @@
+import { dayOf } from '#src/basics/calendar.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Records } from '#src/engines/records/port.ts';
-import { withBatchInHand, withIdentityLock } from '../identity/index.ts';
+import { batchesInHand, moveRetired, withBatchInHand, withIdentityLock } from '../identity/index.ts';
 import {
   type BulkPlace,
-  batchesPerImport,
   type ChunkRows,
   countRows,
   type OddRow,
@@ -15,6 +15,8 @@ import {
   storeBulk,
   storedUnder,
 } from '../import-staging/index.ts';
+import { refuseBesideCut } from '../loading/index.ts';
+import { batchesOf, batchOf, chunkOf, firstBatch, movesBatch } from './batches.ts';
 import { type Counts, type ImportRecord, keptRejects, noteChunk, type Reject } from './import-record.ts';
 import type { ImportParts } from './parts.ts';
 import { loadOddRows, recordContracts } from './slow-rows.ts';
@@ -28,16 +30,6 @@ const rowsOf = ({ chunkRows }: ImportRecord, chunk: number): RowSpan => ({
   from: chunk * chunkRows + 1,
   to: (chunk + 1) * chunkRows,
 });
-const imports = 2n ** 62n;
-const firstBatch = (record: ImportRecord): bigint => imports + BigInt(record.number) * batchesPerImport;
-
-/** The batch numbers of an import: the first, and the first of the next one. */
-export const batchesOf = (record: ImportRecord): { readonly from: bigint; readonly to: bigint } => ({
-  from: firstBatch(record),
-  to: firstBatch(record) + batchesPerImport,
-});
-
-const batchOf = (record: ImportRecord, chunk: number): bigint => firstBatch(record) + BigInt(chunk) * 256n;
 
 /** Chunks whose plain rows are stored, and whether some of their rows may need the ordinary way. */
 interface StoredChunks {
@@ -79,6 +71,64 @@ export class ChunkLoading {
     await this.#finishAll(chunks, stored, signal);
   }
 
+  /**
+   * Makes whole what a run before this one began, before anything else. A chunk that was cut is stored with the numbers
+   * its people had then, as the tables that hold it have them: those given up since are moved afterwards. The rest of
+   * its rows follow, so that it counts.
+   *
+   * @returns the chunks
+   */
+  async takeUp(signal: AbortSignal): Promise<readonly number[]> {
+    const { records } = this.#parts;
+    const { workspace } = this.#record;
+    const marked = await batchesInHand(records, workspace, batchesOf(this.#record));
+    const begun = await this.#begun(marked);
+    if (begun.length === 0 && marked.length === 0) return [];
+    const place = await withIdentityLock(records, workspace, async (held) => {
+      const now = await this.#place();
+      for (const chunk of begun) {
+        signal.throwIfAborted();
+        await this.#storeOnce(held, chunk, now);
+      }
+      await this.#moveGivenUp(held, now);
+      return now;
+    });
+    await this.#finishAll(begun, { place, someOdd: true }, signal);
+    return begun;
+  }
+
+  /** Moves what was given up while chunks of this import were in hand: nobody else may come to do it. */
+  async moveGivenUp(): Promise<void> {
+    await withIdentityLock(this.#parts.records, this.#record.workspace, async (held) =>
+      this.#moveGivenUp(held, await this.#place()),
+    );
+  }
+
+  async #moveGivenUp(held: Records, { timezone, layout }: BulkPlace): Promise<void> {
+    const { warehouse, clock } = this.#parts;
+    const { workspace } = this.#record;
+    const batch = movesBatch(this.#record);
+    await withBatchInHand(held, workspace, batch, async () => {
+      const place = { workspace, layout, dayOf: dayOf(timezone) };
+      await moveRetired({ records: held, warehouse }, place, { at: clock.now(), batch });
+    });
+  }
+
+  /** Chunks that are marked, or whose plain rows are stored, and that are not counted yet. */
+  async #begun(marked: readonly bigint[]): Promise<readonly number[]> {
+    const { workspace, number } = this.#record;
+    const stored = await this.#parts.records.rows(sql<{ chunk: number }>`
+      select chunk
+      from import_bulk_stored
+      where workspace_id = ${workspace}
+        and import = ${number}
+        and chunk not in (select chunk from import_chunks where workspace_id = ${workspace} and import = ${number})`);
+    const cut = marked
+      .filter((batch) => batch !== movesBatch(this.#record))
+      .map((batch) => chunkOf(this.#record, batch));
+    return [...new Set([...cut, ...stored.map(({ chunk }) => chunk)])].sort((a, b) => a - b);
+  }
+
   /** A chunk is stored as soon as its people have their numbers, while those of the next get theirs. */
   async #storeBulk(
     held: Records,
@@ -87,6 +137,8 @@ export class ChunkLoading {
     signal: AbortSignal,
   ): Promise<StoredChunks> {
     const place = await this.#place();
+    const own = firstBatch(this.#record);
+    await refuseBesideCut(held, this.#record.workspace, { own, besideReplays: true });
     await this.#owners.refresh();
     let last: Promise<number> = Promise.resolve(0);
     const numbering = chunks.map((chunk) => {

@@ -3,6 +3,7 @@ import { sql } from '#src/basics/sql.ts';
 import type { JobHandler, Jobs } from '#src/engines/jobs/port.ts';
 import { letMerge } from '../import-staging/index.ts';
 import type { ImportParts } from './parts.ts';
+import { patiently, untilWhole } from './patiently.ts';
 import { isTheFilesFault, runImport } from './run-import.ts';
 import { sweepUploads } from './uploads.ts';
 
@@ -14,8 +15,10 @@ const Payload = z.object({ import: z.number().int() });
  */
 export const importJobs = (parts: ImportParts): Readonly<Record<string, JobHandler>> => ({
   'imports.run': async (payload, signal) => {
+    const { import: number } = Payload.parse(payload);
+    const run = () => runImport(parts, number, undefined, signal);
     try {
-      await runImport(parts, Payload.parse(payload).import, undefined, signal);
+      await patiently(parts.clock, () => untilWhole(parts, number, run, signal), signal);
     } catch (error) {
       if (!isTheFilesFault(error)) throw error; // tried again later; a file at fault is noted as failed
     }

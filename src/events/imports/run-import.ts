@@ -6,6 +6,7 @@ import {
   findRepeats,
   HeldMerges,
   hasStaging,
+  letMerge,
   makeStaging,
   parquetLines,
   type StagingTables,
@@ -14,7 +15,8 @@ import {
   stageRows,
   stagingTables,
 } from '../import-staging/index.ts';
-import { batchesOf, ChunkLoading, chunksAtOnce, mayBeStored } from './chunks.ts';
+import { batchesOf } from './batches.ts';
+import { ChunkLoading, chunksAtOnce, mayBeStored } from './chunks.ts';
 import { withFileReader } from './file-reader.ts';
 import { type FileToRead, fileLines, fileRows } from './file-rows.ts';
 import { withImportLock } from './import-lock.ts';
@@ -30,6 +32,7 @@ import {
 } from './import-record.ts';
 import type { ImportParts } from './parts.ts';
 import { sendLines } from './send-lines.ts';
+import { takeUpOthers } from './take-up-others.ts';
 import { forgetInflated } from './unpack.ts';
 import { forgetUpload } from './uploads.ts';
 
@@ -95,6 +98,7 @@ class ImportRun {
   }
 
   async toEnd(): Promise<ImportRecord> {
+    await letMerge(this.#parts.warehouse); // a run before may have ended without
     if (this.#record.state === 'done' || this.#record.state === 'cancelled') {
       await dropStaging(this.#parts.warehouse, this.#tables); // the end may have been noted and then cut
       return this.#record;
@@ -110,6 +114,7 @@ class ImportRun {
     } finally {
       watch.end();
     }
+    await letMerge(this.#parts.warehouse);
     return theImport(this.#parts, this.#record.number);
   }
 
@@ -117,6 +122,7 @@ class ImportRun {
   async #read(): Promise<void> {
     await this.#enter('reading');
     const { warehouse, records } = this.#parts;
+    await forgetBatches(records, this.#record.workspace, batchesOf(this.#record)); // what was cut went with the table
     await makeStaging(warehouse, this.#tables);
     await this.#stage();
     await this.#enter('comparing');
@@ -168,34 +174,41 @@ class ImportRun {
     const { records } = this.#parts;
     await this.#enter('loading');
     const record = await theImport(this.#parts, this.#record.number);
+    const maybeStored = await mayBeStored(this.#parts, record, this.#tables);
+    const loading = new ChunkLoading(this.#parts, record, this.#tables, maybeStored);
+    await takeUpOthers(this.#parts, record, this.#signal);
+    await loading.takeUp(this.#signal);
     const done = await loadedChunks(records, record);
-    const { chunkRows } = record;
-    const count = Math.ceil((record.lastRow ?? 0) / chunkRows);
+    const count = Math.ceil((record.lastRow ?? 0) / record.chunkRows);
     const left = Array.from({ length: count }, (_, i) => i).filter((chunk) => !done.has(chunk));
-    const loading = new ChunkLoading(
-      this.#parts,
-      record,
-      this.#tables,
-      await mayBeStored(this.#parts, record, this.#tables),
-    );
     const merges = new HeldMerges(this.#parts.warehouse);
-    const begun = this.#parts.clock.now();
     try {
       if (left.length > chunksAtOnce) await merges.hold();
-      while (left.length > 0) {
-        this.#signal.throwIfAborted();
-        const now = left.splice(0, chunksAtOnce);
-        await loading.load(now, left.slice(0, chunksAtOnce), this.#signal);
-        await merges.look();
-        const { accepted } = await theImport(this.#parts, this.#record.number);
-        await this.#tell('loading', accepted, {
-          of: record.rowsRead,
-          since: begun,
-          done: accepted - record.accepted,
-        });
-      }
-    } finally {
-      await merges.letGo();
+      await this.#loadChunks(loading, left, { record, merges });
+    } catch (error) {
+      await Promise.allSettled([merges.letGo()]); // the import's own fault is told; the next run lets go first
+      throw error;
+    }
+    await merges.letGo();
+  }
+
+  async #loadChunks(
+    loading: ChunkLoading,
+    left: number[],
+    { record, merges }: { readonly record: ImportRecord; readonly merges: HeldMerges },
+  ): Promise<void> {
+    const begun = this.#parts.clock.now();
+    while (left.length > 0) {
+      this.#signal.throwIfAborted();
+      const now = left.splice(0, chunksAtOnce);
+      await loading.load(now, left.slice(0, chunksAtOnce), this.#signal);
+      await merges.look();
+      const { accepted } = await theImport(this.#parts, this.#record.number);
+      await this.#tell('loading', accepted, {
+        of: record.rowsRead,
+        since: begun,
+        done: accepted - record.accepted,
+      });
     }
   }
 
@@ -284,9 +297,20 @@ class ImportRun {
     );
   }
 
+  /** A chunk that was cut is stored in every table, then what was given up beside it is moved. */
+  async #makeWhole(): Promise<void> {
+    const standing = await hasStaging(this.#parts.warehouse, this.#tables);
+    const record = await theImport(this.#parts, this.#record.number);
+    const maybeStored = standing && (await mayBeStored(this.#parts, record, this.#tables));
+    const loading = new ChunkLoading(this.#parts, record, this.#tables, maybeStored);
+    if (standing) await loading.takeUp(new AbortController().signal);
+    else await forgetBatches(this.#parts.records, record.workspace, batchesOf(record)); // nothing to repeat them from
+    await loading.moveGivenUp();
+  }
+
   async #end(state: 'done' | 'failed' | 'cancelled', trouble: string | null): Promise<void> {
     const { records, warehouse, clock } = this.#parts;
-    await forgetBatches(records, this.#record.workspace, batchesOf(this.#record)); // a chunk may have been cut
+    await this.#makeWhole();
     await endImport(records, this.#record.number, { state, trouble, at: new Date(clock.now()) });
     await dropStaging(warehouse, this.#tables);
     if (state !== 'failed') await forgetInflated(this.#parts.folder.path, this.#record.path);
