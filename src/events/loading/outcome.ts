@@ -52,7 +52,7 @@ export async function recordOutcome(
   await records.transaction(async (tx) => {
     let counted = 0;
     for (const [source, count] of counts) counted += await writeCounts(tx, ended, { source, count, at });
-    for (const one of ended.setAside) await writeSetAside(tx, ended, one);
+    await writeSetAside(tx, ended);
     if (counted === 0) return;
     const findings = [...ended.stored, ...ended.setAside].flatMap((one) => one.findings ?? []);
     await noteFindings(tx, { workspace: ended.workspace, at, findings });
@@ -92,12 +92,25 @@ async function writeCounts(
   return written;
 }
 
-async function writeSetAside(tx: Transaction, { workspace, batch }: Ended, one: SetAside): Promise<void> {
-  await tx.run(sql`
-    insert into set_aside (workspace_id, source, batch, position, kind, reason, field, expected, got, event, shape, received_at, sent_at)
-    values (${workspace}, ${one.source}, ${batch}, ${one.position}, ${one.kind}, ${one.reason}, ${one.field},
-      ${one.expected}, ${plain(one.got)}, ${Buffer.from(one.event)}, ${one.shape}, ${new Date(one.receivedAt)}, ${one.sentAt === null ? null : new Date(one.sentAt)})
-    on conflict do nothing`);
+/** One statement for so many: a plan that quarantines may set whole batches aside (20,000 took 4 s one by one). */
+const asideAtOnce = 200;
+
+async function writeSetAside(tx: Transaction, { workspace, batch, setAside }: Ended): Promise<void> {
+  for (let from = 0; from < setAside.length; from += asideAtOnce) {
+    const some = setAside.slice(from, from + asideAtOnce);
+    const column = (name: 'kind' | 'reason' | 'field' | 'expected' | 'shape') => some.map((one) => one[name]);
+    await tx.run(sql`
+      insert into set_aside (workspace_id, source, batch, position, kind, reason, field, expected, got, event, shape, received_at, sent_at)
+      select ${workspace}::integer, source, ${batch}::bigint, position, kind, reason, field, expected, got, event, shape,
+        received_at, sent_at
+      from unnest(${some.map(({ source }) => source)}::integer[], ${some.map(({ position }) => position)}::integer[],
+        ${column('kind')}::text[], ${column('reason')}::text[], ${column('field')}::text[], ${column('expected')}::text[],
+        ${some.map(({ got }) => plain(got))}::text[], ${some.map(({ event }) => Buffer.from(event))}::bytea[],
+        ${column('shape')}::text[], ${some.map(({ receivedAt }) => new Date(receivedAt))}::timestamptz[],
+        ${some.map(({ sentAt }) => (sentAt === null ? null : new Date(sentAt)))}::timestamptz[]
+      ) as aside (source, position, kind, reason, field, expected, got, event, shape, received_at, sent_at)
+      on conflict do nothing`);
+  }
 }
 
 /** Text without NUL, which PostgreSQL cannot hold. */

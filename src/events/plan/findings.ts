@@ -16,35 +16,48 @@ export async function noteFindings(
 ): Promise<void> {
   if (findings.length === 0) return;
   const day = at.toISOString().slice(0, 10);
-  const counts = new Map<string, { readonly finding: Finding; events: number }>();
-  for (const finding of findings.map(short)) {
-    const key = JSON.stringify([finding.event, finding.property, finding.reason, finding.did]);
-    const counted = counts.get(key) ?? { finding, events: 0 };
-    counted.events += 1;
-    counts.set(key, counted);
-  }
   const held = await tx.row(sql<{ kinds: number }>`
     select count(*)::integer as kinds
     from plan_findings
     where workspace_id = ${workspace}
       and day = ${day}::date`);
-  let room = kindsADay - (held?.kinds ?? 0);
-  for (const { finding, events } of [...counts.values()].sort((a, b) => b.events - a.events)) {
-    const told = room > 0 ? finding : { ...finding, event: '', property: '' };
-    room -= 1;
-    await tx.run(sql`
-      insert into plan_findings (workspace_id, day, event, property, reason, did, events, last_at)
-      values (${workspace}, ${day}::date, ${told.event}, ${told.property}, ${told.reason}, ${told.did}, ${events}, ${at})
-      on conflict (workspace_id, day, event, property, reason, did) do update
-      set events = plan_findings.events + excluded.events, last_at = greatest(plan_findings.last_at, excluded.last_at)`);
-  }
+  const counts = folded(counted(findings), kindsADay - (held?.kinds ?? 0));
+  const column = (name: keyof Finding) => counts.map((one) => one[name]);
+  await tx.run(sql`
+    insert into plan_findings (workspace_id, day, event, property, reason, did, events, last_at)
+    select ${workspace}::integer, ${day}::date, event, property, reason, did, events, ${at}::timestamptz
+    from unnest(${column('event')}::text[], ${column('property')}::text[], ${column('reason')}::text[],
+      ${column('did')}::text[], ${counts.map(({ events }) => events)}::bigint[]
+    ) as counted (event, property, reason, did, events)
+    on conflict (workspace_id, day, event, property, reason, did) do update
+    set events = plan_findings.events + excluded.events, last_at = greatest(plan_findings.last_at, excluded.last_at)`);
 }
 
-const short = (finding: Finding): Finding => ({
-  ...finding,
-  event: plain(finding.event),
-  property: plain(finding.property),
-});
+interface Counted extends Finding {
+  readonly events: number;
+}
+
+/** Each kind once, the most frequent first. */
+function counted(findings: readonly (Finding & { readonly events?: number })[]): Counted[] {
+  const counts = new Map<string, Finding & { events: number }>();
+  for (const { event, property, reason, did, events = 1 } of findings) {
+    const key = JSON.stringify([event, property, reason, did]);
+    const kind = counts.get(key) ?? {
+      event: plain(event),
+      property: plain(property),
+      reason,
+      did,
+      events: 0,
+    };
+    kind.events += events;
+    counts.set(key, kind);
+  }
+  return [...counts.values()].sort((a, b) => b.events - a.events);
+}
+
+/** The kinds beyond the day's room, without their names. */
+const folded = (counts: readonly Counted[], room: number): Counted[] =>
+  counted(counts.map((one, i) => (i < room ? one : { ...one, event: '', property: '' })));
 
 const plain = (text: string): string => text.slice(0, 200).replaceAll('\0', '␀').toWellFormed();
 
