@@ -12,7 +12,7 @@ import { SessionPool } from './session-pool.ts';
 /**
  * The process that owns a data folder: chDB behind ClickHouse's HTTP interface on a loopback port.
  *
- * It ends when told to, and when the channel to its parent closes.
+ * It ends in order when told to, and at once when the channel to its parent closes.
  */
 async function serve(order: ChildOrder): Promise<() => Promise<void>> {
   const work = join(order.folder, 'work');
@@ -75,7 +75,9 @@ async function end(): Promise<void> {
 
 process.on('SIGTERM', end);
 process.on('SIGINT', () => undefined); // Ctrl-C reaches the whole group: the parent decides
-process.on('disconnect', end);
+// The parent is gone, and another may be waiting for this folder. An ordered end lets go of the engine's lock while
+// an insert still runs: what it stored then, the next engine has not seen, and would store again under its token.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 process.on('message', (order: ChildOrder) => {
   close ??= serve(order);
   close.catch((error: unknown) => {
