@@ -11,6 +11,8 @@ const inside = [
   '/retention',
   '/lifecycle',
   '/funnels',
+  '/adoption',
+  '/stickiness',
   '/sought',
   '/value',
   '/survival',

@@ -12,11 +12,13 @@ import { Forgot } from './pages/access/Forgot.tsx';
 import { NewWorkspace } from './pages/access/NewWorkspace.tsx';
 import { NoSuchPage } from './pages/access/NoSuchPage.tsx';
 import { SignIn } from './pages/access/SignIn.tsx';
+import { readAdoptionSearch } from './pages/adoption/search.ts';
 import { readPeopleSearch } from './pages/customers/search.ts';
 import { readFunnelSearch } from './pages/funnels/search.ts';
 import { readLifecycleSearch } from './pages/lifecycle/search.ts';
 import { readRetentionSearch } from './pages/retention/search.ts';
 import { readSoughtSearch } from './pages/sought/search.ts';
+import { readStickinessSearch } from './pages/stickiness/search.ts';
 import { sessionQuery } from './session.ts';
 import { Broken } from './ui/Broken.tsx';
 import { WithNotices } from './ui/WithNotices.tsx';
@@ -94,6 +96,18 @@ const sought = createRoute({
   path: '/sought',
   validateSearch: readSoughtSearch,
   component: lazyRouteComponent(() => import('./pages/sought/SoughtPage.tsx'), 'SoughtPage'),
+});
+const stickiness = createRoute({
+  getParentRoute: () => workspace,
+  path: '/stickiness',
+  validateSearch: readStickinessSearch,
+  component: lazyRouteComponent(() => import('./pages/stickiness/Stickiness.tsx'), 'Stickiness'),
+});
+const adoption = createRoute({
+  getParentRoute: () => workspace,
+  path: '/adoption',
+  validateSearch: readAdoptionSearch,
+  component: lazyRouteComponent(() => import('./pages/adoption/Adoption.tsx'), 'Adoption'),
 });
 const survival = createRoute({
   getParentRoute: () => workspace,
@@ -196,6 +210,8 @@ const tree = root.addChildren([
     funnels,
     value,
     sought,
+    stickiness,
+    adoption,
     survival,
     people,
     person,

@@ -18,8 +18,8 @@ export function PeriodPart({ form, period, onChange }: PeriodPartProps) {
 }
 
 export interface PeriodPartProps {
-  /** `after`: « semaine après semaine »; `each`: « chaque semaine ». */
-  readonly form: 'after' | 'each';
+  /** `after`: « semaine après semaine »; `each`: « chaque semaine »; `count`: « semaines ». */
+  readonly form: 'after' | 'each' | 'count';
   readonly period: PeriodName;
   readonly onChange: (period: PeriodName) => void;
 }

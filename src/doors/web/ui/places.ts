@@ -15,6 +15,8 @@ import {
   IconList,
   IconLock,
   IconPlugConnected,
+  IconPuzzle,
+  IconRepeat,
   IconUser,
   IconUsersGroup,
   IconZoomQuestion,
@@ -30,6 +32,8 @@ export type PlaceAddress =
   | '/w/$slug/funnels'
   | '/w/$slug/value'
   | '/w/$slug/sought'
+  | '/w/$slug/stickiness'
+  | '/w/$slug/adoption'
   | '/w/$slug/survival'
   | '/w/$slug/people'
   | '/w/$slug/lists'
@@ -66,6 +70,8 @@ export const places: readonly PlaceGroup[] = [
       { to: '/w/$slug/retention', word: 'shell.retention', icon: IconChartGridDots, needs: 'insights:read' },
       { to: '/w/$slug/lifecycle', word: 'shell.lifecycle', icon: IconArrowsUpDown, needs: 'insights:read' },
       { to: '/w/$slug/funnels', word: 'shell.funnels', icon: IconFilter2, needs: 'insights:read' },
+      { to: '/w/$slug/stickiness', word: 'shell.stickiness', icon: IconRepeat, needs: 'insights:read' },
+      { to: '/w/$slug/adoption', word: 'shell.adoption', icon: IconPuzzle, needs: 'insights:read' },
       { to: '/w/$slug/value', word: 'shell.value', icon: IconHeartHandshake, needs: 'insights:read' },
       { to: '/w/$slug/sought', word: 'shell.sought', icon: IconZoomQuestion, needs: 'insights:read' },
       { to: '/w/$slug/survival', word: 'shell.survival', icon: IconChartLine, needs: 'insights:read' },

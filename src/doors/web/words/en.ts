@@ -1,4 +1,5 @@
 import { access } from './en/access.ts';
+import { adoption } from './en/adoption.ts';
 import { ask } from './en/ask.ts';
 import { customers } from './en/customers.ts';
 import { events } from './en/events.ts';
@@ -10,6 +11,7 @@ import { refusals } from './en/refusals.ts';
 import { retention } from './en/retention.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { stickiness } from './en/stickiness.ts';
 import { today } from './en/today.ts';
 import { value } from './en/value.ts';
 
@@ -28,4 +30,6 @@ export const en = {
   ...lifecycle,
   ...funnels,
   ...value,
+  ...stickiness,
+  ...adoption,
 };

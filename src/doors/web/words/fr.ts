@@ -1,4 +1,5 @@
 import { access } from './fr/access.ts';
+import { adoption } from './fr/adoption.ts';
 import { ask } from './fr/ask.ts';
 import { customers } from './fr/customers.ts';
 import { events } from './fr/events.ts';
@@ -10,6 +11,7 @@ import { refusals } from './fr/refusals.ts';
 import { retention } from './fr/retention.ts';
 import { settings } from './fr/settings.ts';
 import { shell } from './fr/shell.ts';
+import { stickiness } from './fr/stickiness.ts';
 import { today } from './fr/today.ts';
 import { value } from './fr/value.ts';
 
@@ -28,4 +30,6 @@ export const fr = {
   ...lifecycle,
   ...funnels,
   ...value,
+  ...stickiness,
+  ...adoption,
 };

@@ -1,12 +1,16 @@
+import { adoptionLink } from '../adoption/search.ts';
 import { funnelLink } from '../funnels/search.ts';
 import { lifecycleLink } from '../lifecycle/search.ts';
 import { retentionLink } from '../retention/search.ts';
 import { soughtLink } from '../sought/search.ts';
+import { stickinessLink } from '../stickiness/search.ts';
 
 const links = {
   'retention.grid': retentionLink,
   'lifecycle.grid': lifecycleLink,
   'value.sought': soughtLink,
+  'stickiness.grid': stickinessLink,
+  'adoption.grid': adoptionLink,
   'funnels.grid': funnelLink,
 } as const;
 

@@ -119,4 +119,7 @@ export const ask = {
   'active.no_value': 'No definition of value exists here yet.',
   'active.define': 'Define value',
   'ask.compare': 'Compare',
+  'ask.period.count.day': 'days',
+  'ask.period.count.week': 'weeks',
+  'ask.period.count.month': 'months',
 };

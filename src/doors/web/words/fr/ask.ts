@@ -121,4 +121,7 @@ export const ask = {
   'active.no_value': 'Aucune définition de la valeur n’existe encore ici.',
   'active.define': 'Définir la valeur',
   'ask.compare': 'Comparer',
+  'ask.period.count.day': 'jours',
+  'ask.period.count.week': 'semaines',
+  'ask.period.count.month': 'mois',
 };

@@ -1,0 +1,146 @@
+import { Alert } from '@mantine/core';
+import { useMemo } from 'react';
+import type { StickinessGrid } from '#src/insights/stickiness/index.ts';
+import { Columns } from '../../charts/Columns.tsx';
+import type { CsvCell } from '../../charts/csv.ts';
+import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
+import type { PeriodName } from '../../ui/dates.ts';
+import { FiguresTable, Known, Opens } from '../../ui/Figure.tsx';
+import { Sides } from '../../ui/Sides.tsx';
+import { Teach } from '../../ui/Teach.tsx';
+import type { Figures } from '../../words/figures.ts';
+import type { Words } from '../../words/index.ts';
+
+/** What is needed to say an answer. */
+export interface Saying {
+  readonly words: Words;
+  readonly figures: Figures;
+  readonly period: PeriodName;
+}
+
+interface ResultProps {
+  readonly grid: StickinessGrid;
+  readonly saying: Saying;
+  readonly onOpen: (open: string) => void;
+}
+
+type Bar = StickinessGrid['bars'][number];
+
+/** People by the number of periods in which they were active. */
+export function Result({ grid, saying, onOpen }: ResultProps) {
+  const { words, figures, period } = saying;
+  const { t, said } = words;
+  const share = ({ exactlyShare }: Bar) => (exactlyShare.known ? figures.share(exactlyShare.value, 1) : '–');
+  const columns = useMemo(
+    () =>
+      grid.bars.map((bar) => ({
+        id: String(bar.buckets),
+        label: figures.count(bar.buckets),
+        note: [
+          t('stickiness.buckets', { count: bar.buckets, period }),
+          `${t('stickiness.exactly')} : ${figures.count(bar.exactly)} (${share(bar)})`,
+          `${t('stickiness.at_least')} : ${figures.count(bar.atLeast)}`,
+        ],
+        parts: [{ id: 'exactly', tone: 'plain' as const, value: bar.exactly }],
+      })),
+    [grid, t, figures, period],
+  );
+  if (grid.customers === 0) return <Teach title={t('lifecycle.nobody_title')}>{t('lifecycle.nobody')}</Teach>;
+  return (
+    <>
+      <Verdict>{said(grid.verdict)}</Verdict>
+      {grid.active.warning && <Alert color="yellow">{said(grid.active.warning)}</Alert>}
+      <Sides
+        chartTitle={t('stickiness.chart')}
+        chart={
+          <Columns
+            columns={columns}
+            format={figures.count}
+            axis={t('stickiness.axis', { period })}
+            said={grid.bars
+              .map((bar) =>
+                t('stickiness.chart_said', {
+                  buckets: t('stickiness.buckets', { count: bar.buckets, period }),
+                  count: figures.count(bar.exactly),
+                  share: share(bar),
+                }),
+              )
+              .join(' ')}
+            height={380}
+            onOpen={(buckets) => onOpen(`buckets/${buckets}/exactly`)}
+          />
+        }
+        tableTitle={t('stickiness.table')}
+        table={<Numbers grid={grid} saying={saying} onOpen={onOpen} />}
+      />
+      <Folds>
+        <Definition of={grid} />
+      </Folds>
+    </>
+  );
+}
+
+function Numbers({ grid, saying, onOpen }: ResultProps) {
+  const { words, figures, period } = saying;
+  const { t } = words;
+  return (
+    <FiguresTable
+      caption={t('stickiness.table')}
+      heads={[
+        t('stickiness.axis', { period }),
+        t('stickiness.exactly'),
+        t('csv.part'),
+        t('stickiness.at_least'),
+        t('csv.part'),
+      ]}
+      rows={grid.bars.map(({ buckets, exactly, atLeast, exactlyShare, atLeastShare }) => {
+        const label = t('stickiness.buckets', { count: buckets, period });
+        return {
+          id: String(buckets),
+          label,
+          cells: [
+            <Opens
+              key="exactly"
+              count={exactly}
+              label={`${label}, ${t('stickiness.exactly')}`}
+              onOpen={() => onOpen(`buckets/${buckets}/exactly`)}
+            />,
+            <Known key="exactlyShare" figure={exactlyShare}>
+              {(value) => figures.share(value, 1)}
+            </Known>,
+            <Opens
+              key="atLeast"
+              count={atLeast}
+              label={`${label}, ${t('stickiness.at_least')}`}
+              onOpen={() => onOpen(`buckets/${buckets}/at_least`)}
+            />,
+            <Known key="atLeastShare" figure={atLeastShare}>
+              {(value) => figures.share(value, 1)}
+            </Known>,
+          ],
+        };
+      })}
+    />
+  );
+}
+
+/** The bars as rows of a file. Shares are 0–1. */
+export const barsCsv = (
+  { bars }: Pick<StickinessGrid, 'bars'>,
+  { words: { t }, period }: Saying,
+): CsvCell[][] => [
+  [
+    t('stickiness.axis', { period }),
+    t('stickiness.exactly'),
+    t('csv.part'),
+    t('stickiness.at_least'),
+    t('csv.part'),
+  ],
+  ...bars.map(({ buckets, exactly, exactlyShare, atLeast, atLeastShare }): CsvCell[] => [
+    buckets,
+    exactly,
+    exactlyShare.known ? exactlyShare.value : null,
+    atLeast,
+    atLeastShare.known ? atLeastShare.value : null,
+  ]),
+];

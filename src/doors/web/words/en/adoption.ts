@@ -1,0 +1,27 @@
+export const adoption = {
+  'shell.adoption': 'Adoption',
+  'adoption.title': 'Feature adoption',
+  'adoption.sentence': 'Among {who} who may use them, how many use these features {period}, {range}?',
+  'adoption.sentence_to_date':
+    'Among {who} who may use them, how many have ever used these features, read {period}, {range}?',
+  'adoption.features': 'Features',
+  'adoption.feature': 'Doing {used}, for {seen}',
+  'adoption.feature_head': 'Feature',
+  'adoption.used_by': 'What using it is',
+  'adoption.seen_by': 'What makes one able to use it',
+  'adoption.everyone': 'every known customer',
+  'adoption.add': 'Add a feature',
+  'adoption.remove': 'Remove feature {n}',
+  'adoption.when': 'When it was used',
+  'adoption.in_period': 'Within the period',
+  'adoption.to_date': 'Until then',
+  'adoption.chart': 'Share of those who use it',
+  'adoption.table': 'Adoption in figures',
+  'adoption.eligible': 'May',
+  'adoption.used': 'Use',
+  'adoption.not_used': 'Do not use',
+  'adoption.outside': 'Outside',
+  'adoption.teach_title': 'Here you will read what is really used',
+  'adoption.teach':
+    'Each feature, from those who see it to those who use it. What is missing is your customers’ events.',
+};
