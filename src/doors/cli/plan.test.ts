@@ -117,6 +117,13 @@ describe('perdure plan', () => {
     });
   });
 
+  it('ends with 3 where a file is not there', async () => {
+    expect(await perdure('plan check', noServer)).toBe(3);
+    await write('perdure.plan.json', file());
+    expect(await perdure('plan check --sample none.jsonl', noServer)).toBe(3);
+    expect(await perdure('plan push --workspace w --file none.json', noServer)).toBe(3);
+  });
+
   it('writes typed calls from the file', async () => {
     await write('perdure.plan.json', file());
     expect(await perdure('plan types --out calls.ts', noServer)).toBe(0);

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
@@ -12,6 +12,7 @@ import {
   planFile,
   planFileName,
   readPlanFile,
+  type SampleCheck,
   typedCalls,
 } from '#src/events/plan/index.ts';
 import type { Progress } from './control.ts';
@@ -121,8 +122,10 @@ async function check(parts: PlanParts, screen: Screen, wish: CheckWish): Promise
   }
 }
 
-const sampleOf = (parts: PlanParts, told: Plan, sample: string) =>
-  checkSample(told, createInterface({ input: createReadStream(resolve(parts.folder, sample)) }));
+async function sampleOf(parts: PlanParts, told: Plan, sample: string): Promise<SampleCheck> {
+  const path = await there(parts, '--sample', sample);
+  return checkSample(told, createInterface({ input: createReadStream(path), crlfDelay: Infinity }));
+}
 
 async function types(parts: PlanParts, { file, out }: Wish & { readonly out?: string }): Promise<void> {
   const text = typedCalls(await fileOf(parts, file), null);
@@ -131,7 +134,23 @@ async function types(parts: PlanParts, { file, out }: Wish & { readonly out?: st
 }
 
 const fileOf = async (parts: PlanParts, file: string): Promise<Plan> =>
-  readPlanFile(await readFile(resolve(parts.folder, file), 'utf8'));
+  readPlanFile(await readFile(await there(parts, '--file', file), 'utf8'));
+
+/** The path of a file that can be read. @throws DomainError `cli.no_such_file` */
+async function there(parts: PlanParts, field: string, file: string): Promise<string> {
+  const path = resolve(parts.folder, file);
+  const found = await stat(path).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found?.isFile() === true) return path;
+  throw new DomainError('cli.no_such_file', {
+    kind: 'not_found',
+    field,
+    expected: 'the name of a file that is there',
+    got: file,
+  });
+}
 
 interface Held {
   readonly plan: Plan;

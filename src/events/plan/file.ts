@@ -6,7 +6,7 @@ import { requireSound } from './sound.ts';
 /** How the plan is called in a repository. */
 export const planFileName = 'perdure.plan.json';
 
-const PlanFile = Plan.extend({ perdurePlan: z.literal(1) });
+const PlanFile = z.strictObject({ perdurePlan: z.literal(1), ...Plan.shape });
 
 /** The plan as a file for a repository: JSON in one order, so that a change of the plan is a change of its lines. */
 export const planFile = (plan: Plan): string =>

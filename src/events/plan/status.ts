@@ -1,7 +1,7 @@
 import type { Context } from '#src/access/index.ts';
 import { scoped, sql, typed } from '#src/basics/sql.ts';
 import type { PlannedEvent } from './document.ts';
-import { noticedSince } from './findings.ts';
+import { type Noticed, noticedSince } from './findings.ts';
 import { planOf, type Which } from './versions.ts';
 
 const dayMs = 86_400_000;
@@ -21,7 +21,7 @@ export interface EventStatus {
   readonly state: 'implemented' | 'silent' | 'seen';
   /** Only proposed in the draft, not collected by the approved plan. */
   readonly proposed: boolean;
-  /** ISO; null: never. Internal traffic and robots do not count. */
+  /** ISO; null: never. Internal traffic and robots do not count; what a rule has set aside does. */
   readonly lastSeen: string | null;
   /** In the last 7 days. */
   readonly events: number;
@@ -64,15 +64,16 @@ export async function statusOf(context: Context, which: Which = 'approved'): Pro
   const byEvent = Map.groupBy(noticed, ({ event }) => event);
   const line = (event: string, planned: PlannedEvent | undefined): EventStatus => {
     const arrived = seen.get(event);
+    const own = byEvent.get(event) ?? [];
     const fresh = arrived !== undefined && arrived.last >= now - silentAfterDays * dayMs;
     const state = planned === undefined ? 'seen' : fresh ? 'implemented' : 'silent';
     return {
       event,
       state,
       proposed: planned === undefined && proposed.has(event),
-      lastSeen: arrived === undefined ? null : new Date(arrived.last).toISOString(),
+      lastSeen: arrived === undefined ? lastNoticed(own) : new Date(arrived.last).toISOString(),
       events: arrived?.events ?? 0,
-      noticed: tally(byEvent.get(event) ?? []),
+      noticed: tally(own),
       toDo: planned === undefined || state !== 'silent' ? null : toDo(planned, arrived?.last ?? null),
     };
   };
@@ -81,6 +82,13 @@ export async function statusOf(context: Context, which: Which = 'approved'): Pro
     ...[...new Set(stray)].slice(0, 1000).map((event) => line(event, undefined)),
   ];
 }
+
+/** When a rule last said something about an event of which nothing is stored. */
+const lastNoticed = (found: readonly Noticed[]): string | null =>
+  found
+    .map(({ lastAt }) => lastAt)
+    .sort()
+    .at(-1) ?? null;
 
 function tally(
   found: readonly { readonly did: keyof EventStatus['noticed']; readonly events: number }[],
