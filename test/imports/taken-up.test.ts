@@ -215,3 +215,17 @@ it.each([
   await records.run(sql`delete from batches_in_hand where workspace_id = ${workspace.number}`);
   expect(await going).toMatchObject({ state: 'done', stored: rows });
 });
+
+it('every table that the door fills remembers what was stored through 30,000 inserts', async () => {
+  const filled = await bed.engines.warehouse.rows(sql<{ name: string; memory: string }>`
+    select name, extract(engine_full, 'non_replicated_deduplication_window = (\\d+)') as memory
+    from system.tables
+    where database = currentDatabase()
+      and name in (
+        select extract(create_table_query, ' TO [^ ]*?([a-z_]+) \\(')
+        from system.tables
+        where database = currentDatabase()
+          and engine = 'MaterializedView')`);
+  expect(filled.length).toBeGreaterThan(10);
+  expect(filled.filter(({ memory }) => memory !== '30000')).toEqual([]);
+});
