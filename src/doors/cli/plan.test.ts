@@ -85,6 +85,15 @@ describe('perdure plan', () => {
     expect(versions.versions).toMatchObject([{ version: 1, note: 'first' }]);
   });
 
+  it('does not replace what somebody works on, unless told', async () => {
+    await write('perdure.plan.json', file());
+    await run(operations, context, 'plan.set-event', { event: { name: 'theirs' } });
+    expect(await perdure('plan push --workspace w')).toBe(5);
+    expect(shown.join('')).toContain('user:tester');
+    expect(await perdure('plan push --workspace w --over-draft')).toBe(0);
+    expect(await perdure('plan push --workspace w --approve')).toBe(0); // the draft is the file now
+  });
+
   it('ends with 2 for a file that collects something without a purpose, and names the field', async () => {
     await write('perdure.plan.json', file({ purpose: null }));
     expect(await perdure('plan check', noServer)).toBe(2);

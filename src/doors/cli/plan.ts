@@ -51,6 +51,7 @@ export function plan(root: Command, parts: PlanParts, say: Words, screen: Screen
   own('push', say.planPush)
     .requiredOption('--workspace <workspace>', say.optionWorkspace)
     .option('--approve')
+    .option('--over-draft', say.planOverDraft)
     .option('--note <text>', say.planNote, '')
     .action((wish: PushWish) => push(parts, screen, wish));
   own('check', say.planCheck)
@@ -63,7 +64,7 @@ export function plan(root: Command, parts: PlanParts, say: Words, screen: Screen
 }
 
 type PullWish = Wish & { readonly draft?: boolean };
-type PushWish = Wish & { readonly approve?: boolean; readonly note: string };
+type PushWish = Wish & { readonly approve?: boolean; readonly overDraft?: boolean; readonly note: string };
 type CheckWish = Wish & { readonly sample?: string };
 
 async function pull(parts: PlanParts, screen: Screen, { file, json, ...wish }: PullWish): Promise<void> {
@@ -82,6 +83,7 @@ async function push(parts: PlanParts, screen: Screen, wish: PushWish): Promise<v
     screen.show({ version: before.approved, changes: 0 }, wish.json);
     return;
   }
+  if (before.draft !== null && wish.overDraft !== true) await requireOwnDraft(server, told);
   const ask = { plan: told, revision: before.draft?.revision ?? null };
   const saved = (await server('plan.save-draft', ask)) as Held; // as below
   const revision = saved.draft?.revision ?? null;
@@ -91,6 +93,19 @@ async function push(parts: PlanParts, screen: Screen, wish: PushWish): Promise<v
   }
   const approve = { revision, note: wish.note };
   screen.show(await server('plan.approve', approve), wish.json);
+}
+
+/** Somebody's work on the server is not lost by a push. @throws DomainError `cli.draft_in_work` */
+async function requireOwnDraft(server: Server, told: Plan): Promise<void> {
+  const { plan: drafted, draft } = await get(server, 'draft');
+  const changes = differences(drafted, told).length;
+  if (changes === 0) return;
+  throw new DomainError('cli.draft_in_work', {
+    kind: 'conflict',
+    field: '--file',
+    expected: 'no draft on the server that says something else; --over-draft replaces it',
+    got: `${changes} differences from the draft of ${draft?.changedBy ?? 'somebody'}`,
+  });
 }
 
 /** Asks no server unless a workspace is named: the file's shape, and a sample of events where one is given. */
@@ -155,7 +170,7 @@ async function there(parts: PlanParts, field: string, file: string): Promise<str
 interface Held {
   readonly plan: Plan;
   readonly approved: number | null;
-  readonly draft: { readonly revision: number } | null;
+  readonly draft: { readonly revision: number; readonly changedBy: string } | null;
 }
 
 const get = async (server: Server, which: 'draft' | 'approved') =>

@@ -11,7 +11,7 @@ export interface KeptText {
  * An event that was read, in the words of the client protocol that says all of it: read again it is the same event
  * under the same message id, though it came without one or in the context of a batch.
  *
- * Only for track, page and screen. Numbers keep their digits.
+ * Only for track, page and screen. Numbers keep their digits. PostHog's words tell who speaks among the properties.
  */
 export function keptText(event: ReceivedEvent): KeptText {
   if (event.traits !== '') return { event: inPosthogsWords(event), shape: 'posthog.event' };
