@@ -16,7 +16,12 @@ import { asMembers } from '#src/insights/frame/index.ts';
 import { everyoneBehind as everyoneInFunnel, FunnelPeopleAsk } from '#src/insights/funnels/index.ts';
 import { everyoneHabitual, HabitPeopleAsk } from '#src/insights/habit/index.ts';
 import { everyoneBehind as everyoneOfLifecycle, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
-import { everyoneBehind as everyoneOnPath, PathPeopleAsk } from '#src/insights/paths/index.ts';
+import {
+  everyoneInSituation,
+  everyoneBehind as everyoneOnPath,
+  PathPeopleAsk,
+  SituationPeopleAsk,
+} from '#src/insights/paths/index.ts';
 import { everyoneOf, RetentionPeopleAsk } from '#src/insights/retention/index.ts';
 import {
   everyoneBehind as everyoneMissingStep,
@@ -52,6 +57,7 @@ const sources = [
   source('funnels.people', FunnelPeopleAsk, everyoneInFunnel),
   source('step-failure.people', StepFailurePeopleAsk, everyoneMissingStep),
   source('paths.people', PathPeopleAsk, everyoneOnPath),
+  source('paths.situation-people', SituationPeopleAsk, everyoneInSituation),
 ] as const;
 
 const From = eitherOf(sources);

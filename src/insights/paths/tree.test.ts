@@ -3,7 +3,7 @@ import type { Context } from '#src/access/index.ts';
 import { FunnelAsk, gridOf as funnelOf } from '#src/insights/funnels/index.ts';
 import { asking, fill, paperWorkspace, run, type ToldEvent } from '#src/insights/testing/index.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
-import { everyoneBehind, operations, PathAsk, type PathTree } from './index.ts';
+import { everyoneBehind, operations, PathAsk, type PathTree, type PathWhich } from './index.ts';
 
 let engines: TestEngines;
 let context: Context;
@@ -102,7 +102,7 @@ describe('the paths of 1,000 people who take three of them', () => {
   });
 
   it('can be kept, person by person', async () => {
-    const which = { kind: 'path', names: ['sign up', 'help'], tail: 'ended' } as const;
+    const which: PathWhich = { kind: 'path', names: ['sign up', 'help'], tail: 'ended' };
     const members = await everyoneBehind(context, { ask: PathAsk.parse(question), which });
     expect(members).toEqual({
       unit: 'customer',

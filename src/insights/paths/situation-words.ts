@@ -1,0 +1,79 @@
+import type { Words } from '#src/insights/frame/index.ts';
+import { count, eventWords, percent, say } from '#src/insights/wording/index.ts';
+import type { SituationsPlan } from './situation-rows.ts';
+import type { Situation, Situations } from './situations-ask.ts';
+
+/** What a situation is called: by what it has far more of than the rest, else by what it lacks. */
+export function nameOf({ above, below }: Pick<Situation, 'above' | 'below'>): Words {
+  const list = (some: Situation['above'], quote: (event: string) => string, and: string) =>
+    some
+      .slice(0, 2)
+      .map(({ event }) => quote(event))
+      .join(and);
+  const fr = (some: Situation['above']) => list(some, (event) => `« ${event} »`, ' et ');
+  const en = (some: Situation['above']) => list(some, (event) => `“${event}”`, ' and ');
+  if (above.length > 0) return say(`Beaucoup de ${fr(above)}`, `Much ${en(above)}`);
+  if (below.length > 0) return say(`Peu de ${fr(below)}`, `Little ${en(below)}`);
+  return say('Proches de la moyenne', 'Close to the average');
+}
+
+const reasons: Readonly<Record<NonNullable<Situations['why']>, Words>> = {
+  too_few_customers: say(
+    'trop peu de personnes, ou toutes semblables',
+    'too few people, or all of them alike',
+  ),
+  one_crowd: say('ils forment une seule foule, sans frontière', 'they are one crowd, without a border in it'),
+  not_stable: say(
+    'une autre moitié des clients donnerait d’autres groupes',
+    'another half of the customers would give other groups',
+  ),
+};
+
+/** What was found, in two sentences: how many situations, and the largest; or that there are none. */
+export function situationsVerdict(
+  situations: readonly Situation[],
+  { people, why }: { people: number; why: Situations['why'] },
+): Words {
+  const all = count(people);
+  const [largest] = situations;
+  if (why !== null || largest === undefined) {
+    const reason = reasons[why ?? 'one_crowd'];
+    return say(
+      `Pas de groupes nets parmi ${all.fr} personnes : ${reason.fr}.`,
+      `No clear groups among ${all.en} people: ${reason.en}.`,
+    );
+  }
+  const [mass, share] = [count(largest.people), percent(largest.share)];
+  return say(
+    `${situations.length} situations se distinguent parmi ${all.fr} personnes. La plus grande, « ${largest.name.fr} », en compte ${mass.fr} (${share.fr}).${gapOf(situations).fr}`,
+    `${situations.length} situations stand apart among ${all.en} people. The largest, “${largest.name.en}”, holds ${mass.en} (${share.en}).${gapOf(situations).en}`,
+  );
+}
+
+/** Which situation comes back most and least, where their intervals do not touch. */
+function gapOf(situations: readonly Situation[]): Words {
+  const told = situations
+    .flatMap(({ name, retained: { share, low, high } }) =>
+      share.known && low !== null && high !== null ? [{ name, share: share.value, low, high }] : [],
+    )
+    .sort((a, b) => b.share - a.share);
+  const [best, worst] = [told[0], told.at(-1)];
+  if (best === undefined || worst === undefined || best.low <= worst.high) return say('', '');
+  const [more, less] = [percent(best.share), percent(worst.share)];
+  return say(
+    ` ${more.fr} de « ${best.name.fr} » reviennent, ${less.fr} de « ${worst.name.fr} » : un lien, pas une cause.`,
+    ` ${more.en} of “${best.name.en}” come back, ${less.en} of “${worst.name.en}”: a link, not a cause.`,
+  );
+}
+
+/** What the numbers mean, in full sentences. */
+export function situationsDefinition({ ask, zone, unit }: SituationsPlan, events: number): Words {
+  const start = eventWords(ask.start);
+  const back = eventWords(ask.retained.match);
+  const who = unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
+  const { from, to } = ask.retained;
+  return say(
+    `${who.fr} dont le tout premier ${start.fr} tombe entre le ${ask.from} et le ${ask.to} compris (${zone}) et dont les ${ask.firstDays} premiers jours sont écoulés, décrits par le nombre de fois de ${events} événements pendant ces jours (log(1 + n), chacun ramené à la même échelle). Les groupes sont cherchés par k-means sur 20 000 personnes au plus, puis chacun rejoint le centre le plus proche. Ils ne sont donnés que s’ils sont nets, stables et séparés. Est revenu qui a fait ${back.fr} entre les jours ${from} et ${to} ; fourchettes de Wilson à 95 %. Un groupe décrit, il n’explique pas.`,
+    `${who.en} whose very first ${start.en} lies from ${ask.from} to ${ask.to} included (${zone}) and whose first ${ask.firstDays} days are over, described by how often they did ${events} events on these days (log(1 + n), each brought to one scale). Groups are looked for by k-means among 20,000 people at most, then everyone joins the nearest centre. They are told only if clear, stable and apart. Came back: ${back.en} on days ${from} to ${to}; Wilson intervals at 95%. A group describes, it does not explain.`,
+  );
+}

@@ -1,0 +1,258 @@
+import { DomainError } from '#src/basics/errors.ts';
+import { known, unknown } from '#src/basics/estimate.ts';
+import type { Members } from '#src/customers/lists/index.ts';
+import { requireKnown } from '#src/insights/event-match/index.ts';
+import {
+  daysAsked,
+  type Engines,
+  everyoneIn,
+  framed,
+  limits,
+  type PeoplePage,
+  peoplePage,
+  saidOf,
+} from '#src/insights/frame/index.ts';
+import { type NoGroups, pointsOf, type TypicalGroups, typicalGroups } from '#src/maths/grouping/index.ts';
+import { estimateShare } from '#src/maths/intervals/index.ts';
+import {
+  eventsByReach,
+  type SituationRow,
+  type SituationsPlan,
+  type Sorting,
+  sampleRows,
+  situationPeople,
+  situationRows,
+  startedRow,
+} from './situation-rows.ts';
+import { nameOf, situationsDefinition, situationsVerdict } from './situation-words.ts';
+import type { Hallmark, Situation, SituationPeopleAsk, Situations, SituationsAsk } from './situations-ask.ts';
+
+/** People among whom situations are looked for; everyone is then sorted by the nearest centre. */
+const mostSampled = 20_000;
+/** Events that describe people unless told. */
+const usualEvents = 30;
+/** Half a standard deviation is what Cohen calls a medium effect. */
+const farApart = 0.5;
+const mostHallmarks = 5;
+
+/** What was looked for, and what was found. */
+interface Found {
+  readonly plan: SituationsPlan;
+  readonly sorting: Sorting;
+  readonly sampled: number;
+  readonly groups: TypicalGroups;
+}
+
+/**
+ * In which typical situations customers are in their first days, how many in each, what tells them apart and who comes
+ * back; or that there are no clear groups.
+ *
+ * @throws DomainError `paths.outcome_too_early`, `insights.unknown_event`, `insights.unknown_property`,
+ * `insights.empty_range`, those of the people's conditions
+ */
+export async function situationsOf(engines: Engines, ask: SituationsAsk): Promise<Situations> {
+  const found = await foundIn(engines, ask);
+  const { plan, sorting, groups } = found;
+  const [total] = await engines.warehouse.rows(startedRow(plan), limits(engines));
+  const rows =
+    sorting.events.length === 0
+      ? []
+      : await engines.warehouse.rows(situationRows(plan, sorting), limits(engines));
+  const all = rows.reduce((sum, row) => sum + Number(row.people), 0);
+  const clear = groups.verdict === 'clear_groups';
+  const situations = clear
+    ? rows.map((row) => situationOf(plan, sorting, row, rows)).sort((a, b) => b.people - a.people)
+    : [];
+  const why = clear ? null : groups.why;
+  return {
+    found: groups.verdict,
+    why,
+    events: [...sorting.events],
+    sampled: found.sampled,
+    tooEarly: Number(total?.everyone ?? 0) - Number(total?.told ?? 0),
+    silhouette: clear ? groups.silhouette : null,
+    stability: clear ? groups.stability : null,
+    everyone: { people: all, ...became(plan, rows) },
+    situations,
+    verdict: situationsVerdict(situations, { people: all, why }),
+    definition: situationsDefinition(plan, sorting.events.length),
+    ...saidOf(plan, ask),
+  };
+}
+
+/** One page of those in a situation. @throws DomainError `paths.no_such_situation`, those of the question */
+export async function situationPage(engines: Engines, asked: SituationPeopleAsk): Promise<PeoplePage> {
+  const { plan, sorting } = await foundFor(engines, asked);
+  return peoplePage(engines, plan, situationPeople(plan, sorting, asked), asked);
+}
+
+/** Everyone in a situation, for keeping them as a list. @throws DomainError `lists.too_many`, those of `situationPage` */
+export async function everyoneInSituation(
+  engines: Engines,
+  asked: Pick<SituationPeopleAsk, 'ask' | 'situation' | 'which'>,
+): Promise<Members> {
+  const { plan, sorting } = await foundFor(engines, asked);
+  return everyoneIn(engines, plan, situationPeople(plan, sorting, asked));
+}
+
+async function foundFor(
+  engines: Engines,
+  { ask, situation }: Pick<SituationPeopleAsk, 'ask' | 'situation'>,
+): Promise<Found> {
+  const found = await foundIn(engines, ask);
+  const count = found.groups.verdict === 'clear_groups' ? found.sorting.centres.length : 0;
+  if (found.sorting.events.length > 0 && (situation ?? 0) <= count) return found;
+  throw new DomainError('paths.no_such_situation', {
+    kind: 'not_found',
+    field: 'situation',
+    expected: count === 0 ? 'none: there are no clear groups' : `a situation from 1 to ${count}`,
+    got: situation,
+  });
+}
+
+async function foundIn(engines: Engines, ask: SituationsAsk): Promise<Found> {
+  requireOutcome(ask);
+  const frame = await framed(engines, ask);
+  const plan: SituationsPlan = { ...frame, ask, ...daysAsked(frame, ask) };
+  await requireKnown(engines, matchesOf(ask));
+  const reached = await engines.warehouse.rows(eventsByReach(plan, usualEvents), limits(engines));
+  // Without anybody described there is nothing to sort, whatever they should be described by.
+  const usual = reached.map(({ event }) => event);
+  const events = usual.length === 0 || ask.events === undefined ? usual : [...new Set(ask.events)];
+  if (events.length === 0) {
+    const sorting = { events, means: [], scales: [], centres: [[]] };
+    const none: NoGroups = 'too_few_customers';
+    return { plan, sorting, sampled: 0, groups: { looked: [], verdict: 'no_clear_groups', why: none } };
+  }
+  const rows = await engines.warehouse.rows(sampleRows(plan, events, mostSampled), limits(engines));
+  const logs = rows.map(({ counts }) => counts.map((times) => Math.log1p(times)));
+  const groups = typicalGroups(pointsOf(logs), { most: ask.most });
+  return { plan, sorting: sortingOf(events, logs, groups), sampled: rows.length, groups };
+}
+
+function requireOutcome({ firstDays, retained }: SituationsAsk): void {
+  if (retained.from < firstDays) {
+    throw new DomainError('paths.outcome_too_early', {
+      field: 'retained.from',
+      expected: `day ${firstDays} or later, when the first days are over`,
+      got: retained.from,
+    });
+  }
+  if (retained.to < retained.from) {
+    throw new DomainError('insights.empty_range', {
+      field: 'retained.to',
+      expected: `day ${retained.from} or later`,
+      got: retained.to,
+    });
+  }
+}
+
+const matchesOf = ({ start, retained, worth, events = [], leaveOut }: SituationsAsk) => [
+  { field: 'start', match: start },
+  { field: 'retained.match', match: retained.match },
+  ...(worth === null ? [] : [{ field: 'worth', match: worth.match, properties: [worth.property] }]),
+  ...events.map((event, i) => ({ field: `events[${i}]`, match: { event, where: [] } })),
+  ...leaveOut.map((event, i) => ({ field: `leaveOut[${i}]`, match: { event, where: [] } })),
+];
+
+/** The scale on which the groups were found, so that everyone can be sorted on it. */
+function sortingOf(
+  events: readonly string[],
+  logs: readonly (readonly number[])[],
+  groups: TypicalGroups,
+): Sorting {
+  const mean = (of: (row: readonly number[]) => number): number =>
+    logs.reduce((sum, row) => sum + of(row), 0) / Math.max(1, logs.length);
+  const means = events.map((_, i) => mean((row) => row[i] ?? 0));
+  const scales = events.map((_, i) => {
+    const spread = Math.sqrt(mean((row) => ((row[i] ?? 0) - (means[i] ?? 0)) ** 2));
+    return spread > Math.abs(means[i] ?? 0) * 1e-12 ? 1 / spread : 0;
+  });
+  if (groups.verdict !== 'clear_groups') return { events, means, scales, centres: [events.map(() => 0)] };
+  const { figures, rows, columns } = groups.partition.centres;
+  const centres = Array.from({ length: rows }, (_, row) => [
+    ...figures.subarray(row * columns, (row + 1) * columns),
+  ]);
+  return { events, means, scales, centres };
+}
+
+function situationOf(
+  plan: SituationsPlan,
+  sorting: Sorting,
+  row: SituationRow,
+  rows: readonly SituationRow[],
+): Situation {
+  const others = rows.filter((one) => one !== row);
+  const apart = sorting.events
+    .map((event, i) => hallmark({ event, i, scale: sorting.scales[i] ?? 0 }, [row], others))
+    .sort((a, b) => b.apart - a.apart || (a.event < b.event ? -1 : 1));
+  const above = apart.filter((one) => one.apart >= farApart).slice(0, mostHallmarks);
+  const below = apart
+    .filter((one) => one.apart <= -farApart)
+    .toReversed()
+    .slice(0, mostHallmarks);
+  const people = Number(row.people);
+  return {
+    number: row.situation,
+    name: nameOf({ above, below }),
+    people,
+    share: people / peopleOf(rows),
+    above,
+    below,
+    ...became(plan, [row]),
+  };
+}
+
+const peopleOf = (rows: readonly SituationRow[]): number =>
+  rows.reduce((sum, { people }) => sum + Number(people), 0);
+
+function hallmark(
+  { event, i, scale }: { event: string; i: number; scale: number },
+  here: readonly SituationRow[],
+  elsewhere: readonly SituationRow[],
+): Hallmark {
+  const mean = (rows: readonly SituationRow[], of: (row: SituationRow) => number | string | undefined) =>
+    rows.reduce((sum, row) => sum + Number(of(row) ?? 0), 0) / Math.max(1, peopleOf(rows));
+  return {
+    event,
+    apart: (mean(here, ({ logs }) => logs[i]) - mean(elsewhere, ({ logs }) => logs[i])) * scale,
+    share: mean(here, ({ doers }) => doers[i]),
+    shareElsewhere: mean(elsewhere, ({ doers }) => doers[i]),
+    mean: mean(here, ({ times }) => times[i]),
+    meanElsewhere: mean(elsewhere, ({ times }) => times[i]),
+  };
+}
+
+/** Who came back of some situations together, and what they are worth. */
+function became(
+  { ask }: SituationsPlan,
+  rows: readonly SituationRow[],
+): Pick<Situation, 'retained' | 'money'> {
+  const sum = (of: (row: SituationRow) => number | string) =>
+    rows.reduce((all, row) => all + Number(of(row)), 0);
+  const observed = sum((row) => row.over);
+  const returned = sum((row) => row.back);
+  const found = estimateShare({ hits: returned, total: observed });
+  const why =
+    observed === 0 && peopleOf(rows) > 0 ? unknown('not_watched_long_enough') : unknown('too_few_customers');
+  const currencies = [...new Set(rows.flatMap((row) => row.told))];
+  const people = sum((row) => row.paying);
+  const amount =
+    ask.worth === null
+      ? unknown('not_computable')
+      : currencies.length > 1
+        ? unknown('mixed_currencies')
+        : people === 0
+          ? unknown('no_events')
+          : known(sum((row) => row.worth));
+  return {
+    retained: {
+      observed,
+      returned,
+      share: found.known ? known(found.value.share) : why,
+      low: found.known ? found.value.interval.low : null,
+      high: found.known ? found.value.interval.high : null,
+    },
+    money: { amount, currency: currencies.length === 1 ? (currencies[0] ?? null) : null, people },
+  };
+}
