@@ -7,6 +7,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from '#src/basics/sql.ts';
 import { openChdb, type Warehouse } from './index.ts';
 
+const storing = new URL('./orphaned-insert.ts', import.meta.url).pathname;
+
 let folder: string;
 let warehouse: Warehouse;
 
@@ -29,7 +31,7 @@ afterAll(async () => {
 });
 
 it('an insert under way when its process is killed is not stored behind the back of the next engine', async () => {
-  const parent = spawn(process.execPath, [join(import.meta.dirname, 'orphaned-insert.ts'), folder], {
+  const parent = spawn(process.execPath, [storing, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(parent.stdout, 'data');
