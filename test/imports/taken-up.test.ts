@@ -148,6 +148,21 @@ describe('a chunk of an import that was cut, so that one table lacks it', () => 
   );
 
   it.each(views)(
+    'is stored once in each (%s), though some were called internal before it was taken up',
+    async (view) => {
+      const file = await fileOf(people);
+      await expect(importing(file, { ...parts, warehouse: halfWay(view) })).rejects.toThrow('cut');
+      const rules = JSON.stringify([{ kind: 'user_id', value: 'u1' }]);
+      await bed.engines.records.run(sql`
+      update workspaces
+      set internal_rules = ${rules}::jsonb
+      where number = ${workspace.number}`);
+      expect(await importing(file)).toMatchObject({ state: 'done', stored: rows, duplicate: 0 });
+      expect((await visits()).map(([all]) => all)).toEqual([rows, rows]);
+    },
+  );
+
+  it.each(views)(
     'is stored in each (%s) before its import is cancelled, counted, and known by the next',
     async (view) => {
       const file = await fileOf(onPhone);

@@ -10,6 +10,7 @@ export {
   storedUnder,
 } from './bulk.ts';
 export { HeldMerges, letMerge } from './held-merges.ts';
+export { keepRules, keptRules } from './kept-rules.ts';
 export { OwnerNumbers, type RowSpan } from './owners.ts';
 export { findRepeats } from './repeats.ts';
 export { type LineSource, stageLines } from './stage-lines.ts';

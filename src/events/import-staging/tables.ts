@@ -11,6 +11,8 @@ export interface StagingTables {
   readonly owners: Sql;
   /** Lines of text on their way to being read, where the engine cannot read the file itself. */
   readonly lines: Sql;
+  /** By which rules rows were called internal, as long as any chunk is not whole. */
+  readonly rules: Sql;
   readonly names: { readonly rows: string; readonly owners: string; readonly lines: string };
 }
 
@@ -23,6 +25,7 @@ export function stagingTables(importNumber: number): StagingTables {
     repeats: table('repeats'),
     owners: table('owners'),
     lines: table('lines'),
+    rules: table('rules'),
     names: { rows: name('rows'), owners: name('owners'), lines: name('lines') },
   };
 }
@@ -85,7 +88,7 @@ export async function hasStaging(warehouse: Warehouse, tables: StagingTables): P
 
 /** Removes an import's tables, at once. */
 export async function dropStaging(warehouse: Warehouse, tables: StagingTables): Promise<void> {
-  for (const table of [tables.rows, tables.repeats, tables.owners, tables.lines]) {
+  for (const table of [tables.rows, tables.repeats, tables.owners, tables.lines, tables.rules]) {
     await warehouse.run(sql`drop table if exists ${table} sync`);
   }
 }

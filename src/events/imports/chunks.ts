@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { dayOf } from '#src/basics/calendar.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Records } from '#src/engines/records/port.ts';
@@ -6,6 +7,8 @@ import {
   type BulkPlace,
   type ChunkRows,
   countRows,
+  keepRules,
+  keptRules,
   type OddRow,
   OwnerNumbers,
   oddRows,
@@ -48,6 +51,7 @@ export class ChunkLoading {
   readonly #tables: StagingTables;
   readonly #owners: OwnerNumbers;
   readonly #maybeStored: boolean;
+  #kept: BulkPlace['rules'] | undefined;
 
   constructor(parts: ImportParts, record: ImportRecord, tables: StagingTables, maybeStored: boolean) {
     this.#parts = parts;
@@ -85,7 +89,7 @@ export class ChunkLoading {
     const begun = await this.#begun(marked);
     if (begun.length === 0 && marked.length === 0) return [];
     const place = await withIdentityLock(records, workspace, async (held) => {
-      const now = await this.#place();
+      const now = await this.#placeThen();
       for (const chunk of begun) {
         signal.throwIfAborted();
         await this.#storeOnce(held, chunk, now);
@@ -140,6 +144,7 @@ export class ChunkLoading {
     const own = firstBatch(this.#record);
     await refuseBesideCut(held, this.#record.workspace, { own, besideReplays: true });
     await this.#owners.refresh();
+    await this.#keepRules(place);
     let last: Promise<number> = Promise.resolve(0);
     const numbering = chunks.map((chunk) => {
       last = last.then(() => this.#owners.ensure(held, rowsOf(this.#record, chunk)));
@@ -186,6 +191,18 @@ export class ChunkLoading {
     await held.run(sql`
       insert into import_bulk_stored (workspace_id, import, chunk)
       values (${workspace}, ${number}, ${chunk})`);
+  }
+
+  async #keepRules({ rules }: BulkPlace): Promise<void> {
+    if (this.#kept !== undefined && isDeepStrictEqual(this.#kept, rules)) return;
+    await keepRules(this.#parts.warehouse, this.#tables, rules);
+    this.#kept = rules;
+  }
+
+  /** The place by whose rules the chunks that were begun are parted. */
+  async #placeThen(): Promise<BulkPlace> {
+    const now = await this.#place();
+    return { ...now, rules: (await keptRules(this.#parts.warehouse, this.#tables)) ?? now.rules };
   }
 
   async #place(): Promise<BulkPlace> {

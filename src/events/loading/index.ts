@@ -12,5 +12,5 @@ export {
   workspacesToRebuild,
 } from './rebuild.ts';
 export { RecentIds } from './recent-ids.ts';
-export { BesideCut, entryOf, type KeptAside, refuseBesideCut, replayBatch } from './replays.ts';
+export { entryOf, type KeptAside, refuseBesideCut, replayBatch } from './replays.ts';
 export type { InternalRule } from './traffic.ts';

@@ -75,7 +75,7 @@ const perImport = 2n ** 30n;
 const isImport = (batch: bigint): boolean => batch >= end;
 
 /** Work that another one's half-stored batch stands in the way of; it may be tried again within seconds. */
-export class BesideCut extends Error {
+class BesideCut extends Error {
   readonly retryable = true;
 }
 
