@@ -11,6 +11,7 @@ const inside = [
   '/retention',
   '/lifecycle',
   '/funnels',
+  '/step-failure',
   '/adoption',
   '/stickiness',
   '/sought',

@@ -26,6 +26,13 @@ import type {
   RetentionTrendAsk,
 } from '#src/insights/retention/index.ts';
 import type {
+  CreateAsk,
+  Onboarding,
+  Ranking,
+  RankingAsk,
+  StepFailurePeopleAsk,
+} from '#src/insights/step-failure/index.ts';
+import type {
   Ratios,
   RatiosAsk,
   Sessions,
@@ -174,6 +181,10 @@ export interface Asked {
   'retention.people': { input: z.input<typeof RetentionPeopleAsk>; output: RetentionPeople };
   'retention.trend': { input: z.input<typeof RetentionTrendAsk>; output: RetentionTrend };
   'retention.compare': { input: z.input<typeof CompareAsk>; output: Compared };
+  'step-failure.ranking': Ask<z.input<typeof RankingAsk>, Ranking>;
+  'step-failure.people': Ask<z.input<typeof StepFailurePeopleAsk>, PeoplePage>;
+  'onboarding.list': Ask<Nothing, { onboardings: Onboarding[] }>;
+  'onboarding.create': Ask<z.input<typeof CreateAsk>, { onboarding: Onboarding }>;
   'lifecycle.grid': Ask<z.input<typeof LifecycleAsk>, LifecycleGrid>;
   'lifecycle.people': Ask<z.input<typeof LifecyclePeopleAsk>, PeoplePage>;
   'funnels.grid': Ask<z.input<typeof FunnelAsk>, FunnelGrid>;

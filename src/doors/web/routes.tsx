@@ -18,6 +18,7 @@ import { readFunnelSearch } from './pages/funnels/search.ts';
 import { readLifecycleSearch } from './pages/lifecycle/search.ts';
 import { readRetentionSearch } from './pages/retention/search.ts';
 import { readSoughtSearch } from './pages/sought/search.ts';
+import { readStepFailureSearch } from './pages/step-failure/search.ts';
 import { readStickinessSearch } from './pages/stickiness/search.ts';
 import { sessionQuery } from './session.ts';
 import { Broken } from './ui/Broken.tsx';
@@ -108,6 +109,12 @@ const adoption = createRoute({
   path: '/adoption',
   validateSearch: readAdoptionSearch,
   component: lazyRouteComponent(() => import('./pages/adoption/Adoption.tsx'), 'Adoption'),
+});
+const stepFailure = createRoute({
+  getParentRoute: () => workspace,
+  path: '/step-failure',
+  validateSearch: readStepFailureSearch,
+  component: lazyRouteComponent(() => import('./pages/step-failure/StepFailure.tsx'), 'StepFailure'),
 });
 const survival = createRoute({
   getParentRoute: () => workspace,
@@ -212,6 +219,7 @@ const tree = root.addChildren([
     sought,
     stickiness,
     adoption,
+    stepFailure,
     survival,
     people,
     person,

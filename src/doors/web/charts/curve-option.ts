@@ -80,7 +80,7 @@ export function curveOption(parts: CurveParts): CurveOption {
     series: [
       ...main.flatMap((line) => bandOf(line, parts)),
       ...lines.map((line) => strokeOf(line, parts, shifts.get(line.id) ?? 0)),
-      ...main.flatMap((line) => runningOf(line, parts)),
+      ...main.flatMap((line) => runningOf(line, parts, main.length > 1 ? (shifts.get(line.id) ?? 0) : null)),
     ],
   };
 }
@@ -126,23 +126,25 @@ function strokeOf(
       opacity: context && !forward ? 0.35 : 1,
     },
     itemStyle: { color: colour },
-    ...(named
-      ? {
-          endLabel: {
-            show: true,
-            formatter: short(line.name),
-            color: colour,
-            fontSize: 12,
-            distance: 6,
-            offset: [0, shift],
-          },
-        }
-      : {}),
+    ...(named && !endsRunning(line) ? { endLabel: nameAtEnd(line, colour, shift) } : {}),
   };
 }
 
+/** A line is named where it ends: at its last complete point, or at what still runs after it. */
+const nameAtEnd = (line: CurveLine, colour: string, shift: number) => ({
+  show: true,
+  formatter: short(line.name),
+  color: colour,
+  fontSize: 12,
+  distance: 6,
+  offset: [0, shift],
+});
+
+const endsRunning = ({ points }: CurveLine): boolean =>
+  points.findLast(({ share }) => share !== null)?.running === true;
+
 /** What still runs, dashed on from the last complete point, with hollow marks. */
-function runningOf(line: CurveLine, { palette }: CurveParts): LineSeriesOption[] {
+function runningOf(line: CurveLine, { palette }: CurveParts, shift: number | null): LineSeriesOption[] {
   const first = line.points.findIndex(({ running }) => running);
   if (first < 0) return [];
   const colour = colourOf(line, palette);
@@ -158,6 +160,7 @@ function runningOf(line: CurveLine, { palette }: CurveParts): LineSeriesOption[]
       z: 5,
       lineStyle: { color: colour, width: 2, type: 'dashed' },
       itemStyle: { color: palette.surface, borderColor: colour, borderWidth: 2 },
+      ...(shift !== null && endsRunning(line) ? { endLabel: nameAtEnd(line, colour, shift) } : {}),
     },
   ];
 }

@@ -17,6 +17,7 @@ import {
   IconPlugConnected,
   IconPuzzle,
   IconRepeat,
+  IconStairs,
   IconUser,
   IconUsersGroup,
   IconZoomQuestion,
@@ -34,6 +35,7 @@ export type PlaceAddress =
   | '/w/$slug/sought'
   | '/w/$slug/stickiness'
   | '/w/$slug/adoption'
+  | '/w/$slug/step-failure'
   | '/w/$slug/survival'
   | '/w/$slug/people'
   | '/w/$slug/lists'
@@ -77,7 +79,12 @@ export const places: readonly PlaceGroup[] = [
       { to: '/w/$slug/survival', word: 'shell.survival', icon: IconChartLine, needs: 'insights:read' },
     ],
   },
-  { word: 'shell.understand', places: [] },
+  {
+    word: 'shell.understand',
+    places: [
+      { to: '/w/$slug/step-failure', word: 'shell.step-failure', icon: IconStairs, needs: 'insights:read' },
+    ],
+  },
   {
     word: 'shell.customers',
     places: [

@@ -11,6 +11,7 @@ import { refusals } from './en/refusals.ts';
 import { retention } from './en/retention.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { steps } from './en/steps.ts';
 import { stickiness } from './en/stickiness.ts';
 import { today } from './en/today.ts';
 import { value } from './en/value.ts';
@@ -32,4 +33,5 @@ export const en = {
   ...value,
   ...stickiness,
   ...adoption,
+  ...steps,
 };

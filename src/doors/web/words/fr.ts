@@ -11,6 +11,7 @@ import { refusals } from './fr/refusals.ts';
 import { retention } from './fr/retention.ts';
 import { settings } from './fr/settings.ts';
 import { shell } from './fr/shell.ts';
+import { steps } from './fr/steps.ts';
 import { stickiness } from './fr/stickiness.ts';
 import { today } from './fr/today.ts';
 import { value } from './fr/value.ts';
@@ -32,4 +33,5 @@ export const fr = {
   ...value,
   ...stickiness,
   ...adoption,
+  ...steps,
 };

@@ -93,7 +93,7 @@ function Numbers({ grid, saying, onOpen }: ResultProps) {
         t('stickiness.at_least'),
         t('csv.part'),
       ]}
-      rows={grid.bars.map(({ buckets, exactly, atLeast, exactlyShare, atLeastShare }) => {
+      rows={reached(grid.bars).map(({ buckets, exactly, atLeast, exactlyShare, atLeastShare }) => {
         const label = t('stickiness.buckets', { count: buckets, period });
         return {
           id: String(buckets),
@@ -123,6 +123,10 @@ function Numbers({ grid, saying, onOpen }: ResultProps) {
     />
   );
 }
+
+/** Numbers of periods that somebody reached, and the next one: more are nobody's. */
+const reached = (bars: readonly Bar[]): readonly Bar[] =>
+  bars.slice(0, bars.findLastIndex(({ atLeast }) => atLeast > 0) + 2);
 
 /** The bars as rows of a file. Shares are 0–1. */
 export const barsCsv = (

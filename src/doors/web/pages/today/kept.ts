@@ -3,6 +3,7 @@ import { funnelLink } from '../funnels/search.ts';
 import { lifecycleLink } from '../lifecycle/search.ts';
 import { retentionLink } from '../retention/search.ts';
 import { soughtLink } from '../sought/search.ts';
+import { stepFailureLink } from '../step-failure/search.ts';
 import { stickinessLink } from '../stickiness/search.ts';
 
 const links = {
@@ -11,6 +12,7 @@ const links = {
   'value.sought': soughtLink,
   'stickiness.grid': stickinessLink,
   'adoption.grid': adoptionLink,
+  'step-failure.ranking': stepFailureLink,
   'funnels.grid': funnelLink,
 } as const;
 

@@ -5,7 +5,8 @@ export const stickiness = {
     'Parmi {who}, sur combien de {period} chacun est-il actif {range}, si être actif veut dire {active} ?',
   'stickiness.chart': 'Combien reviennent, et combien souvent',
   'stickiness.chart_said': '{buckets} : {count} personnes ({share}).',
-  'stickiness.axis': '{period, select, day {Jours} week {Semaines} other {Mois}} d’activité',
+  'stickiness.axis':
+    '{period, select, day {Jours d’activité} week {Semaines d’activité} other {Mois d’activité}}',
   'stickiness.buckets':
     '{period, select, day {{count, plural, one {# jour} other {# jours}}} week {{count, plural, one {# semaine} other {# semaines}}} other {{count} mois}}',
   'stickiness.exactly': 'Exactement',

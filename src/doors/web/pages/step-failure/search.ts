@@ -1,0 +1,119 @@
+import { linkOptions } from '@tanstack/react-router';
+import type { z } from 'zod';
+import type { Declared, RankingAskInput, StepFailureWhich } from '#src/insights/step-failure/index.ts';
+import {
+  frameChecks,
+  isDate,
+  isMatch,
+  isNumber,
+  isOneOf,
+  isText,
+  readAddress,
+  recordOf,
+} from '../../ui/address.ts';
+import type { Catalogue } from '../../ui/catalogue.ts';
+import { addMonths, laterOf, monthStart } from '../../ui/dates.ts';
+import { firstSteps } from '../funnels/first-funnel.ts';
+
+export type DeclaredAsked = z.input<typeof Declared>;
+export type Which = z.input<typeof StepFailureWhich>;
+export const ranks = ['departures', 'mass', 'risk', 'money'] as const;
+
+/** What the address of the page of missed steps holds. */
+export interface StepFailureSearch extends Partial<RankingAskInput> {
+  /** The people that are open: `2/missed/left`. */
+  open?: string;
+  saved?: string;
+}
+
+const isDeclared = (value: unknown): boolean => {
+  const { start, steps, windowDays, departure } = recordOf(value);
+  return (
+    isMatch(start) &&
+    Array.isArray(steps) &&
+    steps.every((step) => isText(recordOf(step).name) && isMatch(recordOf(step).done)) &&
+    isNumber(windowDays) &&
+    isText(recordOf(departure).kind)
+  );
+};
+
+const isOf = (value: unknown): value is RankingAskInput['of'] => {
+  const { onboarding, declared } = recordOf(value);
+  return isText(onboarding) || isDeclared(declared);
+};
+
+const isWorth = (value: unknown): value is NonNullable<RankingAskInput['worth']> => {
+  const { by, match, property } = recordOf(value);
+  return by === 'contract' || (by === 'property' && isMatch(match) && isText(property));
+};
+
+export const readStepFailureSearch = (address: Record<string, unknown>): StepFailureSearch =>
+  readAddress<StepFailureSearch>(address, {
+    ...frameChecks,
+    of: isOf,
+    from: isDate,
+    to: isDate,
+    among: isOneOf('everyone', 'reached'),
+    worth: isWorth,
+    rank: isOneOf(...ranks),
+    open: isText,
+    saved: isText,
+  });
+
+/** The question that the address holds; undefined while something is missing. */
+export function askOf({
+  open,
+  saved,
+  of,
+  from,
+  to,
+  ...rest
+}: StepFailureSearch): RankingAskInput | undefined {
+  return of === undefined || from === undefined || to === undefined ? undefined : { ...rest, of, from, to };
+}
+
+/** Where a kept question is shown. */
+export const stepFailureLink = (slug: string, ask: unknown, saved: string) =>
+  linkOptions({
+    to: '/w/$slug/step-failure',
+    params: { slug },
+    search: { ...readStepFailureSearch(recordOf(ask)), saved },
+  });
+
+const tellsFailure = /fail|miss|error|abandon|échou|manqu|erreur/i;
+
+/** The event that most likely tells that a step was tried in vain: it is called alike. */
+export const likelyFailure = (step: string, names: readonly string[]): string | undefined =>
+  names.find((name) => name !== step && tellsFailure.test(name) && name.split(' ')[0] === step.split(' ')[0]);
+
+/** The onboarding that a new reader sees: the likely first steps, and a month of silence as leaving. */
+export function firstStepFailure({ events, span }: Pick<Catalogue, 'events' | 'span'>): StepFailureSearch {
+  const names = events.map(({ event }) => event);
+  const [start = null, ...steps] = firstSteps(events);
+  return {
+    of: {
+      declared: {
+        start: { event: start },
+        steps: steps.map((event) => {
+          const failed = likelyFailure(event, names);
+          return { name: event, done: { event }, ...(failed ? { failed: { event: failed } } : {}) };
+        }),
+        windowDays: 14,
+        departure: { kind: 'silence', from: 31, to: 60 },
+      },
+    },
+    from: laterOf(addMonths(span.last, -23), monthStart(span.first)),
+    to: span.last,
+  };
+}
+
+const kinds = ['missed', 'failed', 'skipped', 'done'] as const;
+const outcomes = ['any', 'left', 'stayed'] as const;
+
+/** The people that are open, as the server is asked for them. */
+export function readOpen(open: string | undefined) {
+  const [step = '', people = '', ended = 'any'] = (open ?? '').split('/');
+  const kind = kinds.find((one) => one === people);
+  const outcome = outcomes.find((one) => one === ended);
+  return kind && outcome && /^\d+$/.test(step) ? { kind, step: Number(step), outcome } : undefined;
+}
