@@ -1,7 +1,15 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { allOf } from '#src/customers/filters/index.ts';
 import { bearsName, passesTests } from '#src/insights/event-match/index.ts';
-import { bitmapDays, eventsOf, hasBitmaps, int, moment } from '#src/insights/frame/index.ts';
+import {
+  bitmapDays,
+  eventsOf,
+  hasBitmaps,
+  int,
+  keyTypes,
+  moment,
+  type UnitKey,
+} from '#src/insights/frame/index.ts';
 import { longestDay, longestSession, type Plan, reachMs } from './plan.ts';
 
 /** Codes of the ends of a path: no step is called so. */
@@ -10,9 +18,10 @@ export const open = 16_383;
 
 /**
  * How events are put in order. `arrival`: by time and arrival, which nearly always tells all; people with different
- * events that share both are marked `tied`. `whole`: for those people by message id too, which takes several times as long.
+ * events that share both are marked `tied`. `whole`: for those people by message id too, which takes several times as long;
+ * less where it is told who they are.
  */
-export type Order = 'arrival' | 'whole';
+export type Order = 'arrival' | 'whole' | { readonly tied: readonly UnitKey[] };
 
 const u64 = (value: number) => typed('UInt64', value);
 const u32 = (value: number) => typed('UInt32', value);
@@ -98,7 +107,7 @@ function histories(plan: Plan, order: Order): Sql {
       select unit, arraySort(e -> (tupleElement(e, 1), tupleElement(e, 2), tupleElement(e, 3)),
         groupArray((at, arrival, message_id, flags))) as told
       from ${rows(plan, sql`, message_id`)}
-      where unit in (select unit from ${quick} where tied)
+      where unit in ${order === 'whole' ? sql`(select unit from ${quick} where tied)` : sql`${typed(`Array(${keyTypes[plan.unit]})`, order.tied.map(BigInt))}`}
       group by unit
     )
   )`;

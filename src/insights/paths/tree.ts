@@ -1,5 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
+import { type Engines, limits, saidOf, type UnitKey } from '#src/insights/frame/index.ts';
 import type {
   PathAsk,
   PathEdge,
@@ -59,8 +59,9 @@ export async function treeOf(engines: Engines, ask: PathAsk): Promise<PathTree> 
 /** Counted by time and arrival; where that does not tell the order of somebody's events, once more with message ids. */
 export async function talliedWhole(engines: Engines, plan: Plan): Promise<Tally> {
   if (plan.from > plan.to) return { edges: [], paths: [], entered: 0 };
-  const quick = await tallied(engines, plan, 'arrival');
-  return quick.tied === 0 ? quick : tallied(engines, plan, 'whole');
+  const { tied, units, ...quick } = await tallied(engines, plan, 'arrival');
+  if (tied === 0) return quick;
+  return tallied(engines, plan, units.length === tied ? { tied: units } : 'whole');
 }
 
 interface TallyRow {
@@ -69,11 +70,20 @@ interface TallyRow {
   readonly path: number[];
   readonly people: number | string;
   readonly tied: number | string;
+  /** The tied ones of a first edge. */
+  readonly units: UnitKey[];
 }
+
+/** So many people are told by their keys; more are looked for once more. */
+const mostTied = 20_000;
 
 const wholeKey = 2 ** 32 - 1;
 
-async function tallied(engines: Engines, plan: Plan, order: Order): Promise<Tally & { tied: number }> {
+async function tallied(
+  engines: Engines,
+  plan: Plan,
+  order: Order,
+): Promise<Tally & { tied: number; units: UnitKey[] }> {
   const rows = await engines.warehouse.rows(tallies(plan, order), limits(engines));
   const edges = rows
     .filter(({ edge }) => edge !== wholeKey)
@@ -92,14 +102,16 @@ async function tallied(engines: Engines, plan: Plan, order: Order): Promise<Tall
       .map(({ path, people }) => ({ path, people: Number(people) })),
     entered: first.reduce((sum, { people }) => sum + people, 0),
     tied: first.reduce((sum, { tied }) => sum + tied, 0),
+    units: rows.flatMap(({ units }) => units).slice(0, mostTied),
   };
 }
 
 /** Grain: an edge, or one of the most frequent whole paths; ≤ steps × names² + top rows. */
 const tallies = (plan: Plan, order: Order): Sql<TallyRow> => sql<TallyRow>`
-  select tupleElement(one, 1) as edge, tupleElement(one, 2) as path, count() as people, countIf(tied) as tied
+  select tupleElement(one, 1) as edge, tupleElement(one, 2) as path, count() as people, countIf(is_tied) as tied,
+    groupArrayIf(20000)(unit, is_tied and tupleElement(one, 1) < 268435456) as units
   from (
-    select tied, arrayJoin(arrayPushBack(
+    select unit, tied as is_tied, arrayJoin(arrayPushBack(
       arrayMap((a, b, depth) -> (toUInt32(depth * 268435456 + a * 16384 + b), emptyArrayUInt32()),
         arrayPopBack(path), arrayPopFront(path), range(length(path) - 1)),
       (toUInt32(${typed('UInt32', wholeKey)}), arrayMap(code -> toUInt32(code), path)))) as one
