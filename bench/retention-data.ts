@@ -30,7 +30,7 @@ const eventsFrom = (first: number, count: number, each: number): Sql => sql`
     multiIf(sipHash64(n, 5) % 400 = 0, 'bot', sipHash64(n, 5) % 400 = 1, 'internal', 'customer') as traffic,
     concat('{"amount":', toString((sipHash64(n, 6) % 10000) / 100), ',"channel":"c', toString(sipHash64(n, 7) % 20), '"}') as properties,
     '' as traits, '{}' as context, time as original_time, null as sent_at, time as received_at, '' as time_flag,
-    false as made_id, 1 as batch
+    false as made_id, 1 as batch, number % 4194304 as position
   from numbers(${u64(first)}, ${u64(count)})`;
 
 const step = 500_000;
@@ -45,7 +45,7 @@ export async function generate(
   for (let first = 0; first < events; first += step) {
     await warehouse.run(
       sql`insert into door (workspace_id, layout, stage, event, customer, time, day, message_id, type, user_id, anonymous_id,
-        group_id, source, traffic, properties, traits, context, original_time, sent_at, received_at, time_flag, made_id, batch)
+        group_id, source, traffic, properties, traits, context, original_time, sent_at, received_at, time_flag, made_id, batch, position)
         ${eventsFrom(first, Math.min(step, events - first), each)}`,
       {
         seconds: 600,

@@ -12,7 +12,7 @@ import { stepNames } from './words.ts';
 
 /** The whole funnel. */
 export async function gridOf(engines: Engines, ask: FunnelAsk): Promise<FunnelGrid> {
-  const reading = await readingOf(engines, ask, 'time');
+  const reading = await readingOf(engines, ask, 'arrival');
   const { plan, split } = reading;
   const found = await countedWhole(engines, reading);
   const series = bySeries(split, found);
@@ -52,16 +52,16 @@ function matchesOf({ steps, exclusions, breakdown, order }: FunnelAsk): AskedMat
 async function splitOf(engines: Engines, plan: Plan): Promise<Split> {
   const { breakdown } = plan.ask;
   if (breakdown === null) return { by: 'nothing' };
-  const ranked = rankedValues({ plan, order: 'time' }, breakdown.top);
+  const ranked = rankedValues({ plan, order: 'arrival' }, breakdown.top);
   const rows = await engines.warehouse.rows(ranked, limits(engines));
   return { by: breakdown.by, name: breakdown.name, values: rows.map(({ value }) => value) };
 }
 
 /**
- * Counts by time alone first: that is right unless events of different meaning share a millisecond. Where they do,
- * those people are counted again in their whole order.
+ * Counts by time and arrival first: that is right unless events of different meaning share both. Where they do, those
+ * people are counted again by message id besides.
  */
 export async function countedWhole(engines: Engines, reading: Reading): Promise<Counted> {
-  const quick = await counted(engines, { ...reading, order: 'time' });
+  const quick = await counted(engines, { ...reading, order: 'arrival' });
   return quick.tied === 0 ? quick : counted(engines, { ...reading, order: 'whole' });
 }

@@ -233,7 +233,7 @@ const areApart = (first: CountedArm | undefined, second: CountedArm | undefined)
 
 function entrants({ reading, series }: CountedArm): Sql {
   if (series === undefined) {
-    return sql`(select groupBitmapState(unit) from ${histories(reading.plan, 'time')})`;
+    return sql`(select groupBitmapState(unit) from ${histories(reading.plan, 'arrival')})`;
   }
   return sql`(${peopleOf(reading, { series, period: undefined, onlyOver: false, which: sql`true` })})`;
 }

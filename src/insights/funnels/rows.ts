@@ -13,22 +13,22 @@ export const flagBits = ({ ask }: Plan): number => 1 + ask.steps.length + ask.ex
 const dayMs = 86_400_000;
 
 /**
- * The events that matter, one row each: unit, at (milliseconds since the plan's base), flags (UInt32), and what is
- * asked for besides: arrival and message_id, value (of the property the breakdown reads, '' where none).
+ * The events that matter, one row each: unit, at (milliseconds since the plan's base), arrival, flags (UInt32), and
+ * what is asked for besides: message_id, value (of the property the breakdown reads, '' where none).
  *
  * In strict order every event of a person matters.
  */
-export function rows(plan: Plan, besides: { order: boolean; value: boolean }): Sql {
+export function rows(plan: Plan, besides: { messageId: boolean; value: boolean }): Sql {
   const { ask, from, to, windowMs } = plan;
   const names = namesOf(plan);
   const until = to + Math.ceil(windowMs / dayMs) + 1;
   const value =
     besides.value && ask.breakdown?.by === 'property' ? propertyText(ask.breakdown.name) : undefined;
   return sql`(
-    select unit, at, flags${besides.order ? sql`, arrival, message_id` : nothing}${besides.value ? sql`, value` : nothing}
+    select unit, at, arrival, flags${besides.messageId ? sql`, message_id` : nothing}${besides.value ? sql`, value` : nothing}
     from (
-      select unit, toUInt64(${moment} - ${typed('Int64', plan.base)}) as at, toUInt32(${flagsOf(plan)}) as flags
-        ${besides.order ? sql`, arrival, message_id` : nothing}
+      select unit, arrival, toUInt64(${moment} - ${typed('Int64', plan.base)}) as at, toUInt32(${flagsOf(plan)}) as flags
+        ${besides.messageId ? sql`, message_id` : nothing}
         ${value === undefined ? nothing : sql`, ifNull(${value}, '') as value`}
       from ${eventsOf(plan, names, { from, to: until })}
       where ${who(plan)}

@@ -1,4 +1,4 @@
-import { nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { type Engines, int, limits } from '#src/insights/frame/index.ts';
 import { u32, u64 } from './chain-state.ts';
 import { paths, type Reading, seriesOf } from './paths.ts';
@@ -58,29 +58,38 @@ const edges = [
 export const binEdges = ({ windowMs }: Pick<Plan, 'windowMs'>): number[] =>
   edges.filter((edge) => edge <= windowMs);
 
+/** Passes of the planner that look for keys depending on others: with columns from deep within, a tenth of a second. */
+const plainKeys = { optimize_group_by_function_keys: 0, optimize_injective_functions_in_group_by: 0 };
+
 /** Everything the answer counts, in one reading. */
 export async function counted(engines: Engines, reading: Reading): Promise<Counted> {
-  const rows = await engines.warehouse.rows(factsOf(reading), limits(engines));
-  const states = rows.filter(({ kind }) => Number(kind) === 0);
+  const usual = limits(engines);
+  const settings = { ...usual.settings, ...plainKeys };
+  const rows = await engines.warehouse.rows(factsOf(reading), { ...usual, settings });
+  const kindOf = (wanted: number) => rows.filter(({ kind }) => Number(kind) === wanted);
+  const bins = kindOf(binOf);
   return {
-    tallies: states.map(tallyOf),
-    waits: rows.filter(({ kind }) => Number(kind) === 1).map(waitOf),
-    tied: states.reduce((sum, { tied }) => sum + Number(tied), 0),
+    tallies: kindOf(stateOf).map(tallyOf),
+    waits: kindOf(waitOf).map((wait) => waitTally(reading.plan, wait, bins)),
+    tied: kindOf(stateOf).reduce((sum, { tied }) => sum + Number(tied), 0),
   };
 }
+
+/** Kinds of facts: a path's state, one of its waits, the bin which a wait falls into. */
+const [stateOf, waitOf, binOf] = [0, 1, 2];
 
 interface FactRow {
   readonly series: number;
   readonly kind: number;
   readonly a: number;
   readonly b: number;
+  readonly edge: number | string;
   readonly open: number | boolean;
   readonly over: number | boolean;
   readonly people: number | string;
   readonly tied: number | string;
   readonly total: number | string;
   readonly median: number | null;
-  readonly atLeast: readonly (number | string)[];
 }
 
 const tallyOf = (row: FactRow): Tally => ({
@@ -92,46 +101,52 @@ const tallyOf = (row: FactRow): Tally => ({
   people: Number(row.people),
 });
 
-const waitOf = (row: FactRow): WaitTally => {
-  const atLeast = row.atLeast.map(Number);
+function waitTally(plan: Plan, wait: FactRow, bins: readonly FactRow[]): WaitTally {
+  const { series, a: from, b: to } = wait;
+  const own = bins.filter((bin) => bin.series === series && bin.a === from && bin.b === to);
+  const people = new Map(own.map((bin) => [Number(bin.edge), Number(bin.people)]));
   return {
-    series: row.series,
-    from: row.a,
-    to: row.b,
-    people: Number(row.people),
-    totalMs: Number(row.total),
-    medianMs: Number(row.median),
-    bins: atLeast.map((count, i) => count - (atLeast[i + 1] ?? 0)),
+    series,
+    from,
+    to,
+    people: Number(wait.people),
+    totalMs: Number(wait.total),
+    medianMs: Number(wait.median),
+    bins: binEdges(plan).map((edge) => people.get(edge) ?? 0),
   };
-};
+}
 
 /**
- * Paths are gone through once; each tells its state (kind 0: period, depth) and, once its window is over, each of its
- * waits (kind 1: from step, to step).
+ * Paths are gone through once; each tells its state (period, depth) and, once its window is over, each of its waits
+ * (from step, to step) and the bin it falls into.
  *
- * Grain: one row per (series, period, depth, open, over) and per (series, from, to); ≤ 52 × (periods × steps × 3 + steps).
+ * Grain: one row per (series, period, depth, open, over), per (series, from, to) and per (series, from, to, edge);
+ * ≤ 52 × (periods × steps × 3 + steps × 17).
  */
-export function factsOf(reading: Reading): Sql<FactRow> {
-  const { plan, split } = reading;
+function factsOf({ plan, split, order }: Reading): Sql<FactRow> {
   const steps = plan.ask.steps.length;
-  const waits = sql`if(over and depth > 1,
-        arrayMap((k, before, after) -> (1, toInt32(k), toUInt32(k + 1), after - before),
-          arrayEnumerate(arrayPopBack(times)), arrayPopBack(times), arrayPopFront(times)), [])`;
-  const first = sql`toInt64(arrayElement(times, 1))`;
   const last = sql`toInt64(arrayElement(times, -1))`;
-  const whole = sql`if(over and depth = ${u32(steps)}, [(1, toInt32(1), ${u32(steps)}, ${last} - ${first})], [])`;
+  const whole = sql`if(over and depth = ${u32(steps)}, [(toInt32(1), ${u32(steps)}, ${last} - toInt64(arrayElement(times, 1)))], [])`;
+  const between = sql`if(over and depth > 1,
+      arrayMap((k, before, after) -> (toInt32(k), toUInt32(k + 1), after - before),
+        arrayEnumerate(arrayPopBack(times)), arrayPopBack(times), arrayPopFront(times)), [])`;
+  const waits = steps > 2 ? sql`arrayConcat(${between}, ${whole})` : between;
+  const edge = sql`roundDown(tupleElement(fact, 4), ${typed('Array(Int64)', binEdges(plan))})`;
   return sql<FactRow>`
     select series, tupleElement(fact, 1) as kind, tupleElement(fact, 2) as a, tupleElement(fact, 3) as b,
-      kind = 0 and open as open, kind = 0 and over as over, count() as people, countIf(tied) as tied,
-      sum(tupleElement(fact, 4)) as total,
-      quantileExactInclusiveIf(0.5)(tupleElement(fact, 4), kind = 1) as median,
-      sumForEach(arrayMap(edge -> toUInt64(tupleElement(fact, 4) >= edge), ${typed('Array(UInt64)', binEdges(plan))})) as "atLeast"
+      if(kind = 2, ${edge}, 0) as edge, kind = 0 and is_open as open, kind = 0 and is_over as over,
+      count() as people, countIf(is_tied) as tied, sum(tupleElement(fact, 4)) as total,
+      quantileExactInclusiveIf(0.5)(tupleElement(fact, 4), kind = 1) as median
     from (
-      select ${seriesOf(split)} as series, tied, open, over,
-        arrayJoin(arrayConcat([(0, period, depth, toInt64(0))], ${waits}${steps > 2 ? sql`, ${whole}` : nothing})) as fact
-      from ${paths(reading)}
+      select series, is_tied, is_open, is_over, arrayJoin(arrayConcat([(0, period, depth, toInt64(0))],
+        arrayMap(w -> (1, tupleElement(w, 1), tupleElement(w, 2), tupleElement(w, 3)), waits),
+        arrayMap(w -> (2, tupleElement(w, 1), tupleElement(w, 2), tupleElement(w, 3)), waits))) as fact
+      from (
+        select ${seriesOf(split)} as series, tied as is_tied, open as is_open, over as is_over, period, depth, ${waits} as waits
+        from ${paths({ plan, order })}
+      )
     )
-    group by series, kind, a, b, open, over`;
+    group by series, kind, a, b, edge, open, over`;
 }
 
 /** The values that stand alone: those of the most people, ties in the order of the alphabet. Grain: one row per value; ≤ top. */
