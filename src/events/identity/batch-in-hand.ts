@@ -1,6 +1,23 @@
 import { sql } from '#src/basics/sql.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
 
+/** Work that others' half-stored work stands in the way of: that repeats by itself, and so is this to be. */
+export class TryLater extends Error {}
+
+/**
+ * The mark of a move, beside that of the work which moves. Where it stands and nobody moves, the move was cut: some
+ * tables hold its piece, and it is ended before anybody changes hands, so that it is repeated as it was sent.
+ */
+export const moveMark = 0n; // the journal counts from 1, imports and replays are far above, asks are below
+
+/** What an earlier try left. */
+export interface EarlierTry {
+  /** A move was cut: see `moveMark`. */
+  readonly moveCut: boolean;
+  /** As `keepNumbers` kept them. */
+  readonly numbers: readonly number[] | null;
+}
+
 /**
  * Marks work as being stored under numbers read before: a batch, a chunk of an import, a merge by hand. Where it is
  * cut, some tables hold it and some do not until it is repeated; where its lock is lost, an insert may still be on its
@@ -13,15 +30,37 @@ export async function withBatchInHand(
   held: Records,
   workspace: number,
   batch: bigint,
-  store: () => Promise<void>,
+  store: (earlier: EarlierTry) => Promise<void>,
 ): Promise<void> {
-  await held.run(sql`
-    insert into batches_in_hand (workspace_id, batch)
-    values (${workspace}, ${batch})
-    on conflict do nothing`);
-  await store();
+  // The statement sees the marks as they were before it.
+  const earlier = await held.row(sql<EarlierTry>`
+    with marked as (
+      insert into batches_in_hand (workspace_id, batch)
+      values (${workspace}, ${batch})
+      on conflict do nothing
+    )
+    select coalesce(bool_or(batch = ${moveMark}), false) as "moveCut",
+      max(numbers) filter (where batch = ${batch}) as numbers
+    from batches_in_hand
+    where workspace_id = ${workspace}
+      and batch in (${moveMark}, ${batch})`);
+  await store(earlier ?? { moveCut: false, numbers: null });
   await held.run(sql`
     delete from batches_in_hand
+    where workspace_id = ${workspace}
+      and batch = ${batch}`);
+}
+
+/** Keeps with a mark the numbers under which its rows are about to be sent, in their order. */
+export async function keepNumbers(
+  held: Records,
+  workspace: number,
+  batch: bigint,
+  numbers: readonly number[],
+): Promise<void> {
+  await held.run(sql`
+    update batches_in_hand
+    set numbers = ${numbers}::integer[]
     where workspace_id = ${workspace}
       and batch = ${batch}`);
 }
@@ -81,10 +120,10 @@ export async function othersInHand(
  * Call it within `withIdentityLock`.
  *
  * @param own the chore's own mark, left by an earlier try
- * @throws Error
+ * @throws TryLater
  */
 export async function refuseHalfStored(records: Records, workspace: number, own?: bigint): Promise<void> {
   const half = await othersInHand(records, workspace, own);
   if (half !== undefined)
-    throw new Error(`batch ${half} is half stored; this is tried again once it is whole`);
+    throw new TryLater(`batch ${half} is half stored; this is tried again once it is whole`);
 }

@@ -8,7 +8,7 @@ import { components } from './components.ts';
 import { takeNumbers } from './identity-book.ts';
 import { type KnownNumbers, voidKnownNumbers } from './known-numbers.ts';
 import { withIdentityLock } from './lock.ts';
-import { type MovePlace, moveRetired } from './move.ts';
+import { type MovePlace, moveRetired, moveWhatWaits } from './move.ts';
 import { settleIdentities } from './settle.ts';
 
 /** Where merges by hand work. */
@@ -46,6 +46,7 @@ export async function carryOutAsk(parts: ByHandParts, workspace: number, number:
     const ask = await askNumbered(records, workspace, number);
     if (ask === undefined) return;
     const batch = -BigInt(ask.number); // apart from those of loading
+    await moveWhatWaits({ ...parts, records }, workspace, batch);
     await refuseHalfStored(records, workspace, batch);
     const { place, at } = await placeNow(parts, workspace);
     await withBatchInHand(records, workspace, batch, async () => {

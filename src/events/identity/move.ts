@@ -1,9 +1,11 @@
-import type { DayOf } from '#src/basics/calendar.ts';
+import { type DayOf, dayOf } from '#src/basics/calendar.ts';
 import { sql, typed } from '#src/basics/sql.ts';
+import type { Clock } from '#src/engines/clock/index.ts';
 import type { Records } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
-import { othersInHand } from './batch-in-hand.ts';
+import { moveMark, othersInHand, withBatchInHand } from './batch-in-hand.ts';
 import { IdentityBook } from './identity-book.ts';
+import { withIdentityLock } from './lock.ts';
 import { type Owner, ownerOf } from './ownership.ts';
 
 /** What moving needs to know of the workspace. */
@@ -32,33 +34,101 @@ const numbersAtOnce = 1_000;
  * up is stored. While other work is in hand nothing is moved: it may yet store rows under these numbers. Whoever ends
  * last moves them.
  *
- * @param now.batch the own mark among those in hand
+ * @param now.batch the own mark among those in hand; none unless told
+ * @param now.moveCut a move was cut (`EarlierTry`): it began when no other work was in hand, and is ended whatever is
  * @returns how many numbers were moved
  */
 export async function moveRetired(
   parts: { readonly records: Records; readonly warehouse: Warehouse },
   place: MovePlace,
-  { at, batch }: { readonly at: number; readonly batch: bigint },
+  {
+    at,
+    batch,
+    moveCut = false,
+  }: { readonly at: number; readonly batch?: bigint; readonly moveCut?: boolean },
 ): Promise<number> {
-  const waiting = await parts.records.rows(sql<{ customer: number; batch: string }>`
+  const { records, warehouse } = parts;
+  const { workspace } = place;
+  const waiting = await records.rows(sql<{ customer: number; batch: string }>`
     select customer, batch::text
     from retirements
-    where workspace_id = ${place.workspace}
+    where workspace_id = ${workspace}
       and moved_at is null
     order by batch, customer`);
-  if (waiting.length === 0 || (await othersInHand(parts.records, place.workspace, batch)) !== undefined)
+  if (!moveCut && (waiting.length === 0 || (await othersInHand(records, workspace, batch)) !== undefined))
     return 0;
-  for (const group of inGroups(waiting)) {
-    await moveGroup(parts, place, group);
-    const rows = group.map((customer) => retiredRow(place.workspace, customer, at));
-    await parts.warehouse.insert('retired', Buffer.from(rows.join('')));
-    await parts.records.run(sql`
-      update retirements
-      set moved_at = ${new Date(at)}
-      where workspace_id = ${place.workspace}
-        and customer = any(${group}::integer[])`);
-  }
+  await withBatchInHand(records, workspace, moveMark, async () => {
+    for (const group of inGroups(waiting)) {
+      await moveGroup(parts, place, group);
+      const rows = group.map((customer) => retiredRow(workspace, customer, at));
+      await warehouse.insert('retired', Buffer.from(rows.join('')));
+      await records.run(sql`
+        update retirements
+        set moved_at = ${new Date(at)}
+        where workspace_id = ${workspace}
+          and customer = any(${group}::integer[])`);
+    }
+  });
   return waiting.length;
+}
+
+/** Where moves work that no batch makes. */
+export interface MoveParts {
+  readonly records: Records;
+  readonly warehouse: Warehouse;
+  readonly clock: Clock;
+}
+
+/**
+ * Moves what can be moved, before work that wants to find nothing in between: it ends a move that was cut, and moves
+ * what was given up beside work that is whole or gone by now. Call it within `withIdentityLock`, with the records it
+ * gives.
+ *
+ * @param own the caller's own mark, left by an earlier try
+ */
+export async function moveWhatWaits(parts: MoveParts, workspace: number, own?: bigint): Promise<void> {
+  const found = await parts.records.row(sql<{ timezone: string; layout: number; moveCut: boolean }>`
+    select timezone, layout, exists (
+      select from batches_in_hand
+      where workspace_id = ${workspace}
+        and batch = ${moveMark}) as "moveCut"
+    from workspaces
+    where number = ${workspace}`);
+  if (found === undefined) return;
+  const place = { workspace, layout: found.layout, dayOf: dayOf(found.timezone) };
+  const now = { at: parts.clock.now(), moveCut: found.moveCut, ...(own === undefined ? {} : { batch: own }) };
+  await moveRetired(parts, place, now);
+}
+
+/**
+ * Moves what waits in a workspace, for those who took the last mark back (`forgetBatches`): nobody else may come.
+ *
+ * @throws IdentityBusy where somebody else works on who is who for longer than there is patience
+ */
+export const moveGivenUp = (
+  parts: MoveParts,
+  workspace: number,
+  patience: { readonly patienceMs?: number } = {},
+): Promise<void> =>
+  withIdentityLock(
+    parts.records,
+    workspace,
+    (records) => moveWhatWaits({ ...parts, records }, workspace),
+    patience,
+  );
+
+/** Workspaces in which something was given up and not moved, or a move was cut. */
+export async function workspacesToMove(records: Records): Promise<number[]> {
+  const rows = await records.rows(sql<{ workspace: number }>`
+    select workspace_id as workspace
+    from retirements
+    where moved_at is null
+    union
+    select workspace_id
+    from batches_in_hand
+    where batch = ${moveMark}
+    order by workspace`);
+  return rows.map(({ workspace }) => workspace);
 }
 
 /**

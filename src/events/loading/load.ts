@@ -5,8 +5,10 @@ import type { Records } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
 import {
   type DeviceLink,
+  type EarlierTry,
   type EventNames,
   type KnownNumbers,
+  keepNumbers,
   type Merge,
   moveRetired,
   settleIdentities,
@@ -136,8 +138,8 @@ export async function loadPart(
       const parted = await partDuplicates({ ...parts, records }, workspace, batch, timed);
       const now = parts.clock.now();
       for (const event of parted.fresh) parts.recent.add(event.hash, now); // also where storing is cut half-way
-      await withBatchInHand(records, workspace, batch, () =>
-        store({ ...parts, records }, workspace, batch, parted.fresh),
+      await withBatchInHand(records, workspace, batch, (earlier) =>
+        store({ ...parts, records }, { workspace, batch, fresh: parted.fresh, earlier }),
       );
       return parted;
     },
@@ -148,26 +150,26 @@ export async function loadPart(
   return outcome;
 }
 
-async function store(
-  parts: LoadingParts,
-  workspace: number,
-  batch: bigint,
-  fresh: readonly TimedEvent[],
-): Promise<void> {
+/** What goes through the door, and what an earlier try left of it. */
+interface Storing {
+  readonly workspace: number;
+  readonly batch: bigint;
+  readonly fresh: readonly TimedEvent[];
+  readonly earlier: EarlierTry;
+}
+
+async function store(parts: LoadingParts, storing: Storing): Promise<void> {
+  const { workspace, batch, fresh, earlier } = storing;
   const place = await parts.placeOf(workspace); // again, now that no rebuild can change the layout
   if (place === undefined) return;
-  const day = dayOf(place.timezone);
+  const movePlace = { workspace, layout: place.layout, dayOf: dayOf(place.timezone) };
   const at = parts.clock.now();
-  const owned = fresh.filter(hasOwner);
-  const numberOf = await settleIdentities(parts, workspace, {
-    batch,
-    at,
-    facts: { links: links(owned), merges: merges(owned), names: owned.map(names) },
-  });
-  const rows = fresh.map((one) =>
+  if (earlier.moveCut) await moveRetired(parts, movePlace, { at, batch, moveCut: true });
+  const numbers = await numbersOf(parts, storing, at);
+  const rows = fresh.map((one, i) =>
     doorRow(one, {
-      customer: hasOwner(one) ? numberOf(names(one)) : 0,
-      day: day(one.time),
+      customer: numbers[i] ?? 0,
+      day: movePlace.dayOf(one.time),
       layout: place.layout,
       batch,
     }),
@@ -175,7 +177,30 @@ async function store(
   if (rows.length > 0) {
     await parts.warehouse.insert('door', Buffer.from(rows.join('')), { token: `b${batch}-${workspace}` });
   }
-  await moveRetired(parts, { workspace, layout: place.layout, dayOf: day }, { at, batch });
+  await moveRetired(parts, movePlace, { at, batch });
+}
+
+/**
+ * The number of each event; 0 for one that is nobody's. Beside a replay or an import that was cut, batches of the
+ * journal change hands: what it sends again goes under the numbers it had, and is moved afterwards. Those of the
+ * journal are loaded again before any later one.
+ */
+async function numbersOf(
+  parts: LoadingParts,
+  { workspace, batch, fresh, earlier }: Storing,
+  at: number,
+): Promise<readonly number[]> {
+  const owned = fresh.filter(hasOwner);
+  const numberOf = await settleIdentities(parts, workspace, {
+    batch,
+    at,
+    facts: { links: links(owned), merges: merges(owned), names: owned.map(names) },
+  });
+  const now = fresh.map((one) => (hasOwner(one) ? numberOf(names(one)) : 0));
+  if (!givesWay(batch) || now.length === 0) return now;
+  if (earlier.numbers?.length === now.length) return earlier.numbers;
+  await keepNumbers(parts.records, workspace, batch, now);
+  return now;
 }
 
 const hasOwner = ({ event }: TimedEvent): boolean => event.userId !== null || event.anonymousId !== null;
