@@ -10,13 +10,12 @@ import { Page } from '../../ui/Page.tsx';
 import { saidOf } from '../../ui/said.ts';
 import { useFigures, useWords, type Words } from '../../words/index.ts';
 import { CompareDrawer } from './CompareDrawer.tsx';
+import type { FunnelChange } from './props.ts';
 import { Question } from './Question.tsx';
 import { Result } from './Result.tsx';
 import { Steps } from './Steps.tsx';
 import { type FunnelSearch, firstFree, funnelLink } from './search.ts';
 import { gridCsv, type Saying } from './shape.ts';
-
-export type FunnelChange = (part: { [Key in keyof FunnelSearch]?: FunnelSearch[Key] | undefined }) => void;
 
 export interface AnswerProps {
   readonly asked: FunnelAskInput;

@@ -9,7 +9,7 @@ import type { Catalogue } from '../../ui/catalogue.ts';
 import { Refused } from '../../ui/Refused.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useWords } from '../../words/index.ts';
-import type { ResultProps } from './Result.tsx';
+import type { ResultProps } from './props.ts';
 import { type Saying, seriesKey, seriesName, stepName } from './shape.ts';
 
 /** Two or more groups side by side: how often each gets to a step, with its interval, and what can be said of it. */

@@ -4,7 +4,7 @@ import type { FunnelAskInput } from '#src/insights/funnels/index.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { eventWords } from '../../words/events.ts';
 import { useWords } from '../../words/index.ts';
-import type { FunnelChange } from './Answer.tsx';
+import type { FunnelChange } from './props.ts';
 import type { ExclusionAsked } from './search.ts';
 
 /** Events that end an attempt when they happen between two of its steps. */

@@ -3,10 +3,9 @@ import { useSeat } from '../../seat.ts';
 import { periodLabel } from '../../ui/dates.ts';
 import { PeopleDrawer } from '../../ui/PeopleDrawer.tsx';
 import { useWords, type Word } from '../../words/index.ts';
-import type { PartProps } from './Result.tsx';
+import type { PartProps } from './props.ts';
 import type { OpenPeople } from './search.ts';
-import { seriesName, stepName } from './shape.ts';
-import { binSaid } from './Waits.tsx';
+import { binSaid, seriesName, stepName } from './shape.ts';
 
 /** The people behind one number of the funnel. */
 export function OpenedPeople(props: PartProps & { open: OpenPeople; onClose: () => void }) {

@@ -10,8 +10,8 @@ import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { SentencePanel } from '../../ui/SentencePanel.tsx';
 import { WhoPart } from '../../ui/WhoPart.tsx';
 import { useWords } from '../../words/index.ts';
-import type { FunnelChange } from './Answer.tsx';
 import { Exclusions } from './Exclusions.tsx';
+import type { FunnelChange } from './props.ts';
 import type { FunnelSearch, Length } from './search.ts';
 import { lengthSaid } from './shape.ts';
 

@@ -1,33 +1,18 @@
 import { SegmentedControl, Select } from '@mantine/core';
 import { useMemo } from 'react';
-import type { FunnelAskInput, FunnelGrid, FunnelSeries } from '#src/insights/funnels/index.ts';
 import { Columns, Key } from '../../charts/Columns.tsx';
 import { FunnelRows } from '../../charts/FunnelRows.tsx';
 import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { useWords } from '../../words/index.ts';
-import type { FunnelChange } from './Answer.tsx';
 import { OpenedPeople } from './OpenedPeople.tsx';
+import type { PartProps, ResultProps } from './props.ts';
 import styles from './Result.module.css';
-import type { FunnelSearch } from './search.ts';
-import { chartSaid, columnsOf, drawnSteps, type Saying, seriesKey, seriesName, seriesOf } from './shape.ts';
+import { chartSaid, columnsOf, drawnSteps, seriesKey, seriesName, seriesOf } from './shape.ts';
 import { SeriesTable, StepsTable } from './Tables.tsx';
 import { Trend } from './Trend.tsx';
 import { Waits } from './Waits.tsx';
-
-export interface ResultProps {
-  readonly grid: FunnelGrid;
-  readonly asked: FunnelAskInput;
-  readonly search: FunnelSearch;
-  readonly saying: Saying;
-  /** Changes how the answer is looked at, not what is asked. */
-  readonly onLook: FunnelChange;
-}
-
-export interface PartProps extends ResultProps {
-  readonly series: FunnelSeries;
-}
 
 /** Verdict, steps as bars, the same numbers beside, values, time between steps, trend; the people of each. */
 export function Result(props: ResultProps) {

@@ -1,7 +1,7 @@
 import type { FunnelSeries } from '#src/insights/funnels/index.ts';
 import { FiguresTable, Opens, ShareFigure } from '../../ui/Figure.tsx';
 import { useWords } from '../../words/index.ts';
-import type { PartProps } from './Result.tsx';
+import type { PartProps } from './props.ts';
 import { seriesKey, seriesName, stepName } from './shape.ts';
 
 /** Each step: who got there, of how many, who is gone, who may still go on, how long it took. */

@@ -5,8 +5,8 @@ import { periodLabel } from '../../ui/dates.ts';
 import { FiguresTable, Opens, ShareFigure } from '../../ui/Figure.tsx';
 import { periodNames } from '../../ui/PeriodPart.tsx';
 import { useWords } from '../../words/index.ts';
+import type { PartProps } from './props.ts';
 import styles from './Result.module.css';
-import type { PartProps } from './Result.tsx';
 import { trendLines } from './shape.ts';
 
 const Curves = lazy(() => import('../../charts/Curves.tsx'));

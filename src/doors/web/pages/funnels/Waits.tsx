@@ -5,10 +5,10 @@ import { Columns } from '../../charts/Columns.tsx';
 import { Fold } from '../../ui/Answered.tsx';
 import { FiguresTable, Opens } from '../../ui/Figure.tsx';
 import { useWords } from '../../words/index.ts';
+import type { PartProps } from './props.ts';
 import styles from './Result.module.css';
-import type { PartProps } from './Result.tsx';
 import type { OpenPeople } from './search.ts';
-import { type Saying, stepName } from './shape.ts';
+import { binSaid, type Saying, stepName } from './shape.ts';
 
 /** How long it took from one step to another, of people whose window is over. */
 export function Waits({ grid, series, search, saying, onLook }: PartProps) {
@@ -105,14 +105,6 @@ const filled = (bins: Wait['bins']): Wait['bins'] => {
   const some = ({ people }: { people: number }) => people > 0;
   return bins.slice(Math.max(0, bins.findIndex(some) - 1), bins.findLastIndex(some) + 2);
 };
-
-/** « de 2 à 3 jours », « plus de 10 jours ». */
-export function binSaid(fromMs: number, belowMs: number | null, { words: { t }, figures }: Saying): string {
-  const from = figures.duration(fromMs / 1000);
-  if (belowMs === null) return t('funnels.wait_over', { from });
-  if (fromMs === 0) return t('funnels.wait_under', { to: figures.duration(belowMs / 1000) });
-  return t('funnels.wait_between', { from, to: figures.duration(belowMs / 1000) });
-}
 
 const shortSpan = (ms: number, { words: { t }, figures }: Saying): string => {
   const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];

@@ -186,3 +186,11 @@ export function gridCsv(grid: FunnelGrid, saying: Saying): CsvCell[][] {
     ),
   ];
 }
+
+/** « de 2 à 3 jours », « plus de 10 jours ». */
+export function binSaid(fromMs: number, belowMs: number | null, { words: { t }, figures }: Saying): string {
+  const from = figures.duration(fromMs / 1000);
+  if (belowMs === null) return t('funnels.wait_over', { from });
+  if (fromMs === 0) return t('funnels.wait_under', { to: figures.duration(belowMs / 1000) });
+  return t('funnels.wait_between', { from, to: figures.duration(belowMs / 1000) });
+}

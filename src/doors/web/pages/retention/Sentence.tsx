@@ -1,12 +1,10 @@
-import type { Catalogue } from '../../ui/catalogue.ts';
-import { whereSaid } from '../../ui/conditions.ts';
 import type { PeriodName } from '../../ui/dates.ts';
+import { EventPart } from '../../ui/EventPart.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
 import sentence from '../../ui/Sentence.module.css';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { WhoPart } from '../../ui/WhoPart.tsx';
-import { eventWords } from '../../words/events.ts';
-import { useFigures, useWords } from '../../words/index.ts';
+import { useWords } from '../../words/index.ts';
 import { pruned, type RetentionSearch } from './search.ts';
 import type { SentenceProps } from './sentence-props.ts';
 
@@ -24,7 +22,7 @@ export function Sentence({ search, catalogue, onChange }: SentenceProps) {
             onChange={(people) => onChange(pruned({ ...search, people, cell: undefined }))}
           />
         ),
-        start: <EventPart form="past" search={search} catalogue={catalogue} onChange={onChange} />,
+        start: <EventEnd form="past" search={search} catalogue={catalogue} onChange={onChange} />,
         entry: <EntryPart search={search} onChange={onChange} />,
         range: (
           <RangePart
@@ -34,7 +32,7 @@ export function Sentence({ search, catalogue, onChange }: SentenceProps) {
             onChange={(range) => onChange({ ...search, ...range })}
           />
         ),
-        back: <EventPart form="again" search={search} catalogue={catalogue} onChange={onChange} />,
+        back: <EventEnd form="again" search={search} catalogue={catalogue} onChange={onChange} />,
         times: <TimesSaid search={search} />,
         step: <StepPart search={search} onChange={onChange} />,
         by: <ByPart search={search} catalogue={catalogue} onChange={onChange} />,
@@ -45,35 +43,19 @@ export function Sentence({ search, catalogue, onChange }: SentenceProps) {
 
 type PartProps = Pick<SentenceProps, 'search' | 'onChange'>;
 
-const anyEvent = '*';
-
-function EventPart({ form, search, catalogue, onChange }: SentenceProps & { form: 'past' | 'again' }) {
-  const words = useWords();
-  const figures = useFigures();
+function EventEnd({ form, search, catalogue, onChange }: SentenceProps & { form: 'past' | 'again' }) {
+  const { t } = useWords();
   const start = form === 'past';
   const event = (start ? search.start : search.back) ?? null;
   const where = (start ? search.startWhere : search.backWhere) ?? [];
-  const reads = (name: string | null) => {
-    const said = eventWords(words, name, form);
-    if (name !== event || where.length === 0) return said;
-    return words.t('ask.event_condition', {
-      event: said,
-      conditions: whereSaid(where, words, figures),
-    });
-  };
-  const choices = [null, ...catalogue.events.map(({ event: name }) => name)].map((name) => ({
-    value: name ?? anyEvent,
-    reads: reads(name),
-    name: eventWords(words, name, 'name'),
-    hint: countOf(catalogue, name, figures.count),
-  }));
   return (
-    <SentenceChoice
-      label={words.t(start ? 'retention.part.start' : 'retention.part.back')}
-      value={event ?? anyEvent}
-      choices={choices}
-      onChoose={(next) => {
-        const chosen = next === anyEvent ? undefined : next;
+    <EventPart
+      label={t(start ? 'retention.part.start' : 'retention.part.back')}
+      form={form}
+      match={{ event, where }}
+      catalogue={catalogue}
+      onChange={({ event: next }) => {
+        const chosen = next ?? undefined;
         const change = start
           ? { start: chosen, startWhere: undefined }
           : { back: chosen, backWhere: undefined };
@@ -82,11 +64,6 @@ function EventPart({ form, search, catalogue, onChange }: SentenceProps & { form
     />
   );
 }
-
-const countOf = ({ events }: Catalogue, name: string | null, said: (count: number) => string) => {
-  const count = events.find(({ event }) => event === name)?.count;
-  return count === undefined ? undefined : said(count);
-};
 
 function EntryPart({ search, onChange }: PartProps) {
   const { t } = useWords();

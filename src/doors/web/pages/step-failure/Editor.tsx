@@ -48,6 +48,7 @@ export function Editor({ declared, catalogue, onAsk, onClose }: EditorProps) {
           />
         )}
         <EventSelect
+          focused
           label={t('steps.start')}
           event={draft.start.event}
           catalogue={catalogue}
@@ -98,11 +99,13 @@ interface EventSelectProps {
   readonly label: string;
   readonly event: string | null;
   readonly none?: string;
+  /** Takes the focus when the drawer opens. */
+  readonly focused?: boolean;
   readonly catalogue: Catalogue;
   readonly onChange: (event: string | null) => void;
 }
 
-function EventSelect({ label, event, none, catalogue, onChange }: EventSelectProps) {
+function EventSelect({ label, event, none, focused, catalogue, onChange }: EventSelectProps) {
   const words = useWords();
   const names = new Set([...catalogue.events.map((one) => one.event), ...(event === null ? [] : [event])]);
   return (
@@ -115,6 +118,7 @@ function EventSelect({ label, event, none, catalogue, onChange }: EventSelectPro
       data={[...names].map((name) => ({ value: name, label: eventWords(words, name, 'name') }))}
       value={event}
       onChange={onChange}
+      data-autofocus={focused || undefined}
     />
   );
 }

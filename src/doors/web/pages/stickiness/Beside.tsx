@@ -8,7 +8,7 @@ import { Answered, Definition, Fold, useAnswer } from '../../ui/Answered.tsx';
 import { periodLabel } from '../../ui/dates.ts';
 import { FiguresTable, Known, Opens, ShareFigure, type Told } from '../../ui/Figure.tsx';
 import styles from './Beside.module.css';
-import type { Saying } from './Result.tsx';
+import type { Saying } from './saying.ts';
 import { besideOf, type StickinessAsked } from './search.ts';
 
 const Curves = lazy(() => import('../../charts/Curves.tsx'));

@@ -2,7 +2,7 @@ import { ask } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import { periodLabel } from '../../ui/dates.ts';
 import { PeopleDrawer, type Ways } from '../../ui/PeopleDrawer.tsx';
-import type { Saying } from './Result.tsx';
+import type { Saying } from './saying.ts';
 import { type Behind, besideOf, readOpen, type StickinessAsked } from './search.ts';
 
 /** The people behind one number of the page. */

@@ -4,19 +4,10 @@ import type { StickinessGrid } from '#src/insights/stickiness/index.ts';
 import { Columns } from '../../charts/Columns.tsx';
 import type { CsvCell } from '../../charts/csv.ts';
 import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
-import type { PeriodName } from '../../ui/dates.ts';
 import { FiguresTable, Known, Opens } from '../../ui/Figure.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
-import type { Figures } from '../../words/figures.ts';
-import type { Words } from '../../words/index.ts';
-
-/** What is needed to say an answer. */
-export interface Saying {
-  readonly words: Words;
-  readonly figures: Figures;
-  readonly period: PeriodName;
-}
+import type { Saying } from './saying.ts';
 
 interface ResultProps {
   readonly grid: StickinessGrid;

@@ -1,0 +1,25 @@
+import type { FunnelAskInput, FunnelGrid, FunnelSeries } from '#src/insights/funnels/index.ts';
+import type { FunnelSearch } from './search.ts';
+import type { Saying } from './shape.ts';
+
+/** Changes parts of the address; what is undefined goes out of it. */
+export type FunnelChange = (
+  part: {
+    [Key in keyof FunnelSearch]?: FunnelSearch[Key] | undefined;
+  },
+) => void;
+
+/** What every part of an answer is given. */
+export interface ResultProps {
+  readonly grid: FunnelGrid;
+  readonly asked: FunnelAskInput;
+  readonly search: FunnelSearch;
+  readonly saying: Saying;
+  /** Changes how the answer is looked at, not what is asked. */
+  readonly onLook: FunnelChange;
+}
+
+/** The same, with the series that is looked at. */
+export interface PartProps extends ResultProps {
+  readonly series: FunnelSeries;
+}
