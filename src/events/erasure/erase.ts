@@ -3,7 +3,7 @@ import type { DataStores, Person, PersonalData } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
-import { refuseHalfStored, withIdentityLock } from '../identity/index.ts';
+import { moveWhatWaits, refuseHalfStored, TryLater, withIdentityLock } from '../identity/index.ts';
 import { countHeld } from './personal-data.ts';
 
 /** What erasing needs. */
@@ -65,6 +65,7 @@ interface Asked {
 /**
  * Carries out an erasure that was asked for. Cut anywhere, it is done again; it ends by searching for what is left.
  *
+ * @throws TryLater while other work is half stored, or a file is being imported
  * @throws Error where a search still finds something: the job is tried again and stays visible
  */
 export async function carryOutErasure(parts: ErasureParts, id: string): Promise<void> {
@@ -78,8 +79,8 @@ export async function carryOutErasure(parts: ErasureParts, id: string): Promise<
   const first = asked.person.userIds[0] ?? '';
   const found = await withIdentityLock(parts.records, asked.workspace_id, async (records) => {
     const held = { ...parts, records };
+    await moveWhatWaits(held, asked.workspace_id); // what is another's by now is not deleted with the old number
     await refuseHalfStored(records, asked.workspace_id);
-    await refuseUnmoved(records, asked.workspace_id);
     await refuseUnfinishedImports(records, asked.workspace_id);
     const now = await personBehind(records, asked.workspace_id, first);
     const person = union(asked.person as Person, now);
@@ -98,17 +99,6 @@ export async function carryOutErasure(parts: ErasureParts, id: string): Promise<
     where id = ${id}`);
 }
 
-/** Events of a given-up number may still be on their way to others: they must not be deleted with it. */
-async function refuseUnmoved(records: Transaction, workspace: number): Promise<void> {
-  const unmoved = await records.row(sql`
-    select 1 as one
-    from retirements
-    where workspace_id = ${workspace}
-      and moved_at is null
-    limit 1`);
-  if (unmoved !== undefined) throw new Error('events are being moved; the erasure is tried again');
-}
-
 /** A file under way would bring the person back. */
 async function refuseUnfinishedImports(records: Transaction, workspace: number): Promise<void> {
   const unfinished = await records.row(sql`
@@ -119,7 +109,7 @@ async function refuseUnfinishedImports(records: Transaction, workspace: number):
       and begun_at is not null
     limit 1`);
   if (unfinished !== undefined)
-    throw new Error('an import is under way; the erasure is tried again when it has ended');
+    throw new TryLater('an import is under way; the erasure is tried again when it has ended');
 }
 
 const union = (a: Person, b: Person): Person => ({

@@ -208,4 +208,34 @@ describe('a sweep', () => {
     expect(Number(left?.n)).toBe(1);
     expect((await lives()).map((life) => life.length).sort()).toEqual([3, 3]);
   });
+
+  it('leaves what came to its list meanwhile to the next', async () => {
+    const number = workspace.number;
+    await load(process(), 1n, [visit('a'), visit('b')]);
+    await load(process(), 2n, [alias('a', 'b')]);
+    await rebuildDerived(engines, number, 'test');
+    const run: Warehouse['run'] = async (statement, wishes) => {
+      await engines.records.run(sql`
+        update rebuilds
+        set left_out = left_out || 77
+        where workspace_id = ${number}
+          and not (77 = any(left_out))`);
+      return engines.warehouse.run(statement, wishes);
+    };
+    const warehouse = new Proxy(engines.warehouse, {
+      get: (real, name) => {
+        if (name === 'run') return run;
+        const held: unknown = Reflect.get(real, name, real);
+        return typeof held === 'function' ? held.bind(real) : held;
+      },
+    });
+    await sweepDerived({ ...engines, warehouse }, number);
+    const lists = await engines.records.rows(sql<{ left_out: number[] }>`
+      select left_out from rebuilds where workspace_id = ${number}`);
+    expect(lists.map(({ left_out }) => left_out.includes(77))).toEqual([true]);
+    await sweepDerived(engines, number);
+    expect(
+      await engines.records.rows(sql`select left_out from rebuilds where workspace_id = ${number}`),
+    ).toEqual([{ left_out: [] }]);
+  });
 });

@@ -2,7 +2,7 @@ import { identifier, sql, typed } from '#src/basics/sql.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
 import type { Records } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
-import { refuseHalfStored, withIdentityLock } from '../identity/index.ts';
+import { moveWhatWaits, refuseHalfStored, withIdentityLock } from '../identity/index.ts';
 
 /** Where a rebuild works. */
 export interface RebuildParts {
@@ -38,11 +38,14 @@ const customersAtOnce = 50_000;
  * stay. Loading waits meanwhile; the journal keeps what is accepted. Cut anywhere, it starts
  * again with a layout of its own. What nobody reads any more is swept away by `sweepDerived`, a while later:
  * a question that began under the old layout still needs it.
+ *
+ * @throws TryLater while other work is half stored
  */
 export async function rebuildDerived(parts: RebuildParts, workspace: number, reason: string): Promise<void> {
   await withIdentityLock(parts.records, workspace, async (records) => {
-    await refuseHalfStored(records, workspace);
     const held = { ...parts, records };
+    await moveWhatWaits(held, workspace);
+    await refuseHalfStored(records, workspace);
     const begun = await begin(held, workspace, reason);
     if (begun === undefined) return;
     await fill(held, workspace, begun);
@@ -142,7 +145,8 @@ export async function sweepDerived({ warehouse, records }: RebuildParts, workspa
     update rebuilds
     set left_out = '{}'
     where workspace_id = ${workspace}
-      and layout = ${current.layout}`);
+      and layout = ${current.layout}
+      and left_out = ${given}::integer[]`); // what was added to the list meanwhile is still to be removed
 }
 
 /** Workspaces in which so many numbers were given up that leaving them out costs every question. */

@@ -1,5 +1,6 @@
 import { sql } from '#src/basics/sql.ts';
 import type { Records } from '#src/engines/records/port.ts';
+import { TryLater } from '../identity/index.ts';
 import { type DecodedEntry, decodeEntry } from '../intake/index.ts';
 import { messageHash } from './judge.ts';
 
@@ -75,7 +76,7 @@ const perImport = 2n ** 30n;
 const isImport = (batch: bigint): boolean => batch >= end;
 
 /** Work that another one's half-stored batch stands in the way of; it may be tried again within seconds. */
-class BesideCut extends Error {
+class BesideCut extends TryLater {
   readonly retryable = true;
 }
 
