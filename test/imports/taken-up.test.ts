@@ -70,9 +70,14 @@ function halfWay(view: View, times = 1): Warehouse {
     const store = () => warehouse.run(statement, wishes);
     return text.includes('insert into door') ? cutting(store) : store();
   };
+  const insert: Warehouse['insert'] = (table, lines, wishes) => {
+    const store = () => warehouse.insert(table, lines, wishes);
+    return table === 'door' ? cutting(store) : store();
+  };
   return new Proxy(warehouse, {
     get: (real, name) => {
       if (name === 'run') return run;
+      if (name === 'insert') return insert;
       const held: unknown = Reflect.get(real, name, real);
       return typeof held === 'function' ? held.bind(real) : held;
     },
@@ -201,6 +206,25 @@ describe('a chunk of an import that was cut, so that one table lacks it', () => 
     expect((await visits()).map(([all]) => all)).toEqual([rows, rows]);
   });
 });
+
+it.each(views)(
+  'rows that go the ordinary way are stored once in each table (%s), though a browser was linked before they were taken up',
+  async (view) => {
+    const file = await fileOf(() => ({ anonymousId: 'phone', context: { odd: true } }));
+    await load(1n, other(visit('julie')));
+    const cut = halfWay(view, 2); // the plain rows of the chunk, of which there are none, then the others
+    const cutting = { ...parts, warehouse: cut, loading: { ...parts.loading, warehouse: cut } };
+    await expect(importing(file, cutting)).rejects.toThrow('cut');
+    await expect(importing(file, cutting)).rejects.toThrow('cut');
+    await load(2n, identify('phone', 'julie'));
+    expect(await importing(file)).toMatchObject({ state: 'done', stored: rows, duplicate: 0 });
+    expect(await visits()).toEqual([
+      [rows, rows],
+      [rows, rows],
+    ]);
+    expect(await unmoved()).toEqual([]);
+  },
+);
 
 it('numbers given up beside a cut import are moved when it has ended, though nothing else comes', async () => {
   const file = await fileOf(onPhone);

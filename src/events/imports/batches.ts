@@ -18,9 +18,6 @@ export const batchesOf = (record: Numbered): { readonly from: bigint; readonly t
 export const batchOf = (record: Numbered, chunk: number): bigint =>
   firstBatch(record) + BigInt(chunk) * perChunk;
 
-/** The mark of an import that moves what was given up beside it; no chunk comes so far. */
-export const movesBatch = (record: Numbered): bigint => batchesOf(record).to - 1n;
-
 /** The chunk that a batch of the import belongs to. */
 export const chunkOf = (record: Numbered, batch: bigint): number =>
   Number((batch - firstBatch(record)) / perChunk);

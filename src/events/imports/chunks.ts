@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { dayOf } from '#src/basics/calendar.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Records } from '#src/engines/records/port.ts';
-import { batchesInHand, moveRetired, withBatchInHand, withIdentityLock } from '../identity/index.ts';
+import { batchesInHand, moveWhatWaits, withBatchInHand, withIdentityLock } from '../identity/index.ts';
 import {
   type BulkPlace,
   type ChunkRows,
@@ -19,7 +18,7 @@ import {
   storedUnder,
 } from '../import-staging/index.ts';
 import { refuseBesideCut } from '../loading/index.ts';
-import { batchesOf, batchOf, chunkOf, firstBatch, movesBatch } from './batches.ts';
+import { batchesOf, batchOf, chunkOf, firstBatch } from './batches.ts';
 import { type Counts, type ImportRecord, keptRejects, noteChunk, type Reject } from './import-record.ts';
 import type { ImportParts } from './parts.ts';
 import { loadOddRows, recordContracts } from './slow-rows.ts';
@@ -79,43 +78,23 @@ export class ChunkLoading {
    * Makes whole what a run before this one began, before anything else. A chunk that was cut is stored with the numbers
    * its people had then, as the tables that hold it have them: those given up since are moved afterwards. The rest of
    * its rows follow, so that it counts.
-   *
-   * @returns the chunks
    */
-  async takeUp(signal: AbortSignal): Promise<readonly number[]> {
+  async takeUp(signal: AbortSignal): Promise<void> {
     const { records } = this.#parts;
     const { workspace } = this.#record;
     const marked = await batchesInHand(records, workspace, batchesOf(this.#record));
     const begun = await this.#begun(marked);
-    if (begun.length === 0 && marked.length === 0) return [];
+    if (begun.length === 0) return;
     const place = await withIdentityLock(records, workspace, async (held) => {
       const now = await this.#placeThen();
       for (const chunk of begun) {
         signal.throwIfAborted();
         await this.#storeOnce(held, chunk, now);
       }
-      await this.#moveGivenUp(held, now);
+      await moveWhatWaits({ ...this.#parts, records: held }, workspace);
       return now;
     });
     await this.#finishAll(begun, { place, someOdd: true }, signal);
-    return begun;
-  }
-
-  /** Moves what was given up while chunks of this import were in hand: nobody else may come to do it. */
-  async moveGivenUp(): Promise<void> {
-    await withIdentityLock(this.#parts.records, this.#record.workspace, async (held) =>
-      this.#moveGivenUp(held, await this.#place()),
-    );
-  }
-
-  async #moveGivenUp(held: Records, { timezone, layout }: BulkPlace): Promise<void> {
-    const { warehouse, clock } = this.#parts;
-    const { workspace } = this.#record;
-    const batch = movesBatch(this.#record);
-    await withBatchInHand(held, workspace, batch, async () => {
-      const place = { workspace, layout, dayOf: dayOf(timezone) };
-      await moveRetired({ records: held, warehouse }, place, { at: clock.now(), batch });
-    });
   }
 
   /** Chunks that are marked, or whose plain rows are stored, and that are not counted yet. */
@@ -127,9 +106,7 @@ export class ChunkLoading {
       where workspace_id = ${workspace}
         and import = ${number}
         and chunk not in (select chunk from import_chunks where workspace_id = ${workspace} and import = ${number})`);
-    const cut = marked
-      .filter((batch) => batch !== movesBatch(this.#record))
-      .map((batch) => chunkOf(this.#record, batch));
+    const cut = marked.map((batch) => chunkOf(this.#record, batch));
     return [...new Set([...cut, ...stored.map(({ chunk }) => chunk)])].sort((a, b) => a - b);
   }
 

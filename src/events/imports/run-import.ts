@@ -1,6 +1,6 @@
 import { DomainError, isDomainError } from '#src/basics/errors.ts';
 import { sql } from '#src/basics/sql.ts';
-import { forgetBatches } from '../identity/index.ts';
+import { forgetBatches, moveGivenUp } from '../identity/index.ts';
 import {
   dropStaging,
   findRepeats,
@@ -174,8 +174,7 @@ class ImportRun {
     const { records } = this.#parts;
     await this.#enter('loading');
     const record = await theImport(this.#parts, this.#record.number);
-    const maybeStored = await mayBeStored(this.#parts, record, this.#tables);
-    const loading = new ChunkLoading(this.#parts, record, this.#tables, maybeStored);
+    const loading = await this.#chunkLoading(record);
     await takeUpOthers(this.#parts, record, this.#signal);
     await loading.takeUp(this.#signal);
     const done = await loadedChunks(records, record);
@@ -210,6 +209,11 @@ class ImportRun {
         done: accepted - record.accepted,
       });
     }
+  }
+
+  async #chunkLoading(record: ImportRecord): Promise<ChunkLoading> {
+    const maybeStored = await mayBeStored(this.#parts, record, this.#tables);
+    return new ChunkLoading(this.#parts, record, this.#tables, maybeStored);
   }
 
   async #enter(state: ImportState): Promise<void> {
@@ -301,11 +305,9 @@ class ImportRun {
   async #makeWhole(): Promise<void> {
     const standing = await hasStaging(this.#parts.warehouse, this.#tables);
     const record = await theImport(this.#parts, this.#record.number);
-    const maybeStored = standing && (await mayBeStored(this.#parts, record, this.#tables));
-    const loading = new ChunkLoading(this.#parts, record, this.#tables, maybeStored);
-    if (standing) await loading.takeUp(new AbortController().signal);
+    if (standing) await (await this.#chunkLoading(record)).takeUp(new AbortController().signal);
     else await forgetBatches(this.#parts.records, record.workspace, batchesOf(record)); // nothing to repeat them from
-    await loading.moveGivenUp();
+    await moveGivenUp(this.#parts, record.workspace);
   }
 
   async #end(state: 'done' | 'failed' | 'cancelled', trouble: string | null): Promise<void> {
