@@ -11,6 +11,7 @@ import {
   type RetentionAskInput,
   type Series,
 } from '#src/insights/retention/index.ts';
+import { RankingAsk, rankingOf } from '#src/insights/step-failure/index.ts';
 import { asking, run } from '#src/insights/testing/index.ts';
 import { zTest } from '#src/maths/significance/index.ts';
 import { type DemoEngines, openDemoEngines } from './demo-engines.test-data.ts';
@@ -273,6 +274,41 @@ describe('in the ski shop, retention', () => {
       0.03,
     );
   });
+});
+
+it('finds the failing step of the software’s onboarding: a fifth fails to import, and leaves four times as often', async () => {
+  const { onboarding } = truths.b2b;
+  const history = historyOf('b2b', now);
+  const named = (name: Named) => ({ event: history.name(name) });
+  const workspace = await demos.workspaceOf('b2b');
+  const { steps, people, leftEarly, verdict } = await rankingOf(
+    asking(demos.engines, workspace),
+    RankingAsk.parse({
+      of: {
+        declared: {
+          start: named(onboarding.start),
+          steps: [
+            { name: 'start', done: named('importStarted') },
+            { name: 'import', done: named(onboarding.passed), failed: named(onboarding.failed) },
+          ],
+          windowDays: 14,
+          departure: { kind: 'event', match: named(onboarding.left), to: onboarding.days },
+        },
+      },
+      unit: 'account',
+      from: '2022-01-01',
+      to: '2026-01-15',
+    }),
+  );
+  const [first] = steps;
+  expect(leftEarly).toBe(0);
+  expect(first).toMatchObject({ name: 'import', found: 'different' });
+  expect(Math.abs((first?.missed.people ?? 0) / people - onboarding.failing)).toBeLessThan(0.02);
+  const shareOf = (group: { people: number; left: number } | undefined) =>
+    (group?.left ?? Number.NaN) / (group?.people ?? 1);
+  expect(Math.abs(shareOf(first?.missed) - onboarding.leftOfFailed)).toBeLessThan(0.04);
+  expect(Math.abs(shareOf(first?.done) - onboarding.leftOfPassed)).toBeLessThan(0.04);
+  expect(verdict.fr).toContain('probablement pas un hasard');
 });
 
 /** Whether the month so many after this one lies in summer. */

@@ -65,6 +65,36 @@ const ofNewcomers = (definition: string) => ({
   'habit.people': { ask: habit },
 });
 
+const funnel = {
+  ...range,
+  steps: [{ event: 'Visit' }, { event: 'Visit' }],
+  breakdown: { by: 'property', name: 'place' },
+};
+const declared = {
+  start: { event: 'Visit' },
+  steps: [{ name: 'come back', done: { event: 'Visit' } }],
+  windowDays: 5, // a number that names no source of the other workspace
+  departure: { kind: 'silence', from: 5, to: 5 },
+};
+const failing = { of: { declared }, from: '2026-01-01', to: '2026-01-11' };
+
+/** Questions about funnels and onboardings that every workspace can be asked. */
+const ofSteps = {
+  'funnels.grid': funnel,
+  'funnels.people': { ask: funnel, which: { kind: 'reached', step: 1 } },
+  'funnels.compare': {
+    ask: funnel,
+    arms: [
+      { kind: 'range', ...range },
+      { kind: 'value', value: null },
+    ],
+  },
+  'onboarding.list': {},
+  'onboarding.create': { name: 'Opening', declared },
+  'step-failure.ranking': failing,
+  'step-failure.people': { ask: failing, which: { kind: 'started' } },
+};
+
 beforeAll(async () => {
   door = await openTestDoor({ operations: sliceOperations });
   const ours = await filled('Ours', 'our');
@@ -110,6 +140,7 @@ beforeAll(async () => {
       'retention.people': { ask: grid, cohort: null, interval: 0, which: 'size' },
       'retention.trend': { ask: grid, interval: 1 },
       ...ofValue,
+      ...ofSteps,
       ...ofNewcomers(ourMoment),
       'customers.profile': { id: 'our-julie' },
       'customers.timeline': { id: 'our-julie' },
@@ -143,6 +174,7 @@ describe('everything that can be asked', () => {
         'traits.values',
         'value.list',
         ...Object.keys(ofValue),
+        ...Object.keys(ofSteps),
         'aha.list',
         ...Object.keys(ofNewcomers('')),
       ]),
