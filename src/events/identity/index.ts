@@ -11,7 +11,7 @@ export {
 export { type ByHandParts, carryOutAsk } from './by-hand.ts';
 export type { Merge } from './identity-book.ts';
 export { KnownNumbers, voidKnownNumbers } from './known-numbers.ts';
-export { IdentityBusy, withIdentityLock } from './lock.ts';
+export { type HoldWait, IdentityBusy, withIdentityLock } from './lock.ts';
 export {
   type MovePlace,
   moveGivenUp,

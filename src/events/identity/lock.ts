@@ -5,10 +5,11 @@ import type { Records, Transaction } from '#src/engines/records/port.ts';
 /** Apart from other locks: audit takes (7420, workspace) and must not wait for a rebuild; imports take 7421. */
 const identityLock = 7422;
 
-/** Holders at once in this process: each keeps a connection and needs another, and ten are shared by all. */
-const holdersAtOnce = 6;
-let holders = 0;
-const waiting: (() => void)[] = [];
+/**
+ * Holders at once in this process: each keeps a connection and needs another, and ten are shared by all. Loading has
+ * places of its own: chores that hold theirs for hours do not keep the live events of other workspaces waiting.
+ */
+const places = { loading: placesFor(3), others: placesFor(4) };
 
 /** Somebody else held the lock for longer than there was patience: a rebuild, most likely. */
 export class IdentityBusy extends Error {}
@@ -25,24 +26,34 @@ export class IdentityBusy extends Error {}
  * it so until its commit: once somebody else holds the lock, nothing more is written about who is who. What is on its
  * way to the warehouse at that moment cannot be called back: see `withBatchInHand`.
  *
- * @param patienceMs how long to wait in line; without end unless told
+ * @param wait.patienceMs how long to wait in line, for a place and for the lock; without end unless told
+ * @param wait.loading takes one of the places kept for loading
  * @throws IdentityBusy, Error where the lock was lost
  */
 export async function withIdentityLock<T>(
   records: Records,
   workspace: number,
   work: (held: Records) => Promise<T>,
-  { patienceMs = 0 }: { readonly patienceMs?: number } = {},
+  { patienceMs = 0, loading = false }: HoldWait = {},
 ): Promise<T> {
-  await enter();
+  const since = performance.now();
+  const { enter, leave } = loading ? places.loading : places.others;
+  if (!(await enter(patienceMs))) throw new IdentityBusy('others hold all places');
   try {
+    const left = patienceMs === 0 ? 0 : Math.max(1, patienceMs - (performance.now() - since));
     return await records.transaction(async (tx) => {
-      await lock(tx, workspace, patienceMs);
+      await lock(tx, workspace, left);
       return work(fenced(records, workspace, await takeHold(records, workspace)));
     });
   } finally {
     leave();
   }
+}
+
+/** How somebody waits for the lock. */
+export interface HoldWait {
+  readonly patienceMs?: number;
+  readonly loading?: boolean;
 }
 
 async function lock(tx: Transaction, workspace: number, patienceMs: number): Promise<void> {
@@ -96,14 +107,39 @@ function fenced(records: Records, workspace: number, hold: string): Records {
 const isLockTimeout = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '55P03';
 
-async function enter(): Promise<void> {
-  if (holders >= holdersAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-  else holders += 1;
-}
-
-/** The place goes to who waits longest. */
-function leave(): void {
-  const next = waiting.shift();
-  if (next === undefined) holders -= 1;
-  else next();
+/** Some places, given to who waits longest. */
+function placesFor(count: number): {
+  /** False where none was free in time; 0 is without end. */
+  readonly enter: (patienceMs: number) => Promise<boolean>;
+  readonly leave: () => void;
+} {
+  let held = 0;
+  const waiting: (() => void)[] = [];
+  return {
+    enter: async (patienceMs) => {
+      if (held < count) {
+        held += 1;
+        return true;
+      }
+      return new Promise((resolve) => {
+        const given = () => {
+          clearTimeout(timer);
+          resolve(true);
+        };
+        const timer =
+          patienceMs === 0
+            ? undefined
+            : setTimeout(() => {
+                waiting.splice(waiting.indexOf(given), 1);
+                resolve(false);
+              }, patienceMs);
+        waiting.push(given);
+      });
+    },
+    leave: () => {
+      const next = waiting.shift();
+      if (next === undefined) held -= 1;
+      else next();
+    },
+  };
 }

@@ -5,7 +5,7 @@ import type { Records } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
 import { moveMark, othersInHand, withBatchInHand } from './batch-in-hand.ts';
 import { IdentityBook } from './identity-book.ts';
-import { withIdentityLock } from './lock.ts';
+import { type HoldWait, withIdentityLock } from './lock.ts';
 import { type Owner, ownerOf } from './ownership.ts';
 
 /** What moving needs to know of the workspace. */
@@ -105,16 +105,12 @@ export async function moveWhatWaits(parts: MoveParts, workspace: number, own?: b
  *
  * @throws IdentityBusy where somebody else works on who is who for longer than there is patience
  */
-export const moveGivenUp = (
-  parts: MoveParts,
-  workspace: number,
-  patience: { readonly patienceMs?: number } = {},
-): Promise<void> =>
+export const moveGivenUp = (parts: MoveParts, workspace: number, wait: HoldWait = {}): Promise<void> =>
   withIdentityLock(
     parts.records,
     workspace,
     (records) => moveWhatWaits({ ...parts, records }, workspace),
-    patience,
+    wait,
   );
 
 /** Workspaces in which something was given up and not moved, or a move was cut. */

@@ -6,14 +6,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { sql } from '#src/basics/sql.ts';
 import { systemClock } from '#src/engines/clock/index.ts';
 import { type Journal, openJournal } from '#src/engines/journal/index.ts';
+import { openPostgres } from '#src/engines/records/index.ts';
+import type { Records } from '#src/engines/records/port.ts';
 import {
   createTestWorkspace,
   openTestEngines,
   type TestEngines,
   type TestWorkspace,
 } from '../../../test/engines.ts';
-import { KnownNumbers, withIdentityLock } from '../identity/index.ts';
-import type { LoadingParts } from './load.ts';
+import { IdentityBusy, KnownNumbers, refuseHalfStored, withIdentityLock } from '../identity/index.ts';
+import type { LoaderParts } from './held-parts.ts';
 import { type Loader, startLoader } from './loader.ts';
 import { RecentIds } from './recent-ids.ts';
 
@@ -40,7 +42,7 @@ afterEach(async () => {
 });
 
 const running: Loader[] = [];
-const start = (instead: Partial<LoadingParts> = {}): Loader => {
+const start = (instead: Partial<LoaderParts> = {}): Loader => {
   const loader = startLoader({
     ...engines,
     clock: systemClock,
@@ -81,7 +83,10 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 }
 
 /** Works on who is who of the busy workspace, as a rebuild does, until told to end. */
-async function work(): Promise<{ end(): Promise<void> }> {
+async function work(
+  on: TestWorkspace = busy,
+  records: Records = engines.records,
+): Promise<{ end(): Promise<void> }> {
   let end = () => {};
   let begun = () => {};
   const beginning = new Promise<void>((resolve) => {
@@ -90,7 +95,7 @@ async function work(): Promise<{ end(): Promise<void> }> {
   const ending = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const over = withIdentityLock(engines.records, busy.number, () => {
+  const over = withIdentityLock(records, on.number, () => {
     begun();
     return ending;
   });
@@ -161,5 +166,105 @@ describe('while one workspace is being rebuilt', () => {
     const since = (await loader.behindSince()) ?? 0;
     expect(since).toBeGreaterThanOrEqual(receivedAt);
     await loader.stop();
+  });
+});
+
+describe('while three workspaces are worked on for long', () => {
+  it('a fourth that is free again is loaded, and chores that hold all places do not keep loading waiting', async () => {
+    const records = await openPostgres(engines.records.url, { connections: 8 });
+    const long = await Promise.all([1, 2, 3].map(() => createTestWorkspace(engines)));
+    const works = [];
+    for (const workspace of [...long, busy]) works.push(await work(workspace, records));
+    await expect(
+      withIdentityLock(records, other.number, async () => undefined, { patienceMs: 50 }),
+    ).rejects.toThrow(IdentityBusy); // the places of chores are taken, though nobody works on this one
+    for (const workspace of [...long, busy, other]) await accept(workspace, 'm1');
+    const loader = start();
+    await until(async () => (await messages(other)).length === 1);
+    await until(async () => loader.held.length === 4);
+    await works.pop()?.end();
+    await until(async () => (await messages(busy)).length === 1);
+    expect(loader.held).toEqual(long.map(({ number }) => number));
+    for (const one of works) await one.end();
+    await loader.drained();
+    await records.close();
+  }, 60_000);
+});
+
+describe('a part that cannot be loaded', () => {
+  it('does not keep the others waiting, says so, and is loaded once it can be', async () => {
+    let broken = true;
+    const loader = start({
+      placeOf: async (workspace) => {
+        if (broken && workspace === busy.number) throw new Error('a part that nobody can load');
+        return { timezone: 'Europe/Paris', layout: 1, rules: [] };
+      },
+    });
+    const receivedAt = systemClock.now();
+    await accept(busy, 'b1');
+    await accept(other, 'o1');
+    await until(async () => (await messages(other)).length === 1);
+    await accept(other, 'o2');
+    await until(async () => (await messages(other)).length === 2);
+    expect(await messages(busy)).toEqual([]);
+    expect(loader.trouble).toBe('a part that nobody can load');
+    expect(loader.held).toEqual([]); // nobody works on it
+    expect(await loader.behindSince()).toBeGreaterThanOrEqual(receivedAt);
+    broken = false;
+    await loader.drained();
+    expect(await messages(busy)).toEqual(['b1']);
+    expect(loader.trouble).toBe(null);
+  }, 30_000);
+});
+
+describe('the mark of a batch that the journal lost', () => {
+  it('is taken back when loading starts; marks of others stay', async () => {
+    const imported = 2n ** 62n;
+    await engines.records.run(sql`
+      insert into batches_in_hand (workspace_id, batch)
+      values (${busy.number}, 7), (${other.number}, ${imported}), (${other.number}, -3)`);
+    const loader = start();
+    await until(async () => {
+      const marks = await engines.records.rows(sql`
+        select 1 as one from batches_in_hand where workspace_id = ${busy.number}`);
+      return marks.length === 0;
+    });
+    await refuseHalfStored(engines.records, busy.number);
+    const [row] = await engines.records.rows(sql<{ n: number }>`
+      select count(*)::integer as n from batches_in_hand where workspace_id = ${other.number}`);
+    expect(row?.n).toBe(2);
+    await loader.stop();
+  });
+
+  it('no longer holds back what was given up meanwhile', async () => {
+    const logged: string[] = [];
+    await engines.records.run(sql`
+      insert into batches_in_hand (workspace_id, batch) values (${busy.number}, 7)`);
+    await engines.records.run(sql`
+      insert into retirements (workspace_id, customer, batch, successors, retired_at)
+      values (${busy.number}, 1, 8, '{2}', now())`);
+    const logger = { info: () => {}, error: (_: object, message: string) => void logged.push(message) };
+    start({ logger });
+    await until(async () => {
+      const moved = await engines.records.rows(sql`
+        select 1 as one from retirements where workspace_id = ${busy.number} and moved_at is not null`);
+      return moved.length === 1;
+    });
+    expect(logged).toEqual(['a batch that was half stored is gone from the journal; its mark is taken back']);
+  });
+
+  it('is not taken back where the journal holds the batch', async () => {
+    await accept(busy, 'b1');
+    const batch = await journal.next(100);
+    await engines.records.run(sql`
+      insert into batches_in_hand (workspace_id, batch) values (${busy.number}, ${BigInt(batch?.id ?? 0)})`);
+    const rebuild = await work();
+    const loader = start();
+    await until(async () => loader.held.length === 1);
+    await expect(refuseHalfStored(engines.records, busy.number)).rejects.toThrow('half stored');
+    await rebuild.end();
+    await loader.drained();
+    await refuseHalfStored(engines.records, busy.number);
+    expect(await messages(busy)).toEqual(['b1']);
   });
 });

@@ -1,6 +1,7 @@
 import type { Journal } from '#src/engines/journal/port.ts';
-import { IdentityBusy } from '../identity/index.ts';
-import { type BatchPart, type LoadingParts, loadPart, readBatch } from './load.ts';
+import { type HoldWait, IdentityBusy, moveGivenUp } from '../identity/index.ts';
+import { type LeftMark, takeBackOf } from './left-marks.ts';
+import { type BatchPart, type LoadingParts, loadPart, type ReadBatch, readBatch } from './load.ts';
 import { isLoaded } from './outcome.ts';
 
 /** What the loader tells of itself. */
@@ -12,24 +13,31 @@ export interface Logger {
 /** What loading a batch needs beside the stores. */
 export type LoaderParts = LoadingParts & { readonly journal: Journal; readonly logger: Logger };
 
-/** A workspace that somebody works on, and the batches in which it has events. */
+/** A workspace that somebody works on or whose events cannot be loaded, and the batches in which it has events. */
 interface Lane {
   /** Ids, oldest first, each with the instant at which it was received. */
   readonly batches: { readonly id: number; readonly receivedAt: number }[];
-  /** True while a try failed for another reason than the lock. */
-  failing: boolean;
+  /** What the last try failed for, where that was not the lock. */
+  trouble: string | null;
+  /** Since when it waits for its turn, epoch milliseconds; null while it is being tried, and after a failure. */
+  inLineSince: number | null;
 }
 
 /** How long the loader stands in line for one workspace while the others wait. */
 const patienceMs = 2_000;
 /** In its own lane a workspace waits as long as it takes; now and then it looks whether loading stops. */
 const laneMs = 5_000;
-/** Each lane in line keeps a connection to the records. */
-const lanesAtOnce = 3;
+/** Where others wait for their turn, the next is tried after this. */
+const turnMs = 500;
+/** Each lane that is tried keeps a connection to the records: of the places for loading, all but the loader's own. */
+const lanesAtOnce = 2;
+/** So often a part may fail before its workspace has a lane of its own and the others go on. */
+const failuresInLine = 3;
 
 /**
  * Loads batches part by part. Where a workspace is being worked on (rebuilt, merged, erased) for longer than a moment,
- * its part is left in the journal and loaded in a lane of its own when the work has ended; the others go on. A batch
+ * its part is left in the journal and loaded in a lane of its own when the work has ended; the others go on. So it is
+ * with a part that cannot be loaded, again and again, while both stores answer. Lanes are tried in turn. A batch
  * is finished when its last part is: until then the journal keeps all of it, so that a kill loses nothing, and the
  * counts tell which parts need not be loaded again.
  */
@@ -40,8 +48,11 @@ export class HeldParts {
   readonly #running = new Set<Promise<void>>();
   /** Parts of each batch that are not loaded; the loader itself counts as one while it goes through the batch. */
   readonly #open = new Map<number, number>();
+  readonly #failures = new Map<string, number>();
+  /** Batches begun before this start: one of them may have lost entries. */
+  readonly #recovered = new Set<number>();
   readonly #inLine: (() => void)[] = [];
-  #lanesInLine = 0;
+  #lanesTried = 0;
 
   constructor(parts: LoaderParts, signal: AbortSignal) {
     this.#parts = parts;
@@ -50,25 +61,44 @@ export class HeldParts {
 
   /** Workspaces whose events wait for other work to end. */
   get workspaces(): readonly number[] {
-    return [...this.#lanes.keys()];
+    return [...this.#lanes].filter(([, { trouble }]) => trouble === null).map(([workspace]) => workspace);
   }
 
-  /** Since when events wait that only a fault keeps from being loaded; null where none do. */
-  get failingSince(): number | null {
-    const failing = [...this.#lanes.values()].filter((lane) => lane.failing);
-    return failing.length === 0
-      ? null
-      : Math.min(...failing.map(({ batches }) => batches[0]?.receivedAt ?? 0));
+  /** Nothing waits in any lane. */
+  get none(): boolean {
+    return this.#lanes.size === 0;
+  }
+
+  /** Why what waits in some lane is not loaded, where that is not the work of others. */
+  get trouble(): string | null {
+    for (const { trouble } of this.#lanes.values()) if (trouble !== null) return trouble;
+    return null;
+  }
+
+  /** Since when events wait that only a fault keeps from being loaded, or lanes for their turn; null where none do. */
+  get behindSince(): number | null {
+    const since = [...this.#lanes.values()].flatMap(({ trouble, inLineSince, batches: [first] }) => {
+      if (trouble !== null) return first?.receivedAt ?? [];
+      return inLineSince ?? [];
+    });
+    return since.length === 0 ? null : Math.min(...since);
+  }
+
+  /** Told once, before the first batch: those that were begun before this start, and marks of others, taken back. */
+  recover(begun: readonly number[], lost: readonly LeftMark[]): void {
+    for (const id of begun) this.#recovered.add(id);
+    this.#tookBack(lost);
   }
 
   /** Loads what can be loaded of a batch now, and sees to the rest. A second time it does what is left. */
-  async load(batch: Awaited<ReturnType<typeof readBatch>>): Promise<void> {
+  async load(batch: ReadBatch): Promise<void> {
     if (!this.#open.has(batch.id)) this.#open.set(batch.id, 1);
     for (const [workspace, arrivals] of batch.arrivals) {
-      if (this.#lanes.get(workspace)?.batches.some(({ id }) => id === batch.id)) continue;
+      const lane = this.#lanes.get(workspace);
+      if (lane?.batches.some(({ id }) => id === batch.id)) continue;
       const part = { workspace, batch: BigInt(batch.id), arrivals };
-      if (this.#lanes.has(workspace) || !(await this.#loadedNow(part, patienceMs)))
-        this.#hold(workspace, batch);
+      const end = lane === undefined ? await this.#tried(part) : 'busy';
+      if (end !== 'loaded') this.#hold(workspace, batch, end);
     }
     await this.#partDone(batch.id);
   }
@@ -79,12 +109,34 @@ export class HeldParts {
     await Promise.all(this.#running);
   }
 
+  /** @throws Error what loading the part throws, until that is known to be its own fault */
+  async #tried(part: BatchPart): Promise<'loaded' | 'busy' | Error> {
+    const key = `${part.workspace} ${part.batch}`;
+    try {
+      const loaded = await this.#loadedNow(part, { patienceMs, loading: true });
+      this.#failures.delete(key);
+      return loaded ? 'loaded' : 'busy';
+    } catch (error) {
+      const failures = (this.#failures.get(key) ?? 0) + 1;
+      this.#failures.set(key, failures);
+      if (failures < failuresInLine) throw error;
+      await Promise.all([this.#parts.records.ping(), this.#parts.warehouse.ping()]); // else it is everybody's
+      this.#failures.delete(key);
+      const { workspace, batch } = part;
+      this.#parts.logger.error(
+        { err: error, workspace, batch: Number(batch), failures },
+        'events of a workspace cannot be loaded; those of the others go on',
+      );
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
   /** False where the workspace is being worked on. */
-  async #loadedNow(part: BatchPart, patience: number): Promise<boolean> {
+  async #loadedNow(part: BatchPart, wait: HoldWait): Promise<boolean> {
     const sources = [...new Set(part.arrivals.map(({ source }) => source))];
     if (await isLoaded(this.#parts.records, { ...part, sources })) return true;
     try {
-      await loadPart(this.#parts, part, { patienceMs: patience });
+      await loadPart(this.#parts, part, wait);
       return true;
     } catch (error) {
       if (error instanceof IdentityBusy) return false;
@@ -92,56 +144,110 @@ export class HeldParts {
     }
   }
 
-  #hold(workspace: number, { id, receivedAt }: { readonly id: number; readonly receivedAt: number }): void {
+  #hold(workspace: number, { id, receivedAt }: ReadBatch, why: 'busy' | Error): void {
     this.#open.set(id, (this.#open.get(id) ?? 0) + 1);
     const lane = this.#lanes.get(workspace);
-    if (lane !== undefined) lane.batches.push({ id, receivedAt });
-    else this.#begin(workspace, { batches: [{ id, receivedAt }], failing: false });
+    if (lane !== undefined) {
+      lane.batches.push({ id, receivedAt });
+      return;
+    }
+    if (why === 'busy')
+      this.#parts.logger.info(
+        { workspace },
+        'a workspace is being worked on; its events wait in the journal',
+      );
+    const trouble = why === 'busy' ? null : why.message;
+    const begun: Lane = { batches: [{ id, receivedAt }], trouble, inLineSince: null };
+    this.#lanes.set(workspace, begun);
+    this.#keep(this.#run(workspace, begun));
   }
 
-  #begin(workspace: number, lane: Lane): void {
-    this.#lanes.set(workspace, lane);
-    this.#parts.logger.info({ workspace }, 'a workspace is being worked on; its events wait in the journal');
-    const running = this.#run(workspace, lane).finally(() => this.#running.delete(running));
+  /** Waited for when loading stops. */
+  #keep(work: Promise<void>): void {
+    const running = work.finally(() => this.#running.delete(running));
     this.#running.add(running);
   }
 
   /** A lane, until nothing waits in it. */
   async #run(workspace: number, lane: Lane): Promise<void> {
     const { clock, logger } = this.#parts;
-    if (this.#lanesInLine >= lanesAtOnce) await new Promise<void>((resolve) => this.#inLine.push(resolve));
-    else this.#lanesInLine += 1;
-    for (let failures = 0, first = lane.batches[0]; first !== undefined && !this.#signal.aborted; ) {
+    let failures = lane.trouble === null ? 0 : failuresInLine;
+    for (let first = lane.batches[0]; first !== undefined && !this.#signal.aborted; first = lane.batches[0]) {
+      if (failures > 0) await clock.sleep(Math.min(100 * 2 ** failures, 5_000), this.#signal);
+      await this.#turn(lane);
       try {
         if (await this.#loadFrom(first.id, workspace)) {
           await this.#partDone(first.id);
           lane.batches.shift();
-          first = lane.batches[0];
         }
         failures = 0;
-        lane.failing = false;
+        lane.trouble = null;
       } catch (error) {
         failures += 1;
-        lane.failing = true;
+        lane.trouble = error instanceof Error ? error.message : String(error);
         logger.error({ err: error, workspace, failures }, 'what waited was not loaded; it is tried again');
-        await clock.sleep(Math.min(100 * 2 ** failures, 5_000), this.#signal);
+      } finally {
+        this.#turnEnds();
       }
     }
     this.#lanes.delete(workspace);
+  }
+
+  /** The lane's turn: at once where few wait, else after those that wait longer. */
+  async #turn(lane: Lane): Promise<void> {
+    if (this.#lanesTried < lanesAtOnce) {
+      this.#lanesTried += 1;
+      return;
+    }
+    lane.inLineSince = this.#parts.clock.now();
+    await new Promise<void>((resolve) => this.#inLine.push(resolve));
+    lane.inLineSince = null;
+  }
+
+  #turnEnds(): void {
     const next = this.#inLine.shift();
-    if (next === undefined) this.#lanesInLine -= 1;
+    if (next === undefined) this.#lanesTried -= 1;
     else next();
   }
 
   /** Reads a batch again, as far as it is one workspace's. False where that is still being worked on. */
   async #loadFrom(id: number, workspace: number): Promise<boolean> {
+    if (this.#signal.aborted) return false;
     const batch = await this.#parts.journal.next(1, id - 1);
-    if (batch?.id !== id) return true; // the file was broken and mended without it
-    const entries = batch.entries.filter((entry) => entry.workspace === workspace);
+    const entries = batch?.id === id ? batch.entries.filter((entry) => entry.workspace === workspace) : [];
     const { arrivals } = await readBatch({ id, entries });
     const [part] = arrivals;
-    if (part === undefined) return true; // erased meanwhile
-    return this.#loadedNow({ workspace, batch: BigInt(id), arrivals: part[1] }, laneMs);
+    if (part === undefined) {
+      // The file was broken and mended without it, or it was erased meanwhile.
+      this.#tookBack(await takeBackOf(this.#parts.records, id, workspace));
+      return true;
+    }
+    const wait = { patienceMs: this.#inLine.length > 0 ? turnMs : laneMs, loading: true };
+    return this.#loadedNow({ workspace, batch: BigInt(id), arrivals: part[1] }, wait);
+  }
+
+  /** Marks that nobody will repeat: what they held back is moved. */
+  #tookBack(marks: readonly LeftMark[]): void {
+    for (const mark of marks)
+      this.#parts.logger.error(
+        mark,
+        'a batch that was half stored is gone from the journal; its mark is taken back',
+      );
+    for (const workspace of new Set(marks.map((mark) => mark.workspace))) this.#keep(this.#move(workspace));
+  }
+
+  async #move(workspace: number): Promise<void> {
+    const { clock, logger } = this.#parts;
+    for (let moved = false; !moved && !this.#signal.aborted; ) {
+      try {
+        await moveGivenUp(this.#parts, workspace, { patienceMs: laneMs });
+        moved = true;
+      } catch (error) {
+        if (error instanceof IdentityBusy) continue;
+        logger.error({ err: error, workspace }, 'what was given up was not moved; it is tried again');
+        await clock.sleep(laneMs, this.#signal);
+      }
+    }
   }
 
   /** Finishes the batch with its last part. */
@@ -151,7 +257,9 @@ export class HeldParts {
       this.#open.set(id, open - 1);
       return;
     }
+    if (this.#recovered.has(id)) this.#tookBack(await takeBackOf(this.#parts.records, id));
     await this.#parts.journal.finish(id);
+    this.#recovered.delete(id);
     this.#open.delete(id);
   }
 }

@@ -7,6 +7,7 @@ import {
   type DeviceLink,
   type EarlierTry,
   type EventNames,
+  type HoldWait,
   type KnownNumbers,
   keepNumbers,
   type Merge,
@@ -115,13 +116,13 @@ export async function loadEvents(
 /**
  * Loads one workspace's part of a batch. Done again after a crash, it ends the same.
  *
- * @param patience how long to wait where the workspace is being worked on; without end unless told
+ * @param wait how to wait where the workspace is being worked on; without end unless told
  * @throws IdentityBusy after that: nothing was stored
  */
 export async function loadPart(
   parts: LoadingParts,
   { workspace, batch, arrivals }: BatchPart,
-  patience: { readonly patienceMs?: number } = {},
+  wait: HoldWait = {},
 ): Promise<Outcome> {
   const place = await parts.placeOf(workspace);
   if (place === undefined) return { accepted: 0, stored: 0, rejected: 0, quarantined: 0, duplicate: 0 };
@@ -143,7 +144,7 @@ export async function loadPart(
       );
       return parted;
     },
-    patience,
+    wait,
   );
   const outcome = await recordOutcome(parts, { workspace, batch, stored: fresh, setAside, repeated });
   parts.onLoaded?.(workspace, { stored: fresh, outcome });

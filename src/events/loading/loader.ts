@@ -1,5 +1,6 @@
 import { fillRecent } from './duplicates.ts';
 import { HeldParts, type LoaderParts } from './held-parts.ts';
+import { takeBackLost } from './left-marks.ts';
 import { type ReadBatch, readBatch } from './load.ts';
 
 /** Takes accepted batches off the journal, one after the other, for as long as it runs. */
@@ -8,7 +9,8 @@ export interface Loader {
   readonly trouble: string | null;
   /**
    * Since when accepted events wait that should be loaded by now, epoch milliseconds; null where none do. Those of
-   * workspaces in `held` are left out: they wait for a rebuild or the like to end.
+   * workspaces in `held` are left out: they wait for a rebuild or the like to end. Where so many do that one of them
+   * waits for its turn to be tried, it counts from then on.
    */
   behindSince(): Promise<number | null>;
   /** Workspaces that somebody works on, whose events wait meanwhile. */
@@ -21,6 +23,8 @@ export interface Loader {
 
 const eventsAtOnce = 20_000;
 const restMs = 400; // between small batches: each is a part in every table
+/** While a workspace's events cannot be loaded: they would wait in so many batches, each loaded for itself later. */
+const failingRestMs = 2_000;
 export const promisedMs = 7 * 86_400_000;
 
 /** Starts loading. The ids of the last seven days are read back meanwhile; until then each is looked up. */
@@ -39,15 +43,15 @@ export function startLoader(parts: LoaderParts): Loader {
   const done = run(parts, held, state, stopping.signal);
   return {
     get trouble() {
-      return state.trouble;
+      return state.trouble ?? held.trouble;
     },
     get held() {
       return held.workspaces;
     },
     behindSince: async () => {
       const { oldestAt } = await parts.journal.waiting();
-      if (held.workspaces.length === 0) return oldestAt;
-      const since = [state.oldestAt, held.failingSince].filter((at) => at !== null);
+      if (held.none) return oldestAt;
+      const since = [state.oldestAt, held.behindSince].filter((at) => at !== null);
       return since.length === 0 ? null : Math.min(...since);
     },
     drained: async () => {
@@ -71,7 +75,7 @@ interface State {
 }
 
 async function run(
-  { journal, clock, logger }: LoaderParts,
+  { journal, records, clock, logger }: LoaderParts,
   held: HeldParts,
   state: State,
   signal: AbortSignal,
@@ -81,10 +85,16 @@ async function run(
     return next === undefined ? undefined : readBatch(next);
   };
   let failures = 0;
+  let recovered = false;
   let passed = 0; // the last batch gone through: finished, or with parts that are held
   let ahead: Promise<ReadBatch | undefined> | undefined;
   while (!signal.aborted) {
     try {
+      if (!recovered) {
+        const { begun } = await journal.waiting();
+        held.recover(begun, await takeBackLost(records, begun));
+        recovered = true;
+      }
       const batch = await (ahead ?? nextAfter(passed));
       const busy = (batch?.events ?? 0) >= eventsAtOnce / 2;
       ahead = busy && batch !== undefined ? settled(nextAfter(batch.id)) : undefined;
@@ -96,7 +106,8 @@ async function run(
       }
       state.trouble = null;
       failures = 0;
-      if (!busy) await clock.sleep(batch === undefined ? restMs / 4 : restMs, signal);
+      const rest = held.trouble === null ? restMs : failingRestMs;
+      if (!busy) await clock.sleep(batch === undefined ? restMs / 4 : rest, signal);
     } catch (error) {
       failures += 1;
       ahead = undefined; // in order, from the first that is not finished

@@ -5,7 +5,7 @@ import { type DecodedEntry, decodeEntry } from '../intake/index.ts';
 import { messageHash } from './judge.ts';
 
 /** Replays have batch numbers of their own: above the journal's and the demos', below the imports'. */
-const demos = 2n ** 61n;
+export const demos = 2n ** 61n;
 const first = 2n ** 61n + 2n ** 60n;
 const end = 2n ** 62n;
 
