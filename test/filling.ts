@@ -18,12 +18,19 @@ export interface ToldEvent {
   readonly position?: number;
 }
 
+type Place = Pick<Workspace, 'number' | 'timezone' | 'layout'>;
+
 /** Puts events through the door as loading does: number, local day and message id already settled. */
 export async function fill(
   warehouse: Warehouse,
-  workspace: Pick<Workspace, 'number' | 'timezone' | 'layout'>,
+  workspace: Place,
   events: readonly ToldEvent[],
 ): Promise<void> {
+  await warehouse.insert('door', doorRows(workspace, events), { format: 'JSONEachRow' });
+}
+
+/** Events as lines for the door. */
+export function doorRows(workspace: Place, events: readonly ToldEvent[]): Uint8Array {
   const localDay = dayOf(workspace.timezone);
   const rows = events.map((told, i) => ({
     workspace_id: workspace.number,
@@ -51,8 +58,7 @@ export async function fill(
     batch: '1',
     position: told.position ?? 0,
   }));
-  const body = new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-  await warehouse.insert('door', body, { format: 'JSONEachRow' });
+  return new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
 }
 
 const sqlTime = (at: number): string => new Date(at).toISOString().replace('T', ' ').replace('Z', '');
