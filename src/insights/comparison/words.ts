@@ -1,7 +1,7 @@
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
-import type { Words } from '#src/insights/frame/index.ts';
 import type { Period } from '#src/insights/calendar/index.ts';
+import type { Words } from '#src/insights/frame/index.ts';
 import { roundedUp } from '#src/insights/retention/index.ts';
 import { count, percent, points, rowName, say } from '#src/insights/wording/index.ts';
 import type { Comparison, Pair } from '#src/maths/significance/index.ts';
