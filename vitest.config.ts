@@ -7,7 +7,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'src/doors/web/**', 'test/browser/**', 'test/faults/**'],
     globalSetup: ['test/global-setup.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3, // some wait more than they work
     testTimeout: 30_000,
     hookTimeout: 120_000,
     teardownTimeout: 60_000,

@@ -268,7 +268,7 @@ async function expectPeople(
   expect(page.people.map(({ customer, id }) => String(customer ?? id)).sort()).toEqual(names(wanted));
 }
 
-const runs = process.env.PERDURE_LONG === undefined ? 7 : 150;
+const runs = process.env.PERDURE_LONG === undefined ? 4 : 150;
 
 const histories = places.flatMap((place, p) =>
   fc

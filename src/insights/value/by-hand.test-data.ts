@@ -115,7 +115,7 @@ export const historiesOf = (place: Place, seed: number) =>
   fc.sample(historyOf(place), { seed, numRuns: long ? 2 : 1 });
 
 /** So many questions are asked of each history. */
-export const questionsEach = long ? 16 : 5;
+export const questionsEach = long ? 16 : 3;
 
 /** Stores a history: most of it, then, after somebody asked, what comes late, and what was another's. */
 export async function stored(
