@@ -64,6 +64,7 @@ export function Palette() {
       highlightQuery
       scrollable
       maxHeight={420}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }} // the list is longer than it: the keyboard can scroll it
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: t('shell.search_hint'),
