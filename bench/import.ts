@@ -123,9 +123,18 @@ async function bareInsert(file: string, format: string): Promise<number> {
 
 async function newWorkspace(slug: string) {
   const workspace = {
-    id: `ws_${slug}`, slug, name: slug, timezone: 'Europe/Paris', weekStart: 'monday', currency: 'EUR', countingUnit: 'customer',
-    voice: 'vous', smallestDifference: 0.05, layout: 1, demo: null,
-  } as const; // biome-ignore format: a row
+    id: `ws_${slug}`,
+    slug,
+    name: slug,
+    timezone: 'Europe/Paris',
+    weekStart: 'monday',
+    currency: 'EUR',
+    countingUnit: 'customer',
+    voice: 'vous',
+    smallestDifference: 0.05,
+    layout: 1,
+    demo: null,
+  } as const;
   const made = await records.row(sql<{ number: number }>`
     insert into workspaces (id, slug, name, timezone, week_start, currency, created_at)
     values (${workspace.id}, ${slug}, ${slug}, ${workspace.timezone}, 'monday', 'EUR', ${new Date(systemClock.now())})

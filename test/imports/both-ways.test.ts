@@ -164,16 +164,24 @@ async function loadOrdinarily(workspace: TestWorkspace, lines: readonly string[]
 }
 
 const tables: Readonly<Record<string, { readonly columns: string; readonly customer: boolean }>> = {
-  events: { columns: "event, time, message_id, type, user_id, anonymous_id, group_id, traffic, toJSONString(properties) as json", customer: true },
-  events_by_customer: {
-    columns: 'time, event, message_id, type, user_id, anonymous_id, group_id, traffic, properties, traits, context, original_time, sent_at, received_at, time_flag, made_id',
+  events: {
+    columns:
+      'event, time, message_id, type, user_id, anonymous_id, group_id, traffic, toJSONString(properties) as json',
     customer: true,
   },
-  customer_events: { columns: 'layout, event, min(first_time) as first, max(last_time) as last, sum(events) as n', customer: true },
+  events_by_customer: {
+    columns:
+      'time, event, message_id, type, user_id, anonymous_id, group_id, traffic, properties, traits, context, original_time, sent_at, received_at, time_flag, made_id',
+    customer: true,
+  },
+  customer_events: {
+    columns: 'layout, event, min(first_time) as first, max(last_time) as last, sum(events) as n',
+    customer: true,
+  },
   trait_changes: { columns: 'trait, time, message_id, value, once', customer: true },
   memberships: { columns: 'time, message_id, account', customer: true },
   account_trait_changes: { columns: 'trait, account, time, message_id, value', customer: false },
-}; // biome-ignore format: a table
+};
 
 const fixed = (text: string) => identifier(text, [text]);
 

@@ -211,9 +211,21 @@ describe('subscriptions', () => {
     bed.engines.clock.advance(1);
     const now = await ask(workspace, 'contracts.list');
     expect(now.contracts).toMatchObject([
-      { contract: 'K1', version: 2, holderKind: 'customer', holder: 'C1', offer: 'Pro', price: '1250', currency: 'EUR', period: 'month', startsAt: '2023-12-31T23:00:00.000Z', endsAt: '2024-12-31T23:00:00.000Z', effectiveAt: '2024-12-31T23:00:00.000Z' },
+      {
+        contract: 'K1',
+        version: 2,
+        holderKind: 'customer',
+        holder: 'C1',
+        offer: 'Pro',
+        price: '1250',
+        currency: 'EUR',
+        period: 'month',
+        startsAt: '2023-12-31T23:00:00.000Z',
+        endsAt: '2024-12-31T23:00:00.000Z',
+        effectiveAt: '2024-12-31T23:00:00.000Z',
+      },
       { contract: 'K2', version: 1, endsAt: '2024-05-31T22:00:00.000Z' },
-    ]); // biome-ignore format: rows
+    ]);
     const before = await ask(workspace, 'contracts.list', { asOf: known, holder: 'C1' });
     expect(before.contracts).toMatchObject([{ contract: 'K1', version: 1, endsAt: null }]);
     const events = await bed.engines.warehouse.rows(sql<{ event: string; n: string }>`

@@ -182,9 +182,19 @@ describe('the same events in every form', () => {
       insert into function file(${typed}, 'Parquet')
       select * from file(${path}, 'JSONEachRow', 'client String, date Date, montant Decimal(18, 2), commande String')`);
     const expectedRows = [
-      { event: 'Order Completed', time: '2024-04-30 22:00:00.000', user_id: 'C1', properties: '{"orderId":"A-1","revenue":12.5,"currency":"EUR"}' },
-      { event: 'Order Completed', time: '2024-05-01 22:00:00.000', user_id: 'C2', properties: '{"orderId":"A-2","revenue":8,"currency":"EUR"}' },
-    ]; // biome-ignore format: rows
+      {
+        event: 'Order Completed',
+        time: '2024-04-30 22:00:00.000',
+        user_id: 'C1',
+        properties: '{"orderId":"A-1","revenue":12.5,"currency":"EUR"}',
+      },
+      {
+        event: 'Order Completed',
+        time: '2024-05-01 22:00:00.000',
+        user_id: 'C2',
+        properties: '{"orderId":"A-2","revenue":8,"currency":"EUR"}',
+      },
+    ];
     for (const file of [path, typed]) {
       const other = await createTestWorkspace(bed.engines);
       expect(await bed.run(other, file)).toMatchObject({ stored: 2 });

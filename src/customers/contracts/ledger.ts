@@ -48,9 +48,22 @@ function effectiveAt(terms: ContractTerms, before: Known | undefined, now: numbe
 /** Everything a row says of a contract, to compare. */
 const said = (terms: ContractTerms): string =>
   JSON.stringify([
-    terms.holder.kind, terms.holder.id, terms.offer, terms.start, terms.end, terms.paidThrough, terms.renewal, terms.notice,
-    terms.amount, terms.currency, terms.period, terms.seats, terms.discount, terms.discountEnd, sorted(JSON.parse(terms.details)),
-  ]); // biome-ignore format: a list
+    terms.holder.kind,
+    terms.holder.id,
+    terms.offer,
+    terms.start,
+    terms.end,
+    terms.paidThrough,
+    terms.renewal,
+    terms.notice,
+    terms.amount,
+    terms.currency,
+    terms.period,
+    terms.seats,
+    terms.discount,
+    terms.discountEnd,
+    sorted(JSON.parse(terms.details)),
+  ]);
 
 const sorted = (details: Record<string, unknown>): [string, unknown][] =>
   Object.entries(details).sort(([a], [b]) => (a < b ? -1 : 1));

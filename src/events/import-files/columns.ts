@@ -6,7 +6,7 @@ export type ImportKind = (typeof importKinds)[number];
 export const fieldNames = [
   'customer', 'anonymous', 'account', 'event', 'date', 'id', 'amount', 'currency', 'order',
   'contract', 'offer', 'start', 'end', 'period', 'seats', 'paidThrough', 'renewal', 'notice', 'discount', 'discountEnd',
-] as const; // biome-ignore format: a list
+] as const; // biome-ignore format: one name a line would hide which belong together
 export type FieldName = (typeof fieldNames)[number];
 
 /** Where a field's value comes from: a column of the file, or one text for every row. */
@@ -26,7 +26,7 @@ export const fieldsOf: Readonly<Record<ImportKind, { readonly needed: readonly F
       'paidThrough', 'renewal', 'notice', 'discountEnd', 'discount',
     ],
   },
-}; // biome-ignore format: a table
+}; // biome-ignore format: names in rows, as they are looked through; one a line would be 300 lines
 
 /** Fields of which one at least must be there: whose row it is. */
 export const holders: Readonly<Record<ImportKind, readonly FieldName[]>> = {
@@ -104,7 +104,7 @@ const names: Readonly<Record<FieldName, readonly string[]>> = {
   notice: ['notice', 'noticedate', 'noticeperiod', 'preavis', 'datepreavis', 'noticegivenat'],
   discount: ['discount', 'discountamount', 'discountpercent', 'remise', 'reduction', 'rabais'],
   discountEnd: ['discountend', 'discountends', 'discountenddate', 'finremise', 'datefinremise'],
-}; // biome-ignore format: a table
+}; // biome-ignore format: names in rows, as they are looked through; one a line would be 300 lines
 
 /** A name without accents, case and marks: `Numéro_client` and `numeroClient` are `numeroclient`, `N° client` `noclient`. */
 export const plainName = (name: string): string =>

@@ -20,9 +20,32 @@ export const isPlainTime = (text: Sql, at: Sql): Sql => sql`
 
 // Blanks that the ordinary path trims and the engine does not, wherever they stand.
 const rareBlanks = [
-  '\u00a0', '\u1680', '\u2000', '\u2001', '\u2002', '\u2003', '\u2004', '\u2005', '\u2006', '\u2007', '\u2008', '\u2009',
-  '\u200a', '\u2028', '\u2029', '\u202f', '\u205f', '\u3000', '\ufeff', '\t', '\n', '\v', '\f', '\r', '\0',
-]; // biome-ignore format: a list
+  '\u00a0',
+  '\u1680',
+  '\u2000',
+  '\u2001',
+  '\u2002',
+  '\u2003',
+  '\u2004',
+  '\u2005',
+  '\u2006',
+  '\u2007',
+  '\u2008',
+  '\u2009',
+  '\u200a',
+  '\u2028',
+  '\u2029',
+  '\u202f',
+  '\u205f',
+  '\u3000',
+  '\ufeff',
+  '\t',
+  '\n',
+  '\v',
+  '\f',
+  '\r',
+  '\0',
+];
 
 /** True for a name that needs no trimming, and holds no NUL. */
 export const trimmed = (name: Sql): Sql =>

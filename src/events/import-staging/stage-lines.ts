@@ -96,9 +96,21 @@ const fields = `Tuple(type String, event String, userId String, anonymousId Stri
 
 /** Names that need the ordinary path's judgement wherever they stand in a line. */
 const needsJudgement = [
-  '"context"', '"traits"', '"options"', '"sentAt"', '"originalTimestamp"', '"receivedAt"', '"previousId"',
-  '"user_id"', '"anonymous_id"', '"__proto__"', '"distinct_id"', '"uuid"', '"$set', '"timestamp":null',
-]; // biome-ignore format: a list
+  '"context"',
+  '"traits"',
+  '"options"',
+  '"sentAt"',
+  '"originalTimestamp"',
+  '"receivedAt"',
+  '"previousId"',
+  '"user_id"',
+  '"anonymous_id"',
+  '"__proto__"',
+  '"distinct_id"',
+  '"uuid"',
+  '"$set',
+  '"timestamp":null',
+];
 
 function readLines(lines: Sql, usual: Sql): Sql {
   const text = (value: string) => sql`${value}`;

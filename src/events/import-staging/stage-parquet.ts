@@ -12,9 +12,20 @@ export interface EventColumns {
 }
 
 const known = [
-  'type', 'event', 'userId', 'anonymousId', 'previousId', 'groupId', 'messageId', 'timestamp', 'originalTimestamp', 'sentAt',
-  'properties', 'traits', 'context',
-] as const; // biome-ignore format: a list
+  'type',
+  'event',
+  'userId',
+  'anonymousId',
+  'previousId',
+  'groupId',
+  'messageId',
+  'timestamp',
+  'originalTimestamp',
+  'sentAt',
+  'properties',
+  'traits',
+  'context',
+] as const;
 type Known = (typeof known)[number];
 
 /**

@@ -44,9 +44,20 @@ export async function stageRows(
 }
 
 const columns = [
-  'row', 'lane', 'key_hex', 'made', 'event', 'user_id', 'anonymous_id', 'group_id', 'time', 'message_id', 'properties',
-  'context', 'raw',
-]; // biome-ignore format: a list
+  'row',
+  'lane',
+  'key_hex',
+  'made',
+  'event',
+  'user_id',
+  'anonymous_id',
+  'group_id',
+  'time',
+  'message_id',
+  'properties',
+  'context',
+  'raw',
+];
 
 function stagedLine({ row, result, content }: StagedRow, kind: string): string {
   const id =

@@ -95,11 +95,20 @@ describe('the instant at which somebody reaches 100 plays in 10 days', () => {
       from: '2025-06-10',
       to: '2025-06-10',
     });
-    expect(people.map(({ customer, times, status, expected, daysOver, daysLeft }) => ({ customer, times, status, expected, daysOver, daysLeft }))).toEqual([
+    expect(
+      people.map(({ customer, times, status, expected, daysOver, daysLeft }) => ({
+        customer,
+        times,
+        status,
+        expected,
+        daysOver,
+        daysLeft,
+      })),
+    ).toEqual([
       { customer: 4, times: 20, status: 'late', expected: 50, daysOver: 5, daysLeft: 5 },
       { customer: 5, times: 50, status: 'on_track', expected: 50, daysOver: 5, daysLeft: 5 },
       { customer: 6, times: 49, status: 'late', expected: 50, daysOver: 5, daysLeft: 5 },
-    ]); // biome-ignore format: a table
+    ]);
     expect(totals).toEqual({ started: 3, reached: 0, onTrack: 1, late: 2, lost: 0 });
   });
 
@@ -149,10 +158,16 @@ describe('400 sign-ups of whom 180 activate', () => {
     });
     expect(total).toMatchObject({ started: 400, eligible: 400, reached: 180, state: 'complete' });
     expect(total.share.known && total.share.value.share).toBe(0.45);
-    expect(groups.map(({ group, share, against }) => [group.value, share.known && share.value.share, against?.weak])).toEqual([
+    expect(
+      groups.map(({ group, share, against }) => [
+        group.value,
+        share.known && share.value.share,
+        against?.weak,
+      ]),
+    ).toEqual([
       ['A', 0.3, true],
       ['B', 0.6, false],
-    ]); // biome-ignore format: a table
+    ]);
     expect(groups[0]?.against?.difference).toBeCloseTo(-0.3, 12);
     expect(verdict.fr.replaceAll(/\s/g, ' ')).toContain(
       '« A » active moins : 30 % (-30 points par rapport aux autres)',

@@ -40,16 +40,37 @@ function randomDays(seed: number, count: number): number[] {
 }
 
 const lives: ToldEvent[] = [
-  ...visits(1, weeks.flatMap((week) => [week + 1, week + 3]), 17), // every Tuesday and Thursday, at 18:00 in Paris
+  ...visits(
+    1,
+    weeks.flatMap((week) => [week + 1, week + 3]),
+    17,
+  ), // every Tuesday and Thursday, at 18:00 in Paris
   ...visits(2, randomDays(7, 24)), // as many days, at random
-  ...visits(3, Array.from({ length: 84 }, (_, i) => i)), // every day
-  ...visits(4, Array.from({ length: 28 }, (_, i) => i * 3)), // every third day: no weekday, a rhythm
-  ...visits(5, weeks.slice(6).flatMap((week) => [week + 1, week + 3])), // Tuesday and Thursday, for six weeks only
-  ...visits(6, weeks.slice(0, 6).flatMap((week) => [week + 1, week + 3])), // gave it up half-way
-  ...visits(7, weeks.flatMap((week) => [week, week + 1, week + 2, week + 3, week + 4])), // Monday to Friday
+  ...visits(
+    3,
+    Array.from({ length: 84 }, (_, i) => i),
+  ), // every day
+  ...visits(
+    4,
+    Array.from({ length: 28 }, (_, i) => i * 3),
+  ), // every third day: no weekday, a rhythm
+  ...visits(
+    5,
+    weeks.slice(6).flatMap((week) => [week + 1, week + 3]),
+  ), // Tuesday and Thursday, for six weeks only
+  ...visits(
+    6,
+    weeks.slice(0, 6).flatMap((week) => [week + 1, week + 3]),
+  ), // gave it up half-way
+  ...visits(
+    7,
+    weeks.flatMap((week) => [week, week + 1, week + 2, week + 3, week + 4]),
+  ), // Monday to Friday
   ...visits(8, [-3, 80]), // before the weeks, and once in them
-  ...Array.from({ length: 40 }, (_, i) => visits(100 + i, [0, ...randomDays(100 + i, 20).filter((at) => at > 0)])).flat(),
-]; // biome-ignore format: a list
+  ...Array.from({ length: 40 }, (_, i) =>
+    visits(100 + i, [0, ...randomDays(100 + i, 20).filter((at) => at > 0)]),
+  ).flat(),
+];
 
 const ask = { value: { event: 'visit' } };
 const grid = (wishes: object = {}): Promise<HabitGrid> =>

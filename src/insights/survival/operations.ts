@@ -178,10 +178,14 @@ function curveOf(
     contracts: curve.customers,
     ended: curve.ended,
     steps: curve.steps.map(({ time, atRisk, ended, censored, share: still, interval }) => ({
-      days: time, atRisk, ended, censored, share: still,
+      days: time,
+      atRisk,
+      ended,
+      censored,
+      share: still,
       low: interval.known ? interval.value.low : null,
       high: interval.known ? interval.value.high : null,
-    })), // biome-ignore format: a list
+    })),
     at: readings.map((days) => {
       const read = survivalAt(curve, days);
       const interval = read.known && read.value.interval.known ? read.value.interval.value : null;

@@ -67,13 +67,19 @@ describe('of ten customers six get the value after 1 to 6 days and four wait for
     expect(everyone.ever.known && everyone.ever.value.share).toBe(0.6);
     expect(naive.median).toEqual({ known: true, value: 3.5 });
     expect(verdict.en).toContain('Half of the newcomers receive their first value within 5 days');
-    expect(everyone.within.map(({ days, share, reached }) => [days, share.known && Math.round(share.value * 1e9) / 1e9, reached])).toEqual([
+    expect(
+      everyone.within.map(({ days, share, reached }) => [
+        days,
+        share.known && Math.round(share.value * 1e9) / 1e9,
+        reached,
+      ]),
+    ).toEqual([
       [1, 0.1, 1],
       [3, 0.3, 3],
       [7, 0.6, 6],
       [14, 0.6, 6],
       [30, 0.6, 6],
-    ]); // biome-ignore format: a table
+    ]);
   });
 
   it('are told apart by channel: 1 to 5 days against one in five', async () => {

@@ -5,10 +5,23 @@ export const fieldsOf: Readonly<Record<ImportKind, readonly FieldName[]>> = {
   events: ['customer', 'anonymous', 'account', 'event', 'date', 'id'],
   purchases: ['customer', 'account', 'date', 'amount', 'currency', 'order'],
   subscriptions: [
-    'customer', 'account', 'contract', 'offer', 'start', 'end', 'amount', 'currency', 'period', 'seats',
-    'paidThrough', 'renewal', 'notice', 'discount', 'discountEnd',
+    'customer',
+    'account',
+    'contract',
+    'offer',
+    'start',
+    'end',
+    'amount',
+    'currency',
+    'period',
+    'seats',
+    'paidThrough',
+    'renewal',
+    'notice',
+    'discount',
+    'discountEnd',
   ],
-}; // biome-ignore format: a table
+};
 
 /** Fields that may have one value for every row instead of a column. */
 export const constantFields: ReadonlySet<string> = new Set<FieldName>([
