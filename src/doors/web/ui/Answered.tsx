@@ -11,6 +11,8 @@ import { Waiting } from './Waiting.tsx';
 
 /** A question that is being answered; it can be stopped, and asked again. */
 export interface Answer<Output> {
+  readonly operation: OperationName;
+  readonly asked: unknown;
   readonly query: UseQueryResult<Output>;
   readonly stopped: boolean;
   readonly stop: () => void;
@@ -28,6 +30,8 @@ export function useAnswer<Name extends OperationName>(
   const [stopped, setStopped] = useState<string | null>(null);
   const query = useQuery({ ...question(slug, name, input), placeholderData: (before) => before });
   return {
+    operation: name,
+    asked: input,
     query,
     stopped: stopped === written,
     stop: () => {

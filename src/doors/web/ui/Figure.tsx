@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Doubt } from '#src/basics/estimate.ts';
 import { useFigures, useWords } from '../words/index.ts';
 import styles from './Figure.module.css';
+import { Sideways } from './Sideways.tsx';
 
 /** A figure that may be unknown, as an operation tells it. */
 export type Told =
@@ -85,7 +86,7 @@ export interface FiguresRow {
 /** The numbers of a chart as a table: the same for everyone, and the way to the people by keyboard. */
 export function FiguresTable({ caption, heads, rows }: FiguresTableProps) {
   return (
-    <section className={styles.scroll} aria-label={caption}>
+    <Sideways label={caption}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -110,7 +111,7 @@ export function FiguresTable({ caption, heads, rows }: FiguresTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Sideways>
   );
 }
 

@@ -2,6 +2,7 @@ import { Button, Checkbox, Popover, Select, Stack, TextInput } from '@mantine/co
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useWords } from '../words/index.ts';
+import type { Change } from './address.ts';
 import styles from './Refine.module.css';
 
 /** Whose question it is, beside who is counted: what every insight takes. */
@@ -12,10 +13,10 @@ export interface FrameAsked {
 }
 
 /** What the sentence does not say at first: what is counted, and the time of knowledge. */
-export function FrameRefine({ frame, onChange, children }: FrameRefineProps) {
+export function FrameRefine({ search: { unit, includeMarked, asOf }, onChange, children }: FrameRefineProps) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
-  const used = [frame.unit, frame.includeMarked, frame.asOf].filter((value) => value !== undefined).length;
+  const used = [unit, includeMarked, asOf].filter((value) => value !== undefined).length;
   return (
     <Popover
       opened={open}
@@ -43,7 +44,7 @@ export function FrameRefine({ frame, onChange, children }: FrameRefineProps) {
           <Select
             label={t('ask.refine_unit')}
             allowDeselect={false}
-            value={frame.unit ?? ''}
+            value={unit ?? ''}
             comboboxProps={{ withinPortal: false }}
             data={[
               { value: '', label: t('ask.unit_usual') },
@@ -51,7 +52,7 @@ export function FrameRefine({ frame, onChange, children }: FrameRefineProps) {
               { value: 'account', label: t('ask.unit_account') },
             ]}
             onChange={(next) =>
-              onChange({ ...frame, unit: next === 'account' || next === 'customer' ? next : undefined })
+              onChange({ unit: next === 'account' || next === 'customer' ? next : undefined })
             }
           />
           <TextInput
@@ -59,18 +60,16 @@ export function FrameRefine({ frame, onChange, children }: FrameRefineProps) {
             label={t('ask.refine_as_of')}
             description={t('ask.refine_as_of_help')}
             inputWrapperOrder={['label', 'input', 'description']}
-            defaultValue={frame.asOf?.slice(0, 10) ?? ''}
+            defaultValue={asOf?.slice(0, 10) ?? ''}
             onBlur={(event) => {
-              const asOf = event.currentTarget.value ? `${event.currentTarget.value}T00:00:00Z` : undefined;
-              if (asOf !== frame.asOf) onChange({ ...frame, asOf });
+              const next = event.currentTarget.value ? `${event.currentTarget.value}T00:00:00Z` : undefined;
+              if (next !== asOf) onChange({ asOf: next });
             }}
           />
           <Checkbox
             label={t('ask.refine_marked')}
-            checked={frame.includeMarked ?? false}
-            onChange={(event) =>
-              onChange({ ...frame, includeMarked: event.currentTarget.checked || undefined })
-            }
+            checked={includeMarked ?? false}
+            onChange={(event) => onChange({ includeMarked: event.currentTarget.checked || undefined })}
           />
         </Stack>
       </Popover.Dropdown>
@@ -79,8 +78,8 @@ export function FrameRefine({ frame, onChange, children }: FrameRefineProps) {
 }
 
 export interface FrameRefineProps {
-  readonly frame: FrameAsked;
-  readonly onChange: (frame: FrameAsked) => void;
+  readonly search: FrameAsked;
+  readonly onChange: Change<FrameAsked>;
   /** What else this insight lets one refine. */
   readonly children?: ReactNode;
 }

@@ -1,7 +1,8 @@
 import { Skeleton } from '@mantine/core';
-import { type ReactNode, useEffect } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useEffectEvent } from 'react';
 import { useSeat } from '../seat.ts';
-import { useWords } from '../words/index.ts';
+import { useWords, type Word } from '../words/index.ts';
+import { type Change, without } from './address.ts';
 import type { Catalogue } from './catalogue.ts';
 import { ButtonLink } from './links.tsx';
 import { Page } from './Page.tsx';
@@ -9,51 +10,106 @@ import { Refused } from './Refused.tsx';
 import { Teach } from './Teach.tsx';
 import { useCatalogue } from './useCatalogue.ts';
 
-export interface InsightProps {
-  readonly title: string;
-  /** Of a workspace without events: what this page will show. */
-  readonly teach: { readonly icon: ReactNode; readonly title: string; readonly words: string };
-  /** True once the address holds a question. */
-  readonly asked: boolean;
-  /** Writes the first question into the address, so that what is shared is what is seen. */
-  readonly first: (catalogue: Catalogue) => void;
-  readonly children: (catalogue: Catalogue) => ReactNode;
+type Taught<Name> = Name extends `${infer Insight}.teach_title` ? Insight : never;
+
+/** An insight by the words that name and teach it: `lifecycle` has `lifecycle.title`, `.teach_title` and `.teach`. */
+export type InsightName = Taught<Word>;
+
+/** What the part that asks and answers is given. */
+export interface AnswerProps<Search, Asked> {
+  /** The question that the address holds. */
+  readonly asked: Asked;
+  readonly search: Search;
+  readonly catalogue: Catalogue;
+  /** Asks another question: the people that were open belong to the one before, and are closed. */
+  readonly change: Change<Search>;
+  /** Changes how the answer is looked at, not what is asked. */
+  readonly look: Change<Search>;
+  /** Puts another address in the place of the whole. */
+  readonly onSearch: (search: Search) => void;
 }
 
-/** A page of one insight: what can be asked about, the first question, and the page that teaches where there is nothing. */
-export function Insight({ title, teach, asked, first, children }: InsightProps) {
+export interface InsightProps<Search, Asked> {
+  readonly told: InsightName;
+  readonly icon: ReactNode;
+  /** What the address holds, and how it is changed. */
+  readonly search: Search;
+  readonly onSearch: (search: Search, replace: boolean) => void;
+  /** The question in an address; undefined until it is whole. */
+  readonly askOf: (search: Search) => Asked | undefined;
+  /** The first question, for a reader who has asked nothing. */
+  readonly first: (catalogue: Catalogue) => Search;
+  readonly answer: ComponentType<AnswerProps<Search, Asked>>;
+}
+
+/**
+ * A page of one insight, whose address holds the whole question: what can be asked about, the first question (written
+ * into the address at once, so that what is shared is what is seen), and the page that teaches where there is nothing.
+ */
+export function Insight<Search extends { saved?: string }, Asked>(props: InsightProps<Search, Asked>) {
+  const { told, icon, search, onSearch, askOf, first, answer: Answer } = props;
   const catalogue = useCatalogue();
   const known = catalogue.data;
+  const asked = askOf(search);
+  const hasAsked = asked !== undefined;
+  const askFirst = useEffectEvent((of: Catalogue) => onSearch({ ...first(of), ...search }, true));
   useEffect(() => {
-    if (!asked && known) first(known);
-  }, [asked, known, first]);
-  if (catalogue.isError) {
+    if (!hasAsked && known) askFirst(known);
+  }, [hasAsked, known]);
+  if (catalogue.isSuccess && !known) return <NothingYet told={told} icon={icon} />;
+  if (known && asked !== undefined) {
+    const look: Change<Search> = (part) => onSearch(without<Search>({ ...search, ...part }), false);
     return (
-      <Page title={title}>
-        <Refused error={catalogue.error} again={() => catalogue.refetch()} />
-      </Page>
+      <Answer
+        asked={asked}
+        search={search}
+        catalogue={known}
+        change={(part) => look({ ...closed, ...part })}
+        look={look}
+        onSearch={(next) => onSearch(next, false)}
+      />
     );
   }
-  if (catalogue.isSuccess && !known) return <NothingYet title={title} teach={teach} />;
-  if (!known || !asked) {
-    return (
-      <Page title={title}>
-        <Skeleton height={72} width="60%" />
-        <Skeleton height={420} />
-      </Page>
-    );
-  }
-  return children(known);
+  return <InsightWaits told={told} error={catalogue.error} again={() => catalogue.refetch()} />;
 }
 
-function NothingYet({ title, teach }: Pick<InsightProps, 'title' | 'teach'>) {
+/** Where nobody is open. Addresses without such a part have nothing to close. */
+const closed = { open: undefined };
+
+function InsightWaits({ told, error, again }: Pick<InsightTold, 'told'> & WaitsProps) {
+  const { t } = useWords();
+  return (
+    <Page title={t(`${told}.title`)}>
+      {error ? (
+        <Refused error={error} again={again} />
+      ) : (
+        <>
+          <Skeleton height={72} width="60%" />
+          <Skeleton height={420} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+interface InsightTold {
+  readonly told: InsightName;
+  readonly icon: ReactNode;
+}
+
+interface WaitsProps {
+  readonly error: Error | null;
+  readonly again: () => void;
+}
+
+function NothingYet({ told, icon }: InsightTold) {
   const { t } = useWords();
   const { slug } = useSeat();
   return (
-    <Page title={title}>
+    <Page title={t(`${told}.title`)}>
       <Teach
-        icon={teach.icon}
-        title={teach.title}
+        icon={icon}
+        title={t(`${told}.teach_title`)}
         action={
           <>
             <ButtonLink to="/w/$slug/imports" params={{ slug }}>
@@ -65,7 +121,7 @@ function NothingYet({ title, teach }: Pick<InsightProps, 'title' | 'teach'>) {
           </>
         }
       >
-        {teach.words}
+        {t(`${told}.teach`)}
       </Teach>
     </Page>
   );

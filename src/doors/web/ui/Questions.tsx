@@ -17,8 +17,11 @@ export interface KeptAs {
   readonly operation: string;
   readonly ask: unknown;
   /** Where a kept question of this operation is shown. */
-  readonly opens: (ask: unknown, id: string) => Pick<LinkProps, 'to' | 'params' | 'search'>;
+  readonly opens: (ask: unknown, id: string) => Opening;
 }
+
+/** Where something is shown. */
+export type Opening = Pick<LinkProps, 'to' | 'params' | 'search'>;
 
 /** Questions that were kept: to open, to add the present one, to remove. */
 export function Questions({ kept }: { kept: KeptAs }) {

@@ -1,6 +1,7 @@
 import { Button, MultiSelect, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useFigures, useWords } from '../words/index.ts';
+import type { Change } from './address.ts';
 import { Conditions, isWhole } from './Conditions.tsx';
 import type { Catalogue } from './catalogue.ts';
 import { conditionsOfPeople, type Filters, listsOfPeople, peopleSaid, traitFilters } from './conditions.ts';
@@ -11,8 +12,9 @@ export function WhoPart(props: WhoPartProps) {
   const words = useWords();
   const figures = useFigures();
   const { t } = words;
-  const { people = [], account, catalogue, onChange } = props;
-  const unit = t(account ? 'ask.who.accounts' : 'ask.who.customers');
+  const { search, catalogue, onChange } = props;
+  const { people = [] } = search;
+  const unit = t(search.unit === 'account' ? 'ask.who.accounts' : 'ask.who.customers');
   const listName = (id: string) => catalogue.lists.find((list) => list.id === id)?.name ?? id;
   const reads =
     people.length === 0
@@ -33,16 +35,19 @@ export function WhoPart(props: WhoPartProps) {
   );
 }
 
-export interface WhoPartProps {
-  readonly people: Filters | undefined;
-  /** Accounts are counted, not customers. */
-  readonly account: boolean | undefined;
-  readonly catalogue: Catalogue;
-  /** Undefined for everyone. */
-  readonly onChange: (people: Filters | undefined) => void;
+/** Who is counted, and whether customers or accounts are. */
+export interface WhoAsked {
+  readonly people?: Filters | undefined;
+  readonly unit?: 'customer' | 'account' | undefined;
 }
 
-function WhoForm({ people, account, catalogue, onChange }: WhoPartProps) {
+export interface WhoPartProps {
+  readonly search: WhoAsked;
+  readonly catalogue: Catalogue;
+  readonly onChange: Change<Pick<WhoAsked, 'people'>>;
+}
+
+function WhoForm({ search: { people, unit }, catalogue, onChange }: WhoPartProps) {
   const { t } = useWords();
   const [conditions, setConditions] = useState(() => conditionsOfPeople(people));
   const [lists, setLists] = useState(() => listsOfPeople(people).map(({ list }) => list));
@@ -51,7 +56,7 @@ function WhoForm({ people, account, catalogue, onChange }: WhoPartProps) {
       ...traitFilters(conditions.filter(isWhole)),
       ...lists.map((list) => ({ kind: 'list' as const, list, inside: true })),
     ];
-    onChange(wanted.length === 0 ? undefined : wanted);
+    onChange({ people: wanted.length === 0 ? undefined : wanted });
   };
   return (
     <Stack gap="sm">
@@ -59,7 +64,7 @@ function WhoForm({ people, account, catalogue, onChange }: WhoPartProps) {
       <Conditions
         label={t('ask.where_trait')}
         names={catalogue.traits}
-        of={{ kind: 'trait', unit: account ? 'account' : 'customer' }}
+        of={{ kind: 'trait', unit: unit ?? 'customer' }}
         conditions={conditions}
         onChange={(next) => setConditions([...next])}
       />

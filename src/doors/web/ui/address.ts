@@ -78,3 +78,9 @@ export const without = <Fields extends object>(
 ): Fields =>
   // Only undefined values are taken out, which is what optional keys mean.
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
+
+/** Parts of an address to be changed; what is undefined goes out of it. */
+export type Part<Search> = { [Key in keyof Search]?: Search[Key] | undefined };
+
+/** Changes parts of an address. */
+export type Change<Search> = (part: Part<Search>) => void;

@@ -1,18 +1,12 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconPuzzle } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
 import type { AdoptionAskInput } from '#src/insights/adoption/index.ts';
-import { useSeat } from '../../seat.ts';
-import { Actions } from '../../ui/Actions.tsx';
-import { Answered, useAnswer } from '../../ui/Answered.tsx';
-import { without } from '../../ui/address.ts';
-import type { Catalogue } from '../../ui/catalogue.ts';
+import { useAnswer } from '../../ui/Answered.tsx';
+import { AskedPage } from '../../ui/AskedPage.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
-import { Insight } from '../../ui/Insight.tsx';
-import { Page } from '../../ui/Page.tsx';
+import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
 import { PeriodPart } from '../../ui/PeriodPart.tsx';
-import { QuestionHead } from '../../ui/QuestionHead.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
 import { WhoPart } from '../../ui/WhoPart.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
@@ -20,118 +14,72 @@ import { Features } from './Features.tsx';
 import { adoptionCsv, Result } from './Result.tsx';
 import { type AdoptionSearch, adoptionLink, askOf, firstAdoption } from './search.ts';
 
-/** Of those who may use a feature, how many do. The address holds the whole question. */
+/** Of those who may use a feature, how many do. */
 export function Adoption() {
-  const { t } = useWords();
   const search = useSearch({ from: '/w/$slug/adoption' });
   const navigate = useNavigate({ from: '/w/$slug/adoption' });
-  const asked = askOf(search);
-  const first = useCallback(
-    (catalogue: Catalogue) =>
-      void navigate({ search: (before) => ({ ...firstAdoption(catalogue), ...before }), replace: true }),
-    [navigate],
-  );
   return (
     <Insight
-      title={t('adoption.title')}
-      teach={{ icon: <IconPuzzle />, title: t('adoption.teach_title'), words: t('adoption.teach') }}
-      asked={asked !== undefined}
-      first={first}
-    >
-      {(catalogue) =>
-        asked && (
-          <Answer
-            asked={asked}
-            search={search}
-            catalogue={catalogue}
-            onChange={(next) => void navigate({ search: next })}
-          />
-        )
-      }
-    </Insight>
+      told="adoption"
+      icon={<IconPuzzle />}
+      search={search}
+      onSearch={(next, replace) => void navigate({ search: next, replace })}
+      askOf={askOf}
+      first={firstAdoption}
+      answer={Answer}
+    />
   );
 }
 
-interface AnswerProps {
-  readonly asked: AdoptionAskInput;
-  readonly search: AdoptionSearch;
-  readonly catalogue: Catalogue;
-  readonly onChange: (search: AdoptionSearch) => void;
-}
-
-function Answer({ asked, search, catalogue, onChange }: AnswerProps) {
+function Answer({ asked, search, catalogue, change }: AnswerProps<AdoptionSearch, AdoptionAskInput>) {
   const words = useWords();
   const figures = useFigures();
-  const { slug } = useSeat();
   const { t, rich } = words;
-  const [read, setRead] = useState('');
   const answer = useAnswer('adoption.grid', asked);
-  const grid = answer.query.data;
   const saying = { words, figures, period: asked.period ?? 'week' };
-  const change = (part: { [Key in keyof AdoptionSearch]?: AdoptionSearch[Key] | undefined }) =>
-    onChange(without<AdoptionSearch>({ ...search, open: undefined, ...part }));
   return (
-    <Page
-      title={t('adoption.title')}
-      actions={
-        <Actions
-          kept={{ operation: 'adoption.grid', ask: asked, opens: (ask, id) => adoptionLink(slug, ask, id) }}
-          sentence={read}
-          verdict={grid?.features.map(({ verdict }) => words.said(verdict)).join(' ')}
-          file="perdure-adoption"
-          csv={grid && (() => adoptionCsv(grid, words))}
+    <AskedPage
+      told="adoption"
+      answer={answer}
+      opens={adoptionLink}
+      verdict={({ features }) => features.map(({ verdict }) => words.said(verdict)).join(' ')}
+      csv={(grid) => adoptionCsv(grid, words)}
+      height={460}
+      sentence={rich(search.toDate ? 'adoption.sentence_to_date' : 'adoption.sentence', {
+        who: <WhoPart search={search} catalogue={catalogue} onChange={change} />,
+        period: <PeriodPart form="each" period={saying.period} onChange={(period) => change({ period })} />,
+        range: <RangePart from={asked.from} to={asked.to} span={catalogue.span} onChange={change} />,
+      })}
+      tools={
+        <FrameRefine search={search} onChange={change}>
+          <SegmentedControl
+            aria-label={t('adoption.when')}
+            value={search.toDate ? 'to_date' : 'in_period'}
+            data={[
+              { value: 'in_period', label: t('adoption.in_period') },
+              { value: 'to_date', label: t('adoption.to_date') },
+            ]}
+            onChange={(next) => change({ toDate: next === 'to_date' || undefined })}
+          />
+        </FrameRefine>
+      }
+      parts={
+        <Features
+          features={asked.features}
+          catalogue={catalogue}
+          onChange={(features) => change({ features })}
         />
       }
     >
-      <QuestionHead
-        written={JSON.stringify(asked)}
-        onRead={setRead}
-        tools={
-          <FrameRefine
-            frame={{ unit: search.unit, includeMarked: search.includeMarked, asOf: search.asOf }}
-            onChange={change}
-          >
-            <SegmentedControl
-              aria-label={t('adoption.when')}
-              value={search.toDate ? 'to_date' : 'in_period'}
-              data={[
-                { value: 'in_period', label: t('adoption.in_period') },
-                { value: 'to_date', label: t('adoption.to_date') },
-              ]}
-              onChange={(next) => change({ toDate: next === 'to_date' || undefined })}
-            />
-          </FrameRefine>
-        }
-      >
-        {rich(search.toDate ? 'adoption.sentence_to_date' : 'adoption.sentence', {
-          who: (
-            <WhoPart
-              people={search.people}
-              account={search.unit === 'account'}
-              catalogue={catalogue}
-              onChange={(people) => change({ people })}
-            />
-          ),
-          period: <PeriodPart form="each" period={saying.period} onChange={(period) => change({ period })} />,
-          range: <RangePart from={asked.from} to={asked.to} span={catalogue.span} onChange={change} />,
-        })}
-      </QuestionHead>
-      <Features
-        features={asked.features}
-        catalogue={catalogue}
-        onChange={(features) => change({ features })}
-      />
-      <Answered answer={answer} height={460}>
-        {(found) => (
-          <Result
-            grid={found}
-            asked={asked}
-            search={search}
-            saying={saying}
-            onOpen={(open) => change({ open })}
-          />
-        )}
-      </Answered>
-    </Page>
+      {(found) => (
+        <Result
+          grid={found}
+          asked={asked}
+          search={search}
+          saying={saying}
+          onOpen={(open) => change({ open })}
+        />
+      )}
+    </AskedPage>
   );
 }

@@ -4,6 +4,7 @@ import { question } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import type { Source } from '../../shapes.ts';
 import { Refused } from '../../ui/Refused.tsx';
+import { Sideways } from '../../ui/Sideways.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import styles from './Accounting.module.css';
@@ -30,8 +31,7 @@ export function Accounting({ sources }: { sources: readonly Source[] }) {
   return (
     <div className={styles.accounting}>
       <p className={styles.said}>{t('accounting.said')}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-      <section className={styles.scroll} tabIndex={0} aria-label={t('accounting.title')}>
+      <Sideways label={t('accounting.title')}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -56,7 +56,7 @@ export function Accounting({ sources }: { sources: readonly Source[] }) {
             ))}
           </Table.Tbody>
         </Table>
-      </section>
+      </Sideways>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Source } from '../../shapes.ts';
 import { CopyField } from '../../ui/CopyField.tsx';
+import { Sideways } from '../../ui/Sideways.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
@@ -89,10 +90,9 @@ function Code({ text, label }: { text: string; label: string }) {
   const { t } = useWords();
   return (
     <div className={styles.code}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-      <section className={styles.scroll} tabIndex={0} aria-label={label}>
+      <Sideways label={label} className={styles.scroll}>
         <pre>{text}</pre>
-      </section>
+      </Sideways>
       <CopyButton value={text}>
         {({ copied, copy }) => (
           <Button

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { FunnelAskInput } from '#src/insights/funnels/index.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
-import { QuestionHead } from '../../ui/QuestionHead.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { SentencePanel } from '../../ui/SentencePanel.tsx';
@@ -20,66 +19,50 @@ export interface QuestionProps {
   readonly search: FunnelSearch;
   readonly catalogue: Catalogue;
   readonly onChange: FunnelChange;
-  /** Changes how the answer is looked at. */
-  readonly onLook: FunnelChange;
-  readonly onRead: (read: string) => void;
 }
 
 const orders = ['ordered', 'strict', 'unordered'] as const;
 
-/** The question as a sentence; what leads away from the steps is folded beside it. */
-export function Question({ asked, search, catalogue, onChange, onLook, onRead }: QuestionProps) {
+/** The question as a sentence; its steps are written below it. */
+export function Sentence({ asked, search, catalogue, onChange }: QuestionProps) {
   const { t, rich } = useWords();
-  const order = asked.order ?? 'ordered';
+  return rich('funnels.sentence', {
+    who: <WhoPart search={search} catalogue={catalogue} onChange={onChange} />,
+    range: <RangePart from={asked.from} to={asked.to} span={catalogue.span} onChange={onChange} />,
+    order: (
+      <SentenceChoice
+        label={t('funnels.part.order')}
+        value={asked.order ?? 'ordered'}
+        choices={orders.map((one) => ({
+          value: one,
+          reads: t(`funnels.order.${one}`),
+          hint: t(`funnels.order.${one}.hint`),
+        }))}
+        onChoose={(next) => onChange({ order: orders.find((one) => one === next && one !== 'ordered') })}
+      />
+    ),
+    window: <WindowPart window={asked.window} onChange={(window) => onChange({ window })} />,
+    by: <ByPart asked={asked} catalogue={catalogue} onChange={onChange} />,
+  });
+}
+
+/** What leads away from the steps, and the comparison of groups. */
+export function Tools({ asked, search, catalogue, onChange, onCompare }: ToolsProps) {
+  const { t } = useWords();
   return (
-    <QuestionHead
-      written={JSON.stringify(asked)}
-      onRead={onRead}
-      tools={
-        <>
-          <FrameRefine
-            frame={{ unit: search.unit, includeMarked: search.includeMarked, asOf: search.asOf }}
-            onChange={onChange}
-          >
-            <Exclusions asked={asked} catalogue={catalogue} onChange={onChange} />
-          </FrameRefine>
-          <Button
-            variant="default"
-            leftSection={<IconGitCompare size={16} aria-hidden />}
-            onClick={() => onLook({ compare: search.compare ?? [] })}
-          >
-            {t('ask.compare')}
-          </Button>
-        </>
-      }
-    >
-      {rich('funnels.sentence', {
-        who: (
-          <WhoPart
-            people={search.people}
-            account={search.unit === 'account'}
-            catalogue={catalogue}
-            onChange={(people) => onChange({ people })}
-          />
-        ),
-        range: <RangePart from={asked.from} to={asked.to} span={catalogue.span} onChange={onChange} />,
-        order: (
-          <SentenceChoice
-            label={t('funnels.part.order')}
-            value={order}
-            choices={orders.map((one) => ({
-              value: one,
-              reads: t(`funnels.order.${one}`),
-              hint: t(`funnels.order.${one}.hint`),
-            }))}
-            onChoose={(next) => onChange({ order: orders.find((one) => one === next && one !== 'ordered') })}
-          />
-        ),
-        window: <WindowPart window={asked.window} onChange={(window) => onChange({ window })} />,
-        by: <ByPart asked={asked} catalogue={catalogue} onChange={onChange} />,
-      })}
-    </QuestionHead>
+    <>
+      <FrameRefine search={search} onChange={onChange}>
+        <Exclusions asked={asked} catalogue={catalogue} onChange={onChange} />
+      </FrameRefine>
+      <Button variant="default" leftSection={<IconGitCompare size={16} aria-hidden />} onClick={onCompare}>
+        {t('ask.compare')}
+      </Button>
+    </>
   );
+}
+
+interface ToolsProps extends QuestionProps {
+  readonly onCompare: () => void;
 }
 
 const usualWindow: Length = { amount: 14, of: 'day' };

@@ -1,13 +1,9 @@
 import type { FunnelAskInput, FunnelGrid, FunnelSeries } from '#src/insights/funnels/index.ts';
+import type { Change } from '../../ui/address.ts';
 import type { FunnelSearch } from './search.ts';
 import type { Saying } from './shape.ts';
 
-/** Changes parts of the address; what is undefined goes out of it. */
-export type FunnelChange = (
-  part: {
-    [Key in keyof FunnelSearch]?: FunnelSearch[Key] | undefined;
-  },
-) => void;
+export type FunnelChange = Change<FunnelSearch>;
 
 /** What every part of an answer is given. */
 export interface ResultProps {

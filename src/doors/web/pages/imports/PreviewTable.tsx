@@ -2,6 +2,7 @@ import { Table } from '@mantine/core';
 import { useSeat } from '../../seat.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { propertiesSaid } from '../../ui/properties.ts';
+import { Sideways } from '../../ui/Sideways.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
 import type { Inspection } from './inspection.ts';
@@ -22,8 +23,7 @@ export function PreviewTable({ inspection: { preview, settled } }: { inspection:
         {datesOnly > 0 && t('mapping.dates_only', { zone: settled.timezone })}{' '}
         {rounded > 0 && t('mapping.rounded', { count: rounded })}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-      <section className={styles.scroll} tabIndex={0} aria-label={t('mapping.preview')}>
+      <Sideways label={t('mapping.preview')}>
         <Table verticalSpacing={6} className={styles.table}>
           <Table.Thead>
             <Table.Tr>
@@ -40,7 +40,7 @@ export function PreviewTable({ inspection: { preview, settled } }: { inspection:
             ))}
           </Table.Tbody>
         </Table>
-      </section>
+      </Sideways>
     </Panel>
   );
 }

@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import type { RetentionGrid, Series } from '#src/insights/retention/index.ts';
+import { Sideways } from '../../ui/Sideways.tsx';
 import { useWords } from '../../words/index.ts';
 import { NumberCell } from './NumberCell.tsx';
 import styles from './NumbersTable.module.css';
@@ -26,7 +27,7 @@ export function NumbersTable({
     ...series.cohorts.map((cohort) => ({ name: rowLabel(cohort.period, saying), ...cohort })),
   ];
   return (
-    <div className={styles.scroll}>
+    <Sideways label={t('ask.table')}>
       <Table className={styles.table} withRowBorders verticalSpacing={6} horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -53,6 +54,6 @@ export function NumbersTable({
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Sideways>
   );
 }

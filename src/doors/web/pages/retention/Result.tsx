@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, Select, Skeleton } from '@mantine/core';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { RetentionGrid } from '#src/insights/retention/index.ts';
+import { Definition, Fold, Folds, Verdict } from '../../ui/Answered.tsx';
 import { monthStart } from '../../ui/dates.ts';
 import { useWords } from '../../words/index.ts';
 import { CellPeople } from './CellPeople.tsx';
@@ -8,7 +9,6 @@ import { CompareDrawer } from './CompareDrawer.tsx';
 import { GridView } from './GridView.tsx';
 import { curveLines, curveSaid } from './lines.ts';
 import { NumbersTable } from './NumbersTable.tsx';
-
 import styles from './Result.module.css';
 import { pruned, readCell, writeCell } from './search.ts';
 import type { SentenceProps } from './sentence-props.ts';
@@ -23,12 +23,10 @@ const mostBeside = 14;
 export interface ResultProps extends SentenceProps {
   readonly grid: RetentionGrid;
   readonly saying: Saying;
-  /** The answer of the question before, while the next is being computed. */
-  readonly stale: boolean;
 }
 
 /** An answer: verdict, heat map and curve, the same numbers as a table, definition and method. */
-export function Result({ grid, saying, search, catalogue, onChange, stale }: ResultProps) {
+export function Result({ grid, saying, search, catalogue, onChange }: ResultProps) {
   const { t, said } = useWords();
   const [pointed, setPointed] = useState<string | null>(null);
   const point = useCallback((row: string | null) => setPointed(row), []);
@@ -44,10 +42,8 @@ export function Result({ grid, saying, search, catalogue, onChange, stale }: Res
   const open = readCell(search.cell);
   const close = () => onChange(pruned({ ...search, cell: undefined }));
   return (
-    <div className={styles.result} data-stale={stale || undefined} aria-busy={stale}>
-      <p className={styles.verdict} role="status">
-        {said(grid.verdict)}
-      </p>
+    <>
+      <Verdict>{said(grid.verdict)}</Verdict>
       <div className={styles.pair} data-wide={grid.columns.length > mostBeside || undefined}>
         <section aria-label={t('retention.cohort')}>
           {grid.series.length > 1 && (
@@ -76,7 +72,7 @@ export function Result({ grid, saying, search, catalogue, onChange, stale }: Res
         onInterval={(trend) => onChange({ ...search, trend })}
         onOpen={(cell) => onChange({ ...search, cell })}
       />
-      <Folds grid={grid} saying={saying} series={series} />
+      <Folded grid={grid} saying={saying} series={series} />
       {open && (
         <CellPeople
           cell={open}
@@ -100,7 +96,7 @@ export function Result({ grid, saying, search, catalogue, onChange, stale }: Res
           onClose={() => onChange(pruned({ ...search, compare: undefined, at: undefined }))}
         />
       )}
-    </div>
+    </>
   );
 }
 
@@ -140,31 +136,19 @@ function CurvePart({
   );
 }
 
-function Folds({ grid, saying, series }: ViewProps) {
-  const { t, said } = useWords();
+function Folded({ grid, saying, series }: ViewProps) {
+  const { t } = useWords();
   const left = grid.leftOut.internal + grid.leftOut.bot;
   return (
-    <div className={styles.folds}>
-      <details>
-        <summary>{t('ask.table')}</summary>
+    <Folds>
+      <Fold title={t('ask.table')}>
         <NumbersTable grid={grid} series={series} saying={saying} />
-      </details>
-      <details>
-        <summary>{t('ask.definition')}</summary>
-        <div className={styles.definition}>
-          <p>{said(grid.definition)}</p>
-          <p>{t('retention.method')}</p>
-          <p>{t(grid.traitsAt === 'now' ? 'ask.traits_now' : 'ask.traits_as_of')}</p>
-          {left > 0 && <p>{t('ask.left_out', { count: left })}</p>}
-          <p>
-            {t('ask.as_of', {
-              date: saying.figures.moment(grid.asOf, grid.timezone),
-              zone: grid.timezone,
-            })}
-          </p>
-        </div>
-      </details>
-    </div>
+      </Fold>
+      <Definition of={grid}>
+        <p>{t('retention.method')}</p>
+        {left > 0 && <p>{t('ask.left_out', { count: left })}</p>}
+      </Definition>
+    </Folds>
   );
 }
 

@@ -1,72 +1,88 @@
-import { Skeleton } from '@mantine/core';
-import { IconChartGridDots } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconChartGridDots, IconGitCompare } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useMemo } from 'react';
+import type { RetentionAskInput } from '#src/insights/retention/index.ts';
 import { useSeat } from '../../seat.ts';
-import { ButtonLink } from '../../ui/links.tsx';
-import { Page } from '../../ui/Page.tsx';
-import { Refused } from '../../ui/Refused.tsx';
-import { Teach } from '../../ui/Teach.tsx';
-import { useCatalogue } from '../../ui/useCatalogue.ts';
-import { useWords } from '../../words/index.ts';
-import { Answer } from './Answer.tsx';
+import { useAnswer } from '../../ui/Answered.tsx';
+import { AskedPage } from '../../ui/AskedPage.tsx';
+import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
+import { useFigures, useWords } from '../../words/index.ts';
+import { gridCsv } from './csv.ts';
 import { firstQuestion } from './first-question.ts';
-import { askOf } from './search.ts';
+import { Refine } from './Refine.tsx';
+import { Result } from './Result.tsx';
+import { Sentence } from './Sentence.tsx';
+import { askOf, pruned, type RetentionSearch, retentionLink } from './search.ts';
+import type { Saying } from './shape.ts';
 
-/** Who comes back, cohort by cohort. The address holds the whole question. */
+/** Who comes back, cohort by cohort. */
 export function Retention() {
-  const { t } = useWords();
   const search = useSearch({ from: '/w/$slug/retention' });
   const navigate = useNavigate({ from: '/w/$slug/retention' });
-  const catalogue = useCatalogue();
-  const asked = askOf(search) !== undefined;
-  const known = catalogue.data;
-  // The first question is written into the address at once, so that what is shared is what is seen.
-  useEffect(() => {
-    if (asked || !known) return;
-    const first = firstQuestion(known.span, known.events);
-    void navigate({ search: { ...first, ...search }, replace: true });
-  }, [asked, known, search, navigate]);
-  if (catalogue.isError) {
-    return (
-      <Page title={t('retention.title')}>
-        <Refused error={catalogue.error} again={() => catalogue.refetch()} />
-      </Page>
-    );
-  }
-  if (catalogue.isSuccess && !known) return <NothingYet />;
-  if (!known || !asked) {
-    return (
-      <Page title={t('retention.title')}>
-        <Skeleton height={72} width="60%" />
-        <Skeleton height={420} />
-      </Page>
-    );
-  }
-  return <Answer search={search} catalogue={known} onChange={(next) => void navigate({ search: next })} />;
+  return (
+    <Insight
+      told="retention"
+      icon={<IconChartGridDots />}
+      search={search}
+      onSearch={(next, replace) => void navigate({ search: next, replace })}
+      askOf={askOf}
+      first={firstQuestion}
+      answer={Answer}
+    />
+  );
 }
 
-function NothingYet() {
-  const { t } = useWords();
-  const { slug } = useSeat();
+function Answer({
+  asked: written,
+  search,
+  catalogue,
+  onSearch,
+}: AnswerProps<RetentionSearch, RetentionAskInput>) {
+  const words = useWords();
+  const { t, said } = words;
+  const asked = useSame(written);
+  const answer = useAnswer('retention.grid', asked);
+  const saying = useSaying(asked);
+  const question = { search, catalogue, onChange: onSearch };
   return (
-    <Page title={t('retention.title')}>
-      <Teach
-        icon={<IconChartGridDots />}
-        title={t('retention.nothing_title')}
-        action={
-          <>
-            <ButtonLink to="/w/$slug/imports" params={{ slug }}>
-              {t('ask.nothing_import')}
-            </ButtonLink>
-            <ButtonLink variant="default" to="/w/$slug/sources" params={{ slug }}>
-              {t('ask.nothing_send')}
-            </ButtonLink>
-          </>
-        }
-      >
-        {t('retention.nothing')}
-      </Teach>
-    </Page>
+    <AskedPage
+      told="retention"
+      answer={answer}
+      opens={retentionLink}
+      verdict={({ verdict }) => said(verdict)}
+      csv={(grid) => gridCsv(grid, saying)}
+      legend={t('ask.picture_legend')}
+      height={460}
+      sentence={<Sentence {...question} />}
+      tools={
+        <>
+          <Refine {...question} />
+          <Button
+            variant="default"
+            leftSection={<IconGitCompare size={16} aria-hidden />}
+            disabled={!answer.query.data}
+            onClick={() => onSearch(pruned({ ...search, compare: search.compare ?? [] }))}
+          >
+            {t('ask.compare')}
+          </Button>
+        </>
+      }
+    >
+      {(grid) => <Result grid={grid} saying={saying} {...question} />}
+    </AskedPage>
   );
+}
+
+/** The question changes when its meaning does, not when a cell is opened or a series chosen. */
+function useSame(ask: RetentionAskInput): RetentionAskInput {
+  const written = JSON.stringify(ask);
+  return useMemo(() => JSON.parse(written), [written]);
+}
+
+function useSaying(ask: RetentionAskInput): Saying {
+  const words = useWords();
+  const figures = useFigures();
+  const { currency } = useSeat();
+  return useMemo(() => ({ words, figures, ask, currency }), [words, figures, ask, currency]);
 }

@@ -1,7 +1,6 @@
 import type { PeriodName } from '../../ui/dates.ts';
 import { EventPart } from '../../ui/EventPart.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
-import sentence from '../../ui/Sentence.module.css';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { WhoPart } from '../../ui/WhoPart.tsx';
 import { useWords } from '../../words/index.ts';
@@ -11,34 +10,29 @@ import type { SentenceProps } from './sentence-props.ts';
 /** The question as a sentence that reads aloud; each part is a menu. */
 export function Sentence({ search, catalogue, onChange }: SentenceProps) {
   const { rich } = useWords();
-  return (
-    <h2 className={sentence.sentence}>
-      {rich('retention.sentence', {
-        who: (
-          <WhoPart
-            people={search.people}
-            account={search.account}
-            catalogue={catalogue}
-            onChange={(people) => onChange(pruned({ ...search, people, cell: undefined }))}
-          />
-        ),
-        start: <EventEnd form="past" search={search} catalogue={catalogue} onChange={onChange} />,
-        entry: <EntryPart search={search} onChange={onChange} />,
-        range: (
-          <RangePart
-            from={search.from ?? catalogue.span.first}
-            to={search.to ?? catalogue.span.last}
-            span={catalogue.span}
-            onChange={(range) => onChange({ ...search, ...range })}
-          />
-        ),
-        back: <EventEnd form="again" search={search} catalogue={catalogue} onChange={onChange} />,
-        times: <TimesSaid search={search} />,
-        step: <StepPart search={search} onChange={onChange} />,
-        by: <ByPart search={search} catalogue={catalogue} onChange={onChange} />,
-      })}
-    </h2>
-  );
+  return rich('retention.sentence', {
+    who: (
+      <WhoPart
+        search={{ people: search.people, unit: search.account && 'account' }}
+        catalogue={catalogue}
+        onChange={({ people }) => onChange(pruned({ ...search, people, cell: undefined }))}
+      />
+    ),
+    start: <EventEnd form="past" search={search} catalogue={catalogue} onChange={onChange} />,
+    entry: <EntryPart search={search} onChange={onChange} />,
+    range: (
+      <RangePart
+        from={search.from ?? catalogue.span.first}
+        to={search.to ?? catalogue.span.last}
+        span={catalogue.span}
+        onChange={(range) => onChange({ ...search, ...range })}
+      />
+    ),
+    back: <EventEnd form="again" search={search} catalogue={catalogue} onChange={onChange} />,
+    times: <TimesSaid search={search} />,
+    step: <StepPart search={search} onChange={onChange} />,
+    by: <ByPart search={search} catalogue={catalogue} onChange={onChange} />,
+  });
 }
 
 type PartProps = Pick<SentenceProps, 'search' | 'onChange'>;

@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import type { RetentionTrend } from '#src/insights/retention/index.ts';
+import { Sideways } from '../../ui/Sideways.tsx';
 import { useWords } from '../../words/index.ts';
 import { NumberCell } from './NumberCell.tsx';
 import styles from './NumbersTable.module.css';
@@ -23,7 +24,7 @@ export function TrendTable({
   const { figures } = saying;
   const rows = series.points.filter(({ size }) => size > 0);
   return (
-    <div className={styles.scroll}>
+    <Sideways label={t('trend.share')}>
       <Table className={styles.table} withRowBorders verticalSpacing={6} horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -50,7 +51,7 @@ export function TrendTable({
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Sideways>
   );
 }
 

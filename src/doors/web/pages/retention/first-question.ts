@@ -17,7 +17,7 @@ export type Counted = readonly { readonly event: string; readonly count: number 
  * The question that a new reader sees: purchases where they are a good part of what is known, else anything;
  * periods that fit how long the workspace has been watched.
  */
-export function firstQuestion(span: Span, events: Counted): RetentionSearch {
+export function firstQuestion({ span, events }: { span: Span; events: Counted }): RetentionSearch {
   const event = mostlyPurchases(events) ? 'Order Completed' : undefined;
   const length = daysBetween(span.first, span.last) + 1;
   const rows: PeriodName = length > 170 ? 'month' : length > 21 ? 'week' : 'day';

@@ -49,7 +49,7 @@ describe('the first question', () => {
   const span = { first: '1997-01-01', last: '1998-06-30' };
 
   it('asks who buys again where purchases are a good part of what is known, by month over 18 months', () => {
-    expect(firstQuestion(span, [{ event: 'Order Completed', count: 69_659 }])).toEqual({
+    expect(firstQuestion({ span, events: [{ event: 'Order Completed', count: 69_659 }] })).toEqual({
       start: 'Order Completed',
       back: 'Order Completed',
       rows: 'month',
@@ -64,11 +64,13 @@ describe('the first question', () => {
       { event: 'Visit', count: 9000 },
       { event: 'Order Completed', count: 300 },
     ];
-    expect(firstQuestion(span, gym).start).toBeUndefined();
+    expect(firstQuestion({ span, events: gym }).start).toBeUndefined();
   });
 
   it('counts days in the first three weeks', () => {
-    expect(firstQuestion({ first: '2025-03-01', last: '2025-03-21' }, []).rows).toBe('day');
-    expect(firstQuestion({ first: '2025-03-01', last: '2025-03-22' }, []).rows).toBe('week');
+    expect(firstQuestion({ span: { first: '2025-03-01', last: '2025-03-21' }, events: [] }).rows).toBe('day');
+    expect(firstQuestion({ span: { first: '2025-03-01', last: '2025-03-22' }, events: [] }).rows).toBe(
+      'week',
+    );
   });
 });

@@ -7,6 +7,7 @@ import { useSeat } from '../../seat.ts';
 import type { AuditEntry } from '../../shapes.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Refused } from '../../ui/Refused.tsx';
+import { Sideways } from '../../ui/Sideways.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import styles from './Audit.module.css';
@@ -98,8 +99,7 @@ function Entries({ entries }: { entries: readonly AuditEntry[] }) {
   const { timezone } = useSeat();
   const figures = useFigures();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label={t('settings.audit_title')}>
+    <Sideways label={t('settings.audit_title')}>
       <Table verticalSpacing={8}>
         <Table.Thead>
           <Table.Tr>
@@ -126,7 +126,7 @@ function Entries({ entries }: { entries: readonly AuditEntry[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </section>
+    </Sideways>
   );
 }
 

@@ -1,17 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconPencil, IconStairs } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { RankingAskInput } from '#src/insights/step-failure/index.ts';
-import { useSeat } from '../../seat.ts';
-import { Actions } from '../../ui/Actions.tsx';
-import { Answered, useAnswer } from '../../ui/Answered.tsx';
-import { without } from '../../ui/address.ts';
-import type { Catalogue } from '../../ui/catalogue.ts';
+import { useAnswer } from '../../ui/Answered.tsx';
+import { AskedPage } from '../../ui/AskedPage.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
-import { Insight } from '../../ui/Insight.tsx';
-import { Page } from '../../ui/Page.tsx';
-import { QuestionHead } from '../../ui/QuestionHead.tsx';
+import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { WhoPart } from '../../ui/WhoPart.tsx';
@@ -21,138 +16,89 @@ import { Result, rankingCsv } from './Result.tsx';
 import { askOf, firstStepFailure, ranks, type StepFailureSearch, stepFailureLink } from './search.ts';
 import { WorthPart } from './WorthPart.tsx';
 
-/** Which missed step goes with the most departures. The address holds the whole question. */
+/** Which missed step goes with the most departures. */
 export function StepFailure() {
-  const { t } = useWords();
   const search = useSearch({ from: '/w/$slug/step-failure' });
   const navigate = useNavigate({ from: '/w/$slug/step-failure' });
-  const asked = askOf(search);
-  const first = useCallback(
-    (catalogue: Catalogue) =>
-      void navigate({ search: (before) => ({ ...firstStepFailure(catalogue), ...before }), replace: true }),
-    [navigate],
-  );
   return (
     <Insight
-      title={t('steps.title')}
-      teach={{ icon: <IconStairs />, title: t('steps.teach_title'), words: t('steps.teach') }}
-      asked={asked !== undefined}
-      first={first}
-    >
-      {(catalogue) =>
-        asked && (
-          <Answer
-            asked={asked}
-            search={search}
+      told="steps"
+      icon={<IconStairs />}
+      search={search}
+      onSearch={(next, replace) => void navigate({ search: next, replace })}
+      askOf={askOf}
+      first={firstStepFailure}
+      answer={Answer}
+    />
+  );
+}
+
+function Answer({ asked, search, catalogue, change }: AnswerProps<StepFailureSearch, RankingAskInput>) {
+  const words = useWords();
+  const figures = useFigures();
+  const { t, rich } = words;
+  const [editing, setEditing] = useState(false);
+  const answer = useAnswer('step-failure.ranking', asked);
+  const declared = answer.query.data?.declared ?? ('declared' in asked.of ? asked.of.declared : undefined);
+  return (
+    <AskedPage
+      told="steps"
+      answer={answer}
+      opens={stepFailureLink}
+      verdict={({ verdict }) => words.said(verdict)}
+      csv={(ranking) => rankingCsv(ranking, words)}
+      height={420}
+      sentence={rich('steps.sentence', {
+        who: <WhoPart search={search} catalogue={catalogue} onChange={change} />,
+        range: <RangePart from={asked.from} to={asked.to} span={catalogue.span} onChange={change} />,
+        rank: (
+          <SentenceChoice
+            label={t('steps.part.rank')}
+            value={asked.rank ?? 'departures'}
+            choices={ranks.map((rank) => ({ value: rank, reads: t(`steps.rank.${rank}`) }))}
+            onChoose={(next) => change({ rank: ranks.find((rank) => rank === next) })}
+          />
+        ),
+      })}
+      tools={
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconPencil size={16} aria-hidden />}
+            disabled={!declared}
+            onClick={() => setEditing(true)}
+          >
+            {t('steps.edit')}
+          </Button>
+          <FrameRefine search={search} onChange={change}>
+            <WorthPart worth={asked.worth} catalogue={catalogue} onChange={(worth) => change({ worth })} />
+          </FrameRefine>
+        </>
+      }
+      below={
+        editing &&
+        declared && (
+          <Editor
+            declared={declared}
             catalogue={catalogue}
-            onChange={(next) => void navigate({ search: next })}
+            onClose={() => setEditing(false)}
+            onAsk={(of) => {
+              change({ of });
+              setEditing(false);
+            }}
           />
         )
       }
-    </Insight>
-  );
-}
-
-interface AnswerProps {
-  readonly asked: RankingAskInput;
-  readonly search: StepFailureSearch;
-  readonly catalogue: Catalogue;
-  readonly onChange: (search: StepFailureSearch) => void;
-}
-
-function Answer({ asked, search, catalogue, onChange }: AnswerProps) {
-  const words = useWords();
-  const figures = useFigures();
-  const { slug } = useSeat();
-  const { t, rich } = words;
-  const [read, setRead] = useState('');
-  const [editing, setEditing] = useState(false);
-  const answer = useAnswer('step-failure.ranking', asked);
-  const found = answer.query.data;
-  const change = (part: { [Key in keyof StepFailureSearch]?: StepFailureSearch[Key] | undefined }) =>
-    onChange(without<StepFailureSearch>({ ...search, open: undefined, ...part }));
-  const declared = found?.declared ?? ('declared' in asked.of ? asked.of.declared : undefined);
-  return (
-    <Page
-      title={t('steps.title')}
-      actions={
-        <Actions
-          kept={{
-            operation: 'step-failure.ranking',
-            ask: asked,
-            opens: (ask, id) => stepFailureLink(slug, ask, id),
-          }}
-          sentence={read}
-          verdict={found && words.said(found.verdict)}
-          file="perdure-steps"
-          csv={found && (() => rankingCsv(found, words))}
-        />
-      }
     >
-      <QuestionHead
-        written={JSON.stringify(asked)}
-        onRead={setRead}
-        tools={
-          <>
-            <Button
-              variant="default"
-              leftSection={<IconPencil size={16} aria-hidden />}
-              disabled={!declared}
-              onClick={() => setEditing(true)}
-            >
-              {t('steps.edit')}
-            </Button>
-            <FrameRefine
-              frame={{ unit: search.unit, includeMarked: search.includeMarked, asOf: search.asOf }}
-              onChange={change}
-            >
-              <WorthPart worth={asked.worth} catalogue={catalogue} onChange={(worth) => change({ worth })} />
-            </FrameRefine>
-          </>
-        }
-      >
-        {rich('steps.sentence', {
-          who: (
-            <WhoPart
-              people={search.people}
-              account={search.unit === 'account'}
-              catalogue={catalogue}
-              onChange={(people) => change({ people })}
-            />
-          ),
-          range: <RangePart from={asked.from} to={asked.to} span={catalogue.span} onChange={change} />,
-          rank: (
-            <SentenceChoice
-              label={t('steps.part.rank')}
-              value={asked.rank ?? 'departures'}
-              choices={ranks.map((rank) => ({ value: rank, reads: t(`steps.rank.${rank}`) }))}
-              onChoose={(next) => change({ rank: ranks.find((rank) => rank === next) })}
-            />
-          ),
-        })}
-      </QuestionHead>
-      <Answered answer={answer} height={420}>
-        {(ranking) => (
-          <Result
-            ranking={ranking}
-            asked={asked}
-            saying={{ words, figures }}
-            open={search.open}
-            onOpen={(open) => change({ open })}
-          />
-        )}
-      </Answered>
-      {editing && declared && (
-        <Editor
-          declared={declared}
-          catalogue={catalogue}
-          onClose={() => setEditing(false)}
-          onAsk={(of) => {
-            change({ of });
-            setEditing(false);
-          }}
+      {(ranking) => (
+        <Result
+          ranking={ranking}
+          asked={asked}
+          saying={{ words, figures }}
+          open={search.open}
+          onOpen={(open) => change({ open })}
         />
       )}
-    </Page>
+    </AskedPage>
   );
 }

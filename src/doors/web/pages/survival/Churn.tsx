@@ -6,6 +6,7 @@ import type { ChurnMonth } from '../../shapes.ts';
 import { addMonths } from '../../ui/dates.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Refused } from '../../ui/Refused.tsx';
+import { Sideways } from '../../ui/Sideways.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { localDay } from '../customers/Timeline.tsx';
 import styles from './Survival.module.css';
@@ -19,8 +20,7 @@ export function Churn() {
   return (
     <Panel title={t('survival.churn')}>
       {churn.isError && <Refused error={churn.error} again={() => churn.refetch()} />}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-      <section className={styles.scroll} tabIndex={0} aria-label={t('survival.churn')}>
+      <Sideways label={t('survival.churn')}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -37,7 +37,7 @@ export function Churn() {
             ))}
           </Table.Tbody>
         </Table>
-      </section>
+      </Sideways>
     </Panel>
   );
 }

@@ -12,6 +12,7 @@ import { rangeSaid } from '../../ui/RangePart.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import sentence from '../../ui/Sentence.module.css';
 import { SentencePanel } from '../../ui/SentencePanel.tsx';
+import { Sideways } from '../../ui/Sideways.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
@@ -147,8 +148,7 @@ function Readings({ curves }: { curves: readonly SurvivalCurve[] }) {
   const figures = useFigures();
   const days = curves[0]?.at.map((reading) => reading.days) ?? [];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label={t('shell.table')}>
+    <Sideways label={t('shell.table')}>
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -196,7 +196,7 @@ function Readings({ curves }: { curves: readonly SurvivalCurve[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </section>
+    </Sideways>
   );
 }
 

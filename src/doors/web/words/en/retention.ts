@@ -118,8 +118,8 @@ export const retention: Record<keyof typeof french, string> = {
   'retention.curve_point': '{column}: {share}',
   'retention.method':
     'Share: returned ÷ observable, that is the customers whose period has ended. Interval: Wilson, 95%. Weighted row: sum of returned ÷ sum of observable, over complete periods only.',
-  'retention.nothing_title': 'Here you will read who comes back, cohort by cohort',
-  'retention.nothing':
+  'retention.teach_title': 'Here you will read who comes back, cohort by cohort',
+  'retention.teach':
     'What is missing: the events of your customers, such as purchases, visits, log-ins. Import a file or send them live.',
   'retention.no_cohort_title': 'Nobody entered on these dates',
   'retention.no_cohort':

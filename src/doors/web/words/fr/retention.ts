@@ -118,8 +118,8 @@ export const retention = {
   'retention.curve_point': '{column} : {share}',
   'retention.method':
     'Part : revenus ÷ observables, c’est-à-dire les clients dont la période est terminée. Intervalle : Wilson à 95 %. Ligne pondérée : somme des revenus ÷ somme des observables, sur les périodes terminées seulement.',
-  'retention.nothing_title': 'Ici se lira qui revient, cohorte par cohorte',
-  'retention.nothing':
+  'retention.teach_title': 'Ici se lira qui revient, cohorte par cohorte',
+  'retention.teach':
     'Il manque les événements de vos clients : achats, visites, connexions. Importez un fichier ou envoyez-les en direct.',
   'retention.no_cohort_title': 'Personne n’est entré à ces dates',
   'retention.no_cohort':
