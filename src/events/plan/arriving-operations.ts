@@ -8,8 +8,7 @@ import { inferred } from './infer.ts';
 import { changed } from './operations.ts';
 import { requireSoundEvent } from './sound.ts';
 import { statusOf } from './status.ts';
-import { typedCalls } from './typed-calls.ts';
-import { changeDraft, latestVersion, planOf } from './versions.ts';
+import { changeDraft, planOf } from './versions.ts';
 
 const dayMs = 86_400_000;
 const days = z.int().min(1).max(366).default(30);
@@ -22,6 +21,7 @@ const infer = operation({
   input: z.object({
     days,
     events: z.int().min(1).max(500).default(200).describe('At most so many, the most frequent'),
+    only: z.array(PlannedEvent.shape.name).min(1).max(500).optional().describe('Only events of these names'),
   }),
   output: ActionAnswer.extend({
     added: z.array(
@@ -108,20 +108,11 @@ const nameClick = operation({
   },
 });
 
-const types = operation({
-  name: 'plan.types',
-  asks: {
-    fr: 'Les appels typés du plan, pour TypeScript',
-    en: 'The typed calls of the plan, for TypeScript',
-  },
-  needs: 'data:read',
-  input: z.object({ which: WhichField.default('approved') }),
-  output: z.object({ typescript: z.string() }),
-  run: async ({ records }, { which }) => {
-    const version = which === 'draft' ? null : which === 'approved' ? await latestVersion(records) : which;
-    return { typescript: typedCalls(await planOf(records, which), version) };
-  },
-});
-
-/** What can be asked of the plan against what arrives. */
-export const arrivingOperations = [infer, status, noticed, clicks, nameClick, types];
+/** What can be asked of the plan against what arrives, by its verb. */
+export const arrivingOperations = {
+  infer,
+  status,
+  noticed,
+  suggestions: clicks,
+  'name-click': nameClick,
+};

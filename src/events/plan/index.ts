@@ -1,4 +1,5 @@
 import { arrivingOperations } from './arriving-operations.ts';
+import { fileOperations } from './file-operations.ts';
 import { planOperations } from './operations.ts';
 
 export { checkSample, type SampleCheck } from './check.ts';
@@ -10,5 +11,10 @@ export { type Gate, gateOf, type Passed } from './in-force.ts';
 export { type Finding, type Judged, type Judgement, judgeByPlan } from './judge.ts';
 export { typedCalls } from './typed-calls.ts';
 
+const byVerb = { ...planOperations, ...arrivingOperations, ...fileOperations };
+
 /** What can be asked of the plan of events. */
-export const operations = [...planOperations, ...arrivingOperations];
+export const operations = Object.values(byVerb);
+
+/** The same by verb: what `plan.get` and the others take and answer. */
+export type PlanOperations = typeof byVerb;

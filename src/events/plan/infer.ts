@@ -30,10 +30,16 @@ export async function inferred(
     days,
     events: most,
     known,
-  }: { readonly days: number; readonly events: number; readonly known: ReadonlySet<string> },
+    only,
+  }: {
+    readonly days: number;
+    readonly events: number;
+    readonly known: ReadonlySet<string>;
+    readonly only?: readonly string[] | undefined;
+  },
 ): Promise<Found[]> {
   const since = context.clock.now() - days * dayMs;
-  const names = (await arriving(context, since, most + known.size))
+  const names = (await arriving(context, { since, only, limit: most + known.size }))
     .filter(({ event }) => !known.has(event))
     .slice(0, most);
   const found: Found[] = [];
@@ -52,7 +58,14 @@ export async function inferred(
 }
 
 /** Grain: a name; at most `limit`, most frequent first. Who somebody is and Perdure's own events are left out. */
-const arriving = ({ warehouse, workspace }: Context, since: number, limit: number) =>
+const arriving = (
+  { warehouse, workspace }: Context,
+  {
+    since,
+    only,
+    limit,
+  }: { readonly since: number; readonly only: readonly string[] | undefined; readonly limit: number },
+) =>
   warehouse.rows(sql<{ event: string; events: string }>`
     select event, sum(events) as events
     from ${scoped('event_counts')}
@@ -60,6 +73,14 @@ const arriving = ({ warehouse, workspace }: Context, since: number, limit: numbe
       and last_time >= ${new Date(since)}
       and event not in ('Identify', 'Group', 'Alias')
       and not startsWith(event, 'perdure.')
+      ${
+        only === undefined
+          ? sql``
+          : sql`and event in (${join(
+              only.map((name) => sql`${name}`),
+              ', ',
+            )})`
+      }
     group by event
     order by events desc, event
     limit ${typed('UInt64', limit)}`);

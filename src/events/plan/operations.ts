@@ -256,23 +256,23 @@ const reviewed = operation({
   },
 });
 
-/** What can be asked of the plan itself; what arrives against it is in `arriving-operations.ts`. */
-export const planOperations = [
+/** What can be asked of the plan itself, by its verb; what arrives against it is in `arriving-operations.ts`. */
+export const planOperations = {
   get,
   versions,
   diff,
-  saveDraft,
-  setEvent,
+  'save-draft': saveDraft,
+  'set-event': setEvent,
   remove,
-  dropEffect,
+  'drop-effect': dropEffect,
   questions,
-  setQuestions,
-  setRules,
+  'set-questions': setQuestions,
+  'set-rules': setRules,
   approve,
-  discard,
+  'discard-draft': discard,
   overdue,
   reviewed,
-];
+};
 
 const today = ({ workspace, clock }: Context): string => dayOf(workspace.timezone)(clock.now());
 

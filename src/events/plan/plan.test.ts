@@ -278,6 +278,7 @@ describe('what arrives', () => {
       { ...told('Identify', 1), type: 'identify' },
     ]);
     await ask('plan.set-event', { event: { ...click, name: 'ping', properties: [] } });
+    expect(await ask('plan.infer', { only: ['never sent'] })).toMatchObject({ added: [] });
     const { plan, missing, added } = await ask<
       Answer & { added: { event: string; events: number; examples: object[] }[] }
     >('plan.infer');
@@ -424,4 +425,33 @@ describe('the typed calls', () => {
       3, 4, 5, 6, 7, 8,
     ]);
   }, 60_000);
+});
+
+describe('the plan as a file', () => {
+  it('is taken back as it was given, as a draft; one that says what is approved makes none', async () => {
+    await approved({ events: [click], questions: [question] });
+    const { file, text } = await ask<{ file: string; text: string }>('plan.file');
+    expect(file).toBe('perdure.plan.json');
+    expect(await ask('plan.take-file', { text, revision: null })).toEqual({ changes: 0, draft: null });
+    const other = text.replace('"abandoned"', '"left"');
+    expect(await ask('plan.take-file', { text: other, revision: null })).toMatchObject({
+      changes: 2, // one question went, one came
+      draft: { revision: 1 },
+    });
+    expect(await ask<{ text: string }>('plan.file', { which: 'draft' })).toMatchObject({ text: other });
+  });
+
+  it('is refused, and the draft left as it is, where it is no plan or somebody changed the draft meanwhile', async () => {
+    await ask('plan.set-event', { event: click });
+    await expect(ask('plan.take-file', { text: '{', revision: 1 })).rejects.toMatchObject({
+      code: 'plan.file_not_json',
+    });
+    await expect(
+      ask('plan.take-file', { text: '{"perdurePlan":1,"events":[{"name":5}]}', revision: 1 }),
+    ).rejects.toMatchObject({ code: 'plan.file_invalid', details: { field: 'events[0].name' } });
+    await expect(ask('plan.take-file', { text: '{"perdurePlan":1}', revision: null })).rejects.toMatchObject({
+      code: 'plan.changed_meanwhile',
+    });
+    expect(await ask('plan.get')).toMatchObject({ plan: { events: [{ name: 'checkout_click' }] } });
+  });
 });
