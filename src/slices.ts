@@ -17,6 +17,7 @@ import { operations as funnels } from './insights/funnels/index.ts';
 import { operations as habit } from './insights/habit/index.ts';
 import { operations as keeping } from './insights/keeping/index.ts';
 import { operations as lifecycle } from './insights/lifecycle/index.ts';
+import { operations as notes } from './insights/notes/index.ts';
 import { operations as overview } from './insights/overview/index.ts';
 import { operations as paths } from './insights/paths/index.ts';
 import { operations as questions, personalData as questionsData } from './insights/questions/index.ts';
@@ -48,6 +49,7 @@ export const sliceOperations = [
   ...stepFailure,
   ...survival,
   ...questions,
+  ...notes,
   ...value,
   ...lifecycle,
   ...stickiness,

@@ -1,5 +1,6 @@
 export { type Access, type AccessOperation, type AccessParts, openAccess } from './access.ts';
 export type { Actor } from './actor.ts';
+export { actorName } from './actor-name.ts';
 export { addressGroup } from './address.ts';
 export { type Ask, type AskEngines, answer, type Fault, fitted, InvalidInput } from './asking/index.ts';
 export { type Audit, type Deed, type Verification, withoutSecrets } from './audit/index.ts';

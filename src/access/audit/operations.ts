@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sql } from '#src/basics/sql.ts';
+import { actorName } from '../actor-name.ts';
 import { operation } from '../operation.ts';
 import { verifyChain } from './audit.ts';
 
@@ -58,10 +59,9 @@ const entries = (
     actor?: string | undefined;
   },
 ) => sql<Row>`
-  select a.number, a.at, a.actor, coalesce(u.name, k.name) as "actorName", a.action, a.subject, a.before, a.after, a.address
+  select a.number, a.at, a.actor, ${actorName(sql`a.actor`)} as "actorName", a.action, a.subject, a.before, a.after,
+    a.address
   from audit_log a
-  left join users u on a.actor = 'user:' || u.id
-  left join api_keys k on a.actor = 'key:' || k.id and k.workspace_id = ${workspace}
   where a.workspace_id = ${workspace}
     and (${ask.before ?? null}::bigint is null or a.number < ${ask.before ?? null}::bigint)
     and (${ask.action ?? null}::text is null or a.action = ${ask.action ?? null}::text)

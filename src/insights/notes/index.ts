@@ -1,0 +1,1 @@
+export { Note, NoteKind, operations } from './operations.ts';
