@@ -148,11 +148,33 @@ export const ScanAnswer = z.object({
 });
 export type ScanAnswer = z.output<typeof ScanAnswer>;
 
-export const CurveAsk = z.object({ ask: ScanAsk, event, window: z.int().min(1).max(366) });
+export const CurveAsk = z.object({
+  ask: ScanAsk,
+  event,
+  window: z.int().min(1).max(366),
+  count: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .nullable()
+    .default(null)
+    .describe('A threshold to be told of: any, not only the one that was found'),
+});
 export type CurveAsk = z.output<typeof CurveAsk>;
+
+/** What is said of a threshold in each half and in both. */
+const Threshold = z.object({
+  count: z.int(),
+  discovery: Figures,
+  confirmation: Figures,
+  everyone: Figures,
+});
+export type Threshold = z.output<typeof Threshold>;
+
 export const CurveAnswer = z.object({
   ...saidFields,
   curve: Curve,
+  threshold: Threshold.nullable().describe('null: no count was named'),
   correlation: Words,
   definition: Words,
 });

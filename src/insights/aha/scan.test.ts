@@ -3,7 +3,7 @@ import type { Context } from '#src/access/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
-import { operations, type ScanAnswer } from './index.ts';
+import { type CurveAnswer, operations, type ScanAnswer } from './index.ts';
 
 let engines: TestEngines;
 let context: Context;
@@ -109,5 +109,22 @@ describe('300 of 1,000 play 100 times in 10 days and 240 of them stay, as do 140
       [100, 300],
     ]);
     expect(curve.never).toEqual({ hits: 0, total: 0 });
+  });
+
+  it('tells of any threshold what it tells of the one it found', async () => {
+    const { best } = await scan();
+    const at = (count: number) =>
+      run<CurveAnswer>(operations, context, 'aha.curve', { ask, event: 'play', window: 10, count });
+    const found = await at(100);
+    const { discovery, confirmation, everyone } = best ?? {};
+    expect(found.threshold).toEqual({ count: 100, discovery, confirmation, everyone });
+    // Everybody plays three times; nobody plays 101 times within ten days.
+    expect((await at(2)).threshold?.everyone).toMatchObject({
+      above: { hits: 380, total: 1000 },
+      below: { total: 0 },
+    });
+    const nobody = (await at(101)).threshold?.everyone;
+    expect(nobody).toMatchObject({ above: { total: 0 }, below: { hits: 380, total: 1000 } });
+    expect(nobody?.stayedAbove.known).toBe(false);
   });
 });

@@ -5,13 +5,14 @@ import { limits, saidOf } from '#src/insights/frame/index.ts';
 import { estimateShare, type Proportion } from '#src/maths/intervals/index.ts';
 import {
   findThreshold,
+  type HalfCounts,
   type Ladder,
   type ScanCell,
   type TriedThreshold,
 } from '#src/maths/thresholds/index.ts';
 import { figuresOf, plain } from './figures.ts';
 import { laddersOf, type Passed, rungsTried } from './ladders.ts';
-import type { Candidate, Curve, CurveAnswer, CurveAsk, ScanAnswer, ScanAsk } from './scan-ask.ts';
+import type { Candidate, Curve, CurveAnswer, CurveAsk, ScanAnswer, ScanAsk, Threshold } from './scan-ask.ts';
 import { type ScanPlan, scanPlan } from './scan-plan.ts';
 import { howManyBegan, ladderRows } from './scan-rows.ts';
 import { correlationNote, scanDefinition, verdictWords } from './scan-words.ts';
@@ -67,17 +68,20 @@ export async function scanOf(context: Context, ask: ScanAsk): Promise<ScanAnswer
 }
 
 /**
- * How staying rises with the count of one event in one window.
+ * How staying rises with the count of one event in one window, and what is to be said of one count.
  *
  * @throws DomainError those of `scanPlan`
  */
-export async function curveAsked(context: Context, { ask, event, window }: CurveAsk): Promise<CurveAnswer> {
+export async function curveAsked(context: Context, asked: CurveAsk): Promise<CurveAnswer> {
+  const { ask, event, window, count } = asked;
   await requireKnown(context, [{ field: 'event', match: { event, where: [] } }]);
-  const plan = await scanPlan(context, { ...ask, events: [event], exclude: [], windows: [window] });
+  const counts = count === null ? ask.counts : [...ask.counts, count];
+  const plan = await scanPlan(context, { ...ask, counts, events: [event], exclude: [], windows: [window] });
   const passed = await passOver(context, plan, plan.events);
   return {
     ...saidOf(plan.frame, ask),
     curve: curveOf(passed, { event, window }),
+    threshold: count === null ? null : thresholdOf(passed, { event, window, count }),
     correlation: correlationNote,
     definition: scanDefinition(plan),
   };
@@ -122,7 +126,10 @@ function candidateOf(
 ): Candidate {
   const ladder = ladders.find((one) => one.event === event && one.window === window);
   const nobody = { hits: 0, total: 0 };
-  const sides = ladder === undefined ? { above: nobody, below: nobody } : confirming(ladder, count);
+  const sides =
+    ladder === undefined
+      ? { above: nobody, below: nobody }
+      : sidesOf(ladder.confirmation, placeOf(ladder, count));
   return {
     event,
     count,
@@ -139,13 +146,33 @@ function candidateOf(
   };
 }
 
-function confirming(
-  { counts, confirmation }: Ladder,
-  count: number,
-): { above: Proportion; below: Proportion } {
-  const place = Array.from(counts).indexOf(count);
-  const above = { hits: confirmation.reachedAndStayed[place] ?? 0, total: confirmation.reached[place] ?? 0 };
-  const { customers, stayed } = confirmation;
+/** What is said of any count, in each half and in both; nobody is above one that nobody has reached. */
+function thresholdOf(
+  { ladders, discovery, confirmation }: Passed,
+  { event, window, count }: { readonly event: string; readonly window: number; readonly count: number },
+): Threshold {
+  const ladder = ladders.find((one) => one.event === event && one.window === window);
+  const nobody = { hits: 0, total: 0 };
+  const of = (half: 'discovery' | 'confirmation', people: Proportion): Sides =>
+    ladder === undefined ? { above: nobody, below: people } : sidesOf(ladder[half], placeOf(ladder, count));
+  const [searching, confirming] = [of('discovery', discovery), of('confirmation', confirmation)];
+  return {
+    count,
+    discovery: figuresOf(searching.above, searching.below),
+    confirmation: figuresOf(confirming.above, confirming.below),
+    everyone: figuresOf(added(searching.above, confirming.above), added(searching.below, confirming.below)),
+  };
+}
+
+interface Sides {
+  readonly above: Proportion;
+  readonly below: Proportion;
+}
+
+const placeOf = ({ counts }: Ladder, count: number): number => Array.from(counts).indexOf(count);
+
+function sidesOf({ reached, reachedAndStayed, customers, stayed }: HalfCounts, place: number): Sides {
+  const above = { hits: at(reachedAndStayed, place), total: at(reached, place) };
   return { above, below: { hits: stayed - above.hits, total: customers - above.total } };
 }
 
