@@ -8,10 +8,10 @@ import { operations as erasure, personalData as eventsData } from './events/eras
 import { operations as identity } from './events/identity/index.ts';
 import { operations as imports, personalData as importsData } from './events/imports/index.ts';
 import { operations as traffic } from './events/loading/index.ts';
-import { operations as plan } from './events/plan/index.ts';
+import { operations as plan, personalData as planData } from './events/plan/index.ts';
 import { operations as setAside } from './events/set-aside/index.ts';
 import { operations as adoption } from './insights/adoption/index.ts';
-import { operations as aha } from './insights/aha/index.ts';
+import { operations as aha, personalData as ahaData } from './insights/aha/index.ts';
 import { operations as comparison } from './insights/comparison/index.ts';
 import { operations as funnels } from './insights/funnels/index.ts';
 import { operations as habit } from './insights/habit/index.ts';
@@ -22,11 +22,11 @@ import { operations as overview } from './insights/overview/index.ts';
 import { operations as paths } from './insights/paths/index.ts';
 import { operations as questions, personalData as questionsData } from './insights/questions/index.ts';
 import { operations as retention } from './insights/retention/index.ts';
-import { operations as stepFailure } from './insights/step-failure/index.ts';
+import { operations as stepFailure, personalData as stepFailureData } from './insights/step-failure/index.ts';
 import { operations as stickiness } from './insights/stickiness/index.ts';
 import { operations as survival } from './insights/survival/index.ts';
 import { operations as timeToValue } from './insights/time-to-value/index.ts';
-import { operations as value } from './insights/value/index.ts';
+import { operations as value, personalData as valueData } from './insights/value/index.ts';
 
 /** Every operation of the slices, in the order of the river; those of `access` are added by the house. */
 export const sliceOperations = [
@@ -64,6 +64,10 @@ export const sliceOperations = [
 export const personalData: readonly PersonalData[] = [
   ...listsData,
   ...questionsData,
+  ...valueData,
+  ...ahaData,
+  ...stepFailureData,
+  ...planData,
   ...contractsData,
   ...importsData,
   ...eventsData,

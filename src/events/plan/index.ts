@@ -18,3 +18,4 @@ export const operations = Object.values(byVerb);
 
 /** The same by verb: what `plan.get` and the others take and answer. */
 export type PlanOperations = typeof byVerb;
+export { personalData } from './personal-data.ts';

@@ -1,24 +1,33 @@
-import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { nothing, type Sql, sql } from '#src/basics/sql.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
+import {
+  assembled,
+  type DefinedRow,
+  held,
+  iso,
+  type MadeVersion,
+  madeBy,
+  restored,
+  retired,
+  sameSaid,
+  type Writing,
+} from '../versions/index.ts';
 import type { AhaDefinition, Rule, Version } from './ask.ts';
 import { ruleWords } from './words.ts';
-
-type Writing = Pick<Context, 'records' | 'workspace' | 'actor' | 'clock'>;
 
 /** What is said of a definition besides its rule. */
 export type Named = Pick<AhaDefinition, 'name' | 'owners' | 'note' | 'channel'>;
 
 /** All definitions of a workspace, oldest first, those retired too. */
 export async function definitionsOf(records: Transaction): Promise<AhaDefinition[]> {
-  return assembled(await records.rows(versionRows()));
+  return read(await records.rows(versionRows()));
 }
 
 /** One definition. @throws DomainError `aha.unknown` */
 export async function definitionOf(records: Transaction, id: string): Promise<AhaDefinition> {
-  const [found] = assembled(await records.rows(versionRows(id)));
+  const [found] = read(await records.rows(versionRows(id)));
   if (found !== undefined) return found;
   throw new DomainError('aha.unknown', {
     kind: 'not_found',
@@ -72,7 +81,7 @@ export async function changeDefinition(
 ): Promise<AhaDefinition> {
   const { records } = writing;
   await records.transaction(async (tx) => {
-    await tx.rows(sql`select id from aha_definitions where id = ${id} for update`);
+    await tx.rows(held('aha_definitions', id));
     const before = await definitionOf(tx, id);
     requireInUse(before);
     const {
@@ -86,7 +95,7 @@ export async function changeDefinition(
       set name = ${name}, product_owners = ${owners.product}::text[], marketing_owners = ${owners.marketing}::text[],
         note = ${note}, tell_apart = ${told(channel)}::jsonb
       where id = ${id}`);
-    if (change.rule === undefined || sameRule(before.current, change.rule)) return;
+    if (change.rule === undefined || sameSaid(ruleOf(before.current), ruleOf(change.rule))) return;
     await tx.run(
       insertedVersion({ id, version: before.current.version + 1, ...madeBy(writing) }, change.rule),
     );
@@ -97,16 +106,13 @@ export async function changeDefinition(
 /** Offers a definition no more; questions that name it are still answered. @throws DomainError `aha.unknown` */
 export async function retireDefinition({ records, clock }: Writing, id: string): Promise<AhaDefinition> {
   await definitionOf(records, id);
-  await records.run(sql`
-    update aha_definitions
-    set retired_at = coalesce(retired_at, ${new Date(clock.now())})
-    where id = ${id}`);
+  await records.run(retired('aha_definitions', id, { clock }));
   return definitionOf(records, id);
 }
 
 /** Offers a retired definition again. @throws DomainError `aha.unknown` */
 export async function restoreDefinition({ records }: Writing, id: string): Promise<AhaDefinition> {
-  await records.run(sql`update aha_definitions set retired_at = null where id = ${id}`);
+  await records.run(restored('aha_definitions', id));
   return definitionOf(records, id);
 }
 
@@ -120,51 +126,23 @@ function requireInUse({ id, retiredAt }: AhaDefinition): void {
   });
 }
 
-const sameRule = (before: Version, rule: Rule): boolean =>
-  JSON.stringify(fieldsOf(before)) === JSON.stringify(fieldsOf(rule));
-
-/** A rule with its fields in one order: jsonb keeps another than they were written in. */
-function fieldsOf({ start, match, times, days }: Rule): unknown {
-  const inOrder = ({ event, where }: Rule['match']) => [
-    event,
-    where.map(({ property, how, values }) => [property, how, values]),
-  ];
-  return [inOrder(start), inOrder(match), times, days];
-}
-
-interface Made {
-  readonly id: string;
-  readonly version: number;
-  readonly workspace: number;
-  readonly at: Date;
-  readonly by: string;
-}
-
-const madeBy = ({ workspace, actor, clock }: Writing): Pick<Made, 'workspace' | 'at' | 'by'> => ({
-  workspace: workspace.number,
-  at: new Date(clock.now()),
-  by: `${actor.kind}:${actor.id}`,
-});
+const ruleOf = ({ start, match, times, days }: Rule): Rule => ({ start, match, times, days });
 
 const told = (channel: Named['channel']): string => JSON.stringify(channel);
 
-const insertedVersion = ({ id, version, workspace, at, by }: Made, rule: Rule): Sql => sql`
+const insertedVersion = ({ id, version, workspace, at, by }: MadeVersion, rule: Rule): Sql => sql`
   insert into aha_versions (definition, version, workspace_id, start, match, times, days, created_at, created_by)
   values (
     ${id}, ${version}, ${workspace}, ${JSON.stringify(rule.start)}::jsonb, ${JSON.stringify(rule.match)}::jsonb,
     ${rule.times}, ${rule.days}, ${at}, ${by}
   )`;
 
-interface VersionRow extends Rule {
-  readonly id: string;
+interface VersionRow extends DefinedRow, Rule {
   readonly name: string;
   readonly product: string[];
   readonly marketing: string[];
   readonly note: string;
   readonly channel: AhaDefinition['channel'];
-  readonly retiredAt: Date | string | null;
-  readonly definedAt: Date | string;
-  readonly definedBy: string;
   readonly version: number;
   readonly createdAt: Date | string;
   readonly createdBy: string;
@@ -180,31 +158,17 @@ const versionRows = (id?: string): Sql<VersionRow> => sql<VersionRow>`
   ${id === undefined ? nothing : sql`where defined.id = ${id}`}
   order by defined.created_at, defined.id, version desc`;
 
-function assembled(rows: readonly VersionRow[]): AhaDefinition[] {
-  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((own) => {
-    const [first] = own;
-    const versions = own.map(readVersion);
-    const [current] = versions;
-    if (first === undefined || current === undefined) return [];
-    const { id, name, product, marketing, note, channel, retiredAt, definedAt, definedBy } = first;
-    return {
-      id,
-      name,
-      owners: { product, marketing },
-      note,
-      channel,
-      retiredAt: retiredAt === null ? null : iso(retiredAt),
-      current,
-      versions,
-      createdAt: iso(definedAt),
-      createdBy: definedBy,
-    };
-  });
-}
+const read = (rows: readonly VersionRow[]): AhaDefinition[] =>
+  assembled(rows, readVersion, ({ name, product, marketing, note, channel }, defined) => ({
+    ...defined,
+    name,
+    owners: { product, marketing },
+    note,
+    channel,
+  }));
 
-function readVersion({ version, start, match, times, days, createdAt, createdBy }: VersionRow): Version {
-  const rule = { start, match, times, days };
+function readVersion(row: VersionRow): Version {
+  const rule = ruleOf(row);
+  const { version, createdAt, createdBy } = row;
   return { version, ...rule, words: ruleWords(rule), createdAt: iso(createdAt), createdBy };
 }
-
-const iso = (at: Date | string): string => new Date(at).toISOString();

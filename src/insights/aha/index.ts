@@ -1,6 +1,30 @@
-export { ProgressAsk, RatePeopleAsk } from './ask.ts';
+export {
+  type AhaDefinition,
+  type Board,
+  BoardAsk,
+  type Progress,
+  ProgressAsk,
+  type Rate,
+  RateAsk,
+  type RateCell,
+  RatePeopleAsk,
+  type Rule,
+  type Status,
+} from './ask.ts';
 export { operations } from './operations.ts';
+export { personalData } from './personal-data.ts';
 export { everyoneInProgress } from './progress.ts';
 export { everyoneRated } from './rate.ts';
-export { AhaPeopleAsk, ScanAnswer, ScanAsk, type ScanAskInput } from './scan-ask.ts';
+export {
+  AhaPeopleAsk,
+  type Candidate,
+  type Curve,
+  type CurveAnswer,
+  CurveAsk,
+  type Figures,
+  ScanAnswer,
+  ScanAsk,
+  type ScanAskInput,
+  type Threshold,
+} from './scan-ask.ts';
 export { everyoneScanned } from './scan-people.ts';

@@ -2,10 +2,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import { personalData } from '#src/customers/lists/index.ts';
+import { personalData as planData } from '#src/events/plan/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill } from '../../../test/filling.ts';
+import { personalData as ahaData } from '../aha/index.ts';
 import { operations as retention } from '../retention/index.ts';
+import { personalData as stepData } from '../step-failure/index.ts';
+import { personalData as valueData } from '../value/index.ts';
 import { operations as lists } from './index.ts';
 
 let engines: TestEngines;
@@ -126,4 +130,46 @@ it('keeps nothing that names a person once they are erased: not what was searche
   expect(await held()).toEqual([0, 0]);
   expect(await kept()).not.toContain('julie');
   expect(await kept()).toContain('other');
+});
+
+it('keeps no definition and no plan that names an erased person, and leaves the others as they were', async () => {
+  const { records, warehouse } = engines;
+  const { number } = context.workspace;
+  const match = (login: string) =>
+    JSON.stringify({ event: 'play', where: [{ property: 'login', how: 'is', values: [login] }] });
+  const [theirs, other] = [match('julie'), match('julien')];
+  await records.run(sql`
+    insert into value_definitions (id, workspace_id, name, created_at, created_by)
+    values ('val_x', ${number}, 'x', now(), 'test')`);
+  await records.run(sql`
+    insert into value_versions (definition, version, workspace_id, match, rule, period, presence_only, created_at, created_by)
+    values ('val_x', 1, ${number}, ${theirs}::jsonb, '{}', 'day', false, now(), 'test'),
+      ('val_x', 2, ${number}, ${other}::jsonb, '{}', 'day', false, now(), 'test')`);
+  await records.run(sql`
+    insert into aha_definitions (id, workspace_id, name, created_at, created_by)
+    values ('aha_x', ${number}, 'x', now(), 'test')`);
+  await records.run(sql`
+    insert into aha_versions (definition, version, workspace_id, start, match, times, days, created_at, created_by)
+    values ('aha_x', 1, ${number}, ${theirs}::jsonb, ${theirs}::jsonb, 1, 1, now(), 'test')`);
+  await records.run(sql`
+    insert into onboardings (id, workspace_id, name, created_at, created_by)
+    values ('onb_x', ${number}, 'x', now(), 'test')`);
+  await records.run(sql`
+    insert into onboarding_versions (onboarding, version, workspace_id, declared, created_at, created_by)
+    values ('onb_x', 1, ${number}, ${`{"start": ${theirs}, "steps": [{"done": ${theirs}}]}`}::jsonb, now(), 'test')`);
+  await records.run(sql`
+    insert into plan_versions (workspace_id, version, body, note, changes, approved_at, approved_by)
+    values (${number}, 1, ${`{"events": [${theirs}]}`}::jsonb, '', 1, now(), 'test')`);
+  await records.run(sql`
+    insert into plan_drafts (workspace_id, body, revision, changed_at, changed_by)
+    values (${number}, ${`{"events": [${theirs}]}`}::jsonb, 1, now(), 'test')`);
+  const person = { workspace: number, userIds: ['julie'], anonymousIds: [], numbers: [] };
+  const holders = [...valueData, ...ahaData, ...stepData, ...planData];
+  const held = () => Promise.all(holders.map((one) => one.count({ records, warehouse }, person)));
+  expect(await held()).toEqual([1, 1, 1, 1, 1, 1]);
+  for (const one of holders) await one.erase({ records, warehouse }, person, 0);
+  expect(await held()).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(
+    await records.rows(sql`select match from value_versions where definition = 'val_x' order by version`),
+  ).toEqual([{ match: JSON.parse(match('[erased]')) }, { match: JSON.parse(other) }]);
 });

@@ -1,4 +1,5 @@
 export * from './ask.ts';
 export { operations } from './operations.ts';
 export { everyoneBehind, pageOf } from './people.ts';
+export { personalData } from './personal-data.ts';
 export { rankingOf } from './ranking.ts';

@@ -1,20 +1,29 @@
-import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { nothing, type Sql, sql } from '#src/basics/sql.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
+import {
+  assembled,
+  type DefinedRow,
+  held,
+  iso,
+  type MadeVersion,
+  madeBy,
+  restored,
+  retired,
+  sameSaid,
+  type Writing,
+} from '../versions/index.ts';
 import { Declared, type Onboarding, type OnboardingVersion } from './ask.ts';
-
-type Writing = Pick<Context, 'records' | 'workspace' | 'actor' | 'clock'>;
 
 /** All onboardings of a workspace, oldest first, those retired too. */
 export async function onboardingsOf(records: Transaction): Promise<Onboarding[]> {
-  return assembled(await records.rows(versionRows()));
+  return read(await records.rows(versionRows()));
 }
 
 /** One onboarding. @throws DomainError `onboarding.unknown` */
 export async function onboardingOf(records: Transaction, id: string): Promise<Onboarding> {
-  const [found] = assembled(await records.rows(versionRows(id)));
+  const [found] = read(await records.rows(versionRows(id)));
   if (found !== undefined) return found;
   throw new DomainError('onboarding.unknown', {
     kind: 'not_found',
@@ -43,7 +52,7 @@ export function sound(declared: Declared): Declared {
     });
   }
   steps.forEach(({ name, done }, at) => {
-    const same = steps.findIndex((step) => step.name === name || sameJson(step.done, done));
+    const same = steps.findIndex((step) => step.name === name || sameSaid(step.done, done));
     if (same === at) return;
     throw new DomainError('onboarding.same_step', {
       field: `declared.steps[${at}]`,
@@ -54,22 +63,20 @@ export function sound(declared: Declared): Declared {
   return declared;
 }
 
-const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 /** Keeps an onboarding. @throws DomainError those of `sound` */
 export async function createOnboarding(
-  { records, workspace, actor, clock }: Writing,
+  writing: Writing,
   { name, declared }: { readonly name: string; readonly declared: Declared },
 ): Promise<Onboarding> {
-  const id = newId('onb');
-  const made = { id, version: 1, workspace: workspace.number, at: new Date(clock.now()), by: byOf(actor) };
+  const { records } = writing;
+  const made = { id: newId('onb'), version: 1, ...madeBy(writing) };
   await records.transaction(async (tx) => {
     await tx.run(sql`
       insert into onboardings (id, workspace_id, name, created_at, created_by)
-      values (${id}, ${made.workspace}, ${name}, ${made.at}, ${made.by})`);
+      values (${made.id}, ${made.workspace}, ${name}, ${made.at}, ${made.by})`);
     await tx.run(insertedVersion(made, sound(declared)));
   });
-  return onboardingOf(records, id);
+  return onboardingOf(records, made.id);
 }
 
 /**
@@ -78,24 +85,24 @@ export async function createOnboarding(
  * @throws DomainError `onboarding.unknown`, `onboarding.retired`, those of `sound`
  */
 export async function changeOnboarding(
-  { records, workspace, actor, clock }: Writing,
+  writing: Writing,
   id: string,
   { name, declared }: { readonly name?: string | undefined; readonly declared?: Declared | undefined },
 ): Promise<Onboarding> {
+  const { records } = writing;
   await records.transaction(async (tx) => {
-    await tx.rows(sql`select id from onboardings where id = ${id} for update`);
+    await tx.rows(held('onboardings', id));
     const before = await onboardingOf(tx, id);
-    if (before.retiredAt !== null) throw retired(id);
+    if (before.retiredAt !== null) throw notInUse(id);
     await tx.run(sql`update onboardings set name = ${name ?? before.name} where id = ${id}`);
-    if (declared === undefined || sameJson(before.current.declared, declared)) return;
-    const version = before.current.version + 1;
-    const made = { id, version, workspace: workspace.number, at: new Date(clock.now()), by: byOf(actor) };
+    if (declared === undefined || sameSaid(before.current.declared, declared)) return;
+    const made = { id, version: before.current.version + 1, ...madeBy(writing) };
     await tx.run(insertedVersion(made, sound(declared)));
   });
   return onboardingOf(records, id);
 }
 
-const retired = (got: string): DomainError =>
+const notInUse = (got: string): DomainError =>
   new DomainError('onboarding.retired', {
     kind: 'conflict',
     field: 'id',
@@ -105,38 +112,22 @@ const retired = (got: string): DomainError =>
 
 /** Offers an onboarding no more; questions that name it are still answered. @throws DomainError `onboarding.unknown` */
 export async function retireOnboarding({ records, clock }: Writing, id: string): Promise<Onboarding> {
-  await records.run(
-    sql`update onboardings set retired_at = coalesce(retired_at, ${new Date(clock.now())}) where id = ${id}`,
-  );
+  await records.run(retired('onboardings', id, { clock }));
   return onboardingOf(records, id);
 }
 
 /** Offers a retired onboarding again. @throws DomainError `onboarding.unknown` */
 export async function restoreOnboarding({ records }: Writing, id: string): Promise<Onboarding> {
-  await records.run(sql`update onboardings set retired_at = null where id = ${id}`);
+  await records.run(restored('onboardings', id));
   return onboardingOf(records, id);
 }
 
-const byOf = ({ kind, id }: Context['actor']): string => `${kind}:${id}`;
-
-interface Made {
-  readonly id: string;
-  readonly version: number;
-  readonly workspace: number;
-  readonly at: Date;
-  readonly by: string;
-}
-
-const insertedVersion = ({ id, version, workspace, at, by }: Made, declared: Declared): Sql => sql`
+const insertedVersion = ({ id, version, workspace, at, by }: MadeVersion, declared: Declared): Sql => sql`
   insert into onboarding_versions (onboarding, version, workspace_id, declared, created_at, created_by)
   values (${id}, ${version}, ${workspace}, ${JSON.stringify(declared)}::jsonb, ${at}, ${by})`;
 
-interface VersionRow {
-  readonly id: string;
+interface VersionRow extends DefinedRow {
   readonly name: string;
-  readonly retiredAt: Date | string | null;
-  readonly definedAt: Date | string;
-  readonly definedBy: string;
   readonly version: number;
   readonly declared: unknown;
   readonly createdAt: Date | string;
@@ -153,17 +144,8 @@ const versionRows = (id?: string): Sql<VersionRow> => sql<VersionRow>`
   ${id === undefined ? nothing : sql`where onboardings.id = ${id}`}
   order by onboardings.created_at, onboardings.id, version desc`;
 
-function assembled(rows: readonly VersionRow[]): Onboarding[] {
-  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((own) => {
-    const [first] = own;
-    const versions = own.map(versionOf);
-    const [current] = versions;
-    if (first === undefined || current === undefined) return [];
-    const { id, name, definedBy } = first;
-    const retiredAt = first.retiredAt === null ? null : iso(first.retiredAt);
-    return { id, name, retiredAt, current, versions, createdAt: iso(first.definedAt), createdBy: definedBy };
-  });
-}
+const read = (rows: readonly VersionRow[]): Onboarding[] =>
+  assembled(rows, versionOf, ({ name }, defined) => ({ ...defined, name }));
 
 /** Read through its schema: jsonb keeps fields in another order than they were written in. */
 const versionOf = ({ version, declared, createdAt, createdBy }: VersionRow): OnboardingVersion => ({
@@ -172,5 +154,3 @@ const versionOf = ({ version, declared, createdAt, createdBy }: VersionRow): Onb
   createdAt: iso(createdAt),
   createdBy,
 });
-
-const iso = (at: Date | string): string => new Date(at).toISOString();

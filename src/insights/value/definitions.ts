@@ -1,22 +1,31 @@
-import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { nothing, type Sql, sql } from '#src/basics/sql.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
+import {
+  assembled,
+  type DefinedRow,
+  held,
+  iso,
+  type MadeVersion,
+  madeBy,
+  restored,
+  retired,
+  sameSaid,
+  type Writing,
+} from '../versions/index.ts';
 import type { Counted, Definition, Version } from './ask.ts';
 import { countsPresence, presenceWarning } from './presence.ts';
 import { countedWords } from './words.ts';
 
-type Writing = Pick<Context, 'records' | 'workspace' | 'actor' | 'clock'>;
-
 /** All definitions of a workspace, oldest first, those retired too. */
 export async function definitionsOf(records: Transaction): Promise<Definition[]> {
-  return assembled(await records.rows(versionRows()));
+  return read(await records.rows(versionRows()));
 }
 
 /** One definition. @throws DomainError `value.unknown` */
 export async function definitionOf(records: Transaction, id: string): Promise<Definition> {
-  const [found] = assembled(await records.rows(versionRows(id)));
+  const [found] = read(await records.rows(versionRows(id)));
   if (found === undefined) throw unknownDefinition(id);
   return found;
 }
@@ -40,21 +49,21 @@ export interface Named {
 
 /** Keeps a definition; the first of a workspace becomes its default. */
 export async function createDefinition(
-  { records, workspace, actor, clock }: Writing,
+  writing: Writing,
   { name, offer }: Named,
   counted: Counted,
 ): Promise<Definition> {
+  const { records } = writing;
   const id = newId('val');
-  const at = new Date(clock.now());
-  const by = `${actor.kind}:${actor.id}`;
+  const made = madeBy(writing);
   await records.transaction(async (tx) => {
     await tx.run(sql`
       insert into value_definitions (id, workspace_id, name, offer, created_at, created_by)
-      values (${id}, ${workspace.number}, ${name}, ${offer}, ${at}, ${by})`);
-    await tx.run(insertedVersion({ id, version: 1, workspace: workspace.number, at, by }, counted));
+      values (${id}, ${made.workspace}, ${name}, ${offer}, ${made.at}, ${made.by})`);
+    await tx.run(insertedVersion({ id, version: 1, ...made }, counted));
     await tx.run(sql`
       insert into value_defaults (workspace_id, definition)
-      values (${workspace.number}, ${id})
+      values (${made.workspace}, ${id})
       on conflict (workspace_id) do nothing`);
   });
   return definitionOf(records, id);
@@ -66,21 +75,20 @@ export async function createDefinition(
  * @throws DomainError `value.unknown`, `value.retired`
  */
 export async function changeDefinition(
-  { records, workspace, actor, clock }: Writing,
+  writing: Writing,
   id: string,
   change: Partial<Named> & { readonly counted?: Counted | undefined },
 ): Promise<Definition> {
-  const at = new Date(clock.now());
-  const by = `${actor.kind}:${actor.id}`;
+  const { records } = writing;
   await records.transaction(async (tx) => {
-    await tx.rows(sql`select id from value_definitions where id = ${id} for update`);
+    await tx.rows(held('value_definitions', id));
     const before = await definitionOf(tx, id);
     requireInUse(before);
     const { name = before.name, offer = before.offer, counted } = change;
     await tx.run(sql`update value_definitions set name = ${name}, offer = ${offer} where id = ${id}`);
-    if (counted === undefined || sameCount(before.current, counted)) return;
+    if (counted === undefined || sameSaid(countedBy(before.current), countedBy(counted))) return;
     const version = before.current.version + 1;
-    await tx.run(insertedVersion({ id, version, workspace: workspace.number, at, by }, counted));
+    await tx.run(insertedVersion({ id, version, ...madeBy(writing) }, counted));
   });
   return definitionOf(records, id);
 }
@@ -103,10 +111,7 @@ export async function makeDefault({ records, workspace }: Writing, id: string): 
 export async function retireDefinition({ records, clock }: Writing, id: string): Promise<Definition> {
   await definitionOf(records, id);
   await records.transaction(async (tx) => {
-    await tx.run(sql`
-      update value_definitions
-      set retired_at = coalesce(retired_at, ${new Date(clock.now())})
-      where id = ${id}`);
+    await tx.run(retired('value_definitions', id, { clock }));
     await tx.run(sql`delete from value_defaults where definition = ${id}`);
   });
   return definitionOf(records, id);
@@ -114,7 +119,7 @@ export async function retireDefinition({ records, clock }: Writing, id: string):
 
 /** Offers a retired definition again. @throws DomainError `value.unknown` */
 export async function restoreDefinition({ records }: Writing, id: string): Promise<Definition> {
-  await records.run(sql`update value_definitions set retired_at = null where id = ${id}`);
+  await records.run(restored('value_definitions', id));
   return definitionOf(records, id);
 }
 
@@ -136,27 +141,9 @@ const unknownDefinition = (got: string): DomainError =>
     got,
   });
 
-const sameCount = (before: Version, { match, rule, period }: Counted): boolean =>
-  JSON.stringify([before.match, before.rule, before.period].map(sorted)) ===
-  JSON.stringify([match, rule, period].map(sorted));
+const countedBy = ({ match, rule, period }: Counted): Counted => ({ match, rule, period });
 
-/** The same value with its fields in one order: jsonb keeps another than they were written in. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(fields.map(([name, inner]) => [name, sorted(inner)]));
-}
-
-interface Made {
-  readonly id: string;
-  readonly version: number;
-  readonly workspace: number;
-  readonly at: Date;
-  readonly by: string;
-}
-
-const insertedVersion = ({ id, version, workspace, at, by }: Made, counted: Counted): Sql => sql`
+const insertedVersion = ({ id, version, workspace, at, by }: MadeVersion, counted: Counted): Sql => sql`
   insert into value_versions (
     definition, version, workspace_id, match, rule, period, presence_only, created_at, created_by
   )
@@ -165,12 +152,8 @@ const insertedVersion = ({ id, version, workspace, at, by }: Made, counted: Coun
     ${counted.period}, ${countsPresence(counted)}, ${at}, ${by}
   )`;
 
-interface VersionRow extends Omit<Version, 'words' | 'createdAt'>, Named {
-  readonly id: string;
+interface VersionRow extends DefinedRow, Omit<Version, 'words' | 'createdAt'>, Named {
   readonly isDefault: boolean;
-  readonly retiredAt: Date | string | null;
-  readonly definedAt: Date | string;
-  readonly definedBy: string;
   readonly createdAt: Date | string;
 }
 
@@ -186,27 +169,14 @@ const versionRows = (id?: string): Sql<VersionRow> => sql<VersionRow>`
   ${id === undefined ? nothing : sql`where defined.id = ${id}`}
   order by defined.created_at, defined.id, version desc`;
 
-function assembled(rows: readonly VersionRow[]): Definition[] {
-  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((own) => {
-    const [first] = own;
-    const versions = own.map(versionOf);
-    const [current] = versions;
-    if (first === undefined || current === undefined) return [];
-    const { id, name, offer, isDefault, definedBy } = first;
-    return {
-      id,
-      name,
-      offer,
-      isDefault,
-      retiredAt: first.retiredAt === null ? null : iso(first.retiredAt),
-      current,
-      versions,
-      warning: current.presenceOnly ? presenceWarning : null,
-      createdAt: iso(first.definedAt),
-      createdBy: definedBy,
-    };
-  });
-}
+const read = (rows: readonly VersionRow[]): Definition[] =>
+  assembled(rows, versionOf, ({ name, offer, isDefault }, defined) => ({
+    ...defined,
+    name,
+    offer,
+    isDefault,
+    warning: defined.current.presenceOnly ? presenceWarning : null,
+  }));
 
 function versionOf({
   version,
@@ -220,5 +190,3 @@ function versionOf({
   const words = countedWords({ match, rule, period });
   return { version, match, rule, period, presenceOnly, words, createdAt: iso(createdAt), createdBy };
 }
-
-const iso = (at: Date | string): string => new Date(at).toISOString();

@@ -22,6 +22,7 @@ export {
   spanAsked,
   stateOf,
 } from './periods.ts';
+export { personalData } from './personal-data.ts';
 export { tellsPresence } from './presence.ts';
 export { Preview, PreviewAsk } from './preview.ts';
 export { Sought, SoughtAsk, SoughtPeople, SoughtPeopleAsk } from './sought-ask.ts';
