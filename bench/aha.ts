@@ -1,34 +1,22 @@
 // The scan for the aha moment over 20 million events of 500 thousand customers: every event × count × window, one pass.
-// node bench/aha.ts [--events 20m] [--repeats 3]   results: bench/results/aha.md
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { sql } from '#src/basics/sql.ts';
-import { handClock } from '#src/engines/clock/index.ts';
-import { migrate } from '#src/engines/migrations/index.ts';
-import { openEmbeddedPostgres } from '#src/engines/records/index.ts';
-import { openChdb } from '#src/engines/warehouse/index.ts';
+// node bench/aha.ts [--events 20m] [--repeats 7]   results: bench/results/aha.md
 import { operations as aha, type ScanAnswer } from '#src/insights/aha/index.ts';
 import { operations as habit } from '#src/insights/habit/index.ts';
 import { operations as timeToValue } from '#src/insights/time-to-value/index.ts';
-import { asking, paperWorkspace, run } from '../test/asking.ts';
-import { customers, generate } from './retention-data.ts';
+import { run } from '../test/asking.ts';
+import { type Benchmark, onStage, type Stage } from './stage.ts';
 
-const { values: told } = parseArgs({
-  options: { events: { type: 'string', default: '20m' }, repeats: { type: 'string', default: '3' } },
-});
-const events = Number(told.events.replace(/m$/i, '')) * (/m$/i.test(told.events) ? 1_000_000 : 1);
-const repeats = Number(told.repeats);
-const folder = mkdtempSync(join(tmpdir(), 'perdure-bench-aha-'));
-const lines: string[] = [];
+export const benchmark: Benchmark = {
+  name: 'aha',
+  title: 'The aha moment, time to value, habit',
+  said: 'Nobody else computes these in one statement, so that there is no peer.',
+  peers: [],
+  run: scanned,
+};
 
-async function main(): Promise<void> {
-  await generate(warehouse, events, (done) => console.log(`${done / 1e6} million events`));
-  const context = asking(
-    { warehouse, records, clock: handClock(Date.parse('2025-02-01T00:00:00Z')) },
-    paperWorkspace(1),
-  );
+async function scanned({ at, beside, note }: Stage): Promise<void> {
+  const context = at();
+  const measured = (title: string, ours: () => Promise<unknown>) => beside(title, { ours });
   const year = { from: '2024-01-01', to: '2024-12-31' };
   const start = { event: 'event 3' };
   const scan = { ...year, start, exclude: [] };
@@ -38,10 +26,8 @@ async function main(): Promise<void> {
   });
   if (answer !== undefined) {
     const cells = answer.heat.reduce((sum, row) => sum + row.cells.length, 0);
-    lines.push(
-      '',
+    note(
       `${answer.people.observable} people observable, ${answer.events.length} events, ${answer.tried} cells tried, ${cells} drawn.`,
-      '',
     );
   }
   await measured('scan: the same, starting with anything, back for one event', () =>
@@ -52,9 +38,6 @@ async function main(): Promise<void> {
   );
   await measured('people above a threshold', () =>
     run(aha, context, 'aha.people', { ask: scan, event: 'event 7', count: 2, window: 10, side: 'above' }),
-  );
-  await records.run(
-    sql`insert into workspaces (id, slug, name, timezone, week_start, currency) values ('ws_bench', 'bench', 'Bench', 'Europe/Paris', 'monday', 'EUR')`,
   );
   const { definition } = await run<{ definition: { id: string } }>(aha, context, 'aha.adopt', {
     name: 'Bench',
@@ -77,57 +60,8 @@ async function main(): Promise<void> {
     run(timeToValue, context, 'time-to-value.retaking', { ...year, value: { event: 'event 7' } }),
   );
   await measured('habit: 12 weeks of anything', () =>
-    run(
-      habit,
-      asking({ warehouse, records, clock: handClock(Date.parse('2024-10-01T00:00:00Z')) }, paperWorkspace(1)),
-      'habit.grid',
-      { value: { event: null } },
-    ),
+    run(habit, at('2024-10-01T00:00:00Z'), 'habit.grid', { value: { event: null } }),
   );
-  report();
 }
 
-async function measured(title: string, ask: () => Promise<unknown>): Promise<void> {
-  const times: number[] = [];
-  for (let i = 0; i < repeats; i += 1) {
-    const begun = performance.now();
-    await ask();
-    times.push(performance.now() - begun);
-  }
-  const middle = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-  const line = `| ${title} | ${(times[0] ?? 0).toFixed(0)} | ${middle.toFixed(0)} |`;
-  console.log(line);
-  lines.push(line);
-}
-
-function report(): void {
-  const text = [
-    '# The aha moment, time to value, habit: how fast',
-    '',
-    `${events / 1e6} million events, ${customers} customers, 200 event names, 12 months; ${cpus().length} cores (${cpus()[0]?.model.trim() ?? '?'}), load ${loadavg()[0]?.toFixed(1)}. Milliseconds: the first asking, and the median of ${repeats}. Command: \`node bench/aha.ts --events ${told.events}\`.`,
-    '',
-    '| question | first | median |',
-    '|---|---|---|',
-    ...lines.filter((line) => line.startsWith('|')),
-    '',
-    ...lines.filter((line) => line !== '' && !line.startsWith('|')),
-    '',
-  ].join('\n');
-  mkdirSync(join(import.meta.dirname, 'results'), { recursive: true });
-  writeFileSync(
-    join(import.meta.dirname, 'results', events === 20_000_000 ? 'aha.md' : `aha-${told.events}.md`),
-    text,
-  );
-  console.log(text);
-}
-
-const records = await openEmbeddedPostgres({ folder });
-const warehouse = await openChdb({ folder: join(folder, 'warehouse') });
-try {
-  await migrate({ records, warehouse });
-  await main();
-} finally {
-  await warehouse.close();
-  await records.close();
-  rmSync(folder, { recursive: true, force: true });
-}
+if (import.meta.main) await onStage([benchmark]);

@@ -1,29 +1,11 @@
 // Lifecycle, stickiness and adoption over 20 million events of 500 thousand customers, beside plain SQL over raw events.
 // node bench/lifecycle.ts [--events 20m] [--repeats 7]   results: bench/results/lifecycle.md
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import type { Context } from '#src/access/index.ts';
-import type { Sql } from '#src/basics/sql.ts';
-import { handClock } from '#src/engines/clock/index.ts';
-import { migrate } from '#src/engines/migrations/index.ts';
-import { openEmbeddedPostgres } from '#src/engines/records/index.ts';
-import { openChdb } from '#src/engines/warehouse/index.ts';
 import { type AdoptionGrid, operations as adoption } from '#src/insights/adoption/index.ts';
 import { type LifecycleGrid, operations as lifecycle } from '#src/insights/lifecycle/index.ts';
 import { type StickinessGrid, operations as stickiness } from '#src/insights/stickiness/index.ts';
 import { operations as value } from '#src/insights/value/index.ts';
-import { asking, paperWorkspace, run } from '../test/asking.ts';
-import { customers, generate } from './retention-data.ts';
-
-const { values: told } = parseArgs({
-  options: { events: { type: 'string', default: '20m' }, repeats: { type: 'string', default: '7' } },
-});
-const events = Number(told.events.replace(/m$/i, '')) * (/m$/i.test(told.events) ? 1_000_000 : 1);
-const repeats = Number(told.repeats);
-const folder = mkdtempSync(join(tmpdir(), 'perdure-bench-lifecycle-'));
-const lines: string[] = [];
+import { run } from '../test/asking.ts';
+import { type Benchmark, onStage } from './stage.ts';
 
 const operations = [...lifecycle, ...stickiness, ...adoption, ...value];
 const year = { from: '2024-01-01', to: '2024-12-31' };
@@ -190,88 +172,23 @@ const questions: readonly Measured[] = [
   },
 ];
 
-async function main(): Promise<void> {
-  const begun = performance.now();
-  await generate(warehouse, events, (done) => console.log(`${done / 1e6} million events`));
-  console.log(`filled in ${Math.round((performance.now() - begun) / 1000)} s`);
-  const clock = handClock(Date.parse('2025-02-01T00:00:00Z'));
-  const context = asking({ warehouse, records, clock }, paperWorkspace(1));
-  for (const question of questions) await measured(context, question);
-  report();
-}
-
-/** Ours and the plain statement in turn, so that both have the same neighbours; the first round only warms. */
-async function measured(context: Context, { title, name, ask, plain }: Measured): Promise<void> {
-  const ours: { ms: number; work: number }[] = [];
-  const theirs: { ms: number; work: number }[] = [];
-  let same = '–';
-  for (let round = 0; round <= repeats; round += 1) {
-    const [answer, spent] = await timed(() => run<never>(operations, context, name, ask));
-    if (round > 0) ours.push(spent);
-    if (plain === undefined || round > 3) continue;
-    const [rows, taken] = await timed(() =>
-      warehouse.rows(statement(plain.theirs), { seconds: 600, memory: 12 * 2 ** 30 }),
-    );
-    if (round > 0) theirs.push(taken);
-    same = plain.ours(answer) === rows.map(({ line }) => line).join('\n') ? 'yes' : '**no**';
-  }
-  const times =
-    theirs.length === 0 ? '–' : `${spread(theirs)} (${(median(theirs) / median(ours)).toFixed(1)}×)`;
-  const line = `| ${title} | ${spread(ours)} | ${times} | ${same} |`;
-  console.log(line);
-  lines.push(line);
-}
-
-async function timed<T>(ask: () => Promise<T>): Promise<[T, { ms: number; work: number }]> {
-  const [begun, before] = [performance.now(), workedMs()];
-  const answer = await ask();
-  return [answer, { ms: performance.now() - begun, work: workedMs() - before }];
-}
-
-/** Milliseconds of processor time spent so far by this process and the engine's: other people's load does not count. */
-function workedMs(): number {
-  const { user, system } = process.cpuUsage();
-  const stat = `/proc/${warehouse.pid()}/stat`;
-  const fields = existsSync(stat) ? (readFileSync(stat, 'utf8').split(') ')[1] ?? '').split(' ') : [];
-  return (user + system) / 1000 + (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
-}
-
-const middle = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-const median = (spent: readonly { ms: number }[]): number => middle(spent.map(({ ms }) => ms));
-const spread = (spent: readonly { ms: number; work: number }[]): string => {
-  const times = spent.map(({ ms }) => ms);
-  const work = Math.round(middle(spent.map((one) => one.work)));
-  return `${Math.round(Math.min(...times))} / ${Math.round(middle(times))} / ${Math.round(Math.max(...times))}, work ${work}`;
+export const benchmark: Benchmark = {
+  name: 'lifecycle',
+  title: 'Lifecycle, stickiness, adoption',
+  said: 'The plain statements are in bench/lifecycle.ts.',
+  peers: ['plain SQL over raw events'],
+  run: async ({ at, beside, plain }) => {
+    for (const { title, name, ask, plain: theirs } of questions) {
+      await beside(title, {
+        ours: async () => {
+          const answer = await run<never>(operations, at(), name, ask);
+          return theirs?.ours(answer);
+        },
+        'plain SQL over raw events':
+          theirs && (async () => (await plain(theirs.theirs)).map(({ line }) => line).join('\n')),
+      });
+    }
+  },
 };
-const statement = (text: string): Sql<{ line: string }> => ({ kind: 'sql', parts: [{ text }] }); // our own text
 
-function report(): void {
-  const text = `# Lifecycle, stickiness, adoption: ${events / 1e6} million events, ${customers / 1000} thousand customers, 200 names, 12 months
-
-Milliseconds, min / median / max of ${repeats} warm rounds (3 for the plain statements), asked in turn in one run; in brackets how
-many times longer than ours. "work" is the median of processor milliseconds, which a busy machine disturbs less. Ours is the whole
-answer as the operation gives it. The plain statements are in bench/lifecycle.ts.
-
-${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}, load at the end ${loadavg()[0]?.toFixed(1)}
-
-| question | ours | plain SQL over raw events | same numbers |
-|---|---|---|---|
-${lines.join('\n')}
-`;
-  mkdirSync(join(import.meta.dirname, 'results'), { recursive: true });
-  const file = events === 20_000_000 ? 'lifecycle.md' : `lifecycle-${told.events}.md`;
-  writeFileSync(join(import.meta.dirname, 'results', file), text);
-  console.log(text);
-}
-
-const records = await openEmbeddedPostgres({ folder });
-const warehouse = await openChdb({ folder: join(folder, 'warehouse') });
-try {
-  await migrate({ records, warehouse });
-  await main();
-} finally {
-  await warehouse.close();
-  await records.close();
-  rmSync(folder, { recursive: true, force: true });
-}
+if (import.meta.main) await onStage([benchmark]);

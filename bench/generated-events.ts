@@ -1,4 +1,4 @@
-// Events for bench/retention.ts, made inside the engine and let in through the door: the same ones every time.
+// Events for the benchmarks of insights, made inside the engine and let in through the door: the same ones every time.
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import type { Warehouse } from '#src/engines/warehouse/index.ts';
 
