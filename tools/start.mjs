@@ -144,7 +144,7 @@ function environment() {
 function become(program, args) {
   return new Promise(() => {
     const child = spawn(program, args, {
-      cwd: process.env.INIT_CWD && args[1] !== 'serve' ? root : root,
+      cwd: root,
       stdio: 'inherit',
       env: environment(),
     });
