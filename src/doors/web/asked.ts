@@ -16,6 +16,7 @@ import type {
 } from '#src/insights/funnels/index.ts';
 import type { operations as keepingDeclared } from '#src/insights/keeping/index.ts';
 import type { LifecycleAsk, LifecycleGrid, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
+import type { operations as notesDeclared } from '#src/insights/notes/index.ts';
 import type { Question } from '#src/insights/questions/index.ts';
 import type {
   RetentionAsk,
@@ -43,6 +44,14 @@ import type {
   StickinessGrid,
   StickinessPeopleAsk,
 } from '#src/insights/stickiness/index.ts';
+import type {
+  CurveAnswer,
+  CurveAsk,
+  RetakingAnswer,
+  RetakingAsk,
+  RetakingPeopleAsk,
+  WaitPeopleAsk,
+} from '#src/insights/time-to-value/index.ts';
 import type {
   Counted,
   Definition,
@@ -80,6 +89,7 @@ type Of<Declared extends { readonly input: z.ZodType; readonly output: z.ZodType
   z.output<Declared['output']>
 >;
 type Imports = typeof importsDeclared;
+type Notes = typeof notesDeclared;
 type Said = { readonly fr: string; readonly en: string };
 type Nothing = Record<string, never>;
 type Ask<Input, Output> = { input: Input; output: Output };
@@ -218,6 +228,14 @@ export interface Asked {
   'stickiness.people': Ask<z.input<typeof StickinessPeopleAsk>, PeoplePage>;
   'adoption.grid': Ask<z.input<typeof AdoptionAsk>, AdoptionGrid>;
   'adoption.people': Ask<z.input<typeof AdoptionPeopleAsk>, PeoplePage>;
+  'notes.list': Of<Notes[0]>;
+  'notes.add': Of<Notes[1]>;
+  'notes.change': Of<Notes[2]>;
+  'notes.remove': Of<Notes[3]>;
+  'time-to-value.curve': Ask<z.input<typeof CurveAsk>, CurveAnswer>;
+  'time-to-value.people': Ask<z.input<typeof WaitPeopleAsk>, PeoplePage>;
+  'time-to-value.retaking': Ask<z.input<typeof RetakingAsk>, RetakingAnswer>;
+  'time-to-value.retaking-people': Ask<z.input<typeof RetakingPeopleAsk>, PeoplePage>;
   'lists.list': { input: Record<string, never>; output: { lists: List[] } };
   'questions.list': { input: Record<string, never>; output: { questions: Question[] } };
   'questions.save': {

@@ -20,6 +20,7 @@ import { readRetentionSearch } from './pages/retention/search.ts';
 import { readSoughtSearch } from './pages/sought/search.ts';
 import { readStepFailureSearch } from './pages/step-failure/search.ts';
 import { readStickinessSearch } from './pages/stickiness/search.ts';
+import { readTimeToValueSearch } from './pages/time-to-value/search.ts';
 import { sessionQuery } from './session.ts';
 import { Broken } from './ui/Broken.tsx';
 import { WithNotices } from './ui/WithNotices.tsx';
@@ -116,6 +117,12 @@ const stepFailure = createRoute({
   validateSearch: readStepFailureSearch,
   component: lazyRouteComponent(() => import('./pages/step-failure/StepFailure.tsx'), 'StepFailure'),
 });
+const timeToValue = createRoute({
+  getParentRoute: () => workspace,
+  path: '/time-to-value',
+  validateSearch: readTimeToValueSearch,
+  component: lazyRouteComponent(() => import('./pages/time-to-value/TimeToValue.tsx'), 'TimeToValue'),
+});
 const survival = createRoute({
   getParentRoute: () => workspace,
   path: '/survival',
@@ -145,6 +152,11 @@ const list = createRoute({
   getParentRoute: () => workspace,
   path: '/lists/$id',
   component: lazyRouteComponent(() => import('./pages/lists/OneList.tsx'), 'OneList'),
+});
+const notes = createRoute({
+  getParentRoute: () => workspace,
+  path: '/notes',
+  component: lazyRouteComponent(() => import('./pages/notes/Notes.tsx'), 'Notes'),
 });
 const sources = createRoute({
   getParentRoute: () => workspace,
@@ -220,11 +232,13 @@ const tree = root.addChildren([
     stickiness,
     adoption,
     stepFailure,
+    timeToValue,
     survival,
     people,
     person,
     lists,
     list,
+    notes,
     sources,
     setAside,
     imports,

@@ -162,4 +162,4 @@ const shown: Sql = sql`
   from notes`;
 
 /** What can be asked of notes. */
-export const operations = [list, add, change, remove];
+export const operations = [list, add, change, remove] as const;

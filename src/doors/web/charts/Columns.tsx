@@ -1,6 +1,7 @@
 import { Fragment, type PointerEvent, useId, useMemo, useState } from 'react';
 import styles from './Columns.module.css';
 import { type Column, drawnParts, labelStep, ticksOf } from './columns.ts';
+import { linesAt, type Mark, saidWith } from './marks.ts';
 import { useWidth } from './width.ts';
 
 export interface ColumnsProps {
@@ -13,6 +14,8 @@ export interface ColumnsProps {
   /** The chart in words, for those who do not see it. */
   readonly said: string;
   readonly height?: number;
+  /** What happened outside, over the columns. */
+  readonly marks?: readonly Mark[];
   readonly onOpen?: ((column: string, part: string) => void) | undefined;
 }
 
@@ -20,12 +23,13 @@ const margin = { top: 10, right: 8, bottom: 44, left: 52 };
 
 /** Stacked columns, above and below a line. The table beside it holds the same numbers for keyboard and screen reader. */
 export function Columns(props: ColumnsProps) {
-  const { columns, said, axis, height = 320 } = props;
+  const { columns, said, axis, height = 320, marks = [] } = props;
   const { box, width } = useWidth();
   const [pointed, setPointed] = useState<{ at: number; x: number; y: number } | null>(null);
   const point = (at: number) => (event: PointerEvent) =>
     setPointed({ at, x: event.clientX, y: event.clientY });
-  const note = pointed === null ? undefined : columns[pointed.at]?.note;
+  const own = pointed === null ? undefined : columns[pointed.at]?.note;
+  const note = own && pointed && [...own, ...linesAt(marks, pointed.at)];
   return (
     <figure className={styles.figure}>
       <div ref={box} className={styles.box} style={{ '--height': `${height}px` }} data-picture aria-hidden>
@@ -36,7 +40,7 @@ export function Columns(props: ColumnsProps) {
       <p className={styles.axis} aria-hidden>
         {axis}
       </p>
-      <figcaption className={styles.said}>{said}</figcaption>
+      <figcaption className={styles.said}>{saidWith(said, marks)}</figcaption>
       {pointed && note && (
         <div
           className={styles.tip}
@@ -63,7 +67,7 @@ interface DrawingProps extends ColumnsProps {
 }
 
 function Drawing(props: DrawingProps) {
-  const { columns, line, format, width, height, onOpen, point, leave } = props;
+  const { columns, line, format, width, height, marks = [], onOpen, point, leave } = props;
   const hatch = useId();
   const ticks = useMemo(() => ticksOf(columns, 5), [columns]);
   const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
@@ -97,6 +101,7 @@ function Drawing(props: DrawingProps) {
           </text>
         </g>
       ))}
+      <Marks marks={marks} x={(at) => margin.left + at * slot} slot={slot} top={margin.top} bottom={bottom} />
       {columns.map((column, at) => (
         <g key={column.id} className={styles.column} onPointerMove={point(at)}>
           <rect
@@ -166,6 +171,37 @@ function Drawing(props: DrawingProps) {
     </svg>
   );
 }
+
+interface MarksProps {
+  readonly marks: readonly Mark[];
+  /** Where a place begins, in pixels. */
+  readonly x: (at: number) => number;
+  readonly slot: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** A thin line at each thing's place with a dot at its head; a bar over the places of what lasted. */
+const Marks = ({ marks, x, slot, top, bottom }: MarksProps) =>
+  marks.map(({ id, from, to }) => {
+    const middle = x(from) + slot / 2;
+    return (
+      <g key={id}>
+        <line className={styles.mark} x1={middle} x2={middle} y1={top - 4} y2={bottom} />
+        <circle className={styles.markHead} cx={middle} cy={top - 5} r={3.5} />
+        {to > from && (
+          <rect
+            className={styles.markHead}
+            x={middle}
+            y={top - 6.5}
+            width={(to - from) * slot}
+            height={3}
+            rx={1.5}
+          />
+        )}
+      </g>
+    );
+  });
 
 const pathOf = (values: readonly number[], x: (at: number) => number, y: (value: number) => number): string =>
   values.map((value, at) => `${at === 0 ? 'M' : 'L'}${x(at).toFixed(1)},${y(value).toFixed(1)}`).join('');

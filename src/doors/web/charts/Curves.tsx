@@ -3,7 +3,10 @@ import { useEffect, useRef } from 'react';
 import styles from './Curves.module.css';
 import { type CurveLine, curveOption } from './curve-option.ts';
 import { init } from './engine.ts';
+import { type Mark, saidWith } from './marks.ts';
 import { readPalette } from './palette.ts';
+
+const none: readonly Mark[] = [];
 
 /** Lines of shares over intervals with their interval as a band. The words beside it say the same to a screen reader. */
 export default function Curves({
@@ -16,6 +19,8 @@ export default function Curves({
   step = false,
   lit,
   labelEvery,
+  marks = none,
+  picture = false,
 }: CurvesProps) {
   const frame = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
@@ -25,7 +30,7 @@ export default function Curves({
     const palette = readPalette();
     const draw = () =>
       chart.setOption(
-        curveOption({ labelEvery, height, lines, columns, axis, percent, step, lit, palette, scheme }),
+        curveOption({ labelEvery, height, lines, columns, axis, percent, step, lit, marks, palette, scheme }),
         {
           notMerge: true,
         },
@@ -37,11 +42,17 @@ export default function Curves({
       watch.disconnect();
       chart.dispose();
     };
-  }, [lines, columns, axis, percent, step, lit, scheme, height, labelEvery]);
+  }, [lines, columns, axis, percent, step, lit, scheme, height, labelEvery, marks]);
   return (
     <figure className={styles.figure}>
-      <div ref={frame} className={styles.chart} style={{ '--height': `${height}px` }} aria-hidden="true" />
-      <figcaption className={styles.said}>{said}</figcaption>
+      <div
+        ref={frame}
+        className={styles.chart}
+        style={{ '--height': `${height}px` }}
+        data-picture={picture || undefined}
+        aria-hidden="true"
+      />
+      <figcaption className={styles.said}>{saidWith(said, marks)}</figcaption>
     </figure>
   );
 }
@@ -60,6 +71,10 @@ export interface CurvesProps {
   /** Draws stairs, as a survival curve needs. */
   readonly step?: boolean;
   readonly labelEvery?: number;
+  /** The page's main chart: what its picture shows. */
+  readonly picture?: boolean;
+  /** What happened outside, over the columns. */
+  readonly marks?: readonly Mark[];
   /** The line to bring forward. */
   readonly lit?: string | null | undefined;
 }

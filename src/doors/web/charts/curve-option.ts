@@ -1,6 +1,7 @@
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import type { GridComponentOption, TooltipComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
+import { linesAt, type Mark } from './marks.ts';
 import type { Palette } from './palette.ts';
 
 export type CurveOption = ComposeOption<
@@ -35,6 +36,7 @@ export interface CurveParts {
   readonly labelEvery: number | undefined;
   readonly step: boolean;
   readonly lit: string | null | undefined;
+  readonly marks: readonly Mark[];
   /** Height of the whole chart in pixels: names at the ends of lines are kept apart. */
   readonly height: number;
   readonly palette: Palette;
@@ -50,7 +52,7 @@ export function curveOption(parts: CurveParts): CurveOption {
   return {
     animation: false,
     textStyle: { fontFamily: 'Inter Variable, system-ui, sans-serif' },
-    grid: { left: 44, right: main.length > 1 ? 96 : 20, top: 14, bottom: 46 },
+    grid: { left: 44, right: main.length > 1 ? 96 : 20, top: 16, bottom: 46 },
     xAxis: {
       type: 'category',
       data: [...columns],
@@ -81,6 +83,7 @@ export function curveOption(parts: CurveParts): CurveOption {
       ...main.flatMap((line) => bandOf(line, parts)),
       ...lines.map((line) => strokeOf(line, parts, shifts.get(line.id) ?? 0)),
       ...main.flatMap((line) => runningOf(line, parts, main.length > 1 ? (shifts.get(line.id) ?? 0) : null)),
+      ...parts.marks.map((mark) => markOf(mark, top, palette)),
     ],
   };
 }
@@ -197,8 +200,41 @@ function bandOf(line: CurveLine, { palette, step, scheme }: CurveParts): CustomS
   ];
 }
 
+/** A thin line at a thing's place with a dot at its head; a bar over the places of what lasted. */
+function markOf({ id, from, to }: Mark, top: number, { faint, signal }: Palette): CustomSeriesOption {
+  return {
+    type: 'custom',
+    id: `${id}/mark`,
+    silent: true,
+    z: 3,
+    data: [[from, 0]],
+    tooltip: { show: false },
+    renderItem: (_params, api) => {
+      const [x = 0, head = 0] = api.coord([from, top]);
+      const [end = x] = api.coord([to, top]);
+      const [, foot = 0] = api.coord([from, 0]);
+      return {
+        type: 'group',
+        children: [
+          {
+            type: 'line',
+            shape: { x1: x, x2: x, y1: head - 4, y2: foot },
+            style: { stroke: faint, lineDash: [2, 3] },
+          },
+          { type: 'circle', shape: { cx: x, cy: head - 6, r: 3.5 }, style: { fill: signal } },
+          {
+            type: 'rect',
+            shape: { x, y: head - 7.5, width: end - x, height: 3, r: 1.5 },
+            style: { fill: signal },
+          },
+        ],
+      };
+    },
+  };
+}
+
 function tooltipOf(
-  { columns, percent, palette, axis }: CurveParts,
+  { columns, percent, palette, axis, marks }: CurveParts,
   main: readonly CurveLine[],
 ): TooltipComponentOption {
   return {
@@ -217,10 +253,15 @@ function tooltipOf(
           ? []
           : [`${main.length > 1 ? `${name} : ` : ''}${percent(point.share)}${point.note}`];
       });
-      return [`${axis} : ${columns[at] ?? ''}`, ...said].join('\n');
+      const happened = linesAt(marks, at).flatMap((line) => wrapped(line));
+      return [`${axis} : ${columns[at] ?? ''}`, ...said, ...happened].join('\n');
     },
   };
 }
+
+/** A long text in lines, since this note does not wrap; braces mean styles to ECharts. */
+const wrapped = (text: string): string[] =>
+  text.replaceAll(/[{}]/g, '').match(/.{1,48}(?:\s|$)|.{48}/gu) ?? [text];
 
 const short = (name: string) => (name.length > 13 ? `${name.slice(0, 12)}…` : name);
 

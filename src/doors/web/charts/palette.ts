@@ -6,6 +6,7 @@ export interface Palette {
   readonly line: string;
   readonly surface: string;
   readonly accent: string;
+  readonly signal: string;
   readonly others: string;
   /** Six category colours in their order. */
   readonly kinds: readonly string[];
@@ -29,6 +30,7 @@ export function readPalette(): Palette {
     line: colour('line'),
     surface: colour('surface'),
     accent: colour('accent'),
+    signal: colour('signal'),
     others: colour('kind-others'),
     kinds: [1, 2, 3, 4, 5, 6].map((kind) => colour(`kind-${kind}`)),
   };

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Popover, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Popover, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { useWords } from '../words/index.ts';
 import { NameForm } from './NameForm.tsx';
 import styles from './Questions.module.css';
 import { Refused } from './Refused.tsx';
+import { sayWithUndo } from './undo.tsx';
 
 /** How a question of a page is kept, and opened again. */
 export interface KeptAs {
@@ -125,26 +126,11 @@ function useRemoval(): (kept: KeptQuestion) => void {
     remove.mutate(
       { id },
       {
-        onSuccess: () => {
-          const note = notifications.show({
-            autoClose: 8000,
-            message: (
-              <Group justify="space-between">
-                {t('ask.question_deleted', { name })}
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  onClick={() => {
-                    save.mutate({ name, operation, ask });
-                    notifications.hide(note);
-                  }}
-                >
-                  {t('shell.undo')}
-                </Button>
-              </Group>
-            ),
-          });
-        },
+        onSuccess: () =>
+          sayWithUndo(t('ask.question_deleted', { name }), {
+            label: t('shell.undo'),
+            run: () => save.mutate({ name, operation, ask }),
+          }),
       },
     );
 }

@@ -10,10 +10,12 @@ import {
   IconFilterOff,
   IconHeartHandshake,
   IconHistory,
+  IconHourglass,
   IconInbox,
   IconKey,
   IconList,
   IconLock,
+  IconNote,
   IconPlugConnected,
   IconPuzzle,
   IconRepeat,
@@ -36,9 +38,11 @@ export type PlaceAddress =
   | '/w/$slug/stickiness'
   | '/w/$slug/adoption'
   | '/w/$slug/step-failure'
+  | '/w/$slug/time-to-value'
   | '/w/$slug/survival'
   | '/w/$slug/people'
   | '/w/$slug/lists'
+  | '/w/$slug/notes'
   | '/w/$slug/sources'
   | '/w/$slug/imports'
   | '/w/$slug/set-aside'
@@ -82,6 +86,12 @@ export const places: readonly PlaceGroup[] = [
   {
     word: 'shell.understand',
     places: [
+      {
+        to: '/w/$slug/time-to-value',
+        word: 'shell.time-to-value',
+        icon: IconHourglass,
+        needs: 'insights:read',
+      },
       { to: '/w/$slug/step-failure', word: 'shell.step-failure', icon: IconStairs, needs: 'insights:read' },
     ],
   },
@@ -98,6 +108,7 @@ export const places: readonly PlaceGroup[] = [
       { to: '/w/$slug/sources', word: 'shell.sources', icon: IconPlugConnected, needs: 'data:read' },
       { to: '/w/$slug/imports', word: 'shell.imports', icon: IconFileImport, needs: 'data:read' },
       { to: '/w/$slug/set-aside', word: 'shell.set_aside', icon: IconInbox, needs: 'data:read' },
+      { to: '/w/$slug/notes', word: 'shell.notes', icon: IconNote, needs: 'insights:read' },
     ],
   },
   {

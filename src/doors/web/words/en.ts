@@ -6,6 +6,7 @@ import { events } from './en/events.ts';
 import { funnels } from './en/funnels.ts';
 import { imports } from './en/imports.ts';
 import { lifecycle } from './en/lifecycle.ts';
+import { notes } from './en/notes.ts';
 import { reasons } from './en/reasons.ts';
 import { refusals } from './en/refusals.ts';
 import { retention } from './en/retention.ts';
@@ -13,6 +14,7 @@ import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { steps } from './en/steps.ts';
 import { stickiness } from './en/stickiness.ts';
+import { timeToValue } from './en/time-to-value.ts';
 import { today } from './en/today.ts';
 import { value } from './en/value.ts';
 
@@ -34,4 +36,6 @@ export const en = {
   ...stickiness,
   ...adoption,
   ...steps,
+  ...timeToValue,
+  ...notes,
 };

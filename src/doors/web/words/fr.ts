@@ -6,6 +6,7 @@ import { events } from './fr/events.ts';
 import { funnels } from './fr/funnels.ts';
 import { imports } from './fr/imports.ts';
 import { lifecycle } from './fr/lifecycle.ts';
+import { notes } from './fr/notes.ts';
 import { reasons } from './fr/reasons.ts';
 import { refusals } from './fr/refusals.ts';
 import { retention } from './fr/retention.ts';
@@ -13,6 +14,7 @@ import { settings } from './fr/settings.ts';
 import { shell } from './fr/shell.ts';
 import { steps } from './fr/steps.ts';
 import { stickiness } from './fr/stickiness.ts';
+import { timeToValue } from './fr/time-to-value.ts';
 import { today } from './fr/today.ts';
 import { value } from './fr/value.ts';
 
@@ -34,4 +36,6 @@ export const fr = {
   ...stickiness,
   ...adoption,
   ...steps,
+  ...timeToValue,
+  ...notes,
 };

@@ -1,41 +1,20 @@
-import { Skeleton } from '@mantine/core';
-import { lazy, Suspense, useMemo } from 'react';
-import type { z } from 'zod';
-import type { AdoptionAskInput, AdoptionFigure, AdoptionGrid } from '#src/insights/adoption/index.ts';
+import type { AdoptionGrid } from '#src/insights/adoption/index.ts';
 import { ask } from '../../ask.ts';
 import type { CsvCell } from '../../charts/csv.ts';
-import type { CurveLine } from '../../charts/curve-option.ts';
 import { useSeat } from '../../seat.ts';
 import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
-import { type PeriodName, periodLabel } from '../../ui/dates.ts';
+import { periodLabel } from '../../ui/dates.ts';
 import { FiguresTable, Opens, ShareFigure } from '../../ui/Figure.tsx';
 import { PeopleDrawer } from '../../ui/PeopleDrawer.tsx';
 import { Sides } from '../../ui/Sides.tsx';
-import { eventWords } from '../../words/events.ts';
-import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
+import { NotesBelow } from '../notes/NotesBelow.tsx';
+import { type AnsweredFeatures, Chart, figureOf, nameOf } from './Chart.tsx';
 import { type AdoptionSearch, type OpenFigure, readOpen } from './search.ts';
 
-const Curves = lazy(() => import('../../charts/Curves.tsx'));
-
-export interface ResultProps {
-  readonly grid: AdoptionGrid;
-  readonly asked: AdoptionAskInput;
+export interface ResultProps extends AnsweredFeatures {
   readonly search: AdoptionSearch;
-  readonly saying: { readonly words: Words; readonly figures: Figures; readonly period: PeriodName };
   readonly onOpen: (open: string | undefined) => void;
-}
-
-type Row = AdoptionGrid['features'][number]['rows'][number];
-
-const figureOf = (row: Row, toDate: boolean | undefined): z.output<typeof AdoptionFigure> =>
-  toDate ? row.toDate : row.inPeriod;
-
-/** A feature as the pages call it: its own name, else its events. */
-function nameOf({ asked, saying: { words, figures } }: ResultProps, at: number): string {
-  const feature = asked.features[at];
-  if (!feature) return '';
-  return feature.name ?? figures.either(feature.used.map(({ event }) => eventWords(words, event, 'name')));
 }
 
 /** What is said of each feature, its curve over time, its last figures beside; who uses it and who could. */
@@ -55,62 +34,16 @@ export function Result(props: ResultProps) {
       </Verdict>
       <Sides
         chartTitle={t('adoption.chart')}
-        chart={<Chart {...props} />}
+        chart={<Chart {...props} toDate={search.toDate} height={360} />}
         tableTitle={t('adoption.table')}
         table={<Numbers {...props} />}
       />
       <Folds>
+        <NotesBelow from={props.asked.from} to={props.asked.to} />
         <Definition of={grid} />
       </Folds>
       {open && <OpenPeople {...props} figure={open} />}
     </>
-  );
-}
-
-function Chart(props: ResultProps) {
-  const { grid, saying, search } = props;
-  const { words, figures, period } = saying;
-  const several = grid.features.length > 1;
-  const lines = useMemo(
-    () =>
-      grid.features.slice(0, 7).map(
-        ({ rows }, at): CurveLine => ({
-          id: String(at),
-          name: nameOf(props, at),
-          kind: at < 6 ? at : 'others',
-          points: rows.map((row) => {
-            const { share, low, high, used, eligible } = figureOf(row, search.toDate);
-            const running = row.state === 'running';
-            return {
-              share: share.known ? share.value : null,
-              low: several || running ? null : low,
-              high: several || running ? null : high,
-              running,
-              note: `, ${figures.count(used)} / ${figures.count(eligible)}${running ? `, ${words.t('ask.running')}` : ''}`,
-            };
-          }),
-        }),
-      ),
-    [props, grid, search.toDate, several, figures, words],
-  );
-  const columns = useMemo(
-    () =>
-      (grid.features[0]?.rows ?? []).map((row) =>
-        figures.day(row.period, period === 'month' ? 'tiny-month' : 'tiny'),
-      ),
-    [grid, figures, period],
-  );
-  return (
-    <Suspense fallback={<Skeleton height={360} />}>
-      <Curves
-        lines={lines}
-        columns={columns}
-        axis={words.t('lifecycle.period')}
-        percent={figures.share}
-        said={grid.features.map(({ verdict }) => words.said(verdict)).join(' ')}
-        height={360}
-      />
-    </Suspense>
   );
 }
 

@@ -6,6 +6,7 @@ import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { useWords } from '../../words/index.ts';
+import { NotesBelow } from '../notes/NotesBelow.tsx';
 import { OpenedPeople } from './OpenedPeople.tsx';
 import type { PartProps, ResultProps } from './props.ts';
 import styles from './Result.module.css';
@@ -41,6 +42,7 @@ export function Result(props: ResultProps) {
         <Trend {...props} series={series} />
       </div>
       <Folds>
+        <NotesBelow from={props.asked.from} to={props.asked.to} />
         <Definition of={grid} />
       </Folds>
       {search.open && (

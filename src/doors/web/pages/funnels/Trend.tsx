@@ -5,6 +5,7 @@ import { periodLabel } from '../../ui/dates.ts';
 import { FiguresTable, Opens, ShareFigure } from '../../ui/Figure.tsx';
 import { periodNames } from '../../ui/PeriodPart.tsx';
 import { useWords } from '../../words/index.ts';
+import { useMarks } from '../notes/useMarks.ts';
 import type { PartProps } from './props.ts';
 import styles from './Result.module.css';
 import { trendLines } from './shape.ts';
@@ -21,6 +22,7 @@ export function Trend({ grid, series, asked, saying, onLook }: PartProps) {
     () => series.trend.map((point) => figures.day(point.period, period === 'month' ? 'tiny-month' : 'tiny')),
     [series, figures, period],
   );
+  const marks = useMarks(series.trend, period);
   const running = lines.some(({ points }) => points.some((point) => point.running));
   return (
     <section aria-label={t('funnels.trend')}>
@@ -50,6 +52,7 @@ export function Trend({ grid, series, asked, saying, onLook }: PartProps) {
             )
             .join(', ')}
           height={280}
+          marks={marks}
         />
       </Suspense>
       <p className={styles.note}>

@@ -1,5 +1,4 @@
 import { Alert } from '@mantine/core';
-import { useMemo } from 'react';
 import type {
   LifecycleAskInput,
   LifecycleFigure,
@@ -7,7 +6,6 @@ import type {
   LifecycleRow,
 } from '#src/insights/lifecycle/index.ts';
 import { ask } from '../../ask.ts';
-import { Columns, Key } from '../../charts/Columns.tsx';
 import { useSeat } from '../../seat.ts';
 import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
 import { periodLabel } from '../../ui/dates.ts';
@@ -16,8 +14,10 @@ import { PeopleDrawer } from '../../ui/PeopleDrawer.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { useWords } from '../../words/index.ts';
+import { NotesBelow } from '../notes/NotesBelow.tsx';
+import { Chart } from './Chart.tsx';
 import { readOpen } from './search.ts';
-import { chartSaid, columnsOf, figureNames, type Saying } from './shape.ts';
+import { figureNames, type Saying } from './shape.ts';
 
 export interface ResultProps {
   readonly grid: LifecycleGrid;
@@ -30,10 +30,8 @@ export interface ResultProps {
 
 /** Verdict, columns around the line, the same numbers beside, definition; the people of each. */
 export function Result(props: ResultProps) {
-  const { grid, saying, open, onOpen } = props;
+  const { grid, asked, saying, open, onOpen } = props;
   const { t, said } = useWords();
-  const columns = useMemo(() => columnsOf(grid.rows, saying), [grid, saying]);
-  const line = useMemo(() => ({ values: grid.rows.map(({ active }) => active) }), [grid]);
   const shown = readOpen(open);
   if (grid.rows.every(({ active, dormant }) => active === 0 && dormant === 0))
     return <Teach title={t('lifecycle.nobody_title')}>{t('lifecycle.nobody')}</Teach>;
@@ -43,46 +41,25 @@ export function Result(props: ResultProps) {
       {grid.active.warning && <Alert color="yellow">{said(grid.active.warning)}</Alert>}
       <Sides
         chart={
-          <>
-            <Legend running={grid.rows.some(({ state }) => state === 'running')} />
-            <Columns
-              columns={columns}
-              line={line}
-              format={(value) => saying.figures.count(Math.abs(value))}
-              axis={t('lifecycle.axis', { period: saying.period })}
-              said={chartSaid(grid.rows, saying)}
-              height={400}
-              onOpen={(period, which) => onOpen(`${period}/${which}`)}
-            />
-          </>
+          <Chart
+            grid={grid}
+            saying={saying}
+            height={400}
+            onOpen={(period, which) => onOpen(`${period}/${which}`)}
+          />
         }
         chartTitle={t('lifecycle.chart')}
         table={<Numbers {...props} />}
         tableTitle={t('lifecycle.table')}
       />
       <Folds>
+        <NotesBelow from={asked.from} to={asked.to} />
         <Definition of={grid}>
           <p>{t('lifecycle.quick_note')}</p>
         </Definition>
       </Folds>
       {shown && <OpenPeople {...props} {...shown} />}
     </>
-  );
-}
-
-function Legend({ running }: { running: boolean }) {
-  const { t } = useWords();
-  return (
-    <Key
-      items={[
-        { tone: 'line', label: t('lifecycle.active') },
-        { tone: 'back', label: t('lifecycle.resurrecting') },
-        { tone: 'first', label: t('lifecycle.new') },
-        { tone: 'kept', label: t('lifecycle.returning') },
-        { tone: 'lost', label: t('lifecycle.dormant') },
-        ...(running ? [{ tone: 'running' as const, label: t('ask.running') }] : []),
-      ]}
-    />
   );
 }
 

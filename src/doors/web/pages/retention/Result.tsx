@@ -1,21 +1,20 @@
-import { Button, SegmentedControl, Select, Skeleton } from '@mantine/core';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { Button, SegmentedControl, Select } from '@mantine/core';
+import { useCallback, useState } from 'react';
 import type { RetentionGrid } from '#src/insights/retention/index.ts';
 import { Definition, Fold, Folds, Verdict } from '../../ui/Answered.tsx';
 import { monthStart } from '../../ui/dates.ts';
 import { useWords } from '../../words/index.ts';
+import { NotesBelow } from '../notes/NotesBelow.tsx';
 import { CellPeople } from './CellPeople.tsx';
 import { CompareDrawer } from './CompareDrawer.tsx';
+import { Curve } from './Curve.tsx';
 import { GridView } from './GridView.tsx';
-import { curveLines, curveSaid } from './lines.ts';
 import { NumbersTable } from './NumbersTable.tsx';
 import styles from './Result.module.css';
 import { pruned, readCell, writeCell } from './search.ts';
 import type { SentenceProps } from './sentence-props.ts';
-import { axisSaid, heads, type Saying, seriesKey, seriesName, seriesOf } from './shape.ts';
+import { type Saying, seriesKey, seriesName, seriesOf } from './shape.ts';
 import { Trend } from './Trend.tsx';
-
-const Curves = lazy(() => import('../../charts/Curves.tsx'));
 
 /** With more intervals than this the curve goes below, so that the grid has the whole width. */
 const mostBeside = 14;
@@ -109,28 +108,10 @@ function CurvePart({
   pointed,
 }: Omit<ViewProps, 'series'> & { shown: ViewProps['series']; pointed: string | null }) {
   const { t } = useWords();
-  const lines = useMemo(() => curveLines(grid, shown, saying), [grid, shown, saying]);
-  const columns = useMemo(
-    () =>
-      heads(grid, saying)
-        .slice(1)
-        .map(({ label }) => label),
-    [grid, saying],
-  );
-  const percent = saying.figures.share;
   return (
     <section className={styles.curve} aria-label={t('retention.curve')}>
       <h3 className={styles.heading}>{t('retention.curve')}</h3>
-      <Suspense fallback={<Skeleton height={320} />}>
-        <Curves
-          lines={lines}
-          columns={columns}
-          axis={axisSaid(saying)}
-          percent={percent}
-          said={curveSaid(grid, lines, saying)}
-          lit={pointed}
-        />
-      </Suspense>
+      <Curve grid={grid} saying={saying} shown={shown} height={320} pointed={pointed} />
       <p className={styles.note}>{t('ask.curve_band')}</p>
     </section>
   );
@@ -141,6 +122,7 @@ function Folded({ grid, saying, series }: ViewProps) {
   const left = grid.leftOut.internal + grid.leftOut.bot;
   return (
     <Folds>
+      <NotesBelow from={saying.ask.from} to={saying.ask.to} />
       <Fold title={t('ask.table')}>
         <NumbersTable grid={grid} series={series} saying={saying} />
       </Fold>

@@ -9,11 +9,14 @@ import { download } from '../../charts/picture.ts';
 import { useSeat } from '../../seat.ts';
 import { Refused } from '../../ui/Refused.tsx';
 import { useWords } from '../../words/index.ts';
+import { useMarks } from '../notes/useMarks.ts';
 import { trendCsv } from './csv.ts';
 import { columnSaid, heads, rowLabel, type Saying, seriesKey } from './shape.ts';
 import styles from './Trend.module.css';
 import { TrendTable } from './TrendTable.tsx';
-import { trendLines, trendSaid, usualInterval } from './trend.ts';
+import { type TrendPoint, trendLines, trendSaid, usualInterval } from './trend.ts';
+
+const none: readonly TrendPoint[] = [];
 
 const Curves = lazy(() => import('../../charts/Curves.tsx'));
 
@@ -98,6 +101,7 @@ function Drawn({
 }) {
   const { t } = useWords();
   const lines = useMemo(() => trendLines(trend, saying), [trend, saying]);
+  const marks = useMarks(trend.series[0]?.points ?? none, saying.ask.rows ?? 'week');
   const series = trend.series.find((one) => seriesKey(one) === shown) ?? trend.series[0];
   const columns = useMemo(
     () => (trend.series[0]?.points ?? []).map(({ period }) => rowLabel(period, saying)),
@@ -115,6 +119,7 @@ function Drawn({
           percent={saying.figures.share}
           said={trendSaid(trend, lines, saying)}
           height={280}
+          marks={marks}
         />
       </Suspense>
       <p className={styles.note}>

@@ -1,6 +1,5 @@
 import type { Sought } from '#src/insights/value/index.ts';
 import { ask } from '../../ask.ts';
-import { Columns, Key } from '../../charts/Columns.tsx';
 import type { CsvCell } from '../../charts/csv.ts';
 import { useSeat } from '../../seat.ts';
 import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
@@ -11,6 +10,8 @@ import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import type { Figures } from '../../words/figures.ts';
 import { useWords, type Words } from '../../words/index.ts';
+import { NotesBelow } from '../notes/NotesBelow.tsx';
+import { Chart } from './Chart.tsx';
 import { readOpen, type SoughtAsked } from './search.ts';
 
 export interface ResultProps {
@@ -25,62 +26,28 @@ export interface ResultProps {
 export function Result(props: ResultProps) {
   const { sought, asked, saying, open, onOpen } = props;
   const { t, said } = useWords();
-  const { figures, words } = saying;
   const period = asked.period ?? 'week';
   const shown = readOpen(open);
   if (sought.all.sought === 0) return <Teach title={t('sought.nobody_title')}>{t('sought.nobody')}</Teach>;
-  const name = (first: string) => periodLabel(first, period, words, figures);
   return (
     <>
       <Verdict>{said(sought.verdict)}</Verdict>
       <Sides
         chartTitle={t('sought.chart')}
         chart={
-          <>
-            <Key
-              items={[
-                { tone: 'kept', label: t('sought.found') },
-                { tone: 'lost', label: t('sought.not_found') },
-                { tone: 'running', label: t('sought.open') },
-              ]}
-            />
-            <Columns
-              columns={sought.rows.map((row) => ({
-                id: row.period,
-                label: figures.day(row.period, period === 'month' ? 'tiny-month' : 'tiny'),
-                running: row.state === 'running',
-                note: [
-                  name(row.period),
-                  `${t('sought.found')} : ${figures.count(row.found)}`,
-                  `${t('sought.not_found')} : ${figures.count(row.notFound)}`,
-                ],
-                parts: [
-                  { id: 'not_found', tone: 'lost', value: row.notFound },
-                  { id: 'open', tone: 'gone', value: row.open, running: true },
-                  { id: 'sought', tone: 'kept', value: row.found },
-                ],
-              }))}
-              format={figures.count}
-              axis={t('sought.axis', { period })}
-              said={sought.rows
-                .map((row) =>
-                  t('sought.chart_said', {
-                    period: name(row.period),
-                    sought: figures.count(row.sought),
-                    found: figures.count(row.found),
-                    not_found: figures.count(row.notFound),
-                  }),
-                )
-                .join(' ')}
-              height={360}
-              onOpen={(first, part) => onOpen(`${first}/${part}`)}
-            />
-          </>
+          <Chart
+            sought={sought}
+            period={period}
+            saying={saying}
+            height={360}
+            onOpen={(first, part) => onOpen(`${first}/${part}`)}
+          />
         }
         tableTitle={t('sought.table')}
         table={<Numbers {...props} />}
       />
       <Folds>
+        <NotesBelow from={asked.from} to={asked.to} />
         <Definition of={sought} />
       </Folds>
       {shown && <OpenPeople {...props} {...shown} />}

@@ -66,7 +66,7 @@ export function Result(props: ResultProps) {
 }
 
 /** Risk ratios on a scale of doublings: twice as likely is as far from even as half. */
-function Ratios({ ranking, saying }: ResultProps) {
+export function Ratios({ ranking, saying }: Pick<ResultProps, 'ranking' | 'saying'>) {
   const { words, figures } = saying;
   const rows = ranking.steps.flatMap((one) => {
     if (!one.riskRatio.known) return [];

@@ -1,17 +1,17 @@
-import { Skeleton } from '@mantine/core';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { useMemo } from 'react';
 import type { z } from 'zod';
 import type { Ratios, Sessions, Share } from '#src/insights/stickiness/index.ts';
 import { Columns } from '../../charts/Columns.tsx';
 import type { CurveLine } from '../../charts/curve-option.ts';
+import { LateCurves } from '../../charts/LateCurves.tsx';
 import { Answered, Definition, Fold, useAnswer } from '../../ui/Answered.tsx';
 import { periodLabel } from '../../ui/dates.ts';
 import { FiguresTable, Known, Opens, ShareFigure, type Told } from '../../ui/Figure.tsx';
-import styles from './Beside.module.css';
+import { Part, PartAnswer, Parts } from '../../ui/Parts.tsx';
+import { NotesBelow } from '../notes/NotesBelow.tsx';
+import { useMarks } from '../notes/useMarks.ts';
 import type { Saying } from './saying.ts';
 import { besideOf, type StickinessAsked } from './search.ts';
-
-const Curves = lazy(() => import('../../charts/Curves.tsx'));
 
 interface BesideProps {
   readonly asked: StickinessAsked;
@@ -27,32 +27,28 @@ export function Beside(props: BesideProps) {
   const share = useAnswer('stickiness.share', questions.share);
   const sessions = useAnswer('stickiness.sessions', questions.sessions);
   return (
-    <div className={styles.beside}>
-      <Part title={t('stickiness.ratios')}>
-        <Answered answer={ratios} height={320}>
-          {(found) => <RatiosView {...props} found={found} />}
-        </Answered>
-      </Part>
-      <Part title={t('stickiness.sessions')}>
-        <Answered answer={sessions} height={320}>
-          {(found) => <SessionsView {...props} found={found} />}
-        </Answered>
-      </Part>
-      <Part title={t('stickiness.share')}>
-        <Answered answer={share} height={320}>
-          {(found) => <ShareView {...props} found={found} />}
-        </Answered>
-      </Part>
-    </div>
+    <>
+      <Parts>
+        <Part title={t('stickiness.ratios')}>
+          <Answered answer={ratios} height={320}>
+            {(found) => <RatiosView {...props} found={found} />}
+          </Answered>
+        </Part>
+        <Part title={t('stickiness.sessions')}>
+          <Answered answer={sessions} height={320}>
+            {(found) => <SessionsView {...props} found={found} />}
+          </Answered>
+        </Part>
+        <Part title={t('stickiness.share')}>
+          <Answered answer={share} height={320}>
+            {(found) => <ShareView {...props} found={found} />}
+          </Answered>
+        </Part>
+      </Parts>
+      <NotesBelow from={props.asked.from} to={props.asked.to} />
+    </>
   );
 }
-
-const Part = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section aria-label={title}>
-    <h3 className={styles.heading}>{title}</h3>
-    {children}
-  </section>
-);
 
 const ratioNames = ['dailyOfWeekly', 'dailyOfMonthly', 'weeklyOfMonthly'] as const;
 const spans = ['daily', 'weekly', 'monthly'] as const;
@@ -60,6 +56,8 @@ const spans = ['daily', 'weekly', 'monthly'] as const;
 function RatiosView({ found, saying, onOpen }: BesideProps & { found: z.output<typeof Ratios> }) {
   const { words, figures } = saying;
   const { t, said } = words;
+  const days = useMemo(() => found.rows.map(({ day }) => ({ period: day })), [found]);
+  const marks = useMarks(days, 'day');
   const lines = ratioNames.map(
     (name, kind): CurveLine => ({
       id: name,
@@ -75,14 +73,15 @@ function RatiosView({ found, saying, onOpen }: BesideProps & { found: z.output<t
     }),
   );
   return (
-    <div className={styles.part}>
-      <p>{said(found.verdict)}</p>
-      <Drawn
+    <PartAnswer said={said(found.verdict)}>
+      <LateCurves
+        height={280}
         lines={lines}
         columns={found.rows.map(({ day }) => figures.day(day, 'tiny'))}
         axis={t('stickiness.day')}
         percent={figures.share}
         said={said(found.verdict)}
+        marks={marks}
       />
       <Fold title={t('ask.table')}>
         <FiguresTable
@@ -112,7 +111,7 @@ function RatiosView({ found, saying, onOpen }: BesideProps & { found: z.output<t
         />
       </Fold>
       <Definition of={found} />
-    </div>
+    </PartAnswer>
   );
 }
 
@@ -124,11 +123,11 @@ function SessionsView({ found, asked, saying, onOpen }: BesideProps & { found: z
   const { words, figures } = saying;
   const { t, said } = words;
   const { period } = besideOf(asked).sessions;
+  const marks = useMarks(found.rows, period);
   const name = (first: string) => periodLabel(first, period, words, figures);
   const value = ({ perCustomer }: (typeof found.rows)[number]) => (perCustomer.known ? perCustomer.value : 0);
   return (
-    <div className={styles.part}>
-      <p>{said(found.verdict)}</p>
+    <PartAnswer said={said(found.verdict)}>
       <Columns
         columns={found.rows.map((row) => ({
           id: row.period,
@@ -145,6 +144,7 @@ function SessionsView({ found, asked, saying, onOpen }: BesideProps & { found: z
         axis={t('stickiness.per_customer')}
         said={said(found.verdict)}
         height={280}
+        marks={marks}
         onOpen={(first) => onOpen(`sessions/${first}`)}
       />
       <Fold title={t('ask.table')}>
@@ -177,7 +177,7 @@ function SessionsView({ found, asked, saying, onOpen }: BesideProps & { found: z
         />
       </Fold>
       <Definition of={found} />
-    </div>
+    </PartAnswer>
   );
 }
 
@@ -185,6 +185,7 @@ function ShareView({ found, asked, saying, onOpen }: BesideProps & { found: z.ou
   const { words, figures } = saying;
   const { t, said } = words;
   const { period } = besideOf(asked).share;
+  const marks = useMarks(found.rows, period);
   const name = (first: string) => periodLabel(first, period, words, figures);
   const line: CurveLine = {
     id: 'share',
@@ -199,14 +200,15 @@ function ShareView({ found, asked, saying, onOpen }: BesideProps & { found: z.ou
     })),
   };
   return (
-    <div className={styles.part}>
-      <p>{said(found.verdict)}</p>
-      <Drawn
+    <PartAnswer said={said(found.verdict)}>
+      <LateCurves
+        height={280}
         lines={[line]}
         columns={found.rows.map((row) => figures.day(row.period, period === 'month' ? 'tiny-month' : 'tiny'))}
         axis={t('lifecycle.period')}
         percent={figures.share}
         said={said(found.verdict)}
+        marks={marks}
       />
       <Fold title={t('ask.table')}>
         <FiguresTable
@@ -243,14 +245,6 @@ function ShareView({ found, asked, saying, onOpen }: BesideProps & { found: z.ou
         />
       </Fold>
       <Definition of={found} />
-    </div>
+    </PartAnswer>
   );
 }
-
-type DrawnProps = Pick<Parameters<typeof Curves>[0], 'lines' | 'columns' | 'axis' | 'percent' | 'said'>;
-
-const Drawn = (props: DrawnProps) => (
-  <Suspense fallback={<Skeleton height={280} />}>
-    <Curves {...props} height={280} />
-  </Suspense>
-);

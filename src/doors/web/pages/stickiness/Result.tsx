@@ -1,12 +1,11 @@
 import { Alert } from '@mantine/core';
-import { useMemo } from 'react';
 import type { StickinessGrid } from '#src/insights/stickiness/index.ts';
-import { Columns } from '../../charts/Columns.tsx';
 import type { CsvCell } from '../../charts/csv.ts';
 import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
 import { FiguresTable, Known, Opens } from '../../ui/Figure.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
+import { Chart } from './Chart.tsx';
 import type { Saying } from './saying.ts';
 
 interface ResultProps {
@@ -19,23 +18,7 @@ type Bar = StickinessGrid['bars'][number];
 
 /** People by the number of periods in which they were active. */
 export function Result({ grid, saying, onOpen }: ResultProps) {
-  const { words, figures, period } = saying;
-  const { t, said } = words;
-  const share = ({ exactlyShare }: Bar) => (exactlyShare.known ? figures.share(exactlyShare.value, 1) : '–');
-  const columns = useMemo(
-    () =>
-      grid.bars.map((bar) => ({
-        id: String(bar.buckets),
-        label: figures.count(bar.buckets),
-        note: [
-          t('stickiness.buckets', { count: bar.buckets, period }),
-          `${t('stickiness.exactly')} : ${figures.count(bar.exactly)} (${share(bar)})`,
-          `${t('stickiness.at_least')} : ${figures.count(bar.atLeast)}`,
-        ],
-        parts: [{ id: 'exactly', tone: 'plain' as const, value: bar.exactly }],
-      })),
-    [grid, t, figures, period],
-  );
+  const { t, said } = saying.words;
   if (grid.customers === 0) return <Teach title={t('lifecycle.nobody_title')}>{t('lifecycle.nobody')}</Teach>;
   return (
     <>
@@ -44,19 +27,9 @@ export function Result({ grid, saying, onOpen }: ResultProps) {
       <Sides
         chartTitle={t('stickiness.chart')}
         chart={
-          <Columns
-            columns={columns}
-            format={figures.count}
-            axis={t('stickiness.axis', { period })}
-            said={grid.bars
-              .map((bar) =>
-                t('stickiness.chart_said', {
-                  buckets: t('stickiness.buckets', { count: bar.buckets, period }),
-                  count: figures.count(bar.exactly),
-                  share: share(bar),
-                }),
-              )
-              .join(' ')}
+          <Chart
+            grid={grid}
+            saying={saying}
             height={380}
             onOpen={(buckets) => onOpen(`buckets/${buckets}/exactly`)}
           />

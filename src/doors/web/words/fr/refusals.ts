@@ -190,6 +190,10 @@ export const refusals = {
     'Des événements de l’échantillon ne sont pas conformes au plan. Rien n’a été modifié.',
   'refusal.plan.unknown_version': 'Le plan n’a pas de version {got}.',
   'refusal.plan.values_of_other_type': 'Une valeur permise n’est pas du type de sa propriété : {got}.',
+  'refusal.notes.backwards': 'Le dernier jour vient avant le premier. Choisissez-en un plus tardif.',
+  'refusal.notes.too_many':
+    'Il y a déjà 2 000 notes : aucune n’a été ajoutée. Supprimez-en qui ne servent plus.',
+  'refusal.notes.unknown': 'Cette note n’existe plus : elle a sans doute été supprimée.',
   'refusal.questions.too_long':
     'Cette question est trop longue pour être enregistrée. Retirez des conditions, ou passez par une liste.',
   'refusal.questions.unknown': 'Cette question n’existe plus : elle a sans doute été supprimée.',

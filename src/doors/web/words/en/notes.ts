@@ -1,0 +1,30 @@
+export const notes = {
+  'shell.notes': 'Notes on dates',
+  'notes.title': 'Notes on dates',
+  'notes.lead':
+    'What happened outside your data and may explain a curve. Every chart over time bears these notes.',
+  'notes.none_title': 'This is where you will read what happened around your figures',
+  'notes.none':
+    'A price rise, a TV spot, a closed store: note it once, and every chart over time shows it on its date.',
+  'notes.add': 'Add a note',
+  'notes.change': 'Change the note',
+  'notes.text': 'What happened',
+  'notes.text_example': 'Prices up 5%',
+  'notes.from': 'Day',
+  'notes.to': 'Until (optional)',
+  'notes.kind': 'Kind',
+  'notes.kind.price': 'Price',
+  'notes.kind.campaign': 'Campaign',
+  'notes.kind.media': 'Press, television',
+  'notes.kind.product': 'Product',
+  'notes.kind.place': 'Store, place',
+  'notes.kind.incident': 'Incident',
+  'notes.kind.season': 'Season, holiday',
+  'notes.kind.other': 'Other',
+  'notes.span': '{from} to {to}',
+  'notes.by': 'noted by {name}',
+  'notes.removed': 'The note “{text}” is deleted.',
+  'notes.below': 'Notes on these dates{count, plural, =0 {} other { (#)}}',
+  'notes.below_none':
+    'Nothing is noted on these dates. A price rise, a TV spot, a closed store: note it, and the chart shows it.',
+};

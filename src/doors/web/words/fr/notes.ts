@@ -1,0 +1,30 @@
+export const notes = {
+  'shell.notes': 'Notes sur les dates',
+  'notes.title': 'Notes sur les dates',
+  'notes.lead':
+    'Ce qui s’est passé hors de vos données et peut expliquer une courbe. Chaque graphique dans le temps porte ces notes.',
+  'notes.none_title': 'Ici se lira ce qui s’est passé autour de vos chiffres',
+  'notes.none':
+    'Une hausse de prix, un passage à la télévision, un magasin fermé : notez-le une fois, et tous les graphiques dans le temps le montreront à sa date.',
+  'notes.add': 'Ajouter une note',
+  'notes.change': 'Modifier la note',
+  'notes.text': 'Ce qui s’est passé',
+  'notes.text_example': 'Hausse de prix de 5 %',
+  'notes.from': 'Jour',
+  'notes.to': 'Jusqu’au (facultatif)',
+  'notes.kind': 'Nature',
+  'notes.kind.price': 'Prix',
+  'notes.kind.campaign': 'Campagne',
+  'notes.kind.media': 'Presse, télévision',
+  'notes.kind.product': 'Produit',
+  'notes.kind.place': 'Magasin, lieu',
+  'notes.kind.incident': 'Incident',
+  'notes.kind.season': 'Saison, fête',
+  'notes.kind.other': 'Autre',
+  'notes.span': 'Du {from} au {to}',
+  'notes.by': 'noté par {name}',
+  'notes.removed': 'La note « {text} » est supprimée.',
+  'notes.below': 'Notes sur ces dates{count, plural, =0 {} other { (#)}}',
+  'notes.below_none':
+    'Rien n’est noté à ces dates. Une hausse de prix, un passage à la télévision, un magasin fermé : notez-le, et le graphique le montrera.',
+};
