@@ -2,11 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { identifier, sql } from '#src/basics/sql.ts';
 import { systemClock } from '#src/engines/clock/index.ts';
 import { openJobs } from '#src/engines/jobs/index.ts';
 import { migrate } from '#src/engines/migrations/index.ts';
-import { openPostgres, startPostgresServer } from '#src/engines/records/index.ts';
-import { openChdb, type WarehouseAddress } from '#src/engines/warehouse/index.ts';
+import { openPostgres, type Records, startPostgresServer } from '#src/engines/records/index.ts';
+import {
+  type ChdbWarehouse,
+  connectWarehouse,
+  openChdb,
+  type WarehouseAddress,
+} from '#src/engines/warehouse/index.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,7 +20,7 @@ declare module 'vitest' {
     recordsAdminUrl: string;
     /** The migrated template, as its owner. */
     recordsUrl: string;
-    /** Its database `default`: a test makes its own beside it. */
+    /** Its database is the migrated pattern: a test makes its own beside it, with the same tables. */
     warehouseAddress: WarehouseAddress;
   }
 }
@@ -31,16 +37,27 @@ export default async function startEngines(project: TestProject): Promise<() => 
   };
   const server = await startPostgresServer({ folder, settings });
   const records = await openPostgres(server.url, { connections: 2 });
-  await migrate({ records });
+  const warehouse = await openChdb({ folder: join(folder, 'warehouse') });
+  const pattern = await migratedPattern(warehouse, records);
   await (await openJobs({ url: records.url, clock: systemClock })).close(); // makes the queue's own tables
   await records.close();
   project.provide('recordsAdminUrl', server.adminUrl);
   project.provide('recordsUrl', server.url);
-  const warehouse = await openChdb({ folder: join(folder, 'warehouse') });
-  project.provide('warehouseAddress', warehouse.address('default'));
+  project.provide('warehouseAddress', pattern);
   return async () => {
     await warehouse.close();
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** Both stores migrated, the warehouse in a database of a name that stands nowhere else in its statements. */
+async function migratedPattern(whole: ChdbWarehouse, records: Records): Promise<WarehouseAddress> {
+  const name = 'migrated_pattern';
+  await whole.run(sql`create database ${identifier(name, [name])}`);
+  const address = whole.address(name);
+  const warehouse = connectWarehouse(address);
+  await migrate({ records, warehouse });
+  await warehouse.close();
+  return address;
 }
