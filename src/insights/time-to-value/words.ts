@@ -27,12 +27,23 @@ export function waitVerdict(
     return say('Personne n’a commencé pendant cette période.', 'Nobody began during this period.');
   }
   const first = halfWords(everyone);
-  const ever = percent(everyone.ever.value.share);
-  const of = count(everyone.customers);
-  const second = differenceWords(groups, difference);
+  const second = soFarWords(everyone, everyone.ever.value.share);
+  const third = differenceWords(groups, difference);
+  return say(`${first.fr} ${second.fr}${third.fr}`, `${first.en} ${second.en}${third.en}`);
+}
+
+/** How many have got it so far. Not everybody is never said to be 100 %. */
+function soFarWords({ customers, reached, waiting }: Waits, ever: number): Words {
+  const of = count(customers);
+  if (waiting === 0)
+    return customers === 1
+      ? say('La seule personne comptée l’a reçue.', 'The only person counted has received it.')
+      : say(`Les ${of.fr} l’ont reçue.`, `All ${of.en} have received it.`);
+  const share = percent(reached < customers ? Math.min(ever, 0.99) : ever);
+  const [had, left] = [count(reached), count(waiting)];
   return say(
-    `${first.fr} ${ever.fr} des ${of.fr} l’ont reçue à ce jour ; les autres comptent comme attendant encore.${second.fr}`,
-    `${first.en} ${ever.en} of ${of.en} have received it so far; the others count as still waiting.${second.en}`,
+    `${had.fr} des ${of.fr} l’ont reçue à ce jour (${share.fr}) ; ${waiting === 1 ? 'la personne restante compte comme attendant encore' : `les ${left.fr} autres comptent comme attendant encore`}.`,
+    `${had.en} of ${of.en} have received it so far (${share.en}); the ${waiting === 1 ? 'one left counts' : `other ${left.en} count`} as still waiting.`,
   );
 }
 

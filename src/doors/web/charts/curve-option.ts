@@ -169,7 +169,7 @@ function runningOf(line: CurveLine, { palette }: CurveParts, shift: number | nul
 }
 
 /** The interval of a line, as a filled band between its two borders. */
-function bandOf(line: CurveLine, { palette, step, scheme }: CurveParts): CustomSeriesOption[] {
+function bandOf(line: CurveLine, { palette, step, scheme, lines }: CurveParts): CustomSeriesOption[] {
   const known = line.points.flatMap(({ low, high }, at) =>
     low === null || high === null ? [] : [{ at, low, high }],
   );
@@ -193,7 +193,7 @@ function bandOf(line: CurveLine, { palette, step, scheme }: CurveParts): CustomS
         return {
           type: 'polygon',
           shape: { points: [...edge('high'), ...edge('low').reverse()] },
-          style: { fill: colourOf(line, palette), opacity: scheme === 'dark' ? 0.2 : 0.14 },
+          style: { fill: colourOf(line, palette), opacity: bandOpacity(lines.length, scheme) },
         };
       },
     },
@@ -232,6 +232,10 @@ function markOf({ id, from, to }: Mark, top: number, { faint, signal }: Palette)
     },
   };
 }
+
+/** Many bands over each other are paler, so that the lines stay clear. */
+const bandOpacity = (lines: number, scheme: 'light' | 'dark'): number =>
+  (scheme === 'dark' ? 0.2 : 0.14) * (lines > 3 ? 0.6 : 1);
 
 function tooltipOf(
   { columns, percent, palette, axis, marks }: CurveParts,
@@ -282,7 +286,9 @@ export function shiftsOf(
     taken = Math.max(end, taken + 15);
     return { id, end, place: taken };
   });
-  // Half of the push goes upwards, so that a cluster stays centred on its lines.
-  const push = places.reduce((most, { end, place }) => Math.max(most, place - end), 0) / 2;
+  // Half of the push goes upwards, so that a cluster stays centred on its lines; but no name leaves the chart.
+  const half = places.reduce((most, { end, place }) => Math.max(most, place - end), 0) / 2;
+  const room = (places[0]?.place ?? 0) + (height - 60) + 6;
+  const push = Math.min(half, Math.max(0, room));
   return new Map(places.map(({ id, end, place }) => [id, place - end - push]));
 }

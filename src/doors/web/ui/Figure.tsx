@@ -28,10 +28,8 @@ export function ShareFigure({ share, low, high, aside }: ShareFigureProps) {
       {(value) => (
         <>
           {figures.share(value, 1)}
-          {low !== null && high !== null && (
-            <small className={styles.small}>{figures.shareRange(low, high)}</small>
-          )}
-          {aside && <small className={styles.small}>{aside}</small>}
+          {low !== null && high !== null && <Small>{figures.shareRange(low, high)}</Small>}
+          {aside !== undefined && <Small>{aside}</Small>}
         </>
       )}
     </Known>
@@ -43,8 +41,13 @@ interface ShareFigureProps {
   readonly low: number | null;
   readonly high: number | null;
   /** Said below it. */
-  readonly aside?: string | undefined;
+  readonly aside?: ReactNode;
 }
+
+/** What is said below a figure, such as its interval. */
+export const Small = ({ children }: { children: ReactNode }) => (
+  <small className={styles.small}>{children}</small>
+);
 
 /** How many people, and who they are at one click. */
 export function Opens({ count, label, onOpen, children }: OpensProps) {

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import styles from './Sides.module.css';
 
 /** A chart and the table of the same numbers: side by side where there is room, else one below the other. */
-export function Sides({ chart, chartTitle, table, tableTitle }: SidesProps) {
+export function Sides({ chart, chartTitle, table, tableTitle, stacked }: SidesProps) {
   return (
-    <div className={styles.sides}>
+    <div className={styles.sides} data-stacked={stacked || undefined}>
       <section aria-label={chartTitle}>
         <h3 className={styles.heading}>{chartTitle}</h3>
         {chart}
@@ -22,4 +22,6 @@ interface SidesProps {
   readonly chartTitle: string;
   readonly table: ReactNode;
   readonly tableTitle: string;
+  /** One below the other in any case: a table that needs the whole width. */
+  readonly stacked?: boolean;
 }

@@ -12,3 +12,20 @@ export function likelyValue(events: readonly { readonly event: string }[]): stri
   const more = names.filter((event) => !looksLikePresence(event) && !looksLikeSearch(event));
   return more[0] ?? names[0];
 }
+
+const starts =
+  /sign(ed)?[ _-]?up|subscri|regist|account (opened|created)|trial started|inscri|abonne|compte (ouvert|créé)/i;
+
+/** The event that most likely tells that somebody begins; undefined where none is called so. */
+export const likelyStart = (events: readonly { readonly event: string }[]): string | undefined =>
+  events.find(({ event }) => starts.test(event) && !/cancel|ended|unsub|désabo|désins/i.test(event))?.event;
+
+/** What most likely delivers value after such a start: what is done most and is more than being there; a purchase where people begin by nothing else. */
+export function likelyDelivery(
+  events: readonly { readonly event: string }[],
+  start: string | undefined,
+): string | null {
+  const others = events.filter(({ event }) => event !== start);
+  const bought = others.find(({ event }) => event === 'Order Completed')?.event;
+  return (start === undefined ? bought : undefined) ?? likelyValue(others) ?? null;
+}

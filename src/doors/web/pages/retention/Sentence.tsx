@@ -1,3 +1,4 @@
+import { byChoices } from '../../ui/by-choices.ts';
 import type { PeriodName } from '../../ui/dates.ts';
 import { EventPart } from '../../ui/EventPart.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
@@ -123,21 +124,11 @@ function StepPart({ search, onChange }: PartProps) {
 }
 
 function ByPart({ search, catalogue, onChange }: SentenceProps) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const choices = [
     { value: 'none', reads: t('ask.by.none') },
-    ...catalogue.traits.map((name) => ({
-      value: `trait:${name}`,
-      reads: t('ask.by.trait', { name }),
-      name,
-      hint: t('ask.by.trait_hint'),
-    })),
-    ...catalogue.propertiesOf(search.start ?? null).map((name) => ({
-      value: `start_property:${name}`,
-      reads: t('retention.by.start_property', { name }),
-      name,
-      hint: t('retention.by.property_hint'),
-    })),
+    ...byChoices(words, catalogue, search.start ?? null),
   ];
   return (
     <SentenceChoice

@@ -5,6 +5,7 @@ import { retentionLink } from '../retention/search.ts';
 import { soughtLink } from '../sought/search.ts';
 import { stepFailureLink } from '../step-failure/search.ts';
 import { stickinessLink } from '../stickiness/search.ts';
+import { timeToValueLink } from '../time-to-value/search.ts';
 
 const links = {
   'retention.grid': retentionLink,
@@ -13,6 +14,7 @@ const links = {
   'stickiness.grid': stickinessLink,
   'adoption.grid': adoptionLink,
   'step-failure.ranking': stepFailureLink,
+  'time-to-value.curve': timeToValueLink,
   'funnels.grid': funnelLink,
 } as const;
 

@@ -17,6 +17,8 @@ export const ask = {
   'ask.by.none': 'all together',
   'ask.by.trait': 'by their {name}',
   'ask.by.trait_hint': 'Trait of the person',
+  'ask.by.start_property': 'by {name} on entry',
+  'ask.by.start_property_hint': 'Property of the start event',
   'ask.refine': 'Refine',
   'ask.refined': '{count, plural, one {# setting} other {# settings}}',
   'ask.day': 'day',

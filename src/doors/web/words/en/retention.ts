@@ -59,8 +59,6 @@ export const retention: Record<keyof typeof french, string> = {
   'retention.step.day_later': 'on each day or later',
   'retention.step.week_later': 'in each week or later',
   'retention.step.month_later': 'in each month or later',
-  'retention.by.start_property': 'by {name} on entry',
-  'retention.by.property_hint': 'Property of the start event',
   'retention.refine_rows': 'Cohorts by',
   'retention.refine_steps': 'Number of periods followed',
   'retention.refine_window': 'Periods',

@@ -17,6 +17,8 @@ export const ask = {
   'ask.by.none': 'tous ensemble',
   'ask.by.trait': 'selon leur {name}',
   'ask.by.trait_hint': 'Trait de la personne',
+  'ask.by.start_property': 'selon {name} à l’entrée',
+  'ask.by.start_property_hint': 'Propriété de l’événement de départ',
   'ask.refine': 'Affiner',
   'ask.refined': '{count, plural, one {# réglage} other {# réglages}}',
   'ask.day': 'jour',

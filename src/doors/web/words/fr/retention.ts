@@ -57,8 +57,6 @@ export const retention = {
   'retention.step.day_later': 'chaque jour ou plus tard',
   'retention.step.week_later': 'chaque semaine ou plus tard',
   'retention.step.month_later': 'chaque mois ou plus tard',
-  'retention.by.start_property': 'selon {name} à l’entrée',
-  'retention.by.property_hint': 'Propriété de l’événement de départ',
   'retention.refine_rows': 'Cohortes par',
   'retention.refine_steps': 'Nombre de périodes suivies',
   'retention.refine_window': 'Périodes',
