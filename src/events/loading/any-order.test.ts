@@ -126,7 +126,7 @@ describe('identity', () => {
           expect(await storedLives(workspace)).toEqual(expectedLives(events));
         },
       ),
-      { numRuns: process.env.PERDURE_LONG === undefined ? 60 : 300, seed: 20_260_115, endOnFailure: true },
+      { numRuns: process.env.PERDURE_LONG === undefined ? 30 : 300, seed: 20_260_115, endOnFailure: true },
     );
   }, 240_000);
 });
