@@ -10,9 +10,11 @@ import { operations as imports, personalData as importsData } from './events/imp
 import { operations as traffic } from './events/loading/index.ts';
 import { operations as plan, personalData as planData } from './events/plan/index.ts';
 import { operations as setAside } from './events/set-aside/index.ts';
+import { operations as acquisition } from './insights/acquisition/index.ts';
 import { operations as adoption } from './insights/adoption/index.ts';
 import { operations as aha, personalData as ahaData } from './insights/aha/index.ts';
 import { operations as comparison } from './insights/comparison/index.ts';
+import { operations as dashboards } from './insights/dashboards/index.ts';
 import { operations as funnels } from './insights/funnels/index.ts';
 import { operations as habit } from './insights/habit/index.ts';
 import { operations as keeping } from './insights/keeping/index.ts';
@@ -50,10 +52,12 @@ export const sliceOperations = [
   ...survival,
   ...questions,
   ...notes,
+  ...dashboards,
   ...value,
   ...lifecycle,
   ...stickiness,
   ...adoption,
+  ...acquisition,
   ...aha,
   ...timeToValue,
   ...habit,

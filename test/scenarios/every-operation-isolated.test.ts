@@ -107,7 +107,11 @@ beforeAll(async () => {
     (await asked<{ definitions: { id: string }[] }>(workspace, 'aha.list')).definitions.map(({ id }) => id);
   const theirMoments = await moments(theirs);
   const [ourMoment = ''] = await moments(ours);
-  const given = [list?.id, question?.id, reject?.id, value?.id, ...theirMoments].filter(
+  const [note] = (await asked<{ notes: { id: string }[] }>(theirs, 'notes.list')).notes;
+  const [link] = (await asked<{ links: { id: string; dashboard: string }[] }>(theirs, 'dashboards.links'))
+    .links;
+  const boards = [note?.id, link?.id, link?.dashboard];
+  const given = [list?.id, question?.id, reject?.id, value?.id, ...boards, ...theirMoments].filter(
     (id) => id !== undefined,
   );
   const person = ['their-julie', 'their-browser'];
@@ -132,6 +136,9 @@ beforeAll(async () => {
       'their-place',
       'their-trait',
       'their-list',
+      'their-note',
+      'their-board',
+      'their-link',
       'Theirs',
       theirs.id,
     ],
@@ -230,6 +237,11 @@ async function filled(name: string, prefix: string): Promise<Workspace> {
       refused(JSON.stringify({ type: 'track', userId: person })),
     ],
   });
+  await asked(workspace, 'notes.add', { from: '2026-01-05', text: `${prefix}-note` });
+  const { dashboard } = await asked<{ dashboard: { id: string } }>(workspace, 'dashboards.make', {
+    title: `${prefix}-board`,
+  });
+  await asked(workspace, 'dashboards.share', { id: dashboard.id, name: `${prefix}-link` });
   await asked(workspace, 'questions.save', {
     name: `${prefix}-question`,
     operation: 'retention.grid',

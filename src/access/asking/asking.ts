@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { DomainError } from '#src/basics/errors.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
@@ -43,6 +44,7 @@ export interface Ask {
 export async function answer(engines: AskEngines, ask: Ask): Promise<unknown> {
   const { operation, workspace, actor, signal } = ask;
   requirePermission(operation, actor);
+  requireOwnQuestion(ask);
   const input = fitted(operation.input, ask.input);
   let trace: Trace = operation.writes
     ? { after: isRecord(input) ? input : { input } }
@@ -82,6 +84,19 @@ function requirePermission({ needs }: Operation, actor: Actor): void {
   if (actor.permissions.has(needs)) return;
   const expected = `the permission ${needs}`;
   throw new DomainError('access.forbidden', { kind: 'forbidden', expected, got: [...actor.permissions] });
+}
+
+/** Who may ask only some questions is refused every other one, and every other form of the same. */
+function requireOwnQuestion({ operation, actor, input }: Ask): void {
+  const own = actor.only?.some(
+    (one) => one.operation === operation.name && isDeepStrictEqual(one.ask, input),
+  );
+  if (own !== false) return;
+  throw new DomainError('access.forbidden', {
+    kind: 'forbidden',
+    expected: 'a question that was shared',
+    got: operation.name,
+  });
 }
 
 function requireDeclared({ name, output }: Operation, given: unknown): void {

@@ -129,7 +129,7 @@ function inputOf(request: FastifyRequest): unknown {
 }
 
 /** Fires when the asker leaves before the answer: the engines then stop working for nobody. */
-function leavingOf(reply: FastifyReply): AbortSignal {
+export function leavingOf(reply: FastifyReply): AbortSignal {
   const leaving = new AbortController();
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) leaving.abort(new Error('the asker left'));

@@ -14,6 +14,7 @@ import type { Route } from './route.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
 import { openServer } from './server.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { sharedRoutes } from './shared-routes.ts';
 import { measureAnswers, upkeepRoutes } from './upkeep-routes.ts';
 import { mountWeb } from './web-files.ts';
 
@@ -43,6 +44,7 @@ export function buildApi(parts: ApiParts): FastifyInstance {
     ...entranceRoutes(parts, askers, limiter),
     ...secondFactorRoutes(parts, askers),
     ...asking.routes,
+    ...sharedRoutes(parts, limiter),
     ...upkeepRoutes(parts),
   ];
   app.register(async (scope) => {

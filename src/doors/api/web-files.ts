@@ -60,6 +60,9 @@ export function mountWeb(app: FastifyInstance, root: string): void {
   const page = (request: FastifyRequest, reply: FastifyReply) => {
     if (!isPage(request)) return refuseUnknown(request);
     if (!existsSync(index)) return refuseUnbuilt();
+    // No page belongs in a search index; one that is opened by a link alone says nothing of where it was either.
+    reply.header('x-robots-tag', 'noindex, nofollow');
+    if (isShared(request)) reply.header('referrer-policy', 'no-referrer');
     return sendPage(reply, readFileSync(index, 'utf8'));
   };
   app.get('/', page); // to the static files it would be a folder, which they refuse to list
@@ -75,6 +78,8 @@ function isPage({ method, url }: FastifyRequest): boolean {
     !/\.[^/]+$/.test(path)
   );
 }
+
+const isShared = ({ url }: FastifyRequest): boolean => /^\/shared(\?|$)/.test(url);
 
 function refuseUnknown({ method, url }: FastifyRequest): never {
   const expected = 'an address listed in /openapi.json';

@@ -1,2 +1,2 @@
-export { operations, Question } from './operations.ts';
+export { keptQuestions, operations, Question } from './operations.ts';
 export { personalData } from './personal-data.ts';

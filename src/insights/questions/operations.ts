@@ -3,6 +3,7 @@ import { type Context, operation } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
 
 /** A question kept under a name, to be asked again. */
 export const Question = z.object({
@@ -116,6 +117,10 @@ interface QuestionRow extends Omit<Question, 'createdAt' | 'changedAt'> {
 const shown: Sql = sql`
   select id, name, operation, ask, created_at as "createdAt", created_by as "createdBy", changed_at as "changedAt"
   from questions`;
+
+/** Kept questions by their ids, in no order; those that are gone are left out. Some dozens at most. */
+export const keptQuestions = async (records: Transaction, ids: readonly string[]): Promise<Question[]> =>
+  (await records.rows(sql<QuestionRow>`${shown} where id = any(${[...ids]}::text[])`)).map(told);
 
 const told = (row: QuestionRow): Question => ({
   ...row,

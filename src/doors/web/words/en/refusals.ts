@@ -7,6 +7,15 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.funnels.no_such_series': 'This value is not in the answer. Choose one of the list.',
   'refusal.funnels.too_entangled':
     'Too many steps share the same events to be counted in any order. Remove some, or ask for them in order.',
+  'refusal.acquisition.days_in_disorder':
+    'These days contradict each other: the last day of staying comes after the first, and after that of leaving again.',
+  'refusal.acquisition.no_naming':
+    'Say what names the campaign or the channel of a customer: a trait, or a property of an event.',
+  'refusal.acquisition.no_such_column':
+    'The file lacks columns. Its first row must name at least “campaign” and “day”.',
+  'refusal.acquisition.too_many_rows':
+    'The file has too many rows (20,000 at most). Cut it into several: a row that is repeated counts once.',
+  'refusal.acquisition.unknown_campaign': 'No figures of this campaign are imported for these days.',
   'refusal.onboarding.no_such_step': 'This onboarding does not have this step. Choose one of the list.',
   'refusal.onboarding.overlapping_days':
     'A departure can only be seen after the days of the steps. Choose later days, or give the steps fewer days.',
@@ -45,6 +54,28 @@ export const refusals: Record<keyof typeof french, string> = {
     'The rest of this list is no longer valid. Reload the page to read it from the start.',
   'refusal.customers.unknown':
     'There is no such person in this workspace. They may have been erased or merged with another.',
+  'refusal.dashboards.ends_already': 'That day is over. Choose a last day to come.',
+  'refusal.dashboards.link_ended':
+    'This shared link has ended: it shows nothing any more. Ask whoever gave it to you for a new one.',
+  'refusal.dashboards.link_revoked':
+    'This shared link was revoked: it shows nothing any more. Ask whoever gave it to you for a new one.',
+  'refusal.dashboards.link_unknown':
+    'This link opens nothing. Check that it was copied whole, or ask whoever gave it to you for a new one.',
+  'refusal.dashboards.link_without_dashboard':
+    'The dashboard that this link showed was deleted. Ask whoever gave it to you.',
+  'refusal.dashboards.not_pinnable':
+    'This question cannot be pinned: only those whose answer is made of figures can.',
+  'refusal.dashboards.other_kind_of_tile': 'This tile is not of that kind. Reload the page.',
+  'refusal.dashboards.other_tiles':
+    'Somebody else has just changed this dashboard. Reload the page, then try again.',
+  'refusal.dashboards.too_many_dashboards': 'There are 200 dashboards already: none was made. Delete one.',
+  'refusal.dashboards.too_many_links':
+    'This dashboard has 100 links in force already: none was made. Revoke some that no longer help.',
+  'refusal.dashboards.too_many_tiles':
+    'This dashboard has 60 tiles already: none was added. Take some off, or make a second one.',
+  'refusal.dashboards.unknown': 'There is no such dashboard in this workspace. It may have been deleted.',
+  'refusal.dashboards.unknown_link': 'There is no such shared link in this workspace.',
+  'refusal.dashboards.unknown_tile': 'This tile is no longer on the dashboard. Reload the page.',
   'refusal.demo.not_a_demo': 'This workspace is not a demo: it is not removed this way. Nothing was changed.',
   'refusal.engines.records_unavailable':
     'The database that holds Perdure’s settings is not answering. Events are still being received; try again in a moment.',

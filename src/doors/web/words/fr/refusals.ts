@@ -6,6 +6,15 @@ export const refusals = {
   'refusal.funnels.no_such_series': 'Cette valeur n’est pas dans la réponse. Choisissez-en une de la liste.',
   'refusal.funnels.too_entangled':
     'Trop d’étapes se partagent les mêmes événements pour être comptées dans n’importe quel ordre. Retirez-en, ou demandez-les dans l’ordre.',
+  'refusal.acquisition.days_in_disorder':
+    'Ces jours se contredisent : le dernier jour où l’on reste vient après le premier, et après celui où l’on repart.',
+  'refusal.acquisition.no_naming':
+    'Dites ce qui nomme la campagne ou le canal d’un client : un trait, ou une propriété d’un événement.',
+  'refusal.acquisition.no_such_column':
+    'Le fichier n’a pas les colonnes attendues. La première ligne doit nommer au moins « campagne » et « jour ».',
+  'refusal.acquisition.too_many_rows':
+    'Le fichier a trop de lignes (20 000 au plus). Coupez-le en plusieurs : une ligne répétée ne compte qu’une fois.',
+  'refusal.acquisition.unknown_campaign': 'Aucun chiffre de cette campagne n’est importé pour ces jours.',
   'refusal.onboarding.no_such_step':
     'Ce parcours d’accueil n’a pas cette étape. Choisissez-en une de la liste.',
   'refusal.onboarding.overlapping_days':
@@ -51,6 +60,29 @@ export const refusals = {
     'La suite de cette liste n’est plus valable. Rechargez la page pour la relire depuis le début.',
   'refusal.customers.unknown':
     'Cette personne n’existe pas dans cet espace. Elle a pu être effacée ou réunie avec une autre.',
+  'refusal.dashboards.ends_already': 'Ce jour est déjà passé. Choisissez un dernier jour à venir.',
+  'refusal.dashboards.link_ended':
+    'Ce lien de partage a pris fin : il ne montre plus rien. Demandez-en un nouveau à qui vous l’a donné.',
+  'refusal.dashboards.link_revoked':
+    'Ce lien de partage a été révoqué : il ne montre plus rien. Demandez-en un nouveau à qui vous l’a donné.',
+  'refusal.dashboards.link_unknown':
+    'Ce lien n’ouvre rien. Vérifiez qu’il a été copié en entier, ou demandez-en un nouveau à qui vous l’a donné.',
+  'refusal.dashboards.link_without_dashboard':
+    'Le tableau de bord que ce lien montrait a été supprimé. Demandez à qui vous l’a donné.',
+  'refusal.dashboards.not_pinnable':
+    'Cette question ne peut pas être épinglée : seules le peuvent celles dont la réponse est faite de chiffres.',
+  'refusal.dashboards.other_kind_of_tile': 'Cette tuile n’est pas de cette sorte. Rechargez la page.',
+  'refusal.dashboards.other_tiles':
+    'Quelqu’un d’autre vient de changer ce tableau de bord. Rechargez la page, puis recommencez.',
+  'refusal.dashboards.too_many_dashboards':
+    'Il y a déjà 200 tableaux de bord : aucun n’a été créé. Supprimez-en un.',
+  'refusal.dashboards.too_many_links':
+    'Ce tableau de bord a déjà 100 liens en vigueur : aucun n’a été créé. Révoquez-en qui ne servent plus.',
+  'refusal.dashboards.too_many_tiles':
+    'Ce tableau de bord a déjà 60 tuiles : aucune n’a été ajoutée. Retirez-en, ou faites-en un second.',
+  'refusal.dashboards.unknown': 'Ce tableau de bord n’existe pas dans cet espace. Il a pu être supprimé.',
+  'refusal.dashboards.unknown_link': 'Ce lien de partage n’existe pas dans cet espace.',
+  'refusal.dashboards.unknown_tile': 'Cette tuile n’est plus dans le tableau de bord. Rechargez la page.',
   'refusal.demo.not_a_demo':
     'Cet espace n’est pas une démonstration : il n’est pas supprimé ainsi. Rien n’a été modifié.',
   'refusal.engines.records_unavailable':

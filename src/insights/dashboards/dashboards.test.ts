@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '#src/access/index.ts';
+import { operations as questions } from '#src/insights/questions/index.ts';
+import { asking, run } from '../../../test/asking.ts';
+import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { type Dashboard, operations } from './index.ts';
+import { asksOfPresent, movedOn } from './moving.ts';
+import { withoutConditions } from './shared.ts';
+
+let engines: TestEngines;
+let context: Context;
+
+beforeAll(async () => {
+  engines = await openTestEngines();
+  context = asking(engines, await createTestWorkspace(engines));
+});
+afterAll(() => engines.close());
+
+interface Shown {
+  readonly dashboard: Dashboard;
+  readonly tile: string;
+  readonly at: number;
+}
+
+const ask = <T = Shown>(name: string, input: unknown, of = context) =>
+  run<T>([...operations, ...questions], of, name, input);
+const make = async (title = 'Board') => (await ask('dashboards.make', { title })).dashboard.id;
+const keep = async (name: string, asked: object, operation = 'lifecycle.grid') =>
+  (await ask<{ question: { id: string } }>('questions.save', { name, operation, ask: asked })).question.id;
+const pinText = async (id: string, text: string, at?: number) =>
+  (await ask('dashboards.pin', { id, tile: { kind: 'text', text }, at })).tile;
+const texts = ({ dashboard }: Shown) =>
+  dashboard.tiles.map((tile) => (tile.kind === 'text' ? tile.text : tile.name));
+
+describe('a dashboard', () => {
+  it('holds texts and kept questions in the order they are given, and lets each be changed and put back', async () => {
+    const id = await make();
+    const [one, two, three] = [
+      await pinText(id, 'one'),
+      await pinText(id, 'two'),
+      await pinText(id, 'three'),
+    ];
+    const question = await keep('Growth', { from: '2025-01-01', to: '2025-01-31' });
+    const pinned = await ask('dashboards.pin', { id, tile: { kind: 'question', question }, at: 1 });
+    expect(texts(pinned)).toEqual(['one', 'Growth', 'two', 'three']);
+    const tile = pinned.tile;
+    expect(texts(await ask('dashboards.arrange', { id, tiles: [three, two, one, tile] }))).toEqual([
+      'three',
+      'two',
+      'one',
+      'Growth',
+    ]);
+    await ask('dashboards.change-tile', { id, tile: two, text: 'TWO', width: 'whole', title: 'Read this' });
+    const { dashboard, at } = await ask('dashboards.unpin', { id, tile: three });
+    expect(at).toBe(0);
+    expect(dashboard.tiles[0]).toMatchObject({ text: 'TWO', width: 'whole', title: 'Read this' });
+    await pinText(id, 'three', at);
+    expect(texts(await ask('dashboards.get', { id }))).toEqual(['three', 'TWO', 'one', 'Growth']);
+    await ask('dashboards.change', { id, title: 'Renamed' });
+    expect(await ask('dashboards.list', {})).toMatchObject({
+      dashboards: [{ id, title: 'Renamed', tiles: 4, links: 0, createdBy: 'user:tester' }],
+    });
+  });
+
+  it('shows what its questions ask today, and says so when one is gone', async () => {
+    const id = await make();
+    const question = await keep('Before', { from: '2025-01-01', to: '2025-01-31' });
+    await ask('dashboards.pin', { id, tile: { kind: 'question', question, moves: false } });
+    await ask('questions.save', {
+      id: question,
+      name: 'After',
+      operation: 'lifecycle.grid',
+      ask: { from: '2025-02-01', to: '2025-02-28' },
+    });
+    expect((await ask('dashboards.get', { id })).dashboard.tiles).toMatchObject([
+      { name: 'After', asks: { operation: 'lifecycle.grid', ask: { from: '2025-02-01', to: '2025-02-28' } } },
+    ]);
+    await ask('questions.delete', { id: question });
+    expect((await ask('dashboards.get', { id })).dashboard.tiles).toMatchObject([
+      { question, name: 'Before', asks: null },
+    ]);
+  });
+
+  it('is gone once removed, and whole again once put back', async () => {
+    const id = await make();
+    await pinText(id, 'kept');
+    await ask('dashboards.remove', { id });
+    await expect(ask('dashboards.get', { id })).rejects.toThrow(/dashboards.unknown/);
+    await expect(ask('dashboards.remove', { id })).rejects.toThrow(/dashboards.unknown/);
+    await expect(pinText(id, 'x')).rejects.toThrow(/dashboards.unknown/);
+    expect(texts(await ask('dashboards.restore', { id }))).toEqual(['kept']);
+    await expect(ask('dashboards.restore', { id })).rejects.toThrow(/dashboards.unknown/);
+  });
+
+  it('loses no tile where two pin at once, and refuses an order that another has overtaken', async () => {
+    const id = await make();
+    const [one, two] = await Promise.all([pinText(id, 'one'), pinText(id, 'two')]);
+    for (const tiles of [[one], [one, one], [one, two, 'til_other'], [one, two, two]])
+      await expect(ask('dashboards.arrange', { id, tiles })).rejects.toThrow(/dashboards.other_tiles/);
+    expect(texts(await ask('dashboards.arrange', { id, tiles: [two, one] }))).toEqual(['two', 'one']);
+  });
+
+  it('refuses what a tile cannot be', async () => {
+    const id = await make();
+    const tile = await pinText(id, 'text');
+    await expect(ask('dashboards.change-tile', { id, tile, moves: true })).rejects.toThrow(
+      /other_kind_of_tile/,
+    );
+    await expect(ask('dashboards.unpin', { id, tile: 'til_none' })).rejects.toThrow(/unknown_tile/);
+    const pin = (question: string) => ask('dashboards.pin', { id, tile: { kind: 'question', question } });
+    await expect(pin('qst_none')).rejects.toThrow(/questions.unknown/);
+    await expect(pin(await keep('who', {}, 'customers.search'))).rejects.toThrow(/not_pinnable/);
+  });
+
+  it('belongs to one workspace: another reads, changes and shares nothing of it', async () => {
+    const id = await make();
+    const tile = await pinText(id, 'ours');
+    const { link } = await ask<{ link: { id: string } }>('dashboards.share', { id, name: 'x' });
+    const question = await keep('ours', {});
+    const other = asking(engines, await createTestWorkspace(engines));
+    const asked: [string, object][] = [
+      ['dashboards.get', { id }],
+      ['dashboards.change', { id, title: 'x' }],
+      ['dashboards.remove', { id }],
+      ['dashboards.unpin', { id, tile }],
+      ['dashboards.share', { id, name: 'x' }],
+      ['dashboards.revoke', { id: link.id }],
+    ];
+    for (const [name, input] of asked)
+      await expect(ask(name, input, other), name).rejects.toThrow(/dashboards.unknown/);
+    const own = (await ask('dashboards.make', { title: 'x' }, other)).dashboard.id;
+    await expect(
+      ask('dashboards.pin', { id: own, tile: { kind: 'question', question } }, other),
+    ).rejects.toThrow(/questions.unknown/);
+    expect(await ask('dashboards.links', {}, other)).toEqual({ links: [] });
+  });
+});
+
+describe('the dates of a tile', () => {
+  it('move by whole months where they are whole months, else by days', () => {
+    const year = { period: 'month', from: '2025-03-01', to: '2026-02-28' };
+    // Kept on 5 March, read on 30 April: one month later.
+    expect(movedOn(year, '2026-03-05', '2026-04-30')).toEqual({
+      period: 'month',
+      from: '2025-04-01',
+      to: '2026-03-31',
+    });
+    // 26 days later, over the end of a year.
+    expect(movedOn({ from: '2025-12-01', to: '2025-12-15' }, '2025-12-15', '2026-01-10')).toEqual({
+      from: '2025-12-27',
+      to: '2026-01-10',
+    });
+  });
+
+  it('stand still where the question has none, holds its own instant, or is wrong', () => {
+    const asks = [
+      { from: '2025-12-01', to: '2025-12-15', asOf: '2026-01-01T00:00:00Z' },
+      { from: '2025-02-30', to: '2025-12-15' },
+      { offers: ['x'] },
+      null,
+    ];
+    for (const asked of asks) expect(movedOn(asked, '2025-12-15', '2026-01-10')).toEqual(asked);
+  });
+
+  it('are of the present where they reached the days on which the question was kept', () => {
+    const until = (to: string) => asksOfPresent({ from: '2025-01-01', to }, '2025-12-15');
+    // 35 days before 15 December is 10 November.
+    expect([until('2025-12-31'), until('2025-11-10'), until('2025-11-09')]).toEqual([true, true, false]);
+  });
+});
+
+it('tells the reader of a link nothing of whom a question narrows itself to', () => {
+  const where = [{ property: 'login', how: 'is', values: ['julie'] }];
+  const asked = {
+    steps: [{ event: 'visit', where }, { event: 'play' }],
+    people: [{ kind: 'trait', trait: 'login', how: 'is', values: ['julie'] }],
+    from: '2025-01-01',
+  };
+  expect(withoutConditions(asked)).toEqual({
+    steps: [{ event: 'visit' }, { event: 'play' }],
+    from: '2025-01-01',
+  });
+});

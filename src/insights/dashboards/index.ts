@@ -1,0 +1,12 @@
+import { linkOperations } from './links.ts';
+import { boardOperations } from './operations.ts';
+import { tileOperations } from './tile-operations.ts';
+
+export { pinnable } from './answers.ts';
+export { openLink } from './links.ts';
+export { readerOf, SharedDashboard, sharedBy } from './shared.ts';
+export type { Dashboard } from './stored.ts';
+export type { Tile } from './tiles.ts';
+
+/** What can be asked of dashboards, their tiles and their links. */
+export const operations = [...boardOperations, ...tileOperations, ...linkOperations] as const;

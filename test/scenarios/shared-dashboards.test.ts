@@ -1,0 +1,251 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer, type Workspace } from '#src/access/index.ts';
+import { sql } from '#src/basics/sql.ts';
+import { openLink, pinnable, readerOf, sharedBy } from '#src/insights/dashboards/index.ts';
+import { sliceOperations } from '#src/slices.ts';
+import {
+  type Browser,
+  firstAdministrator,
+  newWorkspace,
+  openBrowser,
+  openTestDoor,
+  type TestDoor,
+} from '../door.ts';
+import { fill } from '../filling.ts';
+
+let door: TestDoor;
+let julie: Browser;
+let ours: { readonly slug: string; readonly workspace: Workspace };
+let theirs: { readonly slug: string; readonly workspace: Workspace };
+let webRoot: string;
+
+const range = { from: '2026-01-05', to: '2026-01-18' };
+const lifecycle = { ...range, people: [{ kind: 'trait', trait: 'login', how: 'is', values: ['julie@'] }] };
+
+beforeAll(async () => {
+  webRoot = mkdtempSync(join(tmpdir(), 'perdure-pages-'));
+  writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>Perdure</title>');
+  door = await openTestDoor({ operations: sliceOperations, settings: { webRoot } });
+  julie = await firstAdministrator(door);
+  [ours, theirs] = [await opened('Ours'), await opened('Theirs')];
+});
+afterAll(async () => {
+  await door?.close();
+  rmSync(webRoot, { recursive: true, force: true });
+});
+
+async function opened(name: string) {
+  const { workspace: slug } = await newWorkspace(door, name);
+  const workspace = await door.access.workspaces.find(slug);
+  if (workspace === undefined) throw new Error(`${slug} is gone`);
+  await fill(door.engines.warehouse, workspace, [
+    { customer: 1, at: Date.parse('2026-01-06T09:00:00Z') },
+    { customer: 1, at: Date.parse('2026-01-13T09:00:00Z') },
+    { customer: 2, at: Date.parse('2026-01-14T09:00:00Z') },
+  ]);
+  return { slug, workspace };
+}
+
+const ask = async (of: { slug: string }, name: string, input: unknown = {}) => {
+  const response = await julie.ask(of.slug, name, input);
+  if (response.statusCode !== 200) throw new Error(response.body);
+  return response.json();
+};
+
+/** A dashboard with these questions, in their order, and the ids of their tiles. */
+async function board(of: { slug: string }, questions: readonly { operation: string; ask: unknown }[]) {
+  const { dashboard } = await ask(of, 'dashboards.make', { title: 'Monday' });
+  const tiles: string[] = [];
+  for (const question of questions) {
+    const kept = (await ask(of, 'questions.save', { name: question.operation, ...question })).question;
+    const pinned = await ask(of, 'dashboards.pin', {
+      id: dashboard.id,
+      tile: { kind: 'question', question: kept.id, moves: false },
+    });
+    tiles.push(pinned.tile);
+  }
+  return { id: String(dashboard.id), tiles };
+}
+
+const share = (of: { slug: string }, id: string, more: object = {}) =>
+  ask(of, 'dashboards.share', { id, name: 'The board', ...more });
+
+/** Somebody who never signed in. */
+const stranger = (address = '192.0.2.77') => openBrowser(door.app, address);
+const read = (token: string, from = stranger()) => from.send('POST', '/api/shared/dashboard', { token });
+const answered = (token: string, tile: string, from = stranger()) =>
+  from.send('POST', '/api/shared/answer', { token, tile });
+
+describe('a dashboard shared by a link', () => {
+  it('is read without signing in: its tiles, their answers, no condition that may name somebody', async () => {
+    const { id, tiles } = await board(ours, [
+      { operation: 'lifecycle.grid', ask: range },
+      { operation: 'lifecycle.grid', ask: lifecycle },
+    ]);
+    await ask(ours, 'dashboards.pin', { id, tile: { kind: 'text', text: 'How January went' } });
+    const { token, path, link } = await share(ours, id);
+    expect(path).toBe(`/shared#${token}`);
+    const told = await read(token);
+    expect(told.statusCode).toBe(200);
+    expect(told.json()).toMatchObject({
+      title: 'Monday',
+      workspace: 'Ours',
+      tiles: [
+        { kind: 'question', operation: 'lifecycle.grid', ask: range },
+        { kind: 'question', operation: 'lifecycle.grid' },
+        { kind: 'text', text: 'How January went' },
+      ],
+    });
+    expect(told.body).not.toContain('julie@');
+    expect(told.body).not.toContain(token);
+    // 1 active in the week of the 5th, both in the week of the 12th.
+    const { rows } = (await answered(token, tiles[0] ?? '')).json();
+    expect(rows.map(({ active }: { active: number }) => active)).toEqual([1, 2]);
+    const { links } = await ask(ours, 'dashboards.links', { id });
+    expect(links).toMatchObject([{ id: link.id, name: 'The board', by: 'Julie', revokedAt: null }]);
+    expect(links[0].lastUsedAt).not.toBeNull();
+    expect(JSON.stringify(links)).not.toContain(token);
+  });
+
+  it('answers nothing once it is revoked, past its last day, or without its dashboard, and says which', async () => {
+    const { id, tiles } = await board(ours, [{ operation: 'lifecycle.grid', ask: range }]);
+    const codes = async (token: string) => [
+      (await read(token)).json().code,
+      (await answered(token, tiles[0] ?? '')).json().code,
+    ];
+    const revoked = await share(ours, id);
+    await ask(ours, 'dashboards.revoke', { id: revoked.link.id });
+    expect(await codes(revoked.token)).toEqual(['dashboards.link_revoked', 'dashboards.link_revoked']);
+    const today = new Date(door.engines.clock.now()).toISOString().slice(0, 10);
+    const ending = await share(ours, id, { until: today });
+    const lasting = await share(ours, id);
+    expect((await read(ending.token)).statusCode).toBe(200);
+    door.engines.clock.advance(2 * 86_400_000);
+    expect(await codes(ending.token)).toEqual(['dashboards.link_ended', 'dashboards.link_ended']);
+    expect((await read(lasting.token)).statusCode).toBe(200);
+    const refused = await julie.ask(ours.slug, 'dashboards.share', { id, name: 'x', until: today });
+    expect(refused.json().code).toBe('dashboards.ends_already');
+    await ask(ours, 'dashboards.remove', { id });
+    expect(await codes(lasting.token)).toEqual([
+      'dashboards.link_without_dashboard',
+      'dashboards.link_without_dashboard',
+    ]);
+    await ask(ours, 'dashboards.restore', { id });
+    expect((await answered(lasting.token, tiles[0] ?? '')).statusCode).toBe(200);
+  });
+
+  it('asks no other question, no other form of one, no other dashboard, no other workspace, no people', async () => {
+    const { id, tiles } = await board(ours, [{ operation: 'lifecycle.grid', ask: range }]);
+    const other = await board(ours, [{ operation: 'lifecycle.grid', ask: range }]);
+    const foreign = await board(theirs, [{ operation: 'lifecycle.grid', ask: range }]);
+    const { token } = await share(ours, id);
+    for (const tile of [other.tiles[0], foreign.tiles[0], 'lifecycle.people', 'til_none'])
+      expect((await answered(token, tile ?? '')).json().code).toBe('dashboards.unknown_tile');
+    // The token is no key and no session, and its door takes no question of its own.
+    for (const name of [
+      'lifecycle.grid',
+      'lifecycle.people',
+      'dashboards.get',
+      'questions.list',
+      'notes.list',
+    ]) {
+      const asKey = await stranger().send(
+        'POST',
+        `/api/ask/${name}`,
+        {},
+        { headers: { authorization: `Bearer ${token}` } },
+      );
+      expect([name, asKey.statusCode]).toEqual([name, 401]);
+    }
+    const bent = await stranger().send('POST', '/api/shared/answer', { token, tile: tiles[0], ask: {} });
+    expect(bent.json().code).toBe('access.invalid_input');
+    // Behind the door, too: its reader is answered what is pinned and nothing else.
+    const link = await openLink(door.engines.records, token, door.engines.clock);
+    const records = door.engines.records.of(link.workspace);
+    const shared = await sharedBy(link, { records, workspace: ours.workspace, clock: door.engines.clock });
+    const actor = readerOf(link, shared, { language: 'fr', address: '192.0.2.77' });
+    const engines = { ...door.engines, audit: door.access.audit };
+    const asked = (name: string, input: unknown) => {
+      const operation = door.parts.operations.find((one) => one.name === name);
+      if (operation === undefined) throw new Error(name);
+      return answer(engines, { operation, workspace: ours.workspace, actor, input });
+    };
+    await expect(asked('lifecycle.grid', range)).resolves.toMatchObject({
+      rows: [{ active: 1 }, { active: 2 }],
+    });
+    await expect(asked('lifecycle.grid', { ...range, to: '2026-01-11' })).rejects.toThrow(/access.forbidden/);
+    for (const { name } of door.parts.operations.filter((one) => one.name !== 'lifecycle.grid'))
+      await expect(asked(name, range), name).rejects.toThrow(/access.forbidden/);
+  });
+
+  it('stops answering a question that became one about people', async () => {
+    const { id, tiles } = await board(ours, [{ operation: 'lifecycle.grid', ask: range }]);
+    const { token } = await share(ours, id);
+    const { dashboard } = await ask(ours, 'dashboards.get', { id });
+    const people = { ask: range, period: '2026-01-05', which: 'active' };
+    await ask(ours, 'questions.save', {
+      id: dashboard.tiles[0].question,
+      name: 'people',
+      operation: 'lifecycle.people',
+      ask: people,
+    });
+    expect((await answered(token, tiles[0] ?? '')).json().code).toBe('dashboards.unknown_tile');
+    const kept = (
+      await ask(ours, 'questions.save', { name: 'p', operation: 'lifecycle.people', ask: people })
+    ).question;
+    const refused = await julie.ask(ours.slug, 'dashboards.pin', {
+      id,
+      tile: { kind: 'question', question: kept.id },
+    });
+    expect(refused.json().code).toBe('dashboards.not_pinnable');
+  });
+
+  it('cannot be guessed: tokens that open nothing are refused alike, and soon not looked at', async () => {
+    const guesser = stranger('192.0.2.200');
+    const guesses = await Promise.all(
+      [...Array(25).keys()].map((n) => read(`perdure_board_${String(n).padStart(32, '0')}`, guesser)),
+    );
+    const codes = guesses.map((guess) => guess.json().code);
+    expect(codes.filter((code) => code === 'dashboards.link_unknown')).toHaveLength(20);
+    expect(codes.filter((code) => code === 'access.too_many_requests')).toHaveLength(5);
+    const { id } = await board(ours, []);
+    const { token } = await share(ours, id);
+    expect(token).toMatch(/^perdure_board_[0-9a-z]{32}$/); // 160 bits
+    const held = await door.engines.records.row(
+      sql<{ kept: string }>`select string_agg(row_to_json(l)::text, ' ') as kept from dashboard_links l`,
+    );
+    expect(held?.kept).toContain('The board');
+    expect(held?.kept).not.toContain(token);
+    expect(door.log()).not.toContain(token);
+  });
+
+  it('stands in no search index, says nowhere where it was, and leaves a trace of who shared and revoked', async () => {
+    const page = await stranger().send('GET', '/shared');
+    expect(page.headers).toMatchObject({
+      'x-robots-tag': 'noindex, nofollow',
+      'referrer-policy': 'no-referrer',
+    });
+    const { id } = await board(ours, []);
+    const { token, link } = await share(ours, id);
+    await ask(ours, 'dashboards.revoke', { id: link.id });
+    const { entries } = await ask(ours, 'audit.list', { limit: 10 });
+    const own = entries.filter(({ subject }: { subject: string }) => subject === link.id);
+    expect(own.map(({ action }: { action: string }) => action)).toEqual([
+      'dashboards.revoke',
+      'dashboards.share',
+    ]);
+    expect(JSON.stringify(entries)).not.toContain(token);
+  });
+});
+
+it('lets only answers made of counts be pinned: none that needs more than to read insights, none that names people', () => {
+  const byName = new Map(door.parts.operations.map((operation) => [operation.name, operation]));
+  for (const name of pinnable) {
+    const operation = byName.get(name);
+    expect([name, operation?.needs, operation?.writes]).toEqual([name, 'insights:read', false]);
+  }
+  expect(pinnable.filter((name) => /people|person|search|list/.test(name))).toEqual([]);
+});
