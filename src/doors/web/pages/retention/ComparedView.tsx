@@ -4,6 +4,7 @@ import type { Compared } from '#src/insights/comparison/index.ts';
 import type { RetentionGrid } from '#src/insights/retention/index.ts';
 import type { CurveLine } from '../../charts/curve-option.ts';
 import { Whiskers } from '../../charts/Whiskers.tsx';
+import { pSaid, pWithSign } from '../../ui/p-value.ts';
 import { useFigures, useWords } from '../../words/index.ts';
 import styles from './ComparedView.module.css';
 import { axisSaid, columnSaid, heads, type Saying } from './shape.ts';
@@ -152,14 +153,6 @@ function PairFacts({
     </section>
   );
 }
-
-/** A p-value to three decimals; below that one only says so. */
-export const pSaid = (p: number, decimal: (value: number, digits?: number) => string): string =>
-  p < 0.001 ? `< ${decimal(0.001, 3)}` : decimal(p, 3);
-
-/** The same behind the letter p: « = 0,012 », « < 0,001 ». */
-export const pWithSign = (p: number, decimal: (value: number, digits?: number) => string): string =>
-  p < 0.001 ? pSaid(p, decimal) : `= ${pSaid(p, decimal)}`;
 
 const armLines = ({ arms }: Compared, { words, figures }: Saying): CurveLine[] =>
   arms.slice(0, 7).map(({ name, cells }, at) => ({
