@@ -43,6 +43,7 @@ export function program(local: Local): Command {
   serve(root, local, say);
   workspaces(root, local, say, screen);
   imports(root, local, say, screen);
+  acquisition(root, local, say, screen);
   questions(root, local, say, screen);
   rejects(root, local, say, screen);
   plan(root, local, say, screen);
@@ -108,6 +109,26 @@ function imports(root: Command, local: Local, say: Words, screen: Screen): void 
       const paths = files.map((file) => resolve(local.folder, file));
       const result = await local.send('import', { ...wish, files: paths }, screen.progress);
       screen.show(result, json === true, say.imported);
+    });
+}
+
+function acquisition(root: Command, local: Local, say: Words, screen: Screen): void {
+  root
+    .command('acquisition')
+    .description(say.acquisition)
+    .command('import')
+    .description(say.acquisitionImport)
+    .argument('<files...>')
+    .requiredOption('--workspace <workspace>', say.optionWorkspace)
+    .addOption(new Option('--dates <shape>').choices(['ymd', 'dmy', 'mdy']).default('ymd'))
+    .option('--json', say.json)
+    .action(async (files: string[], { json, workspace, dates }: Record<string, unknown>) => {
+      for (const file of files) {
+        const csv = await readFile(resolve(local.folder, file), 'utf8');
+        const input = { csv, dates };
+        const asked = { operation: 'acquisition.import-csv', workspace, input };
+        screen.show(await local.send('ask', asked, screen.progress), json === true, say.imported);
+      }
     });
 }
 

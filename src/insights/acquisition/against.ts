@@ -1,0 +1,53 @@
+import { estimateShare, type Proportion } from '#src/maths/intervals/index.ts';
+import { type Comparison, compareMany } from '#src/maths/significance/index.ts';
+import type { Against, CountedShare } from './ask.ts';
+
+/** Below this many, a share moves by more than three points with one person: nothing is said of them. */
+export const fewest = 30;
+
+/** A share with its counts and its interval; unknown where more hits than could be were told. */
+export function countedShare({ hits, total }: Proportion): CountedShare {
+  const share =
+    hits > total ? ({ known: false, why: 'not_computable' } as const) : estimateShare({ hits, total });
+  if (!share.known) return { hits, total, share, low: null, high: null };
+  const { low, high } = share.value.interval;
+  return { hits, total, share: { known: true, value: share.value.share }, low, high };
+}
+
+/**
+ * Holds each group against all the others together; corrected for how many are held so. A group, or the rest, of fewer
+ * than 30 is not compared.
+ *
+ * @param groups hits of total, or null where a group has no such share
+ * @param smallest the smallest difference that matters
+ */
+export function heldAgainstRest(
+  groups: readonly (Proportion | null)[],
+  smallest: number,
+): (Against | null)[] {
+  const told = groups.map((one) => (one === null || one.hits > one.total ? null : one));
+  const sum = told.reduce<Proportion>(
+    (all, one) => ({ hits: all.hits + (one?.hits ?? 0), total: all.total + (one?.total ?? 0) }),
+    { hits: 0, total: 0 },
+  );
+  const rest = (one: Proportion): Proportion => ({ hits: sum.hits - one.hits, total: sum.total - one.total });
+  const pairs = told.map((one) =>
+    one === null || one.total < fewest || rest(one).total < fewest ? null : { first: one, second: rest(one) },
+  );
+  const tested = pairs.filter((pair) => pair !== null);
+  const found = compareMany(tested, { smallestThatMatters: smallest });
+  return pairs.map((pair) => (pair === null ? null : againstIn(found[tested.indexOf(pair)])));
+}
+
+function againstIn(found: Comparison | undefined): Against | null {
+  if (found === undefined || !found.difference.known || !found.interval.known) return null;
+  if (!found.p.known || !found.decidingP.known) return null;
+  return {
+    difference: found.difference.value,
+    low: found.interval.value.low,
+    high: found.interval.value.high,
+    p: found.p.value,
+    correctedP: found.decidingP.value,
+    verdict: found.verdict,
+  };
+}

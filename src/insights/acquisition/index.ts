@@ -1,0 +1,19 @@
+export { countedShare, fewest, heldAgainstRest } from './against.ts';
+export {
+  AcquisitionPeopleAsk,
+  type AcquisitionRow,
+  AcquisitionTable,
+  Against,
+  CountedShare,
+  type MismatchRow,
+  Naming,
+  type Paid,
+  TableAsk,
+  type TableAskInput,
+  Worth,
+} from './ask.ts';
+export { type DaysAfter, didWithin, hasBit, type Paying, paidWithin } from './deeds.ts';
+export type { Campaigns, Imported } from './import-ask.ts';
+export { worthOf } from './money.ts';
+export { operations } from './operations.ts';
+export { everyoneGained } from './people.ts';
