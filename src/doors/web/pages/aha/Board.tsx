@@ -1,0 +1,244 @@
+import { Alert, Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { AhaDefinition, Board as Found } from '#src/insights/aha/index.ts';
+import { question } from '../../ask.ts';
+import { useMay, useSeat } from '../../seat.ts';
+import { Actions } from '../../ui/Actions.tsx';
+import { Answered, Definition, Fold, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
+import { type Change, without } from '../../ui/address.ts';
+import { byChoices } from '../../ui/by-choices.ts';
+import type { Catalogue } from '../../ui/catalogue.ts';
+import { FrameRefine } from '../../ui/FrameRefine.tsx';
+import { TextLink } from '../../ui/links.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { QuestionHead } from '../../ui/QuestionHead.tsx';
+import { Refused } from '../../ui/Refused.tsx';
+import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
+import { useCatalogue } from '../../ui/useCatalogue.ts';
+import { Waiting } from '../../ui/Waiting.tsx';
+import { WhoPart } from '../../ui/WhoPart.tsx';
+import { eventWords } from '../../words/events.ts';
+import { useFigures, useWords } from '../../words/index.ts';
+import styles from './Board.module.css';
+import { BoardPeople } from './BoardPeople.tsx';
+import { type BoardSearch, boardAsk, boardLink, byText } from './board-search.ts';
+import { boardCsv, type Channel, channelIn, likelyChannel } from './board-shape.ts';
+import { Channels } from './Channels.tsx';
+import { MomentForm } from './MomentForm.tsx';
+import { OwnersLine } from './Moments.tsx';
+import { Newcomers } from './Newcomers.tsx';
+import { Retiring } from './Retiring.tsx';
+import type { Saying } from './shape.ts';
+import { Trend } from './Trend.tsx';
+
+/** One aha moment as product and marketing look at it together. */
+export function Board() {
+  const { t } = useWords();
+  const { slug } = useSeat();
+  const { id } = useParams({ from: '/w/$slug/aha/moments/$id' });
+  const kept = useQuery(question(slug, 'aha.list', {}));
+  const catalogue = useCatalogue();
+  const moment = kept.data?.definitions.find((one) => one.id === id);
+  if (moment && catalogue.data) return <Whole moment={moment} catalogue={catalogue.data} />;
+  const error = kept.error ?? catalogue.error;
+  const waiting = kept.isPending || catalogue.isPending;
+  return (
+    <Page title={t('aha.title')}>
+      {error ? (
+        <Refused error={error} />
+      ) : waiting ? (
+        <Waiting height={400} />
+      ) : (
+        <p>{t('aha.no_such_moment')}</p>
+      )}
+      {!waiting && (
+        <p>
+          <TextLink to="/w/$slug/aha/moments" params={{ slug }}>
+            {t('aha.to_moments')}
+          </TextLink>
+        </p>
+      )}
+    </Page>
+  );
+}
+
+/** What every part of a board is given. */
+export interface BoardProps {
+  readonly moment: AhaDefinition;
+  readonly search: BoardSearch;
+  readonly saying: Saying;
+  readonly onLook: Change<BoardSearch>;
+}
+
+function Whole({ moment, catalogue }: { moment: AhaDefinition; catalogue: Catalogue }) {
+  const words = useWords();
+  const figures = useFigures();
+  const { t, said } = words;
+  const { slug } = useSeat();
+  const search = useSearch({ from: '/w/$slug/aha/moments/$id' });
+  const navigate = useNavigate({ from: '/w/$slug/aha/moments/$id' });
+  const [read, setRead] = useState('');
+  const asked = boardAsk(moment.id, search);
+  const answer = useAnswer('aha.board', asked);
+  const found = answer.query.data;
+  const saying = { words, figures };
+  const onLook: Change<BoardSearch> = (part) =>
+    void navigate({ search: without<BoardSearch>({ ...search, ...part }) });
+  const change: Change<BoardSearch> = (part) => onLook({ open: undefined, ...part });
+  const channel = channelOf(search, moment, catalogue);
+  const parts = { moment, search, saying, onLook };
+  return (
+    <Page
+      title={moment.name}
+      lead={
+        <>
+          {said((found?.definition ?? moment).current.words)}
+          <OwnersLine moment={moment} />
+        </>
+      }
+      actions={
+        <>
+          <Actions
+            kept={{
+              operation: 'aha.board',
+              ask: asked,
+              opens: (ask, id) => boardLink(slug, ask, id),
+            }}
+            sentence={`${moment.name}. ${read}`}
+            verdict={found && said(found.verdict)}
+            file="perdure-aha"
+            csv={found && (() => boardCsv(found, found.channels, saying))}
+          />
+          <Managing moment={moment} catalogue={catalogue} />
+        </>
+      }
+    >
+      {moment.retiredAt !== null && <Alert color="yellow">{t('aha.is_retired')}</Alert>}
+      <QuestionHead
+        written={JSON.stringify([asked, search.by])}
+        onRead={setRead}
+        tools={<FrameRefine search={search} onChange={change} />}
+      >
+        {words.rich('aha.board_sentence', {
+          who: <WhoPart search={search} catalogue={catalogue} onChange={change} />,
+          start: eventWords(words, moment.current.start.event, 'past'),
+          weeks: <WeeksPart weeks={search.weeks ?? 12} onChange={(weeks) => change({ weeks })} />,
+          by: (
+            <SentenceChoice
+              label={t('aha.channel')}
+              value={byText(channel)}
+              choices={[
+                { value: 'none', reads: t('ask.by.none') },
+                ...byChoices(words, catalogue, moment.current.start.event),
+              ]}
+              onChoose={(by) => change({ by })}
+            />
+          ),
+        })}
+      </QuestionHead>
+      <Answered answer={answer} height={520}>
+        {(board) => <Parts {...parts} board={board} channel={channel} />}
+      </Answered>
+      <BoardPeople {...parts} board={found} channel={channel} />
+    </Page>
+  );
+}
+
+/** By what channels are told apart: as the address says, as the definition says, else as one would guess. */
+const channelOf = ({ by }: BoardSearch, { channel }: AhaDefinition, { traits }: Catalogue): Channel | null =>
+  by === undefined ? (channel ?? likelyChannel(traits)) : channelIn(by);
+
+const spans = [4, 8, 12, 26, 52] as const;
+
+function WeeksPart({ weeks, onChange }: { weeks: number; onChange: (weeks: number) => void }) {
+  const { t } = useWords();
+  return (
+    <SentenceChoice
+      label={t('aha.part.weeks')}
+      value={String(weeks)}
+      choices={[...new Set<number>([...spans, weeks])].map((one) => ({
+        value: String(one),
+        reads: t('aha.weeks', { weeks: one }),
+      }))}
+      onChoose={(next) => onChange(Number(next))}
+    />
+  );
+}
+
+interface FoundProps extends BoardProps {
+  readonly board: Found;
+  readonly channel: Channel | null;
+}
+
+function Parts(props: FoundProps) {
+  const { moment, board, saying } = props;
+  const { t, said } = saying.words;
+  return (
+    <>
+      <Verdict>{said(board.verdict)}</Verdict>
+      <Trend {...props} />
+      <Newcomers {...props} />
+      <Channels {...props} />
+      {moment.note !== '' && (
+        <Panel title={t('aha.note')}>
+          <p className={styles.written}>{moment.note}</p>
+        </Panel>
+      )}
+      <Folds>
+        <Versions moment={moment} />
+        <Definition of={{ ...board, definition: board.definition.current.words }}>
+          <p>{t('aha.rate_method')}</p>
+        </Definition>
+      </Folds>
+    </>
+  );
+}
+
+/** Changes the definition, or takes it out of use. */
+function Managing({ moment, catalogue }: { moment: AhaDefinition; catalogue: Catalogue }) {
+  const { t } = useWords();
+  const may = useMay('insights:write');
+  const [open, setOpen] = useState(false);
+  if (!may) return null;
+  return (
+    <>
+      {moment.retiredAt === null && (
+        <Button variant="default" onClick={() => setOpen(true)}>
+          {t('aha.change')}
+        </Button>
+      )}
+      <Retiring moment={moment} />
+      {open && (
+        <MomentForm
+          key={moment.current.version}
+          moment={moment}
+          rule={moment.current}
+          name={moment.name}
+          catalogue={catalogue}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}
+
+/** What the definition was before: an address can name an earlier version. */
+function Versions({ moment: { versions } }: { moment: AhaDefinition }) {
+  const { t, said } = useWords();
+  const figures = useFigures();
+  const { timezone } = useSeat();
+  return (
+    <Fold title={t('aha.versions', { count: versions.length })}>
+      <ol reversed>
+        {versions.map(({ version, words, createdAt }) => (
+          <li key={version}>
+            {t('value.version', { words: said(words), date: figures.moment(createdAt, timezone) })}
+          </li>
+        ))}
+      </ol>
+    </Fold>
+  );
+}
