@@ -173,7 +173,9 @@ function bandOf(line: CurveLine, { palette, step, scheme, lines }: CurveParts): 
   const known = line.points.flatMap(({ low, high }, at) =>
     low === null || high === null ? [] : [{ at, low, high }],
   );
-  if (known.length < 2) return [];
+  const [only] = known;
+  if (only === undefined) return [];
+  if (known.length === 1) return [whiskerOf(line, only, palette)];
   return [
     {
       type: 'custom',
@@ -199,6 +201,29 @@ function bandOf(line: CurveLine, { palette, step, scheme, lines }: CurveParts): 
     },
   ];
 }
+
+/** The interval of a point that stands alone, as a line across it. */
+const whiskerOf = (
+  line: CurveLine,
+  { at, low, high }: { readonly at: number; readonly low: number; readonly high: number },
+  palette: Palette,
+): CustomSeriesOption => ({
+  type: 'custom',
+  id: `${line.id}/band`,
+  silent: true,
+  z: 1,
+  data: [[0, 0]],
+  tooltip: { show: false },
+  renderItem: (_params, api) => {
+    const [x1 = 0, y1 = 0] = api.coord([at, low]);
+    const [x2 = 0, y2 = 0] = api.coord([at, high]);
+    return {
+      type: 'line',
+      shape: { x1, y1, x2, y2 },
+      style: { stroke: colourOf(line, palette), lineWidth: 2 },
+    };
+  },
+});
 
 /** A thin line at a thing's place with a dot at its head; a bar over the places of what lasted. */
 function markOf({ id, from, to }: Mark, top: number, { faint, signal }: Palette): CustomSeriesOption {
