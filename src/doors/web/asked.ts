@@ -4,6 +4,7 @@ import type { List } from '#src/customers/lists/index.ts';
 import type { Person } from '#src/customers/naming/index.ts';
 import type { SearchAsk } from '#src/customers/profiles/index.ts';
 import type { operations as importsDeclared } from '#src/events/imports/index.ts';
+import type { PlanOperations } from '#src/events/plan/index.ts';
 import type { AdoptionAsk, AdoptionGrid, AdoptionPeopleAsk } from '#src/insights/adoption/index.ts';
 import type { CompareAsk, Compared } from '#src/insights/comparison/index.ts';
 import type { PeoplePage } from '#src/insights/frame/index.ts';
@@ -98,7 +99,13 @@ type Ask<Input, Output> = { input: Input; output: Output };
 type Who = { customer: number } | { id: string };
 type Page<Row> = { total: number; people: Row[]; next: string | null };
 
-export interface Asked {
+/** The operations of a slice that tells them by verb. */
+type ByVerb<Slice extends string, Declared extends Record<string, Declares>> = {
+  [Verb in keyof Declared & string as `${Slice}.${Verb}`]: Of<Declared[Verb]>;
+};
+type Declares = { readonly input: z.ZodType; readonly output: z.ZodType };
+
+export interface Asked extends ByVerb<'plan', PlanOperations> {
   'lists.save': Of<(typeof keepingDeclared)[number]>;
   'lists.rename': Ask<{ id: string; name: string }, { list: List }>;
   'lists.delete': Ask<{ id: string }, { deleted: true }>;

@@ -16,6 +16,7 @@ import { readAdoptionSearch } from './pages/adoption/search.ts';
 import { readPeopleSearch } from './pages/customers/search.ts';
 import { readFunnelSearch } from './pages/funnels/search.ts';
 import { readLifecycleSearch } from './pages/lifecycle/search.ts';
+import { readPlanSearch } from './pages/plan/search.ts';
 import { readRetentionSearch } from './pages/retention/search.ts';
 import { readSoughtSearch } from './pages/sought/search.ts';
 import { readStepFailureSearch } from './pages/step-failure/search.ts';
@@ -163,9 +164,17 @@ const sources = createRoute({
   path: '/sources',
   component: lazyRouteComponent(() => import('./pages/events/Sources.tsx'), 'Sources'),
 });
+const plan = createRoute({
+  getParentRoute: () => workspace,
+  path: '/plan',
+  validateSearch: readPlanSearch,
+  component: lazyRouteComponent(() => import('./pages/plan/Plan.tsx'), 'Plan'),
+});
 const setAside = createRoute({
   getParentRoute: () => workspace,
   path: '/set-aside',
+  validateSearch: ({ reason }: Record<string, unknown>): { reason?: string } =>
+    typeof reason === 'string' ? { reason } : {},
   component: lazyRouteComponent(() => import('./pages/events/SetAside.tsx'), 'SetAside'),
 });
 const imports = createRoute({
@@ -240,6 +249,7 @@ const tree = root.addChildren([
     list,
     notes,
     sources,
+    plan,
     setAside,
     imports,
     oneImport,

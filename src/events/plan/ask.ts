@@ -3,8 +3,10 @@ import { Plan } from './document.ts';
 
 /** Which plan is meant. */
 export const WhichField = z
-  .union([z.enum(['draft', 'approved']), z.int().min(1)])
-  .describe('draft: what is worked on, else the approved one; approved: the one in force; or a version');
+  .union([z.enum(['draft', 'approved']), z.int().min(0)])
+  .describe(
+    'draft: what is worked on, else the approved one; approved: the one in force; or a version, 0 for the empty plan before the first',
+  );
 
 const Words = z.object({ fr: z.string(), en: z.string() });
 

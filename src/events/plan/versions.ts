@@ -60,7 +60,7 @@ export async function latestVersion(records: Transaction): Promise<number | null
 
 /**
  * A plan as it stands: the draft (the approved one where nobody works on a draft), the approved one (an empty plan
- * where there is none), or a version.
+ * where there is none), or a version; 0 is the empty plan before the first.
  *
  * @throws DomainError `plan.unknown_version`
  */
@@ -70,7 +70,7 @@ export async function planOf(records: Transaction, which: Which): Promise<Plan> 
     return draft?.plan ?? planOf(records, 'approved');
   }
   const version = which === 'approved' ? await latestVersion(records) : which;
-  if (version === null) return emptyPlan;
+  if (version === null || version === 0) return emptyPlan;
   const row = await records.row(
     sql<{ body: unknown }>`select body from plan_versions where version = ${version}`,
   );

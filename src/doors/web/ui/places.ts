@@ -4,6 +4,7 @@ import {
   IconCalendarStats,
   IconChartGridDots,
   IconChartLine,
+  IconClipboardList,
   IconEraser,
   IconFileImport,
   IconFilter2,
@@ -45,6 +46,7 @@ export type PlaceAddress =
   | '/w/$slug/notes'
   | '/w/$slug/sources'
   | '/w/$slug/imports'
+  | '/w/$slug/plan'
   | '/w/$slug/set-aside'
   | '/w/$slug/settings/workspace'
   | '/w/$slug/settings/users'
@@ -107,6 +109,7 @@ export const places: readonly PlaceGroup[] = [
     places: [
       { to: '/w/$slug/sources', word: 'shell.sources', icon: IconPlugConnected, needs: 'data:read' },
       { to: '/w/$slug/imports', word: 'shell.imports', icon: IconFileImport, needs: 'data:read' },
+      { to: '/w/$slug/plan', word: 'shell.plan', icon: IconClipboardList, needs: 'data:read' },
       { to: '/w/$slug/set-aside', word: 'shell.set_aside', icon: IconInbox, needs: 'data:read' },
       { to: '/w/$slug/notes', word: 'shell.notes', icon: IconNote, needs: 'insights:read' },
     ],

@@ -7,6 +7,7 @@ import { funnels } from './en/funnels.ts';
 import { imports } from './en/imports.ts';
 import { lifecycle } from './en/lifecycle.ts';
 import { notes } from './en/notes.ts';
+import { plan } from './en/plan.ts';
 import { reasons } from './en/reasons.ts';
 import { refusals } from './en/refusals.ts';
 import { retention } from './en/retention.ts';
@@ -25,6 +26,7 @@ export const en = {
   ...customers,
   ...events,
   ...imports,
+  ...plan,
   ...reasons,
   ...refusals,
   ...retention,

@@ -7,6 +7,7 @@ import { funnels } from './fr/funnels.ts';
 import { imports } from './fr/imports.ts';
 import { lifecycle } from './fr/lifecycle.ts';
 import { notes } from './fr/notes.ts';
+import { plan } from './fr/plan.ts';
 import { reasons } from './fr/reasons.ts';
 import { refusals } from './fr/refusals.ts';
 import { retention } from './fr/retention.ts';
@@ -25,6 +26,7 @@ export const fr = {
   ...customers,
   ...events,
   ...imports,
+  ...plan,
   ...reasons,
   ...refusals,
   ...retention,

@@ -1,9 +1,9 @@
-import { Button, CopyButton, Select, Tabs } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Select, Tabs } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Source } from '../../shapes.ts';
+import { Code } from '../../ui/Code.tsx';
 import { CopyField } from '../../ui/CopyField.tsx';
-import { Sideways } from '../../ui/Sideways.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
@@ -83,29 +83,5 @@ function Arrival({ source, latest }: { source: Source; latest: LiveEvent | undef
       {(latest ?? before) && <IconCheck size={18} aria-hidden />}
       {said}
     </p>
-  );
-}
-
-function Code({ text, label }: { text: string; label: string }) {
-  const { t } = useWords();
-  return (
-    <div className={styles.code}>
-      <Sideways label={label} className={styles.scroll}>
-        <pre>{text}</pre>
-      </Sideways>
-      <CopyButton value={text}>
-        {({ copied, copy }) => (
-          <Button
-            className={styles.copy}
-            size="compact-sm"
-            variant="default"
-            onClick={copy}
-            leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-          >
-            {t(copied ? 'shell.copied' : 'shell.copy')}
-          </Button>
-        )}
-      </CopyButton>
-    </div>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Group, Modal, SegmentedControl, Select, Stack, Textarea } from 
 import { notifications } from '@mantine/notifications';
 import { IconInbox } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ask, useChange } from '../../ask.ts';
 import { useMay, useSeat } from '../../seat.ts';
@@ -23,7 +24,8 @@ export function SetAside() {
   const { t } = words;
   const { slug } = useSeat();
   const [state, setState] = useState<AsideState>('open');
-  const [reason, setReason] = useState<string | null>(null);
+  const wanted = useSearch({ from: '/w/$slug/set-aside' }).reason;
+  const [reason, setReason] = useState<string | null>(wanted ?? null);
   const kept = useInfiniteQuery({
     queryKey: [slug, 'rejects.list', state, reason],
     initialPageParam: undefined as string | undefined,
