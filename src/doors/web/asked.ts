@@ -6,7 +6,24 @@ import type { SearchAsk } from '#src/customers/profiles/index.ts';
 import type { operations as importsDeclared } from '#src/events/imports/index.ts';
 import type { PlanOperations } from '#src/events/plan/index.ts';
 import type { AdoptionAsk, AdoptionGrid, AdoptionPeopleAsk } from '#src/insights/adoption/index.ts';
+import type {
+  CurveAnswer as AhaCurve,
+  CurveAsk as AhaCurveAsk,
+  AhaDefinition,
+  AhaPeopleAsk,
+  Board,
+  BoardAsk,
+  Progress,
+  ProgressAsk,
+  Rate,
+  RateAsk,
+  RatePeopleAsk,
+  Rule,
+  ScanAnswer,
+  ScanAskInput,
+} from '#src/insights/aha/index.ts';
 import type { CompareAsk, Compared } from '#src/insights/comparison/index.ts';
+import type { operations as dashboardsDeclared } from '#src/insights/dashboards/index.ts';
 import type { PeoplePage } from '#src/insights/frame/index.ts';
 import type {
   FunnelAsk,
@@ -18,6 +35,14 @@ import type {
 import type { operations as keepingDeclared } from '#src/insights/keeping/index.ts';
 import type { LifecycleAsk, LifecycleGrid, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
 import type { operations as notesDeclared } from '#src/insights/notes/index.ts';
+import type {
+  PathAsk,
+  PathPeopleAsk,
+  PathTree,
+  SituationPeopleAsk,
+  Situations,
+  SituationsAsk,
+} from '#src/insights/paths/index.ts';
 import type { Question } from '#src/insights/questions/index.ts';
 import type {
   RetentionAsk,
@@ -91,9 +116,12 @@ type Of<Declared extends { readonly input: z.ZodType; readonly output: z.ZodType
 >;
 type Imports = typeof importsDeclared;
 type Notes = typeof notesDeclared;
+type Dashboards = typeof dashboardsDeclared;
 type Said = { readonly fr: string; readonly en: string };
 type Nothing = Record<string, never>;
 type Ask<Input, Output> = { input: Input; output: Output };
+
+type MomentTold = Partial<Pick<AhaDefinition, 'owners' | 'note' | 'channel'>>;
 
 /** What the pages ask, by name: the types come from the operations' own declarations. */
 type Who = { customer: number } | { id: string };
@@ -235,6 +263,19 @@ export interface Asked extends ByVerb<'plan', PlanOperations> {
   'stickiness.people': Ask<z.input<typeof StickinessPeopleAsk>, PeoplePage>;
   'adoption.grid': Ask<z.input<typeof AdoptionAsk>, AdoptionGrid>;
   'adoption.people': Ask<z.input<typeof AdoptionPeopleAsk>, PeoplePage>;
+  'dashboards.list': Of<Dashboards[0]>;
+  'dashboards.get': Of<Dashboards[1]>;
+  'dashboards.make': Of<Dashboards[2]>;
+  'dashboards.change': Of<Dashboards[3]>;
+  'dashboards.remove': Of<Dashboards[4]>;
+  'dashboards.restore': Of<Dashboards[5]>;
+  'dashboards.pin': Of<Dashboards[6]>;
+  'dashboards.change-tile': Of<Dashboards[7]>;
+  'dashboards.arrange': Of<Dashboards[8]>;
+  'dashboards.unpin': Of<Dashboards[9]>;
+  'dashboards.share': Of<Dashboards[10]>;
+  'dashboards.links': Of<Dashboards[11]>;
+  'dashboards.revoke': Of<Dashboards[12]>;
   'notes.list': Of<Notes[0]>;
   'notes.add': Of<Notes[1]>;
   'notes.change': Of<Notes[2]>;
@@ -243,6 +284,25 @@ export interface Asked extends ByVerb<'plan', PlanOperations> {
   'time-to-value.people': Ask<z.input<typeof WaitPeopleAsk>, PeoplePage>;
   'time-to-value.retaking': Ask<z.input<typeof RetakingAsk>, RetakingAnswer>;
   'time-to-value.retaking-people': Ask<z.input<typeof RetakingPeopleAsk>, PeoplePage>;
+  'aha.scan': Ask<ScanAskInput, ScanAnswer>;
+  'aha.curve': Ask<z.input<typeof AhaCurveAsk>, AhaCurve>;
+  'aha.people': Ask<z.input<typeof AhaPeopleAsk>, PeoplePage>;
+  'aha.list': Ask<Nothing, { definitions: AhaDefinition[] }>;
+  'aha.adopt': Ask<MomentTold & { name: string; rule: z.input<typeof Rule> }, { definition: AhaDefinition }>;
+  'aha.change': Ask<
+    Partial<MomentTold> & { id: string; name?: string; rule?: z.input<typeof Rule> },
+    { definition: AhaDefinition }
+  >;
+  'aha.retire': Ask<{ id: string }, { definition: AhaDefinition }>;
+  'aha.restore': Ask<{ id: string }, { definition: AhaDefinition }>;
+  'aha.progress': Ask<z.input<typeof ProgressAsk>, Progress>;
+  'aha.rate': Ask<z.input<typeof RateAsk>, Rate>;
+  'aha.rate-people': Ask<z.input<typeof RatePeopleAsk>, PeoplePage>;
+  'aha.board': Ask<z.input<typeof BoardAsk>, Board>;
+  'paths.tree': Ask<z.input<typeof PathAsk>, PathTree>;
+  'paths.people': Ask<z.input<typeof PathPeopleAsk>, PeoplePage>;
+  'paths.situations': Ask<z.input<typeof SituationsAsk>, Situations>;
+  'paths.situation-people': Ask<z.input<typeof SituationPeopleAsk>, PeoplePage>;
   'lists.list': { input: Record<string, never>; output: { lists: List[] } };
   'questions.list': { input: Record<string, never>; output: { questions: Question[] } };
   'questions.save': {

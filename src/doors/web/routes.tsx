@@ -13,9 +13,12 @@ import { NewWorkspace } from './pages/access/NewWorkspace.tsx';
 import { NoSuchPage } from './pages/access/NoSuchPage.tsx';
 import { SignIn } from './pages/access/SignIn.tsx';
 import { readAdoptionSearch } from './pages/adoption/search.ts';
+import { readBoardSearch } from './pages/aha/board-search.ts';
+import { readAhaSearch } from './pages/aha/search.ts';
 import { readPeopleSearch } from './pages/customers/search.ts';
 import { readFunnelSearch } from './pages/funnels/search.ts';
 import { readLifecycleSearch } from './pages/lifecycle/search.ts';
+import { readPathSearch } from './pages/paths/search.ts';
 import { readPlanSearch } from './pages/plan/search.ts';
 import { readRetentionSearch } from './pages/retention/search.ts';
 import { readSoughtSearch } from './pages/sought/search.ts';
@@ -53,6 +56,11 @@ const forgot = createRoute({ getParentRoute: () => root, path: '/forgot', compon
 const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: ByLink });
 const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: ByLink });
 const reset = createRoute({ getParentRoute: () => root, path: '/reset', component: ByLink });
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: '/shared',
+  component: lazyRouteComponent(() => import('./pages/dashboards/Shared.tsx'), 'Shared'),
+});
 const newWorkspace = createRoute({
   getParentRoute: () => root,
   path: '/new-workspace',
@@ -124,6 +132,29 @@ const timeToValue = createRoute({
   validateSearch: readTimeToValueSearch,
   component: lazyRouteComponent(() => import('./pages/time-to-value/TimeToValue.tsx'), 'TimeToValue'),
 });
+const aha = createRoute({
+  getParentRoute: () => workspace,
+  path: '/aha',
+  validateSearch: readAhaSearch,
+  component: lazyRouteComponent(() => import('./pages/aha/Aha.tsx'), 'Aha'),
+});
+const moments = createRoute({
+  getParentRoute: () => workspace,
+  path: '/aha/moments',
+  component: lazyRouteComponent(() => import('./pages/aha/Moments.tsx'), 'Moments'),
+});
+const moment = createRoute({
+  getParentRoute: () => workspace,
+  path: '/aha/moments/$id',
+  validateSearch: readBoardSearch,
+  component: lazyRouteComponent(() => import('./pages/aha/Board.tsx'), 'Board'),
+});
+const paths = createRoute({
+  getParentRoute: () => workspace,
+  path: '/paths',
+  validateSearch: readPathSearch,
+  component: lazyRouteComponent(() => import('./pages/paths/Paths.tsx'), 'Paths'),
+});
 const survival = createRoute({
   getParentRoute: () => workspace,
   path: '/survival',
@@ -153,6 +184,16 @@ const list = createRoute({
   getParentRoute: () => workspace,
   path: '/lists/$id',
   component: lazyRouteComponent(() => import('./pages/lists/OneList.tsx'), 'OneList'),
+});
+const dashboards = createRoute({
+  getParentRoute: () => workspace,
+  path: '/dashboards',
+  component: lazyRouteComponent(() => import('./pages/dashboards/Dashboards.tsx'), 'Dashboards'),
+});
+const dashboard = createRoute({
+  getParentRoute: () => workspace,
+  path: '/dashboards/$id',
+  component: lazyRouteComponent(() => import('./pages/dashboards/OneDashboard.tsx'), 'OneDashboard'),
 });
 const notes = createRoute({
   getParentRoute: () => workspace,
@@ -230,6 +271,7 @@ const tree = root.addChildren([
   setup,
   invitation,
   reset,
+  shared,
   newWorkspace,
   workspace.addChildren([
     today,
@@ -241,13 +283,19 @@ const tree = root.addChildren([
     stickiness,
     adoption,
     stepFailure,
+    aha,
+    moments,
+    moment,
     timeToValue,
+    paths,
     survival,
     people,
     person,
     lists,
     list,
     notes,
+    dashboards,
+    dashboard,
     sources,
     plan,
     setAside,

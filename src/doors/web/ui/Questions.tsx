@@ -8,6 +8,7 @@ import { question, useChange } from '../ask.ts';
 import { useMay, useSeat } from '../seat.ts';
 import { useWords } from '../words/index.ts';
 import { NameForm } from './NameForm.tsx';
+import { PinMenu } from './PinMenu.tsx';
 import styles from './Questions.module.css';
 import { Refused } from './Refused.tsx';
 import { sayWithUndo } from './undo.tsx';
@@ -76,6 +77,7 @@ function Kept({ kept: { operation, ask, opens }, onDone }: { kept: KeptAs; onDon
             <Link {...opens(one.ask, one.id)} onClick={onDone}>
               {one.name}
             </Link>
+            {mayWrite && <PinMenu question={one} />}
             {mayWrite && (
               <ActionIcon
                 size="sm"

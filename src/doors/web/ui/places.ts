@@ -1,6 +1,7 @@
 import {
   IconAdjustments,
   IconArrowsUpDown,
+  IconBulb,
   IconCalendarStats,
   IconChartGridDots,
   IconChartLine,
@@ -14,12 +15,14 @@ import {
   IconHourglass,
   IconInbox,
   IconKey,
+  IconLayoutDashboard,
   IconList,
   IconLock,
   IconNote,
   IconPlugConnected,
   IconPuzzle,
   IconRepeat,
+  IconRoute,
   IconStairs,
   IconUser,
   IconUsersGroup,
@@ -38,11 +41,14 @@ export type PlaceAddress =
   | '/w/$slug/sought'
   | '/w/$slug/stickiness'
   | '/w/$slug/adoption'
+  | '/w/$slug/aha'
   | '/w/$slug/step-failure'
   | '/w/$slug/time-to-value'
+  | '/w/$slug/paths'
   | '/w/$slug/survival'
   | '/w/$slug/people'
   | '/w/$slug/lists'
+  | '/w/$slug/dashboards'
   | '/w/$slug/notes'
   | '/w/$slug/sources'
   | '/w/$slug/imports'
@@ -71,7 +77,18 @@ export interface PlaceGroup {
 
 /** The house in the order of the loop; what does not exist has no entry. */
 export const places: readonly PlaceGroup[] = [
-  { word: null, places: [{ to: '/w/$slug', word: 'shell.today', icon: IconCalendarStats, needs: null }] },
+  {
+    word: null,
+    places: [
+      { to: '/w/$slug', word: 'shell.today', icon: IconCalendarStats, needs: null },
+      {
+        to: '/w/$slug/dashboards',
+        word: 'shell.dashboards',
+        icon: IconLayoutDashboard,
+        needs: 'insights:read',
+      },
+    ],
+  },
   {
     word: 'shell.measure',
     places: [
@@ -88,12 +105,14 @@ export const places: readonly PlaceGroup[] = [
   {
     word: 'shell.understand',
     places: [
+      { to: '/w/$slug/aha', word: 'shell.aha', icon: IconBulb, needs: 'insights:read' },
       {
         to: '/w/$slug/time-to-value',
         word: 'shell.time-to-value',
         icon: IconHourglass,
         needs: 'insights:read',
       },
+      { to: '/w/$slug/paths', word: 'shell.paths', icon: IconRoute, needs: 'insights:read' },
       { to: '/w/$slug/step-failure', word: 'shell.step-failure', icon: IconStairs, needs: 'insights:read' },
     ],
   },

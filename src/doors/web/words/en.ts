@@ -1,12 +1,15 @@
 import { access } from './en/access.ts';
 import { adoption } from './en/adoption.ts';
+import { aha } from './en/aha.ts';
 import { ask } from './en/ask.ts';
 import { customers } from './en/customers.ts';
+import { dashboards } from './en/dashboards.ts';
 import { events } from './en/events.ts';
 import { funnels } from './en/funnels.ts';
 import { imports } from './en/imports.ts';
 import { lifecycle } from './en/lifecycle.ts';
 import { notes } from './en/notes.ts';
+import { paths } from './en/paths.ts';
 import { plan } from './en/plan.ts';
 import { reasons } from './en/reasons.ts';
 import { refusals } from './en/refusals.ts';
@@ -37,7 +40,10 @@ export const en = {
   ...value,
   ...stickiness,
   ...adoption,
+  ...aha,
   ...steps,
   ...timeToValue,
+  ...paths,
   ...notes,
+  ...dashboards,
 };

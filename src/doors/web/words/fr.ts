@@ -1,12 +1,15 @@
 import { access } from './fr/access.ts';
 import { adoption } from './fr/adoption.ts';
+import { aha } from './fr/aha.ts';
 import { ask } from './fr/ask.ts';
 import { customers } from './fr/customers.ts';
+import { dashboards } from './fr/dashboards.ts';
 import { events } from './fr/events.ts';
 import { funnels } from './fr/funnels.ts';
 import { imports } from './fr/imports.ts';
 import { lifecycle } from './fr/lifecycle.ts';
 import { notes } from './fr/notes.ts';
+import { paths } from './fr/paths.ts';
 import { plan } from './fr/plan.ts';
 import { reasons } from './fr/reasons.ts';
 import { refusals } from './fr/refusals.ts';
@@ -37,7 +40,10 @@ export const fr = {
   ...value,
   ...stickiness,
   ...adoption,
+  ...aha,
   ...steps,
   ...timeToValue,
+  ...paths,
   ...notes,
+  ...dashboards,
 };

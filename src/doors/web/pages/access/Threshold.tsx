@@ -9,10 +9,13 @@ import styles from './Threshold.module.css';
 export function Threshold({
   title,
   help,
+  wide = false,
   children,
 }: {
   title: string;
   help?: string | undefined;
+  /** For more than a form: as wide as a page. */
+  wide?: boolean;
   children?: ReactNode;
 }) {
   const { t, language } = useWords();
@@ -37,7 +40,7 @@ export function Threshold({
           ]}
         />
       </header>
-      <main className={styles.main}>
+      <main className={styles.main} data-wide={wide || undefined}>
         <h1 className={styles.title}>{title}</h1>
         {help && <p className={styles.help}>{help}</p>}
         {children}

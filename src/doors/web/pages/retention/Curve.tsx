@@ -2,11 +2,11 @@ import { useMemo } from 'react';
 import type { RetentionGrid, Series } from '#src/insights/retention/index.ts';
 import { LateCurves } from '../../charts/LateCurves.tsx';
 import { curveLines, curveSaid } from './lines.ts';
-import { axisSaid, heads, type Saying } from './shape.ts';
+import { axisSaid, type CurveSaying, heads } from './shape.ts';
 
 export interface CurveProps {
   readonly grid: RetentionGrid;
-  readonly saying: Saying;
+  readonly saying: CurveSaying;
   readonly shown: Series;
   readonly height: number;
   /** The row to bring forward. */

@@ -1,9 +1,9 @@
 import type { Cell, RetentionGrid, Series } from '#src/insights/retention/index.ts';
 import type { CurveLine, CurvePoint } from '../../charts/curve-option.ts';
-import { columnSaid, rowLabel, type Saying, seriesKey, seriesName } from './shape.ts';
+import { type CurveSaying, columnSaid, rowLabel, seriesKey, seriesName } from './shape.ts';
 
 /** A curve shows complete figures only: a running period has no share yet. */
-function pointsOf(cells: readonly Cell[], saying: Saying): CurvePoint[] {
+function pointsOf(cells: readonly Cell[], saying: CurveSaying): CurvePoint[] {
   const { figures } = saying;
   return cells
     .filter(({ interval }) => interval > 0)
@@ -20,7 +20,7 @@ function pointsOf(cells: readonly Cell[], saying: Saying): CurvePoint[] {
 }
 
 /** The lines of a grid: one per value where people are told apart, else the summary before its cohorts in grey. */
-export function curveLines(grid: RetentionGrid, shown: Series, saying: Saying): CurveLine[] {
+export function curveLines(grid: RetentionGrid, shown: Series, saying: CurveSaying): CurveLine[] {
   const several = grid.series.length > 1;
   if (several) {
     return grid.series.slice(0, 7).map((series, at) => ({
@@ -49,7 +49,7 @@ export function curveLines(grid: RetentionGrid, shown: Series, saying: Saying): 
 }
 
 /** The main line in words, for those who do not see it. */
-export function curveSaid(grid: RetentionGrid, lines: readonly CurveLine[], saying: Saying): string {
+export function curveSaid(grid: RetentionGrid, lines: readonly CurveLine[], saying: CurveSaying): string {
   const { words, figures } = saying;
   return lines
     .filter(({ kind }) => kind !== 'context')

@@ -11,11 +11,15 @@ import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
 import { type OpenCell, writeCell } from './search.ts';
 
-/** What is needed to say a grid: words, figures, and the question it answers. */
-export interface Saying {
+/** What is needed to say a curve: words, figures, and the question it answers. */
+export interface CurveSaying {
   readonly words: Words;
   readonly figures: Figures;
   readonly ask: RetentionAskInput;
+}
+
+/** What is needed to say a grid, which may hold money. */
+export interface Saying extends CurveSaying {
   readonly currency: string;
 }
 
@@ -225,14 +229,14 @@ function measureText(value: number, { figures, ask, currency }: Saying): string 
 }
 
 /** A row's name: its period as people say it. */
-export const rowLabel = (period: string, { words, figures, ask }: Saying): string =>
+export const rowLabel = (period: string, { words, figures, ask }: CurveSaying): string =>
   periodLabel(period, ask.rows ?? 'week', words, figures);
 
 /** A column's name in full: « Semaine 4 », « Jours 1 à 3 ». */
 export function columnSaid(
   grid: Pick<RetentionGrid, 'columns'>,
   interval: number,
-  { words, ask }: Saying,
+  { words, ask }: Pick<CurveSaying, 'words' | 'ask'>,
 ): string {
   const step = ask.interval ?? 'week';
   const span = grid.columns.find((column) => column.interval === interval);
@@ -241,7 +245,7 @@ export function columnSaid(
 }
 
 /** The heads of the columns, period 0 first. */
-export function heads(grid: RetentionGrid, saying: Saying) {
+export function heads(grid: RetentionGrid, saying: CurveSaying) {
   const rest = grid.columns.filter(({ interval }) => interval > 0);
   return [{ interval: 0, from: 0, to: 0 }, ...rest].map(({ interval, from, to }) => ({
     id: String(interval),
@@ -251,7 +255,7 @@ export function heads(grid: RetentionGrid, saying: Saying) {
 }
 
 /** What the columns count, in words: « Semaines après le premier achat ». */
-export function axisSaid({ words, ask }: Saying): string {
+export function axisSaid({ words, ask }: Pick<CurveSaying, 'words' | 'ask'>): string {
   const values = { step: ask.interval ?? 'week', entry: ask.entry ?? 'first_match' };
   return words.t(
     ask.start.event === 'Order Completed' ? 'retention.axis_purchase' : 'retention.axis',

@@ -1,0 +1,114 @@
+import { type ComponentType, useMemo } from 'react';
+import type { Asked, OperationName } from '../../asked.ts';
+import { Columns } from '../../charts/Columns.tsx';
+import { recordOf } from '../../ui/address.ts';
+import { useFigures, useWords, type Words } from '../../words/index.ts';
+import { Chart as AdoptionChart } from '../adoption/Chart.tsx';
+import { chartSaid, columnsOf, drawnSteps } from '../funnels/shape.ts';
+import { Chart as LifecycleChart } from '../lifecycle/Chart.tsx';
+import { Curve } from '../retention/Curve.tsx';
+import { seriesOf as retentionSeries } from '../retention/shape.ts';
+import { Chart as SoughtChart } from '../sought/Chart.tsx';
+import { Ratios } from '../step-failure/Result.tsx';
+import { Chart as StickinessChart } from '../stickiness/Chart.tsx';
+
+/** What is drawn: an answer, and the question whose conditions a shared page leaves out. */
+interface DrawnProps<Name extends OperationName> {
+  readonly asked: Asked[Name]['input'];
+  readonly found: Asked[Name]['output'];
+}
+
+const height = 240;
+
+/** Each insight's own chart, small. An answer that has none here is told by its verdict alone. */
+const drawings: { readonly [Name in OperationName]?: ComponentType<DrawnProps<Name>> } = {
+  'retention.grid': Retention,
+  'lifecycle.grid': Lifecycle,
+  'stickiness.grid': Stickiness,
+  'adoption.grid': Adoption,
+  'funnels.grid': Funnel,
+  'value.sought': Sought,
+  'step-failure.ranking': StepFailure,
+};
+
+/** The chart of an operation's answers; undefined where it has none. */
+export function drawingOf(operation: string): ComponentType<{ asked: unknown; found: unknown }> | undefined {
+  // The names are those of `drawings`, and an answer is always that of the operation it was asked of.
+  return Object.hasOwn(drawings, operation)
+    ? (drawings[operation as OperationName] as ComponentType<{ asked: unknown; found: unknown }>)
+    : undefined;
+}
+
+/** What an answer says in words: its verdict, or one for each thing it speaks of. */
+export function verdictOf(found: unknown, { said }: Pick<Words, 'said'>): string {
+  const { verdict, features } = recordOf(found);
+  const verdicts = Array.isArray(features) ? features.map((one) => recordOf(one).verdict) : [verdict];
+  return verdicts.flatMap((one) => (isBoth(one) ? [said(one)] : [])).join(' ');
+}
+
+const isBoth = (value: unknown): value is { fr: string; en: string } => {
+  const { fr, en } = recordOf(value);
+  return typeof fr === 'string' && typeof en === 'string';
+};
+
+function useSaying() {
+  const words = useWords();
+  const figures = useFigures();
+  return useMemo(() => ({ words, figures }), [words, figures]);
+}
+
+function Retention({ asked, found }: DrawnProps<'retention.grid'>) {
+  const said = useSaying();
+  const saying = useMemo(() => ({ ...said, ask: asked }), [said, asked]);
+  const shown = retentionSeries(found, undefined);
+  return shown && <Curve grid={found} saying={saying} shown={shown} height={height} />;
+}
+
+function Lifecycle({ asked, found }: DrawnProps<'lifecycle.grid'>) {
+  const said = useSaying();
+  const period = asked.period ?? 'week';
+  const saying = useMemo(() => ({ ...said, period }), [said, period]);
+  return <LifecycleChart grid={found} saying={saying} height={height} />;
+}
+
+function Stickiness({ asked, found }: DrawnProps<'stickiness.grid'>) {
+  return (
+    <StickinessChart
+      grid={found}
+      saying={{ ...useSaying(), period: asked.period ?? 'day' }}
+      height={height}
+    />
+  );
+}
+
+function Adoption({ asked, found }: DrawnProps<'adoption.grid'>) {
+  const said = useSaying();
+  const period = asked.period ?? 'week';
+  const saying = useMemo(() => ({ ...said, period }), [said, period]);
+  return <AdoptionChart grid={found} asked={asked} saying={saying} toDate={undefined} height={height} />;
+}
+
+function Funnel({ asked, found }: DrawnProps<'funnels.grid'>) {
+  const said = useSaying();
+  const saying = { ...said, asked };
+  const [series] = found.series;
+  if (series === undefined) return null;
+  const steps = drawnSteps(found, series, saying);
+  return (
+    <Columns
+      columns={columnsOf(steps, saying)}
+      format={said.figures.count}
+      axis=""
+      said={chartSaid(steps, saying)}
+      height={height}
+    />
+  );
+}
+
+function Sought({ asked, found }: DrawnProps<'value.sought'>) {
+  return <SoughtChart sought={found} period={asked.period ?? 'week'} saying={useSaying()} height={height} />;
+}
+
+function StepFailure({ found }: DrawnProps<'step-failure.ranking'>) {
+  return <Ratios ranking={found} saying={useSaying()} />;
+}
