@@ -10,6 +10,7 @@ import { operations as imports, personalData as importsData } from './events/imp
 import { operations as traffic } from './events/loading/index.ts';
 import { operations as plan, personalData as planData } from './events/plan/index.ts';
 import { operations as setAside } from './events/set-aside/index.ts';
+import { operations as aarrr } from './insights/aarrr/index.ts';
 import { operations as acquisition } from './insights/acquisition/index.ts';
 import { operations as adoption } from './insights/adoption/index.ts';
 import { operations as aha, personalData as ahaData } from './insights/aha/index.ts';
@@ -58,6 +59,7 @@ export const sliceOperations = [
   ...stickiness,
   ...adoption,
   ...acquisition,
+  ...aarrr,
   ...aha,
   ...timeToValue,
   ...habit,

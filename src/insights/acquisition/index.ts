@@ -14,6 +14,6 @@ export {
 } from './ask.ts';
 export { type DaysAfter, didWithin, hasBit, type Paying, paidWithin } from './deeds.ts';
 export type { Campaigns, Imported } from './import-ask.ts';
-export { worthOf } from './money.ts';
+export { millionths, worthOf } from './money.ts';
 export { operations } from './operations.ts';
 export { everyoneGained } from './people.ts';

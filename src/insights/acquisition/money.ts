@@ -49,3 +49,9 @@ export function perHead(cents: Estimate<number>, heads: number): Estimate<number
   if (!cents.known) return cents;
   return heads === 0 ? unknown('too_few_customers') : known(cents.value / heads);
 }
+
+/** Decimal text with at most six decimals, as the warehouse writes sums. */
+export function millionths(text: string): bigint {
+  const [units = '0', decimals = ''] = text.split('.');
+  return BigInt(`${units}${decimals.padEnd(6, '0')}`);
+}

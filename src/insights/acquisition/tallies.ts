@@ -1,4 +1,5 @@
 import type { TallyRow } from './gained.ts';
+import { millionths } from './money.ts';
 import { type Dimension, type Plan, rowsBy } from './plan.ts';
 import type { Spent } from './store.ts';
 
@@ -88,12 +89,6 @@ const gainedIn = (row: TallyRow): Gained => ({
   mismatchJudged: Number(row.mismatch_judged),
   mismatched: Number(row.mismatched),
 });
-
-/** Decimal text with at most six decimals. */
-function millionths(text: string): bigint {
-  const [units = '0', decimals = ''] = text.split('.');
-  return BigInt(`${units}${decimals.padEnd(6, '0')}`);
-}
 
 const both = (a: Gained, b: Gained): Gained => ({
   customers: a.customers + b.customers,

@@ -8,12 +8,14 @@ export {
   RateAsk,
   type RateCell,
   RatePeopleAsk,
-  type Rule,
+  Rule,
   type Status,
 } from './ask.ts';
+export { definitionOf, versionOf } from './definitions.ts';
 export { operations } from './operations.ts';
 export { personalData } from './personal-data.ts';
 export { everyoneInProgress } from './progress.ts';
+export { standing } from './progress-rows.ts';
 export { everyoneRated } from './rate.ts';
 export {
   AhaPeopleAsk,
@@ -28,3 +30,4 @@ export {
   type Threshold,
 } from './scan-ask.ts';
 export { everyoneScanned } from './scan-people.ts';
+export { ruleWords } from './words.ts';

@@ -3,6 +3,7 @@ import { type Context, operation } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { keepList, List, type Members, mostMembers } from '#src/customers/lists/index.ts';
 import { everyoneFound, SearchAsk } from '#src/customers/profiles/index.ts';
+import { BoardPeopleAsk, everyoneAtStage } from '#src/insights/aarrr/index.ts';
 import { AcquisitionPeopleAsk, everyoneGained } from '#src/insights/acquisition/index.ts';
 import { AdoptionPeopleAsk, everyoneBehind as everyoneOfAdoption } from '#src/insights/adoption/index.ts';
 import {
@@ -60,6 +61,7 @@ const sources = [
   source('paths.people', PathPeopleAsk, everyoneOnPath),
   source('paths.situation-people', SituationPeopleAsk, everyoneInSituation),
   source('acquisition.people', AcquisitionPeopleAsk, everyoneGained),
+  source('aarrr.people', BoardPeopleAsk, everyoneAtStage),
 ] as const;
 
 const From = eitherOf(sources);

@@ -7,6 +7,7 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.funnels.no_such_series': 'This value is not in the answer. Choose one of the list.',
   'refusal.funnels.too_entangled':
     'Too many steps share the same events to be counted in any order. Remove some, or ask for them in order.',
+  'refusal.aarrr.no_such_stage': 'This stage is not part of the question. Add it, or choose another.',
   'refusal.acquisition.days_in_disorder':
     'These days contradict each other: the last day of staying comes after the first, and after that of leaving again.',
   'refusal.acquisition.no_naming':

@@ -6,6 +6,8 @@ export const refusals = {
   'refusal.funnels.no_such_series': 'Cette valeur n’est pas dans la réponse. Choisissez-en une de la liste.',
   'refusal.funnels.too_entangled':
     'Trop d’étapes se partagent les mêmes événements pour être comptées dans n’importe quel ordre. Retirez-en, ou demandez-les dans l’ordre.',
+  'refusal.aarrr.no_such_stage':
+    'Cette étape n’est pas dans la question. Ajoutez-la, ou choisissez-en une autre.',
   'refusal.acquisition.days_in_disorder':
     'Ces jours se contredisent : le dernier jour où l’on reste vient après le premier, et après celui où l’on repart.',
   'refusal.acquisition.no_naming':

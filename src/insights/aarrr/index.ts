@@ -1,0 +1,12 @@
+export {
+  Activation,
+  Board,
+  BoardAsk,
+  type BoardAskInput,
+  type BoardGroup,
+  BoardPeopleAsk,
+  type Stage,
+  type StageName,
+} from './ask.ts';
+export { operations } from './operations.ts';
+export { everyoneAtStage } from './people.ts';

@@ -1,0 +1,49 @@
+import type { Context } from '#src/access/index.ts';
+import { type Sql, sql } from '#src/basics/sql.ts';
+import type { Members } from '#src/customers/lists/index.ts';
+import { everyoneIn, type PeoplePage, peoplePage } from '#src/insights/frame/index.ts';
+import { matchKey } from '#src/insights/newcomers/index.ts';
+import type { BoardPeopleAsk } from './ask.ts';
+import { lives } from './lives.ts';
+import { type Plan, planned, requireStage } from './plan.ts';
+
+type Which = Pick<BoardPeopleAsk, 'ask' | 'group' | 'stage' | 'which'>;
+
+/**
+ * One page of those behind a figure.
+ *
+ * @throws DomainError those of `planned`, `aarrr.no_such_stage`, `insights.no_such_group`, `insights.bad_cursor`
+ */
+export async function boardPeople(context: Context, asked: BoardPeopleAsk): Promise<PeoplePage> {
+  const plan = await planned(context, asked.ask);
+  return peoplePage(context, plan.frame, chosen(plan, asked), asked);
+}
+
+/** All of them, for keeping as a list. @throws DomainError as `boardPeople`, `lists.too_many` */
+export async function everyoneAtStage(context: Context, asked: Which): Promise<Members> {
+  const plan = await planned(context, asked.ask);
+  return everyoneIn(context, plan.frame, chosen(plan, asked));
+}
+
+/** The bitmap of those behind a figure. Grain: one row. */
+function chosen(plan: Plan, { group, stage, which }: Which): Sql {
+  requireStage(plan.ask, stage);
+  const { over, did } = {
+    acquisition: { over: sql`true`, did: sql`true` },
+    activation: { over: sql`act_over`, did: sql`act` },
+    retention: { over: sql`stay_over`, did: sql`stay` },
+    revenue: { over: sql`pay_over`, did: sql`pay` },
+    referral: { over: sql`refer_over`, did: sql`refer` },
+  }[stage];
+  const passing = {
+    judged: over,
+    reached: sql`${over} and ${did}`,
+    not_reached: sql`${over} and not ${did}`,
+    open: sql`not ${over}`,
+  }[which];
+  return sql`
+    select groupBitmapState(unit) as people
+    from ${lives(plan)}
+    where ${matchKey(plan.frame, plan.grouping, group)}
+      and ${passing}`;
+}
