@@ -111,6 +111,7 @@ function fromEvents(plan: BucketPlan): Sql {
         group by bucket`;
 }
 
+/** Each customer's days stand in order, so that what a bucket counts is the sum at its end less the sum at the end before. */
 function fromDayLists(plan: BucketPlan): Sql {
   const { reading, span, ask } = plan;
   const { from, to } = daysOf(reading.frame, span);
@@ -118,8 +119,13 @@ function fromDayLists(plan: BucketPlan): Sql {
   return sql`
         select bucket, groupBitmapState(customer) as did
         from (
-          select customer, arrayMap(on_day -> ${bucketOfDay(plan, sql`on_day`)}, on_days) as buckets,
-            arrayJoin(arrayFilter(one -> ${passing(ask.rule, sql`arraySum((bucket, n) -> if(bucket = one, n, 0), buckets, times)`)}, arrayDistinct(buckets))) as bucket
+          select customer,
+            arraySort(arrayMap((on_day, n) -> (${bucketOfDay(plan, sql`on_day`)}, n), on_days, times)) as told,
+            tupleElement(told, 1) as buckets,
+            arrayMap((bucket, next) -> bucket != next, buckets, arrayShiftLeft(buckets, 1, -1)) as ends,
+            arrayFilter((sum, is_end) -> is_end, arrayCumSum(tupleElement(told, 2)), ends) as sums,
+            arrayMap((sum, before) -> sum - before, sums, arrayShiftRight(sums, 1)) as counts,
+            arrayJoin(arrayFilter((bucket, n) -> ${passing(ask.rule, sql`n`)}, arrayFilter((bucket, is_end) -> is_end, buckets, ends), counts)) as bucket
           from ${dayLists(reading.frame, { from, to: last })}
         )
         group by bucket`;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
+import { sql } from '#src/basics/sql.ts';
 import { operations as value } from '#src/insights/value/index.ts';
-import { asking, run } from '../../../test/asking.ts';
+import { asking, paperWorkspace, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill } from '../../../test/filling.ts';
 import { operations, type Ratios, type Sessions, type Share, type StickinessGrid } from './index.ts';
@@ -64,6 +65,23 @@ it.each([
 ] as const)('counts a day with %s %i events only', async (how, times, expected) => {
   const { bars } = await ask<StickinessGrid>('grid', { ...tenDays, rule: { how, times } });
   expect(bars.slice(0, 3).map(({ exactly }) => exactly)).toEqual(expected);
+});
+
+it('counts two years of days, people who came on each of them, by a rule of two events', async () => {
+  // Entries as `customer_days` holds them: one a day, and one more of 131,072 × 2 on every third day, its second event.
+  const crowd = asking(engines, paperWorkspace(700));
+  await engines.warehouse.run(sql`
+    insert into customer_days
+    select 700, 1, number + 1, arrayMap(day -> day + if(day % 3 = 0, 262144, 0), range(19358, 20088))
+    from numbers(2000)
+    union all select 700, 1, 2001, [19000]`);
+  const { bars, path } = await run<StickinessGrid>(operations, crowd, 'stickiness.grid', {
+    from: '2023-01-01',
+    to: '2024-12-30',
+    rule: { how: 'at_least', times: 2 },
+  });
+  // Of the 730 days from 19358 on, 243 are divisible by three: 19359, 19362 … 20085.
+  expect([path, bars[242]?.exactly, bars[243]?.atLeast]).toEqual(['day_lists', 2000, 0]);
 });
 
 it('divides a day’s people by those of 7 and of 30 days', async () => {
