@@ -5,8 +5,8 @@ import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.t
 import { type Frame, framed, type Words } from '#src/insights/frame/index.ts';
 import { type Grouping, groupingOf, type Newcomers, newcomersAsked } from '#src/insights/newcomers/index.ts';
 import { type ActiveReading, activeReading, activityOf } from '#src/insights/value/index.ts';
+import { periodsWords } from './activation-words.ts';
 import type { Board, BoardAsk } from './ask.ts';
-import { periodsWords } from './words.ts';
 
 /** When newcomers are activated, settled. */
 export type Activated =
