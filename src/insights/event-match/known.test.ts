@@ -16,6 +16,8 @@ beforeAll(async () => {
     { customer: 1, at, event: 'Order Completed' },
     { customer: 2, at, event: 'play' },
     { customer: 3, at, event: 'audit', traffic: 'internal' },
+    { customer: 0, account: 'acme', at, event: 'perdure.contract_started', properties: { price: 100 } },
+    { customer: 0, account: 'acme', at, event: 'play', properties: { seats: 4 } },
   ]);
 });
 afterAll(() => engines.close());
@@ -28,6 +30,17 @@ it('says nothing of names that arrived, be it as internal traffic', async () => 
   await asked({ event: 'Order Completed', where: set('cart.size') }, ['revenue']);
   await asked({ event: 'audit' });
   await asked({ event: null, where: set('revenue') });
+});
+
+it('knows what only accounts did, without a person', async () => {
+  await asked({ event: 'perdure.contract_started', where: set('price') });
+  await asked({ event: 'play' }, ['seats']);
+  await expect(asked({ event: 'perdure.contract_started', where: set('prix') })).rejects.toThrow(
+    'perhaps “price” is meant',
+  );
+  await expect(asked({ event: 'perdure.contract_starts' })).rejects.toThrow(
+    'perhaps “perdure.contract_started” is meant',
+  );
 });
 
 it('names the near event, and where it stands in the question', async () => {
@@ -43,7 +56,10 @@ it('names the near event, and where it stands in the question', async () => {
 
 it('lists what exists where nothing is near', async () => {
   await expect(asked({ event: 'zzz' })).rejects.toMatchObject({
-    details: { expected: 'the name of an event; there are “Order Completed”, “play”, “audit”' },
+    details: {
+      expected:
+        'the name of an event; there are “Order Completed”, “play”, “perdure.contract_started”, “audit”',
+    },
   });
   await expect(
     requireKnown(asking(engines, paperWorkspace(2)), [{ field: 'active', match: { event: 'x', where: [] } }]),
@@ -58,5 +74,5 @@ it('names the near property of that event only', async () => {
       expected: 'a property of Order Completed; perhaps “revenue” is meant',
     },
   });
-  await expect(asked({ event: 'play', where: [] }, ['revenue'])).rejects.toThrow('there is none yet');
+  await expect(asked({ event: 'audit', where: [] }, ['revenue'])).rejects.toThrow('there is none yet');
 });

@@ -20,7 +20,8 @@ export interface AskedMatch {
  * Refuses a question about an event that never arrived, or about a property that none of its events bears: it says
  * what exists, and the near name. Without this a misspelt name reads as "nobody".
  *
- * A name that is known costs one look at the counts by day; a known property, the first of its events.
+ * A name that is known costs one look at the counts by day; a known property, the first of its events. What only
+ * accounts did, without a person, is looked for where people did no such thing.
  *
  * @throws DomainError `insights.unknown_event`, `insights.unknown_property`
  */
@@ -32,11 +33,16 @@ export async function requireKnown(engines: Engines, asked: readonly AskedMatch[
 async function requireEvents({ workspace, warehouse }: Engines, asked: readonly AskedMatch[]): Promise<void> {
   const names = asked.flatMap(({ match }) => match.event ?? []);
   if (names.length === 0) return;
-  const found = await warehouse.rows(eventNames(workspace.layout, [...new Set(names)]));
-  const known = new Set(found.map(({ event }) => event));
+  const ofPeople = await warehouse.rows(eventNames(namesOfPeople(workspace.layout, names)));
+  const known = new Set(ofPeople.map(({ event }) => event));
+  const others = names.filter((name) => !known.has(name));
+  if (others.length === 0) return;
+  for (const { event } of await warehouse.rows(eventNames(namesOfAccounts(others)))) known.add(event);
   const wrong = asked.find(({ match }) => match.event !== null && !known.has(match.event));
   if (wrong === undefined) return;
-  const all = await warehouse.rows(eventNames(workspace.layout));
+  const all = await warehouse.rows(
+    eventNames(sql`${namesOfPeople(workspace.layout)} union all ${namesOfAccounts()}`),
+  );
   throw new DomainError('insights.unknown_event', {
     field: `${wrong.field}.event`,
     expected: `the name of an event; ${meant(
@@ -56,8 +62,7 @@ async function requireProperties(
     ...properties.map((property) => ({ property, where: field })),
   ];
   for (const { property, where } of asked) {
-    const found = await engines.warehouse.rows(bearing(match, property), limitsOf(engines));
-    if (found.length > 0) continue;
+    if (await borne(engines, match, property)) continue;
     const all = await engines.warehouse.rows(propertiesOf(match), limitsOf(engines));
     throw new DomainError('insights.unknown_property', {
       field: where,
@@ -68,6 +73,14 @@ async function requireProperties(
       got: property,
     });
   }
+}
+
+async function borne(engines: Engines, match: EventMatch, property: string): Promise<boolean> {
+  for (const rows of [propertiesOfPeople(match), propertiesOfAccounts(match)]) {
+    const found = await engines.warehouse.rows(bearing(rows, property), limitsOf(engines));
+    if (found.length > 0) return true;
+  }
+  return false;
 }
 
 const limitsOf = ({ signal }: Engines) => (signal === undefined ? {} : { signal });
@@ -86,40 +99,61 @@ function meant(given: string, names: readonly string[]): string {
     .join(', ')}${more}`;
 }
 
-/** Names that arrived, most frequent first; those of internal and bot traffic alone come last. ≤ 5,000 rows. */
-function eventNames(layout: number, among?: readonly string[]): Sql<{ event: string }> {
-  const wanted = among === undefined ? nothing : sql`and event in ${typed('Array(String)', among)}`;
-  return sql<{ event: string }>`
-    select event
-    from (
-      select toString(event) as event, sum(events) as told
-      from ${scoped('event_counts')}
-      where layout = ${typed('UInt32', layout)} ${wanted}
-      group by event
-      union all
-      select distinct toString(event) as event, 0 as told
-      from ${scoped('marked_days')}
-      where layout = ${typed('UInt32', layout)} and event != '' ${wanted}
-    )
+/** Names that arrived, most frequent first; those told 0 times come last. ≤ 5,000 rows. */
+const eventNames = (told: Sql): Sql<{ event: string }> => sql<{ event: string }>`
+  select event
+  from (${told})
+  group by event
+  order by sum(told) desc, event
+  limit 5000`;
+
+const among = (names: readonly string[] | undefined): Sql =>
+  names === undefined ? nothing : sql`and event in ${typed('Array(String)', [...new Set(names)])}`;
+
+/** What people did, be it internal and bot traffic alone. Grain: at most two rows a name. */
+const namesOfPeople = (layout: number, names?: readonly string[]): Sql => sql`
+    select toString(event) as event, sum(events) as told
+    from ${scoped('event_counts')}
+    where layout = ${typed('UInt32', layout)} ${among(names)}
     group by event
-    order by sum(told) desc, event
-    limit 5000`;
-}
+    union all
+    select distinct toString(event) as event, 0 as told
+    from ${scoped('marked_days')}
+    where layout = ${typed('UInt32', layout)} and event != '' ${among(names)}`;
+
+/** What was told of an account without a person. Grain: one row a name. */
+const namesOfAccounts = (names?: readonly string[]): Sql => sql`
+    select toString(event) as event, countIf(traffic = 'customer') as told
+    from ${scoped('events_by_customer')}
+    where customer = 0 ${among(names)}
+    group by event`;
 
 const of = ({ event }: EventMatch): Sql => (event === null ? sql`true` : sql`event = ${event}`);
 
-/** One row where any event of the name bears the property. */
-const bearing = (match: EventMatch, property: string): Sql<{ found: number }> => sql`
+const propertiesOfPeople = (match: EventMatch): Sql =>
+  sql`(select properties from ${scoped('events')} where ${of(match)})`;
+
+const propertiesOfAccounts = (match: EventMatch): Sql => sql`(
+    select properties::JSON(max_dynamic_paths = 256) as properties
+    from ${scoped('events_by_customer')}
+    where customer = 0 and ${of(match)}
+  )`;
+
+/** One row where any of some events bears the property. */
+const bearing = (events: Sql, property: string): Sql<{ found: number }> => sql`
   select 1 as found
-  from ${scoped('events')}
-  where ${of(match)}
-    and isNotNull(${propertyText(property)})
+  from ${events}
+  where isNotNull(${propertyText(property)})
   limit 1`;
 
 /** Names of properties on some of the events, most frequent first; ≤ 1,000 rows. */
 const propertiesOf = (match: EventMatch): Sql<{ property: string }> => sql`
   select arrayJoin(JSONAllPaths(properties)) as property
-  from (select properties from ${scoped('events')} where ${of(match)} limit 20000)
+  from (
+    select properties from ${propertiesOfPeople(match)} limit 20000
+    union all
+    select properties from ${propertiesOfAccounts(match)} limit 20000
+  )
   group by property
   order by count() desc, property
   limit 1000`;
