@@ -21,7 +21,12 @@ const infer = operation({
   input: z.object({
     days,
     events: z.int().min(1).max(500).default(200).describe('At most so many, the most frequent'),
-    only: z.array(PlannedEvent.shape.name).min(1).max(500).optional().describe('Only events of these names'),
+    only: z
+      .array(PlannedEvent.shape.name)
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('Only events of these names; one that is not stored is proposed by its name alone'),
   }),
   output: ActionAnswer.extend({
     added: z.array(
@@ -37,7 +42,10 @@ const infer = operation({
   }),
   run: async (context, wish) => {
     const known = new Set((await planOf(context.records, 'draft')).events.map(({ name }) => name));
-    const found = await inferred(context, { ...wish, known });
+    const found = [...(await inferred(context, { ...wish, known }))];
+    const told = new Set([...known, ...found.map(({ event }) => event.name)]);
+    for (const name of (wish.only ?? []).filter((one) => !told.has(one)))
+      found.push({ event: PlannedEvent.parse({ name }), events: 0, examples: [] }); // set aside, or sent long ago
     const draft = await changeDraft(context, undefined, (plan) => {
       const there = new Set(plan.events.map(({ name }) => name));
       const fresh = found.map(({ event }) => event).filter(({ name }) => !there.has(name));

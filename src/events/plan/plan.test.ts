@@ -278,7 +278,6 @@ describe('what arrives', () => {
       { ...told('Identify', 1), type: 'identify' },
     ]);
     await ask('plan.set-event', { event: { ...click, name: 'ping', properties: [] } });
-    expect(await ask('plan.infer', { only: ['never sent'] })).toMatchObject({ added: [] });
     const { plan, missing, added } = await ask<
       Answer & { added: { event: string; events: number; examples: object[] }[] }
     >('plan.infer');
@@ -304,6 +303,13 @@ describe('what arrives', () => {
       approved: null,
       plan: { events: [] },
     });
+  });
+
+  it('is proposed by its name alone where it was asked for and nothing of it is stored', async () => {
+    await fill(engines.warehouse, context.workspace, [told('visit', 1, {}, 1), told('order', 1, {}, 1)]);
+    const { plan } = await ask('plan.infer', { only: ['visit', 'quarantined'] });
+    expect(plan.events.map(({ name }) => name)).toEqual(['quarantined', 'visit']);
+    expect(await ask('plan.infer', { only: ['visit'] })).toMatchObject({ added: [] });
   });
 
   it('as clicks without a name is suggested, and none has a name before it is confirmed with a purpose', async () => {

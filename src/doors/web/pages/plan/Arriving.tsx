@@ -42,7 +42,12 @@ function Strangers() {
   const { held, statuses, mayWrite } = usePlace();
   const unplanned = strangers(held.plan, statuses);
   return (
-    <Panel title={t('plan.strangers')} aside={mayWrite && unplanned.length > 1 && <Infer />}>
+    <Panel
+      title={t('plan.strangers')}
+      aside={
+        mayWrite && unplanned.length > 1 && <Infer only={unplanned.slice(0, 500).map(({ event }) => event)} />
+      }
+    >
       {unplanned.length === 0 ? (
         <p className={styles.well}>
           <IconCircleCheck size={18} aria-hidden />
@@ -54,7 +59,9 @@ function Strangers() {
             id: event,
             title: event,
             detail: [
-              t('plan.week', { count: events }),
+              events === 0 && noticed.quarantined + noticed.refused > 0
+                ? ''
+                : t('plan.week', { count: events }),
               lastSeen ? t('plan.last_seen', { ago: figures.ago(lastSeen, Date.now()) }) : '',
               noticed.quarantined + noticed.refused > 0
                 ? t('plan.aside_count', { count: noticed.quarantined + noticed.refused })

@@ -7,6 +7,7 @@ import { useSeat } from '../../seat.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { Rows } from '../../ui/Rows.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
 import { useWords } from '../../words/index.ts';
 import styles from './Arriving.module.css';
 import { ReasonFields } from './EventFields.tsx';
@@ -26,7 +27,11 @@ export function Clicks() {
   if (found.isError) return <Refused error={found.error} again={() => found.refetch()} />;
   return (
     <Panel title={t('plan.clicks')}>
-      <p className={styles.soft}>{t(clicks.length === 0 ? 'plan.no_clicks' : 'plan.clicks_help')}</p>
+      {found.isPending ? (
+        <Waiting height={60} />
+      ) : (
+        <p className={styles.soft}>{t(clicks.length === 0 ? 'plan.no_clicks' : 'plan.clicks_help')}</p>
+      )}
       {clicks.length > 0 && (
         <Rows
           rows={clicks.map((click) => ({

@@ -30,7 +30,7 @@ export function DraftBar() {
             {t('plan.complete_count', { count: missing })}
           </Button>
         )}
-        <Button variant="light" onClick={() => go({ part: 'versions' })}>
+        <Button onClick={() => go({ part: 'versions' })}>
           {t(mayWrite ? 'plan.look_and_approve' : 'plan.look_at_changes')}
         </Button>
       </div>

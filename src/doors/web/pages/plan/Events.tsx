@@ -1,4 +1,4 @@
-import { Chip, Group, Table, TextInput } from '@mantine/core';
+import { Chip, Group, SegmentedControl, Table, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { question } from '../../ask.ts';
@@ -12,7 +12,8 @@ import styles from './Events.module.css';
 import { Infer } from './Infer.tsx';
 import plan from './Plan.module.css';
 import { StandMark } from './StandMark.tsx';
-import { countsOf, type Filter, filters, type Line, linesOf, narrowed } from './standing.ts';
+import type { Status } from './shapes.ts';
+import { countsOf, type Filter, filters, type Line, linesOf, narrowed, strangers } from './standing.ts';
 import { usePlace } from './usePlan.ts';
 
 /** The events of the plan: why, for whom, how, and whether they arrive. */
@@ -29,25 +30,25 @@ export function Events() {
 
 function Lines({ lines }: { lines: readonly Line[] }) {
   const { t } = useWords();
-  const { held, mayWrite } = usePlace();
+  const { held, statuses, mayWrite } = usePlace();
   const [filter, setFilter] = useState<Filter>('all');
   const [text, setText] = useState('');
   const counts = countsOf(lines);
   const shown = narrowed(lines, filter, text);
-  const received = lines.filter(({ stand }) => stand === 'implemented').length;
+  const inForce = (state: Status['state']) => statuses.filter((one) => one.state === state).length;
   return (
     <div className={plan.part}>
       <Verdict>
         {t('plan.stands', {
           version: held.approved ?? 0,
-          received,
-          silent: counts.silent,
+          received: inForce('implemented'),
+          silent: inForce('silent'),
           overdue: counts.overdue,
         })}
       </Verdict>
+      {held.draft !== null && held.approved !== null && <WhichPlan />}
       <Group justify="space-between" gap="sm">
         <Group gap="xs">
-          {held.draft !== null && held.approved !== null && <WhichPlan />}
           <Chip.Group
             value={filter}
             onChange={(next) => setFilter(filters.find((one) => one === next) ?? 'all')}
@@ -72,7 +73,7 @@ function Lines({ lines }: { lines: readonly Line[] }) {
         )}
       </Group>
       {shown.length === 0 ? <p>{t('plan.none_such')}</p> : <EventTable lines={shown} />}
-      {mayWrite && (
+      {mayWrite && strangers(held.plan, statuses).length > 0 && (
         <div>
           <Infer />
         </div>
@@ -85,24 +86,42 @@ function WhichPlan() {
   const { t } = useWords();
   const { held, search, go } = usePlace();
   return (
-    <Chip.Group
-      value={search.which ?? 'draft'}
-      onChange={(next) => go(next === 'approved' ? { which: 'approved' } : {})}
-    >
-      <Chip value="draft" size="xs">
-        {t('plan.draft')}
-      </Chip>
-      <Chip value="approved" size="xs">
-        {t('plan.in_force', { version: held.approved ?? 0 })}
-      </Chip>
-    </Chip.Group>
+    <div>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('plan.which')}
+        value={search.which ?? 'draft'}
+        data={[
+          { value: 'draft', label: t('plan.draft') },
+          { value: 'approved', label: t('plan.in_force', { version: held.approved ?? 0 }) },
+        ]}
+        onChange={(next) => go(next === 'approved' ? { which: 'approved' } : {})}
+      />
+    </div>
   );
+}
+
+type Mark = 'added' | 'changed';
+
+/** What the draft has changed, by event. */
+function useMarks(): ReadonlyMap<string, Mark> {
+  const { slug } = useSeat();
+  const { held, search } = usePlace();
+  const draft = held.draft !== null && held.approved !== null && search.which !== 'approved';
+  const diff = useQuery({ ...question(slug, 'plan.diff', {}), enabled: draft }).data;
+  const own = (draft && diff?.changes.filter(({ what }) => what === 'event' || what === 'property')) || [];
+  const added = own.filter(({ kind, what }) => kind === 'added' && what === 'event');
+  return new Map<string, Mark>([
+    ...own.map(({ name }) => [name, 'changed'] as const),
+    ...added.map(({ name }) => [name, 'added'] as const),
+  ]);
 }
 
 const heads = ['event', 'who', 'how', 'review', 'stand', 'received'] as const;
 
 function EventTable({ lines }: { lines: readonly Line[] }) {
   const { t } = useWords();
+  const marks = useMarks();
   return (
     <Table className={styles.table ?? ''} verticalSpacing={10} aria-label={t('plan.part.events')}>
       <Table.Thead>
@@ -116,14 +135,14 @@ function EventTable({ lines }: { lines: readonly Line[] }) {
       </Table.Thead>
       <Table.Tbody>
         {lines.map((line) => (
-          <EventRow key={line.event.name} line={line} />
+          <EventRow key={line.event.name} line={line} mark={marks.get(line.event.name)} />
         ))}
       </Table.Tbody>
     </Table>
   );
 }
 
-function EventRow({ line }: { line: Line }) {
+function EventRow({ line, mark }: { line: Line; mark: Mark | undefined }) {
   const { t } = useWords();
   const figures = useFigures();
   const { slug } = useSeat();
@@ -145,6 +164,7 @@ function EventRow({ line }: { line: Line }) {
         >
           {event.name}
         </TextLink>
+        {mark && <span className={styles.mark}>{t(`plan.mark.${mark}`)}</span>}
         <span className={styles.why} data-lacks={!event.purpose || undefined}>
           {event.purpose ?? t('plan.no_purpose')}
         </span>

@@ -95,6 +95,7 @@ function Pipelines() {
         </Tabs.List>
         {ways.map((way) => (
           <Tabs.Panel key={way} value={way}>
+            {way === 'command' && <p className={styles.way}>{t('plan.way_help')}</p>}
             <Code text={ciLines(way, location.origin, slug)} label={t(`plan.way.${way}`)} />
           </Tabs.Panel>
         ))}

@@ -28,11 +28,20 @@ export function Infer({ only, filled = false }: { only?: readonly string[]; fill
     <>
       <Button
         variant={filled ? 'filled' : 'default'}
+        size={only ? 'xs' : 'sm'}
         leftSection={<IconSparkles size={16} aria-hidden />}
         loading={infer.isPending}
         onClick={() => propose(quiet || only ? year : days)}
       >
-        {t(quiet ? 'plan.infer_year' : only ? 'plan.infer_one' : 'plan.infer')}
+        {t(
+          quiet
+            ? 'plan.infer_year'
+            : only
+              ? only.length > 1
+                ? 'plan.infer_all'
+                : 'plan.infer_one'
+              : 'plan.infer',
+        )}
       </Button>
       {quiet && <p role="status">{t('plan.infer_quiet', { days })}</p>}
       {infer.isError && <Refused error={infer.error} />}

@@ -63,7 +63,11 @@ function Whole() {
   const [adding, setAdding] = useState(false);
   const none = held.approved === null && held.draft === null;
   const add = mayWrite && (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+    <Button
+      variant={held.draft ? 'default' : 'filled'}
+      leftSection={<IconPlus size={16} aria-hidden />}
+      onClick={() => setAdding(true)}
+    >
       {t('plan.add_event')}
     </Button>
   );

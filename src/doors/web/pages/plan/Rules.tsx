@@ -51,12 +51,9 @@ function RulesForm({ kept }: { kept: RulesShape }) {
             <div>
               <p className={styles.name}>{t(`plan.rule.${rule}`)}</p>
               <p className={styles.help}>{t(`plan.rule_help.${rule}`)}</p>
-              <p className={styles.help}>
-                {t(countOf(reason) === 0 ? 'plan.rule_none' : 'plan.rule_count', {
-                  count: countOf(reason),
-                  days,
-                })}
-              </p>
+              {(countOf(reason) > 0 || kept[rule] !== 'accept') && (
+                <p className={styles.help}>{t('plan.rule_count', { count: countOf(reason), days })}</p>
+              )}
             </div>
             <div>
               <Select

@@ -9,8 +9,8 @@ export type Way = (typeof ways)[number];
  */
 export function ciLines(way: Way, address: string, slug: string): string {
   if (way === 'command') {
-    return `perdure plan pull --workspace ${slug}      # perdure.plan.json
-perdure plan check --workspace ${slug}     # 5: ≠
+    return `perdure plan pull --workspace ${slug}
+perdure plan check --workspace ${slug}
 perdure plan push --workspace ${slug}
 perdure plan types --out src/planned-calls.ts`;
   }

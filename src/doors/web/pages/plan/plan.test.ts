@@ -54,6 +54,7 @@ describe('how the events of the plan stand', () => {
     status('scroll', 'seen', 900),
     status('hover', 'seen', 3),
     status('zoom', 'seen', 30),
+    status('$pageview', 'seen', 500),
   ];
   const reviews = [review('order', true), review('refund', false), review('search', true)];
   const lines = linesOf(plan, statuses, reviews);

@@ -57,11 +57,14 @@ export function narrowed(lines: readonly Line[], filter: Filter, text: string): 
   });
 }
 
-/** What arrives without being in the plan shown, the most frequent of late first. */
+/**
+ * What arrives without being in the plan shown, the most frequent of late first. A client library's own events (`$…`)
+ * are never unknown; clicks among them have a place of their own.
+ */
 export const strangers = (plan: Plan, statuses: readonly Status[]): readonly Status[] => {
   const planned = new Set(plan.events.map(({ name }) => name));
   return statuses
-    .filter(({ event, state }) => state === 'seen' && !planned.has(event))
+    .filter(({ event, state }) => state === 'seen' && !planned.has(event) && !event.startsWith('$'))
     .toSorted((a, b) => b.events - a.events || (b.lastSeen ?? '').localeCompare(a.lastSeen ?? ''));
 };
 

@@ -24,6 +24,7 @@ export const plan = {
   'plan.add_event': 'Add an event',
   'plan.infer': 'Propose from what already arrives',
   'plan.infer_one': 'Propose for the plan',
+  'plan.infer_all': 'Propose all',
   'plan.infer_year': 'Search the last 12 months',
   'plan.infer_quiet': 'Nothing new arrived in the last {days, plural, one {# day} other {# days}}.',
   'plan.inferred':
@@ -39,6 +40,7 @@ export const plan = {
 
   'plan.stands':
     '{version, plural, =0 {No version is approved yet.} other {{received, plural, =0 {No event in force has arrived} one {# event is in place and arrives} other {# events are in place and arrive}}; {silent, plural, =0 {none is silent} one {# is silent} other {# are silent}}. {overdue, plural, =0 {No review is overdue.} one {# review is overdue.} other {# reviews are overdue.}}}}',
+  'plan.which': 'Which plan to look at',
   'plan.in_force': 'In force (version {version, number})',
   'plan.filter.all': 'All ({count, number})',
   'plan.filter.silent': 'Silent ({count, number})',
@@ -47,6 +49,8 @@ export const plan = {
   'plan.filter.proposed': 'Proposed ({count, number})',
   'plan.find': 'Search the plan',
   'plan.none_such': 'No event of the plan matches.',
+  'plan.mark.changed': 'changed',
+  'plan.mark.added': 'new',
   'plan.head.event': 'Event and purpose',
   'plan.head.who': 'Owner and figure',
   'plan.head.how': 'Collected',
@@ -161,9 +165,7 @@ export const plan = {
   'plan.rule_help.valueNotAllowed': 'The property has a list of values, and this is not one of them.',
   'plan.rule_help.unplannedProperty': 'The event is in the plan, but not this property.',
   'plan.rule_count':
-    'Noticed {count, plural, one {# time} other {# times}} in {days, plural, one {# day} other {# days}}.',
-  'plan.rule_none':
-    'Nothing noticed in {days, plural, one {# day} other {# days}}. What is accepted is not counted.',
+    '{count, plural, =0 {Nothing noticed} one {Noticed # time} other {Noticed # times}} in {days, plural, one {# day} other {# days}}.',
   'plan.does.accept': 'Accept',
   'plan.does.flag': 'Accept and flag',
   'plan.does.fix': 'Fix',
@@ -276,6 +278,8 @@ export const plan = {
   'plan.way.command': 'Command line',
   'plan.way.github': 'GitHub Actions',
   'plan.way.gitlab': 'GitLab CI',
+  'plan.way_help':
+    '“pull” writes perdure.plan.json, “check” compares it with the plan in force (exit code 5 where it differs), “push” makes a draft of it, “types” writes the typed calls.',
   'plan.types': 'Typed calls for TypeScript',
   'plan.types_help':
     'One call per event of version {version, number}: a property that is missing, unknown or of another type does not compile.',

@@ -24,6 +24,7 @@ export const plan = {
   'plan.add_event': 'Ajouter un événement',
   'plan.infer': 'Proposer d’après ce qui arrive déjà',
   'plan.infer_one': 'Proposer au plan',
+  'plan.infer_all': 'Tout proposer',
   'plan.infer_year': 'Chercher sur les 12 derniers mois',
   'plan.infer_quiet':
     'Rien de nouveau n’est arrivé ces {days, plural, one {# dernier jour} other {# derniers jours}}.',
@@ -42,6 +43,7 @@ export const plan = {
 
   'plan.stands':
     '{version, plural, =0 {Aucune version n’est encore approuvée.} other {{received, plural, =0 {Aucun événement en vigueur n’est arrivé} one {# événement est posé et arrive} other {# événements sont posés et arrivent}} ; {silent, plural, =0 {aucun n’est silencieux} one {# est silencieux} other {# sont silencieux}}. {overdue, plural, =0 {Aucune revue n’est en retard.} one {# revue est en retard.} other {# revues sont en retard.}}}}',
+  'plan.which': 'Quel plan regarder',
   'plan.in_force': 'En vigueur (version {version, number})',
   'plan.filter.all': 'Tous ({count, number})',
   'plan.filter.silent': 'Silencieux ({count, number})',
@@ -50,6 +52,8 @@ export const plan = {
   'plan.filter.proposed': 'Proposés ({count, number})',
   'plan.find': 'Chercher dans le plan',
   'plan.none_such': 'Aucun événement du plan ne correspond.',
+  'plan.mark.changed': 'modifié',
+  'plan.mark.added': 'nouveau',
   'plan.head.event': 'Événement et but',
   'plan.head.who': 'Responsable et chiffre',
   'plan.head.how': 'Recueil',
@@ -165,9 +169,7 @@ export const plan = {
   'plan.rule_help.valueNotAllowed': 'La propriété a une liste de valeurs, et celle-ci n’y est pas.',
   'plan.rule_help.unplannedProperty': 'L’événement est au plan, mais pas cette propriété.',
   'plan.rule_count':
-    '{count, plural, one {Constaté # fois} other {Constaté # fois}} en {days, plural, one {# jour} other {# jours}}.',
-  'plan.rule_none':
-    'Rien de constaté en {days, plural, one {# jour} other {# jours}}. Ce qui est accepté n’est pas compté.',
+    '{count, plural, =0 {Rien de constaté} one {Constaté # fois} other {Constaté # fois}} en {days, plural, one {# jour} other {# jours}}.',
   'plan.does.accept': 'Accepter',
   'plan.does.flag': 'Accepter et signaler',
   'plan.does.fix': 'Corriger',
@@ -284,6 +286,8 @@ export const plan = {
   'plan.way.command': 'Ligne de commande',
   'plan.way.github': 'GitHub Actions',
   'plan.way.gitlab': 'GitLab CI',
+  'plan.way_help':
+    '« pull » écrit perdure.plan.json, « check » le compare au plan en vigueur (code de sortie 5 s’il diffère), « push » en fait un brouillon, « types » écrit les appels typés.',
   'plan.types': 'Appels typés pour TypeScript',
   'plan.types_help':
     'Un appel par événement de la version {version, number} : une propriété manquante, inconnue ou d’un autre type ne compile pas.',
