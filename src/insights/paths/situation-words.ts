@@ -45,10 +45,13 @@ export function situationsVerdict(
   }
   const [mass, share] = [count(largest.people), percent(largest.share)];
   return say(
-    `${situations.length} situations se distinguent parmi ${all.fr} personnes. La plus grande, « ${largest.name.fr} », en compte ${mass.fr} (${share.fr}).${gapOf(situations).fr}`,
-    `${situations.length} situations stand apart among ${all.en} people. The largest, “${largest.name.en}”, holds ${mass.en} (${share.en}).${gapOf(situations).en}`,
+    `${situations.length} situations se distinguent parmi ${all.fr} personnes. La plus grande (${within(largest.name.fr)}) en compte ${mass.fr} (${share.fr}).${gapOf(situations).fr}`,
+    `${situations.length} situations stand apart among ${all.en} people. The largest (${within(largest.name.en)}) holds ${mass.en} (${share.en}).${gapOf(situations).en}`,
   );
 }
+
+/** A name within a sentence: names of events keep their quotes, so it takes none of its own. */
+const within = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** Which situation comes back most and least, where their intervals do not touch. */
 function gapOf(situations: readonly Situation[]): Words {
@@ -61,8 +64,8 @@ function gapOf(situations: readonly Situation[]): Words {
   if (best === undefined || worst === undefined || best.low <= worst.high) return say('', '');
   const [more, less] = [percent(best.share), percent(worst.share)];
   return say(
-    ` ${more.fr} de « ${best.name.fr} » reviennent, ${less.fr} de « ${worst.name.fr} » : un lien, pas une cause.`,
-    ` ${more.en} of “${best.name.en}” come back, ${less.en} of “${worst.name.en}”: a link, not a cause.`,
+    ` ${more.fr} reviennent dans une situation (${within(best.name.fr)}), ${less.fr} dans une autre (${within(worst.name.fr)}) : un lien, pas une cause.`,
+    ` ${more.en} come back in one situation (${within(best.name.en)}), ${less.en} in another (${within(worst.name.en)}): a link, not a cause.`,
   );
 }
 

@@ -79,6 +79,23 @@ export const without = <Fields extends object>(
   // Only undefined values are taken out, which is what optional keys mean.
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
 
+/** Whose question it is. */
+export interface Framed {
+  readonly unit?: 'customer' | 'account';
+  readonly people?: Filters;
+  readonly includeMarked?: boolean;
+  readonly asOf?: string;
+}
+
+/** Whose question it is, as another question of the same page takes it over. */
+export const frameOf = ({
+  unit,
+  people,
+  includeMarked,
+  asOf,
+}: { readonly [Key in keyof Framed]: Framed[Key] | undefined }): Framed =>
+  without<Framed>({ unit, people, includeMarked, asOf });
+
 /** Parts of an address to be changed; what is undefined goes out of it. */
 export type Part<Search> = { [Key in keyof Search]?: Search[Key] | undefined };
 

@@ -13,6 +13,11 @@ export function likelyValue(events: readonly { readonly event: string }[]): stri
   return more[0] ?? names[0];
 }
 
+/** What says who somebody is, or what was done to them, is no deed of theirs. */
+const noDeed = /^(identify|group|alias|email .*|message .*|sms .*|perdure\..*)$/i;
+
+export const isTheirDeed = (event: string): boolean => !noDeed.test(event);
+
 const starts =
   /sign(ed)?[ _-]?up|subscri|regist|account (opened|created)|trial started|inscri|abonne|compte (ouvert|créé)/i;
 

@@ -1,11 +1,10 @@
 import { Select } from '@mantine/core';
 import type { RankingAskInput } from '#src/insights/step-failure/index.ts';
+import { amountKey, amountsOf } from '../../ui/amounts.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { useWords } from '../../words/index.ts';
 
 type Worth = NonNullable<RankingAskInput['worth']>;
-
-const money = /revenue|amount|total|price|montant|prix/i;
 
 /** What a person is worth: nothing said, a year of contracts, or the sum of an amount on events. */
 export function WorthPart({
@@ -18,12 +17,7 @@ export function WorthPart({
   onChange: (worth: Worth | undefined) => void;
 }) {
   const { t } = useWords();
-  const amounts = catalogue.events.flatMap(({ event }) =>
-    catalogue
-      .propertiesOf(event)
-      .filter((property) => money.test(property))
-      .map((property) => ({ event, property })),
-  );
+  const amounts = amountsOf(catalogue);
   const chosen = worth?.by === 'property' ? `${worth.match.event}/${worth.property}` : (worth?.by ?? 'none');
   return (
     <Select
@@ -34,14 +28,14 @@ export function WorthPart({
       data={[
         { value: 'none', label: t('steps.worth_none') },
         { value: 'contract', label: t('steps.worth_contract') },
-        ...amounts.map(({ event, property }) => ({
-          value: `${event}/${property}`,
-          label: t('steps.worth_property', { event, property }),
+        ...amounts.map((amount) => ({
+          value: amountKey(amount),
+          label: t('steps.worth_property', { ...amount }),
         })),
       ]}
       onChange={(next) => {
         if (next === 'contract') return onChange({ by: 'contract' });
-        const found = amounts.find(({ event, property }) => `${event}/${property}` === next);
+        const found = amounts.find((amount) => amountKey(amount) === next);
         onChange(found && { by: 'property', match: { event: found.event }, property: found.property });
       }}
     />

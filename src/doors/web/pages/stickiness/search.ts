@@ -2,7 +2,16 @@ import { linkOptions } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { StickinessAsk, StickinessPeopleAsk } from '#src/insights/stickiness/index.ts';
 import { isActive } from '../../ui/active.ts';
-import { frameChecks, isDate, isNumber, isOneOf, isText, readAddress, recordOf } from '../../ui/address.ts';
+import {
+  frameChecks,
+  frameOf,
+  isDate,
+  isNumber,
+  isOneOf,
+  isText,
+  readAddress,
+  recordOf,
+} from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, laterOf } from '../../ui/dates.ts';
 
@@ -54,15 +63,12 @@ export const firstStickiness = ({ span }: Pick<Catalogue, 'span'>): StickinessSe
 });
 
 /** The questions beside the main one: the same people, dates and meaning of « active ». */
-export function besideOf({ from, to, activeBy, unit, people, includeMarked, asOf, period }: StickinessAsked) {
+export function besideOf({ from, to, activeBy, period, ...frame }: StickinessAsked) {
   const common = {
     from,
     to,
     ...(activeBy === undefined ? {} : { activeBy }),
-    ...(unit === undefined ? {} : { unit }),
-    ...(people === undefined ? {} : { people }),
-    ...(includeMarked === undefined ? {} : { includeMarked }),
-    ...(asOf === undefined ? {} : { asOf }),
+    ...frameOf(frame),
   };
   const longer = period === 'month' ? ('month' as const) : ('week' as const);
   return { ratios: common, share: { ...common, period: longer }, sessions: { ...common, period: longer } };

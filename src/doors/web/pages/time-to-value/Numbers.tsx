@@ -33,7 +33,7 @@ function OfEveryone(props: NumbersProps) {
   return (
     <FiguresTable
       caption={t('ask.table')}
-      heads={['', t('ttv.newcomers'), t('csv.part')]}
+      heads={[t('ttv.figure'), t('ttv.newcomers'), t('csv.part')]}
       rows={[
         ...counts.map(([which, count]) => ({
           id: which,

@@ -1,6 +1,7 @@
 import { ask } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
-import { PeopleDrawer, type PeopleDrawerProps, type Shown, type Ways } from '../../ui/PeopleDrawer.tsx';
+import { PeopleDrawer, type PeopleDrawerProps, type Shown } from '../../ui/PeopleDrawer.tsx';
+import { waysOf } from '../../ui/ways.ts';
 import { groupName, type Saying } from './saying.ts';
 import type { CurveAsked, Opened, RetakingAsked } from './search.ts';
 
@@ -75,20 +76,5 @@ function retakers(
             label: (one) => t(`ttv.streak.${one}`),
             choose: (one) => onOpen({ of: 'retaking', which: one }),
           }),
-  };
-}
-
-function waysOf<Which extends string>(
-  some: readonly Which[],
-  value: Which,
-  { label, choose }: { label: (one: Which) => string; choose: (one: Which) => void },
-): Ways {
-  return {
-    value,
-    data: some.map((one) => ({ value: one, label: label(one) })),
-    onChange: (next) => {
-      const chosen = some.find((one) => one === next);
-      if (chosen !== undefined) choose(chosen);
-    },
   };
 }

@@ -264,7 +264,7 @@ function Streaks({ found, asked, saying, onOpen }: RhythmProps) {
   return (
     <PartAnswer said={t('ttv.streaks_said', { tolerance: asked.tolerance })}>
       <FiguresTable
-        caption={t('ask.table')}
+        caption={t('ttv.streak')}
         heads={[t('ttv.streak'), t('ttv.newcomers'), t('csv.part')]}
         rows={rows.map(({ which, count }) => ({
           id: which,

@@ -30,7 +30,7 @@ export function TimeToValue() {
   const navigate = useNavigate({ from: '/w/$slug/time-to-value' });
   return (
     <Insight
-      told="ttv"
+      told="time-to-value"
       icon={<IconHourglass />}
       search={search}
       onSearch={(next, replace) => void navigate({ search: next, replace })}
@@ -49,7 +49,7 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<TimeToVa
   const again = retakingOf(asked, search.again, catalogue.span);
   return (
     <AskedPage
-      told="ttv"
+      told="time-to-value"
       answer={answer}
       opens={timeToValueLink}
       verdict={({ verdict }) => words.said(verdict)}

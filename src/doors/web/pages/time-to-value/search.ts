@@ -8,6 +8,7 @@ import type {
 } from '#src/insights/time-to-value/index.ts';
 import {
   frameChecks,
+  frameOf,
   isDate,
   isListOf,
   isMatch,
@@ -140,16 +141,12 @@ export function retakingOf(
   again: Again | undefined,
   span: Catalogue['span'],
 ): RetakingSettled {
-  const { value, unit, people, includeMarked, asOf } = asked;
   return {
-    value,
+    value: asked.value,
     from: again?.from ?? laterOf(addMonths(span.last, -5), monthStart(span.first)),
     to: again?.to ?? span.last,
     period: again?.period ?? 'week',
     tolerance: again?.tolerance ?? 14,
-    ...(unit === undefined ? {} : { unit }),
-    ...(people === undefined ? {} : { people }),
-    ...(includeMarked === undefined ? {} : { includeMarked }),
-    ...(asOf === undefined ? {} : { asOf }),
+    ...frameOf(asked),
   };
 }

@@ -1,6 +1,9 @@
 import { adoptionLink } from '../adoption/search.ts';
+import { boardLink } from '../aha/board-search.ts';
+import { ahaLink } from '../aha/search.ts';
 import { funnelLink } from '../funnels/search.ts';
 import { lifecycleLink } from '../lifecycle/search.ts';
+import { pathLink } from '../paths/search.ts';
 import { retentionLink } from '../retention/search.ts';
 import { soughtLink } from '../sought/search.ts';
 import { stepFailureLink } from '../step-failure/search.ts';
@@ -15,7 +18,10 @@ const links = {
   'adoption.grid': adoptionLink,
   'step-failure.ranking': stepFailureLink,
   'time-to-value.curve': timeToValueLink,
+  'paths.tree': pathLink,
   'funnels.grid': funnelLink,
+  'aha.scan': ahaLink,
+  'aha.board': boardLink,
 } as const;
 
 const hasPage = (operation: string): operation is keyof typeof links => Object.hasOwn(links, operation);

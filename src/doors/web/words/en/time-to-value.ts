@@ -1,6 +1,6 @@
 export const timeToValue = {
   'shell.time-to-value': 'Time to value',
-  'ttv.title': 'Time to value',
+  'time-to-value.title': 'Time to value',
   'ttv.sentence':
     'Among {who} who {begin} for the first time {range}, how long did it take until they {value}, {apart}?',
   'ttv.part.begin': 'What begins the wait',
@@ -28,6 +28,7 @@ export const timeToValue = {
   'ttv.horizon_all': 'The whole length',
   'ttv.table': 'Time to value, in figures',
   'ttv.group': 'Group',
+  'ttv.figure': 'Figure',
   'ttv.newcomers': 'Customers',
   'ttv.which.all': 'All',
   'ttv.which.reached': 'Received it',
@@ -93,7 +94,7 @@ export const timeToValue = {
   'ttv.nobody': 'Widen the dates, or change what begins the wait.',
   'ttv.again_nobody_title': 'Nobody received the value on these dates',
   'ttv.again_nobody': 'Widen the dates, or change what delivers the value.',
-  'ttv.teach_title': 'Here you will read how long a new customer waits for the first value',
-  'ttv.teach':
+  'time-to-value.teach_title': 'Here you will read how long a new customer waits for the first value',
+  'time-to-value.teach':
     'From signing up to the first use that counts: the curve keeps those who still wait, and then says how fast it is done again. What is missing is your customers’ events.',
 };

@@ -1,6 +1,6 @@
 export const timeToValue = {
   'shell.time-to-value': 'Délai de valeur',
-  'ttv.title': 'Délai jusqu’à la valeur',
+  'time-to-value.title': 'Délai jusqu’à la valeur',
   'ttv.sentence':
     'Parmi {who} qui ont {begin} pour la première fois {range}, combien de temps s’écoule avant qu’ils aient {value}, {apart} ?',
   'ttv.part.begin': 'Ce qui commence l’attente',
@@ -28,6 +28,7 @@ export const timeToValue = {
   'ttv.horizon_all': 'Toute la durée',
   'ttv.table': 'Délai, en chiffres',
   'ttv.group': 'Groupe',
+  'ttv.figure': 'Chiffre',
   'ttv.newcomers': 'Clients',
   'ttv.which.all': 'Tous',
   'ttv.which.reached': 'L’ont reçue',
@@ -94,7 +95,7 @@ export const timeToValue = {
   'ttv.nobody': 'Élargissez les dates, ou changez ce qui commence l’attente.',
   'ttv.again_nobody_title': 'Personne n’a reçu la valeur à ces dates',
   'ttv.again_nobody': 'Élargissez les dates, ou changez ce qui apporte la valeur.',
-  'ttv.teach_title': 'Ici se lira combien de temps un nouveau client attend la première valeur',
-  'ttv.teach':
+  'time-to-value.teach_title': 'Ici se lira combien de temps un nouveau client attend la première valeur',
+  'time-to-value.teach':
     'De l’inscription au premier usage qui compte : la courbe garde ceux qui attendent encore, et dit ensuite à quelle vitesse on recommence. Il manque les événements de vos clients.',
 };
