@@ -14,6 +14,7 @@ import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { Parts as Beside } from '../../ui/Parts.tsx';
 import { QuestionHead } from '../../ui/QuestionHead.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
@@ -30,6 +31,8 @@ import { Channels } from './Channels.tsx';
 import { MomentForm } from './MomentForm.tsx';
 import { OwnersLine } from './Moments.tsx';
 import { Newcomers } from './Newcomers.tsx';
+import { Kept } from './Question.tsx';
+import { RateTable } from './RateTable.tsx';
 import { Retiring } from './Retiring.tsx';
 import type { Saying } from './shape.ts';
 import { Trend } from './Trend.tsx';
@@ -123,6 +126,7 @@ function Whole({ moment, catalogue }: { moment: AhaDefinition; catalogue: Catalo
         tools={<FrameRefine search={search} onChange={change} />}
       >
         {words.rich('aha.board_sentence', {
+          kept: Kept,
           who: <WhoPart search={search} catalogue={catalogue} onChange={change} />,
           start: eventWords(words, moment.current.start.event, 'past'),
           weeks: <WeeksPart weeks={search.weeks ?? 12} onChange={(weeks) => change({ weeks })} />,
@@ -179,9 +183,20 @@ function Parts(props: FoundProps) {
   return (
     <>
       <Verdict>{said(board.verdict)}</Verdict>
-      <Trend {...props} />
-      <Newcomers {...props} />
+      <Beside>
+        <Trend {...props} />
+        <Newcomers {...props} />
+      </Beside>
       <Channels {...props} />
+      <Panel title={t('aha.trend_table')}>
+        <RateTable
+          {...props}
+          caption={t('aha.trend_table')}
+          first={t('aha.cohort')}
+          of="week"
+          rows={[board.rate, ...board.trend.toReversed()]}
+        />
+      </Panel>
       {moment.note !== '' && (
         <Panel title={t('aha.note')}>
           <p className={styles.written}>{moment.note}</p>
@@ -210,7 +225,7 @@ function Managing({ moment, catalogue }: { moment: AhaDefinition; catalogue: Cat
           {t('aha.change')}
         </Button>
       )}
-      <Retiring moment={moment} />
+      <Retiring moment={moment} size="sm" />
       {open && (
         <MomentForm
           key={moment.current.version}

@@ -50,7 +50,7 @@ export function Moments() {
                 </TextLink>
               ),
               detail: <Told moment={moment} />,
-              aside: <Retiring moment={moment} />,
+              aside: <Retiring moment={moment} size="xs" />,
             }))}
         />
       )}

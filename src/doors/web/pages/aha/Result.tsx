@@ -132,13 +132,14 @@ function Adopting({ found, asked, chosen, catalogue, saying }: Omit<LookProps, '
 /** A correlation is no cause: what to do to know. */
 function Caution({ found, chosen, saying, onOpen }: LookProps) {
   const { t, said } = saying.words;
+  const sure = candidateAt(found, chosen)?.verdict === 'confirmed';
   return (
     <section className={styles.caution} aria-label={t('aha.caution')}>
       <h3 className={styles.cautionTitle}>
         <IconFlask size={18} aria-hidden /> {t('aha.caution')}
       </h3>
       <p>{said(found.correlation)}</p>
-      <p>{t('aha.next_step')}</p>
+      <p>{t(sure ? 'aha.next_step' : 'aha.next_unsure')}</p>
       <div>
         <Button size="xs" variant="default" onClick={() => onOpen({ ...chosen, side: 'below' })}>
           {t('aha.see_below')}

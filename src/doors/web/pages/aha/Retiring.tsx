@@ -7,7 +7,7 @@ import { Refused } from '../../ui/Refused.tsx';
 import { useWords } from '../../words/index.ts';
 
 /** Takes a definition out of use, or puts it back; nothing is lost. */
-export function Retiring({ moment: { id, name, retiredAt } }: { moment: AhaDefinition }) {
+export function Retiring({ moment: { id, name, retiredAt }, size }: RetiringProps) {
   const { t } = useWords();
   const touched = ['aha.list', 'aha.board', 'aha.rate', 'aha.progress'] as const;
   const retire = useChange('aha.retire', touched);
@@ -18,7 +18,7 @@ export function Retiring({ moment: { id, name, retiredAt } }: { moment: AhaDefin
   return (
     <>
       <Button
-        size="xs"
+        size={size}
         variant="default"
         loading={turn.isPending}
         onClick={() =>
@@ -36,4 +36,9 @@ export function Retiring({ moment: { id, name, retiredAt } }: { moment: AhaDefin
       {turn.isError && <Refused error={turn.error} />}
     </>
   );
+}
+
+interface RetiringProps {
+  readonly moment: AhaDefinition;
+  readonly size: 'xs' | 'sm';
 }

@@ -185,8 +185,8 @@ function cellFace({ event, window }: Heat, cell: Cell, { measure, scale, saying 
     few: !cell.supported,
     text: value === null ? '–' : measured(value, measure, figures),
     said: [
-      chosenSaid({ event, window, count: cell.count }, saying),
       words.t('aha.cell', {
+        threshold: chosenSaid({ event, window, count: cell.count }, saying),
         above: share(above),
         abovePeople: figures.count(above.total),
         below: share(below),

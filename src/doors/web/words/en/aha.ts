@@ -2,7 +2,7 @@ export const aha = {
   'shell.aha': 'Aha moment',
   'aha.title': 'Aha moment',
   'aha.sentence':
-    'Among {who} who {start} for the first time {range}, which action, and how often {windows}, tells those who stay, that is, who {again} {outcome}?',
+    'Among {who} who {start} for the first time <kept>{range},</kept> which action, and how often <kept>{windows},</kept> tells those who stay, that is, who {again} {outcome}?',
   'aha.part.start': 'Starting event',
   'aha.part.return': 'What those who stay do',
   'aha.part.windows': 'Windows tried',
@@ -48,6 +48,8 @@ export const aha = {
   'aha.caution': 'A correlation, not a cause',
   'aha.next_step':
     'To know, try it as an experiment: adopt this threshold, take the list of newcomers who are late, help a random half of them to get there, change nothing for the other half, then compare who stays.',
+  'aha.next_unsure':
+    'And this threshold is not confirmed: do not make it a goal. Wait for more customers, judge at another time, or look at another event in the ranking.',
   'aha.see_below': 'See those who did not get there',
   'aha.curve': 'Who stays, by how often',
   'aha.curve_axis': 'Times in {days, plural, one {one day} other {# days}}',
@@ -81,11 +83,11 @@ export const aha = {
   'aha.heat_axis': 'at least so often',
   'aha.heat_note':
     'The half that searches. Separation (MCC) goes from 0, none, to 1, perfect. Outline only: too few people on one side. Click a cell to look at that threshold.',
-  'aha.at_least': 'At least {count, plural, one {once} other {{often} times}}',
+  'aha.at_least': 'At least {count, plural, one {one time} other {{often} times}}',
   'aha.nobody_so_often': 'nobody did it so often.',
   'aha.did_at_least':
-    '{people} did it at least {count, plural, one {once} other {# times}} in {days, plural, one {one day} other {# days}}.',
-  'aha.cell': '{above} of the {abovePeople} above stay, {below} of the {belowPeople} below.',
+    '{people} did it at least {count, plural, one {one time} other {# times}} in {days, plural, one {one day} other {# days}}.',
+  'aha.cell': '{threshold}: {above} of the {abovePeople} above stay, {below} of the {belowPeople} below.',
   'aha.cell_mcc': 'Separation: {mcc}.',
   'aha.cell_few': 'Too few people on one side.',
   'aha.candidates': 'The best threshold of each event',
@@ -162,7 +164,7 @@ export const aha = {
   'aha.no_such_moment': 'This moment does not exist in this workspace.',
   'aha.to_moments': 'See adopted moments',
   'aha.board_sentence':
-    'Among {who} who {start} for the first time {weeks}, how many reach this moment, {by}?',
+    'Among {who} who {start} for the first time <kept>{weeks},</kept> how many reach this moment, {by}?',
   'aha.part.weeks': 'Weeks of starts',
   'aha.weeks': 'in the last {weeks} weeks',
   'aha.share_reached': 'Share that reaches it',

@@ -2,7 +2,7 @@ export const aha = {
   'shell.aha': 'Moment aha',
   'aha.title': 'Moment aha',
   'aha.sentence':
-    'Parmi {who} qui ont {start} pour la première fois {range}, quel geste, répété combien de fois {windows}, distingue ceux qui restent, c’est-à-dire qui {again} {outcome} ?',
+    'Parmi {who} qui ont {start} pour la première fois <kept>{range},</kept> quel geste, répété combien de fois <kept>{windows},</kept> distingue ceux qui restent, c’est-à-dire qui {again} {outcome} ?',
   'aha.part.start': 'Événement de départ',
   'aha.part.return': 'Ce que font ceux qui restent',
   'aha.part.windows': 'Délais essayés',
@@ -49,6 +49,8 @@ export const aha = {
   'aha.caution': 'Une corrélation, pas une cause',
   'aha.next_step':
     'Pour le savoir, faites-en une expérience : retenez ce seuil, prenez la liste des nouveaux clients en retard, aidez-en une moitié tirée au sort à l’atteindre, ne changez rien pour l’autre, puis comparez qui reste.',
+  'aha.next_unsure':
+    'Et ce seuil n’est pas confirmé : n’en faites pas un objectif. Attendez d’avoir plus de clients, jugez à un autre moment, ou regardez un autre événement dans le classement.',
   'aha.see_below': 'Voir ceux qui n’y sont pas arrivés',
   'aha.curve': 'Qui reste, selon le nombre de fois',
   'aha.curve_axis': 'Fois en {days, plural, one {un jour} other {# jours}}',
@@ -87,7 +89,8 @@ export const aha = {
   'aha.nobody_so_often': 'personne ne l’a fait si souvent.',
   'aha.did_at_least':
     '{people} l’ont fait au moins {count, plural, one {une fois} other {# fois}} en {days, plural, one {un jour} other {# jours}}.',
-  'aha.cell': '{above} des {abovePeople} au-dessus restent, {below} des {belowPeople} en dessous.',
+  'aha.cell':
+    '{threshold} : {above} des {abovePeople} au-dessus restent, {below} des {belowPeople} en dessous.',
   'aha.cell_mcc': 'Séparation : {mcc}.',
   'aha.cell_few': 'Trop peu de monde d’un côté.',
   'aha.candidates': 'Le meilleur seuil de chaque événement',
@@ -164,7 +167,7 @@ export const aha = {
   'aha.no_such_moment': 'Ce moment n’existe pas dans cet espace.',
   'aha.to_moments': 'Voir les moments retenus',
   'aha.board_sentence':
-    'Parmi {who} qui ont {start} pour la première fois {weeks}, combien atteignent ce moment, {by} ?',
+    'Parmi {who} qui ont {start} pour la première fois <kept>{weeks},</kept> combien atteignent ce moment, {by} ?',
   'aha.part.weeks': 'Semaines de départ',
   'aha.weeks': 'ces {weeks} dernières semaines',
   'aha.share_reached': 'Part qui l’atteint',
