@@ -225,4 +225,28 @@ describe('a thousand people', () => {
       ['others', null, 2990],
     ]);
   });
+
+  it('compares the values with the most people, whatever they did', async () => {
+    const workspace = paperWorkspace(521);
+    // Thirteen values of 40 people, of whom 32 order, and one of 400, of whom 4 do: 80% and 1%.
+    const visits = Array.from({ length: 920 }, (_, i) => {
+      const page = i < 400 ? 'large' : `small ${i % 13}`;
+      const orders = i < 400 ? i < 4 : (i - 400) / 13 < 32;
+      const told = did(i + 1, 0, 'visit', { properties: { page } });
+      return orders ? [told, did(i + 1, 1, 'order')] : [told];
+    });
+    await fill(engines.warehouse, workspace, visits.flat());
+    const { series, verdict } = await gridOf(
+      asking(engines, workspace),
+      FunnelAsk.parse({
+        ...ask,
+        steps: [{ event: 'visit' }, { event: 'order' }],
+        breakdown: { by: 'property', name: 'page', top: 20 },
+      }),
+    );
+    expect(series.map(({ entered }) => entered)).toEqual([400, ...Array(13).fill(40)]);
+    expect(verdict.en).toMatch(
+      /“small \d+” gets to the end more often than “large” \(\+79 points, probably not by chance\)/,
+    );
+  });
 });

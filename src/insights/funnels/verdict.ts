@@ -87,10 +87,18 @@ function differing(plan: Plan, series: readonly SeriesTallies[], smallest: numbe
       return { value, hits: people(atLeast(over, plan.ask.steps.length)), total: people(over) };
     })
     .filter(({ total }) => total > 0)
-    .sort((a, b) => b.hits / b.total - a.hits / a.total || b.total - a.total)
+    .sort((a, b) => b.total - a.total)
     .slice(0, mostGroups);
   if (groups.length < 2) return [];
-  const pairs = groups.flatMap((first, i) => groups.slice(i + 1).map((second) => ({ first, second })));
+  const pairs = groups.flatMap((one, i) =>
+    groups
+      .slice(i + 1)
+      .map((other) =>
+        one.hits / one.total >= other.hits / other.total
+          ? { first: one, second: other }
+          : { first: other, second: one },
+      ),
+  );
   const found = compareMany(pairs, { smallestThatMatters: smallest });
   const [best] = found
     .flatMap((one, i) => {
