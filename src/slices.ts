@@ -15,12 +15,12 @@ import { operations as acquisition } from './insights/acquisition/index.ts';
 import { operations as adoption } from './insights/adoption/index.ts';
 import { operations as aha, personalData as ahaData } from './insights/aha/index.ts';
 import { operations as comparison } from './insights/comparison/index.ts';
-import { operations as dashboards } from './insights/dashboards/index.ts';
+import { operations as dashboards, personalData as dashboardsData } from './insights/dashboards/index.ts';
 import { operations as funnels } from './insights/funnels/index.ts';
 import { operations as habit } from './insights/habit/index.ts';
 import { operations as keeping } from './insights/keeping/index.ts';
 import { operations as lifecycle } from './insights/lifecycle/index.ts';
-import { operations as notes } from './insights/notes/index.ts';
+import { operations as notes, personalData as notesData } from './insights/notes/index.ts';
 import { operations as overview } from './insights/overview/index.ts';
 import { operations as paths } from './insights/paths/index.ts';
 import { operations as questions, personalData as questionsData } from './insights/questions/index.ts';
@@ -70,6 +70,8 @@ export const sliceOperations = [
 export const personalData: readonly PersonalData[] = [
   ...listsData,
   ...questionsData,
+  ...notesData,
+  ...dashboardsData,
   ...valueData,
   ...ahaData,
   ...stepFailureData,

@@ -8,6 +8,7 @@ export { inKeptQuestions } from './kept-questions.ts';
 export { looksLikeApiKey } from './keys/index.ts';
 export { type Context, type Operation, operation, type Trace } from './operation.ts';
 export { type Permission, permissions } from './permissions.ts';
+export { erased, jsonWritings, textWithout, valueNames, wordsOf } from './person-words.ts';
 export type { DataStores, Person, PersonalData } from './personal-data.ts';
 export { permissionsOf, type Role, roles } from './roles.ts';
 export { Seat } from './seats.ts';

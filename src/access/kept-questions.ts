@@ -1,83 +1,161 @@
 import { identifier, join, type Sql, sql } from '#src/basics/sql.ts';
+import { erased, textWithout, valueNames, wordsOf } from './person-words.ts';
 import type { DataStores, Person, PersonalData } from './personal-data.ts';
 
-/** Columns that keep questions as JSON, and what tells their rows apart within a workspace. */
+interface Place {
+  readonly table: string;
+  /** Texts that people wrote, and JSON. */
+  readonly columns: readonly string[];
+  /** What tells its rows apart within a workspace. */
+  readonly key: readonly string[];
+  /** Where in its JSON people write as they please. */
+  readonly written?: readonly string[];
+}
+
+/** Tables that keep questions, or what people write about them. */
 const places = {
-  lists: { table: 'lists', column: 'source', key: ['id'] },
-  questions: { table: 'questions', column: 'ask', key: ['id'] },
-  'definitions of value': { table: 'value_versions', column: 'match', key: ['definition', 'version'] },
-  'starts of aha moments': { table: 'aha_versions', column: 'start', key: ['definition', 'version'] },
-  'aha moments': { table: 'aha_versions', column: 'match', key: ['definition', 'version'] },
-  onboardings: { table: 'onboarding_versions', column: 'declared', key: ['onboarding', 'version'] },
-  'plans of events': { table: 'plan_versions', column: 'body', key: ['version'] },
-  'drafts of the plan': { table: 'plan_drafts', column: 'body', key: [] },
-} as const;
+  lists: { table: 'lists', columns: ['name', 'source'], key: ['id'] },
+  questions: { table: 'questions', columns: ['name', 'ask'], key: ['id'] },
+  notes: { table: 'notes', columns: ['text'], key: ['id'] },
+  dashboards: {
+    table: 'dashboards',
+    columns: ['title', 'tiles'],
+    key: ['id'],
+    written: ['name', 'title', 'text'],
+  },
+  'links to dashboards': { table: 'dashboard_links', columns: ['name'], key: ['id'] },
+  'definitions of value': { table: 'value_versions', columns: ['match'], key: ['definition', 'version'] },
+  'names of definitions of value': { table: 'value_definitions', columns: ['name', 'offer'], key: ['id'] },
+  'aha moments': { table: 'aha_versions', columns: ['start', 'match'], key: ['definition', 'version'] },
+  'names of aha moments': {
+    table: 'aha_definitions',
+    columns: ['name', 'note', 'product_owners', 'marketing_owners'],
+    key: ['id'],
+  },
+  onboardings: {
+    table: 'onboarding_versions',
+    columns: ['declared'],
+    key: ['onboarding', 'version'],
+    written: ['name'],
+  },
+  'names of onboardings': { table: 'onboardings', columns: ['name'], key: ['id'] },
+  'plans of events': {
+    table: 'plan_versions',
+    columns: ['body', 'note'],
+    key: ['version'],
+    written: ['description', 'purpose', 'owner', 'metric', 'question', 'decision'],
+  },
+  'drafts of the plan': {
+    table: 'plan_drafts',
+    columns: ['body'],
+    key: [],
+    written: ['description', 'purpose', 'owner', 'metric', 'question', 'decision'],
+  },
+} as const satisfies Record<string, Place>;
 
 type PlaceName = keyof typeof places;
 
 /**
- * The person's ids in kept questions, as values of conditions: replaced by a word, so that the question still reads.
+ * The person in what is kept: as a value of a condition, of a group or of an arm, as the customer a question is about,
+ * and within what people wrote. Replaced by a word, so that the rest still reads; a number of a customer by 0, nobody's.
  *
- * Only whole values are: a text that merely holds an id may be another's.
+ * Values are compared whole, as a value that merely holds an id may be another's; in texts whole words are.
  */
 export function inKeptQuestions(name: PlaceName): PersonalData {
+  const place: Place = places[name];
   return {
     holds: `questions in ${name}`,
     erase: async (stores, person) => {
-      const { table, column } = namesOf(name);
-      for (const { row, question } of await naming(name, stores, person)) {
+      const { table, columns } = namesOf(place);
+      for (const { row, kept } of await naming(place, stores, person)) {
+        const without = JSON.stringify(withoutPerson(place, kept, person));
         await stores.records.run(sql`
           update ${table}
-          set ${column} = ${JSON.stringify(without(question, idsOf(person)))}::jsonb
-          where workspace_id = ${person.workspace} and ${keyIs(name, row)}`);
+          set (${columns}) = (select ${columns} from jsonb_populate_record(null::${table}, ${without}::jsonb))
+          where workspace_id = ${person.workspace} and ${keyIs(place, row)}`);
       }
     },
-    count: async (stores, person) => (await naming(name, stores, person)).length,
+    count: async (stores, person) => (await naming(place, stores, person)).length,
   };
 }
 
-function namesOf(name: PlaceName): {
-  readonly table: Sql;
-  readonly column: Sql;
-  readonly key: readonly Sql[];
-} {
-  const { table, column, key } = places[name];
+function namesOf({ table, columns, key }: Place) {
   return {
     table: identifier(table, [table]),
-    column: identifier(column, [column]),
-    key: key.map((part) => identifier(part, [part])),
+    columns: join(
+      columns.map((column) => identifier(column, columns)),
+      ', ',
+    ),
+    key: key.map((part) => identifier(part, key)),
   };
 }
 
-const keyIs = (name: PlaceName, row: readonly string[]): Sql =>
-  join([sql`true`, ...namesOf(name).key.map((part, at) => sql`${part}::text = ${row[at] ?? ''}`)], ' and ');
-
-const idsOf = ({ userIds, anonymousIds }: Person): ReadonlySet<string> =>
-  new Set([...userIds, ...anonymousIds]);
+const keyIs = (place: Place, row: readonly string[]): Sql =>
+  join([sql`true`, ...namesOf(place).key.map((part, at) => sql`${part}::text = ${row[at] ?? ''}`)], ' and ');
 
 interface Kept {
   /** The values of its key. */
   readonly row: readonly string[];
-  readonly question: unknown;
+  /** Its columns by their names. */
+  readonly kept: Readonly<Record<string, unknown>>;
 }
 
 /** Grain: one row per kept question that names the person; few of some hundreds. */
-async function naming(name: PlaceName, { records }: DataStores, person: Person): Promise<Kept[]> {
-  const ids = idsOf(person);
-  const { table, column, key } = namesOf(name);
+async function naming(place: Place, { records }: DataStores, person: Person): Promise<Kept[]> {
+  const { table, key } = namesOf(place);
   const parts = key.map((part) => sql`${part}::text`);
+  const columns = place.columns.map(
+    (column) => sql`${column}::text, to_jsonb(${identifier(column, place.columns)})`,
+  );
   const rows = await records.rows(sql<Kept>`
-    select array[${join(parts, ', ')}]::text[] as row, ${column} as question
-    from ${table}
-    where workspace_id = ${person.workspace}
-      and exists (select 1 from unnest(${[...ids]}::text[]) as own where position(btrim(to_json(own)::text, '"') in ${column}::text) > 0)`);
-  return rows.filter(({ question }) => JSON.stringify(without(question, ids)) !== JSON.stringify(question));
+    select row, kept
+    from (
+      select array[${join(parts, ', ')}]::text[] as row, jsonb_build_object(${join(columns, ', ')}) as kept
+      from ${table}
+      where workspace_id = ${person.workspace}
+    ) as told
+    where exists (
+      select 1
+      from unnest(${wordsOf(person)}::text[]) as own
+      where position(lower(btrim(to_json(own)::text, '"')) in lower(kept::text)) > 0
+    )
+    or exists (
+      select 1
+      from unnest(${person.numbers}::integer[]) as own
+      where position('"customer": ' || own in kept::text) > 0
+    )`);
+  return rows.filter(
+    ({ kept }) => JSON.stringify(withoutPerson(place, kept, person)) !== JSON.stringify(kept),
+  );
 }
 
-/** A question whose conditions no longer name these ids. */
-function without(question: unknown, ids: ReadonlySet<string>, inside = ''): unknown {
-  if (typeof question === 'string') return inside === 'values' && ids.has(question) ? '[erased]' : question;
-  if (Array.isArray(question)) return question.map((one) => without(one, ids, inside));
-  if (typeof question !== 'object' || question === null) return question;
-  return Object.fromEntries(Object.entries(question).map(([key, held]) => [key, without(held, ids, key)]));
+/** A row's columns that no longer name the person. */
+function withoutPerson(place: Place, kept: Kept['kept'], person: Person): Kept['kept'] {
+  const names = valueNames(person);
+  const clean = textWithout(person);
+  const scalar = (held: string | number, key: string, isText: boolean): string | number => {
+    if (key === 'customer') return person.numbers.includes(Number(held)) ? 0 : held;
+    if (valueKeys.has(key) && names(held)) return erased;
+    return isText && typeof held === 'string' ? clean(held) : held;
+  };
+  const inside = (held: unknown, key: string, isText: boolean): unknown => {
+    if (Array.isArray(held)) return held.map((one) => inside(one, key, isText));
+    if (typeof held === 'object' && held !== null) return object(held);
+    return typeof held === 'string' || typeof held === 'number' ? scalar(held, key, isText) : held;
+  };
+  const object = (held: object): object =>
+    mapped(held, (one, key) =>
+      key === 'values' && 'how' in held && orders.has(held.how)
+        ? one
+        : inside(one, key, place.written?.includes(key) === true),
+    );
+  return mapped(kept, (held, column) => inside(held, column, true));
 }
+
+/** Where questions name things that people or their events are compared with. */
+const valueKeys: ReadonlySet<string> = new Set(['values', 'value', 'names']);
+/** Comparisons with an amount or a date, which name nobody. */
+const orders: ReadonlySet<unknown> = new Set(['greater', 'at_least', 'less', 'at_most']);
+
+const mapped = (held: object, change: (one: unknown, key: string) => unknown): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(held).map(([key, one]) => [key, change(one, key)]));

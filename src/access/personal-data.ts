@@ -8,6 +8,8 @@ export interface Person {
   readonly anonymousIds: readonly string[];
   /** Dense numbers, those given up included. */
   readonly numbers: readonly number[];
+  /** What their traits say they are called and reached by: full names, e-mail addresses, telephone numbers. */
+  readonly names: readonly string[];
 }
 
 /** Where personal data are held. */

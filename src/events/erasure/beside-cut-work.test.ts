@@ -6,9 +6,9 @@ import {
   type TestEngines,
   type TestWorkspace,
 } from '../../../test/engines.ts';
-import { alias, visit } from '../../../test/received.ts';
+import { alias, received, visit } from '../../../test/received.ts';
 import { forgetBatches, KnownNumbers, moveGivenUp, TryLater, workspacesToMove } from '../identity/index.ts';
-import type { Decoded } from '../intake/index.ts';
+import type { Decoded, ReceivedEvent } from '../intake/index.ts';
 import { type LoadingParts, loadEvents, RecentIds, rebuildDerived } from '../loading/index.ts';
 import { carryOutErasure, type ErasureParts, personalData } from './index.ts';
 
@@ -107,5 +107,56 @@ describe('numbers given up beside an import that was cut and then cancelled', ()
     await moveGivenUp(engines, workspace.number);
     expect(await lives()).toEqual([1, 3]);
     expect(await workspacesToMove(engines.records)).not.toContain(workspace.number);
+  });
+});
+
+it('an erasure leaves nothing of what others said of the person: of accounts, and in rules of traffic', async () => {
+  const said = (event: string, of: Partial<ReceivedEvent>) =>
+    received({ event, type: 'group', groupId: 'acme', ...of });
+  await load(
+    1n,
+    visit('bob'),
+    said('Identify', { type: 'identify', userId: 'julie', groupId: null, traits: '{"email":"j@acme.fr"}' }),
+    said('Group', {
+      userId: 'bob',
+      traits: '{"contact":"J@acme.fr","seats":12345678901234567890,"plan":"pro"}',
+    }),
+    said('Group', { traits: '{"admins":["j@acme.fr","bob"],"plan":"jj@acme.fr"}' }), // of the account alone
+  );
+  await engines.records.run(sql`
+    update workspaces
+    set internal_rules = '[{"kind":"user_id","value":"Julie"},{"kind":"user_id","value":"bob"}]'
+    where number = ${workspace.number}`);
+  await carryOutErasure(parts, await erasureOf('julie'));
+  const told = await engines.warehouse.rows(sql<{ trait: string; value: string }>`
+    select trait, value
+    from account_trait_changes
+    where workspace_id = ${workspace.number}
+    order by trait, value`);
+  expect(told.map(({ trait, value }) => `${trait}: ${value}`)).toEqual([
+    'admins: [erased]',
+    'contact: [erased]',
+    'plan: jj@acme.fr',
+    'plan: pro',
+    'seats: 12345678901234567890',
+  ]);
+  expect(
+    await engines.warehouse.rows(sql`
+      select traits
+      from events_by_customer
+      where workspace_id = ${workspace.number} and type = 'group'
+      order by customer desc`),
+  ).toEqual([
+    { traits: '{"contact":"[erased]","seats":12345678901234567890,"plan":"pro"}' },
+    { traits: '{"admins":"[erased]","plan":"jj@acme.fr"}' },
+  ]);
+  expect(
+    await engines.records.row(sql`
+      select internal_rules, (select found from erasures where workspace_id = ${workspace.number})
+      from workspaces
+      where number = ${workspace.number}`),
+  ).toMatchObject({
+    internal_rules: [{ kind: 'user_id', value: 'bob' }],
+    found: { 'rules of traffic': 1, 'traits of accounts': 4 },
   });
 });

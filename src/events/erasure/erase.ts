@@ -4,6 +4,7 @@ import { sql } from '#src/basics/sql.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import { moveWhatWaits, refuseHalfStored, TryLater, withIdentityLock } from '../identity/index.ts';
+import { namesOf } from './names.ts';
 import { countHeld } from './personal-data.ts';
 
 /** What erasing needs. */
@@ -17,10 +18,12 @@ export interface ErasureParts extends DataStores {
   readonly journalForgets: () => Promise<void>;
 }
 
-/**
- * Everything known of the person behind a user id: merged ids, browsers, numbers given up on the way.
- */
-export async function personBehind(tx: Transaction, workspace: number, userId: string): Promise<Person> {
+/** Who is behind a user id: merged ids, browsers, numbers given up on the way. */
+export async function personBehind(
+  tx: Transaction,
+  workspace: number,
+  userId: string,
+): Promise<Omit<Person, 'names'>> {
   const row = await tx.row(sql<{ users: string[]; browsers: string[]; numbers: number[] }>`
     with recursive own as (
       select customer
@@ -57,9 +60,12 @@ export async function personBehind(tx: Transaction, workspace: number, userId: s
 export const userHash = (id: string, userId: string): Uint8Array =>
   createHash('sha256').update(`${id}\0${userId}`).digest();
 
+type KnownSoFar = Omit<Person, 'names'> & Partial<Pick<Person, 'names'>>;
+
 interface Asked {
   readonly workspace_id: number;
-  readonly person: Person | null;
+  /** Names are found once it is carried out, before anything is erased, and kept until it is done. */
+  readonly person: KnownSoFar | null;
 }
 
 /**
@@ -76,14 +82,17 @@ export async function carryOutErasure(parts: ErasureParts, id: string): Promise<
       and done_at is null`);
   if (asked?.person == null) return;
   await parts.journalDrained();
-  const first = asked.person.userIds[0] ?? '';
+  const { person: known } = asked;
+  const first = known.userIds[0] ?? '';
   const found = await withIdentityLock(parts.records, asked.workspace_id, async (records) => {
     const held = { ...parts, records };
     await moveWhatWaits(held, asked.workspace_id); // what is another's by now is not deleted with the old number
     await refuseHalfStored(records, asked.workspace_id);
     await refuseUnfinishedImports(records, asked.workspace_id);
     const now = await personBehind(records, asked.workspace_id, first);
-    const person = union(asked.person as Person, now);
+    const numbers = [...new Set([...known.numbers, ...now.numbers])];
+    const names = await namesOf(parts.warehouse, asked.workspace_id, numbers);
+    const person = union(known, { ...now, names });
     await records.run(sql`update erasures set person = ${JSON.stringify(person)}::jsonb where id = ${id}`);
     const before = await countHeld(parts.holders, held, person);
     for (const holder of parts.holders) await holder.erase(held, person, parts.clock.now());
@@ -112,9 +121,10 @@ async function refuseUnfinishedImports(records: Transaction, workspace: number):
     throw new TryLater('an import is under way; the erasure is tried again when it has ended');
 }
 
-const union = (a: Person, b: Person): Person => ({
+const union = (a: KnownSoFar, b: Person): Person => ({
   workspace: a.workspace,
   userIds: [...new Set([...a.userIds, ...b.userIds])],
   anonymousIds: [...new Set([...a.anonymousIds, ...b.anonymousIds])],
   numbers: [...new Set([...a.numbers, ...b.numbers])],
+  names: [...new Set([...(a.names ?? []), ...b.names])],
 });

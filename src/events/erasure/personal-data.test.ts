@@ -41,6 +41,7 @@ const person = (userIds: string[], anonymousIds: string[] = []): Person => ({
   userIds,
   anonymousIds,
   numbers: [],
+  names: [],
 });
 
 async function erase(whom: Person): Promise<void> {

@@ -1,7 +1,8 @@
-import type { DataStores, Person, PersonalData } from '#src/access/index.ts';
+import { type DataStores, jsonWritings, type Person, type PersonalData, wordsOf } from '#src/access/index.ts';
 import { identifier, type Sql, sql, typed } from '#src/basics/sql.ts';
 import { voidKnownNumbers } from '../identity/index.ts';
 import { instant, removeNumbers } from '../loading/index.ts';
+import { accountTraits } from './accounts.ts';
 
 const numbers = (person: Person) => typed('Array(UInt32)', person.numbers);
 const users = (person: Person) => typed('Array(String)', person.userIds);
@@ -96,25 +97,53 @@ const namedIn = (person: Person): Sql => sql`(
   (kind = 'user' and external_id = any(${person.userIds}::text[]))
   or (kind = 'anonymous' and external_id = any(${person.anonymousIds}::text[])))`;
 
-/** The text of the event holds one of the ids, in any way JSON may write it. */
+/** The text of the event holds one of the ids or names, in any way JSON may write it. */
 const mentions = (person: Person): Sql => sql`exists (
   select 1
-  from unnest(${[...person.userIds, ...person.anonymousIds].flatMap(writings)}::text[]) as given (id)
+  from unnest(${wordsOf(person).flatMap(jsonWritings)}::text[]) as given (id)
   where position(convert_to(given.id, 'UTF8') in set_aside.event) > 0
     or position(convert_to(given.id, 'UTF8') in coalesce(set_aside.mended, ''::bytea)) > 0)`;
 
-/** How an id may stand in JSON: as text, as text with escapes, and a number bare, before a comma or an end. */
-function writings(id: string): string[] {
-  const text = JSON.stringify(id);
-  const escaped = text.replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  const bare = /^-?\d+$/.test(id)
-    ? [',', '}', ' ', '\n'].flatMap((end) => [`:${id}${end}`, `: ${id}${end}`])
-    : [];
-  return [...new Set([text, escaped, text.replaceAll('/', '\\/'), ...bare])];
+interface TrafficRule {
+  readonly value: string;
 }
 
+/** Rules by which the person's traffic is marked as the team's own. */
+const trafficRules: PersonalData = {
+  holds: 'rules of traffic',
+  erase: async ({ records }, person) => {
+    const rules = await rulesOf(records, person.workspace);
+    const others = rules.filter((rule) => !namedBy(rule, person));
+    if (others.length === rules.length) return;
+    await records.run(sql`
+      update workspaces
+      set internal_rules = ${JSON.stringify(others)}::jsonb
+      where number = ${person.workspace}`);
+  },
+  count: async ({ records }, person) =>
+    (await rulesOf(records, person.workspace)).filter((rule) => namedBy(rule, person)).length,
+};
+
+async function rulesOf(records: DataStores['records'], workspace: number): Promise<readonly TrafficRule[]> {
+  const row = await records.row(sql<{ rules: TrafficRule[] }>`
+    select internal_rules as rules
+    from workspaces
+    where number = ${workspace}`);
+  return row?.rules ?? [];
+}
+
+/** Rules hold for an id in any case. */
+const namedBy = ({ value }: TrafficRule, person: Person): boolean =>
+  wordsOf(person).some((word) => word.toLowerCase() === value.toLowerCase());
+
 /** What the room of events holds about people. */
-export const personalData: readonly PersonalData[] = [stored, setAside, identity];
+export const personalData: readonly PersonalData[] = [
+  stored,
+  accountTraits,
+  setAside,
+  trafficRules,
+  identity,
+];
 
 /** Counts what each holder still has of a person. */
 export async function countHeld(

@@ -4,6 +4,7 @@ import { tileOperations } from './tile-operations.ts';
 
 export { pinnable } from './answers.ts';
 export { openLink } from './links.ts';
+export { personalData } from './personal-data.ts';
 export { readerOf, SharedDashboard, sharedBy } from './shared.ts';
 export type { Dashboard } from './stored.ts';
 export type { Tile } from './tiles.ts';

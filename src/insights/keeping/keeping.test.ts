@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Context } from '#src/access/index.ts';
+import type { Context, Person, PersonalData } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import { personalData } from '#src/customers/lists/index.ts';
 import { personalData as planData } from '#src/events/plan/index.ts';
@@ -7,6 +7,9 @@ import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill } from '../../../test/filling.ts';
 import { personalData as ahaData } from '../aha/index.ts';
+import { personalData as dashboardsData } from '../dashboards/index.ts';
+import { personalData as notesData } from '../notes/index.ts';
+import { personalData as questionsData } from '../questions/index.ts';
 import { operations as retention } from '../retention/index.ts';
 import { personalData as stepData } from '../step-failure/index.ts';
 import { personalData as valueData } from '../value/index.ts';
@@ -122,6 +125,7 @@ it('keeps nothing that names a person once they are erased: not what was searche
     userIds: ['julie "7"'],
     anonymousIds: [],
     numbers: [],
+    names: [],
   };
   const stores = { records: engines.records, warehouse: engines.warehouse };
   const held = async () => Promise.all(personalData.map((one) => one.count(stores, person)));
@@ -130,6 +134,83 @@ it('keeps nothing that names a person once they are erased: not what was searche
   expect(await held()).toEqual([0, 0]);
   expect(await kept()).not.toContain('julie');
   expect(await kept()).toContain('other');
+});
+
+/** How many rows name somebody, by what is held; what names nobody is left out. */
+async function heldBy(holders: readonly PersonalData[], person: Person): Promise<Record<string, number>> {
+  const { records, warehouse } = engines;
+  const counts = await Promise.all(holders.map((one) => one.count({ records, warehouse }, person)));
+  const told = holders.map(({ holds }, at) => [holds.replace('questions in ', ''), counts[at] ?? 0] as const);
+  return Object.fromEntries(told.filter(([, rows]) => rows > 0));
+}
+
+it('names an erased person nowhere: as a number, as a group, by what they are called, or in what people wrote', async () => {
+  const { records, warehouse } = engines;
+  const own = asking(engines, await createTestWorkspace(engines));
+  const { number } = own.workspace;
+  const person: Person = {
+    workspace: number,
+    userIds: ['4711', '7'],
+    anonymousIds: [],
+    numbers: [12],
+    names: ['julie@example.fr', 'Julie Martin'],
+  };
+  const asks = {
+    numbers: { where: [{ property: 'client', how: 'is', values: [4711, 4712] }] },
+    group: { series: { kind: 'value', value: '4711' }, arms: [{ kind: 'value', value: '4712' }] },
+    address: { people: [{ kind: 'trait', trait: 'email', how: 'is', values: ['Julie@Example.fr'] }] },
+    customer: { ask: {}, customer: 12 },
+    path: { which: { kind: 'path', names: ['play', 'Julie Martin'] } },
+    // Nobody is named by an amount, an event, a property, or the number of another.
+    amount: {
+      event: '4711',
+      where: [{ property: '7', how: 'at_least', values: [7] }],
+      customer: 120,
+      days: 7,
+    },
+  };
+  for (const [name, asked] of Object.entries(asks))
+    await records.run(sql`
+      insert into questions (id, workspace_id, name, operation, ask, created_at, created_by, changed_at)
+      values (${`qst_${name}`}, ${number}, ${name}, 'x.y', ${JSON.stringify(asked)}::jsonb, now(), 'test', now())`);
+  await records.run(sql`
+    insert into lists (id, workspace_id, name, unit, size, created_at, created_by)
+    values ('lst_julie', ${number}, 'Around JULIE@example.fr, 7 days', 'customer', 1, now(), 'test')`);
+  await records.run(sql`
+    insert into notes (id, workspace_id, first_day, last_day, kind, text, created_at, created_by, changed_at)
+    values ('nte_julie', ${number}, now(), now(), 'other', 'Julie Martin (4711) left; Julie stayed, 47110 too.', now(),
+      'test', now())`);
+  const tiles = [
+    { kind: 'text', id: 'til_1', text: 'Ask julie@example.fr.', title: 'anne-julie@example.fr' },
+  ];
+  await records.run(sql`
+    insert into dashboards (id, workspace_id, title, tiles, created_at, created_by, changed_at)
+    values ('dsh_julie', ${number}, 'For Julie Martin', ${JSON.stringify(tiles)}::jsonb, now(), 'test', now())`);
+  const holders = [...personalData, ...questionsData, ...notesData, ...dashboardsData];
+  expect(await heldBy(holders, person)).toEqual({ lists: 1, questions: 5, notes: 1, dashboards: 1 });
+  for (const one of holders) await one.erase({ records, warehouse }, person, 0);
+  expect(await heldBy(holders, person)).toEqual({});
+  const left = await records.rows(sql<{ id: string; ask: unknown }>`
+    select id, ask from questions where workspace_id = ${number}`);
+  expect(Object.fromEntries(left.map(({ id, ask }) => [id.slice(4), ask]))).toEqual({
+    numbers: { where: [{ property: 'client', how: 'is', values: ['[erased]', 4712] }] },
+    group: { series: { kind: 'value', value: '[erased]' }, arms: [{ kind: 'value', value: '4712' }] },
+    address: { people: [{ kind: 'trait', trait: 'email', how: 'is', values: ['[erased]'] }] },
+    customer: { ask: {}, customer: 0 },
+    path: { which: { kind: 'path', names: ['play', '[erased]'] } },
+    amount: asks.amount,
+  });
+  expect(
+    await records.row(sql`
+      select lists.name, text, title, tiles
+      from lists, notes, dashboards
+      where lists.workspace_id = ${number} and notes.workspace_id = ${number} and dashboards.workspace_id = ${number}`),
+  ).toEqual({
+    name: 'Around [erased], 7 days',
+    text: '[erased] ([erased]) left; Julie stayed, 47110 too.',
+    title: 'For [erased]',
+    tiles: [{ ...tiles[0], text: 'Ask [erased].' }],
+  });
 });
 
 it('keeps no definition and no plan that names an erased person, and leaves the others as they were', async () => {
@@ -163,12 +244,13 @@ it('keeps no definition and no plan that names an erased person, and leaves the 
   await records.run(sql`
     insert into plan_drafts (workspace_id, body, revision, changed_at, changed_by)
     values (${number}, ${`{"events": [${theirs}]}`}::jsonb, 1, now(), 'test')`);
-  const person = { workspace: number, userIds: ['julie'], anonymousIds: [], numbers: [] };
+  const person = { workspace: number, userIds: ['julie'], anonymousIds: [], numbers: [], names: [] };
   const holders = [...valueData, ...ahaData, ...stepData, ...planData];
-  const held = () => Promise.all(holders.map((one) => one.count({ records, warehouse }, person)));
-  expect(await held()).toEqual([1, 1, 1, 1, 1, 1]);
+  const held = () => heldBy(holders, person);
+  const kept = { 'definitions of value': 1, 'aha moments': 1, onboardings: 1, 'plans of events': 1 };
+  expect(await held()).toEqual({ ...kept, 'drafts of the plan': 1 });
   for (const one of holders) await one.erase({ records, warehouse }, person, 0);
-  expect(await held()).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(await held()).toEqual({});
   expect(
     await records.rows(sql`select match from value_versions where definition = 'val_x' order by version`),
   ).toEqual([{ match: JSON.parse(match('[erased]')) }, { match: JSON.parse(other) }]);
