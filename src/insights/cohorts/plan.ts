@@ -8,7 +8,7 @@ import {
   periodOf,
 } from '#src/insights/calendar/index.ts';
 import type { EventMatch } from '#src/insights/event-match/index.ts';
-import { daysAsked, type Frame, type FrameAsk, framed } from '#src/insights/frame/index.ts';
+import { daysAsked, type Frame, type FrameAsk, framed, mostPeriods } from '#src/insights/frame/index.ts';
 
 /** What makes a return count, within one period. */
 export type AtLeast =
@@ -72,13 +72,10 @@ export async function planned(
   return { ...frame, ask, from, to, columns: columnsOf(ask) };
 }
 
-/** More rows than anybody reads, or a workspace should be asked for at once: about three years of days. */
-const mostRows = 1_200;
-
 function requireRows(from: DayNumber, to: DayNumber, rows: Period): void {
   const shortest = { day: 1, week: 7, month: 28 }[rows];
-  if ((to - from) / shortest <= mostRows) return;
-  const expected = `at most ${mostRows} rows; choose a longer period or a shorter range`;
+  if ((to - from) / shortest <= mostPeriods) return;
+  const expected = `at most ${mostPeriods} rows; choose a longer period or a shorter range`;
   throw new DomainError('retention.too_many_rows', { field: 'rows', expected, got: rows });
 }
 

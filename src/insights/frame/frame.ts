@@ -77,6 +77,24 @@ export function daysAsked(
   return { from: days.from, to: Math.min(days.to, known.lastBegun) };
 }
 
+/** More periods than anybody reads: about three years of days. */
+export const mostPeriods = 1_200;
+
+/**
+ * Refuses an answer with more periods than anybody reads; each costs a row, or a group that is held against the others.
+ *
+ * @throws DomainError `insights.too_many_periods`
+ */
+export function requireFewPeriods(count: number, field: string): void {
+  if (count <= mostPeriods) return;
+  throw new DomainError('insights.too_many_periods', {
+    kind: 'too_large',
+    field,
+    expected: `at most ${mostPeriods} periods; choose a longer period or a shorter range`,
+    got: count,
+  });
+}
+
 /** What every answer says of its circumstances, as `saidFields` describes it. */
 export const saidOf = (frame: Frame, ask: Pick<FrameAsk, 'asOf'>) => ({
   asOf: new Date(frame.asOf).toISOString(),

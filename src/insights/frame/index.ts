@@ -11,7 +11,17 @@ export {
 export { bitmapDays, hasBitmaps, lastDayIsCut, retired } from './bitmap-days.ts';
 export { dayLists, oftenEnough } from './day-lists.ts';
 export { type Days, eventRows, eventsOf, int, moment } from './event-rows.ts';
-export { daysAsked, type Engines, type Frame, type FrameAsk, framed, limits, saidOf } from './frame.ts';
+export {
+  daysAsked,
+  type Engines,
+  type Frame,
+  type FrameAsk,
+  framed,
+  limits,
+  mostPeriods,
+  requireFewPeriods,
+  saidOf,
+} from './frame.ts';
 export {
   asMembers,
   everyoneIn,

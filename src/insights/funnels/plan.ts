@@ -1,7 +1,7 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type DayNumber, dayNumber, periodOf } from '#src/insights/calendar/index.ts';
-import { daysAsked, type Frame, framed } from '#src/insights/frame/index.ts';
+import { daysAsked, type Frame, framed, requireFewPeriods } from '#src/insights/frame/index.ts';
 import type { Exclusion, FunnelAsk, FunnelStep, Span } from './ask.ts';
 
 /** A funnel question with its circumstances settled. */
@@ -33,7 +33,7 @@ export const spanMs = ({ amount, of }: Span): number => amount * lengths[of];
  * Settles a funnel question.
  *
  * @throws DomainError `funnels.impossible_window`, `funnels.impossible_exclusion`, `funnels.no_such_step`,
- * `funnels.too_many_periods`, `insights.empty_range`, `insights.no_such_date`, and those of the people's conditions
+ * `insights.too_many_periods`, `insights.empty_range`, `insights.no_such_date`, and those of the people's conditions
  */
 export async function planned(
   context: Pick<Context, 'workspace' | 'records' | 'clock'>,
@@ -101,15 +101,9 @@ function requireAttribution({ steps, breakdown }: FunnelAsk): void {
   }
 }
 
-/** More points than anybody reads: about three years of days. */
-const mostPeriods = 1_200;
-
 function requirePeriods({ weekStart }: Frame, { from, to, trend }: FunnelAsk): void {
-  const count =
-    periodOf(dayNumber(to, 'to'), trend, weekStart) - periodOf(dayNumber(from, 'from'), trend, weekStart) + 1;
-  if (count <= mostPeriods) return;
-  const expected = `at most ${mostPeriods} periods; choose a longer period or a shorter range`;
-  throw new DomainError('funnels.too_many_periods', { field: 'trend', expected, got: count });
+  const at = (date: string, field: string) => periodOf(dayNumber(date, field), trend, weekStart);
+  requireFewPeriods(at(to, 'to') - at(from, 'from') + 1, 'trend');
 }
 
 /** The periods of entry, first to last: their numbers. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { dateText, dayNumber, firstDayOf, periodIn, periodOf } from '#src/insights/calendar/index.ts';
-import { type Engines, type Frame, int, limits } from '#src/insights/frame/index.ts';
+import { type Engines, type Frame, int, limits, requireFewPeriods } from '#src/insights/frame/index.ts';
 import type { TellApart } from './ask.ts';
 import { type Newcomers, startsOf } from './starts.ts';
 
@@ -34,14 +34,22 @@ export interface Grouping {
   readonly values: readonly string[];
 }
 
-/** Finds the values that stand alone: those with the most newcomers, ties in the order of the alphabet. */
+/**
+ * Finds the values that stand alone: those with the most newcomers, ties in the order of the alphabet.
+ *
+ * @throws DomainError `insights.too_many_periods`
+ */
 export async function groupingOf(
   engines: Engines,
   frame: Frame,
   newcomers: Newcomers,
   apart: TellApart,
 ): Promise<Grouping> {
-  if (apart.by === 'nothing' || apart.by === 'period') return { apart, values: [] };
+  if (apart.by === 'nothing') return { apart, values: [] };
+  if (apart.by === 'period') {
+    requireFewPeriods(keysOf(frame, newcomers, { apart, values: [] }).length, 'apart.period');
+    return { apart, values: [] };
+  }
   const rows = await engines.warehouse.rows(
     sql<{ value: string }>`
       select value

@@ -91,7 +91,10 @@ export const CurveAnswer = z.object({
   groups: z.array(Waits).describe('Empty where nobody is told apart'),
   difference: z
     .object({
-      p: estimateOf(z.number()).describe('Log-rank over all groups'),
+      groups: z
+        .int()
+        .describe('Held against each other all at once: every group with people, or the 60 largest'),
+      p: estimateOf(z.number()).describe('Log-rank over these groups'),
       chiSquare: z.number().nullable(),
       degreesOfFreedom: z.int().nullable(),
       pairs: z

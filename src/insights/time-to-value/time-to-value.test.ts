@@ -46,6 +46,17 @@ const lives: ToldEvent[] = [
     at: Date.parse('2024-11-04T09:00:00Z') + after * day,
     event: 'read',
   })),
+  // Seventy people who joined on seventy days of the autumn; two on the first of them.
+  ...Array.from({ length: 71 }, (_, i) => ({
+    customer: 100 + i,
+    at: Date.parse('2024-09-01T09:00:00Z') + (i % 70) * day,
+    event: 'join',
+  })),
+  ...Array.from({ length: 71 }, (_, i) => ({
+    customer: 100 + i,
+    at: Date.parse('2024-09-01T10:00:00Z') + ((i % 70) + (i % 3)) * day,
+    event: 'play',
+  })),
   // Somebody who read once, ten days before the end, and somebody who read long ago.
   { customer: 51, at: now - 10 * day, event: 'read' },
   { customer: 52, at: now - 80 * day, event: 'read' },
@@ -92,6 +103,26 @@ describe('of ten customers six get the value after 1 to 6 days and four wait for
     // Expected of the ads' customers: 5/10 + 4/9 + 3/8 + 2/7 + 1/6 = 1.7718; variance 1/4 + 20/81 + 15/64 + 10/49 + 5/36 = 1.0743.
     expect(difference?.chiSquare).toBeCloseTo((5 - 1.77183) ** 2 / 1.07425, 2);
     expect(difference?.pairs.map(({ sooner }) => sooner)).toEqual(['first']);
+  });
+
+  it('are told apart by day as long as there are not too many, and the 60 largest groups are tested', async () => {
+    const joined = { begin: { by: 'event', match: { event: 'join' } }, value: { event: 'play' } };
+    const apart = { by: 'period', period: 'day' };
+    const { groups, difference } = await ask<Curve>('time-to-value.curve', {
+      ...joined,
+      from: '2024-09-01',
+      to: '2024-11-09',
+      apart,
+    });
+    expect(groups).toHaveLength(70);
+    expect(difference).toMatchObject({ groups: 60 });
+    expect(difference?.degreesOfFreedom).toBeLessThan(60);
+    expect(difference?.pairs).toHaveLength(66); // of 12 groups
+    const tooMany = { ...joined, from: '2021-10-01', to: '2025-01-31', apart };
+    await expect(ask('time-to-value.curve', tooMany)).rejects.toMatchObject({
+      code: 'insights.too_many_periods',
+      details: { field: 'apart.period' },
+    });
   });
 
   it('are the people listed, group by group', async () => {

@@ -1,6 +1,6 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { dateText, dayNumber, firstDayOf, periodOf } from '#src/insights/calendar/index.ts';
-import { daysAsked, type Frame, type Period } from '#src/insights/frame/index.ts';
+import { daysAsked, type Frame, type Period, requireFewPeriods } from '#src/insights/frame/index.ts';
 
 /** Whole periods of the calendar, by number, first and last included; none where last < first. */
 export interface Span {
@@ -8,9 +8,6 @@ export interface Span {
   readonly first: number;
   readonly last: number;
 }
-
-/** More periods than anybody reads: about three years of days. */
-const mostPeriods = 1_200;
 
 /**
  * The whole periods that a range touches, as far as they have begun.
@@ -23,14 +20,7 @@ export function spanAsked(
 ): Span {
   const { from, to } = daysAsked(frame, ask);
   const at = (day: number) => periodOf(day, ask.period, frame.weekStart);
-  if (at(dayNumber(ask.to, 'to')) - at(from) >= mostPeriods) {
-    throw new DomainError('insights.too_many_periods', {
-      kind: 'too_large',
-      field: 'period',
-      expected: `at most ${mostPeriods} periods; choose a longer period or a shorter range`,
-      got: ask.period,
-    });
-  }
+  requireFewPeriods(at(dayNumber(ask.to, 'to')) - at(from) + 1, 'period');
   return { period: ask.period, first: at(from), last: from > to ? at(from) - 1 : at(to) };
 }
 

@@ -90,8 +90,6 @@ export const refusals: Record<keyof typeof french, string> = {
     'The steps between which an event is excluded do not fit. Choose a step, then one that follows it.',
   'refusal.funnels.impossible_window': 'The time allowed does not fit these steps. Choose another one.',
   'refusal.funnels.no_such_step': 'This step is not in the answer. Choose one of the list.',
-  'refusal.funnels.too_many_periods':
-    'This question would give too many periods. Take longer periods, or narrow the dates.',
   'refusal.paths.impossible_group':
     'A group of steps does not fit: an event is in one group only, and each group has a name of its own.',
   'refusal.paths.impossible_window': 'A path lasts 731 days at most.',

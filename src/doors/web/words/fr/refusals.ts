@@ -100,8 +100,6 @@ export const refusals = {
   'refusal.funnels.impossible_window':
     'Le délai du parcours ne convient pas à ces étapes. Choisissez-en un autre.',
   'refusal.funnels.no_such_step': 'Cette étape n’est pas dans la réponse. Choisissez-en une de la liste.',
-  'refusal.funnels.too_many_periods':
-    'Cette question donnerait trop de périodes. Prenez des périodes plus longues, ou resserrez les dates.',
   'refusal.paths.impossible_group':
     'Un regroupement de parcours ne convient pas : un événement n’est que dans un groupe, et chaque groupe a un nom à lui.',
   'refusal.paths.impossible_window': 'Le délai d’un parcours est de 731 jours au plus.',
