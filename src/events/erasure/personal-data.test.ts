@@ -7,6 +7,7 @@ import {
   type TestEngines,
   type TestWorkspace,
 } from '../../../test/engines.ts';
+import { personalData as importsData } from '../imports/index.ts';
 import { countHeld, personalData } from './personal-data.ts';
 
 let engines: TestEngines;
@@ -90,4 +91,25 @@ describe('an erasure of events set aside', () => {
       select id from identity_asks where workspace_id = ${workspace.number}`);
     expect(asks).toEqual([{ id: 'mrg_2' }]);
   });
+});
+
+it('an erasure takes refused rows that name the person, and none of a longer id or of an amount', async () => {
+  const own = ['7', 'julie@x.fr', '{"id":7,"amount":"x"}', '{"id":"7"', '2025-01-07;Julie@x.fr;12'];
+  const others = ['17', '70', '7.5', '2025-01-07', '{"id":17,"amount":7.5}', 'a;17;b', 'jjulie@x.fr'];
+  await engines.records.run(sql`
+    with made as (
+      insert into imports (id, workspace_id, name, path, bytes, source, settled, chunk_rows, asked_by, created_at)
+      values ('imp_x', ${workspace.number}, 'x', 'x', 1, ${workspace.source}, '{}', 1, 'test', now())
+      returning number
+    )
+    insert into import_rejects (workspace_id, import, row, reason, field, expected, got)
+    select ${workspace.number}, number, place, 'imports.bad_date', 'x', 'x', got
+    from made, unnest(${[...own, ...others]}::text[]) with ordinality as given (got, place)`);
+  const whom = person(['7', 'julie@x.fr']);
+  const stores = { records: engines.records, warehouse: engines.warehouse };
+  expect((await countHeld(importsData, stores, whom))['import rejects']).toBe(own.length);
+  for (const holder of importsData) await holder.erase(stores, whom, engines.clock.now());
+  const left = await engines.records.rows(sql<{ got: string }>`
+    select got from import_rejects where workspace_id = ${workspace.number} order by import_rejects.row`);
+  expect(left.map(({ got }) => got)).toEqual(others);
 });

@@ -1,32 +1,57 @@
-import type { Person, PersonalData } from '#src/access/index.ts';
-import { type Sql, sql } from '#src/basics/sql.ts';
+import {
+  type DataStores,
+  jsonWritings,
+  type Person,
+  type PersonalData,
+  textWithout,
+  valueNames,
+  wordsOf,
+} from '#src/access/index.ts';
+import { sql } from '#src/basics/sql.ts';
 
 /**
- * Refused rows keep what came in one field, which may be a user id. Received files go when they are imported or
- * after a week; they are not searched.
+ * Refused rows keep what came in one field, which may be a user id, or the beginning of a line in which it stands.
+ * Received files go when they are imported or after a week; they are not searched.
  */
-/** What came may be a whole line in which the id stands somewhere. */
-const names = (person: Person): Sql => sql`exists (
-  select 1
-  from unnest(${[...person.userIds, ...person.anonymousIds]}::text[]) as given (id)
-  where position(given.id in import_rejects.got) > 0)`;
-
 export const personalData: readonly PersonalData[] = [
   {
     holds: 'import rejects',
-    erase: async ({ records }, person) => {
-      await records.run(sql`
+    erase: async (stores, person) => {
+      const theirs = await naming(stores, person);
+      await stores.records.run(sql`
         delete from import_rejects
         where workspace_id = ${person.workspace}
-          and ${names(person)}`);
+          and (import, row) in (
+            select *
+            from unnest(${theirs.map((one) => one.import)}::bigint[], ${theirs.map(({ row }) => row)}::bigint[])
+          )`);
     },
-    count: async ({ records }, person) => {
-      const row = await records.row(sql<{ held: number }>`
-        select count(*)::integer as held
-        from import_rejects
-        where workspace_id = ${person.workspace}
-          and ${names(person)}`);
-      return row?.held ?? 0;
-    },
+    count: async (stores, person) => (await naming(stores, person)).length,
   },
 ];
+
+interface Refused {
+  readonly import: string;
+  readonly row: string;
+  readonly got: string;
+}
+
+/** Grain: a refused row that names the person; of 10,000 an import at most. */
+async function naming({ records }: DataStores, person: Person): Promise<Refused[]> {
+  const words = wordsOf(person);
+  const rows = await records.rows(sql<Refused>`
+    select import::text, row::text, got
+    from import_rejects
+    where workspace_id = ${person.workspace}
+      and exists (
+        select 1
+        from unnest(${[...words, ...words.flatMap(jsonWritings)]}::text[]) as given (word)
+        where position(lower(given.word) in lower(import_rejects.got)) > 0
+      )`);
+  const isTheirs = valueNames(person);
+  const clean = textWithout(person);
+  const writings = words.flatMap(jsonWritings);
+  return rows.filter(
+    ({ got }) => isTheirs(got) || clean(got) !== got || writings.some((writing) => got.includes(writing)),
+  );
+}
