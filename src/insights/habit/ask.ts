@@ -53,6 +53,22 @@ export const HabitGrid = z.object({
     )
     .length(7),
   hours: z.array(z.int()).length(24).describe('First events of active days by local hour'),
+  pattern: z
+    .array(
+      z
+        .array(
+          z.object({
+            days: z.int().describe('Active days whose first event fell there'),
+            customers: z.int().describe('Who had such a day'),
+          }),
+        )
+        .length(24),
+    )
+    .length(7)
+    .describe('By weekday, Monday first, and local hour'),
+  regularity: z
+    .array(z.object({ weeks: z.int(), customers: z.int() }))
+    .describe('In how many of the weeks each was active, from 1 on'),
   natural: z.object({
     gap: estimateOf(z.number()).describe(
       'Days between active days: the median over customers of their own median; the natural frequency',
@@ -89,8 +105,23 @@ export const Pattern = {
 
 export const HabitPeopleAsk = z.object({
   ask: HabitAsk,
-  kind: Kind.nullable().default(null).describe('null: everybody active'),
+  kind: z
+    .enum([...Kind.options, 'habit'])
+    .nullable()
+    .default(null)
+    .describe('habit: daily, weekdays or rhythm; null: everybody active'),
   weekday: z.int().min(1).max(7).nullable().default(null).describe('Whose habit has this weekday'),
+  at: z
+    .object({ weekday: z.int().min(1).max(7), hour: z.int().min(0).max(23) })
+    .nullable()
+    .default(null)
+    .describe('Who had an active day of this weekday that began in this local hour'),
+  gap: z
+    .object({ atLeast: z.number().min(0), atMost: z.number().min(0).nullable() })
+    .nullable()
+    .default(null)
+    .describe('By their own median gap in days, of those with at least three active days'),
+  activeWeeks: z.int().min(1).max(26).nullable().default(null).describe('Active in so many of the weeks'),
   ...pageFields,
 });
 export type HabitPeopleAsk = z.output<typeof HabitPeopleAsk>;

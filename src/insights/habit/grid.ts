@@ -65,6 +65,8 @@ export async function habitGrid(context: Context, ask: HabitAsk): Promise<HabitG
     ...counted,
     weekdays: weekdaysOf(judged, crowd('weekday')),
     hours: Array.from({ length: 24 }, (_, hour) => countAt(crowd('hour'), hour)),
+    pattern: patternOf(crowd('cell'), crowd('cell_people')),
+    regularity: regularityOf(judged),
     cut,
     verdict: habitVerdict(counted),
     definition: habitDefinition(plan),
@@ -82,6 +84,22 @@ async function crowdOf(engines: Engines, plan: HabitPlan): Promise<(kind: CrowdR
 
 const countAt = (bars: readonly Bar[], wanted: number): number =>
   bars.find(({ value }) => value === wanted)?.count ?? 0;
+
+const patternOf = (days: readonly Bar[], people: readonly Bar[]): HabitGrid['pattern'] =>
+  Array.from({ length: 7 }, (_, weekday) =>
+    Array.from({ length: 24 }, (__, hour) => ({
+      days: countAt(days, 24 * weekday + hour),
+      customers: countAt(people, 24 * weekday + hour),
+    })),
+  );
+
+const regularityOf = ({ classes, plan }: Judged): HabitGrid['regularity'] =>
+  Array.from({ length: plan.weeks }, (_, before) => ({
+    weeks: before + 1,
+    customers: classes
+      .filter(({ shape }) => shape.activeWeeks === before + 1)
+      .reduce((sum, { people }) => sum + people, 0),
+  }));
 
 function kindsOf({ classes, plan: { weeks }, cut }: Judged): HabitGrid['kinds'] {
   const kinds: Record<Kind, number> = { daily: 0, weekdays: 0, rhythm: 0, none: 0, too_early: 0 };

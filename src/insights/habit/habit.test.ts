@@ -125,6 +125,23 @@ describe('twelve weeks', () => {
     for (const { weekday, customers } of answer.weekdays) {
       expect((await listed({ weekday })).total).toBe(customers);
     }
+    expect((await listed({ kind: 'habit' })).total).toBe(answer.habit);
+    // Every figure of the pattern adds up, and its people are those listed: Tuesdays at 18:00 in Paris are one person's.
+    const cells = answer.pattern.flat();
+    expect(cells.reduce((sum, { days }) => sum + days, 0)).toBe(
+      answer.hours.reduce((sum, days) => sum + days, 0),
+    );
+    expect(answer.pattern[1]?.[18]).toEqual({ days: 12, customers: 1 });
+    expect((await listed({ at: { weekday: 2, hour: 18 } })).people.map(({ customer }) => customer)).toEqual([
+      1,
+    ]);
+    const noon = answer.pattern[1]?.[13]?.customers;
+    expect((await listed({ at: { weekday: 2, hour: 13 } })).total).toBe(noon);
+    for (const { weeks: many, customers } of answer.regularity.slice(10))
+      expect((await listed({ activeWeeks: many })).total).toBe(customers);
+    for (const { value, count } of answer.natural.bars.slice(0, 2))
+      expect((await listed({ gap: { atLeast: value, atMost: value } })).total).toBe(count);
+    expect((await listed({ gap: { atLeast: 0, atMost: null } })).total).toBe(answer.natural.customers);
     const { people } = await listed({ kind: 'weekdays' });
     expect(people.map(({ customer, kind }) => [customer, kind])).toEqual([
       [1, 'weekdays'],

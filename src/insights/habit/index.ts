@@ -1,3 +1,3 @@
-export { HabitPeopleAsk } from './ask.ts';
+export { HabitAsk, HabitGrid, HabitPeople, HabitPeopleAsk, Kind } from './ask.ts';
 export { operations } from './operations.ts';
 export { everyoneHabitual } from './people.ts';

@@ -12,7 +12,7 @@ import { gatheringOf, perWeekday, shapeOf, usualWeekdays } from './patterns.ts';
 import { kindIn, shapes } from './rows.ts';
 import { habitDefinition, patternWords } from './words.ts';
 
-type Which = Pick<HabitPeopleAsk, 'ask' | 'kind' | 'weekday'>;
+type Which = Pick<HabitPeopleAsk, 'ask' | 'kind' | 'weekday' | 'at' | 'gap' | 'activeWeeks'>;
 
 interface DaysRow {
   readonly unit: UnitKey;
@@ -83,17 +83,32 @@ export async function habitPerson(context: Context, { ask, customer }: HabitPers
   };
 }
 
-function passing({ plan, cut }: Judged, { kind, weekday }: Which): Sql {
+function passing({ plan, cut }: Judged, { kind, weekday, at, gap, activeWeeks }: Which): Sql {
   const on = weekday === null ? 0 : 2 ** (weekday - 1);
   return allOf([
-    ...(kind === null ? [] : [sql`${kindIn(plan, cut)} = ${kind}`]),
+    ...(kind === null
+      ? []
+      : [
+          kind === 'habit'
+            ? sql`${kindIn(plan, cut)} in ('daily', 'weekdays', 'rhythm')`
+            : sql`${kindIn(plan, cut)} = ${kind}`,
+        ]),
     ...(weekday === null
       ? []
       : [
           sql`${kindIn(plan, cut)} = 'daily' or (${kindIn(plan, cut)} = 'weekdays' and bitAnd(usual, ${typed('UInt8', on)}) != 0)`,
         ]),
+    ...(at === null ? [] : [sql`has(cells, toInt64(${typed('UInt8', 24 * (at.weekday - 1) + at.hour)}))`]),
+    ...(gap === null ? [] : withGap(gap)),
+    ...(activeWeeks === null ? [] : [sql`activeWeeks = ${typed('UInt8', activeWeeks)}`]),
   ]);
 }
+
+const withGap = ({ atLeast, atMost }: NonNullable<Which['gap']>): Sql[] => [
+  sql`gapTwice > 0`,
+  sql`gapTwice >= ${typed('UInt32', Math.ceil(2 * atLeast))}`,
+  ...(atMost === null ? [] : [sql`gapTwice <= ${typed('UInt32', Math.floor(2 * atMost))}`]),
+];
 
 /** Grain: one row per customer; ≤ limit + 1 rows. */
 function pageOf(judged: Judged, asked: Which & Pick<HabitPeopleAsk, 'limit' | 'cursor'>): Sql<DaysRow> {

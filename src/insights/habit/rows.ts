@@ -46,33 +46,36 @@ export const classRows = (plan: HabitPlan): Sql<ClassRow> => sql<ClassRow>`
   group by activeDays, activeWeeks, overWeekdays, overWeeks, fromTheStart, usual, gap, gapTimes`;
 
 export interface CrowdRow {
-  readonly kind: 'weekday' | 'hour' | 'gap_twice';
+  readonly kind: 'weekday' | 'hour' | 'gap_twice' | 'cell' | 'cell_people';
   readonly value: number | string;
   readonly times: number | string;
 }
 
-/** Active days by weekday and hour, and customers by twice their median gap. Grain: ≤ 31 + 7 × weeks rows. */
+/**
+ * Active days by weekday, by hour and by both (24 × weekday + hour), customers by both and by twice their median gap.
+ * Grain: ≤ 367 + 7 × weeks rows.
+ */
 export const crowdRows = (plan: HabitPlan): Sql<CrowdRow> => sql<CrowdRow>`
   select told.1 as kind, told.2 as value, count() as times
   from (
     select arrayJoin(arrayConcat(
       arrayMap(weekday -> ('weekday', toInt64(weekday + 1)), weekdays),
       arrayMap(hour -> ('hour', toInt64(floor(hour))), hours),
-      if(length(days) < 3, [], [('gap_twice', toInt64(gaps[intDiv(many + 1, 2)] + gaps[intDiv(many, 2) + 1]))])
+      arrayMap(cell -> ('cell', cell), cells),
+      arrayMap(cell -> ('cell_people', cell), arrayDistinct(cells)),
+      if(gapTwice = 0, [], [('gap_twice', toInt64(gapTwice))])
     )) as told
-    from (
-      select days, hours, weekdays, arraySort(apart) as gaps, toUInt64(length(gaps)) as many
-      from ${shapes(plan)}
-    )
+    from ${shapes(plan)}
   )
   group by kind, value
   order by kind, value`;
 
 /**
  * What everybody's days look like: rows (unit, days, hours, weekdays, activeDays, activeWeeks, overWeekdays, overWeeks,
- * fromTheStart, usual, gap, gapTimes), of those wanted and active in the weeks.
+ * fromTheStart, usual, gap, gapTimes, cells, gapTwice), of those wanted and active in the weeks.
  *
- * `days` rising, `hours` the local hour (with minutes) of the first event of each.
+ * `days` rising, `hours` the local hour (with minutes) of the first event of each, `cells` 24 × its weekday (Monday 0) + that
+ * hour; `gapTwice` twice the median gap, 0 with fewer than three days.
  *
  * Grain: one row per customer.
  */
@@ -87,6 +90,7 @@ export function shapes({ frame, ask, weeks, from, to }: HabitPlan): Sql {
         select unit, arraySort(groupArrayIf((day, toHour(${local}) + toMinute(${local}) / 60), day >= ${int(from)})) as told,
           arrayMap(one -> one.1, told) as days, arrayMap(one -> one.2, told) as hours,
           arrayMap(day -> positiveModulo(day + 3, 7), days) as weekdays,
+          arrayMap((weekday, hour) -> toInt64(24 * weekday + floor(hour)), weekdays, hours) as cells,
           arrayMap(weekday -> countEqual(weekdays, weekday), range(7)) as perWeekday,
           arrayMap(day -> intDiv(day - ${int(from)}, 7), days) as inWeeks,
           arrayMap(week -> countEqual(inWeeks, week), range(${typed('UInt8', weeks)})) as perWeek,
@@ -96,6 +100,8 @@ export function shapes({ frame, ask, weeks, from, to }: HabitPlan): Sql {
           min(day) < ${int(from + 7)} as fromTheStart,
           toUInt8(arraySum((count, weekday) -> if(count >= ${typed('Float64', halfOfWeeks * weeks)}, exp2(weekday), 0), perWeekday, range(7))) as usual,
           arrayMap((next, day) -> next - day, arrayPopFront(days), arrayPopBack(days)) as apart,
+          arraySort(apart) as gaps, toUInt64(length(gaps)) as many,
+          if(many < 2, 0, gaps[intDiv(many + 1, 2)] + gaps[intDiv(many, 2) + 1]) as gapTwice,
           arrayMap(gap -> toUInt16(countEqual(apart, gap)), range(1, ${typed('UInt8', longestGap + 1)})) as perGap,
           arrayMax(perGap) as gapTimes,
           toUInt8(if(gapTimes = 0, 0, arrayLastIndex(times -> times = gapTimes, perGap))) as gap
