@@ -85,7 +85,7 @@ function departures(plan: Plan, holders: Holders | undefined): Sql {
     if (holders === undefined) throw new Error('contracts that were not read');
     return sql`(
       select unit, true as seen, toInt32(toDate32(fromUnixTimestamp64Milli(number, 'UTC'), ${plan.zone})) as on_day
-      from ${perHolder(plan, holders.keys, holders.ends)}
+      from ${perHolder(plan, holders.keys, holders.ends, 'Int64')}
     )`;
   }
   if (departure.kind === 'event') {
@@ -131,8 +131,8 @@ function worthOf(plan: Plan, holders: Holders | undefined): { join: Sql; columns
   const columns = sql`ifNull(worths.amount, 0) as worth, worths.valued as valued, worths.currencies as currencies`;
   if (worth.by === 'contract') {
     if (holders === undefined) throw new Error('contracts that were not read');
-    const yearly = perHolder(plan, holders.keys, holders.yearly);
-    const told = sql`(select unit, number / 100 as amount, true as valued, emptyArrayString() as currencies from ${yearly})`;
+    const yearly = perHolder(plan, holders.keys, holders.yearly, 'Float64');
+    const told = sql`(select unit, number as amount, true as valued, emptyArrayString() as currencies from ${yearly})`;
     return { join: sql`any left join ${told} as worths on starts.unit = worths.unit`, columns };
   }
   const rows = eventRows(plan, worth.match, { from: plan.from, to: plan.to + plan.declared.departure.to });

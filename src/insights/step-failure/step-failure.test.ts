@@ -225,62 +225,98 @@ it('does not let those who left at once make a later step look as if it kept peo
   expect(steps[0]?.riskRatio).toMatchObject({ value: { ratio: { value: 1 } } });
 });
 
-it('takes departures and worth from contracts: the last one that ended, a year of its price', async () => {
-  const context = asking(engines, await createTestWorkspace(engines));
-  const { number } = context.workspace;
+describe('contracts', () => {
   const did = (customer: number, days: number, event: string) => ({
     customer,
     at: start + days * day,
     event,
   });
-  await fill(engines.warehouse, context.workspace, [
-    ...[1, 2, 3, 4].map((customer) => did(customer, 0, 'opened')),
-    did(3, 1, 'invited'),
-    did(4, 1, 'invited'),
-  ]);
-  // 1 ended on day 40; 2 ended on day 40 and has another contract; 3 ended on day 70, too late; 4 has none.
-  const contract = (name: string, customer: number, ends: number | null) => sql`
-    insert into contracts (workspace_id, contract, version, holder_kind, holder, offer, starts_at, ends_at, price,
-      currency, period, effective_at, recorded_at)
-    values (${number}, ${name}, 1, 'customer', ${`user-${customer}`}, 'club', ${new Date(start)},
-      ${ends === null ? null : new Date(start + ends * day)}::timestamptz, 1000, 'EUR', 'month', ${new Date(start)}, ${new Date(start)})`;
-  for (const customer of [1, 2, 3, 4]) {
-    await engines.records.run(
-      sql`insert into identities (workspace_id, kind, external_id, customer) values (${number}, 'user', ${`user-${customer}`}, ${customer})`,
-    );
+  /** Everybody opens on day 0, and some invite somebody the day after. */
+  async function opened(customers: number, invited: readonly number[]): Promise<Context> {
+    const context = asking(engines, await createTestWorkspace(engines));
+    const all = Array.from({ length: customers }, (_, i) => i + 1);
+    await fill(engines.warehouse, context.workspace, [
+      ...all.map((customer) => did(customer, 0, 'opened')),
+      ...invited.map((customer) => did(customer, 1, 'invited')),
+    ]);
+    for (const customer of all) {
+      await engines.records.run(
+        sql`insert into identities (workspace_id, kind, external_id, customer)
+          values (${context.workspace.number}, 'user', ${`user-${customer}`}, ${customer})`,
+      );
+    }
+    return context;
   }
-  for (const one of [
-    contract('a', 1, 40),
-    contract('b', 2, 40),
-    contract('c', 2, null),
-    contract('d', 3, 70),
-  ]) {
-    await engines.records.run(one);
+
+  interface Held {
+    readonly customer: number;
+    /** Days from the start. */
+    readonly begins?: number;
+    readonly ends?: number | null;
+    readonly price?: number;
+    readonly currency?: string;
+    readonly period?: string;
   }
-  const { left, steps } = await rankingOf(
-    context,
-    RankingAsk.parse({
-      of: {
-        declared: {
-          start: { event: 'opened' },
-          steps: [{ name: 'invite', done: { event: 'invited' } }],
-          windowDays: 7,
-          departure: { kind: 'contract', to: 60 },
+  async function hold({ workspace }: Context, held: readonly Held[]): Promise<void> {
+    for (const [i, { customer, begins = 0, ends = null, ...money }] of held.entries()) {
+      const { price = 1000, currency = 'EUR', period = 'month' } = money;
+      await engines.records.run(sql`
+        insert into contracts (workspace_id, contract, version, holder_kind, holder, offer, starts_at, ends_at, price,
+          currency, period, effective_at, recorded_at)
+        values (${workspace.number}, ${`contract ${i}`}, 1, 'customer', ${`user-${customer}`}, 'club',
+          ${new Date(start + begins * day)}, ${ends === null ? null : new Date(start + ends * day)}::timestamptz,
+          ${price}, ${currency}, ${period}, ${new Date(start)}, ${new Date(start)})`);
+    }
+  }
+
+  const ranked = (context: Context) =>
+    rankingOf(
+      context,
+      RankingAsk.parse({
+        of: {
+          declared: {
+            start: { event: 'opened' },
+            steps: [{ name: 'invite', done: { event: 'invited' } }],
+            windowDays: 7,
+            departure: { kind: 'contract', to: 60 },
+          },
         },
-      },
-      from: '2025-03-01',
-      to: '2025-03-10',
-      worth: { by: 'contract' },
-    }),
-  );
-  expect(left).toBe(1);
-  expect(steps[0]).toMatchObject({ missed: { people: 2, left: 1 }, done: { people: 2, left: 0 } });
-  // 12 × 10 € of one contract, twice that of two
-  expect(steps[0]?.money).toMatchObject({
-    amount: { value: 360 },
-    ofThoseWhoLeft: { value: 120 },
-    currency: 'EUR',
-    people: 2,
+        from: '2025-03-01',
+        to: '2025-03-10',
+        worth: { by: 'contract' },
+      }),
+    );
+
+  it('tell departures and worth: the last one that ended, a year of its price', async () => {
+    const context = await opened(4, [3, 4]);
+    // 1 ended on day 40; 2 ended on day 40 and has another contract; 3 ended on day 70, too late; 4 has none.
+    await hold(context, [
+      { customer: 1, ends: 40 },
+      { customer: 2, ends: 40 },
+      { customer: 2 },
+      { customer: 3, ends: 70 },
+    ]);
+    const { left, steps } = await ranked(context);
+    expect(left).toBe(1);
+    expect(steps[0]).toMatchObject({ missed: { people: 2, left: 1 }, done: { people: 2, left: 0 } });
+    // 12 × 10 € of one contract, twice that of two
+    expect(steps[0]?.money).toMatchObject({
+      amount: { value: 360 },
+      ofThoseWhoLeft: { value: 120 },
+      currency: 'EUR',
+      people: 2,
+    });
+  });
+
+  it.each([
+    ['XOF', 12_000], // no smaller unit than the franc
+    ['TND', 12], // thousandths of a dinar
+    ['EUR', 120],
+  ])('are worth what the smallest unit of %s makes of them', async (currency, expected) => {
+    const context = await opened(2, [2]);
+    await hold(context, [{ customer: 1, currency }]);
+    const { steps } = await ranked(context);
+    expect(steps[0]?.money).toMatchObject({ amount: { value: expected }, currency });
   });
 });
 
