@@ -34,12 +34,16 @@ export function Result(props: ResultProps) {
       </Verdict>
       <Sides
         chartTitle={t('adoption.chart')}
-        chart={<Chart {...props} toDate={search.toDate} height={360} />}
+        chart={
+          <>
+            <Chart {...props} toDate={search.toDate} height={360} />
+            <NotesBelow from={props.asked.from} to={props.asked.to} />
+          </>
+        }
         tableTitle={t('adoption.table')}
         table={<Numbers {...props} />}
       />
       <Folds>
-        <NotesBelow from={props.asked.from} to={props.asked.to} />
         <Definition of={grid} />
       </Folds>
       {open && <OpenPeople {...props} figure={open} />}

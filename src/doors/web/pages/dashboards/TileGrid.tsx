@@ -1,4 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import {
   IconArrowDown,
   IconArrowUp,
@@ -9,8 +10,10 @@ import {
 } from '@tabler/icons-react';
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { Dashboard, Tile } from '#src/insights/dashboards/index.ts';
+import type { Asked } from '../../asked.ts';
 import { useMay } from '../../seat.ts';
 import { Refused } from '../../ui/Refused.tsx';
+import { saidOf } from '../../ui/said.ts';
 import { sayWithUndo } from '../../ui/undo.tsx';
 import { useWords } from '../../words/index.ts';
 import { useBoardChange } from './board.ts';
@@ -19,6 +22,8 @@ import { QuestionTile } from './QuestionTile.tsx';
 import { TileForm } from './TileForm.tsx';
 import { TileFrame, TileText } from './TileFrame.tsx';
 import styles from './Tiles.module.css';
+
+type Wish = Asked['dashboards.pin']['input']['tile'];
 
 /** The name of a tile, to be said. */
 const nameOf = (tile: Tile): string =>
@@ -184,19 +189,36 @@ function TileTools({ tile, at, count, drag, onMove, onChange, onRemove }: TileTo
   );
 }
 
+/** A tile as it is asked for. */
+const wishOf = (tile: Tile): Wish =>
+  tile.kind === 'text'
+    ? { kind: tile.kind, text: tile.text, title: tile.title, width: tile.width }
+    : {
+        kind: tile.kind,
+        question: tile.question,
+        title: tile.title,
+        width: tile.width,
+        moves: tile.moves,
+      };
+
 /** Takes a tile off at once, and offers to put it back where it was. */
 function useUnpin(id: string): (tile: Tile) => void {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const unpin = useBoardChange('dashboards.unpin');
   const pin = useBoardChange('dashboards.pin');
+  const refused = {
+    onError: (error: Error) => void notifications.show({ color: 'red', message: saidOf(error, words) }),
+  };
   return (tile) =>
     unpin.mutate(
       { id, tile: tile.id },
       {
+        ...refused,
         onSuccess: ({ at }) =>
           sayWithUndo(t('dashboards.tile_removed', { name: nameOf(tile) }), {
             label: t('shell.undo'),
-            run: () => pin.mutate({ id, tile, at }),
+            run: () => pin.mutate({ id, tile: wishOf(tile), at }, refused),
           }),
       },
     );

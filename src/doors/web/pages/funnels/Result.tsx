@@ -6,7 +6,6 @@ import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { useWords } from '../../words/index.ts';
-import { NotesBelow } from '../notes/NotesBelow.tsx';
 import { OpenedPeople } from './OpenedPeople.tsx';
 import type { PartProps, ResultProps } from './props.ts';
 import styles from './Result.module.css';
@@ -42,7 +41,6 @@ export function Result(props: ResultProps) {
         <Trend {...props} series={series} />
       </div>
       <Folds>
-        <NotesBelow from={props.asked.from} to={props.asked.to} />
         <Definition of={grid} />
       </Folds>
       {search.open && (

@@ -5,6 +5,7 @@ import { periodLabel } from '../../ui/dates.ts';
 import { FiguresTable, Opens, ShareFigure } from '../../ui/Figure.tsx';
 import { periodNames } from '../../ui/PeriodPart.tsx';
 import { useWords } from '../../words/index.ts';
+import { NotesBelow } from '../notes/NotesBelow.tsx';
 import { useMarks } from '../notes/useMarks.ts';
 import type { PartProps } from './props.ts';
 import styles from './Result.module.css';
@@ -58,6 +59,7 @@ export function Trend({ grid, series, asked, saying, onLook }: PartProps) {
       <p className={styles.note}>
         {t('ask.curve_band')} {running && t('trend.running')}
       </p>
+      <NotesBelow from={asked.from} to={asked.to} />
       <Fold title={t('ask.table')}>
         <FiguresTable
           caption={t('funnels.trend')}

@@ -41,19 +41,21 @@ export function Result(props: ResultProps) {
       {grid.active.warning && <Alert color="yellow">{said(grid.active.warning)}</Alert>}
       <Sides
         chart={
-          <Chart
-            grid={grid}
-            saying={saying}
-            height={400}
-            onOpen={(period, which) => onOpen(`${period}/${which}`)}
-          />
+          <>
+            <Chart
+              grid={grid}
+              saying={saying}
+              height={400}
+              onOpen={(period, which) => onOpen(`${period}/${which}`)}
+            />
+            <NotesBelow from={asked.from} to={asked.to} />
+          </>
         }
         chartTitle={t('lifecycle.chart')}
         table={<Numbers {...props} />}
         tableTitle={t('lifecycle.table')}
       />
       <Folds>
-        <NotesBelow from={asked.from} to={asked.to} />
         <Definition of={grid}>
           <p>{t('lifecycle.quick_note')}</p>
         </Definition>

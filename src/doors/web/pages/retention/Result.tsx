@@ -4,7 +4,6 @@ import type { RetentionGrid } from '#src/insights/retention/index.ts';
 import { Definition, Fold, Folds, Verdict } from '../../ui/Answered.tsx';
 import { monthStart } from '../../ui/dates.ts';
 import { useWords } from '../../words/index.ts';
-import { NotesBelow } from '../notes/NotesBelow.tsx';
 import { CellPeople } from './CellPeople.tsx';
 import { CompareDrawer } from './CompareDrawer.tsx';
 import { Curve } from './Curve.tsx';
@@ -122,7 +121,6 @@ function Folded({ grid, saying, series }: ViewProps) {
   const left = grid.leftOut.internal + grid.leftOut.bot;
   return (
     <Folds>
-      <NotesBelow from={saying.ask.from} to={saying.ask.to} />
       <Fold title={t('ask.table')}>
         <NumbersTable grid={grid} series={series} saying={saying} />
       </Fold>

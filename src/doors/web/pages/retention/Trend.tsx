@@ -9,6 +9,7 @@ import { download } from '../../charts/picture.ts';
 import { useSeat } from '../../seat.ts';
 import { Refused } from '../../ui/Refused.tsx';
 import { useWords } from '../../words/index.ts';
+import { NotesBelow } from '../notes/NotesBelow.tsx';
 import { useMarks } from '../notes/useMarks.ts';
 import { trendCsv } from './csv.ts';
 import { columnSaid, heads, rowLabel, type Saying, seriesKey } from './shape.ts';
@@ -125,6 +126,7 @@ function Drawn({
       <p className={styles.note}>
         {t('ask.curve_band')} {running && t('trend.running')}
       </p>
+      <NotesBelow from={saying.ask.from} to={saying.ask.to} />
       <details>
         <summary>{t('trend.table')}</summary>
         <TrendTable trend={trend} series={series} saying={saying} onOpen={onOpen} />

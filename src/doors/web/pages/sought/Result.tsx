@@ -35,19 +35,21 @@ export function Result(props: ResultProps) {
       <Sides
         chartTitle={t('sought.chart')}
         chart={
-          <Chart
-            sought={sought}
-            period={period}
-            saying={saying}
-            height={360}
-            onOpen={(first, part) => onOpen(`${first}/${part}`)}
-          />
+          <>
+            <Chart
+              sought={sought}
+              period={period}
+              saying={saying}
+              height={360}
+              onOpen={(first, part) => onOpen(`${first}/${part}`)}
+            />
+            <NotesBelow from={asked.from} to={asked.to} />
+          </>
         }
         tableTitle={t('sought.table')}
         table={<Numbers {...props} />}
       />
       <Folds>
-        <NotesBelow from={asked.from} to={asked.to} />
         <Definition of={sought} />
       </Folds>
       {shown && <OpenPeople {...props} {...shown} />}
