@@ -79,7 +79,7 @@ function Pipelines() {
       <p className={styles.soft}>
         {rich('plan.ci_help', {
           keys: (
-            <TextLink to="/w/$slug/settings/keys" params={{ slug }}>
+            <TextLink to="/w/$slug/settings/keys" params={{ slug }} underline="always">
               {t('shell.keys')}
             </TextLink>
           ),

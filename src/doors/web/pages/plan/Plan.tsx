@@ -1,7 +1,7 @@
 import { Button, Tabs } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Page } from '../../ui/Page.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
@@ -99,13 +99,19 @@ function Parts({ strange }: { strange: number }) {
   const { t } = useWords();
   const { search, go } = usePlace();
   const shown = parts.find((part) => part === search.part) ?? 'events';
+  const list = useRef<HTMLDivElement>(null);
+  // A narrow window shows the tab that was just chosen.
+  useEffect(() => {
+    const tab = list.current?.querySelector('[aria-selected="true"]');
+    tab?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [shown]);
   const change = (next: string | null) => {
     const part = parts.find((one) => one === next) ?? 'events';
     go(part === 'events' ? {} : { part });
   };
   return (
     <Tabs value={shown} onChange={change} keepMounted={false}>
-      <Tabs.List mb="lg" className={styles.tabs ?? ''}>
+      <Tabs.List ref={list} mb="lg" className={styles.tabs ?? ''}>
         {parts.map((part) => (
           <Tabs.Tab key={part} value={part}>
             {part === 'arriving' && strange > 0

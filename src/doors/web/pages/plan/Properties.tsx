@@ -1,5 +1,6 @@
 import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
 import { useFigures, useWords } from '../../words/index.ts';
 import { usePropertySaid } from './EventFacts.tsx';
 import styles from './EventFields.module.css';
@@ -22,6 +23,7 @@ export function Properties({ event, was, onChange }: PropertiesProps) {
   const { t } = useWords();
   const put = (properties: readonly Property[]) => onChange({ ...event, properties: [...properties] });
   const { properties } = event;
+  const [keys, setKeys] = useState(() => properties.map((_, at) => at));
   return (
     <section aria-label={t('plan.field.properties')}>
       <h3 className={styles.heading}>{t('plan.field.properties')}</h3>
@@ -31,17 +33,19 @@ export function Properties({ event, was, onChange }: PropertiesProps) {
       {properties.length > 0 && (
         <ul className={styles.properties}>
           {properties.map((property, at) => (
-            <li key={at} className={styles.property}>
-              <details open={property.name === ''}>
-                <Summary property={property} />
+            <li key={keys[at]} className={styles.property}>
+              <Fold property={property}>
                 <PropertyFields
                   property={property}
                   event={event}
                   was={was}
                   onChange={(next) => put(properties.map((one, place) => (place === at ? next : one)))}
-                  onRemove={() => put(properties.filter((_, place) => place !== at))}
+                  onRemove={() => {
+                    setKeys(keys.filter((_, place) => place !== at));
+                    put(properties.filter((_, place) => place !== at));
+                  }}
                 />
-              </details>
+              </Fold>
             </li>
           ))}
         </ul>
@@ -51,7 +55,10 @@ export function Properties({ event, was, onChange }: PropertiesProps) {
         size="compact-sm"
         variant="subtle"
         leftSection={<IconPlus size={14} aria-hidden />}
-        onClick={() => put([...properties, newProperty()])}
+        onClick={() => {
+          setKeys([...keys, Math.max(-1, ...keys) + 1]);
+          put([...properties, newProperty()]);
+        }}
       >
         {t('plan.add_property')}
       </Button>
@@ -59,13 +66,18 @@ export function Properties({ event, was, onChange }: PropertiesProps) {
   );
 }
 
-function Summary({ property }: { property: Property }) {
+/** A property by its name; a new one is open. */
+function Fold({ property, children }: { property: Property; children: ReactNode }) {
   const { t } = useWords();
+  const [open, setOpen] = useState(property.name === '');
   return (
-    <summary>
-      <span className={styles.name}>{property.name || t('plan.new_property')}</span>
-      <span className={styles.said}>{usePropertySaid(property)}</span>
-    </summary>
+    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <span className={styles.name}>{property.name || t('plan.new_property')}</span>
+        <span className={styles.said}>{usePropertySaid(property)}</span>
+      </summary>
+      {children}
+    </details>
   );
 }
 
