@@ -95,7 +95,13 @@ export const Worth = z.discriminatedUnion('by', [
     match: EventMatch,
     property: z.string().min(1).max(200),
   }),
-  z.object({ by: z.literal('contract').describe('A year of the price of the contracts known at asOf') }),
+  z.object({
+    by: z
+      .literal('contract')
+      .describe(
+        'A year of the price of the contracts that run at asOf, or that ran last where none does any more',
+      ),
+  }),
 ]);
 export type Worth = z.output<typeof Worth>;
 

@@ -8,8 +8,14 @@ export interface Holders {
   readonly keys: readonly string[];
   /** When the last contract ends, epoch milliseconds; null where one has no end. */
   readonly ends: readonly (number | null)[];
-  /** A year of all prices, in whole units of their currency; null where no contract has a price and a period. */
-  readonly yearly: readonly (number | null)[];
+  /** What a year of those that run costs, or of those that ran last where none runs any more. */
+  readonly yearly: readonly Yearly[];
+}
+
+/** A year of prices; null where none of the contracts has a price and a period. */
+export interface Yearly {
+  /** In whole units of the currency. */
+  readonly amount: number | null;
   readonly currencies: readonly string[];
 }
 
@@ -21,21 +27,31 @@ interface HolderRow {
   readonly yearly: string | null;
 }
 
-/** Contracts by the version known just before an instant, per holder and currency. Grain: a holder's currency. */
+/**
+ * Contracts by the version known just before an instant, per holder and currency. Of one contract renewed year by year
+ * only the last counts: prices are of those that ran just before that instant, or at the holder's last end before it.
+ *
+ * Grain: a holder's currency.
+ */
 const holderRows = ({ unit, asOf }: Pick<Frame, 'unit' | 'asOf'>): Sql<HolderRow> => sql<HolderRow>`
   with known as (
-    select distinct on (contract) holder_kind, holder, ends_at, price, period, currency
+    select distinct on (contract) holder_kind, holder, starts_at, coalesce(ends_at, 'infinity') as ends_at, price, period, currency
     from contracts
     where recorded_at < ${new Date(asOf)}
     order by contract, version desc
+  ), held as (
+    select ${unit === 'customer' ? sql`identities.customer::text` : sql`known.holder`} as key, known.*
+    from known
+    ${unit === 'customer' ? sql`join identities on identities.kind = 'user' and identities.external_id = known.holder` : sql``}
+    where known.holder_kind = ${unit}
+  ), told as (
+    select held.*, least(${new Date(asOf)}, max(ends_at) filter (where starts_at < ${new Date(asOf)}) over (partition by key)) as last
+    from held
   )
-  select ${unit === 'customer' ? sql`identities.customer::text` : sql`known.holder`} as key, currency,
-    max(ends_at) as ends, bool_or(ends_at is null) as endless,
+  select key, currency, nullif(max(ends_at), 'infinity') as ends, bool_or(ends_at = 'infinity') as endless,
     sum(price * case period when 'day' then 365 when 'week' then 52 when 'month' then 12 when 'quarter' then 4
-      when 'semester' then 2 when 'year' then 1 end)::text as yearly
-  from known
-  ${unit === 'customer' ? sql`join identities on identities.kind = 'user' and identities.external_id = known.holder` : sql``}
-  where known.holder_kind = ${unit}
+      when 'semester' then 2 when 'year' then 1 end) filter (where starts_at < last and ends_at >= last)::text as yearly
+  from told
   group by key, currency`;
 
 /** Reads what contracts say of people or accounts. */
@@ -45,8 +61,7 @@ export async function holdersOf({ records }: Pick<Engines, 'records'>, frame: Fr
   return {
     keys: holders.map(([key]) => key),
     ends: holders.map(([, own]) => lastEnd(own)),
-    yearly: holders.map(([, own]) => yearOf(priced(own))),
-    currencies: [...new Set(priced(rows).map(({ currency }) => currency))],
+    yearly: holders.map(([, own]) => yearOf(own.filter(({ yearly }) => yearly !== null))),
   };
 }
 
@@ -55,36 +70,48 @@ function lastEnd(own: readonly HolderRow[]): number | null {
   return ends.reduce((last, end) => (last === null || end === null ? null : Math.max(last, end)));
 }
 
-const priced = (own: readonly HolderRow[]): HolderRow[] => own.filter(({ yearly }) => yearly !== null);
-
 /** Prices stand in smallest units: cents of euros, but whole CFA francs and thousandths of Tunisian dinars. */
-const yearOf = (own: readonly HolderRow[]): number | null =>
-  own.length === 0
-    ? null
-    : own.reduce((sum, { yearly, currency }) => sum + Number(yearly) / 10 ** decimalsOf(currency), 0);
+function yearOf(priced: readonly HolderRow[]): Yearly {
+  const amounts = priced.map(({ yearly, currency }) => Number(yearly) / 10 ** decimalsOf(currency));
+  return {
+    amount: amounts.length === 0 ? null : amounts.reduce((sum, amount) => sum + amount, 0),
+    currencies: priced.map(({ currency }) => currency),
+  };
+}
 
-/** A number per holder as rows (unit, number), those without one left out. Grain: a holder. */
-export function perHolder(
-  { unit }: Frame,
-  keys: readonly string[],
-  numbers: readonly (number | null)[],
-  type: 'Int64' | 'Float64',
-): Sql {
-  const known = keys.flatMap((key, i) => {
-    const number = numbers[i];
-    return number == null ? [] : [{ key, number }];
+/** When each holder's last contract ends, as rows (unit, ends), those without an end left out. Grain: a holder. */
+export function endsOf({ unit }: Frame, { keys, ends }: Holders): Sql {
+  const ended = keys.flatMap((key, i) => {
+    const end = ends[i];
+    return end == null ? [] : [{ key, end }];
   });
-  const key =
-    unit === 'customer' ? sql`toUInt32(tupleElement(pair, 1))` : sql`sipHash64(tupleElement(pair, 1))`;
-  const all = sql`arrayZip(${typed(
-    'Array(String)',
-    known.map((one) => one.key),
-  )}, ${typed(
-    `Array(${type})`,
-    known.map((one) => one.number),
-  )})`;
   return sql`(
-    select ${key} as unit, tupleElement(pair, 2) as number
-    from (select arrayJoin(${all}) as pair)
+    select ${keyOf(unit, sql`tupleElement(told, 1)`)} as unit, tupleElement(told, 2) as ends
+    from (select arrayJoin(arrayZip(${texts(ended.map(({ key }) => key))}, ${typed(
+      'Array(Int64)',
+      ended.map(({ end }) => end),
+    )})) as told)
   )`;
 }
+
+/** What a year of each holder's contracts costs, as rows (unit, amount, currencies). Grain: a holder with a price. */
+export function worthsOf({ unit }: Frame, { keys, yearly }: Holders): Sql {
+  const priced = keys.flatMap((key, i) => {
+    const year = yearly[i];
+    return year === undefined || year.amount === null ? [] : [{ ...year, key, amount: year.amount }];
+  });
+  return sql`(
+    select ${keyOf(unit, sql`tupleElement(told, 1)`)} as unit, tupleElement(told, 2) as amount, tupleElement(told, 3) as currencies
+    from (select arrayJoin(arrayZip(${texts(priced.map(({ key }) => key))}, ${typed(
+      'Array(Float64)',
+      priced.map(({ amount }) => amount),
+    )}, ${typed(
+      'Array(Array(String))',
+      priced.map(({ currencies }) => currencies),
+    )})) as told)
+  )`;
+}
+
+const texts = (keys: readonly string[]) => typed('Array(String)', keys);
+const keyOf = (unit: Frame['unit'], key: Sql): Sql =>
+  unit === 'customer' ? sql`toUInt32(${key})` : sql`sipHash64(${key})`;

@@ -3,7 +3,7 @@ import { allOf } from '#src/customers/filters/index.ts';
 import type { EventMatch } from '#src/insights/event-match/index.ts';
 import { bearsName, passesTests, propertyNumber, propertyText } from '#src/insights/event-match/index.ts';
 import { dayLists, eventRows, eventsOf, hasBitmaps, int } from '#src/insights/frame/index.ts';
-import { type Holders, perHolder } from './contracts.ts';
+import { endsOf, type Holders, worthsOf } from './contracts.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -84,8 +84,8 @@ function departures(plan: Plan, holders: Holders | undefined): Sql {
   if (departure.kind === 'contract') {
     if (holders === undefined) throw new Error('contracts that were not read');
     return sql`(
-      select unit, true as seen, toInt32(toDate32(fromUnixTimestamp64Milli(number, 'UTC'), ${plan.zone})) as on_day
-      from ${perHolder(plan, holders.keys, holders.ends, 'Int64')}
+      select unit, true as seen, toInt32(toDate32(fromUnixTimestamp64Milli(ends, 'UTC'), ${plan.zone})) as on_day
+      from ${endsOf(plan, holders)}
     )`;
   }
   if (departure.kind === 'event') {
@@ -131,8 +131,7 @@ function worthOf(plan: Plan, holders: Holders | undefined): { join: Sql; columns
   const columns = sql`ifNull(worths.amount, 0) as worth, worths.valued as valued, worths.currencies as currencies`;
   if (worth.by === 'contract') {
     if (holders === undefined) throw new Error('contracts that were not read');
-    const yearly = perHolder(plan, holders.keys, holders.yearly, 'Float64');
-    const told = sql`(select unit, number as amount, true as valued, emptyArrayString() as currencies from ${yearly})`;
+    const told = sql`(select unit, amount, true as valued, currencies from ${worthsOf(plan, holders)})`;
     return { join: sql`any left join ${told} as worths on starts.unit = worths.unit`, columns };
   }
   const rows = eventRows(plan, worth.match, { from: plan.from, to: plan.to + plan.declared.departure.to });

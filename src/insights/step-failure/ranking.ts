@@ -113,11 +113,7 @@ function departuresOf(missed: readonly Tally[], done: readonly Tally[]): RankedS
 function moneyOf(plan: Plan, missed: readonly Tally[]): RankedStep['money'] {
   const { worth } = plan.ask;
   const people = missed.reduce((sum, { valued }) => sum + valued, 0);
-  const told =
-    worth?.by === 'contract'
-      ? (plan.holders?.currencies ?? [])
-      : missed.flatMap(({ currencies }) => currencies);
-  const currencies = [...new Set(told)];
+  const currencies = [...new Set(missed.flatMap(({ currencies }) => currencies))];
   const sum = (some: readonly Tally[]) => some.reduce((total, tally) => total + tally.worth, 0);
   const figure = (some: readonly Tally[]): Estimate<number> => {
     if (worth === null) return unknown('not_computable');

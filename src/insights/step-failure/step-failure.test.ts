@@ -263,7 +263,7 @@ describe('contracts', () => {
       await engines.records.run(sql`
         insert into contracts (workspace_id, contract, version, holder_kind, holder, offer, starts_at, ends_at, price,
           currency, period, effective_at, recorded_at)
-        values (${workspace.number}, ${`contract ${i}`}, 1, 'customer', ${`user-${customer}`}, 'club',
+        values (${workspace.number}, ${`${i} of ${customer}`}, 1, 'customer', ${`user-${customer}`}, 'club',
           ${new Date(start + begins * day)}, ${ends === null ? null : new Date(start + ends * day)}::timestamptz,
           ${price}, ${currency}, ${period}, ${new Date(start)}, ${new Date(start)})`);
     }
@@ -287,7 +287,7 @@ describe('contracts', () => {
       }),
     );
 
-  it('tell departures and worth: the last one that ended, a year of its price', async () => {
+  it('tell departures and worth: the last one that ended, a year of what runs or ran last', async () => {
     const context = await opened(4, [3, 4]);
     // 1 ended on day 40; 2 ended on day 40 and has another contract; 3 ended on day 70, too late; 4 has none.
     await hold(context, [
@@ -299,13 +299,40 @@ describe('contracts', () => {
     const { left, steps } = await ranked(context);
     expect(left).toBe(1);
     expect(steps[0]).toMatchObject({ missed: { people: 2, left: 1 }, done: { people: 2, left: 0 } });
-    // 12 × 10 € of one contract, twice that of two
+    // 12 × 10 € of the one that 1 had, and of the one of 2 that still runs
     expect(steps[0]?.money).toMatchObject({
-      amount: { value: 360 },
+      amount: { value: 240 },
       ofThoseWhoLeft: { value: 120 },
       currency: 'EUR',
       people: 2,
     });
+  });
+
+  it('count once where they were renewed year by year, and all that ran last', async () => {
+    const context = await opened(3, [3]);
+    const year = { price: 100_00, period: 'year' };
+    await hold(context, [
+      ...[-3, -2, -1, 0, 1].map((at) => ({ customer: 1, begins: at * 365, ends: (at + 1) * 365, ...year })),
+      { customer: 2, begins: -500, ends: 20, ...year },
+      { customer: 2, begins: 0, ends: 40, ...year },
+      { customer: 2, begins: 10, ends: 40, ...year },
+      { customer: 2, begins: 40_000, ends: 50_000, ...year }, // begins in the next century
+    ]);
+    const { steps } = await ranked(context);
+    // 100 € of a single year of 1; 200 € of the two that 2 had in the end.
+    expect(steps[0]?.money).toMatchObject({ amount: { value: 300 }, people: 2 });
+  });
+
+  it('of others do not mix the currencies of those who missed a step', async () => {
+    const context = await opened(3, [3]);
+    await hold(context, [
+      { customer: 1, currency: 'XOF' },
+      { customer: 3, currency: 'USD' },
+    ]);
+    const money = async () => (await ranked(context)).steps[0]?.money;
+    expect(await money()).toMatchObject({ amount: { value: 12_000 }, currency: 'XOF', people: 1 });
+    await hold(context, [{ customer: 2, currency: 'EUR' }]);
+    expect(await money()).toMatchObject({ amount: { why: 'mixed_currencies' }, currency: null });
   });
 
   it.each([
