@@ -2,6 +2,7 @@ import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { traitValues } from '#src/customers/traits/index.ts';
 import { periodIn } from '#src/insights/calendar/index.ts';
 import { columns, u64 } from './chain-state.ts';
+import { greedyPaths, isGreedy } from './greedy.ts';
 import type { Order } from './histories.ts';
 import { handedOn, hasValues, orderedPaths, runs } from './ordered.ts';
 import type { Plan } from './plan.ts';
@@ -28,16 +29,12 @@ export interface Reading {
  */
 export function paths({ plan, order }: Pick<Reading, 'plan' | 'order'>): Sql {
   const { ask, base, zone, weekStart } = plan;
-  const source = ask.order === 'unordered' ? unorderedPaths(plan, order) : orderedPaths(plan, order);
   const began = sql`fromUnixTimestamp64Milli(toInt64(arrayElement(times, 1)) + ${typed('Int64', base)}, 'UTC')`;
   const day = sql`toInt32(toDate32(${began}, ${zone}))`;
   const told = sql`(
     select unit, tied, depth, open, not ${runs(plan, sql`arrayElement(times, 1)`)} as over,
       ${periodIn(day, ask.trend, weekStart)} as period, times, ${breakdownValue(plan)} as value
-    from (
-      select ${columns(handedOn(plan))}, depth, open, places, arrayMap(place -> arrayElement(ms, place), places) as times
-      from ${source}
-    )
+    from ${isGreedy(plan) ? greedyPaths(plan, order) : placedPaths(plan, order)}
   )`;
   if (ask.breakdown?.by !== 'trait') return told;
   return sql`(
@@ -46,6 +43,15 @@ export function paths({ plan, order }: Pick<Reading, 'plan' | 'order'>): Sql {
     from ${told} as path
     any left join ${traitValues({ trait: ask.breakdown.name, asOf: plan.asOf, unit: plan.unit })} as having_trait
     on path.unit = having_trait.who
+  )`;
+}
+
+/** Paths known by the positions of their events: their times besides. */
+function placedPaths(plan: Plan, order: Order): Sql {
+  const source = plan.ask.order === 'unordered' ? unorderedPaths(plan, order) : orderedPaths(plan, order);
+  return sql`(
+    select ${columns(handedOn(plan))}, depth, open, places, arrayMap(place -> arrayElement(ms, place), places) as times
+    from ${source}
   )`;
 }
 

@@ -1,0 +1,88 @@
+import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { column, u32, u64 } from './chain-state.ts';
+import { histories, isEntry, type Order } from './histories.ts';
+import { runs } from './ordered.ts';
+import type { Plan } from './plan.ts';
+import { stepBit } from './rows.ts';
+
+/** More steps make tuples too wide; the general way goes on from there. */
+const mostSteps = 8;
+
+/**
+ * Whether the earliest way from an entry is all there is to know of it: nothing but the funnel's own window can end an
+ * attempt, so that taking the earliest event of each next step is always best.
+ */
+export const isGreedy = ({ ask, withinMs }: Plan): boolean =>
+  ask.order === 'ordered' &&
+  ask.steps.length <= mostSteps &&
+  ask.exclusions.length === 0 &&
+  withinMs.every((within) => within === null) &&
+  ask.breakdown?.by !== 'property';
+
+/**
+ * Paths in order where only the window of the whole ends an attempt: the same as `orderedPaths` tells, for less.
+ *
+ * Going backward through a person's events, each event that can serve a step knows the times of the earliest way on:
+ * its own, then those of the next event that serves the step after. Of the entries, the deepest within the window
+ * counts, of several the first.
+ *
+ * Grain: one row per unit that entered: unit, tied, depth, open, times.
+ */
+export function greedyPaths(plan: Plan, order: Order): Sql {
+  const count = plan.ask.steps.length;
+  let stage = histories(plan, order);
+  for (let step = count; step > 1; step -= 1) {
+    stage = sql`(
+    select unit, tied, ms, flags, arrayReverseFill(x -> ${timeIn('x', 1)} > 0, ${waysFrom(plan, step)}) as ${wayFrom(step)}
+    from ${stage}
+  )`;
+  }
+  const times = join(
+    plan.ask.steps.map((_, i) => sql`${timeIn('best', i + 1)} - 1`),
+    ', ',
+  );
+  return sql`(
+    select unit, tied, depth, depth < ${u32(count)} and ${runs(plan, sql`arrayElement(times, 1)`)} as open, times
+    from (
+      select unit, tied, depth, arrayElement(entries, indexOf(depths, depth)) as best,
+        arraySlice([${times}], 1, depth) as times
+      from (
+        select unit, tied, entries, arrayMap(x -> toUInt32(${depthOf(plan)}), entries) as depths, arrayMax(depths) as depth
+        from (
+          select unit, tied, arrayFilter(x -> ${timeIn('x', 1)} > 0, ${waysFrom(plan, 1)}) as entries
+          from ${stage}
+        )
+      )
+    )
+  )`;
+}
+
+const wayFrom = (step: number): Sql => column(`way_from_${step}`);
+
+/** The time of the nth event of a way, plus one; 0 where the way does not get so far. */
+const timeIn = (way: string, nth: number): Sql => sql`tupleElement(${column(way)}, ${typed('UInt8', nth)})`;
+
+/** Per event its own time and those of the earliest way on, as tuples; all 0 where it cannot serve the step. */
+function waysFrom(plan: Plan, step: number): Sql {
+  const after = plan.ask.steps.length - step;
+  const serves = step === 1 ? isEntry(plan, sql`f`) : sql`bitAnd(f, ${u32(stepBit(step))}) != 0`;
+  const none = way(sql`toUInt64(0)`, after, () => sql`toUInt64(0)`);
+  const found = way(sql`t + 1`, after, (nth) => timeIn('next', nth));
+  if (after === 0) return sql`arrayMap((t, f) -> if(${serves}, ${found}, ${none}), ms, flags)`;
+  const later = sql`arrayPopFront(arrayPushBack(${wayFrom(step + 1)}, ${way(sql`toUInt64(0)`, after - 1, () => sql`toUInt64(0)`)}))`;
+  return sql`arrayMap((t, f, next) -> if(${serves}, ${found}, ${none}), ms, flags, ${later})`;
+}
+
+const way = (own: Sql, after: number, timeOf: (nth: number) => Sql): Sql =>
+  sql`tuple(${join([own, ...Array.from({ length: after }, (_, i) => timeOf(i + 1))], ', ')})`;
+
+/** How far a way gets within the window: its times only grow. */
+function depthOf({ ask, windowMs }: Plan): Sql {
+  const reached = ask.steps
+    .slice(1)
+    .map(
+      (_, i) =>
+        sql`(${timeIn('x', i + 2)} > 0 and ${timeIn('x', i + 2)} - ${timeIn('x', 1)} <= ${u64(windowMs)})`,
+    );
+  return reached.reduce((sum, one) => sql`${sum} + ${one}`, sql`1`);
+}
