@@ -98,6 +98,20 @@ it('divides a day’s people by those of 7 and of 30 days', async () => {
   expect(mean.dailyOfWeekly).toEqual({ known: true, value: 3 / 24 });
 });
 
+it('says of a day that runs that it cannot say yet', async () => {
+  const today = asking(engines, paperWorkspace(701));
+  await fill(engines.warehouse, today.workspace, [
+    { customer: 1, at: Date.parse('2025-07-15T09:00:00Z') },
+    { customer: 2, at: Date.parse('2025-07-01T09:00:00Z') },
+  ]);
+  const of = (from: string) =>
+    run<Ratios>(operations, today, 'stickiness.ratios', { from, to: '2025-07-15' });
+  const running = await of('2025-07-15');
+  expect(running.rows).toMatchObject([{ state: 'running', daily: 1, monthly: 2 }]);
+  expect(running.verdict.en).toBe('We cannot say yet: no period of this range is over.');
+  expect((await of('2025-07-14')).verdict.en).not.toContain('We cannot say yet');
+});
+
 it('divides active people by all who are known', async () => {
   const { rows, verdict } = await ask<Share>('share', {
     period: 'week',

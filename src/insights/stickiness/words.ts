@@ -40,7 +40,11 @@ function plural({ width, period }: BucketPlan['ask'], buckets: number): Words {
 }
 
 /** What part of a month's people come on an ordinary day. */
-export function ratiosVerdict({ dailyOfMonthly, dailyOfWeekly }: Ratios['mean']): Words {
+export function ratiosVerdict({
+  mean: { dailyOfMonthly, dailyOfWeekly },
+  rows,
+}: Pick<Ratios, 'mean' | 'rows'>): Words {
+  if (rows.every(({ state }) => state === 'running')) return notYet;
   if (!dailyOfMonthly.known || !dailyOfWeekly.known) return nobodyYet;
   const [month, week] = [percent(dailyOfMonthly.value), percent(dailyOfWeekly.value)];
   const days = oneDecimal(dailyOfMonthly.value * 30);
