@@ -10,6 +10,14 @@ export class TryLater extends Error {}
  */
 export const moveMark = 0n; // the journal counts from 1, imports and replays are far above, asks are below
 
+/** What is marked as being stored. */
+export interface InHand {
+  readonly workspace: number;
+  readonly batch: bigint;
+  /** By what its events are judged, to be kept with the mark: loading's rules of traffic and version of the plan. */
+  readonly judgedBy?: { readonly rules: readonly unknown[]; readonly plan: number | null };
+}
+
 /** What an earlier try left. */
 export interface EarlierTry {
   /** A move was cut: see `moveMark`. */
@@ -28,15 +36,15 @@ export interface EarlierTry {
  */
 export async function withBatchInHand(
   held: Records,
-  workspace: number,
-  batch: bigint,
+  { workspace, batch, judgedBy }: InHand,
   store: (earlier: EarlierTry) => Promise<void>,
 ): Promise<void> {
   // The statement sees the marks as they were before it.
   const earlier = await held.row(sql<EarlierTry>`
     with marked as (
-      insert into batches_in_hand (workspace_id, batch)
-      values (${workspace}, ${batch})
+      insert into batches_in_hand (workspace_id, batch, rules, plan_version)
+      values (${workspace}, ${batch}, ${judgedBy === undefined ? null : JSON.stringify(judgedBy.rules)}::jsonb,
+        ${judgedBy?.plan ?? null}::integer)
       on conflict do nothing
     )
     select coalesce(bool_or(batch = ${moveMark}), false) as "moveCut",

@@ -49,7 +49,7 @@ export async function carryOutAsk(parts: ByHandParts, workspace: number, number:
     await moveWhatWaits({ ...parts, records }, workspace, batch);
     await refuseHalfStored(records, workspace, batch);
     const { place, at } = await placeNow(parts, workspace);
-    await withBatchInHand(records, workspace, batch, async () => {
+    await withBatchInHand(records, { workspace, batch }, async () => {
       await settleAsk({ ...parts, records }, workspace, { ask, batch, at });
       await moveRetired({ ...parts, records }, place, { at, batch });
     });

@@ -57,7 +57,7 @@ export async function moveRetired(
     order by batch, customer`);
   if (!moveCut && (waiting.length === 0 || (await othersInHand(records, workspace, batch)) !== undefined))
     return 0;
-  await withBatchInHand(records, workspace, moveMark, async () => {
+  await withBatchInHand(records, { workspace, batch: moveMark }, async () => {
     for (const group of inGroups(waiting)) {
       await moveGroup(parts, place, group);
       const rows = group.map((customer) => retiredRow(workspace, customer, at));

@@ -162,7 +162,7 @@ export class ChunkLoading {
     if (noted !== undefined) return;
     const batch = batchOf(this.#record, chunk);
     const span = rowsOf(this.#record, chunk);
-    await withBatchInHand(held, workspace, batch, () =>
+    await withBatchInHand(held, { workspace, batch }, () =>
       storeBulk(this.#parts.warehouse, this.#tables, { span, batch, place }),
     );
     await held.run(sql`

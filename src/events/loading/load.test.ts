@@ -154,6 +154,29 @@ describe('loading', () => {
     expect(await daysOf('Visit')).toEqual([{ day: '2026-01-15', customers: '2' }]);
   });
 
+  it('judges events that waited while the plan was approved 25 times by the version of when they were received', async () => {
+    const day = 86_400_000;
+    // The first version refuses what it does not know; a day later the second accepts it, and so on for 25 days.
+    for (let version = 1; version <= 25; version += 1)
+      await engines.records.run(sql`
+        insert into plan_versions (workspace_id, version, body, note, changes, approved_at, approved_by)
+        values (${workspace.number}, ${version},
+          ${JSON.stringify({ rules: { unknownEvent: version === 1 ? 'refuse' : 'accept' } })}::jsonb, '', 1,
+          ${new Date(noon + version * day)}, 'test')`);
+    const { placeOf } = parts;
+    parts = {
+      ...parts,
+      placeOf: async (number) => {
+        const place = await placeOf(number);
+        return place && { ...place, plan: 25 };
+      },
+    };
+    const on = (days: number) => ({ ...visit('a'), receivedAt: noon + days * day });
+    expect(await load([on(26)])).toMatchObject({ stored: 1 });
+    expect(await load([on(1.5)])).toMatchObject({ stored: 0, rejected: 1 });
+    expect(await load([on(0.5), on(1), on(2), on(30)])).toMatchObject({ stored: 3, rejected: 1 });
+  });
+
   it('counts 23:30 in Paris on its local day, also at the end of March', async () => {
     await load([
       visit('a', Date.UTC(2026, 2, 28, 22, 30)),

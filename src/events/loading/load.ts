@@ -21,6 +21,7 @@ import { gateOf } from '../plan/index.ts';
 import { doorRow, type TimedEvent } from './door-row.ts';
 import { partDuplicates } from './duplicates.ts';
 import { type Arrival, isSetAside, judge } from './judge.ts';
+import { judgedThen } from './judged-by.ts';
 import { type Outcome, recordOutcome } from './outcome.ts';
 import type { RecentIds } from './recent-ids.ts';
 import { givesWay, isHistory, refuseBesideCut, replayedBy } from './replays.ts';
@@ -126,9 +127,16 @@ export async function loadPart(
 ): Promise<Outcome> {
   const place = await parts.placeOf(workspace);
   if (place === undefined) return { accepted: 0, stored: 0, rejected: 0, quarantined: 0, duplicate: 0 };
-  const latest = isHistory(batch) ? null : (place.plan ?? null);
-  const gate = await gateOf(parts.records, workspace, { latest, replay: replayedBy(batch) });
-  const judged = arrivals.map((arrival) => judge(arrival, { workspace, rules: place.rules, gate }));
+  const judgedBy = (await judgedThen(parts.records, workspace, batch)) ?? {
+    rules: place.rules,
+    plan: isHistory(batch) ? null : (place.plan ?? null),
+  };
+  const gate = await gateOf(parts.records, workspace, {
+    latest: judgedBy.plan,
+    replay: replayedBy(batch),
+    since: arrivals.reduce((first, { decoded }) => Math.min(first, decoded.receivedAt), Infinity),
+  });
+  const judged = arrivals.map((arrival) => judge(arrival, { workspace, rules: judgedBy.rules, gate }));
   const setAside = judged.filter(isSetAside);
   const timed = judged.filter((one): one is TimedEvent => !isSetAside(one));
   const { fresh, repeated } = await withIdentityLock(
@@ -139,7 +147,7 @@ export async function loadPart(
       const parted = await partDuplicates({ ...parts, records }, workspace, batch, timed);
       const now = parts.clock.now();
       for (const event of parted.fresh) parts.recent.add(event.hash, now); // also where storing is cut half-way
-      await withBatchInHand(records, workspace, batch, (earlier) =>
+      await withBatchInHand(records, { workspace, batch, judgedBy }, (earlier) =>
         store({ ...parts, records }, { workspace, batch, fresh: parted.fresh, earlier }),
       );
       return parted;

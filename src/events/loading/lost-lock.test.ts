@@ -169,7 +169,7 @@ describe('a batch in hand', () => {
     const number = workspace.number;
     await load(process(), 1n, [visit('a')]);
     const cut = withIdentityLock(engines.records, number, (held) =>
-      withBatchInHand(held, number, 7n, async () => {
+      withBatchInHand(held, { workspace: number, batch: 7n }, async () => {
         throw new Error('cut');
       }),
     );

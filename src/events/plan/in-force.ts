@@ -25,22 +25,27 @@ export type Gate = (event: ReceivedEvent) => Passed;
  * The gate of a workspace: each event is judged by the version that was in force when it was received, so that a batch
  * cut half-way and done again is judged the same.
  *
- * @param latest the workspace's newest version; null where there is no plan, which costs nothing
- * @param replay the set-aside event that is loaded again: judged by the newest version, and by that one each time
+ * @param of.latest the newest version that counts; null where there is no plan, which costs nothing
+ * @param of.replay the set-aside event that is loaded again: judged by the newest version, and by that one each time
+ * @param of.since when the first of the events was received, epoch milliseconds
  */
 export async function gateOf(
   records: Records,
   workspace: number,
-  { latest, replay }: { readonly latest: number | null; readonly replay: bigint | null },
+  {
+    latest,
+    replay,
+    since,
+  }: { readonly latest: number | null; readonly replay: bigint | null; readonly since: number },
 ): Promise<Gate | undefined> {
   if (latest === null) return undefined;
-  const versions = await versionsOf(records, workspace, latest);
   if (replay === null) {
+    const versions = await versionsOf(records, workspace, { latest, since });
     return (event) => passed(versions.find(({ from }) => event.receivedAt >= from)?.plan, event);
   }
   const pinned = await pinnedVersion(records, { workspace, latest, replay });
-  const plan = versions.find(({ version }) => version === pinned)?.plan;
-  return (event) => passed(plan, event);
+  const [version] = await versionsOf(records, workspace, { latest: pinned, since: Infinity });
+  return (event) => passed(version?.plan, event);
 }
 
 /** @param plan undefined where none was in force yet */
@@ -59,45 +64,60 @@ function passed(plan: CompiledPlan | undefined, event: ReceivedEvent): Passed {
 }
 
 interface InForce {
-  readonly version: number;
   /** Epoch milliseconds. */
   readonly from: number;
   readonly plan: CompiledPlan;
 }
 
-interface Kept {
+/** Which versions: all that were in force at an instant or later, up to the latest. */
+interface Span {
   readonly latest: number;
+  /** Epoch milliseconds; infinite: the latest alone. */
+  readonly since: number;
+}
+
+interface Kept extends Span {
   /** Latest first. */
   readonly versions: Promise<readonly InForce[]>;
 }
 
 const keptOf = new WeakMap<Records, Map<number, Kept>>();
 
-/** What waits in the journal may be older than the newest version, hardly older than so many. */
-const versionsKept = 20;
-
-/** Compiled once per version; asked of the records only when there is a newer one. */
-function versionsOf(records: Records, workspace: number, latest: number): Promise<readonly InForce[]> {
+/** Compiled once per version; asked of the records only when there is a newer one, or older events come. */
+function versionsOf(records: Records, workspace: number, span: Span): Promise<readonly InForce[]> {
   const byWorkspace = keptOf.get(records) ?? new Map<number, Kept>();
   keptOf.set(records, byWorkspace);
   const kept = byWorkspace.get(workspace);
-  if (kept?.latest === latest) return kept.versions;
-  const versions = readVersions(records, workspace, latest);
-  byWorkspace.set(workspace, { latest, versions });
+  if (kept?.latest === span.latest && kept.since <= span.since) return kept.versions;
+  const versions = readVersions(records, workspace, span);
+  byWorkspace.set(workspace, { ...span, versions });
   versions.catch(() => byWorkspace.delete(workspace)); // read again at the next batch; this one is told of the fault
   return versions;
 }
 
-/** Grain: a version; at most `versionsKept`. */
-async function readVersions(records: Records, workspace: number, latest: number): Promise<InForce[]> {
-  const rows = await records.rows(sql<{ version: number; from: number; body: unknown }>`
-    select version, (extract(epoch from approved_at) * 1000)::float8 as from, body
+/** Grain: a version; as many as were approved while the events waited, and the one before. */
+async function readVersions(
+  records: Records,
+  workspace: number,
+  { latest, since }: Span,
+): Promise<readonly InForce[]> {
+  const first =
+    since === Infinity
+      ? sql`${latest}`
+      : sql`coalesce((
+        select max(version)
+        from plan_versions
+        where workspace_id = ${workspace}
+          and version <= ${latest}
+          and approved_at <= ${new Date(since)}), 0)`;
+  const rows = await records.rows(sql<{ from: number; body: unknown }>`
+    select (extract(epoch from approved_at) * 1000)::float8 as from, body
     from plan_versions
     where workspace_id = ${workspace}
       and version <= ${latest}
-    order by version desc
-    limit ${versionsKept}`);
-  return rows.map(({ version, from, body }) => ({ version, from, plan: compilePlan(Plan.parse(body)) }));
+      and version >= ${first}
+    order by version desc`);
+  return rows.map(({ from, body }) => ({ from, plan: compilePlan(Plan.parse(body)) }));
 }
 
 async function pinnedVersion(

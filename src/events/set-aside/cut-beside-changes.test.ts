@@ -10,7 +10,7 @@ import {
 import { alias, identify, received, refused, visit } from '../../../test/received.ts';
 import { carryOutAsk, KnownNumbers } from '../identity/index.ts';
 import type { Decoded } from '../intake/index.ts';
-import { type LoadingParts, loadEvents, RecentIds } from '../loading/index.ts';
+import { type InternalRule, type LoadingParts, loadEvents, RecentIds } from '../loading/index.ts';
 import { replaySetAside } from './index.ts';
 
 let engines: TestEngines;
@@ -142,3 +142,30 @@ function movesCut(view: (typeof views)[number]): LoadingParts {
   });
   return { ...parts, warehouse: proxy };
 }
+
+it('a batch cut short is judged by the rules and the plan of its first try', async () => {
+  const { number, source } = workspace;
+  await engines.records.run(sql`
+    insert into plan_versions (workspace_id, version, body, note, changes, approved_at, approved_by)
+    values (${number}, 1, '{"rules": {"unknownEvent": "refuse"}}', '', 1, '2020-01-01', 'test')`);
+  const placeOf = (rules: readonly InternalRule[], plan: number | null) => async () => ({
+    timezone: 'Europe/Paris',
+    layout: 1,
+    rules,
+    plan,
+  });
+  const of = { workspace: number, source, batch: 1n, events: [visit('lea')] };
+  const first = { ...cutShortOf('door_to_events'), placeOf: placeOf([], null) };
+  await expect(loadEvents(first, of)).rejects.toThrow('cut');
+  const then = { ...parts, placeOf: placeOf([{ kind: 'user_id', value: 'lea' }], 1) };
+  expect(await loadEvents(then, of)).toMatchObject({ stored: 1, rejected: 0 });
+  const traffic = tables.map((table) =>
+    engines.warehouse.rows(sql`
+      select traffic
+      from ${identifier(table, tables)}
+      where workspace_id = ${number}`),
+  );
+  expect(await Promise.all(traffic)).toEqual([[{ traffic: 'customer' }], [{ traffic: 'customer' }]]);
+  const later = { ...of, batch: 2n, events: [visit('lea')] };
+  expect(await loadEvents(then, later)).toMatchObject({ stored: 0, rejected: 1 });
+});
