@@ -18,9 +18,12 @@ const kept = z.object({
   state: z.enum(['open', 'replaying', 'replayed', 'discarded']),
 });
 
+/** As many digits as every one of them has at most; a longer number is nobody's. */
+const Id = z.string().regex(/^\d{1,18}$/, 'the id of an event that is set aside');
+
 const which = z
   .strictObject({
-    ids: z.array(z.string().regex(/^\d+$/)).max(10_000).optional(),
+    ids: z.array(Id).max(10_000).optional(),
     reason: z.string().optional().describe('Every open one with this reason.'),
   })
   .refine((ask) => ask.ids !== undefined || ask.reason !== undefined, 'ids or a reason');
@@ -35,7 +38,7 @@ export const rejectsList = operation({
   input: z.strictObject({
     state: z.enum(['open', 'replaying', 'replayed', 'discarded']).default('open'),
     reason: z.string().optional(),
-    before: z.string().regex(/^\d+$/).optional().describe('Only those with a smaller id: the next page.'),
+    before: Id.optional().describe('Only those with a smaller id: the next page.'),
     limit: z.number().int().min(1).max(500).default(50),
   }),
   output: z.object({
@@ -51,7 +54,7 @@ export const rejectsFix = operation({
   asks: { fr: 'Corriger un événement mis de côté', en: 'Mend an event that was set aside' },
   needs: 'data:write',
   writes: true,
-  input: z.strictObject({ id: z.string().regex(/^\d+$/), event: z.string().max(1_000_000) }),
+  input: z.strictObject({ id: Id, event: z.string().max(1_000_000) }),
   output: z.object({ id: z.string(), event: z.string() }),
   run: async ({ records, note }, { id, event }) => {
     parsed(event);

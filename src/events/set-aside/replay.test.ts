@@ -13,7 +13,7 @@ import { refused, visit } from '../../../test/received.ts';
 import { KnownNumbers } from '../identity/index.ts';
 import type { Decoded } from '../intake/index.ts';
 import { type LoadingParts, loadEvents, RecentIds } from '../loading/index.ts';
-import { replaySetAside } from './index.ts';
+import { operations, replaySetAside } from './index.ts';
 
 let engines: TestEngines;
 let workspace: TestWorkspace;
@@ -155,4 +155,15 @@ describe('a replay of a set-aside event', () => {
     expect(await counts()).toEqual([1, 1, 1]);
     expect(await accounting()).toEqual({ accepted: 2, stored: 1, rejected: 0, duplicate: 1 });
   });
+});
+
+it.each([
+  ['rejects.list', (id: string) => ({ before: id })],
+  ['rejects.fix', (id: string) => ({ id, event: '{}' })],
+  ['rejects.replay', (id: string) => ({ ids: [id] })],
+  ['rejects.discard', (id: string) => ({ ids: ['1', id] })],
+])('%s refuses an id of more digits than any has', (name, asked) => {
+  const operation = operations.find((one) => one.name === name);
+  const takes = (id: string) => operation?.input.safeParse(asked(id)).success;
+  expect([takes('9'.repeat(18)), takes('9'.repeat(20)), takes('')]).toEqual([true, false, false]);
 });
