@@ -18,6 +18,8 @@ const inside = [
   '/adoption',
   '/stickiness',
   '/sought',
+  '/acquisition',
+  '/aarrr',
   '/value',
   '/survival',
   '/people',

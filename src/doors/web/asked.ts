@@ -5,6 +5,20 @@ import type { Person } from '#src/customers/naming/index.ts';
 import type { SearchAsk } from '#src/customers/profiles/index.ts';
 import type { operations as importsDeclared } from '#src/events/imports/index.ts';
 import type { PlanOperations } from '#src/events/plan/index.ts';
+import type {
+  BoardPeopleAsk,
+  BoardAsk as StagesAsk,
+  Board as StagesBoard,
+} from '#src/insights/aarrr/index.ts';
+import type {
+  AcquisitionPeopleAsk,
+  AcquisitionTable,
+  Campaigns,
+  ImportCsvAsk,
+  Imported,
+  RemoveAsk,
+  TableAsk,
+} from '#src/insights/acquisition/index.ts';
 import type { AdoptionAsk, AdoptionGrid, AdoptionPeopleAsk } from '#src/insights/adoption/index.ts';
 import type {
   CurveAnswer as AhaCurve,
@@ -281,6 +295,13 @@ export interface Asked extends ByVerb<'plan', PlanOperations> {
   'notes.change': Of<Notes[2]>;
   'notes.remove': Of<Notes[3]>;
   'time-to-value.curve': Ask<z.input<typeof CurveAsk>, CurveAnswer>;
+  'acquisition.table': Ask<z.input<typeof TableAsk>, AcquisitionTable>;
+  'acquisition.people': Ask<z.input<typeof AcquisitionPeopleAsk>, PeoplePage>;
+  'acquisition.import-csv': Ask<z.input<typeof ImportCsvAsk>, Imported>;
+  'acquisition.campaigns': Ask<Nothing, Campaigns>;
+  'acquisition.remove': Ask<z.input<typeof RemoveAsk>, { removed: number }>;
+  'aarrr.board': Ask<z.input<typeof StagesAsk>, StagesBoard>;
+  'aarrr.people': Ask<z.input<typeof BoardPeopleAsk>, PeoplePage>;
   'time-to-value.people': Ask<z.input<typeof WaitPeopleAsk>, PeoplePage>;
   'time-to-value.retaking': Ask<z.input<typeof RetakingAsk>, RetakingAnswer>;
   'time-to-value.retaking-people': Ask<z.input<typeof RetakingPeopleAsk>, PeoplePage>;

@@ -6,12 +6,14 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { readAarrrSearch } from './pages/aarrr/search.ts';
 import { ByLink } from './pages/access/ByLink.tsx';
 import { FirstPage } from './pages/access/FirstPage.tsx';
 import { Forgot } from './pages/access/Forgot.tsx';
 import { NewWorkspace } from './pages/access/NewWorkspace.tsx';
 import { NoSuchPage } from './pages/access/NoSuchPage.tsx';
 import { SignIn } from './pages/access/SignIn.tsx';
+import { readAcquisitionSearch } from './pages/acquisition/search.ts';
 import { readAdoptionSearch } from './pages/adoption/search.ts';
 import { readBoardSearch } from './pages/aha/board-search.ts';
 import { readAhaSearch } from './pages/aha/search.ts';
@@ -121,6 +123,18 @@ const adoption = createRoute({
   component: lazyRouteComponent(() => import('./pages/adoption/Adoption.tsx'), 'Adoption'),
 });
 const stepFailure = createRoute({
+const acquisition = createRoute({
+  getParentRoute: () => workspace,
+  path: '/acquisition',
+  validateSearch: readAcquisitionSearch,
+  component: lazyRouteComponent(() => import('./pages/acquisition/Acquisition.tsx'), 'Acquisition'),
+});
+const aarrr = createRoute({
+  getParentRoute: () => workspace,
+  path: '/aarrr',
+  validateSearch: readAarrrSearch,
+  component: lazyRouteComponent(() => import('./pages/aarrr/Aarrr.tsx'), 'Aarrr'),
+});
   getParentRoute: () => workspace,
   path: '/step-failure',
   validateSearch: readStepFailureSearch,
@@ -289,6 +303,8 @@ const tree = root.addChildren([
     timeToValue,
     paths,
     survival,
+    acquisition,
+    aarrr,
     people,
     person,
     lists,

@@ -18,12 +18,14 @@ import {
   IconLayoutDashboard,
   IconList,
   IconLock,
+  IconListNumbers,
   IconNote,
   IconPlugConnected,
   IconPuzzle,
   IconRepeat,
   IconRoute,
   IconStairs,
+  IconSpeakerphone,
   IconUser,
   IconUsersGroup,
   IconZoomQuestion,
@@ -47,6 +49,8 @@ export type PlaceAddress =
   | '/w/$slug/paths'
   | '/w/$slug/survival'
   | '/w/$slug/people'
+  | '/w/$slug/acquisition'
+  | '/w/$slug/aarrr'
   | '/w/$slug/lists'
   | '/w/$slug/dashboards'
   | '/w/$slug/notes'
@@ -94,6 +98,13 @@ export const places: readonly PlaceGroup[] = [
     places: [
       { to: '/w/$slug/retention', word: 'shell.retention', icon: IconChartGridDots, needs: 'insights:read' },
       { to: '/w/$slug/lifecycle', word: 'shell.lifecycle', icon: IconArrowsUpDown, needs: 'insights:read' },
+      { to: '/w/$slug/aarrr', word: 'shell.aarrr', icon: IconListNumbers, needs: 'insights:read' },
+      {
+        to: '/w/$slug/acquisition',
+        word: 'shell.acquisition',
+        icon: IconSpeakerphone,
+        needs: 'insights:read',
+      },
       { to: '/w/$slug/funnels', word: 'shell.funnels', icon: IconFilter2, needs: 'insights:read' },
       { to: '/w/$slug/stickiness', word: 'shell.stickiness', icon: IconRepeat, needs: 'insights:read' },
       { to: '/w/$slug/adoption', word: 'shell.adoption', icon: IconPuzzle, needs: 'insights:read' },

@@ -1,4 +1,6 @@
+import { aarrr } from './en/aarrr.ts';
 import { access } from './en/access.ts';
+import { acquisition } from './en/acquisition.ts';
 import { adoption } from './en/adoption.ts';
 import { aha } from './en/aha.ts';
 import { ask } from './en/ask.ts';
@@ -41,6 +43,8 @@ export const en = {
   ...stickiness,
   ...adoption,
   ...aha,
+  ...acquisition,
+  ...aarrr,
   ...steps,
   ...timeToValue,
   ...paths,

@@ -1,4 +1,6 @@
+import { aarrr } from './fr/aarrr.ts';
 import { access } from './fr/access.ts';
+import { acquisition } from './fr/acquisition.ts';
 import { adoption } from './fr/adoption.ts';
 import { aha } from './fr/aha.ts';
 import { ask } from './fr/ask.ts';
@@ -41,6 +43,8 @@ export const fr = {
   ...stickiness,
   ...adoption,
   ...aha,
+  ...acquisition,
+  ...aarrr,
   ...steps,
   ...timeToValue,
   ...paths,

@@ -1,3 +1,5 @@
+import { aarrrLink } from '../aarrr/search.ts';
+import { acquisitionLink } from '../acquisition/search.ts';
 import { adoptionLink } from '../adoption/search.ts';
 import { boardLink } from '../aha/board-search.ts';
 import { ahaLink } from '../aha/search.ts';
@@ -17,6 +19,8 @@ const links = {
   'stickiness.grid': stickinessLink,
   'adoption.grid': adoptionLink,
   'step-failure.ranking': stepFailureLink,
+  'acquisition.table': acquisitionLink,
+  'aarrr.board': aarrrLink,
   'time-to-value.curve': timeToValueLink,
   'paths.tree': pathLink,
   'funnels.grid': funnelLink,

@@ -1,0 +1,134 @@
+import { IconSpeakerphone } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { TableAskInput } from '#src/insights/acquisition/index.ts';
+import { useAnswer } from '../../ui/Answered.tsx';
+import { AskedPage } from '../../ui/AskedPage.tsx';
+import { EventPart } from '../../ui/EventPart.tsx';
+import { FrameRefine } from '../../ui/FrameRefine.tsx';
+import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
+import { RangePart } from '../../ui/RangePart.tsx';
+import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
+import { WhoPart } from '../../ui/WhoPart.tsx';
+import { useFigures, useWords } from '../../words/index.ts';
+import { Imported } from './Imported.tsx';
+import { AcquisitionRefine, DaysPart, NamingPart } from './Parts.tsx';
+import { Result } from './Result.tsx';
+import { type AcquisitionSearch, acquisitionLink, askOf, firstAcquisition } from './search.ts';
+import { tableCsv } from './shape.ts';
+
+/** Which campaigns bring customers who stay. */
+export function Acquisition() {
+  const search = useSearch({ from: '/w/$slug/acquisition' });
+  const navigate = useNavigate({ from: '/w/$slug/acquisition' });
+  return (
+    <Insight
+      told="acquisition"
+      icon={<IconSpeakerphone />}
+      search={search}
+      onSearch={(next, replace) => void navigate({ search: next, replace })}
+      askOf={askOf}
+      first={firstAcquisition}
+      answer={Answer}
+    />
+  );
+}
+
+type Props = AnswerProps<AcquisitionSearch, TableAskInput>;
+
+function Answer(props: Props) {
+  const { asked, search, catalogue, change, look } = props;
+  const words = useWords();
+  const figures = useFigures();
+  const answer = useAnswer('acquisition.table', asked);
+  return (
+    <AskedPage
+      told="acquisition"
+      answer={answer}
+      opens={acquisitionLink}
+      verdict={({ verdict }) => words.said(verdict)}
+      csv={(table) => tableCsv(table, words)}
+      legend={words.t('acquisition.chart_note')}
+      height={480}
+      sentence={<Sentence {...props} />}
+      tools={
+        <FrameRefine search={search} onChange={change}>
+          <AcquisitionRefine asked={asked} catalogue={catalogue} onChange={change} />
+        </FrameRefine>
+      }
+      below={<Imported />}
+    >
+      {(table) => (
+        <Result
+          table={table}
+          asked={asked}
+          saying={{ words, figures }}
+          open={search.open}
+          onOpen={(open) => look({ open })}
+        />
+      )}
+    </AskedPage>
+  );
+}
+
+const ways = ['campaign', 'channel', 'both'] as const;
+
+function Sentence({ asked, search, catalogue, change }: Props) {
+  const { t, rich } = useWords();
+  const { start, stay = { from: 60, to: 90 }, campaign, channel, by = 'campaign' } = asked;
+  const possible = ways.filter(
+    (way) => (way === 'channel' || campaign != null) && (way === 'campaign' || channel != null),
+  );
+  const naming = (dimension: 'campaign' | 'channel') => (
+    <NamingPart
+      dimension={dimension}
+      naming={asked[dimension] ?? undefined}
+      optional={by !== 'both' && by !== dimension}
+      start={start.event}
+      catalogue={catalogue}
+      onChange={(next) => change({ [dimension]: next })}
+    />
+  );
+  return rich('acquisition.sentence', {
+    who: <WhoPart search={search} catalogue={catalogue} onChange={change} />,
+    start: (
+      <EventPart
+        label={t('acquisition.part.start')}
+        form="past"
+        match={start}
+        catalogue={catalogue}
+        onChange={(next) => change({ start: next })}
+      />
+    ),
+    range: <RangePart from={asked.from} to={asked.to} span={catalogue.span} onChange={change} />,
+    by: (
+      <SentenceChoice
+        label={t('acquisition.part.by')}
+        value={by}
+        choices={possible.map((way) => ({ value: way, reads: t(`acquisition.by.${way}`) }))}
+        onChoose={(next) => change({ by: ways.find((way) => way === next) })}
+      />
+    ),
+    stay: (
+      <EventPart
+        label={t('acquisition.part.stay')}
+        form="again"
+        match={stay.match ?? { event: null }}
+        catalogue={catalogue}
+        onChange={(match) => change({ stay: { from: stay.from ?? 60, to: stay.to ?? 90, match } })}
+      />
+    ),
+    days: (
+      <DaysPart
+        from={stay.from ?? 60}
+        to={stay.to ?? 90}
+        onChange={(days) => change({ stay: { ...stay, ...days }, mismatch: within(asked.mismatch, days.to) })}
+      />
+    ),
+    campaign: naming('campaign'),
+    channel: naming('channel'),
+  });
+}
+
+/** Leaving again is seen by the last day of staying, or not at all. */
+const within = (mismatch: TableAskInput['mismatch'], last: number): TableAskInput['mismatch'] =>
+  mismatch?.match == null && (mismatch?.days ?? 30) > last ? { days: last, match: null } : mismatch;
