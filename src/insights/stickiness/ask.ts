@@ -57,8 +57,10 @@ export const StickinessGrid = z.object({
         atLeastShare: estimateOf(z.number()).describe('atLeast ÷ customers, 0–1'),
       }),
     )
-    .describe('One for each number from 1 to the buckets begun'),
-  mean: estimateOf(z.number()).describe('Active buckets per customer'),
+    .describe('One for each number from 1 to the buckets begun, the one that runs included'),
+  mean: estimateOf(z.number()).describe(
+    'Active buckets per customer active in any, of the buckets that are over',
+  ),
   verdict: Words,
   definition: Words,
   path: z.enum(['bitmaps', 'day_lists', 'events']),

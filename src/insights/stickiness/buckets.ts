@@ -61,12 +61,19 @@ export function bucketSource({ ask, reading }: BucketPlan): StickinessGrid['path
   return bitmaps && reading.activity.match.event === null && !reading.cut ? 'day_lists' : 'events';
 }
 
-/** How many units were active in how many buckets. Grain: one row per number; ≤ buckets rows. */
-export const tally = (plan: BucketPlan): Sql<{ buckets: number | string; units: number | string }> => sql`
-  select buckets, count() as units
+/** How many units were active in how many buckets, and in how many of those that are over. */
+export interface TallyRow {
+  readonly buckets: number | string;
+  readonly over: number | string;
+  readonly units: number | string;
+}
+
+/** Grain: one row per pair of numbers, at most one apart; ≤ 2 × buckets rows. */
+export const tally = (plan: BucketPlan): Sql<TallyRow> => sql<TallyRow>`
+  select buckets, over, count() as units
   from (${bucketsPerUnit(plan)})
-  group by buckets
-  order by buckets`;
+  group by buckets, over
+  order by buckets, over`;
 
 /** The bitmap `people` of those active in exactly so many buckets, or in so many or more. Grain: one row. */
 export const inSoMany = (plan: BucketPlan, buckets: number, which: 'exactly' | 'at_least'): Sql => sql`
@@ -76,12 +83,16 @@ export const inSoMany = (plan: BucketPlan, buckets: number, which: 'exactly' | '
 
 /** Grain: one row per unit active in any bucket. */
 const bucketsPerUnit = (plan: BucketPlan): Sql => sql`
-  select unit, count() as buckets
+  select unit, count() as buckets, countIf(bucket < ${int(bucketsOver(plan))}) as over
   from (
-    select arrayJoin(bitmapToArray(people)) as unit
+    select bucket, arrayJoin(bitmapToArray(people)) as unit
     from (${activeInBuckets(plan)})
   )
   group by unit`;
+
+/** How many buckets are over: all, or all but the last. */
+export const bucketsOver = (plan: BucketPlan): number =>
+  bucketsOf(plan).filter(({ state }) => state === 'complete').length;
 
 /** Who was active in each bucket, by the rule. Grain: one row per bucket with anybody. */
 function activeInBuckets(plan: BucketPlan): Sql {

@@ -2,7 +2,15 @@ import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
 import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
 import { activeSaid, type Way } from '#src/insights/value/index.ts';
 import type { StickinessAsk, StickinessGrid } from './ask.ts';
-import { type BucketPlan, bucketSource, bucketsOf, isEmpty, requireOneRule, tally } from './buckets.ts';
+import {
+  type BucketPlan,
+  bucketSource,
+  bucketsOf,
+  bucketsOver,
+  isEmpty,
+  requireOneRule,
+  tally,
+} from './buckets.ts';
 import { planned } from './planned.ts';
 import { gridDefinition, gridVerdict } from './words.ts';
 
@@ -19,16 +27,20 @@ export async function gridOf(
   const plan = await bucketPlan(engines, ask, way);
   const buckets = bucketsOf(plan);
   const rows = isEmpty(plan.span) ? [] : await engines.warehouse.rows(tally(plan), limits(engines));
-  const counted = new Map(rows.map((row) => [Number(row.buckets), Number(row.units)]));
-  const bars = barsOf(counted, buckets.length);
-  const customers = bars[0]?.atLeast ?? 0;
-  const active = bars.reduce((sum, bar) => sum + bar.buckets * bar.exactly, 0);
+  const bars = barsOf(
+    rows.map((row) => ({ buckets: Number(row.buckets), units: Number(row.units) })),
+    buckets.length,
+  );
+  const barsOver = barsOf(
+    rows.map((row) => ({ buckets: Number(row.over), units: Number(row.units) })),
+    bucketsOver(plan),
+  );
   return {
     buckets,
-    customers,
+    customers: bars[0]?.atLeast ?? 0,
     bars,
-    mean: over(active, customers),
-    verdict: gridVerdict(plan, bars, customers),
+    mean: meanOf(barsOver, buckets.length),
+    verdict: gridVerdict(plan, barsOver, buckets.length),
     definition: gridDefinition(plan),
     path: bucketSource(plan),
     ...activeSaid(plan.reading.activity),
@@ -42,22 +54,31 @@ export async function bucketPlan(engines: Engines, ask: StickinessAsk, way: Way)
   return { ...(await planned(engines, ask, way)), ask };
 }
 
-function barsOf(counted: ReadonlyMap<number, number>, most: number): StickinessGrid['bars'] {
-  const numbers = Array.from({ length: most }, (_, i) => i + 1);
-  const atLeast = (from: number) =>
-    numbers.filter((n) => n >= from).reduce((sum, n) => sum + (counted.get(n) ?? 0), 0);
-  const customers = atLeast(1);
-  return numbers.map((buckets) => {
-    const exactly = counted.get(buckets) ?? 0;
-    const more = atLeast(buckets);
+function barsOf(
+  counted: readonly { readonly buckets: number; readonly units: number }[],
+  most: number,
+): StickinessGrid['bars'] {
+  const those = (passing: (buckets: number) => boolean) =>
+    counted.filter(({ buckets }) => passing(buckets)).reduce((sum, { units }) => sum + units, 0);
+  const customers = those((n) => n > 0);
+  return Array.from({ length: most }, (_, i) => {
+    const buckets = i + 1;
+    const [exactly, atLeast] = [those((n) => n === buckets), those((n) => n >= buckets)];
     return {
       buckets,
       exactly,
-      atLeast: more,
+      atLeast,
       exactlyShare: over(exactly, customers),
-      atLeastShare: over(more, customers),
+      atLeastShare: over(atLeast, customers),
     };
   });
+}
+
+/** Active buckets per customer, of the buckets that are over. */
+function meanOf(barsOver: StickinessGrid['bars'], begun: number): StickinessGrid['mean'] {
+  if (barsOver.length === 0 && begun > 0) return unknown('not_watched_long_enough');
+  const active = barsOver.reduce((sum, { buckets, exactly }) => sum + buckets * exactly, 0);
+  return over(active, barsOver[0]?.atLeast ?? 0);
 }
 
 /** A ratio, unknown where there is nobody to divide by. */

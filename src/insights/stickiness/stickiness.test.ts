@@ -103,13 +103,38 @@ it('says of a day that runs that it cannot say yet', async () => {
   await fill(engines.warehouse, today.workspace, [
     { customer: 1, at: Date.parse('2025-07-15T09:00:00Z') },
     { customer: 2, at: Date.parse('2025-07-01T09:00:00Z') },
+    { customer: 3, at: Date.parse('2025-07-02T09:00:00Z') },
+    { customer: 3, at: Date.parse('2025-07-08T09:00:00Z') },
   ]);
   const of = (from: string) =>
     run<Ratios>(operations, today, 'stickiness.ratios', { from, to: '2025-07-15' });
   const running = await of('2025-07-15');
-  expect(running.rows).toMatchObject([{ state: 'running', daily: 1, monthly: 2 }]);
+  expect(running.rows).toMatchObject([{ state: 'running', daily: 1, monthly: 3 }]);
   expect(running.verdict.en).toBe('We cannot say yet: no period of this range is over.');
   expect((await of('2025-07-14')).verdict.en).not.toContain('We cannot say yet');
+});
+
+it('leaves the bucket that runs out of the mean and of what it says', async () => {
+  const july = { from: '2025-07-01', period: 'week' };
+  const of = (to: string, from = july.from) =>
+    run<StickinessGrid>(operations, asking(engines, paperWorkspace(701)), 'stickiness.grid', {
+      ...july,
+      from,
+      to,
+    });
+  // Weeks from 30 June, 7 and 14 July; the last runs, and customer 1 came in it alone.
+  const both = await of('2025-07-15');
+  expect(both.bars.map(({ exactly }) => exactly)).toEqual([2, 1, 0]);
+  expect([both.customers, both.mean]).toEqual([3, { known: true, value: 1.5 }]);
+  expect(both.verdict).toEqual({
+    fr: 'La moitié des 2 clients actifs le sont sur au moins 2 des 2 semaines terminées ; 50\u00a0% ne le sont qu’une fois.',
+    en: 'Half of the 2 active customers are so in at least 2 of 2 weeks that are over; 50% only once.',
+  });
+  expect(await of('2025-07-15', '2025-07-15')).toMatchObject({
+    customers: 1,
+    mean: { known: false, why: 'not_watched_long_enough' },
+    verdict: { en: 'We cannot say yet: no period of this range is over.' },
+  });
 });
 
 it('divides active people by all who are known', async () => {

@@ -44,9 +44,13 @@ const shapes = fc.record({
   gapMinutes: fc.constantFrom(30, 60, 120, 1440),
 });
 
-/** In how many buckets each unit was active. */
-function bucketsByHand(hand: ByHand, { rule, width, activeBy }: StickinessAsk): Map<string, number> {
-  const periods = hand.periods();
+/** In how many buckets each unit was active, of all or of the first so many. */
+function bucketsByHand(
+  hand: ByHand,
+  { rule, width, activeBy }: StickinessAsk,
+  most = Number.POSITIVE_INFINITY,
+): Map<string, number> {
+  const periods = hand.periods().slice(0, most * width);
   const counts = new Map<string, number>();
   for (let at = 0; at < periods.length; at += width) {
     const bucket = periods.slice(at, at + width);
@@ -104,6 +108,11 @@ async function expectGrid(told: Told, common: CommonAsk, shape: object, n: numbe
     expect(exactly).toBe([...counts.values()].filter((count) => count === buckets).length);
     expect(atLeast).toBe([...counts.values()].filter((count) => count >= buckets).length);
   }
+  const over = quick.buckets.filter(({ state }) => state === 'complete').length;
+  const inThose = [...bucketsByHand(hand, ask, over).values()];
+  if (quick.mean.known)
+    expect(quick.mean.value).toBe(inThose.reduce((sum, n) => sum + n, 0) / inThose.length);
+  else expect(inThose).toEqual([]);
   if (quick.bars.length === 0) return;
   const buckets = 1 + (n % Math.min(3, quick.bars.length));
   for (const which of ['exactly', 'at_least'] as const) {

@@ -13,17 +13,33 @@ const notYet: Words = say(
   'We cannot say yet: no period of this range is over.',
 );
 
-/** In how many buckets half of the customers were active. */
-export function gridVerdict({ ask }: BucketPlan, bars: StickinessGrid['bars'], customers: number): Words {
+/**
+ * In how many buckets half of the customers were active.
+ *
+ * @param bars of the buckets that are over
+ * @param begun how many buckets have begun: one more where the last still runs
+ */
+export function gridVerdict({ ask }: BucketPlan, bars: StickinessGrid['bars'], begun: number): Words {
+  if (bars.length === 0) return notYet;
+  const customers = bars[0]?.atLeast ?? 0;
   if (customers === 0) return nobodyYet;
   const half = bars.findLast(({ atLeast }) => atLeast * 2 >= customers)?.buckets ?? 1;
   const [most, of] = [count(half), count(bars.length)];
-  const noun = plural(ask, bars.length);
+  const noun = begun > bars.length ? thatAreOver(ask, bars.length) : plural(ask, bars.length);
   const one = bars[0]?.exactlyShare;
   const once = percent(one?.known === true ? one.value : 0);
   return say(
     `La moitié des ${count(customers).fr} clients actifs le sont sur au moins ${most.fr} des ${of.fr} ${noun.fr} ; ${once.fr} ne le sont qu’une fois.`,
     `Half of the ${count(customers).en} active customers are so in at least ${most.en} of ${of.en} ${noun.en}; ${once.en} only once.`,
+  );
+}
+
+function thatAreOver(ask: BucketPlan['ask'], buckets: number): Words {
+  const nouns = plural(ask, buckets);
+  const e = ask.width > 1 || ask.period === 'week' ? 'e' : '';
+  return say(
+    `${nouns.fr} terminé${e}${buckets > 1 ? 's' : ''}`,
+    `${nouns.en} that ${buckets > 1 ? 'are' : 'is'} over`,
   );
 }
 
