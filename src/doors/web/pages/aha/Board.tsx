@@ -98,7 +98,7 @@ function Whole({ moment, catalogue }: { moment: AhaDefinition; catalogue: Catalo
       title={moment.name}
       lead={
         <>
-          {said((found?.definition ?? moment).current.words)}
+          {said(versionIn(found?.definition ?? moment, search.version).words)}
           <OwnersLine moment={moment} />
         </>
       }
@@ -120,6 +120,14 @@ function Whole({ moment, catalogue }: { moment: AhaDefinition; catalogue: Catalo
       }
     >
       {moment.retiredAt !== null && <Alert color="yellow">{t('aha.is_retired')}</Alert>}
+      {search.version !== undefined && search.version !== moment.current.version && (
+        <Alert color="yellow">
+          {t('aha.earlier_version', { version: search.version })}{' '}
+          <Button size="compact-sm" variant="subtle" onClick={() => change({ version: undefined })}>
+            {t('aha.to_current')}
+          </Button>
+        </Alert>
+      )}
       <QuestionHead
         written={JSON.stringify([asked, search.by])}
         onRead={setRead}
@@ -203,8 +211,8 @@ function Parts(props: FoundProps) {
         </Panel>
       )}
       <Folds>
-        <Versions moment={moment} />
-        <Definition of={{ ...board, definition: board.definition.current.words }}>
+        <Versions {...props} />
+        <Definition of={{ ...board, definition: versionIn(board.definition, board.version).words }}>
           <p>{t('aha.rate_method')}</p>
         </Definition>
       </Folds>
@@ -240,17 +248,34 @@ function Managing({ moment, catalogue }: { moment: AhaDefinition; catalogue: Cat
   );
 }
 
-/** What the definition was before: an address can name an earlier version. */
-function Versions({ moment: { versions } }: { moment: AhaDefinition }) {
+/** A version by its number; the present one unless told. */
+const versionIn = ({ versions, current }: AhaDefinition, version: number | undefined) =>
+  versions.find((one) => one.version === version) ?? current;
+
+/** What the definition was before: its figures can be read by any of its versions. */
+function Versions({ moment: { versions, current }, search, onLook }: BoardProps) {
   const { t, said } = useWords();
   const figures = useFigures();
   const { timezone } = useSeat();
+  const shown = search.version ?? current.version;
   return (
     <Fold title={t('aha.versions', { count: versions.length })}>
       <ol reversed>
         {versions.map(({ version, words, createdAt }) => (
           <li key={version}>
-            {t('value.version', { words: said(words), date: figures.moment(createdAt, timezone) })}
+            {t('value.version', { words: said(words), date: figures.moment(createdAt, timezone) })}{' '}
+            {version !== shown && (
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                aria-label={`${t('aha.read_by')} : ${version}`}
+                onClick={() =>
+                  onLook({ version: version === current.version ? undefined : version, open: undefined })
+                }
+              >
+                {t('aha.read_by')}
+              </Button>
+            )}
           </li>
         ))}
       </ol>

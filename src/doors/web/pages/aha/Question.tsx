@@ -245,6 +245,7 @@ export function Refine({ asked, search, catalogue, onChange }: QuestionProps) {
         placeholder={t('aha.left_none')}
         clearable
         searchable
+        openOnFocus={false}
         data={names}
         value={asked.left?.event ?? null}
         comboboxProps={{ withinPortal: false }}

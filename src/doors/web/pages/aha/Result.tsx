@@ -55,7 +55,7 @@ export function Result(props: ResultProps) {
       {chosen && (
         <>
           <Panel title={chosenSaid(chosen, saying)} aside={<Adopting {...props} chosen={chosen} />}>
-            <Standing found={found} chosen={chosen} saying={saying} />
+            <Standing {...props} chosen={chosen} />
             <LookedAt {...props} chosen={chosen} onOpen={onOpen} />
           </Panel>
           <Caution {...props} chosen={chosen} onOpen={onOpen} />
@@ -72,13 +72,20 @@ export function Result(props: ResultProps) {
   );
 }
 
-/** What the search has found of the count that is looked at. */
-function Standing({ found, chosen, saying: { words } }: Pick<LookProps, 'found' | 'chosen' | 'saying'>) {
+/** What the search has found of the count that is looked at, and the way back to the best one. */
+function Standing({ found, chosen, search, saying, onLook }: Omit<LookProps, 'onOpen'>) {
+  const { t } = saying.words;
   const candidate = candidateAt(found, chosen);
+  const isFirst = candidate !== undefined && candidate === found.candidates[0];
   return (
-    <p className={styles.standing}>
-      {words.t(candidate ? `aha.standing.${candidate.verdict}` : 'aha.standing.picked')}
-    </p>
+    <div className={styles.standing}>
+      <p>{t(candidate ? `aha.standing.${candidate.verdict}` : 'aha.standing.picked')}</p>
+      {search.pick !== undefined && !isFirst && (
+        <Button size="compact-sm" variant="subtle" onClick={() => onLook({ pick: undefined })}>
+          {t('aha.back_to_best')}
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -43,6 +43,7 @@ export const aha = {
     'This threshold does not stand out from chance in the half that searches: it was not put to the proof.',
   'aha.standing.picked':
     'You picked this threshold yourself: it was not put to the proof. The best count of this event is in the ranking.',
+  'aha.back_to_best': 'Back to the first of the ranking',
   'aha.adopt': 'Adopt this threshold',
   'aha.see_board': 'See its board',
   'aha.caution': 'A correlation, not a cause',
@@ -216,5 +217,8 @@ export const aha = {
   'aha.which_short.open': 'Time left',
   'aha.rate_method':
     'The share counts only those whose time is over: counting those who reached it before would flatter the running weeks. The p-values of channels are corrected for the number of comparisons.',
+  'aha.earlier_version': 'Figures of version {version}, which is no longer the current one.',
+  'aha.to_current': 'Back to the current one',
+  'aha.read_by': 'Read by this version',
   'aha.versions': '{count, plural, one {# version} other {# versions}}',
 };

@@ -44,6 +44,7 @@ export const aha = {
     'Ce seuil ne ressort pas du hasard dans la moitié qui cherche : il n’a pas été mis à l’épreuve.',
   'aha.standing.picked':
     'Vous avez choisi ce seuil vous-même : il n’a pas été mis à l’épreuve. La meilleure fréquence de cet événement est dans le classement.',
+  'aha.back_to_best': 'Revenir au premier du classement',
   'aha.adopt': 'Retenir ce seuil',
   'aha.see_board': 'Voir son tableau de bord',
   'aha.caution': 'Une corrélation, pas une cause',
@@ -219,5 +220,8 @@ export const aha = {
   'aha.which_short.open': 'En cours',
   'aha.rate_method':
     'La part ne compte que ceux dont le délai est terminé : compter ceux qui l’ont atteint avant la fin flatterait les semaines en cours. Les p des canaux sont corrigés du nombre de comparaisons.',
+  'aha.earlier_version': 'Chiffres de la version {version}, qui n’est plus l’actuelle.',
+  'aha.to_current': 'Revenir à l’actuelle',
+  'aha.read_by': 'Lire avec cette version',
   'aha.versions': '{count, plural, one {# version} other {# versions}}',
 };
