@@ -1,4 +1,4 @@
-// Every benchmark, one after the other: node bench/run.ts [name …] [--events 20m] [--repeats 7]
+// Every benchmark, one after the other: node bench/run.ts [name …] [--events 20m] [--repeats 7] [--kept FOLDER]
 // Those of insights ask over the same events, which are made once.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ const insights = ['retention', 'lifecycle', 'funnels', 'paths', 'aha'];
 const others = ['import', 'intake', 'page'];
 const { positionals: wished } = parseArgs({
   allowPositionals: true,
-  options: { events: { type: 'string' }, repeats: { type: 'string' } }, // of the stage
+  options: { events: { type: 'string' }, repeats: { type: 'string' }, kept: { type: 'string' } }, // of the stage
 });
 const chosen = (names: readonly string[]) =>
   wished.length === 0 ? names : names.filter((name) => wished.includes(name));

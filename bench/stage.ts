@@ -44,37 +44,51 @@ export interface Stage {
   readonly note: (text: string) => void;
 }
 
+type Engines = Pick<Stage, 'warehouse' | 'records' | 'folder'>;
+
 const { values: told } = parseArgs({
-  options: { events: { type: 'string', default: '20m' }, repeats: { type: 'string', default: '7' } },
+  options: {
+    events: { type: 'string', default: '20m' },
+    repeats: { type: 'string', default: '7' },
+    kept: { type: 'string' },
+  },
   allowPositionals: true,
 });
 const events = Number(told.events.replace(/m$/i, '')) * (/m$/i.test(told.events) ? 1_000_000 : 1);
 const repeats = Number(told.repeats);
 const roundsOfPeers = 3;
 
-/** Runs benchmarks over events that are made once for all of them: `--events 20m|100m`, `--repeats 7`. */
+/**
+ * Runs benchmarks over events that are made once for all of them: `--events 20m|100m`, `--repeats 7`. With
+ * `--kept FOLDER` they stay there, and the next run finds them.
+ */
 export async function onStage(benchmarks: readonly Benchmark[]): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'perdure-bench-'));
+  const folder = told.kept ?? mkdtempSync(join(tmpdir(), 'perdure-bench-'));
+  mkdirSync(folder, { recursive: true });
   const records = await openEmbeddedPostgres({ folder });
   const warehouse = await openChdb({ folder: join(folder, 'warehouse') });
   try {
     await migrate({ records, warehouse });
-    await records.run(
-      sql`insert into workspaces (id, slug, name, timezone, week_start, currency) values ('ws_bench', 'bench', 'Bench', 'Europe/Paris', 'monday', 'EUR')`,
-    );
-    await generate(warehouse, events, (done) => console.log(`${done / 1e6} million events`));
+    await filled({ warehouse, records, folder });
     for (const benchmark of benchmarks) await measure(benchmark, { warehouse, records, folder });
   } finally {
     await warehouse.close();
     await records.close();
-    rmSync(folder, { recursive: true, force: true });
+    if (told.kept === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function measure(
-  benchmark: Benchmark,
-  engines: Pick<Stage, 'warehouse' | 'records' | 'folder'>,
-): Promise<void> {
+async function filled({ warehouse, records, folder }: Engines): Promise<void> {
+  const note = join(folder, `filled-${events}`);
+  if (existsSync(note)) return;
+  await records.run(
+    sql`insert into workspaces (id, slug, name, timezone, week_start, currency) values ('ws_bench', 'bench', 'Bench', 'Europe/Paris', 'monday', 'EUR')`,
+  );
+  await generate(warehouse, events, (done) => console.log(`${done / 1e6} million events`));
+  writeFileSync(note, '');
+}
+
+async function measure(benchmark: Benchmark, engines: Engines): Promise<void> {
   const { warehouse, records } = engines;
   const [lines, notes]: [string[], string[]] = [[], []];
   await benchmark.run({
