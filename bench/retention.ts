@@ -49,7 +49,7 @@ export const benchmark: Benchmark = {
 async function oneOfThem({ records, beside }: Stage, context: Context): Promise<void> {
   const customer = 4242;
   await records.run(
-    sql`insert into identities (workspace_id, kind, external_id, customer) values (1, 'user', 'user-4242', ${customer})`,
+    sql`insert into identities (workspace_id, kind, external_id, customer) values (1, 'user', 'user-4242', ${customer}) on conflict do nothing`,
   );
   await beside('timeline of a person', {
     ours: () => run(profiles, context, 'customers.timeline', { customer }),
