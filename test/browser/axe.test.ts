@@ -121,6 +121,7 @@ const opened: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['', (page) => page.keyboard.press('Control+K')],
   ['/settings/users', (page) => press(page, 'Inviter')],
   ['/settings/keys', (page) => press(page, 'Créer une clé')],
+  ['/plan', (page) => page.getByRole('link', { name: 'Order Completed' }).click()],
   ['/retention?trend=2', (page) => page.getByText('Cette évolution en tableau').click()],
   [
     '/people',

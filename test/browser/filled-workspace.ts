@@ -27,7 +27,7 @@ export async function signUp(browser: Browser, house: RunningHouse): Promise<Sta
 const dayMs = 86_400_000;
 const people = 40;
 
-/** Sends a few weeks of visits and purchases, traits, a broken event, and keeps a list and a question. */
+/** Sends a few weeks of visits and purchases, traits, a broken event, keeps a list and a question, and proposes a plan. */
 export async function fillWorkspace(house: RunningHouse, state: State): Promise<void> {
   const ask = asker(house, state);
   const { sources } = (await ask('sources.list', {})) as { sources: { writeKey: string }[] };
@@ -42,6 +42,7 @@ export async function fillWorkspace(house: RunningHouse, state: State): Promise<
     ask: retention,
   });
   await ask('keys.create', { name: 'Tableur', scopes: ['insights:read'] });
+  await ask('plan.infer', {});
 }
 
 const at = (days: number): string => new Date(Date.now() + days * dayMs).toISOString();

@@ -61,6 +61,7 @@ function Whole() {
   const { t } = useWords();
   const { held, statuses, search, go, mayWrite } = usePlace();
   const [adding, setAdding] = useState(false);
+  const completing = search.part === 'complete' && mayWrite;
   const none = held.approved === null && held.draft === null;
   const add = mayWrite && (
     <Button
@@ -77,11 +78,11 @@ function Whole() {
   };
   const opened = held.plan.events.find(({ name }) => name === search.event);
   return (
-    <Page title={t('plan.title')} lead={t('plan.lead')} actions={!none && search.part !== 'complete' && add}>
-      {held.draft && search.part !== 'complete' && search.part !== 'versions' && <DraftBar />}
+    <Page title={t('plan.title')} lead={t('plan.lead')} actions={!none && !completing && add}>
+      {held.draft && search.part !== 'versions' && !completing && <DraftBar />}
       {none ? (
         <NoPlan onAdd={() => setAdding(true)} />
-      ) : search.part === 'complete' ? (
+      ) : completing ? (
         <Complete />
       ) : (
         <Parts strange={strangers(held.plan, statuses).length} />
