@@ -36,10 +36,13 @@ const counts = {
 
 const peopleCounts = {
   people: z.int().describe('Who sought'),
+  peopleEnded: z
+    .int()
+    .describe('Of them, those with at least one stretch that met value or ended without it'),
   peopleNotFound: z.int().describe('Of them, those with at least one stretch that ended without value'),
   peopleOpen: z.int().describe('Of them, those with a stretch that may still go on'),
   share: estimateOf(z.number()).describe('notFound ÷ (found + notFound), stretches, 0–1'),
-  peopleShare: estimateOf(z.number()).describe('peopleNotFound ÷ people, 0–1'),
+  peopleShare: estimateOf(z.number()).describe('peopleNotFound ÷ peopleEnded, 0–1'),
   low: z.number().nullable().describe('Wilson interval of peopleShare, 95 %'),
   high: z.number().nullable(),
 };
@@ -63,7 +66,7 @@ export type SoughtFigures = Sought['all'];
 export const SoughtPeopleAsk = z.object({
   ask: SoughtAsk,
   period: LocalDate.nullable().describe('First day of the row; null for the whole span'),
-  which: z.enum(['sought', 'not_found', 'open']).default('not_found'),
+  which: z.enum(['sought', 'ended', 'not_found', 'open']).default('not_found'),
   ...pageFields,
 });
 export type SoughtPeopleAsk = z.output<typeof SoughtPeopleAsk>;

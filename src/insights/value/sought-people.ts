@@ -38,6 +38,7 @@ function chosen(plan: SoughtPlan, { period, which }: Pick<SoughtPeopleAsk, 'peri
   const index = period === null ? undefined : periodNamed(frame, span, period);
   const passing = {
     sought: sql`true`,
+    ended: sql`not open`,
     not_found: sql`not found and not open`,
     open: sql`open`,
   }[which];

@@ -9,7 +9,7 @@ export function soughtVerdict({
   sought,
   notFound,
   share,
-  people,
+  peopleEnded,
   peopleNotFound,
   low,
   high,
@@ -23,7 +23,7 @@ export function soughtVerdict({
     );
   }
   const [rate, failed, range] = [percent(share.value), count(notFound), percentRange(low ?? 0, high ?? 1)];
-  const [who, of] = [count(peopleNotFound), count(people)];
+  const [who, of] = [count(peopleNotFound), count(peopleEnded)];
   return say(
     `${rate.fr} des recherches n’aboutissent pas (${failed.fr}). ${who.fr} personnes sur ${of.fr} en ont connu au moins une (${range.fr}).`,
     `${rate.en} of searches lead to nothing (${failed.en}). ${who.en} people of ${of.en} had at least one (${range.en}).`,

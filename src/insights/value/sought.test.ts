@@ -76,9 +76,12 @@ it('counts five minutes of browsing without a play as sought and not found', asy
   expect(answer.all).toMatchObject({
     sought: 5,
     people: 4,
+    peopleEnded: 3, // 5 sought once, and may still find
     peopleNotFound: 2,
     share: { known: true, value: 0.5 },
+    peopleShare: { known: true, value: 2 / 3 },
   });
+  expect(answer.verdict.en).toContain('2 people of 3 had at least one');
   const people = await run<SoughtPeople>(operations, context, 'value.sought-people', {
     ask: question,
     period: null,
@@ -124,14 +127,20 @@ it('equals a count by hand over two random weeks, and its lists equal its number
   for (const [i, row] of answer.rows.entries()) {
     const own = stretches.filter(({ day }) => Math.floor((day - 20_150) / 7) === i); // 2025-03-03 is day 20,150
     expect(row).toMatchObject(countedByHand(own));
-    for (const which of ['sought', 'not_found', 'open'] as const) {
+    for (const which of ['sought', 'ended', 'not_found', 'open'] as const) {
       const { total, people } = await run<SoughtPeople>(operations, context, 'value.sought-people', {
         ask: question,
         period: row.period,
         which,
       });
       expect(people).toHaveLength(total);
-      expect(total).toBe({ sought: row.people, not_found: row.peopleNotFound, open: row.peopleOpen }[which]);
+      const told = {
+        sought: row.people,
+        ended: row.peopleEnded,
+        not_found: row.peopleNotFound,
+        open: row.peopleOpen,
+      };
+      expect(total).toBe(told[which]);
     }
   }
 });
@@ -179,6 +188,7 @@ const countedByHand = (own: readonly Stretch[]) => {
     found: own.filter(({ found }) => found).length,
     notFound: failed.length,
     people: new Set(own.map(({ customer }) => customer)).size,
+    peopleEnded: new Set(own.filter(({ open }) => !open).map(({ customer }) => customer)).size,
     peopleNotFound: new Set(failed.map(({ customer }) => customer)).size,
   };
 };

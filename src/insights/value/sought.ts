@@ -61,26 +61,28 @@ interface CountRow {
   readonly people: number | string;
   readonly people_not_found: number | string;
   readonly people_open: number | string;
+  readonly people_ended: number | string;
 }
 
 /** Grain: one row per period with a search, and one for all; ≤ periods + 1. */
 const countsByPeriod = (plan: SoughtPlan): Sql<CountRow> => sql<CountRow>`
   select period, grouping(period) as whole, count() as sought, countIf(found) as with_value,
     countIf(not found and not open) as not_found, countIf(open) as going_on, uniqExact(unit) as people,
-    uniqExactIf(unit, not found and not open) as people_not_found, uniqExactIf(unit, open) as people_open
+    uniqExactIf(unit, not found and not open) as people_not_found, uniqExactIf(unit, open) as people_open, uniqExactIf(unit, not open) as people_ended
   from ${soughtStretches(plan)}
   group by grouping sets ((period), ())`;
 
 function figuresOf(row: CountRow | undefined): SoughtFigures {
   const [found, notFound] = [Number(row?.with_value ?? 0), Number(row?.not_found ?? 0)];
-  const [people, peopleNotFound] = [Number(row?.people ?? 0), Number(row?.people_not_found ?? 0)];
-  const share = estimateShare({ hits: peopleNotFound, total: people });
+  const [peopleEnded, peopleNotFound] = [Number(row?.people_ended ?? 0), Number(row?.people_not_found ?? 0)];
+  const share = estimateShare({ hits: peopleNotFound, total: peopleEnded });
   return {
     sought: Number(row?.sought ?? 0),
     found,
     notFound,
     open: Number(row?.going_on ?? 0),
-    people,
+    people: Number(row?.people ?? 0),
+    peopleEnded,
     peopleNotFound,
     peopleOpen: Number(row?.people_open ?? 0),
     share: found + notFound > 0 ? known(notFound / (found + notFound)) : unknown('no_events'),
