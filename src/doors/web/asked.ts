@@ -46,6 +46,7 @@ import type {
   FunnelGrid,
   FunnelPeopleAsk,
 } from '#src/insights/funnels/index.ts';
+import type { HabitAsk, HabitGrid, HabitPeople, HabitPeopleAsk } from '#src/insights/habit/index.ts';
 import type { operations as keepingDeclared } from '#src/insights/keeping/index.ts';
 import type { LifecycleAsk, LifecycleGrid, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
 import type { operations as notesDeclared } from '#src/insights/notes/index.ts';
@@ -294,7 +295,6 @@ export interface Asked extends ByVerb<'plan', PlanOperations> {
   'notes.add': Of<Notes[1]>;
   'notes.change': Of<Notes[2]>;
   'notes.remove': Of<Notes[3]>;
-  'time-to-value.curve': Ask<z.input<typeof CurveAsk>, CurveAnswer>;
   'acquisition.table': Ask<z.input<typeof TableAsk>, AcquisitionTable>;
   'acquisition.people': Ask<z.input<typeof AcquisitionPeopleAsk>, PeoplePage>;
   'acquisition.import-csv': Ask<z.input<typeof ImportCsvAsk>, Imported>;
@@ -302,6 +302,7 @@ export interface Asked extends ByVerb<'plan', PlanOperations> {
   'acquisition.remove': Ask<z.input<typeof RemoveAsk>, { removed: number }>;
   'aarrr.board': Ask<z.input<typeof StagesAsk>, StagesBoard>;
   'aarrr.people': Ask<z.input<typeof BoardPeopleAsk>, PeoplePage>;
+  'time-to-value.curve': Ask<z.input<typeof CurveAsk>, CurveAnswer>;
   'time-to-value.people': Ask<z.input<typeof WaitPeopleAsk>, PeoplePage>;
   'time-to-value.retaking': Ask<z.input<typeof RetakingAsk>, RetakingAnswer>;
   'time-to-value.retaking-people': Ask<z.input<typeof RetakingPeopleAsk>, PeoplePage>;
@@ -324,6 +325,8 @@ export interface Asked extends ByVerb<'plan', PlanOperations> {
   'paths.people': Ask<z.input<typeof PathPeopleAsk>, PeoplePage>;
   'paths.situations': Ask<z.input<typeof SituationsAsk>, Situations>;
   'paths.situation-people': Ask<z.input<typeof SituationPeopleAsk>, PeoplePage>;
+  'habit.grid': Ask<z.input<typeof HabitAsk>, HabitGrid>;
+  'habit.people': Ask<z.input<typeof HabitPeopleAsk>, HabitPeople>;
   'lists.list': { input: Record<string, never>; output: { lists: List[] } };
   'questions.list': { input: Record<string, never>; output: { questions: Question[] } };
   'questions.save': {

@@ -19,6 +19,7 @@ import { readBoardSearch } from './pages/aha/board-search.ts';
 import { readAhaSearch } from './pages/aha/search.ts';
 import { readPeopleSearch } from './pages/customers/search.ts';
 import { readFunnelSearch } from './pages/funnels/search.ts';
+import { readHabitSearch } from './pages/habit/search.ts';
 import { readLifecycleSearch } from './pages/lifecycle/search.ts';
 import { readPathSearch } from './pages/paths/search.ts';
 import { readPlanSearch } from './pages/plan/search.ts';
@@ -122,7 +123,6 @@ const adoption = createRoute({
   validateSearch: readAdoptionSearch,
   component: lazyRouteComponent(() => import('./pages/adoption/Adoption.tsx'), 'Adoption'),
 });
-const stepFailure = createRoute({
 const acquisition = createRoute({
   getParentRoute: () => workspace,
   path: '/acquisition',
@@ -135,6 +135,7 @@ const aarrr = createRoute({
   validateSearch: readAarrrSearch,
   component: lazyRouteComponent(() => import('./pages/aarrr/Aarrr.tsx'), 'Aarrr'),
 });
+const stepFailure = createRoute({
   getParentRoute: () => workspace,
   path: '/step-failure',
   validateSearch: readStepFailureSearch,
@@ -168,6 +169,12 @@ const paths = createRoute({
   path: '/paths',
   validateSearch: readPathSearch,
   component: lazyRouteComponent(() => import('./pages/paths/Paths.tsx'), 'Paths'),
+});
+const habit = createRoute({
+  getParentRoute: () => workspace,
+  path: '/habit',
+  validateSearch: readHabitSearch,
+  component: lazyRouteComponent(() => import('./pages/habit/Habit.tsx'), 'Habit'),
 });
 const survival = createRoute({
   getParentRoute: () => workspace,
@@ -296,15 +303,16 @@ const tree = root.addChildren([
     sought,
     stickiness,
     adoption,
+    acquisition,
+    aarrr,
     stepFailure,
     aha,
     moments,
     moment,
     timeToValue,
+    habit,
     paths,
     survival,
-    acquisition,
-    aarrr,
     people,
     person,
     lists,

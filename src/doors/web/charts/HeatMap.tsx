@@ -204,7 +204,7 @@ function Row({ row, at, columns, place, chosen, onOpen, onPoint, onPlace }: RowP
 /** Where text turns from dark to light (in the dark theme, then in the light one), so that both stay readable. */
 const turns = [
   [0.58, 0.6],
-  [0.76, 0.8],
+  [0.76, 0.82],
 ] as const;
 
 /** A weight outside the narrow bands in which neither text colour reaches a contrast of 4.5. */

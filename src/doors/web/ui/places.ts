@@ -2,6 +2,7 @@ import {
   IconAdjustments,
   IconArrowsUpDown,
   IconBulb,
+  IconCalendarRepeat,
   IconCalendarStats,
   IconChartGridDots,
   IconChartLine,
@@ -17,15 +18,15 @@ import {
   IconKey,
   IconLayoutDashboard,
   IconList,
-  IconLock,
   IconListNumbers,
+  IconLock,
   IconNote,
   IconPlugConnected,
   IconPuzzle,
   IconRepeat,
   IconRoute,
-  IconStairs,
   IconSpeakerphone,
+  IconStairs,
   IconUser,
   IconUsersGroup,
   IconZoomQuestion,
@@ -45,12 +46,13 @@ export type PlaceAddress =
   | '/w/$slug/adoption'
   | '/w/$slug/aha'
   | '/w/$slug/step-failure'
+  | '/w/$slug/habit'
   | '/w/$slug/time-to-value'
   | '/w/$slug/paths'
-  | '/w/$slug/survival'
-  | '/w/$slug/people'
   | '/w/$slug/acquisition'
   | '/w/$slug/aarrr'
+  | '/w/$slug/survival'
+  | '/w/$slug/people'
   | '/w/$slug/lists'
   | '/w/$slug/dashboards'
   | '/w/$slug/notes'
@@ -96,8 +98,6 @@ export const places: readonly PlaceGroup[] = [
   {
     word: 'shell.measure',
     places: [
-      { to: '/w/$slug/retention', word: 'shell.retention', icon: IconChartGridDots, needs: 'insights:read' },
-      { to: '/w/$slug/lifecycle', word: 'shell.lifecycle', icon: IconArrowsUpDown, needs: 'insights:read' },
       { to: '/w/$slug/aarrr', word: 'shell.aarrr', icon: IconListNumbers, needs: 'insights:read' },
       {
         to: '/w/$slug/acquisition',
@@ -105,8 +105,11 @@ export const places: readonly PlaceGroup[] = [
         icon: IconSpeakerphone,
         needs: 'insights:read',
       },
+      { to: '/w/$slug/retention', word: 'shell.retention', icon: IconChartGridDots, needs: 'insights:read' },
+      { to: '/w/$slug/lifecycle', word: 'shell.lifecycle', icon: IconArrowsUpDown, needs: 'insights:read' },
       { to: '/w/$slug/funnels', word: 'shell.funnels', icon: IconFilter2, needs: 'insights:read' },
       { to: '/w/$slug/stickiness', word: 'shell.stickiness', icon: IconRepeat, needs: 'insights:read' },
+      { to: '/w/$slug/habit', word: 'shell.habit', icon: IconCalendarRepeat, needs: 'insights:read' },
       { to: '/w/$slug/adoption', word: 'shell.adoption', icon: IconPuzzle, needs: 'insights:read' },
       { to: '/w/$slug/value', word: 'shell.value', icon: IconHeartHandshake, needs: 'insights:read' },
       { to: '/w/$slug/sought', word: 'shell.sought', icon: IconZoomQuestion, needs: 'insights:read' },

@@ -8,6 +8,7 @@ import { customers } from './en/customers.ts';
 import { dashboards } from './en/dashboards.ts';
 import { events } from './en/events.ts';
 import { funnels } from './en/funnels.ts';
+import { habit } from './en/habit.ts';
 import { imports } from './en/imports.ts';
 import { lifecycle } from './en/lifecycle.ts';
 import { notes } from './en/notes.ts';
@@ -42,11 +43,12 @@ export const en = {
   ...value,
   ...stickiness,
   ...adoption,
-  ...aha,
   ...acquisition,
   ...aarrr,
+  ...aha,
   ...steps,
   ...timeToValue,
+  ...habit,
   ...paths,
   ...notes,
   ...dashboards,

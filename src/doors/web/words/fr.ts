@@ -8,6 +8,7 @@ import { customers } from './fr/customers.ts';
 import { dashboards } from './fr/dashboards.ts';
 import { events } from './fr/events.ts';
 import { funnels } from './fr/funnels.ts';
+import { habit } from './fr/habit.ts';
 import { imports } from './fr/imports.ts';
 import { lifecycle } from './fr/lifecycle.ts';
 import { notes } from './fr/notes.ts';
@@ -42,11 +43,12 @@ export const fr = {
   ...value,
   ...stickiness,
   ...adoption,
-  ...aha,
   ...acquisition,
   ...aarrr,
+  ...aha,
   ...steps,
   ...timeToValue,
+  ...habit,
   ...paths,
   ...notes,
   ...dashboards,

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, addMonths, daysBetween, laterOf, monthStart } from '../../ui/dates.ts';
-import { isTheirDeed } from '../../ui/presence.ts';
+import { isPage, isTheirDeed } from '../../ui/presence.ts';
 import type { FunnelSearch } from './search.ts';
 
 /** Ways that many businesses know, the most telling first. */
@@ -9,8 +9,6 @@ const knownWays: readonly (readonly string[])[] = [
   ['Page Viewed', 'Product Added', 'Order Completed'],
   ['Product Added', 'Order Completed'],
 ];
-
-const isPage = /^(page|screen) viewed$/i;
 
 /**
  * The steps that a new reader sees: a way that is known, else the rarer events from the most to the least frequent,
@@ -21,7 +19,7 @@ export function firstSteps(events: Catalogue['events']): string[] {
   const known = knownWays.find((way) => way.every((event) => there.has(event)));
   if (known) return [...known];
   const people = events.find(({ event }) => event === 'Identify')?.count ?? Number.POSITIVE_INFINITY;
-  const steps = events.filter(({ event }) => isTheirDeed(event) && !isPage.test(event));
+  const steps = events.filter(({ event }) => isTheirDeed(event) && !isPage(event));
   const rare = steps.filter(({ count }) => count <= people).slice(0, 3);
   const enough = rare.length >= 2 && rare.length < steps.length;
   const chosen = enough ? rare : [...rare.slice(0, 1), ...steps];

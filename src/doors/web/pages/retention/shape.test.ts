@@ -86,7 +86,7 @@ describe('the heat map', () => {
 
   it('leaves out the shades on which neither text colour is readable', () => {
     expect([clear(0.58), clear(0.585), clear(0.77), clear(0.79), clear(0.8)]).toEqual([
-      0.58, 0.58, 0.76, 0.8, 0.8,
+      0.58, 0.58, 0.76, 0.82, 0.82,
     ]);
   });
 });

@@ -4,6 +4,7 @@ import { adoptionLink } from '../adoption/search.ts';
 import { boardLink } from '../aha/board-search.ts';
 import { ahaLink } from '../aha/search.ts';
 import { funnelLink } from '../funnels/search.ts';
+import { habitLink } from '../habit/search.ts';
 import { lifecycleLink } from '../lifecycle/search.ts';
 import { pathLink } from '../paths/search.ts';
 import { retentionLink } from '../retention/search.ts';
@@ -18,10 +19,11 @@ const links = {
   'value.sought': soughtLink,
   'stickiness.grid': stickinessLink,
   'adoption.grid': adoptionLink,
-  'step-failure.ranking': stepFailureLink,
   'acquisition.table': acquisitionLink,
   'aarrr.board': aarrrLink,
+  'step-failure.ranking': stepFailureLink,
   'time-to-value.curve': timeToValueLink,
+  'habit.grid': habitLink,
   'paths.tree': pathLink,
   'funnels.grid': funnelLink,
   'aha.scan': ahaLink,

@@ -1,0 +1,76 @@
+import { linkOptions } from '@tanstack/react-router';
+import type { z } from 'zod';
+import type { HabitAsk, HabitPeopleAsk } from '#src/insights/habit/index.ts';
+import { frameChecks, isMatch, isNumber, isOneOf, isText, readAddress, recordOf } from '../../ui/address.ts';
+import type { Catalogue } from '../../ui/catalogue.ts';
+import { addDays, daysBetween } from '../../ui/dates.ts';
+import { isPage, isTheirDeed } from '../../ui/presence.ts';
+
+export type HabitAsked = z.input<typeof HabitAsk>;
+/** The people that are open, as the server is asked for them. */
+export type Opened = Omit<z.input<typeof HabitPeopleAsk>, 'ask' | 'limit' | 'cursor'>;
+
+/** What the address of the page holds. */
+export interface HabitSearch extends Partial<HabitAsked> {
+  open?: Opened;
+  saved?: string;
+}
+
+const isMaybe = (check: (value: unknown) => boolean, value: unknown) => value == null || check(value);
+
+const isOpened = (value: unknown): value is Opened => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, weekday, at, gap, activeWeeks } = recordOf(value);
+  return (
+    isMaybe(isOneOf('daily', 'weekdays', 'rhythm', 'none', 'too_early', 'habit'), kind) &&
+    isMaybe(isNumber, weekday) &&
+    isMaybe((one) => isNumber(recordOf(one).weekday) && isNumber(recordOf(one).hour), at) &&
+    isMaybe((one) => isNumber(recordOf(one).atLeast) && isMaybe(isNumber, recordOf(one).atMost), gap) &&
+    isMaybe(isNumber, activeWeeks)
+  );
+};
+
+export const readHabitSearch = (address: Record<string, unknown>): HabitSearch =>
+  readAddress<HabitSearch>(address, {
+    ...frameChecks,
+    value: isMatch,
+    weeks: isNumber,
+    open: isOpened,
+    saved: isText,
+  });
+
+/** The question that the address holds; undefined while something is missing. */
+export function askOf({ open, saved, value, ...rest }: HabitSearch): HabitAsked | undefined {
+  return value === undefined ? undefined : { ...rest, value };
+}
+
+/** Where a kept question is shown. */
+export const habitLink = (slug: string, ask: unknown, saved: string) =>
+  linkOptions({
+    to: '/w/$slug/habit',
+    params: { slug },
+    search: { ...readHabitSearch(recordOf(ask)), saved },
+  });
+
+/** So many days without any event, and the last weeks tell nothing. */
+const silent = 14;
+
+/**
+ * The question that a new reader sees: what people do most, a purchase where nothing is done more often; in the last weeks,
+ * or where events ended before, in the last that have any.
+ *
+ * @param today a local date
+ */
+export function firstHabit({ events, span }: Pick<Catalogue, 'events' | 'span'>, today: string): HabitSearch {
+  const deeds = events.filter(({ event }) => isTheirDeed(event) && !isPage(event));
+  const [most] = deeds;
+  const bought = deeds.find(({ event }) => event === 'Order Completed');
+  const chosen = bought && most && bought.count >= most.count ? bought : most;
+  return {
+    value: { event: chosen?.event ?? null },
+    ...(daysBetween(span.last, today) > silent ? { asOf: lastKnown(span) } : {}),
+  };
+}
+
+/** Until the end of the last day known: where the last weeks are empty, those before may not be. */
+export const lastKnown = ({ last }: Catalogue['span']): string => `${addDays(last, 1)}T00:00:00Z`;
