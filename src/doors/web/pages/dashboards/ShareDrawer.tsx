@@ -1,4 +1,4 @@
-import { Badge, Button, Drawer, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Drawer, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { question, useChange } from '../../ask.ts';
@@ -118,23 +118,21 @@ function Links({ links }: { links: readonly Link[] }) {
           return {
             id: link.id,
             past: state !== 'open',
-            title: (
-              <Group gap="xs">
-                {link.name}
-                {state !== 'open' && <Badge variant="default">{t(`dashboards.link_state.${state}`)}</Badge>}
-              </Group>
-            ),
+            title: link.name,
             detail: said(link),
-            aside: state === 'open' && (
-              <Button
-                size="xs"
-                variant="default"
-                aria-label={t('dashboards.link_revoke_this', { name: link.name })}
-                onClick={() => setRevoking(link)}
-              >
-                {t('dashboards.link_revoke')}
-              </Button>
-            ),
+            aside:
+              state !== 'open' ? (
+                <Badge variant="default">{t(`dashboards.link_state.${state}`)}</Badge>
+              ) : (
+                <Button
+                  size="xs"
+                  variant="default"
+                  aria-label={t('dashboards.link_revoke_this', { name: link.name })}
+                  onClick={() => setRevoking(link)}
+                >
+                  {t('dashboards.link_revoke')}
+                </Button>
+              ),
           };
         })}
       />

@@ -29,6 +29,12 @@ type Wish = Asked['dashboards.pin']['input']['tile'];
 const nameOf = (tile: Tile): string =>
   tile.title ?? (tile.kind === 'question' ? tile.name : tile.text.slice(0, 60));
 
+/** A tile under way, and the one whose place it would take. */
+interface Dragged {
+  readonly tile: string;
+  readonly over: string;
+}
+
 /** The tiles of a dashboard; dragged by their handles, or moved with the arrows while a handle has the focus. */
 export function TileGrid({ dashboard: { id, tiles } }: { dashboard: Dashboard }) {
   const { t } = useWords();
@@ -36,7 +42,7 @@ export function TileGrid({ dashboard: { id, tiles } }: { dashboard: Dashboard })
   const arrange = useBoardChange('dashboards.arrange');
   const unpin = useUnpin(id);
   const [order, setOrder] = useState<readonly string[] | null>(null);
-  const [dragged, setDragged] = useState<string | null>(null);
+  const [dragged, setDragged] = useState<Dragged | null>(null);
   const [changing, setChanging] = useState<string | null>(null);
   const [told, setTold] = useState('');
   const list = useRef<HTMLUListElement>(null);
@@ -58,21 +64,17 @@ export function TileGrid({ dashboard: { id, tiles } }: { dashboard: Dashboard })
   const drag = {
     begin: (tile: Tile) => (event: PointerEvent) => {
       event.currentTarget.setPointerCapture(event.pointerId);
-      setDragged(tile.id);
-      setOrder(ids);
+      setDragged({ tile: tile.id, over: tile.id });
     },
-    over: (event: PointerEvent) => {
-      const under = document
-        .elementFromPoint(event.clientX, event.clientY)
-        ?.closest<HTMLElement>('[data-tile]');
-      const to = ids.indexOf(under?.dataset.tile ?? '');
-      if (dragged !== null && to >= 0 && ids[to] !== dragged)
-        setOrder(movedTo(ids, ids.indexOf(dragged), to));
+    over: ({ clientX, clientY }: PointerEvent) => {
+      const under = document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>('[data-tile]');
+      const over = under?.dataset.tile;
+      if (over !== undefined) setDragged((before) => before && { ...before, over });
     },
     end: () => {
       setDragged(null);
-      if (dragged !== null && order?.some((one, at) => one !== tiles[at]?.id)) keep(order);
-      else setOrder(null);
+      if (dragged === null || dragged.over === dragged.tile) return;
+      keep(movedTo(ids, ids.indexOf(dragged.tile), ids.indexOf(dragged.over)));
     },
   };
   const open = tiles.find((tile) => tile.id === changing);
@@ -98,7 +100,8 @@ export function TileGrid({ dashboard: { id, tiles } }: { dashboard: Dashboard })
               className={styles.place}
               data-tile={tile.id}
               data-width={tile.width}
-              data-dragged={dragged === tile.id || undefined}
+              data-dragged={dragged?.tile === tile.id || undefined}
+              data-target={(dragged?.over === tile.id && dragged.tile !== tile.id) || undefined}
             >
               {tile.kind === 'question' ? (
                 <QuestionTile tile={tile} tools={tools} />

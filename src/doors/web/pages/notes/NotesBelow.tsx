@@ -20,24 +20,26 @@ export function NotesBelow({ from, to }: { from: string; to: string }) {
   const kept = useQuery(question(slug, 'notes.list', {}));
   const shown = (kept.data?.notes ?? []).filter((note) => note.from <= to && note.to >= from);
   return (
-    <Fold title={t('notes.below', { count: shown.length })}>
-      <div className={styles.below}>
-        {kept.isError && <Refused error={kept.error} again={() => kept.refetch()} />}
-        {shown.length === 0 ? <p>{t('notes.below_none')}</p> : <NoteRows notes={shown} />}
-        {adding && <NoteForm day={to} onDone={() => setAdding(false)} />}
-        {may && !adding && (
-          <div>
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<IconPlus size={14} aria-hidden />}
-              onClick={() => setAdding(true)}
-            >
-              {t('notes.add')}
-            </Button>
-          </div>
-        )}
-      </div>
-    </Fold>
+    <div className={styles.place}>
+      <Fold title={t('notes.below', { count: shown.length })}>
+        <div className={styles.below}>
+          {kept.isError && <Refused error={kept.error} again={() => kept.refetch()} />}
+          {shown.length === 0 ? <p>{t('notes.below_none')}</p> : <NoteRows notes={shown} />}
+          {adding && <NoteForm day={to} onDone={() => setAdding(false)} />}
+          {may && !adding && (
+            <div>
+              <Button
+                size="xs"
+                variant="default"
+                leftSection={<IconPlus size={14} aria-hidden />}
+                onClick={() => setAdding(true)}
+              >
+                {t('notes.add')}
+              </Button>
+            </div>
+          )}
+        </div>
+      </Fold>
+    </div>
   );
 }
