@@ -225,6 +225,45 @@ it('does not let those who left at once make a later step look as if it kept peo
   expect(steps[0]?.riskRatio).toMatchObject({ value: { ratio: { value: 1 } } });
 });
 
+it('says that those who miss a step leave less often, where that is what the test found', async () => {
+  const workspace = paperWorkspace(402);
+  const did = (customer: number, days: number, event: string) => ({
+    customer,
+    at: start + days * day,
+    event,
+  });
+  // 2 of the 40 who miss it leave, and 40 of the 60 who do it.
+  await fill(
+    engines.warehouse,
+    workspace,
+    Array.from({ length: 100 }, (_, i) => [
+      did(i + 1, 0, 'opened'),
+      ...(i < 60 ? [did(i + 1, 1, 'invited')] : []),
+      ...(i < 40 || i >= 98 ? [did(i + 1, 30, 'ended')] : []),
+    ]).flat(),
+  );
+  const ranking = await rankingOf(
+    asking(engines, workspace),
+    RankingAsk.parse({
+      of: {
+        declared: {
+          start: { event: 'opened' },
+          steps: [{ name: 'invite', done: { event: 'invited' } }],
+          windowDays: 14,
+          departure: { kind: 'event', match: { event: 'ended' }, to: 60 },
+        },
+      },
+      from: '2025-03-01',
+      to: '2025-03-10',
+    }),
+  );
+  expect(ranking.steps[0]).toMatchObject({ found: 'different', missed: { left: 2 }, done: { left: 40 } });
+  expect(ranking.verdict).toEqual({
+    fr: 'Aucune étape manquée ne va avec plus de départs. Au contraire, ceux qui n’arrivent pas à « invite » partent moins souvent que les autres ; ce n’est probablement pas un hasard.',
+    en: 'No missed step goes with more departures. On the contrary, those who do not get through “invite” leave less often than the others; it is probably not by chance.',
+  });
+});
+
 describe('contracts', () => {
   const did = (customer: number, days: number, event: string) => ({
     customer,

@@ -94,16 +94,40 @@ export function verdictOf(
   );
 }
 
-const nothingFound = (steps: readonly RankedStep[]): Words =>
-  steps.every(({ found }) => found === 'no_difference_found')
-    ? say(
-        'Aucune étape manquée ne va avec plus de départs, et les groupes étaient assez grands pour le montrer.',
-        'No missed step goes with more departures, and the groups were large enough to show it.',
-      )
-    : say(
-        'On ne peut pas encore conclure : aucune étape manquée ne va clairement avec plus de départs.',
-        'We cannot say yet: no missed step clearly goes with more departures.',
-      );
+/** No missed step goes with more departures: is that what was found, or can it not be said yet? */
+function nothingFound(steps: readonly RankedStep[]): Words {
+  const less = leavesLess(steps);
+  if (steps.some(({ found }) => found === 'cannot_say')) {
+    return say(
+      `On ne peut pas encore conclure : aucune étape manquée ne va clairement avec plus de départs.${less.fr}`,
+      `We cannot say yet: no missed step clearly goes with more departures.${less.en}`,
+    );
+  }
+  if (steps.some(({ found }) => found === 'different')) {
+    return say(
+      `Aucune étape manquée ne va avec plus de départs.${less.fr}`,
+      `No missed step goes with more departures.${less.en}`,
+    );
+  }
+  return say(
+    'Aucune étape manquée ne va avec plus de départs, et les groupes étaient assez grands pour le montrer.',
+    'No missed step goes with more departures, and the groups were large enough to show it.',
+  );
+}
+
+/** Of the steps whose missed leave less often, the one with the largest gap. */
+function leavesLess(steps: readonly RankedStep[]): Words {
+  const [first] = steps
+    .flatMap(({ name, found, difference }) =>
+      found === 'different' && difference.known ? [{ name, gap: difference.value }] : [],
+    )
+    .sort((a, b) => a.gap - b.gap);
+  if (first === undefined) return say('', '');
+  return say(
+    ` Au contraire, ceux qui n’arrivent pas à « ${first.name} » partent moins souvent que les autres ; ce n’est probablement pas un hasard.`,
+    ` On the contrary, those who do not get through “${first.name}” leave less often than the others; it is probably not by chance.`,
+  );
+}
 
 /** What the numbers mean, in full sentences. */
 export function definitionOf(plan: Plan): Words {
