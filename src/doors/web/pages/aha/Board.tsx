@@ -236,7 +236,6 @@ function Managing({ moment, catalogue }: { moment: AhaDefinition; catalogue: Cat
       <Retiring moment={moment} size="sm" />
       {open && (
         <MomentForm
-          key={moment.current.version}
           moment={moment}
           rule={moment.current}
           name={moment.name}

@@ -123,7 +123,7 @@ function useDraft({ moment, rule, name, catalogue, onClose }: MomentFormProps) {
       owners: { product: draft.product, marketing: draft.marketing },
       note: draft.note,
       channel: channelIn(draft.channel),
-      rule: { ...rule, times: draft.times, days: draft.days },
+      rule: { start: rule.start, match: rule.match, times: draft.times, days: draft.days },
     };
     const done = (word: 'aha.adopted' | 'aha.changed') => ({
       onSuccess: ({ definition }: { definition: AhaDefinition }) => {

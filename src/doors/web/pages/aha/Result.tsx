@@ -106,18 +106,19 @@ function Adopting({ found, asked, chosen, catalogue, saying }: Omit<LookProps, '
       times === chosen.count &&
       days === chosen.window,
   );
-  if (same)
-    return (
-      <ButtonLink to="/w/$slug/aha/moments/$id" params={{ slug, id: same.id }}>
-        {t('aha.see_board')}
-      </ButtonLink>
-    );
-  if (!may) return null;
   return (
     <>
-      <Button variant={sure ? 'filled' : 'default'} onClick={() => setOpen(true)}>
-        {t('aha.adopt')}
-      </Button>
+      {same ? (
+        <ButtonLink to="/w/$slug/aha/moments/$id" params={{ slug, id: same.id }}>
+          {t('aha.see_board')}
+        </ButtonLink>
+      ) : (
+        may && (
+          <Button variant={sure ? 'filled' : 'default'} onClick={() => setOpen(true)}>
+            {t('aha.adopt')}
+          </Button>
+        )
+      )}
       {open && (
         <MomentForm
           moment={null}
