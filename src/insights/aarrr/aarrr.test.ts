@@ -261,7 +261,6 @@ function livesByHand(hand: ByHand, ask: BoardAsk) {
     const plus = (days: number) => hand.plus(began, days, 'day');
     const within = (days: number) =>
       own.filter(({ at }) => hand.dateOf(at) >= began && hand.dateOf(at) < plus(days));
-    const since = (days: number) => within(days).filter(({ at }) => at >= first.at);
     const over = (days: number) => plus(days) <= today;
     const { activation, retention, apart } = ask;
     const period = (n: number, length: 'day' | 'week' | 'month') =>
@@ -306,11 +305,11 @@ function livesByHand(hand: ByHand, ask: BoardAsk) {
           retention: { over: hand.isOver(stay), did: hand.active(stay).has(unit) },
           revenue: {
             over: over(5),
-            did: since(5).some(
+            did: within(5).some(
               ({ event, properties }) => event === 'order' && properties?.amount !== undefined,
             ),
           },
-          referral: { over: over(4), did: since(4).some(({ event }) => event === 'look') },
+          referral: { over: over(4), did: within(4).some(({ event }) => event === 'look') },
         },
       },
     ];

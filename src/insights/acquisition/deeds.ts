@@ -1,6 +1,6 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { type EventMatch, propertyNumber, propertyText } from '#src/insights/event-match/index.ts';
-import { dayLists, eventRows, type Frame, hasBitmaps, int, moment } from '#src/insights/frame/index.ts';
+import { dayLists, eventRows, type Frame, hasBitmaps, int } from '#src/insights/frame/index.ts';
 import { type Newcomers, startsOf } from '#src/insights/newcomers/index.ts';
 
 /** Local days after somebody's start, both included; day 0 is the day of the start. */
@@ -16,7 +16,7 @@ export interface Paying {
 }
 
 /**
- * Who did something on some days after their start, never before it: rows (unit, did); `did` has a bit for each span of
+ * Who did something on some local days from that of their start on: rows (unit, did); `did` has a bit for each span of
  * days, the first is 1. Any event at all is read from each customer's list of days, where those tell it.
  *
  * Grain: a newcomer who did so in any of the spans.
@@ -50,9 +50,9 @@ export function didWithin(
   const bits = spans.map((span, i) => sql`if(${within(sql`told.day`, span)}, ${bit(i)}, 0)`);
   return sql`(
     select told.unit as unit, groupBitOr(${orOf(bits)}) as did
-    from (select unit, day, ${moment} as at from ${eventRows(frame, match, reach(newcomers, all))}) as told
+    from (select unit, day from ${eventRows(frame, match, reach(newcomers, all))}) as told
     inner join ${startsOf(frame, newcomers)} as since on told.unit = since.unit
-    where told.at >= since.opened
+    where told.day >= since.began
     group by unit
   )`;
 }
@@ -67,7 +67,7 @@ const within = (on: Sql, { from, to }: DaysAfter): Sql =>
   sql`(${on} >= began + ${int(from)} and ${on} <= began + ${int(to)})`;
 
 /**
- * What everybody paid on some days after their start: rows (unit, paid, amount, currencies), in whole units of money.
+ * What everybody paid on some local days from that of their start on: rows (unit, paid, amount, currencies), in whole units of money.
  *
  * Grain: a newcomer with such an event that bears the number.
  */
@@ -81,13 +81,12 @@ export function paidWithin(
     select told.unit as unit, toUInt8(1) as paid, sum(assumeNotNull(told.number)) as amount,
       groupUniqArrayIf(told.currency, told.currency != '') as currencies
     from (
-      select unit, day, ${moment} as at, ${propertyNumber(property)} as number,
+      select unit, day, ${propertyNumber(property)} as number,
         upper(ifNull(${propertyText('currency')}, '')) as currency
       from ${eventRows(frame, match, reach(newcomers, days))}
     ) as told
     inner join ${startsOf(frame, newcomers)} as since on told.unit = since.unit
     where ${within(sql`told.day`, days)}
-      and told.at >= since.opened
       and isNotNull(told.number)
     group by unit
   )`;

@@ -141,9 +141,9 @@ export function namesOf({ ask, frame, newcomers }: Asked, naming: Naming): Sql {
     return sql`(select unit, value from ${startsOf(frame, newcomers, { apart: { ...naming, top: ask.top } })})`;
   }
   return sql`(
-    select told.unit as unit, argMin(told.value, (told.at, told.message)) as value
+    select told.unit as unit, argMin(told.value, (told.at, told.arrival, told.message)) as value
     from (
-      select unit, ${moment} as at, message_id as message, ifNull(${propertyText(naming.name)}, '') as value
+      select unit, ${moment} as at, arrival, message_id as message, ifNull(${propertyText(naming.name)}, '') as value
       from ${eventRows(frame, naming.match, { to: Math.max(newcomers.from, newcomers.to) })}
     ) as told
     inner join ${startsOf(frame, newcomers)} as since on told.unit = since.unit

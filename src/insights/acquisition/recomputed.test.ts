@@ -72,7 +72,7 @@ function livesOf(hand: ByHand, ask: TableAsk): Map<string, Life> {
     lives.set(unit, {
       began,
       names: { campaign: nameBy(ask.campaign), channel: nameBy(ask.channel) },
-      own: own.filter(({ at }) => at >= first.at),
+      own,
     });
   }
   return lives;

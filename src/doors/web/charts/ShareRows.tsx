@@ -39,7 +39,7 @@ const [title, tall, step, gap] = [22, 14, 22, 14];
 /** Shares of several groups below each other, with their doubt. The table beside holds the same numbers for keyboard and screen reader. */
 export function ShareRows({ rows, said, onOpen }: ShareRowsProps) {
   const { box, width } = useWidth();
-  const room = Math.max(60, width - Math.min(210, width * 0.5));
+  const room = Math.max(60, width - widestText(rows) - 16);
   const places = placesOf(rows);
   return (
     <figure className={styles.figure}>
@@ -69,6 +69,10 @@ export function ShareRows({ rows, said, onOpen }: ShareRowsProps) {
     </figure>
   );
 }
+
+/** About how wide the longest text beside a bar is, in pixels: a letter takes some 6.4. */
+const widestText = (rows: readonly ShareRow[]): number =>
+  6.4 * Math.max(0, ...rows.flatMap(({ bars }) => bars.map(({ text }) => text.length)));
 
 /** Where each row's name stands, how high all is, and the largest share of each scale, intervals included. */
 function placesOf(rows: readonly ShareRow[]) {

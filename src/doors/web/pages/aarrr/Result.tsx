@@ -110,7 +110,7 @@ function Numbers({ board, asked, saying, groups, onOpen }: ResultProps & { group
   ];
   return (
     <FiguresTable
-      caption={t('aarrr.table')}
+      caption={t('ask.table')}
       heads={[
         t('aarrr.group'),
         t('aarrr.customers'),

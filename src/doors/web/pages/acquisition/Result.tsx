@@ -142,7 +142,7 @@ function Numbers({ table, asked, saying, onOpen }: ResultProps) {
   ];
   return (
     <FiguresTable
-      caption={t('acquisition.table')}
+      caption={t('ask.table')}
       heads={[
         t('acquisition.name'),
         ...(clicks ? [t('acquisition.impressions'), t('acquisition.clicks'), t('acquisition.ctr')] : []),

@@ -64,6 +64,7 @@ describe('the address of a question about campaigns', () => {
       start: { event: 'Signed Up' },
       from: '2025-04-01',
       to: '2026-03-05',
+      stay: { match: { event: null }, from: 60, to: 90 },
       campaign: { by: 'first_property', name: 'utm_campaign' },
       channel: { by: 'trait', name: 'Canal' },
     });

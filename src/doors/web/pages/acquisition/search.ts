@@ -14,7 +14,7 @@ import {
 import { likelyAmount } from '../../ui/amounts.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addMonths, laterOf, monthStart } from '../../ui/dates.ts';
-import { likelyStart } from '../../ui/presence.ts';
+import { likelyDelivery, likelyStart } from '../../ui/presence.ts';
 
 export type NamingAsked = z.input<typeof Naming>;
 type Asked = z.input<typeof AcquisitionPeopleAsk>;
@@ -138,6 +138,7 @@ export function firstAcquisition(known: Known & Pick<Catalogue, 'span'>): Acquis
     start: { event: start },
     from: laterOf(addMonths(span.last, -11), monthStart(span.first)),
     to: span.last,
+    stay: { match: { event: likelyDelivery(events, start ?? undefined) }, from: 60, to: 90 },
     ...(campaign ? { campaign } : { by: 'channel' as const }),
     ...(channel ? { channel } : {}),
     ...(amount ? { value: { match: { event: amount.event }, property: amount.property } } : {}),
