@@ -1,1 +1,1 @@
-export { named, namedAccount, Person } from './naming.ts';
+export { CustomerNumber, named, namedAccount, Person } from './naming.ts';

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { Context } from '#src/access/index.ts';
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 
+/** A person's number within the workspace, as a question names it: as large as the records hold. */
+export const CustomerNumber = z.int().min(1).max(2_147_483_647);
+
 /** Someone in a list of people, or an account. */
 export const Person = z.object({
   customer: z.int().nullable().describe('Number within the workspace; null for an account'),
@@ -75,7 +78,7 @@ const idsOf = (
 const callingTraits = (
   customers: readonly number[],
 ): Sql<{ customer: number; trait: string; value: string }> => sql`
-  select customer, trait, argMax(value, (not once, time, message_id)) as value
+  select customer, trait, argMax(value, (not once, time, arrival, message_id)) as value
   from ${scoped('trait_changes')}
   where trait in ${typed('Array(String)', [...nameTraits, 'email'])}
     and customer in ${typed('Array(UInt32)', customers)}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
-import { named, Person } from '#src/customers/naming/index.ts';
+import { CustomerNumber, named, Person } from '#src/customers/naming/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 
 /** True where exactly one of both says whom a question is about. */
@@ -16,7 +16,7 @@ export const oneOfBoth = ({
 
 /** Whom a question is about: a number within the workspace, or an id as it was received. */
 export const WhoAsk = z
-  .object({ customer: z.int().min(1).optional(), id: z.string().min(1).max(1000).optional() })
+  .object({ customer: CustomerNumber.optional(), id: z.string().min(1).max(1000).optional() })
   .refine(oneOfBoth, { error: 'either customer or id' });
 
 /** The answer of `customers.profile`. */
@@ -140,7 +140,7 @@ const traitsOf = (customer: number, now: Date): Sql<{ trait: string; value: stri
   select trait, tupleElement(latest, 1) as value, tupleElement(latest, 2) as at
   from (
     select trait,
-      if(countIf(not once) > 0, argMaxIf((value, time), (time, message_id), not once), argMinIf((value, time), (time, message_id), once)) as latest
+      if(countIf(not once) > 0, argMaxIf((value, time), (time, arrival, message_id), not once), argMinIf((value, time), (time, arrival, message_id), once)) as latest
     from ${scoped('trait_changes')}
     where customer = ${typed('UInt32', customer)}
       and time < ${now}

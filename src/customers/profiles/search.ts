@@ -101,8 +101,8 @@ const pageOf = (set: Sql, before: number | undefined, limit: number): Sql<{ cust
   limit ${typed('UInt64', limit)}`;
 
 function cursorNumber(cursor: string | undefined): number | undefined {
-  if (cursor === undefined || /^\d{1,10}$/.test(cursor))
-    return cursor === undefined ? undefined : Number(cursor);
+  if (cursor === undefined) return undefined;
+  if (/^\d{1,10}$/.test(cursor) && Number(cursor) < 2 ** 32) return Number(cursor);
   throw new DomainError('customers.bad_cursor', {
     field: 'cursor',
     expected: 'the `next` of the page before',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Person } from '#src/customers/naming/index.ts';
+import { CustomerNumber, Person } from '#src/customers/naming/index.ts';
 import { EventMatch } from '#src/insights/event-match/index.ts';
 import {
   estimateOf,
@@ -119,7 +119,7 @@ export const Progress = z.object({
 });
 export type Progress = z.output<typeof Progress>;
 
-export const PersonAsk = z.object({ customer: z.int().min(1), asOf: frameFields.asOf });
+export const PersonAsk = z.object({ customer: CustomerNumber, asOf: frameFields.asOf });
 export const PersonAnswer = z.object({
   moments: z
     .array(

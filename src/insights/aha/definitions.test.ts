@@ -142,6 +142,9 @@ describe('the instant at which somebody reaches 100 plays in 10 days', () => {
       cursor = page.next ?? undefined;
     } while (cursor !== undefined);
     expect(seen).toEqual([7, 4, 5, 6, 1, 2, 3]);
+    // 2^32 is no person's number: it would read as 0, and begin once more.
+    const wrapped = { definition, from: '2025-05-01', to: '2025-06-15', cursor: '0:4294967296' };
+    await expect(ask('aha.progress', wrapped)).rejects.toThrow(/insights.bad_cursor/);
   });
 });
 

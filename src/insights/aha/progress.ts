@@ -1,12 +1,14 @@
 import type { Context } from '#src/access/index.ts';
-import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import type { Members } from '#src/customers/lists/index.ts';
+import type { Unit } from '#src/customers/traits/index.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
 import {
+  badCursor,
   type Engines,
   everyoneIn,
   framed,
+  keyIn,
   keyTypes,
   limits,
   saidOf,
@@ -28,7 +30,7 @@ interface ProgressPlan extends DefinedPlan {
 export async function progressOf(context: Context, ask: ProgressAsk): Promise<Progress> {
   const plan = await progressPlan(context, ask);
   const { frame, definition, version, newcomers } = plan;
-  const page = pageAfter(ask);
+  const page = pageAfter(frame.unit, ask);
   const [totals, rows] = await Promise.all([
     totalsOf(context, plan),
     context.warehouse.rows(standingPage(plan, { ...page, status: ask.status }), limits(context)),
@@ -184,17 +186,14 @@ function standingPage(
     limit ${typed('UInt64', limit)}`;
 }
 
-function pageAfter({ limit, cursor }: Pick<ProgressAsk, 'limit' | 'cursor'>): Pick<Page, 'limit' | 'after'> {
+function pageAfter(
+  unit: Unit,
+  { limit, cursor }: Pick<ProgressAsk, 'limit' | 'cursor'>,
+): Pick<Page, 'limit' | 'after'> {
   if (cursor === undefined) return { limit: limit + 1 };
-  const [, opened, unit] = /^(-?\d{1,15}):(\d{1,20})$/.exec(cursor) ?? [];
-  if (opened !== undefined && unit !== undefined) {
-    return { limit: limit + 1, after: { opened: Number(opened), unit } };
-  }
-  throw new DomainError('insights.bad_cursor', {
-    field: 'cursor',
-    expected: 'the `next` of the page before',
-    got: cursor,
-  });
+  const [, opened, key] = /^(-?\d{1,15}):(\d{1,20})$/.exec(cursor) ?? [];
+  if (opened === undefined || key === undefined) throw badCursor(cursor);
+  return { limit: limit + 1, after: { opened: Number(opened), unit: keyIn(unit, cursor, key) } };
 }
 
 function progressIn(row: StandingRow, { times, days }: DefinedPlan['version']) {

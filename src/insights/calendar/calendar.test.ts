@@ -47,6 +47,16 @@ it('refuses a date that is not one', () => {
   expect(() => dayNumber('2025-02-30')).toThrow(/insights.no_such_date/);
 });
 
+it('refuses dates that no warehouse holds', () => {
+  for (const date of ['0000-01-01', '1909-12-31', '2290-01-01', '9999-12-31']) {
+    expect(() => dayNumber(date)).toThrow('from 1910-01-01 to 2289-12-31');
+  }
+  expect([dateText(dayNumber('1910-01-01')), dateText(dayNumber('2289-12-31'))]).toEqual([
+    '1910-01-01',
+    '2289-12-31',
+  ]);
+});
+
 it('begins a day at its local midnight, or where the clocks jump over it', () => {
   expect(startOfDay(dayNumber('2025-03-30'), 'Europe/Paris')).toBe(Date.parse('2025-03-29T23:00:00Z'));
   // Havana springs from 00:00 to 01:00: 9 March 2025 began at 01:00 summer time, 05:00 UTC.

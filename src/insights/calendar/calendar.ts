@@ -13,17 +13,21 @@ const dayMs = 86_400_000;
 /** 1970-01-01 was a Thursday: so many days before it the week had begun. */
 const weekShift = { monday: 3, sunday: 4 } as const;
 
+/** The warehouse knows instants of 1900 to 2299; questions read up to some years around their dates. */
+const [firstDate, lastDate] = ['1910-01-01', '2289-12-31'];
+
 /**
  * The day number of a date of the calendar.
  *
- * @throws DomainError `insights.no_such_date` for text that is no date, such as 2025-02-30
+ * @throws DomainError `insights.no_such_date` for text that is no date, such as 2025-02-30, and for dates before 1910
+ * and after 2289
  */
 export function dayNumber(date: string, field = 'date'): DayNumber {
   const at = Date.parse(`${date}T00:00:00.000Z`);
-  if (Number.isNaN(at) || dateText(at / dayMs) !== date) {
+  if (Number.isNaN(at) || dateText(at / dayMs) !== date || date < firstDate || date > lastDate) {
     throw new DomainError('insights.no_such_date', {
       field,
-      expected: 'a date such as 2025-03-30',
+      expected: `a date such as 2025-03-30, from ${firstDate} to ${lastDate}`,
       got: date,
     });
   }

@@ -37,12 +37,14 @@ export interface Frame {
 /**
  * Settles a question's circumstances.
  *
- * @throws DomainError those of the people's conditions (`wantedPeople`)
+ * @throws DomainError `insights.no_such_date` for an `asOf` out of reach, those of the people's conditions
+ * (`wantedPeople`)
  */
 export async function framed(
   { workspace, records, clock }: Pick<Context, 'workspace' | 'records' | 'clock'>,
   ask: FrameAsk,
 ): Promise<Frame> {
+  if (ask.asOf !== undefined) dayNumber(ask.asOf.slice(0, 10), 'asOf');
   const asOf = ask.asOf === undefined ? clock.now() : Date.parse(ask.asOf);
   const unit = ask.unit ?? workspace.countingUnit;
   return {

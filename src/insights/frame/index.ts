@@ -24,7 +24,9 @@ export {
 } from './frame.ts';
 export {
   asMembers,
+  badCursor,
   everyoneIn,
+  keyIn,
   keyTypes,
   PeoplePage,
   peoplePage,

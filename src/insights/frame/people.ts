@@ -105,7 +105,7 @@ function pageOf(
   people: Sql,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Sql<KeyRow> {
-  const after = cursor === undefined ? sql`true` : sql`key > ${typed(keyTypes[unit], keyIn(cursor))}`;
+  const after = cursor === undefined ? sql`true` : sql`key > ${typed(keyTypes[unit], keyIn(unit, cursor))}`;
   return sql<KeyRow>`
     select key, total
     from (select people, bitmapCardinality(people) as total from (${people}))
@@ -115,14 +115,29 @@ function pageOf(
     limit ${typed('UInt64', limit)}`;
 }
 
-function keyIn(cursor: string): string {
-  if (/^\d{1,20}$/.test(cursor)) return cursor;
-  throw new DomainError('insights.bad_cursor', {
+const largestKey: Readonly<Record<Unit, bigint>> = {
+  customer: 4_294_967_295n,
+  account: 18_446_744_073_709_551_615n,
+};
+
+/**
+ * The key of the last unit of the page before, as a cursor bears it.
+ *
+ * @param key the part of the cursor that is the key
+ * @throws DomainError `insights.bad_cursor`
+ */
+export function keyIn(unit: Unit, cursor: string, key = cursor): string {
+  if (/^\d{1,20}$/.test(key) && BigInt(key) <= largestKey[unit]) return key;
+  throw badCursor(cursor);
+}
+
+/** What is said to a cursor that no page gave. */
+export const badCursor = (cursor: string): DomainError =>
+  new DomainError('insights.bad_cursor', {
     field: 'cursor',
     expected: 'the `next` of the page before',
     got: cursor,
   });
-}
 
 /** Accounts by their fingerprints. */
 async function accountsOf(

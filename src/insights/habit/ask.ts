@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Person } from '#src/customers/naming/index.ts';
+import { CustomerNumber, Person } from '#src/customers/naming/index.ts';
 import { EventMatch } from '#src/insights/event-match/index.ts';
 import {
   estimateOf,
@@ -133,7 +133,7 @@ export const HabitPeople = z.object({
 });
 export type HabitPeople = z.output<typeof HabitPeople>;
 
-export const HabitPersonAsk = z.object({ ask: HabitAsk, customer: z.int().min(1) });
+export const HabitPersonAsk = z.object({ ask: HabitAsk, customer: CustomerNumber });
 export type HabitPersonAsk = z.output<typeof HabitPersonAsk>;
 
 export const HabitPerson = z.object({

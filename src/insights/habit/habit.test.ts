@@ -152,4 +152,10 @@ describe('twelve weeks', () => {
   it('refuse an event that never arrived', async () => {
     await expect(grid({ value: { event: 'visits' } })).rejects.toThrow(/perhaps “visit”/);
   });
+
+  it('refuse numbers and cursors that nobody has', async () => {
+    const page = run(operations, context, 'habit.people', { ask, cursor: '4294967296' });
+    await expect(page).rejects.toThrow(/insights.bad_cursor/);
+    await expect(person(4_294_967_297)).rejects.toThrow('2147483647'); // 1, were it cut to 32 bits
+  });
 });

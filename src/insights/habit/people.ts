@@ -1,10 +1,17 @@
 import type { Context } from '#src/access/index.ts';
-import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { allOf } from '#src/customers/filters/index.ts';
 import type { Members } from '#src/customers/lists/index.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
-import { everyoneIn, keyTypes, limits, saidOf, shown, type UnitKey } from '#src/insights/frame/index.ts';
+import {
+  everyoneIn,
+  keyIn,
+  keyTypes,
+  limits,
+  saidOf,
+  shown,
+  type UnitKey,
+} from '#src/insights/frame/index.ts';
 import type { HabitPeople, HabitPeopleAsk, HabitPerson, HabitPersonAsk } from './ask.ts';
 import { chanceOf, kindOf } from './decision.ts';
 import { type Judged, judgedOf } from './grid.ts';
@@ -114,7 +121,7 @@ const withGap = ({ atLeast, atMost }: NonNullable<Which['gap']>): Sql[] => [
 function pageOf(judged: Judged, asked: Which & Pick<HabitPeopleAsk, 'limit' | 'cursor'>): Sql<DaysRow> {
   const { unit } = judged.plan.frame;
   const after =
-    asked.cursor === undefined ? sql`true` : sql`unit > ${typed(keyTypes[unit], keyIn(asked.cursor))}`;
+    asked.cursor === undefined ? sql`true` : sql`unit > ${typed(keyTypes[unit], keyIn(unit, asked.cursor))}`;
   return sql<DaysRow>`
     select unit, days, hours, fromTheStart
     from ${shapes(judged.plan)}
@@ -122,15 +129,6 @@ function pageOf(judged: Judged, asked: Which & Pick<HabitPeopleAsk, 'limit' | 'c
       and ${after}
     order by unit
     limit ${typed('UInt64', asked.limit + 1)}`;
-}
-
-function keyIn(cursor: string): string {
-  if (/^\d{1,20}$/.test(cursor)) return cursor;
-  throw new DomainError('insights.bad_cursor', {
-    field: 'cursor',
-    expected: 'the `next` of the page before',
-    got: cursor,
-  });
 }
 
 function patternOf({ plan, cut }: Judged, { days: told, hours, fromTheStart }: DaysRow) {

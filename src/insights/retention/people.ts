@@ -1,5 +1,6 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Members, mostMembers } from '#src/customers/lists/index.ts';
+import type { Unit } from '#src/customers/traits/index.ts';
 import { dateText, dayNumber, periodOf } from '#src/insights/calendar/index.ts';
 import {
   answered,
@@ -11,7 +12,7 @@ import {
   rowStart,
   whoTheyAre,
 } from '#src/insights/cohorts/index.ts';
-import { asMembers, type Engines, limits, shown } from '#src/insights/frame/index.ts';
+import { asMembers, badCursor, type Engines, keyIn, limits, shown } from '#src/insights/frame/index.ts';
 import type { RetentionPeople, RetentionPeopleAsk, Which } from './ask.ts';
 import type { Way } from './way.ts';
 
@@ -31,7 +32,7 @@ async function pageOf(
 ): Promise<RetentionPeople> {
   const chosen = chosenBy(reading, question);
   const { limit, cursor } = question;
-  const after = cursor === undefined ? {} : { after: fromCursor(cursor) };
+  const after = cursor === undefined ? {} : { after: fromCursor(reading.plan.unit, cursor) };
   const rows = await engines.warehouse.rows(
     whoTheyAre(reading, chosen, { ...after, limit: limit + 1 }),
     limits(engines),
@@ -117,14 +118,8 @@ export const noSuchColumn = (interval: number, last: number): DomainError =>
     got: interval,
   });
 
-function fromCursor(cursor: string): ChosenRow {
-  const [, unit, row] = /^(\d{1,20}):(-?\d{1,9})$/.exec(cursor) ?? [];
-  if (unit === undefined || row === undefined) {
-    throw new DomainError('insights.bad_cursor', {
-      field: 'cursor',
-      expected: 'the `next` of the page before',
-      got: cursor,
-    });
-  }
-  return { unit, row: Number(row) };
+function fromCursor(unit: Unit, cursor: string): ChosenRow {
+  const [, key, row] = /^(\d{1,20}):(-?\d{1,9})$/.exec(cursor) ?? [];
+  if (key === undefined || row === undefined) throw badCursor(cursor);
+  return { unit: keyIn(unit, cursor, key), row: Number(row) };
 }

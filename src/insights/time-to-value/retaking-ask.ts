@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Person } from '#src/customers/naming/index.ts';
+import { CustomerNumber, Person } from '#src/customers/naming/index.ts';
 import { EventMatch } from '#src/insights/event-match/index.ts';
 import {
   estimateOf,
@@ -87,7 +87,7 @@ const Span = z.object({
 });
 
 /** One customer's taking of value, day by day. */
-export const RetakingOfAsk = z.object({ ask: RetakingAsk, customer: z.int().min(1) });
+export const RetakingOfAsk = z.object({ ask: RetakingAsk, customer: CustomerNumber });
 export type RetakingOfAsk = z.output<typeof RetakingOfAsk>;
 
 export const RetakingOf = z.object({

@@ -5,6 +5,7 @@ import { sql } from '#src/basics/sql.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
+import { operations as retention } from '../retention/index.ts';
 import type { CurveAnswer } from './ask.ts';
 import { operations } from './index.ts';
 import type { RetakingAnswer, RetakingOf } from './retaking-ask.ts';
@@ -174,6 +175,11 @@ describe('of ten customers six get the value after 1 to 6 days and four wait for
       /perhaps “use”/,
     );
     await expect(ask('time-to-value.curve', { ...first, to: '2024-12-31' })).rejects.toThrow(/empty_range/);
+    for (const out of [{ from: '0000-01-01' }, { to: '9999-12-31' }, { asOf: '0001-01-01T00:00:00Z' }]) {
+      await expect(ask('time-to-value.curve', { ...first, ...out })).rejects.toThrow(/no_such_date/);
+    }
+    const page = { ask: first, which: 'all', cursor: '4294967296' };
+    await expect(ask('time-to-value.people', page)).rejects.toThrow(/insights.bad_cursor/);
     const contracts = { ...first, begin: { by: 'contract' }, apart: { by: 'start_property', name: 'price' } };
     await expect(ask('time-to-value.curve', contracts)).rejects.toThrow(/unknown_property/);
   });
@@ -237,4 +243,50 @@ describe('value on days 0, 7, 14 and 44', () => {
     expect(await total({ which: 'own_speed', atLeast: 7, atMost: 7 })).toBe(1);
     expect(await total({ which: 'own_speed', atLeast: 7.5 })).toBe(0);
   });
+});
+
+it('of what is told at one millisecond, what arrived last holds now and what arrived first began it, here and in retention', async () => {
+  const at = Date.parse('2024-06-03T09:00:00Z');
+  const told = (position: number, id: string, of: Partial<ToldEvent>): ToldEvent => ({
+    customer: 300,
+    at,
+    position,
+    id,
+    ...of,
+  });
+  await fill(engines.warehouse, context.workspace, [
+    told(1, 'z', { event: 'enter', properties: { from: 'first' } }),
+    told(2, 'a', { event: 'enter', properties: { from: 'second' } }),
+    told(3, 'y', { type: 'identify', traits: { step: 'free' } }),
+    told(4, 'b', { type: 'identify', traits: { step: 'paid' } }),
+    told(5, 'x', { type: 'group', account: 'left' }),
+    told(6, 'w', { type: 'group', account: 'joined', traits: { tier: 'low' } }),
+    told(7, 'c', { type: 'group', account: 'joined', traits: { tier: 'high' } }),
+  ]);
+  const days = { from: '2024-06-01', to: '2024-06-30' };
+  const curve = async (apart: object) => {
+    const begin = { by: 'event', match: { event: 'enter' } };
+    const { groups } = await ask<Curve>('time-to-value.curve', {
+      ...days,
+      begin,
+      value: { event: 'use' },
+      apart,
+    });
+    return groups.map(({ group }) => group.value);
+  };
+  const grid = async (breakdown: object, unit = 'customer') => {
+    const asked = { ...days, start: { event: 'enter' }, return: { event: 'use' }, breakdown, unit };
+    const { series } = await run<{ series: { value: string; size: number }[] }>(
+      retention,
+      context,
+      'retention.grid',
+      asked,
+    );
+    return series.filter(({ size }) => size > 0).map(({ value }) => value);
+  };
+  for (const answer of [curve, grid]) {
+    expect(await answer({ by: 'start_property', name: 'from' })).toEqual(['first']);
+    expect(await answer({ by: 'trait', name: 'step' })).toEqual(['paid']);
+  }
+  expect(await grid({ by: 'trait', name: 'tier' }, 'account')).toEqual(['high']);
 });

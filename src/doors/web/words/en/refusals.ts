@@ -130,7 +130,8 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.imports.unknown_field': 'A column is mapped to a field that Perdure does not know.',
   'refusal.imports.unknown_upload':
     'This file is no longer on the server: a file sent but not imported is kept only for a while. Send it again.',
-  'refusal.insights.no_such_date': '“{got}” is not a date. Write it like this: 2025-03-30.',
+  'refusal.insights.no_such_date':
+    '“{got}” is not a date that can be asked about. Write it like this: 2025-03-30, between 1910 and 2289.',
   'refusal.insights.unknown_event':
     'No event is called “{got}” here. Check its name, or choose it from the list.',
   'refusal.insights.unknown_property':

@@ -143,7 +143,8 @@ export const refusals = {
   'refusal.imports.unknown_field': 'Une colonne est affectée à un champ que Perdure ne connaît pas.',
   'refusal.imports.unknown_upload':
     'Ce fichier n’est plus sur le serveur : un fichier envoyé sans être importé n’y reste qu’un temps. Envoyez-le de nouveau.',
-  'refusal.insights.no_such_date': '« {got} » n’est pas une date. Écrivez-la ainsi : 2025-03-30.',
+  'refusal.insights.no_such_date':
+    '« {got} » n’est pas une date possible ici. Écrivez-la ainsi : 2025-03-30, entre 1910 et 2289.',
   'refusal.insights.unknown_event':
     'Aucun événement ne s’appelle « {got} » ici. Vérifiez son nom, ou choisissez-le dans la liste.',
   'refusal.insights.unknown_property':
