@@ -45,6 +45,8 @@ const rule = { start: { event: 'Visit' }, match: { event: 'Visit' }, times: 1, d
 const scan = { ...range, start: { event: null }, windows: [1], outcome: { from: 1, to: 2 } };
 const waiting = { ...range, begin: { by: 'event', match: { event: null } }, value: { event: 'Visit' } };
 const taking = { ...range, value: { event: 'Visit' } };
+const gaining = { ...range, start: { event: null }, channel: { by: 'trait', name: 'place' }, by: 'channel' };
+const stages = { ...range, start: { event: null }, activation: { by: 'event', match: { event: 'Visit' } } };
 const habit = { value: { event: 'Visit' }, weeks: 4, asOf: '2026-01-12T12:00:00Z' };
 
 /** Questions about newcomers and habits; those about an adopted moment name one of ours. */
@@ -61,6 +63,12 @@ const ofNewcomers = (definition: string) => ({
   'time-to-value.people': { ask: waiting, which: 'all' },
   'time-to-value.retaking': taking,
   'time-to-value.retaking-people': { ask: taking, which: 'all' },
+  'acquisition.import': { rows: [{ campaign: 'spring', day: '2026-01-05', clicks: 500 }] },
+  'acquisition.campaigns': {},
+  'acquisition.table': gaining,
+  'acquisition.people': { ask: gaining, which: 'customers' },
+  'aarrr.board': stages,
+  'aarrr.people': { ask: stages, stage: 'activation' },
   'habit.grid': habit,
   'habit.people': { ask: habit },
 });
@@ -211,6 +219,8 @@ describe('everything that can be asked', () => {
       'time-to-value.people',
       'time-to-value.retaking-people',
       'habit.people',
+      'acquisition.people',
+      'aarrr.people',
     ])
       expect([...telling]).toContain(name);
   }, 120_000);
