@@ -78,18 +78,13 @@ function periodsOf({ frame, ask: { period }, from, to }: RetakingPlan): Sql {
  * Grain: one row per customer with value in the range.
  */
 export function rhythms({ frame, ask, from, to }: RetakingPlan): Sql {
-  const { keep, drop } = frame.wanted;
-  const wanted = allOf([
-    ...keep.map((set) => sql`bitmapContains(${set}, unit)`),
-    ...drop.map((set) => sql`bitmapContains(${set}, unit) = 0`),
-  ]);
   return sql`(
           select unit, arraySort(groupUniqArray(day)) as days, arrayMap((next, day) -> toInt64(next - day), arrayPopFront(days), arrayPopBack(days)) as gaps,
             arraySort(gaps) as sorted, toUInt64(length(gaps)) as many,
             if(many = 0, 0, sorted[intDiv(many + 1, 2)] + sorted[intDiv(many, 2) + 1]) as ownGapTwice,
             ${int(to)} - days[-1] <= ${int(ask.tolerance)} as running
           from ${eventRows(frame, ask.value, { from, to: Math.max(from, to) })}
-          where ${wanted}
+          where ${isWanted(sql`unit`, frame.wanted)}
           group by unit
         )`;
 }

@@ -39,7 +39,8 @@ function soFarWords({ customers, reached, waiting }: Waits, ever: number): Words
     return customers === 1
       ? say('La seule personne comptée l’a reçue.', 'The only person counted has received it.')
       : say(`Les ${of.fr} l’ont reçue.`, `All ${of.en} have received it.`);
-  const share = percent(reached < customers ? Math.min(ever, 0.99) : ever);
+  const near = percent(0.99);
+  const share = ever > 0.99 ? say(`plus de ${near.fr}`, `over ${near.en}`) : percent(ever);
   const [had, left] = [count(reached), count(waiting)];
   return say(
     `${had.fr} des ${of.fr} l’ont reçue à ce jour (${share.fr}) ; ${waiting === 1 ? 'la personne restante compte comme attendant encore' : `les ${left.fr} autres comptent comme attendant encore`}.`,

@@ -15,7 +15,7 @@ export const Part = ({ title, children }: { title: string; children: ReactNode }
 );
 
 /** What a part says, shows and folds. */
-export const PartAnswer = ({ said, children }: { said: ReactNode; children: ReactNode }) => (
+export const PartAnswer = ({ said, children }: { said: ReactNode; children?: ReactNode }) => (
   <div className={styles.part}>
     <p>{said}</p>
     {children}

@@ -148,13 +148,10 @@ function Natural({ grid, saying, onOpen }: ResultProps) {
     const band = bands.find((one) => one.above === above);
     if (band) onOpen({ gap: { atLeast: band.above + 0.5, atMost: band.upTo } });
   };
+  if (!gap.known) return <PartAnswer said={t('habit.natural_unknown')} />;
   return (
     <PartAnswer
-      said={
-        gap.known
-          ? t('habit.natural_said', { days: gap.value, said: figures.decimal(gap.value), count: customers })
-          : t('habit.natural_unknown')
-      }
+      said={t('habit.natural_said', { days: gap.value, said: figures.decimal(gap.value), count: customers })}
     >
       <Columns
         columns={bands.map(({ above, upTo, count }) => ({

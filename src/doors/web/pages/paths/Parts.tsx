@@ -92,6 +92,11 @@ export function StepsRefine({ asked, catalogue, onChange }: PartProps & { catalo
   const names = new Set([...catalogue.events.map(({ event }) => event), ...left]);
   return (
     <>
+      <Checkbox
+        label={t('paths.collapse')}
+        checked={asked.collapse ?? true}
+        onChange={(event) => onChange({ collapse: event.currentTarget.checked ? undefined : false })}
+      />
       <MultiSelect
         label={t('paths.leave_out')}
         searchable
@@ -99,11 +104,6 @@ export function StepsRefine({ asked, catalogue, onChange }: PartProps & { catalo
         value={left}
         comboboxProps={{ withinPortal: false }}
         onChange={(next) => onChange({ leaveOut: next.length === 0 ? undefined : next })}
-      />
-      <Checkbox
-        label={t('paths.collapse')}
-        checked={asked.collapse ?? true}
-        onChange={(event) => onChange({ collapse: event.currentTarget.checked ? undefined : false })}
       />
     </>
   );

@@ -106,6 +106,7 @@ function Speed({ found, saying, onOpen }: RhythmProps) {
     const band = bands.find(({ above }) => String(above) === id);
     if (band) onOpen({ of: 'retaking', which: 'own_speed', atLeast: band.above + 0.5, atMost: band.upTo });
   };
+  if (bands.length === 0) return <PartAnswer said={t('ttv.speed_unknown')} />;
   return (
     <PartAnswer
       said={t('ttv.speed_said', { spread: spreadSaid(found.ownSpeed, saying), count: found.ownSpeed.count })}
@@ -156,13 +157,10 @@ function Frequency({ found, asked, saying }: RhythmProps) {
   );
   const share = (count: number) => figures.share(count / Math.max(1, frequency.count), 1);
   const { median } = frequency;
+  if (!median.known) return <PartAnswer said={t('ttv.frequency_unknown')} />;
   return (
     <PartAnswer
-      said={
-        median.known
-          ? t('ttv.frequency_said', { days: median.value, period: asked.period, count: frequency.count })
-          : t('ttv.frequency_unknown')
-      }
+      said={t('ttv.frequency_said', { days: median.value, period: asked.period, count: frequency.count })}
     >
       <Columns
         columns={bars.map(({ value, count }) => ({

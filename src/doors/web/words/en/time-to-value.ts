@@ -63,6 +63,7 @@ export const timeToValue = {
   'ttv.speed': 'Speed: each one’s usual gap',
   'ttv.speed_said':
     '{spread}, {count, plural, one {for # customer who did it again} other {for # customers who did it again}}.',
+  'ttv.speed_unknown': 'Nobody has done it again yet.',
   'ttv.spread': 'Median {median}, the middle half between {low} and {high} days',
   'ttv.speed_axis': 'Days from one time to the next, at most',
   'ttv.gap_at_most': '{days, plural, one {One day at most} other {# days at most}}',

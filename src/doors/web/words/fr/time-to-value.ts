@@ -64,6 +64,7 @@ export const timeToValue = {
   'ttv.speed': 'Vitesse : le délai habituel de chacun',
   'ttv.speed_said':
     '{spread}, {count, plural, one {pour # client qui a recommencé} other {pour # clients qui ont recommencé}}.',
+  'ttv.speed_unknown': 'Personne n’a encore recommencé.',
   'ttv.spread': 'Médiane {median}, la moitié centrale entre {low} et {high} jours',
   'ttv.speed_axis': 'Jours d’une fois à la suivante, au plus',
   'ttv.gap_at_most': '{days, plural, one {Un jour au plus} other {# jours au plus}}',
