@@ -63,7 +63,7 @@ const ofNewcomers = (definition: string) => ({
   'time-to-value.people': { ask: waiting, which: 'all' },
   'time-to-value.retaking': taking,
   'time-to-value.retaking-people': { ask: taking, which: 'all' },
-  'acquisition.import': { rows: [{ campaign: 'spring', day: '2026-01-05', clicks: 500 }] },
+  'acquisition.import': { rows: [{ campaign: 'spring', day: '1996-01-06', clicks: 7 }] },
   'acquisition.campaigns': {},
   'acquisition.table': gaining,
   'acquisition.people': { ask: gaining, which: 'customers' },
