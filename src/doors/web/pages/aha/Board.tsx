@@ -31,10 +31,10 @@ import { Channels } from './Channels.tsx';
 import { MomentForm } from './MomentForm.tsx';
 import { OwnersLine } from './Moments.tsx';
 import { Newcomers } from './Newcomers.tsx';
+import type { BoardProps } from './props.ts';
 import { Kept } from './Question.tsx';
 import { RateTable } from './RateTable.tsx';
 import { Retiring } from './Retiring.tsx';
-import type { Saying } from './shape.ts';
 import { Trend } from './Trend.tsx';
 
 /** One aha moment as product and marketing look at it together. */
@@ -66,14 +66,6 @@ export function Board() {
       )}
     </Page>
   );
-}
-
-/** What every part of a board is given. */
-export interface BoardProps {
-  readonly moment: AhaDefinition;
-  readonly search: BoardSearch;
-  readonly saying: Saying;
-  readonly onLook: Change<BoardSearch>;
 }
 
 function Whole({ moment, catalogue }: { moment: AhaDefinition; catalogue: Catalogue }) {

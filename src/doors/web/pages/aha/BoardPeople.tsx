@@ -2,10 +2,10 @@ import type { Board } from '#src/insights/aha/index.ts';
 import { ask } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import { PeopleDrawer } from '../../ui/PeopleDrawer.tsx';
-import type { BoardProps } from './Board.tsx';
 import { type BoardOpen, sharedOf } from './board-search.ts';
 import { type Channel, groupSaid, statuses } from './board-shape.ts';
 import { timesOf, Way } from './Newcomers.tsx';
+import type { BoardProps } from './props.ts';
 
 interface BoardPeopleProps extends BoardProps {
   readonly board: Board | undefined;

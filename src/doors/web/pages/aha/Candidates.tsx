@@ -7,8 +7,8 @@ import { FiguresTable, Known, Opens, ShareFigure } from '../../ui/Figure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { pSaid } from '../../ui/p-value.ts';
 import { eventWords } from '../../words/events.ts';
+import type { LookProps } from './props.ts';
 import styles from './Result.module.css';
-import type { LookProps } from './Result.tsx';
 import { candidateWhiskers, flat, liftSaid, pOf, shownOf } from './shape.ts';
 
 /** The best count of each event, the most telling first: as whiskers, then in figures. */

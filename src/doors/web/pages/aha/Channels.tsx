@@ -3,9 +3,9 @@ import { Whiskers } from '../../charts/Whiskers.tsx';
 import { Answered, useAnswer } from '../../ui/Answered.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Sides } from '../../ui/Sides.tsx';
-import type { BoardProps } from './Board.tsx';
 import { sharedOf } from './board-search.ts';
 import { type Channel, channelWhiskers, weakestFirst } from './board-shape.ts';
+import type { BoardProps } from './props.ts';
 import { RateTable } from './RateTable.tsx';
 
 interface ChannelsProps extends BoardProps {

@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import { HeatMap } from '../../charts/HeatMap.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { eventWords } from '../../words/events.ts';
+import type { LookProps } from './props.ts';
 import styles from './Result.module.css';
-import type { LookProps } from './Result.tsx';
 import { measures } from './search.ts';
 import { heatOf, heatRows, readCell } from './shape.ts';
 

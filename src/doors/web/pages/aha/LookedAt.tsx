@@ -6,8 +6,8 @@ import figure from '../../ui/Figure.module.css';
 import { type FiguresRow, FiguresTable, Known, Opens, ShareFigure } from '../../ui/Figure.tsx';
 import { pSaid } from '../../ui/p-value.ts';
 import { Sides } from '../../ui/Sides.tsx';
+import type { LookProps } from './props.ts';
 import styles from './Result.module.css';
-import type { LookProps } from './Result.tsx';
 import { candidateAt, curveLines, curveSaid, flat, liftSaid } from './shape.ts';
 
 /** How staying rises with the count, and all that is said of the count that is looked at. */

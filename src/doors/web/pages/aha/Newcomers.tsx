@@ -5,9 +5,9 @@ import { Answered, useAnswer } from '../../ui/Answered.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PeopleTable } from '../../ui/PeopleTable.tsx';
 import styles from './Board.module.css';
-import type { BoardProps } from './Board.tsx';
 import { sharedOf } from './board-search.ts';
 import { type Newcomer, progressSaid, standingSo, statuses, wayOf } from './board-shape.ts';
+import type { BoardProps } from './props.ts';
 import type { Saying } from './shape.ts';
 
 const few = 8;

@@ -1,9 +1,9 @@
 import { Badge } from '@mantine/core';
 import type { RateCell } from '#src/insights/aha/index.ts';
 import { FiguresTable, Opens, ShareFigure } from '../../ui/Figure.tsx';
-import type { BoardProps } from './Board.tsx';
 import type { BoardOpen } from './board-search.ts';
 import { groupSaid } from './board-shape.ts';
+import type { BoardProps } from './props.ts';
 import { flat } from './shape.ts';
 
 interface RateTableProps extends BoardProps {

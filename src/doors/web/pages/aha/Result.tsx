@@ -2,12 +2,9 @@ import { Alert, Button } from '@mantine/core';
 import { IconFlask } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ScanAnswer, ScanAskInput } from '#src/insights/aha/index.ts';
 import { ask, question } from '../../ask.ts';
 import { useMay, useSeat } from '../../seat.ts';
 import { Definition, Fold, Folds, Verdict } from '../../ui/Answered.tsx';
-import type { Change } from '../../ui/address.ts';
-import type { Catalogue } from '../../ui/catalogue.ts';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PeopleDrawer } from '../../ui/PeopleDrawer.tsx';
@@ -17,27 +14,10 @@ import { Candidates } from './Candidates.tsx';
 import { HeatView } from './HeatView.tsx';
 import { LookedAt } from './LookedAt.tsx';
 import { MomentForm } from './MomentForm.tsx';
+import type { LookProps, ResultProps } from './props.ts';
 import styles from './Result.module.css';
-import type { AhaSearch, Behind, Chosen } from './search.ts';
-import { candidateAt, chosenOf, chosenSaid, hardlyDiffers, type Saying } from './shape.ts';
-
-export interface ResultProps {
-  readonly found: ScanAnswer;
-  readonly asked: ScanAskInput;
-  readonly search: AhaSearch;
-  readonly catalogue: Catalogue;
-  readonly saying: Saying;
-  /** Asks another question. */
-  readonly onChange: Change<AhaSearch>;
-  /** Looks at the same answer in another way. */
-  readonly onLook: Change<AhaSearch>;
-}
-
-/** What is needed to look at one count of one event. */
-export interface LookProps extends ResultProps {
-  readonly chosen: Chosen;
-  readonly onOpen: (open: Behind) => void;
-}
+import type { Behind } from './search.ts';
+import { candidateAt, chosenOf, chosenSaid, hardlyDiffers } from './shape.ts';
 
 /** Verdict and its caution, the count that is looked at, the heat map of its event, every candidate. */
 export function Result(props: ResultProps) {

@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import type { Board } from '#src/insights/aha/index.ts';
 import { LateCurves } from '../../charts/LateCurves.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import type { BoardProps } from './Board.tsx';
 import { trendLine } from './board-shape.ts';
+import type { BoardProps } from './props.ts';
 
 /** The share of each week's newcomers that reached it. */
 export function Trend({ board, saying }: BoardProps & { board: Board }) {
