@@ -4,7 +4,7 @@ import { membersOf } from '#src/customers/lists/index.ts';
 import { traitValues, type Unit } from '#src/customers/traits/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import type { PeopleFilter } from './ask.ts';
-import { passes, plainTest } from './value-tests.ts';
+import { allOf, passes, plainTest } from './value-tests.ts';
 
 /** Whom a question is about: those in every set of `keep`, and in none of `drop`. Each is a bitmap of units. */
 export interface WantedPeople {
@@ -73,3 +73,10 @@ export function onlyWanted(people: Sql, { keep, drop }: WantedPeople): Sql {
   const kept = keep.reduce<Sql>((left, set) => sql`bitmapAnd(${left}, ${set})`, people);
   return drop.reduce<Sql>((left, set) => sql`bitmapAndnot(${left}, ${set})`, kept);
 }
+
+/** Whether a unit is one of those wanted. @param unit its key, as a row bears it */
+export const isWanted = (unit: Sql, { keep, drop }: WantedPeople): Sql =>
+  allOf([
+    ...keep.map((set) => sql`bitmapContains(${set}, ${unit})`),
+    ...drop.map((set) => sql`not bitmapContains(${set}, ${unit})`),
+  ]);

@@ -1,4 +1,5 @@
 import { nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { isWanted } from '#src/customers/filters/index.ts';
 import { bearsName, type EventMatch, passesTests, propertyText } from '#src/insights/event-match/index.ts';
 import { bitmapDays, eventsOf, hasBitmaps, int, moment } from '#src/insights/frame/index.ts';
 import type { Plan } from './plan.ts';
@@ -59,9 +60,8 @@ const flagged = (match: EventMatch, bit: number): Sql =>
 /** Only people wanted, and in order only those who did the first step on one of the days: read from bitmaps. */
 function who(plan: Plan): Sql {
   const { ask, from, to, wanted } = plan;
-  const kept = wanted.keep.reduce((all, set) => sql`${all} and bitmapContains(${set}, unit)`, sql`true`);
-  const dropped = wanted.drop.reduce((all, set) => sql`${all} and not bitmapContains(${set}, unit)`, kept);
+  const those = isWanted(sql`unit`, wanted);
   const [first] = ask.steps;
-  if (first === undefined || ask.order === 'unordered' || !hasBitmaps(plan, first)) return dropped;
-  return sql`${dropped} and bitmapContains((select groupBitmapMergeState(customers) from ${bitmapDays(plan, first, { from, to }, false)}), unit)`;
+  if (first === undefined || ask.order === 'unordered' || !hasBitmaps(plan, first)) return those;
+  return sql`${those} and bitmapContains((select groupBitmapMergeState(customers) from ${bitmapDays(plan, first, { from, to }, false)}), unit)`;
 }

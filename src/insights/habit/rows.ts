@@ -1,5 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { allOf } from '#src/customers/filters/index.ts';
+import { isWanted } from '#src/customers/filters/index.ts';
 import { firstDayOf, periodOf } from '#src/insights/calendar/index.ts';
 import { eventRows, type Frame, int } from '#src/insights/frame/index.ts';
 import type { HabitAsk } from './ask.ts';
@@ -80,11 +80,6 @@ export const crowdRows = (plan: HabitPlan): Sql<CrowdRow> => sql<CrowdRow>`
  * Grain: one row per customer.
  */
 export function shapes({ frame, ask, weeks, from, to }: HabitPlan): Sql {
-  const { keep, drop } = frame.wanted;
-  const wanted = allOf([
-    ...keep.map((set) => sql`bitmapContains(${set}, unit)`),
-    ...drop.map((set) => sql`bitmapContains(${set}, unit) = 0`),
-  ]);
   const local = sql`toTimeZone(first, ${frame.zone})`;
   return sql`(
         select unit, arraySort(groupArrayIf((day, toHour(${local}) + toMinute(${local}) / 60), day >= ${int(from)})) as told,
@@ -108,7 +103,7 @@ export function shapes({ frame, ask, weeks, from, to }: HabitPlan): Sql {
         from (
           select unit, day, min(time) as first
           from ${eventRows(frame, ask.value, { from: from - daysBefore, to })}
-          where ${wanted}
+          where ${isWanted(sql`unit`, frame.wanted)}
           group by unit, day
         )
         group by unit

@@ -1,5 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { allOf } from '#src/customers/filters/index.ts';
+import { allOf, isWanted } from '#src/customers/filters/index.ts';
 import { bearsName, passesTests } from '#src/insights/event-match/index.ts';
 import {
   bitmapDays,
@@ -148,12 +148,10 @@ function rows(plan: Plan, besides: Sql): Sql {
         sql`bitmapContains((select groupBitmapMergeState(customers) from ${bitmapDays(plan, ask.anchor, { from, to }, false)}), unit)`,
       ]
     : [];
-  const kept = wanted.keep.map((set) => sql`bitmapContains(${set}, unit)`);
-  const dropped = wanted.drop.map((set) => sql`not bitmapContains(${set}, unit)`);
   return sql`(
     select unit, toUInt64(${moment} - ${typed('Int64', plan.base)}) as at, arrival,
       toUInt32(${flags} + if(${isAnchor}, 1, 0)) as flags${besides}
     from ${eventsOf(plan, null, plan.days)}
-    where ${allOf([...has, ...kept, ...dropped])}
+    where ${allOf([...has, isWanted(sql`unit`, wanted)])}
   )`;
 }

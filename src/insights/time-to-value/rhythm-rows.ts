@@ -1,5 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { allOf } from '#src/customers/filters/index.ts';
+import { isWanted } from '#src/customers/filters/index.ts';
 import { firstDayOf, periodIn, periodOf } from '#src/insights/calendar/index.ts';
 import { daysAsked, eventRows, type Frame, int } from '#src/insights/frame/index.ts';
 import type { RetakingAsk } from './retaking-ask.ts';
