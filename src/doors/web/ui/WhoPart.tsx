@@ -1,5 +1,6 @@
 import { Button, MultiSelect, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { useSeat } from '../seat.ts';
 import { useFigures, useWords } from '../words/index.ts';
 import type { Change } from './address.ts';
 import { Conditions, isWhole } from './Conditions.tsx';
@@ -14,7 +15,7 @@ export function WhoPart(props: WhoPartProps) {
   const { t } = words;
   const { search, catalogue, onChange } = props;
   const { people = [] } = search;
-  const unit = t(search.unit === 'account' ? 'ask.who.accounts' : 'ask.who.customers');
+  const unit = t(useUnit(search) === 'account' ? 'ask.who.accounts' : 'ask.who.customers');
   const listName = (id: string) => catalogue.lists.find((list) => list.id === id)?.name ?? id;
   const reads =
     people.length === 0
@@ -47,7 +48,15 @@ export interface WhoPartProps {
   readonly onChange: Change<Pick<WhoAsked, 'people'>>;
 }
 
-function WhoForm({ search: { people, unit }, catalogue, onChange }: WhoPartProps) {
+/** Whom a question counts: as it says, else as the workspace does. */
+function useUnit({ unit }: WhoAsked): 'customer' | 'account' {
+  const { countingUnit } = useSeat();
+  return unit ?? countingUnit;
+}
+
+function WhoForm({ search, catalogue, onChange }: WhoPartProps) {
+  const { people } = search;
+  const unit = useUnit(search);
   const { t } = useWords();
   const [conditions, setConditions] = useState(() => conditionsOfPeople(people));
   const [lists, setLists] = useState(() => listsOfPeople(people).map(({ list }) => list));
@@ -64,7 +73,7 @@ function WhoForm({ search: { people, unit }, catalogue, onChange }: WhoPartProps
       <Conditions
         label={t('ask.where_trait')}
         names={catalogue.traits}
-        of={{ kind: 'trait', unit: unit ?? 'customer' }}
+        of={{ kind: 'trait', unit }}
         conditions={conditions}
         onChange={(next) => setConditions([...next])}
       />
