@@ -27,8 +27,18 @@ export async function signUp(browser: Browser, house: RunningHouse): Promise<Sta
 const dayMs = 86_400_000;
 const people = 40;
 
-/** Sends a few weeks of visits and purchases, traits, a broken event, keeps a list and a question, and proposes a plan. */
-export async function fillWorkspace(house: RunningHouse, state: State): Promise<void> {
+/** Addresses of what was made. */
+export interface Filled {
+  readonly dashboard: string;
+  /** The same dashboard by a shared link. */
+  readonly shared: string;
+}
+
+/**
+ * Sends a few weeks of visits and purchases, traits, a broken event; keeps a list and a question, proposes a plan, notes
+ * some days, and pins the question to a dashboard.
+ */
+export async function fillWorkspace(house: RunningHouse, state: State): Promise<Filled> {
   const ask = asker(house, state);
   const { sources } = (await ask('sources.list', {})) as { sources: { writeKey: string }[] };
   const authorization = `Basic ${Buffer.from(`${sources[0]?.writeKey ?? ''}:`).toString('base64')}`;
@@ -36,13 +46,25 @@ export async function fillWorkspace(house: RunningHouse, state: State): Promise<
   await until(async () => ((await ask('events.overview', {})) as { customers: number }).customers >= people);
   await ask('lists.save', { name: 'Tout le monde', from: { of: 'customers.search', ask: { text: '' } } });
   const retention = { start: { event: 'Visit' }, return: { event: 'Visit' }, from: day(-35), to: day(0) };
-  await ask('questions.save', {
+  const { question } = (await ask('questions.save', {
     name: 'Visites, semaine par semaine',
     operation: 'retention.grid',
     ask: retention,
-  });
+  })) as { question: { id: string } };
   await ask('keys.create', { name: 'Tableur', scopes: ['insights:read'] });
   await ask('plan.infer', {});
+  await ask('notes.add', { from: day(-15), to: day(-9), kind: 'place', text: 'Magasin fermé' });
+  return boardOf(ask, question.id);
+}
+
+/** Pins a question and a text to a dashboard, and shares it. */
+async function boardOf(ask: ReturnType<typeof asker>, question: string): Promise<Filled> {
+  const { dashboard } = (await ask('dashboards.make', { title: 'Comité' })) as { dashboard: { id: string } };
+  const { id } = dashboard;
+  await ask('dashboards.pin', { id, tile: { kind: 'question', question } });
+  await ask('dashboards.pin', { id, tile: { kind: 'text', text: 'Qui revient ?' } });
+  const { path } = (await ask('dashboards.share', { id, name: 'Comité' })) as { path: string };
+  return { dashboard: `/w/${slug}/dashboards/${id}`, shared: path };
 }
 
 const at = (days: number): string => new Date(Date.now() + days * dayMs).toISOString();

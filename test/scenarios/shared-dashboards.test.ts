@@ -203,6 +203,21 @@ describe('a dashboard shared by a link', () => {
     expect(refused.json().code).toBe('dashboards.not_pinnable');
   });
 
+  it('withholds a question that would tell people by name', async () => {
+    const grid = { start: { event: 'visit' }, return: { event: 'visit' }, ...range };
+    const { id, tiles } = await board(ours, [
+      { operation: 'retention.grid', ask: { ...grid, breakdown: { by: 'trait', name: 'email' } } },
+      { operation: 'retention.grid', ask: { ...grid, breakdown: { by: 'trait', name: 'plan' } } },
+    ]);
+    const { token } = await share(ours, id);
+    expect((await read(token)).json().tiles).toMatchObject([
+      { operation: null, withheld: true, ask: null },
+      { operation: 'retention.grid', withheld: false },
+    ]);
+    expect((await answered(token, tiles[0] ?? '')).json().code).toBe('dashboards.unknown_tile');
+    expect((await answered(token, tiles[1] ?? '')).statusCode).toBe(200);
+  });
+
   it('cannot be guessed: tokens that open nothing are refused alike, and soon not looked at', async () => {
     const guesser = stranger('192.0.2.200');
     const guesses = await Promise.all(

@@ -22,6 +22,8 @@ export const pinnable: readonly string[] = [
   'aha.curve',
   'aha.rate',
   'aha.board',
+  'acquisition.table',
+  'aarrr.board',
   'paths.tree',
   'paths.situations',
 ];

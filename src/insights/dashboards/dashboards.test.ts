@@ -5,7 +5,7 @@ import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { type Dashboard, operations } from './index.ts';
 import { asksOfPresent, movedOn } from './moving.ts';
-import { withoutConditions } from './shared.ts';
+import { namesPeople, withoutConditions } from './shared.ts';
 
 let engines: TestEngines;
 let context: Context;
@@ -167,6 +167,15 @@ describe('the dates of a tile', () => {
     // 35 days before 15 December is 10 November.
     expect([until('2025-12-31'), until('2025-11-10'), until('2025-11-09')]).toEqual([true, true, false]);
   });
+});
+
+it('knows a question that would name people: told apart by something personal', () => {
+  const by = (name: string, kind = 'trait') => ({ from: '2025-01-01', breakdown: { by: kind, name } });
+  for (const name of ['email', 'E-mail', 'first_name', 'lastName', 'phone', 'user_id', 'Nom'])
+    expect([name, namesPeople(by(name)), namesPeople({ ask: by(name) })]).toEqual([name, true, true]);
+  for (const name of ['plan', 'channel', 'city', 'campaign_name'])
+    expect([name, namesPeople(by(name))]).toEqual([name, false]);
+  expect(namesPeople({ features: [{ name: 'name', used: [] }] })).toBe(false);
 });
 
 it('tells the reader of a link nothing of whom a question narrows itself to', () => {

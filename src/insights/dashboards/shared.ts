@@ -15,7 +15,8 @@ const SharedTile = z.object({
   operation: z
     .string()
     .nullable()
-    .describe('What answers it; null for a text, and where the question is gone'),
+    .describe('What answers it; null for a text, where the question is gone, and where it is withheld'),
+  withheld: z.boolean().describe('True where the answer would name people, so that no link shows it'),
   ask: z.unknown().describe('What is needed to draw the answer: without conditions, which may name people'),
 });
 
@@ -38,9 +39,7 @@ export async function sharedBy(link: OpenLink, reading: Reading): Promise<Shared
   const pinned = new Map(
     tiles.flatMap((tile) =>
       // Looked at again: a question may have become another one since it was pinned.
-      tile.kind === 'question' && tile.asks && pinnable.includes(tile.asks.operation)
-        ? [[tile.id, tile.asks] as const]
-        : [],
+      tile.kind === 'question' && tile.asks && !isWithheld(tile.asks) ? [[tile.id, tile.asks] as const] : [],
     ),
   );
   return {
@@ -65,17 +64,43 @@ export const readerOf = (
 function toldOf(tile: Tile): z.output<typeof SharedTile> {
   const { id, kind, width } = tile;
   if (tile.kind === 'text')
-    return { id, kind, width, title: tile.title, text: tile.text, operation: null, ask: null };
+    return {
+      id,
+      kind,
+      width,
+      title: tile.title,
+      text: tile.text,
+      operation: null,
+      withheld: false,
+      ask: null,
+    };
   const { title, name, asks } = tile;
+  const withheld = asks !== null && isWithheld(asks);
   return {
     id,
     kind,
     width,
     title: title ?? name,
     text: null,
-    operation: asks?.operation ?? null,
-    ask: asks === null ? null : withoutConditions(asks.ask),
+    operation: withheld ? null : (asks?.operation ?? null),
+    withheld,
+    ask: asks === null || withheld ? null : withoutConditions(asks.ask),
   };
+}
+
+/** Told apart by one of these, people are told by name. */
+const personal =
+  /e-?mail|phone|mobile|login|address|birth|(?:user|customer)[ _-]?id|^(?:(?:first|last|full|user|display|sur|nick|given|family|customer)[ _-]?name|name|(?:pr[ée])?nom)$/i;
+
+/** True where the answer is none of counts alone, or tells people apart by what names them. */
+const isWithheld = ({ operation, ask }: { operation: string; ask: unknown }): boolean =>
+  !pinnable.includes(operation) || namesPeople(ask);
+
+/** True where a question tells people apart by something personal: `{by: 'trait', name: 'email'}`. */
+export function namesPeople(ask: unknown): boolean {
+  if (typeof ask !== 'object' || ask === null) return false;
+  const own = 'by' in ask && 'name' in ask && typeof ask.name === 'string' && personal.test(ask.name);
+  return own || Object.values(ask).some(namesPeople);
 }
 
 const conditions: readonly string[] = ['people', 'where'];

@@ -84,7 +84,9 @@ function SharedTile({ token, tile }: { token: string; tile: ToldTile }) {
   return (
     <TileFrame title={tile.title}>
       {tile.operation === null ? (
-        <p className={tiles.gone}>{t('dashboards.question_gone', { name: tile.title ?? '' })}</p>
+        <p className={tiles.gone}>
+          {t(tile.withheld ? 'dashboards.withheld' : 'dashboards.question_gone_shared')}
+        </p>
       ) : (
         <SharedAnswer token={token} tile={tile} operation={tile.operation} />
       )}

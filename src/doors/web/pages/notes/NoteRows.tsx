@@ -7,7 +7,7 @@ import { useMay } from '../../seat.ts';
 import { Rows } from '../../ui/Rows.tsx';
 import { sayWithUndo } from '../../ui/undo.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
-import { daysSaid } from './marks.ts';
+import { noteSaid } from './marks.ts';
 import { NoteForm } from './NoteForm.tsx';
 
 /** Notes one below the other, newest first; each may be changed in its place, or removed. */
@@ -28,7 +28,7 @@ export function NoteRows({ notes }: { notes: readonly Note[] }) {
             }
           : {
               id: note.id,
-              title: `${daysSaid(note, words, figures)} : ${note.text}`,
+              title: noteSaid(note, words, figures),
               detail: [
                 t(`notes.kind.${note.kind}`),
                 ...(note.by ? [t('notes.by', { name: note.by })] : []),

@@ -5,7 +5,7 @@ import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
 
 /** A note's days, as people say them. */
-export function daysSaid(
+function daysSaid(
   { from, to }: Pick<Note, 'from' | 'to'>,
   { t }: Pick<Words, 't'>,
   figures: Pick<Figures, 'day'>,
@@ -13,6 +13,10 @@ export function daysSaid(
   if (from === to) return figures.day(from);
   return t('notes.span', { from: figures.day(from, 'short'), to: figures.day(to, 'short') });
 }
+
+/** A note as one line: when, and what. */
+export const noteSaid = (note: Note, words: Pick<Words, 't'>, figures: Pick<Figures, 'day'>): string =>
+  words.t('notes.said', { days: daysSaid(note, words, figures), text: note.text });
 
 const lastDay = (first: string, period: PeriodName): string =>
   period === 'month' ? monthEnd(first) : addDays(first, period === 'week' ? 6 : 0);
@@ -42,6 +46,6 @@ export function marksOf(
       );
       const [from, to] = [touched[0], touched.at(-1)];
       if (from === undefined || to === undefined) return [];
-      return [{ id: note.id, from, to, said: `${daysSaid(note, words, figures)} : ${note.text}` }];
+      return [{ id: note.id, from, to, said: noteSaid(note, words, figures) }];
     });
 }

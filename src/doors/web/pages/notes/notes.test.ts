@@ -35,6 +35,6 @@ it('marks each note on the periods that its days touch, and none outside them', 
     places(marksOf([note('leap day', '2024-02-29')], ['2024-02-01', '2024-03-01'], 'month', saying)),
   ).toEqual([['leap day', 0, 0]]);
   expect(marksOf([note('a sale', '2025-03-09')], ['2025-03-09'], 'day', saying)[0]?.said).toBe(
-    '9 March 2025 : a sale',
+    '9 March 2025: a sale',
   );
 });

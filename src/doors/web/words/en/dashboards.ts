@@ -52,9 +52,11 @@ export const dashboards = {
   'dashboards.read_at': 'Read at {time}',
   'dashboards.question_gone':
     'The question “{name}” was deleted: this tile has nothing to show any more. Take it off, or pin another question.',
+  'dashboards.question_gone_shared': 'The question of this tile was deleted.',
+  'dashboards.withheld': 'This question tells customers apart by something personal: no link shows it.',
   'dashboards.share': 'Share',
   'dashboards.share_what':
-    'Whoever has the link reads the tiles of this dashboard without signing in, and nothing else: not the people behind the figures, not the conditions of the questions, not your notes. The values of a breakdown can be seen; do not pin a breakdown by e-mail.',
+    'Whoever has the link reads the tiles of this dashboard without signing in, and nothing else: not the people behind the figures, not the conditions of the questions, not your notes. A question broken down by something personal (e-mail, name, phone) is not shown; the values of other breakdowns are.',
   'dashboards.link_name': 'For whom',
   'dashboards.link_name_example': 'The Monday meeting',
   'dashboards.link_until': 'Last day (optional)',

@@ -22,6 +22,7 @@ export const notes = {
   'notes.kind.season': 'Season, holiday',
   'notes.kind.other': 'Other',
   'notes.span': '{from} to {to}',
+  'notes.said': '{days}: {text}',
   'notes.by': 'noted by {name}',
   'notes.removed': 'The note “{text}” is deleted.',
   'notes.below': 'Notes on these dates{count, plural, =0 {} other { (#)}}',

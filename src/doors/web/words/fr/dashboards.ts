@@ -53,9 +53,12 @@ export const dashboards = {
   'dashboards.read_at': 'Lu à {time}',
   'dashboards.question_gone':
     'La question « {name} » a été supprimée : cette tuile n’a plus rien à montrer. Retirez-la, ou épinglez une autre question.',
+  'dashboards.question_gone_shared': 'La question de cette tuile a été supprimée.',
+  'dashboards.withheld':
+    'Cette question distingue les clients par une donnée personnelle : aucun lien ne la montre.',
   'dashboards.share': 'Partager',
   'dashboards.share_what':
-    'Qui a le lien lit les tuiles de ce tableau de bord sans se connecter, et rien d’autre : ni les personnes derrière les chiffres, ni les conditions des questions, ni vos notes. Les valeurs d’une répartition se voient ; n’épinglez pas une répartition par e-mail.',
+    'Qui a le lien lit les tuiles de ce tableau de bord sans se connecter, et rien d’autre : ni les personnes derrière les chiffres, ni les conditions des questions, ni vos notes. Une question répartie par une donnée personnelle (e-mail, nom, téléphone) n’y est pas montrée ; les valeurs des autres répartitions le sont.',
   'dashboards.link_name': 'Pour qui',
   'dashboards.link_name_example': 'Le comité du lundi',
   'dashboards.link_until': 'Dernier jour (facultatif)',

@@ -22,6 +22,7 @@ export const notes = {
   'notes.kind.season': 'Saison, fête',
   'notes.kind.other': 'Autre',
   'notes.span': 'Du {from} au {to}',
+  'notes.said': '{days} : {text}',
   'notes.by': 'noté par {name}',
   'notes.removed': 'La note « {text} » est supprimée.',
   'notes.below': 'Notes sur ces dates{count, plural, =0 {} other { (#)}}',
