@@ -56,7 +56,7 @@ export async function generate(
     if ((first / step) % 10 === 0) say(first);
   }
   await warehouse.run(sql`
-    insert into trait_changes
+    insert into trait_changes (workspace_id, trait, customer, time, message_id, value, once)
     select 1, 'plan', number + 1, toDateTime64('2024-01-01 00:00:00', 3, 'UTC'), toString(number),
       concat('plan ', toString(sipHash64(number) % 20)), false
     from numbers(${u64(customers)})`);

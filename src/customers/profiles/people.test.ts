@@ -126,6 +126,46 @@ describe('people', () => {
     });
   });
 
+  it('are told in the order of arrival where it was at one millisecond, page by page', async () => {
+    const own = await createTestWorkspace(engines);
+    await engines.records.run(sql`
+      insert into identities (workspace_id, kind, external_id, customer) values (${own.number}, 'user', 'zoe', 1)`);
+    const told = (position: number, id: string, plan: string, account: string) => ({
+      customer: 1,
+      at: at('2026-01-05T09:00:00Z'),
+      event: id,
+      type: 'identify' as const,
+      traits: { plan, name: plan },
+      account,
+      position,
+      id,
+    });
+    await fill(engines.warehouse, own, [
+      told(1, 'z', 'free', 'a'),
+      told(2, 'm', 'pro', 'b'),
+      told(3, 'a', 'max', 'c'),
+    ]);
+    const here = asking(engines, own);
+    const events: string[] = [];
+    let cursor: string | null | undefined;
+    while (cursor !== null) {
+      const wish = { customer: 1, limit: 1, ...(cursor === undefined ? {} : { cursor }) };
+      const page = await run<{ events: { event: string }[]; next: string | null }>(
+        operations,
+        here,
+        'customers.timeline',
+        wish,
+      );
+      events.push(...page.events.map(({ event }) => event));
+      cursor = page.next;
+    }
+    expect(events).toEqual(['a', 'm', 'z']);
+    expect(await run(operations, here, 'customers.profile', { customer: 1 })).toMatchObject({
+      name: 'max',
+      traits: [{ trait: 'name' }, { trait: 'plan', value: 'max' }],
+    });
+  });
+
   it('have a life told newest first, without what is not known yet', async () => {
     const page = await ask<{ events: { event: string }[]; next: string }>('customers.timeline', {
       customer: 1,

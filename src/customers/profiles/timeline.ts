@@ -51,7 +51,10 @@ export async function timelineOf(
   return {
     customer,
     events: page.map(told),
-    next: rows.length > ask.limit && last !== undefined ? `${last.time}|${last.message_id}` : null,
+    next:
+      rows.length > ask.limit && last !== undefined
+        ? `${last.time}|${last.arrival}|${last.message_id}`
+        : null,
   };
 }
 
@@ -60,6 +63,7 @@ interface EventRow {
   readonly type: z.output<typeof Event>['type'];
   readonly time: string;
   readonly message_id: string;
+  readonly arrival: string;
   readonly user_id: string;
   readonly anonymous_id: string;
   readonly group_id: string;
@@ -80,7 +84,7 @@ function lifeOf(
 ): Sql<EventRow> {
   const until = to === undefined ? now : Math.min(now, Date.parse(to));
   return sql<EventRow>`
-    select event, type, time, message_id, user_id, anonymous_id, group_id, source, traffic, properties, traits, context,
+    select event, type, time, arrival, message_id, user_id, anonymous_id, group_id, source, traffic, properties, traits, context,
       received_at, time_flag
     from ${scoped('events_by_customer')}
     where customer = ${typed('UInt32', customer)}
@@ -88,13 +92,14 @@ function lifeOf(
       ${from === undefined ? nothing : sql`and time >= ${new Date(from)}`}
       ${events.length === 0 ? nothing : sql`and event in ${typed('Array(String)', events)}`}
       ${cursor === undefined ? nothing : before(cursor)}
-    order by customer desc, time desc, message_id desc
+    order by customer desc, time desc, arrival desc, message_id desc
     limit ${typed('UInt64', limit + 1)}`;
 }
 
 function before(cursor: string): Sql {
-  const [, time, id] = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3})\|(.*)$/s.exec(cursor) ?? [];
-  if (time === undefined || id === undefined) {
+  const [, time, arrival, id] =
+    /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3})\|(\d{1,19})\|(.*)$/s.exec(cursor) ?? [];
+  if (time === undefined || arrival === undefined || id === undefined) {
     throw new DomainError('customers.bad_cursor', {
       field: 'cursor',
       expected: 'the `next` of the page before',
@@ -102,7 +107,7 @@ function before(cursor: string): Sql {
     });
   }
   const at = typed("DateTime64(3, 'UTC')", time);
-  return sql`and time <= ${at} and (time, message_id) < (${at}, ${id})`;
+  return sql`and time <= ${at} and (time, arrival, message_id) < (${at}, ${typed('UInt64', BigInt(arrival))}, ${id})`;
 }
 
 const told = (row: EventRow): z.input<typeof Event> => ({

@@ -15,7 +15,8 @@ export const unitOf: Readonly<Record<Unit, Sql>> = {
 
 /**
  * One value per customer (or account) of a trait: the latest before `asOf`; values set once hold only where
- * there is no other, and of those the first. An empty value or null is none.
+ * there is no other, and of those the first. Of values at one instant the one that arrived last is the latest, then the
+ * one with the greater message id. An empty value or null is none.
  *
  * Rows are stored in the order of customer and time, so that the last of each is read off without a hash table:
  * 45 ms of work for 500,000 customers, where argMax took 300.
@@ -41,7 +42,7 @@ const ofCustomers = (before: Sql): Sql => sql`
       select customer, value
       from ${scoped('trait_changes')}
       where ${before} and not once
-      order by customer desc, time desc, message_id desc
+      order by customer desc, time desc, arrival desc, message_id desc
       limit 1 by customer
       union all
       select customer, value
@@ -53,12 +54,12 @@ const ofCustomers = (before: Sql): Sql => sql`
           where ${before} and not once
             and customer in (select customer from ${scoped('trait_changes')} where ${before} and once)
         )
-      order by customer, time, message_id
+      order by customer, time, arrival, message_id
       limit 1 by customer`;
 
 const ofAccounts = (before: Sql): Sql => sql`
       select account, value
       from ${scoped('account_trait_changes')}
       where ${before}
-      order by account desc, time desc, message_id desc
+      order by account desc, time desc, arrival desc, message_id desc
       limit 1 by account`;

@@ -124,7 +124,7 @@ function firsts(plan: Plan, split: Split): Sql {
       ? sql`, ${periodIn(sql`day`, ask.rows, weekStart)}`
       : sql``;
   return sql`(
-    select unit, argMin((day, ${value}, ${moment}, ${matches}), (time, message_id)) as first
+    select unit, argMin((day, ${value}, ${moment}, ${matches}), (time, arrival, message_id)) as first
     from ${source}
     group by unit${perRow}
   )`;

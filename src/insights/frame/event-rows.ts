@@ -16,7 +16,7 @@ export interface Days {
 }
 
 /**
- * Events as they were told, one row each: unit, local day, time, message id, properties.
+ * Events as they were told, one row each: unit, local day, time, arrival, message id, properties.
  *
  * Left out: what is not known at asOf, internal and bot traffic unless asked for, events without an account
  * where accounts are counted.
@@ -25,7 +25,7 @@ export interface Days {
  */
 export function eventRows(frame: Frame, match: EventMatch, days: Days = {}, tests = true): Sql {
   return sql`(
-    select unit, day, time, message_id, properties
+    select unit, day, time, arrival, message_id, properties
     from ${rowsNamed(frame, bearsName(match), days)}
     where ${onDays(days)}
       and ${tests ? passesTests(match) : sql`true`}
@@ -72,7 +72,7 @@ const ofAccounts = (wanted: Sql): Sql => sql`(
       where customer = 0 and ${wanted}
     ) as named
     asof left join (
-      select customer, time, argMax(account, message_id) as account
+      select customer, time, argMax(account, (arrival, message_id)) as account
       from ${scoped('memberships')}
       group by customer, time
     ) as member

@@ -69,7 +69,7 @@ function firstsOf(frame: Frame, { start, from, to }: Newcomers, { apart, message
   return sql`(
       select unit, tupleElement(first, 1) as began, tupleElement(first, 2) as opened, tupleElement(first, 3) as value, tupleElement(first, 4) as message
       from (
-        select unit, argMin((day, ${moment}, ${value}, ${message ? sql`message_id` : sql`''`}), (time, message_id)) as first
+        select unit, argMin((day, ${moment}, ${value}, ${message ? sql`message_id` : sql`''`}), (time, arrival, message_id)) as first
         from ${rows}
         group by unit
       )
