@@ -19,7 +19,7 @@ export const unitOf: Readonly<Record<Unit, Sql>> = {
  * one with the greater message id. An empty value or null is none.
  *
  * Rows are stored in the order of customer and time, so that the last of each is read off without a hash table:
- * 45 ms of work for 500,000 customers, where argMax took 300.
+ * 45 ms of work for 500,000 customers, where argMax took 300; half as much again for the order of arrival within an instant.
  *
  * Grain: one row (who, value) per unit that has a value; ≤ units.
  *
