@@ -18,7 +18,7 @@ export function Mismatch({ table, saying, onOpen }: ResultProps) {
           </p>
         ))}
       <FiguresTable
-        caption={t('acquisition.mismatch_title')}
+        caption={t('acquisition.mismatch')}
         heads={[
           t(`acquisition.part.${table.mismatchBy}`),
           t('acquisition.which.mismatch_judged'),
@@ -44,7 +44,7 @@ export function Mismatch({ table, saying, onOpen }: ResultProps) {
               opens('mismatch_judged', row.people),
               opens('mismatched', row.left),
               <ShareFigure key="share" {...row} />,
-              row.excess.known ? figures.decimal(row.excess.value, 0) : '–',
+              row.excess.known ? figures.count(Math.round(row.excess.value) || 0) : '–',
               row.alert ? '' : said(row.words),
             ],
           };
