@@ -1,5 +1,5 @@
-import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { allOf } from '#src/customers/filters/index.ts';
+import { type Sql, sql } from '#src/basics/sql.ts';
+import { isWanted } from '#src/customers/filters/index.ts';
 import { traitValues } from '#src/customers/traits/index.ts';
 import { localDay } from '#src/insights/calendar/index.ts';
 import { type EventMatch, propertyText } from '#src/insights/event-match/index.ts';
@@ -45,7 +45,7 @@ export function startsOf(frame: Frame, newcomers: Newcomers, wishes: Wishes = {}
     from ${newcomers.given ?? firstsOf(frame, newcomers, wishes)}
     where began >= ${int(from)}
       and began <= ${int(to)}
-      and ${wantedUnit(frame)}
+      and ${isWanted(sql`unit`, frame.wanted)}
   )`;
   if (apart.by !== 'trait') return firsts;
   return sql`(
@@ -74,12 +74,4 @@ function firstsOf(frame: Frame, { start, from, to }: Newcomers, { apart, message
         group by unit
       )
     )`;
-}
-
-/** Whether a row's unit is one of those wanted. */
-function wantedUnit({ wanted: { keep, drop } }: Frame): Sql {
-  return allOf([
-    ...keep.map((set) => sql`bitmapContains(${set}, unit)`),
-    ...drop.map((set) => sql`bitmapContains(${set}, unit) = ${typed('UInt8', 0)}`),
-  ]);
 }

@@ -1,7 +1,7 @@
 import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
-import { allOf } from '#src/customers/filters/index.ts';
 import { bearsName, passesTests, propertyNumber, propertyText } from '#src/insights/event-match/index.ts';
-import { eventRows, eventsOf, type Frame, int } from '#src/insights/frame/index.ts';
+import { eventsOf, type Frame, int, moment } from '#src/insights/frame/index.ts';
+import { startsOf } from '#src/insights/newcomers/index.ts';
 import type { SituationsAsk } from './situations-ask.ts';
 
 /** A question about situations with its circumstances settled. */
@@ -24,18 +24,11 @@ export interface Sorting {
 /** The last day after the start that is read. */
 const horizon = ({ ask }: SituationsPlan): number => Math.max(ask.firstDays - 1, ask.retained.to);
 
-/** Who started in the range: the first start of all history lies there. Rows (unit, started, since). */
-function starts({ ask, from, to, wanted, ...frame }: SituationsPlan): Sql {
-  const kept = wanted.keep.map((set) => sql`bitmapContains(${set}, unit)`);
-  const dropped = wanted.drop.map((set) => sql`not bitmapContains(${set}, unit)`);
-  return sql`(
-    select unit, argMin(day, time) as started, min(time) as since
-    from ${eventRows({ ...frame, wanted }, ask.start, { to })}
-    where ${allOf([...kept, ...dropped])}
-    group by unit
-    having started >= ${int(from)}
+/** Who started in the range. Rows (unit, started, since): the local day, and its milliseconds since 1970. */
+const starts = (plan: SituationsPlan): Sql => sql`(
+    select unit, began as started, opened as since
+    from ${startsOf(plan, { start: plan.ask.start, from: plan.from, to: plan.to })}
   )`;
-}
 
 /** Whether the first days are over. */
 const described = ({ ask, known }: SituationsPlan): Sql =>
@@ -58,7 +51,7 @@ export function eventsByReach(plan: SituationsPlan, limit: number): Sql<{ event:
     select toString(event) as event
     from ${eventsOf(plan, null, { from, to: to + ask.firstDays })} as told
     inner join ${starts(plan)} as starts on told.unit = starts.unit
-    where time >= starts.since
+    where ${moment} >= starts.since
       and day < starts.started + ${int(ask.firstDays)}
       and ${described(plan)}
       and not has(${typed('Array(String)', ask.leaveOut)}, toString(event))
@@ -97,7 +90,7 @@ function lives(plan: SituationsPlan, events: readonly string[]): Sql {
         ${amount} as number, ${currency} as currency
       from ${eventsOf(plan, null, { from, to: to + horizon(plan) })} as told
       inner join ${starts(plan)} as starts on told.unit = starts.unit
-      where time >= starts.since
+      where ${moment} >= starts.since
         and day <= starts.started + ${int(horizon(plan))}
         and ${described(plan)}
     )

@@ -1,8 +1,8 @@
 import { join, nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
-import { allOf } from '#src/customers/filters/index.ts';
 import type { EventMatch } from '#src/insights/event-match/index.ts';
 import { bearsName, passesTests, propertyNumber, propertyText } from '#src/insights/event-match/index.ts';
-import { dayLists, eventRows, eventsOf, hasBitmaps, int } from '#src/insights/frame/index.ts';
+import { dayLists, eventRows, eventsOf, hasBitmaps, int, moment } from '#src/insights/frame/index.ts';
+import { startsOf } from '#src/insights/newcomers/index.ts';
 import { endsOf, type Holders, worthsOf } from './contracts.ts';
 import type { Plan } from './plan.ts';
 
@@ -34,19 +34,11 @@ export function lives(plan: Plan, holders: Holders | undefined): Sql {
   )`;
 }
 
-/** The first start of all history, where it lies in the range: unit, started (local day), since (its instant). */
-function starts(plan: Plan): Sql {
-  const { wanted, from, to } = plan;
-  const kept = wanted.keep.map((set) => sql`bitmapContains(${set}, unit)`);
-  const dropped = wanted.drop.map((set) => sql`not bitmapContains(${set}, unit)`);
-  return sql`(
-    select unit, argMin(day, time) as started, min(time) as since
-    from ${eventRows(plan, plan.declared.start, { to })}
-    where ${allOf([...kept, ...dropped])}
-    group by unit
-    having started >= ${int(from)}
+/** Who started in the range. Rows (unit, started, since): the local day, and its milliseconds since 1970. */
+const starts = (plan: Plan): Sql => sql`(
+    select unit, began as started, opened as since
+    from ${startsOf(plan, { start: plan.declared.start, from: plan.from, to: plan.to })}
   )`;
-}
 
 /** Which steps were done, and which were tried in vain, on the days of the steps, from the start on. */
 function deeds(plan: Plan): Sql {
@@ -67,7 +59,7 @@ function deeds(plan: Plan): Sql {
     ) as told
     inner join ${starts(plan)} as starts on told.unit = starts.unit
     where day < starts.started + ${int(windowDays)}
-      and time >= starts.since
+      and ${moment} >= starts.since
     group by unit
   )`;
 }
@@ -93,7 +85,7 @@ function departures(plan: Plan, holders: Holders | undefined): Sql {
       select unit, true as seen, min(day) as on_day
       from ${eventRows(plan, departure.match, { from: plan.from, to: plan.to + departure.to })} as told
       inner join ${starts(plan)} as starts on told.unit = starts.unit
-      where time >= starts.since
+      where ${moment} >= starts.since
       group by unit
     )`;
   }
@@ -143,7 +135,7 @@ function worthOf(plan: Plan, holders: Holders | undefined): { join: Sql; columns
     ) as told
     inner join ${starts(plan)} as starts on told.unit = starts.unit
     where isNotNull(number)
-      and time >= starts.since
+      and ${moment} >= starts.since
       and day <= starts.started + ${int(plan.declared.departure.to)}
     group by unit
   )`;
