@@ -49,6 +49,12 @@ function longWords({ duration }: Counted): Words {
   if (!duration.median.known) {
     return say(', et plus de la moitié des suites durent encore', ', and more than half of the spans go on');
   }
+  if (duration.median.value === 0) {
+    return say(
+      ', et la moitié des suites ou plus ne tiennent qu’un jour',
+      ', and half of the spans or more last one day only',
+    );
+  }
   const length = lengthWords(duration.median.value);
   return say(`, sans rupture pendant ${length.fr}`, `, unbroken for ${length.en}`);
 }

@@ -1,7 +1,7 @@
 import type { Estimate } from '#src/basics/estimate.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, percent, rowName, say } from '#src/insights/wording/index.ts';
+import { count, eventWords, fewPeople, percent, rowName, say } from '#src/insights/wording/index.ts';
 import type { CurveAnswer, Waits } from './ask.ts';
 import type { WaitPlan } from './begin.ts';
 
@@ -50,7 +50,7 @@ function soFarWords({ customers, reached, waiting }: Waits, ever: number): Words
 
 function halfWords({ median, customers }: Waits): Words {
   const few =
-    customers < 30
+    customers < fewPeople
       ? say(' (peu de personnes : à prendre avec prudence)', ' (few people: to be taken with care)')
       : say('', '');
   if (!median.known) {

@@ -69,12 +69,12 @@ function Drawn({ answer, asked, saying, horizon, onHorizon }: ResultProps) {
           noteOf: ({ waiting }: Waits['steps'][number]) =>
             `, ${saying.words.t('ttv.still', { count: saying.figures.count(waiting) })}`,
         })),
-        axisOf(chosen === 0 ? longest : chosen),
+        axisOf(chosen === 0 ? Math.max(1, longest) : chosen),
         { begin: 0, written: (value) => figures.decimal(value, 1) },
       ),
     [drawn, asked, saying, chosen, longest, figures],
   );
-  const unit = axisOf(chosen === 0 ? longest : chosen).unit;
+  const unit = axisOf(chosen === 0 ? Math.max(1, longest) : chosen).unit;
   return (
     <>
       <div className={styles.tools}>

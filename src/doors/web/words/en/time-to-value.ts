@@ -59,7 +59,7 @@ export const timeToValue = {
   'ttv.cannot_say': 'We cannot say',
   'ttv.again': 'The value taken again',
   'ttv.again_sentence':
-    'And then, {range}: how fast, on how many days of a {period} and for how long is it done again, if a pause of {tolerance} breaks a run?',
+    'And then, how fast, on how many days of a {period} and for how long is it done again {range}, if a pause of {tolerance} breaks a run?',
   'ttv.speed': 'Speed: each one’s usual gap',
   'ttv.speed_said':
     '{spread}, {count, plural, one {for # customer who did it again} other {for # customers who did it again}}.',

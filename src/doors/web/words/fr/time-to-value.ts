@@ -60,7 +60,7 @@ export const timeToValue = {
   'ttv.cannot_say': 'On ne peut pas le dire',
   'ttv.again': 'La valeur reprise',
   'ttv.again_sentence':
-    'Et ensuite, {range} : à quelle vitesse, combien de jours par {period} et pendant combien de temps recommence-t-on, si {tolerance} de pause rompent une suite ?',
+    'Et ensuite, à quelle vitesse, combien de jours par {period} et pendant combien de temps recommence-t-on {range}, si {tolerance} de pause rompent une suite ?',
   'ttv.speed': 'Vitesse : le délai habituel de chacun',
   'ttv.speed_said':
     '{spread}, {count, plural, one {pour # client qui a recommencé} other {pour # clients qui ont recommencé}}.',
