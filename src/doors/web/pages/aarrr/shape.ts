@@ -29,9 +29,13 @@ export const groupKey = ({ kind, value }: BoardGroup['group']): string => `${kin
 /** As many groups as have a colour. */
 export const mostDrawn = 6;
 
-/** The groups that are drawn: all together, or the first ones. */
+/** The groups that are drawn: all together, the first ones, or the latest periods. */
 export const drawnGroups = ({ total, groups }: Pick<Board, 'total' | 'groups'>): readonly BoardGroup[] =>
-  groups.length === 0 ? [total] : groups.slice(0, mostDrawn);
+  groups.length === 0
+    ? [total]
+    : groups[0]?.group.kind === 'period'
+      ? groups.slice(-mostDrawn)
+      : groups.slice(0, mostDrawn);
 
 const shareSaid = ({ reached }: Stage, { words: { t }, figures }: Saying): string =>
   reached.share.known ? figures.share(reached.share.value, 1) : t('aarrr.unknown');

@@ -1,9 +1,16 @@
+import type { AcquisitionTable } from '#src/insights/acquisition/index.ts';
 import { FiguresTable, Opens, ShareFigure } from '../../ui/Figure.tsx';
-import type { ResultProps } from './Result.tsx';
-import { groupName } from './shape.ts';
+import type { Opened } from './search.ts';
+import { groupName, type Saying } from './shape.ts';
+
+interface MismatchProps {
+  readonly table: AcquisitionTable;
+  readonly saying: Saying;
+  readonly onOpen: (open: Opened) => void;
+}
 
 /** Where those come from who leave again: alerts first. */
-export function Mismatch({ table, saying, onOpen }: ResultProps) {
+export function Mismatch({ table, saying, onOpen }: MismatchProps) {
   const { words, figures } = saying;
   const { t, said } = words;
   const rows = table.mismatch;

@@ -15,7 +15,7 @@ import { Mismatch } from './Mismatch.tsx';
 import { type Opened, whichOnes } from './search.ts';
 import { drawnRows, drawnSaid, openOf, rowKey, rowName, type Saying } from './shape.ts';
 
-export interface ResultProps {
+interface ResultProps {
   readonly table: AcquisitionTable;
   readonly asked: TableAskInput;
   readonly saying: Saying;

@@ -35,7 +35,7 @@ export const aarrr = {
   'aarrr.chart': 'How far newcomers come',
   'aarrr.chart_note':
     'Each stage stands for itself: this is no funnel. The dark line shows the 95% interval. Hatched: some customers are still running.',
-  'aarrr.chart_some': 'The first six groups are drawn, all are in the table.',
+  'aarrr.chart_some': 'Six groups are drawn, all are in the table.',
   'aarrr.bar': '{count} of {of}',
   'aarrr.unknown': 'not known yet',
   'aarrr.table': 'The stages in figures',
