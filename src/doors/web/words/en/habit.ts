@@ -38,7 +38,7 @@ export const habit = {
   'habit.weekday_said':
     '{weekday}: {count, plural, =0 {part of nobody’s habit} one {part of one person’s habit} other {part of the habit of # people}}',
   'habit.cell_said':
-    '{weekday}, {hour}: {days, plural, =0 {nobody} one {# active day} other {# active days}}{customers, plural, =0 {} one {, # person} other {, # people}}',
+    '{weekday}, {hour}: {days, plural, =0 {no active day} one {# active day} other {# active days}}{customers, plural, =0 {} one {, # person} other {, # people}}',
   'habit.habit_of': '{weekday} regulars',
   'habit.natural': 'Natural frequency',
   'habit.natural_said':

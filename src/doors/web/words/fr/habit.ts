@@ -39,7 +39,7 @@ export const habit = {
   'habit.weekday_said':
     '{weekday} : {count, plural, =0 {ne fait partie d’aucune habitude} one {fait partie de l’habitude d’une personne} other {fait partie de l’habitude de # personnes}}',
   'habit.cell_said':
-    '{weekday}, {hour} : {days, plural, =0 {personne} one {# jour actif} other {# jours actifs}}{customers, plural, =0 {} one {, # personne} other {, # personnes}}',
+    '{weekday}, {hour} : {days, plural, =0 {aucun jour actif} one {# jour actif} other {# jours actifs}}{customers, plural, =0 {} one {, # personne} other {, # personnes}}',
   'habit.habit_of': 'Habitués du {weekday}',
   'habit.natural': 'Fréquence naturelle',
   'habit.natural_said':
