@@ -1,5 +1,5 @@
 import { join, type Sql, sql } from '#src/basics/sql.ts';
-import { periodIn } from '#src/insights/calendar/index.ts';
+import { earlier, periodIn } from '#src/insights/calendar/index.ts';
 import type { EventMatch } from '#src/insights/event-match/index.ts';
 import { bitmapDays, eventRows, type Frame, hasBitmaps, int } from '#src/insights/frame/index.ts';
 import { countable, daysOf, everyPeriod, nobody, type Span, type Way } from '#src/insights/value/index.ts';
@@ -65,9 +65,6 @@ export const sizes = (reading: AdoptionReading, feature: Feature, span: Span): S
 
 const soFar = (people: Sql): Sql =>
   sql`groupBitmapMergeState(${people}) over (order by period rows between unbounded preceding and current row)`;
-
-/** Before every period of a span. */
-const earlier = -1_000_000_000;
 
 /** Who used and who saw, by period; all that lies before the span in one. Rows (period, used_there, seen_there). */
 function didIn(reading: AdoptionReading, feature: Feature, span: Span): Sql {

@@ -1,9 +1,14 @@
 import type { Frame, Period, Words } from '#src/insights/frame/index.ts';
-import { count, percent, percentRange, periodNoun, rowName, say } from '#src/insights/wording/index.ts';
+import {
+  count,
+  fewWords,
+  percent,
+  percentRange,
+  periodNoun,
+  rowName,
+  say,
+} from '#src/insights/wording/index.ts';
 import type { AdoptionAsk, AdoptionGrid } from './ask.ts';
-
-/** Below this many, a share moves by more than three points with one person. */
-const fewPeople = 30;
 
 /** How much a feature is used, as of the last period that is over. */
 export function verdictOf(
@@ -25,10 +30,7 @@ export function verdictOf(
   const [ever, range] = [percent(toDate.share.value), percentRange(toDate.low ?? 0, toDate.high ?? 1)];
   const [used, of, now] = [count(toDate.used), count(toDate.eligible), percent(inPeriod.share.value)];
   const when = rowName(last.period, period);
-  const few =
-    toDate.eligible < fewPeople
-      ? say(' : trop peu de personnes pour s’y fier', ': too few people to rely on')
-      : say('', '');
+  const few = fewWords(toDate.eligible);
   const during = period === 'day' ? when.fr : period === 'week' ? `pendant ${when.fr}` : `en ${when.fr}`;
   return say(
     `${ever.fr} de ceux qui le peuvent ont déjà utilisé « ${name} » (${used.fr} sur ${of.fr}, ${range.fr})${few.fr} ; ${now.fr} ${during}.`,

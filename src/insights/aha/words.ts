@@ -1,6 +1,14 @@
 import type { Estimate } from '#src/basics/estimate.ts';
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, percent, percentRange, points, say } from '#src/insights/wording/index.ts';
+import {
+  count,
+  eventWords,
+  fewWords,
+  percent,
+  percentRange,
+  points,
+  say,
+} from '#src/insights/wording/index.ts';
 import type { EstimatedShare } from '#src/maths/intervals/index.ts';
 import type { RateCell, Rule } from './ask.ts';
 
@@ -58,10 +66,7 @@ function shareWords(share: Estimate<EstimatedShare>, eligible: number): Words {
     percentRange(value.interval.low, value.interval.high),
     count(eligible),
   ];
-  const few =
-    eligible < 30
-      ? say(' : trop peu de personnes pour s’y fier', ': too few people to rely on')
-      : say('', '');
+  const few = fewWords(eligible);
   return say(
     `${said.fr} atteignent ce moment (${range.fr}, sur ${of.fr})${few.fr}.`,
     `${said.en} reach this moment (${range.en}, of ${of.en})${few.en}.`,

@@ -10,6 +10,12 @@ export type DayNumber = number;
 
 const dayMs = 86_400_000;
 
+/** No zone is further from UTC than this, in milliseconds: cuts what is read, the local day decides. */
+export const widestShift = 15 * 3_600_000;
+
+/** Stands before the number of any period: what lies before all that are asked about. */
+export const earlier = -1_000_000_000;
+
 /** 1970-01-01 was a Thursday: so many days before it the week had begun. */
 const weekShift = { monday: 3, sunday: 4 } as const;
 

@@ -2,6 +2,7 @@ export {
   type DayNumber,
   dateText,
   dayNumber,
+  earlier,
   firstDayOf,
   type KnownDays,
   knownDays,
@@ -9,5 +10,6 @@ export {
   periodOf,
   startOfDay,
   type WeekStart,
+  widestShift,
 } from './calendar.ts';
 export { localDay, periodIn } from './queries.ts';

@@ -1,7 +1,7 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { onlyWanted } from '#src/customers/filters/index.ts';
 import { traitValues } from '#src/customers/traits/index.ts';
-import { periodIn } from '#src/insights/calendar/index.ts';
+import { earlier, periodIn } from '#src/insights/calendar/index.ts';
 import { passesTests, propertyText } from '#src/insights/event-match/index.ts';
 import { bitmapDays, eventRows, hasBitmaps, int, moment, retired } from '#src/insights/frame/index.ts';
 import type { Plan } from './plan.ts';
@@ -65,9 +65,6 @@ function wholeCohorts(plan: Plan, split: Split, ways: Ways): Sql {
     from ${entries(plan, split)}
     group by series, row, base`;
 }
-
-/** Before every row: those who entered before the range. */
-const earlier = -1_000_000_000;
 
 function fromBitmaps(plan: Plan, cut: boolean): Sql {
   const { ask, from, to, weekStart } = plan;

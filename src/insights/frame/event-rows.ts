@@ -1,13 +1,10 @@
 import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { unitOf } from '#src/customers/traits/index.ts';
-import { localDay } from '#src/insights/calendar/index.ts';
+import { localDay, widestShift } from '#src/insights/calendar/index.ts';
 import { bearsName, type EventMatch, passesTests } from '#src/insights/event-match/index.ts';
 import type { Frame } from './frame.ts';
 
 const dayMs = 86_400_000;
-
-/** No zone is further from UTC than this; cuts what is read, the local day decides. */
-const widestShift = 15 * 3_600_000;
 
 /** Local days among which events are looked for. */
 export interface Days {

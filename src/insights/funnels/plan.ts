@@ -1,6 +1,6 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
-import { type DayNumber, dayNumber, periodOf } from '#src/insights/calendar/index.ts';
+import { type DayNumber, dayNumber, periodOf, widestShift } from '#src/insights/calendar/index.ts';
 import { daysAsked, type Frame, framed, requireFewPeriods } from '#src/insights/frame/index.ts';
 import type { Exclusion, FunnelAsk, FunnelStep, Span } from './ask.ts';
 
@@ -22,9 +22,6 @@ const dayMs = 86_400_000;
 
 /** A window longer than this asks for paths, not for a funnel. */
 const longestWindow = 731 * dayMs;
-
-/** No zone is further from UTC than this. */
-const widestShift = 15 * 3_600_000;
 
 /** How long a span is in milliseconds. */
 export const spanMs = ({ amount, of }: Span): number => amount * lengths[of];

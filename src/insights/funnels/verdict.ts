@@ -1,5 +1,5 @@
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, percent, percentRange, points, say } from '#src/insights/wording/index.ts';
+import { count, fewWords, percent, percentRange, points, say } from '#src/insights/wording/index.ts';
 import { wilson } from '#src/maths/intervals/index.ts';
 import { compareMany } from '#src/maths/significance/index.ts';
 import { atLeast, people, type SeriesTallies, settled } from './grid.ts';
@@ -28,9 +28,6 @@ function tooEarly(plan: Plan, tallies: readonly Tally[]): Words {
   );
 }
 
-/** Below this many, a share moves by more than three points with one person. */
-const fewPeople = 30;
-
 function conversion(plan: Plan, tallies: readonly Tally[]): Words {
   const over = settled(tallies);
   const [total, hits] = [people(over), people(atLeast(over, plan.ask.steps.length))];
@@ -41,10 +38,7 @@ function conversion(plan: Plan, tallies: readonly Tally[]): Words {
     count(total),
     spanWords(plan.ask.window),
   ];
-  const doubt =
-    total < fewPeople
-      ? say(' : trop peu de personnes pour s’y fier', ': too few people to rely on')
-      : say('', '');
+  const doubt = fewWords(total);
   const open = people(tallies.filter((tally) => tally.open));
   const still =
     open === 0

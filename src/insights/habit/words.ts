@@ -1,6 +1,14 @@
 import { dateText } from '#src/insights/calendar/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, percent, percentRange, rowName, say } from '#src/insights/wording/index.ts';
+import {
+  count,
+  eventWords,
+  fewWords,
+  percent,
+  percentRange,
+  rowName,
+  say,
+} from '#src/insights/wording/index.ts';
 import type { HabitGrid, Kind } from './ask.ts';
 import type { Gathering } from './patterns.ts';
 import type { HabitPlan } from './rows.ts';
@@ -62,8 +70,7 @@ export function habitVerdict({
     percentRange(share.value.low, share.value.high),
     count(active),
   ];
-  const few =
-    active < 30 ? say(' : trop peu de personnes pour s’y fier', ': too few people to rely on') : say('', '');
+  const few = fewWords(active);
   const nature = naturalWords(natural);
   return say(
     `${part.fr} des clients actifs en ont pris l’habitude (${range.fr}, sur ${of.fr})${few.fr}.${nature.fr}`,

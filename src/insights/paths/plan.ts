@@ -1,6 +1,6 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
-import { type DayNumber, startOfDay } from '#src/insights/calendar/index.ts';
+import { type DayNumber, startOfDay, widestShift } from '#src/insights/calendar/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
 import { daysAsked, type Engines, type Frame, framed, limits } from '#src/insights/frame/index.ts';
 import type { PathAsk, PathLimit } from './ask.ts';
@@ -36,8 +36,6 @@ const longestWindow = 731 * dayMs;
 export const longestSession = dayMs;
 /** No local day is longer, clocks put back and all. */
 export const longestDay = 50 * 3_600_000;
-/** No zone is further from UTC than this. */
-const widestShift = 15 * 3_600_000;
 
 /** How far from its anchor an event of a path may lie, in milliseconds. */
 export function reachMs(limit: PathLimit): number {

@@ -5,6 +5,7 @@ import type { Words } from '#src/insights/frame/index.ts';
 import {
   between,
   count,
+  fewWords,
   nth,
   percent,
   percentRange,
@@ -65,7 +66,7 @@ function returning(plan: Plan, tallies: readonly Tally[], column: Column): Words
   const share = percent(valueOr(figure.share, 0));
   const range = percentRange(figure.low ?? 0, figure.high ?? 1);
   const of = count(figure.eligible);
-  const doubt = figure.eligible < fewPeople ? fewWords : say('', '');
+  const doubt = fewWords(figure.eligible);
   const seen = {
     fr: `(${range.fr}, sur ${of.fr})${doubt.fr}.`,
     en: `(${range.en}, of ${of.en})${doubt.en}.`,
@@ -79,10 +80,6 @@ function returning(plan: Plan, tallies: readonly Tally[], column: Column): Words
     `${share.en} ${one ? 'comes back' : 'come back'} ${when.en} ${seen.en}`,
   );
 }
-
-/** Below this many, a share moves by more than three points with one person. */
-const fewPeople = 30;
-const fewWords = say(' : trop peu de personnes pour s’y fier', ': too few people to rely on');
 
 /** More groups than this are not compared pair by pair in a headline: the largest are. */
 const mostGroups = 12;

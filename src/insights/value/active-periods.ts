@@ -1,6 +1,6 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { onlyWanted } from '#src/customers/filters/index.ts';
-import { periodIn } from '#src/insights/calendar/index.ts';
+import { earlier, periodIn } from '#src/insights/calendar/index.ts';
 import { propertyNumber } from '#src/insights/event-match/index.ts';
 import {
   bitmapDays,
@@ -117,9 +117,6 @@ const enough = (rule: Rule): Sql =>
   rule.kind === 'times'
     ? sql`count() >= ${typed('UInt64', rule.times)}`
     : sql`ifNull(sum(${propertyNumber(rule.property)}), 0) >= ${typed('Decimal(38, 6)', rule.quantity.toFixed(6))}`;
-
-/** Before every period of a span: what lies before them all. */
-const earlier = -1_000_000_000;
 
 /**
  * Who did anything at all in each period of a span, and before it: rows (period, people); all that lies before the

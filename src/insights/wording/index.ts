@@ -2,6 +2,8 @@ export {
   between,
   count,
   eventWords,
+  fewPeople,
+  fewWords,
   nameWords,
   nth,
   percent,

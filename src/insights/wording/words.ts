@@ -42,6 +42,15 @@ export function points(difference: number): Words {
   };
 }
 
+/** Below this many, a share moves by more than three points with one person. */
+export const fewPeople = 30;
+
+/** Said after a figure of few people; nothing where they are enough. */
+export const fewWords = (people: number): Words =>
+  people < fewPeople
+    ? { fr: ' : trop peu de personnes pour s’y fier', en: ': too few people to rely on' }
+    : { fr: '', en: '' };
+
 /** A whole number with its thousands apart. */
 export const count = (value: number): Words => ({
   fr: new Intl.NumberFormat('fr').format(value),
