@@ -3,8 +3,9 @@ import type { Context } from '#src/access/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
-import type { AhaDefinition, Board, PersonAnswer, Progress, Rate } from './ask.ts';
+import type { AhaDefinition, Board, PersonAnswer, Progress, Rate, RateCell } from './ask.ts';
 import { operations } from './index.ts';
+import { rateVerdict } from './words.ts';
 
 /** Noon of 15 June in Paris. */
 const now = Date.parse('2025-06-15T10:00:00Z');
@@ -175,6 +176,10 @@ describe('400 sign-ups of whom 180 activate', () => {
     expect(verdict.fr.replaceAll(/\s/g, ' ')).toContain(
       '« A » active moins : 30 % (-30 points par rapport aux autres)',
     );
+    const [a, b] = groups;
+    if (a?.against == null || b === undefined) throw new Error('no groups');
+    const weaker: RateCell = { ...b, against: { ...a.against, difference: -0.4 } };
+    expect(rateVerdict(total, [a, weaker]).en).toContain('“B” activates less');
   });
 
   it('are the people listed, channel by channel and week by week', async () => {

@@ -47,8 +47,9 @@ export function rateVerdict(total: RateCell, groups: readonly RateCell[]): Words
         );
   }
   const first = shareWords(total.share, total.eligible);
-  const weak = groups.filter(({ against }) => against?.weak === true);
-  const [weakest] = weak;
+  const [weakest] = groups
+    .filter(({ against }) => against?.weak === true)
+    .sort((a, b) => (a.against?.difference ?? 0) - (b.against?.difference ?? 0));
   if (weakest?.against == null || !weakest.share.known) return first;
   const gap = points(weakest.against.difference);
   const [name, of] = [groupName(weakest), percent(weakest.share.value.share)];
