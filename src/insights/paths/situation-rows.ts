@@ -13,7 +13,7 @@ export interface SituationsPlan extends Frame {
 }
 
 /** How people become points, and the centres they belong to. One centre of zeros holds everyone. */
-export interface Sorting {
+export interface PointSpace {
   readonly events: readonly string[];
   /** Mean of log(1 + times) per event, and one over its spread (0 where all are alike). */
   readonly means: readonly number[];
@@ -110,7 +110,7 @@ export const sampleRows = (
   limit ${typed('UInt64', limit)}`;
 
 /** Everybody described with the number (from 1) of the nearest centre: those of `lives`, and situation. */
-function sorted(plan: SituationsPlan, { events, means, scales, centres }: Sorting): Sql {
+function withNearest(plan: SituationsPlan, { events, means, scales, centres }: PointSpace): Sql {
   const point = sql`arrayMap((n, mean, scale) -> (log1p(n) - mean) * scale, counts, ${typed('Array(Float64)', means)}, ${typed('Array(Float64)', scales)})`;
   return sql`(
     select *, toUInt32(indexOf(distances, arrayMin(distances))) as situation
@@ -137,24 +137,27 @@ export interface SituationRow {
 }
 
 /** Figures of all situations. Grain: a situation; ≤ 8 rows. */
-export const situationRows = (plan: SituationsPlan, sorting: Sorting): Sql<SituationRow> => sql<SituationRow>`
+export const situationRows = (
+  plan: SituationsPlan,
+  space: PointSpace,
+): Sql<SituationRow> => sql<SituationRow>`
   select situation, count() as people, countIf(observed) as over, countIf(returned) as back,
     sumForEach(arrayMap(n -> toUInt64(n), counts)) as times, sumForEach(arrayMap(n -> toUInt64(n > 0), counts)) as doers,
     sumForEach(arrayMap(n -> log1p(n), counts)) as logs, toString(sum(ifNull(amount, 0))) as worth,
     countIf(valued) as paying, groupUniqArrayArray(currencies) as told
-  from ${sorted(plan, sorting)}
+  from ${withNearest(plan, space)}
   group by situation
   order by situation`;
 
 /** Those of a figure as one bitmap `people`. */
 export function situationPeople(
   plan: SituationsPlan,
-  sorting: Sorting,
+  space: PointSpace,
   { situation, which }: { situation: number | null; which: keyof typeof figures },
 ): Sql {
   return sql`
     select groupBitmapState(unit) as people
-    from ${sorted(plan, sorting)}
+    from ${withNearest(plan, space)}
     where ${situation === null ? sql`true` : sql`situation = ${typed('UInt32', situation)}`}
       and ${figures[which]}`;
 }

@@ -16,9 +16,9 @@ import { type NoGroups, pointsOf, type TypicalGroups, typicalGroups } from '#src
 import { estimateShare } from '#src/maths/intervals/index.ts';
 import {
   eventsByReach,
+  type PointSpace,
   type SituationRow,
   type SituationsPlan,
-  type Sorting,
   sampleRows,
   situationPeople,
   situationRows,
@@ -27,7 +27,7 @@ import {
 import { nameOf, situationsDefinition, situationsVerdict } from './situation-words.ts';
 import type { Hallmark, Situation, SituationPeopleAsk, Situations, SituationsAsk } from './situations-ask.ts';
 
-/** People among whom situations are looked for; everyone is then sorted by the nearest centre. */
+/** People among whom situations are looked for; everyone then belongs to the nearest centre. */
 const mostSampled = 20_000;
 /** Events that describe people unless told. */
 const usualEvents = 30;
@@ -38,7 +38,7 @@ const mostHallmarks = 5;
 /** What was looked for, and what was found. */
 interface Found {
   readonly plan: SituationsPlan;
-  readonly sorting: Sorting;
+  readonly space: PointSpace;
   readonly sampled: number;
   readonly groups: TypicalGroups;
 }
@@ -52,22 +52,22 @@ interface Found {
  */
 export async function situationsOf(engines: Engines, ask: SituationsAsk): Promise<Situations> {
   const found = await foundIn(engines, ask);
-  const { plan, sorting, groups } = found;
+  const { plan, space, groups } = found;
   const [total] = await engines.warehouse.rows(startedRow(plan), limits(engines));
   const rows =
-    sorting.events.length === 0
+    space.events.length === 0
       ? []
-      : await engines.warehouse.rows(situationRows(plan, sorting), limits(engines));
+      : await engines.warehouse.rows(situationRows(plan, space), limits(engines));
   const all = rows.reduce((sum, row) => sum + Number(row.people), 0);
   const clear = groups.verdict === 'clear_groups';
   const situations = clear
-    ? rows.map((row) => situationOf(plan, sorting, row, rows)).sort((a, b) => b.people - a.people)
+    ? rows.map((row) => situationOf(plan, space, row, rows)).sort((a, b) => b.people - a.people)
     : [];
   const why = clear ? null : groups.why;
   return {
     found: groups.verdict,
     why,
-    events: [...sorting.events],
+    events: [...space.events],
     sampled: found.sampled,
     tooEarly: Number(total?.everyone ?? 0) - Number(total?.told ?? 0),
     silhouette: clear ? groups.silhouette : null,
@@ -75,15 +75,15 @@ export async function situationsOf(engines: Engines, ask: SituationsAsk): Promis
     everyone: { people: all, ...became(plan, rows) },
     situations,
     verdict: situationsVerdict(situations, { people: all, why }),
-    definition: situationsDefinition(plan, sorting.events.length),
+    definition: situationsDefinition(plan, space.events.length),
     ...saidOf(plan, ask),
   };
 }
 
 /** One page of those in a situation. @throws DomainError `paths.no_such_situation`, those of the question */
 export async function situationPage(engines: Engines, asked: SituationPeopleAsk): Promise<PeoplePage> {
-  const { plan, sorting } = await foundFor(engines, asked);
-  return peoplePage(engines, plan, situationPeople(plan, sorting, asked), asked);
+  const { plan, space } = await foundFor(engines, asked);
+  return peoplePage(engines, plan, situationPeople(plan, space, asked), asked);
 }
 
 /** Everyone in a situation, for keeping them as a list. @throws DomainError `lists.too_many`, those of `situationPage` */
@@ -91,8 +91,8 @@ export async function everyoneInSituation(
   engines: Engines,
   asked: Pick<SituationPeopleAsk, 'ask' | 'situation' | 'which'>,
 ): Promise<Members> {
-  const { plan, sorting } = await foundFor(engines, asked);
-  return everyoneIn(engines, plan, situationPeople(plan, sorting, asked));
+  const { plan, space } = await foundFor(engines, asked);
+  return everyoneIn(engines, plan, situationPeople(plan, space, asked));
 }
 
 async function foundFor(
@@ -100,8 +100,8 @@ async function foundFor(
   { ask, situation }: Pick<SituationPeopleAsk, 'ask' | 'situation'>,
 ): Promise<Found> {
   const found = await foundIn(engines, ask);
-  const count = found.groups.verdict === 'clear_groups' ? found.sorting.centres.length : 0;
-  if (found.sorting.events.length > 0 && (situation ?? 0) <= count) return found;
+  const count = found.groups.verdict === 'clear_groups' ? found.space.centres.length : 0;
+  if (found.space.events.length > 0 && (situation ?? 0) <= count) return found;
   throw new DomainError('paths.no_such_situation', {
     kind: 'not_found',
     field: 'situation',
@@ -116,18 +116,18 @@ async function foundIn(engines: Engines, ask: SituationsAsk): Promise<Found> {
   const plan: SituationsPlan = { ...frame, ask, ...daysAsked(frame, ask) };
   await requireKnown(engines, matchesOf(ask));
   const reached = await engines.warehouse.rows(eventsByReach(plan, usualEvents), limits(engines));
-  // Without anybody described there is nothing to sort, whatever they should be described by.
+  // Without anybody described there are no points, whatever they should be described by.
   const usual = reached.map(({ event }) => event);
   const events = usual.length === 0 || ask.events === undefined ? usual : [...new Set(ask.events)];
   if (events.length === 0) {
-    const sorting = { events, means: [], scales: [], centres: [[]] };
+    const space = { events, means: [], scales: [], centres: [[]] };
     const none: NoGroups = 'too_few_customers';
-    return { plan, sorting, sampled: 0, groups: { looked: [], verdict: 'no_clear_groups', why: none } };
+    return { plan, space, sampled: 0, groups: { looked: [], verdict: 'no_clear_groups', why: none } };
   }
   const rows = await engines.warehouse.rows(sampleRows(plan, events, mostSampled), limits(engines));
   const logs = rows.map(({ counts }) => counts.map((times) => Math.log1p(times)));
   const groups = typicalGroups(pointsOf(logs), { most: ask.most });
-  return { plan, sorting: sortingOf(events, logs, groups), sampled: rows.length, groups };
+  return { plan, space: spaceOf(events, logs, groups), sampled: rows.length, groups };
 }
 
 function requireOutcome({ firstDays, retained }: SituationsAsk): void {
@@ -156,11 +156,11 @@ const matchesOf = ({ start, retained, worth, events = [], leaveOut }: Situations
 ];
 
 /** The scale on which the groups were found, so that everyone can be sorted on it. */
-function sortingOf(
+function spaceOf(
   events: readonly string[],
   logs: readonly (readonly number[])[],
   groups: TypicalGroups,
-): Sorting {
+): PointSpace {
   const mean = (of: (row: readonly number[]) => number): number =>
     logs.reduce((sum, row) => sum + of(row), 0) / Math.max(1, logs.length);
   const means = events.map((_, i) => mean((row) => row[i] ?? 0));
@@ -178,13 +178,13 @@ function sortingOf(
 
 function situationOf(
   plan: SituationsPlan,
-  sorting: Sorting,
+  space: PointSpace,
   row: SituationRow,
   rows: readonly SituationRow[],
 ): Situation {
   const others = rows.filter((one) => one !== row);
-  const apart = sorting.events
-    .map((event, i) => hallmark({ event, i, scale: sorting.scales[i] ?? 0 }, [row], others))
+  const apart = space.events
+    .map((event, i) => hallmark({ event, i, scale: space.scales[i] ?? 0 }, [row], others))
     .sort((a, b) => b.apart - a.apart || (a.event < b.event ? -1 : 1));
   const above = apart.filter((one) => one.apart >= farApart).slice(0, mostHallmarks);
   const below = apart
