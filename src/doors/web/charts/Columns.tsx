@@ -1,6 +1,7 @@
 import { Fragment, type PointerEvent, useId, useMemo, useState } from 'react';
 import styles from './Columns.module.css';
 import { type Column, drawnParts, labelStep, ticksOf } from './columns.ts';
+import { Hatch } from './Hatch.tsx';
 import { linesAt, type Mark, saidWith } from './marks.ts';
 import { useWidth } from './width.ts';
 
@@ -82,11 +83,7 @@ function Drawing(props: DrawingProps) {
   );
   return (
     <svg aria-hidden className={styles.chart} width={width} height={height} onPointerLeave={leave}>
-      <defs>
-        <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <line x1="0" y1="0" x2="0" y2="7" className={styles.hatch} />
-        </pattern>
-      </defs>
+      <Hatch id={hatch} />
       {ticks.map((tick) => (
         <g key={tick}>
           <line

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import styles from './FunnelRows.module.css';
+import { Hatch } from './Hatch.tsx';
 import { useWidth } from './width.ts';
 
 /** One step: who got here, split into who went on, who may still, and who no longer can. */
@@ -32,17 +33,7 @@ export function FunnelRows({ rows, format, said, onOpen }: FunnelRowsProps) {
       <div ref={box} data-picture aria-hidden>
         {width > 0 && (
           <svg aria-hidden className={styles.chart} width={width} height={height}>
-            <defs>
-              <pattern
-                id={hatch}
-                width="7"
-                height="7"
-                patternUnits="userSpaceOnUse"
-                patternTransform="rotate(45)"
-              >
-                <line x1="0" y1="0" x2="0" y2="7" className={styles.hatch} />
-              </pattern>
-            </defs>
+            <Hatch id={hatch} />
             {rows.map((row, at) => {
               const y = at * rowHeight;
               const wide = (count: number) => (count / most) * room;

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { type DrawnEdge, type DrawnNode, type Flow, fitted, flowOf, nextNode } from './flow.ts';
+import { Hatch } from './Hatch.tsx';
 import styles from './PathFlow.module.css';
 import { useWidth } from './width.ts';
 
@@ -76,17 +77,7 @@ function Drawing({ drawn, width, lit, onLit, edgeSaid, onEdge, written }: Drawin
   return (
     <div data-picture>
       <svg aria-hidden className={styles.chart} width={width} height={drawn.height + top * 2}>
-        <defs>
-          <pattern
-            id={hatch}
-            width="7"
-            height="7"
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
-          >
-            <line x1="0" y1="0" x2="0" y2="7" className={styles.hatch} />
-          </pattern>
-        </defs>
+        <Hatch id={hatch} />
         <g transform={`translate(0 ${top})`}>
           {drawn.edges.map((edge) => (
             // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer only; the table below opens the same people by keyboard

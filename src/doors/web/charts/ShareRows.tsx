@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Hatch } from './Hatch.tsx';
 import styles from './ShareRows.module.css';
 import { useWidth } from './width.ts';
 
@@ -122,17 +123,7 @@ function Bar({ bar, y, unit, onOpen }: BarProps) {
       />
       {running && (
         <>
-          <defs>
-            <pattern
-              id={hatch}
-              width="7"
-              height="7"
-              patternUnits="userSpaceOnUse"
-              patternTransform="rotate(45)"
-            >
-              <line x1="0" y1="0" x2="0" y2="7" className={styles.hatch} />
-            </pattern>
-          </defs>
+          <Hatch id={hatch} />
           <rect className={styles.over} fill={`url(#${hatch})`} {...at} />
         </>
       )}
