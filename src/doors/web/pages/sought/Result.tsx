@@ -113,7 +113,7 @@ function Numbers({ sought, asked, saying, onOpen }: ResultProps) {
   );
 }
 
-const ways = ['sought', 'not_found', 'open'] as const;
+const ways = ['sought', 'ended', 'not_found', 'open'] as const;
 
 function OpenPeople({
   sought,

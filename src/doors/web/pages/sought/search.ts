@@ -73,7 +73,7 @@ export function firstSought({ events, span }: Pick<Catalogue, 'events' | 'span'>
   };
 }
 
-const whichPeople: readonly Which[] = ['sought', 'not_found', 'open'];
+const whichPeople: readonly Which[] = ['sought', 'ended', 'not_found', 'open'];
 
 /** The people that are open, as the address writes them. */
 export function readOpen(open: string | undefined): { period: string | null; which: Which } | undefined {

@@ -58,6 +58,7 @@ export const value = {
   'sought.trend_less': 'less and less ({earlier} then {later})',
   'sought.trend_even': 'as before ({earlier} then {later})',
   'sought.ways.sought': 'Sought',
+  'sought.ways.ended': 'Search over',
   'sought.ways.not_found': 'Did not find',
   'sought.ways.open': 'May still',
   'sought.legend': 'Hatched: the period still runs, or the visit may still succeed.',

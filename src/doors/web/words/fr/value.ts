@@ -59,6 +59,7 @@ export const value = {
   'sought.trend_less': 'de moins en moins ({earlier} puis {later})',
   'sought.trend_even': 'autant qu’avant ({earlier} puis {later})',
   'sought.ways.sought': 'Ont cherché',
+  'sought.ways.ended': 'Recherche finie',
   'sought.ways.not_found': 'Sans trouver',
   'sought.ways.open': 'Peuvent encore',
   'sought.legend': 'Hachuré : période en cours, ou visite qui peut encore aboutir.',
