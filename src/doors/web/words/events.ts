@@ -32,3 +32,10 @@ export function eventWords({ t, knows }: Words, event: string | null, form: Form
   const word = `event.${standard[event] ?? ''}.${form}`;
   return knows(word) ? t(word) : t(other[form], { event });
 }
+
+/** A sentence of the server, which quotes events as they were received, with standard ones called as the pages do. */
+export const withEventsNamed = (text: string, words: Pick<Words, 't' | 'knows'>): string =>
+  text.replaceAll(/([«“]\s?)([^»”]+?)(\s?[»”])/gu, (quoted, open: string, event: string, close: string) => {
+    const word = `event.${standard[event] ?? ''}.name`;
+    return words.knows(word) ? `${open}${words.t(word)}${close}` : quoted;
+  });

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { createIntl, createIntlCache, type IntlShape } from 'react-intl';
 import { en } from './en.ts';
+import { withEventsNamed } from './events.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { fr } from './fr.ts';
 import type { Language } from './languages.ts';
@@ -47,15 +48,16 @@ const locales: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 /** Words of a language; made once per language and texts. */
 export function wordsOf(language: Language, messages: Record<string, string> = texts[language]): Words {
   const intl = createIntl({ locale: locales[language], messages, onError: stop }, cache);
-  return {
+  const words: Words = {
     language,
     intl,
     t: (word, values) => intl.formatMessage({ id: word }, values),
     // formatMessage returns an array of nodes as soon as one value is a node; React's types call both ReactNode.
     rich: (word, parts) => intl.formatMessage({ id: word }, parts as Record<string, string>) as ReactNode,
-    said: (both) => (language === 'fr' ? typeset(both.fr) : both.en),
+    said: (both) => withEventsNamed(language === 'fr' ? typeset(both.fr) : both.en, words),
     knows: (word): word is Word => Object.hasOwn(messages, word),
   };
+  return words;
 }
 
 const stop = (fault: Error): never => {

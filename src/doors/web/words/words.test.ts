@@ -94,3 +94,14 @@ describe('figures', () => {
     expect(figuresOf('fr').points(0)).toBe('0');
   });
 });
+
+it('calls standard events in the server’s sentences as the pages do, and leaves every other name as it was received', () => {
+  const both = {
+    fr: 'Le plus fréquent : « Trial Booked » → « Cours réservé ».',
+    en: 'Most often: “Trial Booked” → “order”.',
+  };
+  expect(wordsOf('fr').said(both)).toBe(
+    'Le plus fréquent\u00a0: «\u00a0Essai réservé\u00a0» → «\u00a0Cours réservé\u00a0».',
+  );
+  expect(wordsOf('en').said(both)).toBe('Most often: “Trial booked” → “order”.');
+});
