@@ -118,8 +118,13 @@ class RevivedWarehouse implements ChdbWarehouse {
     };
   }
 
-  ping(): Promise<void> {
-    return this.#with(undefined, (warehouse) => warehouse.ping());
+  /** Asked again where an engine that was just dying cut it off. */
+  async ping(): Promise<void> {
+    const ping = () => this.#with(undefined, (warehouse) => warehouse.ping());
+    await ping().catch((error: unknown) => {
+      if (!(error instanceof WarehouseError) || error.kind !== 'interrupted') throw error;
+      return ping();
+    });
   }
 
   async close(): Promise<void> {
