@@ -50,10 +50,11 @@ const page = `<!doctype html>
 
 /** Mounts the description and its page. */
 export function mountDocs(app: FastifyInstance, described: Described): void {
-  const description = JSON.stringify(openApi(described));
+  let description: Promise<string> | undefined; // made when it is first asked for: starting does not wait for it
   app.get('/openapi.json', { exposeHeadRoute: false }, async (_request, reply) => {
+    description ??= openApi(described).then((told) => JSON.stringify(told));
     reply.header('cache-control', 'no-cache');
-    return reply.type('application/json; charset=utf-8').send(description);
+    return reply.type('application/json; charset=utf-8').send(await description);
   });
   const bundle = fileURLToPath(import.meta.resolve('@scalar/api-reference/browser/standalone.js'));
   if (!existsSync(bundle)) return;

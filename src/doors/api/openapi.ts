@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Operation } from '#src/access/index.ts';
 import type { Route } from './route.ts';
@@ -15,12 +16,16 @@ export interface Described {
  * The OpenAPI 3.1 description of the door, from the schemas that it checks by.
  *
  * Each operation is a path of its own, `/api/ask/retention.grid`, so that its input and output are exact; named parts
- * of a schema move to the components, where references find them.
+ * of a schema move to the components, where references find them. It takes half a second of work in all, and lets others
+ * work between two operations.
  */
-export function openApi({ version, operations, routes }: Described): Json {
+export async function openApi({ version, operations, routes }: Described): Promise<Json> {
   const schemas: Record<string, unknown> = { Problem: problem };
   const paths: Record<string, Json> = {};
-  for (const one of operations) Object.assign(paths, describedOperation(one, schemas));
+  for (const one of operations) {
+    Object.assign(paths, describedOperation(one, schemas));
+    await setImmediate();
+  }
   for (const one of routes)
     paths[one.path] = { ...paths[one.path], [one.method.toLowerCase()]: describedRoute(one, schemas) };
   return {
