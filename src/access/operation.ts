@@ -52,5 +52,13 @@ export function operation<Input extends z.ZodType, Output extends z.ZodType>(
 ): Operation<Input, Output> {
   if (!/^[a-z][a-z-]*\.[a-z][a-z-]*$/.test(declared.name))
     throw new Error(`operation name "${declared.name}"`);
-  return { ...declared, input: strictInput(declared.input), writes: declared.writes ?? false };
+  let input: Input | undefined;
+  return {
+    ...declared,
+    get input() {
+      input ??= strictInput(declared.input); // when it is first asked: a start does not wait for all of them
+      return input;
+    },
+    writes: declared.writes ?? false,
+  };
 }
