@@ -66,7 +66,7 @@ export const faults: readonly ListedFault[] = [
   onBed({
     id: 'R1',
     run: killUnderLoad,
-    short: { kills: 3, eventsPerSecond: 1_000, startWithinMs: minute },
+    short: { kills: 2, eventsPerSecond: 1_000, startWithinMs: minute },
     long: { kills: 200, eventsPerSecond: 2_000, startWithinMs: 5_000 },
   }),
   alone({

@@ -14,7 +14,7 @@ const patience = 240_000;
 
 describe('a server that is killed or ended', () => {
   it(
-    'loses nothing acknowledged and doubles nothing, in any table, over 3 kills under load (R1)',
+    'loses nothing acknowledged and doubles nothing, in any table, over 2 kills under load (R1)',
     async () => {
       await survives('R1', bed);
     },

@@ -248,8 +248,8 @@ async function expectPeople(
   }
 }
 
-/** One history a place each day, three with PERDURE_LONG. */
-const numRuns = process.env.PERDURE_LONG === undefined ? 1 : 3;
+/** One history a place each day with eight questions; three with fourteen each with PERDURE_LONG. */
+const [numRuns, questions] = process.env.PERDURE_LONG === undefined ? [1, 8] : [3, 14];
 
 const histories = places.flatMap((place, p) =>
   fc.sample(historyOf(place), { seed: 41 + p, numRuns }).map((events, h) => ({
@@ -260,7 +260,7 @@ const histories = places.flatMap((place, p) =>
       weekStart: h % 2 === 0 ? 'monday' : 'sunday',
     }),
     asks: fc
-      .sample(askFor(place), { seed: 97 + p * 10 + h, numRuns: 14 })
+      .sample(askFor(place), { seed: 97 + p * 10 + h, numRuns: questions })
       .map((ask) => RetentionAsk.parse(ask)),
   })),
 );
