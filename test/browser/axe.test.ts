@@ -126,6 +126,8 @@ const opened: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['/retention', (page) => press(page, /^Dates d’entrée/)],
   ['/retention', (page) => press(page, 'Questions enregistrées')],
   ['/retention', (page) => page.getByText('Les mêmes chiffres en tableau').click()],
+  ['/lifecycle', (page) => press(page, 'Exporter')],
+  ['/value', (page) => press(page, /Camille/)],
   ['', (page) => page.keyboard.press('Control+K')],
   ['/settings/users', (page) => press(page, 'Inviter')],
   ['/settings/keys', (page) => press(page, 'Créer une clé')],

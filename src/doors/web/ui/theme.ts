@@ -84,7 +84,14 @@ export const theme = createTheme({
         position: 'right',
       },
     }),
-    Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 120 }, shadow: 'float' } }),
+    // What is focused first is an entry: a menu may hold nothing but entries.
+    Menu: Menu.extend({
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        shadow: 'float',
+        withInitialFocusPlaceholder: false,
+      },
+    }),
     Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 120 }, shadow: 'float' } }),
     Tooltip: Tooltip.extend({
       defaultProps: { transitionProps: { duration: 100 }, openDelay: 300, multiline: true, maw: 320 },
