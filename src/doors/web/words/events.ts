@@ -1,18 +1,5 @@
 import type { Word, Words } from './index.ts';
-
-/** Standard events have forms of their own: how one says that it was done, and that it is done again. */
-const standard: Record<string, string> = {
-  'Product Added': 'product_added',
-  'Order Completed': 'order_completed',
-  'Order Refunded': 'order_refunded',
-  'Trial Booked': 'trial_booked',
-  'Trial Attended': 'trial_attended',
-  'Trial Missed': 'trial_missed',
-  'Guest Checked In': 'guest_checked_in',
-  'Ticket Opened': 'ticket_opened',
-  'Ticket Replied': 'ticket_replied',
-  'Ticket Closed': 'ticket_closed',
-};
+import { standard } from './standard-events.ts';
 
 type Form = 'name' | 'past' | 'again';
 const other: Record<Form, Word> = {
@@ -32,10 +19,3 @@ export function eventWords({ t, knows }: Words, event: string | null, form: Form
   const word = `event.${standard[event] ?? ''}.${form}`;
   return knows(word) ? t(word) : t(other[form], { event });
 }
-
-/** A sentence of the server, which quotes events as they were received, with standard ones called as the pages do. */
-export const withEventsNamed = (text: string, words: Pick<Words, 't' | 'knows'>): string =>
-  text.replaceAll(/([«“]\s?)([^»”]+?)(\s?[»”])/gu, (quoted, open: string, event: string, close: string) => {
-    const word = `event.${standard[event] ?? ''}.name`;
-    return words.knows(word) ? `${open}${words.t(word)}${close}` : quoted;
-  });

@@ -1,10 +1,10 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { createIntl, createIntlCache, type IntlShape } from 'react-intl';
 import { en } from './en.ts';
-import { withEventsNamed } from './events.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { fr } from './fr.ts';
 import type { Language } from './languages.ts';
+import { withEventsNamed } from './standard-events.ts';
 
 export type { Language };
 /** Every text of the interface, by name. French is written first; English must have the same names. */
@@ -54,7 +54,10 @@ export function wordsOf(language: Language, messages: Record<string, string> = t
     t: (word, values) => intl.formatMessage({ id: word }, values),
     // formatMessage returns an array of nodes as soon as one value is a node; React's types call both ReactNode.
     rich: (word, parts) => intl.formatMessage({ id: word }, parts as Record<string, string>) as ReactNode,
-    said: (both) => withEventsNamed(language === 'fr' ? typeset(both.fr) : both.en, words),
+    said: (both) =>
+      withEventsNamed(language === 'fr' ? typeset(both.fr) : both.en, (word) =>
+        words.knows(word) ? words.t(word) : undefined,
+      ),
     knows: (word): word is Word => Object.hasOwn(messages, word),
   };
   return words;

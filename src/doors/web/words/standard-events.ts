@@ -1,0 +1,24 @@
+/** Standard events have forms of their own: how one says that it was done, and that it is done again. */
+export const standard: Record<string, string> = {
+  'Product Added': 'product_added',
+  'Order Completed': 'order_completed',
+  'Order Refunded': 'order_refunded',
+  'Trial Booked': 'trial_booked',
+  'Trial Attended': 'trial_attended',
+  'Trial Missed': 'trial_missed',
+  'Guest Checked In': 'guest_checked_in',
+  'Ticket Opened': 'ticket_opened',
+  'Ticket Replied': 'ticket_replied',
+  'Ticket Closed': 'ticket_closed',
+};
+
+/**
+ * A sentence of the server, which quotes events as they were received, with standard ones called as the pages do.
+ *
+ * @param called the text of a name such as `event.trial_booked.name`; undefined where there is none
+ */
+export const withEventsNamed = (text: string, called: (word: string) => string | undefined): string =>
+  text.replaceAll(/([«“]\s?)([^»”]+?)(\s?[»”])/gu, (quoted, open: string, event: string, close: string) => {
+    const name = called(`event.${standard[event] ?? ''}.name`);
+    return name === undefined ? quoted : `${open}${name}${close}`;
+  });
