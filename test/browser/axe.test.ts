@@ -60,12 +60,12 @@ afterAll(async () => {
 
 const long = process.env.PERDURE_LONG !== undefined;
 
-/** Each language, theme and width once; every combination with PERDURE_LONG. */
+/** Each language, theme and width once, side by side; every combination with PERDURE_LONG. */
 const everyday = looks.filter(({ language, theme, width }) =>
   language === 'fr' ? theme === 'light' && width === 1440 : theme === 'dark' && width === 390,
 );
 
-describe.each(long ? looks : everyday)('pages in $language, $theme, $width px', (look) => {
+describe.concurrent.each(long ? looks : everyday)('pages in $language, $theme, $width px', (look) => {
   it('have no serious accessibility finding, no fault, no foreign host, no sideways scroll', async () => {
     const signedOut = await openWindow(browser, look);
     const signedIn = await openWindow(browser, look, state);
@@ -79,7 +79,7 @@ describe.each(long ? looks : everyday)('pages in $language, $theme, $width px', 
 });
 
 /** Each of what opens is looked at in one of the two looks, in turn; in both with PERDURE_LONG. */
-describe.each(
+describe.concurrent.each(
   looks.filter(({ language, theme, width }) => language === 'fr' && (theme === 'light') === (width === 1440)),
 )('what opens over a page in $theme, $width px', (look) => {
   it('has no serious accessibility finding', async () => {
