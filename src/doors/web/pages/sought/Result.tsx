@@ -1,10 +1,11 @@
+import { Fragment } from 'react';
 import type { Sought } from '#src/insights/value/index.ts';
 import { ask } from '../../ask.ts';
 import type { CsvCell } from '../../charts/csv.ts';
 import { useSeat } from '../../seat.ts';
 import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
 import { periodLabel } from '../../ui/dates.ts';
-import { FiguresTable, Known, Opens, ShareFigure } from '../../ui/Figure.tsx';
+import { FiguresTable, Known, Opens, ShareFigure, Small } from '../../ui/Figure.tsx';
 import { PeopleDrawer } from '../../ui/PeopleDrawer.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
@@ -79,6 +80,7 @@ function Numbers({ sought, asked, saying, onOpen }: ResultProps) {
         t('sought.not_found'),
         t('sought.share'),
         t('sought.people'),
+        t('sought.people_ended'),
         t('sought.people_not_found'),
         t('sought.people_share'),
       ]}
@@ -89,7 +91,10 @@ function Numbers({ sought, asked, saying, onOpen }: ResultProps) {
         strong: id === 'all',
         aside: running ? t('ask.running') : undefined,
         cells: [
-          figures.count(figure.sought),
+          <Fragment key="sought">
+            {figures.count(figure.sought)}
+            {figure.open > 0 && <Small>{t('sought.still_open', { count: figure.open })}</Small>}
+          </Fragment>,
           figures.count(figure.notFound),
           <Known key="share" figure={figure.share}>
             {(share) => figures.share(share, 1)}
@@ -99,6 +104,12 @@ function Numbers({ sought, asked, saying, onOpen }: ResultProps) {
             count={figure.people}
             label={`${label}, ${t('sought.people')}`}
             onOpen={() => onOpen(`${id}/sought`)}
+          />,
+          <Opens
+            key="ended"
+            count={figure.peopleEnded}
+            label={`${label}, ${t('sought.people_ended')}`}
+            onOpen={() => onOpen(`${id}/ended`)}
           />,
           <Opens
             key="not_found"
@@ -172,6 +183,7 @@ export const soughtCsv = ({ rows }: Sought, { t }: Words): CsvCell[][] => [
     t('sought.not_found'),
     t('sought.open'),
     t('sought.people'),
+    t('sought.people_ended'),
     t('sought.people_not_found'),
     t('sought.people_share'),
     t('csv.low'),
@@ -185,6 +197,7 @@ export const soughtCsv = ({ rows }: Sought, { t }: Words): CsvCell[][] => [
     row.notFound,
     row.open,
     row.people,
+    row.peopleEnded,
     row.peopleNotFound,
     row.peopleShare.known ? row.peopleShare.value : null,
     row.low,

@@ -49,6 +49,8 @@ export const value = {
   'sought.sought': 'Visits',
   'sought.share': 'Share',
   'sought.people': 'People',
+  'sought.people_ended': 'Search over',
+  'sought.still_open': '{count, plural, one {# still open} other {# still open}}',
   'sought.people_not_found': 'Did not find',
   'sought.people_share': 'Share of people',
   'sought.table': 'Sought, not found, period by period',

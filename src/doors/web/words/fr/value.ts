@@ -50,6 +50,8 @@ export const value = {
   'sought.sought': 'Visites',
   'sought.share': 'Part',
   'sought.people': 'Personnes',
+  'sought.people_ended': 'Recherche finie',
+  'sought.still_open': '{count, plural, one {dont # en cours} other {dont # en cours}}',
   'sought.people_not_found': 'Sans trouver',
   'sought.people_share': 'Part des gens',
   'sought.table': 'Cherché, pas trouvé, période par période',
