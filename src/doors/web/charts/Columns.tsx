@@ -3,6 +3,7 @@ import styles from './Columns.module.css';
 import { type Column, drawnParts, labelStep, ticksOf } from './columns.ts';
 import { Hatch } from './Hatch.tsx';
 import { linesAt, type Mark, saidWith } from './marks.ts';
+import { Opening } from './Opening.tsx';
 import { useWidth } from './width.ts';
 
 export interface ColumnsProps {
@@ -111,8 +112,8 @@ function Drawing(props: DrawingProps) {
           {drawnParts(column.parts, place).map(({ id, tone, y, height: tall, running = column.running }) =>
             tall === 0 ? null : (
               <Fragment key={id}>
-                {/* biome-ignore lint/a11y/noStaticElementInteractions: for the pointer only; the table beside opens the same people by keyboard */}
-                <rect
+                <Opening
+                  as="rect"
                   className={styles.part}
                   data-tone={tone}
                   data-face={running ? 'running' : undefined}

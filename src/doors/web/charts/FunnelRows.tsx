@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import styles from './FunnelRows.module.css';
 import { Hatch } from './Hatch.tsx';
+import { Opening } from './Opening.tsx';
 import { useWidth } from './width.ts';
 
 /** One step: who got here, split into who went on, who may still, and who no longer can. */
@@ -112,8 +113,8 @@ interface PartProps {
 function Part({ bar, x, width, tone, onOpen }: PartProps) {
   if (width <= 0) return null;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer only; the table beside opens the same people by keyboard
-    <rect
+    <Opening
+      as="rect"
       className={styles.part}
       data-tone={tone}
       data-face={tone === 'open' ? 'running' : undefined}

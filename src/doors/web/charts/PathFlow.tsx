@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { type DrawnEdge, type DrawnNode, type Flow, fitted, flowOf, nextNode } from './flow.ts';
 import { Hatch } from './Hatch.tsx';
+import { Opening } from './Opening.tsx';
 import styles from './PathFlow.module.css';
 import { useWidth } from './width.ts';
 
@@ -80,8 +81,8 @@ function Drawing({ drawn, width, lit, onLit, edgeSaid, onEdge, written }: Drawin
         <Hatch id={hatch} />
         <g transform={`translate(0 ${top})`}>
           {drawn.edges.map((edge) => (
-            // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer only; the table below opens the same people by keyboard
-            <path
+            <Opening
+              as="path"
               key={`${edge.depth} ${edge.from} ${edge.to}`}
               className={styles.edge}
               data-lit={lit ? lit.touches(edge) : undefined}

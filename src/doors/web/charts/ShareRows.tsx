@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { Hatch } from './Hatch.tsx';
+import { Opening } from './Opening.tsx';
 import styles from './ShareRows.module.css';
 import { useWidth } from './width.ts';
 
@@ -112,8 +113,8 @@ function Bar({ bar, y, unit, onOpen }: BarProps) {
   const at = { x: 0, y, width: Math.max(1, share * unit), height: tall };
   return (
     <g style={{ '--tone': `var(--kind-${(kind % 6) + 1})` }}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: for the pointer only; the table beside opens the same people by keyboard */}
-      <rect
+      <Opening
+        as="rect"
         className={styles.bar}
         data-face={running ? 'running' : few ? 'few' : undefined}
         data-opens={onOpen ? true : undefined}

@@ -1,14 +1,4 @@
-import {
-  Button,
-  Drawer,
-  Group,
-  NumberInput,
-  Select,
-  Stack,
-  TagsInput,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Group, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -19,7 +9,7 @@ import type { Asked } from '../../asked.ts';
 import { useMay, useSeat } from '../../seat.ts';
 import { byChoices } from '../../ui/by-choices.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
-import { Refused } from '../../ui/Refused.tsx';
+import { FormDrawer } from '../../ui/FormDrawer.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useWords } from '../../words/index.ts';
 import { channelIn, channelText, likelyChannel } from './board-shape.ts';
@@ -41,48 +31,37 @@ export function MomentForm({ moment, rule, name, catalogue, onClose }: MomentFor
   const { draft, put, save, busy, error } = useDraft({ moment, rule, name, catalogue, onClose });
   const another = moment !== null && (draft.times !== rule.times || draft.days !== rule.days);
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      size={480}
+    <FormDrawer
       title={t(moment ? 'aha.change' : 'aha.adopt')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
+      onClose={onClose}
+      onSave={save}
+      saves={t(moment ? 'shell.save' : 'aha.adopt')}
+      lacking={draft.name.trim() === ''}
+      busy={busy}
+      error={error}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            label={t('aha.name')}
-            required
-            maxLength={200}
-            value={draft.name}
-            data-autofocus
-            onChange={(event) => put({ name: event.currentTarget.value })}
-          />
-          <RuleFields rule={rule} draft={draft} put={put} />
-          {another && <p>{t('aha.new_version')}</p>}
-          <Owners draft={draft} put={put} />
-          <Channel draft={draft} put={put} start={rule.start.event} catalogue={catalogue} />
-          <Textarea
-            label={t('aha.note')}
-            description={t('aha.note_help')}
-            autosize
-            minRows={3}
-            maxLength={5000}
-            value={draft.note}
-            onChange={(event) => put({ note: event.currentTarget.value })}
-          />
-          {error && <Refused error={error} />}
-          <Button type="submit" loading={busy} disabled={draft.name.trim() === ''}>
-            {t(moment ? 'shell.save' : 'aha.adopt')}
-          </Button>
-        </Stack>
-      </form>
-    </Drawer>
+      <TextInput
+        label={t('aha.name')}
+        required
+        maxLength={200}
+        value={draft.name}
+        data-autofocus
+        onChange={(event) => put({ name: event.currentTarget.value })}
+      />
+      <RuleFields rule={rule} draft={draft} put={put} />
+      {another && <p>{t('aha.new_version')}</p>}
+      <Owners draft={draft} put={put} />
+      <Channel draft={draft} put={put} start={rule.start.event} catalogue={catalogue} />
+      <Textarea
+        label={t('aha.note')}
+        description={t('aha.note_help')}
+        autosize
+        minRows={3}
+        maxLength={5000}
+        value={draft.note}
+        onChange={(event) => put({ note: event.currentTarget.value })}
+      />
+    </FormDrawer>
   );
 }
 

@@ -1,15 +1,4 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Drawer,
-  Group,
-  NumberInput,
-  SegmentedControl,
-  Select,
-  Stack,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Checkbox, Group, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -19,6 +8,7 @@ import type { Counted, Definition, Preview } from '#src/insights/value/index.ts'
 import { question, useChange } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
+import { FormDrawer } from '../../ui/FormDrawer.tsx';
 import { MatchForm } from '../../ui/MatchForm.tsx';
 import { periodNames } from '../../ui/PeriodPart.tsx';
 import { likelyValue } from '../../ui/presence.ts';
@@ -57,61 +47,47 @@ export function DefinitionForm({ definition, catalogue, onClose }: DefinitionFor
     definition
       ? change.mutate({ id: definition.id, ...named, counted, anyway: warned && anyway }, done)
       : create.mutate({ ...named, counted, anyway: warned && anyway }, done);
-  const busy = create.isPending || change.isPending;
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      size={480}
+    <FormDrawer
       title={t(definition ? 'value.change_title' : 'value.define')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
+      onClose={onClose}
+      onSave={save}
+      lacking={named.name === '' || (warned && !anyway)}
+      busy={create.isPending || change.isPending}
+      error={create.error ?? change.error}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            label={t('value.name')}
-            placeholder={t('value.name_example')}
-            required
-            maxLength={200}
-            value={name}
-            data-autofocus
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <MatchForm
-            label={t('value.event')}
-            match={counted.match}
-            catalogue={catalogue}
-            onChange={(match) => setCounted({ ...counted, match })}
-          />
-          <HowMuch counted={counted} catalogue={catalogue} onChange={setCounted} />
-          <TextInput
-            label={t('value.offer')}
-            description={t('value.offer_help')}
-            value={offer}
-            maxLength={200}
-            onChange={(event) => setOffer(event.currentTarget.value)}
-          />
-          <Previewed preview={preview.data} error={preview.error} />
-          {warned && (
-            <Checkbox
-              label={t('value.anyway')}
-              checked={anyway}
-              onChange={(event) => setAnyway(event.currentTarget.checked)}
-            />
-          )}
-          {create.isError && <Refused error={create.error} />}
-          {change.isError && <Refused error={change.error} />}
-          <Button type="submit" loading={busy} disabled={named.name === '' || (warned && !anyway)}>
-            {t('shell.save')}
-          </Button>
-        </Stack>
-      </form>
-    </Drawer>
+      <TextInput
+        label={t('value.name')}
+        placeholder={t('value.name_example')}
+        required
+        maxLength={200}
+        value={name}
+        data-autofocus
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <MatchForm
+        label={t('value.event')}
+        match={counted.match}
+        catalogue={catalogue}
+        onChange={(match) => setCounted({ ...counted, match })}
+      />
+      <HowMuch counted={counted} catalogue={catalogue} onChange={setCounted} />
+      <TextInput
+        label={t('value.offer')}
+        description={t('value.offer_help')}
+        value={offer}
+        maxLength={200}
+        onChange={(event) => setOffer(event.currentTarget.value)}
+      />
+      <Previewed preview={preview.data} error={preview.error} />
+      {warned && (
+        <Checkbox
+          label={t('value.anyway')}
+          checked={anyway}
+          onChange={(event) => setAnyway(event.currentTarget.checked)}
+        />
+      )}
+    </FormDrawer>
   );
 }
 
