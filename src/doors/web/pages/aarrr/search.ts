@@ -1,4 +1,3 @@
-import { linkOptions } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { Activation, BoardAskInput, BoardPeopleAsk } from '#src/insights/aarrr/index.ts';
 import { isActive } from '../../ui/active.ts';
@@ -15,6 +14,7 @@ import {
 import { likelyAmount } from '../../ui/amounts.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addMonths, laterOf, monthStart } from '../../ui/dates.ts';
+import { keptAt } from '../../ui/kept-at.ts';
 import { likelyDelivery, likelyStart } from '../../ui/presence.ts';
 
 export type ActivationAsked = z.input<typeof Activation>;
@@ -93,12 +93,7 @@ export function askOf(search: AarrrSearch): BoardAskInput | undefined {
 }
 
 /** Where a kept question is shown. */
-export const aarrrLink = (slug: string, ask: unknown, saved: string) =>
-  linkOptions({
-    to: '/w/$slug/aarrr',
-    params: { slug },
-    search: { ...readAarrrSearch(recordOf(ask)), saved },
-  });
+export const aarrrLink = keptAt('/w/$slug/aarrr', readAarrrSearch);
 
 const refers = /invit|refer|parrain|recommand|share/i;
 const tellsApart = /channel|canal|source|plan|formule/i;

@@ -1,4 +1,3 @@
-import { linkOptions } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { AcquisitionPeopleAsk, Naming, TableAskInput } from '#src/insights/acquisition/index.ts';
 import {
@@ -14,6 +13,7 @@ import {
 import { likelyAmount } from '../../ui/amounts.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addMonths, laterOf, monthStart } from '../../ui/dates.ts';
+import { keptAt } from '../../ui/kept-at.ts';
 import { likelyDelivery, likelyStart } from '../../ui/presence.ts';
 
 export type NamingAsked = z.input<typeof Naming>;
@@ -96,12 +96,7 @@ export function askOf(search: AcquisitionSearch): TableAskInput | undefined {
 }
 
 /** Where a kept question is shown. */
-export const acquisitionLink = (slug: string, ask: unknown, saved: string) =>
-  linkOptions({
-    to: '/w/$slug/acquisition',
-    params: { slug },
-    search: { ...readAcquisitionSearch(recordOf(ask)), saved },
-  });
+export const acquisitionLink = keptAt('/w/$slug/acquisition', readAcquisitionSearch);
 
 const namesCampaign = /campaign|campagne/i;
 const namesChannel = /channel|canal|source|medium/i;

@@ -1,4 +1,3 @@
-import { linkOptions } from '@tanstack/react-router';
 import type { AdoptionAskInput, AdoptionPeopleAsk } from '#src/insights/adoption/index.ts';
 import {
   frameChecks,
@@ -13,6 +12,7 @@ import {
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, addMonths, daysBetween, laterOf, monthEnd, monthStart } from '../../ui/dates.ts';
+import { keptAt } from '../../ui/kept-at.ts';
 import { looksLikePresence } from '../../ui/presence.ts';
 
 export type FeatureAsked = AdoptionAskInput['features'][number];
@@ -54,12 +54,7 @@ export function askOf(search: AdoptionSearch): AdoptionAskInput | undefined {
 }
 
 /** Where a kept question is shown. */
-export const adoptionLink = (slug: string, ask: unknown, saved: string) =>
-  linkOptions({
-    to: '/w/$slug/adoption',
-    params: { slug },
-    search: { ...readAdoptionSearch(recordOf(ask)), saved },
-  });
+export const adoptionLink = keptAt('/w/$slug/adoption', readAdoptionSearch);
 
 /** The question that a new reader sees: the things most done that are more than being there. */
 export function firstAdoption({ events, span }: Pick<Catalogue, 'events' | 'span'>): AdoptionSearch {

@@ -1,4 +1,3 @@
-import { linkOptions } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { AhaPeopleAsk, ScanAskInput } from '#src/insights/aha/index.ts';
 import {
@@ -13,6 +12,7 @@ import {
   readAddress,
   recordOf,
 } from '../../ui/address.ts';
+import { keptAt } from '../../ui/kept-at.ts';
 
 /** A count of an event in a window. */
 export interface Chosen {
@@ -81,9 +81,4 @@ export function askOf(search: AhaSearch): ScanAskInput | undefined {
 }
 
 /** Where a kept question is shown. */
-export const ahaLink = (slug: string, ask: unknown, saved: string) =>
-  linkOptions({
-    to: '/w/$slug/aha',
-    params: { slug },
-    search: { ...readAhaSearch(recordOf(ask)), saved },
-  });
+export const ahaLink = keptAt('/w/$slug/aha', readAhaSearch);

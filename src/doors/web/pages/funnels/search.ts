@@ -1,4 +1,3 @@
-import { linkOptions } from '@tanstack/react-router';
 import type { FunnelAskInput, FunnelPeopleAsk } from '#src/insights/funnels/index.ts';
 import {
   frameChecks,
@@ -12,6 +11,7 @@ import {
   readAddress,
   recordOf,
 } from '../../ui/address.ts';
+import { keptAt } from '../../ui/kept-at.ts';
 
 export type Step = FunnelAskInput['steps'][number];
 export type Length = NonNullable<FunnelAskInput['window']>;
@@ -94,12 +94,7 @@ export function askOf(search: FunnelSearch): FunnelAskInput | undefined {
 }
 
 /** Where a kept question is shown. */
-export const funnelLink = (slug: string, ask: unknown, saved: string) =>
-  linkOptions({
-    to: '/w/$slug/funnels',
-    params: { slug },
-    search: { ...readFunnelSearch(recordOf(ask)), saved },
-  });
+export const funnelLink = keptAt('/w/$slug/funnels', readFunnelSearch);
 
 /** A step moved to another place. What came how soon after what no longer holds: the first has no step before it. */
 export function moved(steps: readonly Step[], from: number, to: number): Step[] {

@@ -1,9 +1,9 @@
-import { linkOptions } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { HabitAsk, HabitPeopleAsk } from '#src/insights/habit/index.ts';
 import { frameChecks, isMatch, isNumber, isOneOf, isText, readAddress, recordOf } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, daysBetween } from '../../ui/dates.ts';
+import { keptAt } from '../../ui/kept-at.ts';
 import { isPage, isTheirDeed } from '../../ui/presence.ts';
 
 export type HabitAsked = z.input<typeof HabitAsk>;
@@ -45,12 +45,7 @@ export function askOf({ open, saved, value, ...rest }: HabitSearch): HabitAsked 
 }
 
 /** Where a kept question is shown. */
-export const habitLink = (slug: string, ask: unknown, saved: string) =>
-  linkOptions({
-    to: '/w/$slug/habit',
-    params: { slug },
-    search: { ...readHabitSearch(recordOf(ask)), saved },
-  });
+export const habitLink = keptAt('/w/$slug/habit', readHabitSearch);
 
 /** So many days without any event, and the last weeks tell nothing. */
 const silent = 14;

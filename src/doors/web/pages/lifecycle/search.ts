@@ -1,9 +1,9 @@
-import { linkOptions } from '@tanstack/react-router';
 import type { LifecycleAskInput, LifecycleFigure } from '#src/insights/lifecycle/index.ts';
 import { isActive } from '../../ui/active.ts';
-import { frameChecks, isDate, isOneOf, isText, readAddress, recordOf } from '../../ui/address.ts';
+import { frameChecks, isDate, isOneOf, isText, readAddress } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, addMonths, daysBetween, laterOf, monthEnd, monthStart } from '../../ui/dates.ts';
+import { keptAt } from '../../ui/kept-at.ts';
 
 /** What the address of the lifecycle page holds: the question as it is asked, and what is open. */
 export interface LifecycleSearch extends Partial<LifecycleAskInput> {
@@ -36,12 +36,7 @@ export function askOf({
 }
 
 /** Where a kept question is shown. */
-export const lifecycleLink = (slug: string, ask: unknown, saved: string) =>
-  linkOptions({
-    to: '/w/$slug/lifecycle',
-    params: { slug },
-    search: { ...readLifecycleSearch(recordOf(ask)), saved },
-  });
+export const lifecycleLink = keptAt('/w/$slug/lifecycle', readLifecycleSearch);
 
 /** The question that a new reader sees: about a year of months, a season of weeks, or the days there are. */
 export function firstLifecycle({ span }: Pick<Catalogue, 'span'>): LifecycleSearch {

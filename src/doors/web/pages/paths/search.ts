@@ -1,4 +1,3 @@
-import { linkOptions } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { PathAsk, PathPeopleAsk, SituationPeopleAsk, SituationsAsk } from '#src/insights/paths/index.ts';
 import {
@@ -17,6 +16,7 @@ import {
 import { likelyAmount } from '../../ui/amounts.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addMonths, laterOf, monthStart } from '../../ui/dates.ts';
+import { keptAt } from '../../ui/kept-at.ts';
 import { isTheirDeed } from '../../ui/presence.ts';
 import { firstSteps } from '../funnels/first-funnel.ts';
 
@@ -133,12 +133,7 @@ export function askOf(search: PathSearch): PathAsked | undefined {
 }
 
 /** Where a kept question is shown. */
-export const pathLink = (slug: string, ask: unknown, saved: string) =>
-  linkOptions({
-    to: '/w/$slug/paths',
-    params: { slug },
-    search: { ...readPathSearch(recordOf(ask)), saved },
-  });
+export const pathLink = keptAt('/w/$slug/paths', readPathSearch);
 
 /** The question that a new reader sees: what follows the first step of a likely way, within two weeks. */
 export function firstPaths({ events, span }: Pick<Catalogue, 'events' | 'span'>): PathSearch {

@@ -1,4 +1,3 @@
-import { linkOptions } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { SoughtAsk, SoughtPeopleAsk } from '#src/insights/value/index.ts';
 import {
@@ -10,10 +9,10 @@ import {
   isOneOf,
   isText,
   readAddress,
-  recordOf,
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, addMonths, daysBetween, laterOf, monthEnd, monthStart } from '../../ui/dates.ts';
+import { keptAt } from '../../ui/kept-at.ts';
 import { likelyValue, looksLikePresence, looksLikeSearch } from '../../ui/presence.ts';
 
 export type SoughtAsked = z.input<typeof SoughtAsk>;
@@ -46,12 +45,7 @@ export function askOf({ open, saved, search, from, to, ...rest }: SoughtSearch):
 }
 
 /** Where a kept question is shown. */
-export const soughtLink = (slug: string, ask: unknown, saved: string) =>
-  linkOptions({
-    to: '/w/$slug/sought',
-    params: { slug },
-    search: { ...readSoughtSearch(recordOf(ask)), saved },
-  });
+export const soughtLink = keptAt('/w/$slug/sought', readSoughtSearch);
 
 /** The question that a new reader sees: searches where there are some, else being there; then what is likely worth it. */
 export function firstSought({ events, span }: Pick<Catalogue, 'events' | 'span'>): SoughtSearch {

@@ -1,4 +1,3 @@
-import { linkOptions } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { Declared, RankingAskInput, StepFailureWhich } from '#src/insights/step-failure/index.ts';
 import {
@@ -13,6 +12,7 @@ import {
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addMonths, laterOf, monthStart } from '../../ui/dates.ts';
+import { keptAt } from '../../ui/kept-at.ts';
 import { firstSteps } from '../funnels/first-funnel.ts';
 
 export type DeclaredAsked = z.input<typeof Declared>;
@@ -73,12 +73,7 @@ export function askOf({
 }
 
 /** Where a kept question is shown. */
-export const stepFailureLink = (slug: string, ask: unknown, saved: string) =>
-  linkOptions({
-    to: '/w/$slug/step-failure',
-    params: { slug },
-    search: { ...readStepFailureSearch(recordOf(ask)), saved },
-  });
+export const stepFailureLink = keptAt('/w/$slug/step-failure', readStepFailureSearch);
 
 const tellsFailure = /fail|miss|error|abandon|échou|manqu|erreur/i;
 

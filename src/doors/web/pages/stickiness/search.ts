@@ -1,4 +1,3 @@
-import { linkOptions } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { StickinessAsk, StickinessPeopleAsk } from '#src/insights/stickiness/index.ts';
 import { isActive } from '../../ui/active.ts';
@@ -14,6 +13,7 @@ import {
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, laterOf } from '../../ui/dates.ts';
+import { keptAt } from '../../ui/kept-at.ts';
 
 export type StickinessAsked = z.input<typeof StickinessAsk>;
 export type Behind = z.input<typeof StickinessPeopleAsk>['behind'];
@@ -49,12 +49,7 @@ export function askOf({ open, saved, from, to, ...rest }: StickinessSearch): Sti
 }
 
 /** Where a kept question is shown. */
-export const stickinessLink = (slug: string, ask: unknown, saved: string) =>
-  linkOptions({
-    to: '/w/$slug/stickiness',
-    params: { slug },
-    search: { ...readStickinessSearch(recordOf(ask)), saved },
-  });
+export const stickinessLink = keptAt('/w/$slug/stickiness', readStickinessSearch);
 
 /** The question that a new reader sees: on how many of the last 28 days. */
 export const firstStickiness = ({ span }: Pick<Catalogue, 'span'>): StickinessSearch => ({

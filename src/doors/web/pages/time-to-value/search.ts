@@ -1,4 +1,3 @@
-import { linkOptions } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type {
   CurveAsk,
@@ -20,6 +19,7 @@ import {
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addMonths, laterOf, monthStart } from '../../ui/dates.ts';
+import { keptAt } from '../../ui/kept-at.ts';
 import { likelyDelivery, likelyStart } from '../../ui/presence.ts';
 
 export type CurveAsked = z.input<typeof CurveAsk>;
@@ -111,12 +111,7 @@ export function askOf(search: TimeToValueSearch): CurveAsked | undefined {
 }
 
 /** Where a kept question is shown. */
-export const timeToValueLink = (slug: string, ask: unknown, saved: string) =>
-  linkOptions({
-    to: '/w/$slug/time-to-value',
-    params: { slug },
-    search: { ...readTimeToValueSearch(recordOf(ask)), saved },
-  });
+export const timeToValueLink = keptAt('/w/$slug/time-to-value', readTimeToValueSearch);
 
 /** The question that a new reader sees: from the event by which people seem to begin to what is done most, a year of them. */
 export function firstTimeToValue({ events, span }: Pick<Catalogue, 'events' | 'span'>): TimeToValueSearch {
