@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#src/basics/sql.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
-import { KnownNumbers, withIdentityLock } from '#src/events/identity/index.ts';
-import { type LoadingParts, loadEvents, RecentIds } from '#src/events/loading/index.ts';
+import { withIdentityLock } from '#src/events/identity/index.ts';
+import { type LoadingParts, loadEvents } from '#src/events/loading/index.ts';
 import {
   createTestWorkspace,
   openTestEngines,
   type TestEngines,
   type TestWorkspace,
 } from '../../../test/engines.ts';
+import { loadingParts } from '../../../test/loading.ts';
 import { visit } from '../../../test/received.ts';
 import { clearDemo } from './remove.ts';
 import type { DemoParts, DemoState } from './state.ts';
@@ -19,13 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => engines.close());
 
-const loading = (warehouse: Warehouse = engines.warehouse): LoadingParts => ({
-  ...engines,
-  warehouse,
-  recent: new RecentIds(86_400_000),
-  known: new KnownNumbers(),
-  placeOf: async () => ({ timezone: 'Europe/Paris', layout: 1, rules: [] }),
-});
+const loading = (warehouse: Warehouse = engines.warehouse): LoadingParts =>
+  loadingParts(engines, { warehouse });
 
 const load = ({ number, source }: TestWorkspace, batch: bigint) =>
   loadEvents(loading(), { workspace: number, source, batch, events: [visit('julie')] });

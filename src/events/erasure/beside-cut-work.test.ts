@@ -6,10 +6,11 @@ import {
   type TestEngines,
   type TestWorkspace,
 } from '../../../test/engines.ts';
+import { loadingParts } from '../../../test/loading.ts';
 import { alias, received, visit } from '../../../test/received.ts';
-import { forgetBatches, KnownNumbers, moveGivenUp, TryLater, workspacesToMove } from '../identity/index.ts';
+import { forgetBatches, moveGivenUp, TryLater, workspacesToMove } from '../identity/index.ts';
 import type { Decoded, ReceivedEvent } from '../intake/index.ts';
-import { type LoadingParts, loadEvents, RecentIds, rebuildDerived } from '../loading/index.ts';
+import { type LoadingParts, loadEvents, rebuildDerived } from '../loading/index.ts';
 import { carryOutErasure, type ErasureParts, personalData } from './index.ts';
 
 let engines: TestEngines;
@@ -23,12 +24,7 @@ beforeAll(async () => {
 afterAll(() => engines.close());
 beforeEach(async () => {
   workspace = await createTestWorkspace(engines);
-  loading = {
-    ...engines,
-    recent: new RecentIds(7 * 86_400_000),
-    known: new KnownNumbers(),
-    placeOf: async () => ({ timezone: 'Europe/Paris', layout: 1, rules: [] }),
-  };
+  loading = loadingParts(engines);
   parts = {
     ...engines,
     holders: personalData,

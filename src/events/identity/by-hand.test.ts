@@ -8,10 +8,11 @@ import {
   type TestEngines,
   type TestWorkspace,
 } from '../../../test/engines.ts';
+import { loadingParts } from '../../../test/loading.ts';
 import { visit } from '../../../test/received.ts';
-import { type LoadingParts, loadEvents, RecentIds } from '../loading/index.ts';
+import { type LoadingParts, loadEvents } from '../loading/index.ts';
 import { carryOutAsk } from './by-hand.ts';
-import { KnownNumbers, operations, waitingAsks } from './index.ts';
+import { operations, waitingAsks } from './index.ts';
 
 let engines: TestEngines;
 let workspace: TestWorkspace;
@@ -25,12 +26,7 @@ afterAll(() => engines.close());
 beforeEach(async () => {
   workspace = await createTestWorkspace(engines);
   context = { ...asking(engines, workspace), jobs: engines.jobs };
-  parts = {
-    ...engines,
-    recent: new RecentIds(7 * 86_400_000),
-    known: new KnownNumbers(),
-    placeOf: async () => ({ timezone: 'Europe/Paris', layout: 1, rules: [] }),
-  };
+  parts = loadingParts(engines);
   await loadEvents(parts, {
     workspace: workspace.number,
     source: workspace.source,

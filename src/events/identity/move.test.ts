@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scoped, sql } from '#src/basics/sql.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { insertingBy, loadingParts } from '../../../test/loading.ts';
 import { alias, visit } from '../../../test/received.ts';
-import { type LoadingParts, loadEvents, RecentIds } from '../loading/index.ts';
-import { KnownNumbers } from './index.ts';
+import { type LoadingParts, loadEvents } from '../loading/index.ts';
 
 let engines: TestEngines;
 beforeAll(async () => {
@@ -19,22 +19,10 @@ function watched(before: (table: string) => void): Warehouse {
     before(table);
     return warehouse.insert(table, rows, wishes);
   };
-  return new Proxy(warehouse, {
-    get: (real, name) => {
-      if (name === 'insert') return insert;
-      const held: unknown = Reflect.get(real, name, real);
-      return typeof held === 'function' ? held.bind(real) : held;
-    },
-  });
+  return insertingBy(warehouse, insert);
 }
 
-const loading = (warehouse: Warehouse): LoadingParts => ({
-  ...engines,
-  warehouse,
-  recent: new RecentIds(7 * 86_400_000),
-  known: new KnownNumbers(),
-  placeOf: async () => ({ timezone: 'Europe/Paris', layout: 1, rules: [] }),
-});
+const loading = (warehouse: Warehouse): LoadingParts => loadingParts(engines, { warehouse });
 
 describe('a storm of 1,050 merges in one batch', () => {
   it('moves the events in 2 inserts, each once, also where the move was cut before it was noted', async () => {

@@ -7,10 +7,10 @@ import {
   type TestEngines,
   type TestWorkspace,
 } from '../../../test/engines.ts';
+import { loadingParts } from '../../../test/loading.ts';
 import { alias, anonymousVisit, identify, visit } from '../../../test/received.ts';
 import type { ReceivedEvent } from '../intake/index.ts';
-import { type LoadingParts, loadEvents, RecentIds } from '../loading/index.ts';
-import { KnownNumbers } from './index.ts';
+import { type LoadingParts, loadEvents } from '../loading/index.ts';
 
 let engines: TestEngines;
 beforeAll(async () => {
@@ -60,12 +60,7 @@ const storm = (people: number) =>
   ]);
 
 async function statementsOf(workspace: TestWorkspace, people: number): Promise<number> {
-  const parts: LoadingParts = {
-    ...engines,
-    recent: new RecentIds(7 * 86_400_000),
-    known: new KnownNumbers(),
-    placeOf: async () => ({ timezone: 'Europe/Paris', layout: 1, rules: [] }),
-  };
+  const parts: LoadingParts = loadingParts(engines);
   const load = (by: LoadingParts, batch: bigint, events: ReceivedEvent[]) =>
     loadEvents(by, { workspace: workspace.number, source: workspace.source, batch, events });
   await load(parts, 1n, before(people));

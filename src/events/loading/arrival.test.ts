@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { scoped, sql } from '#src/basics/sql.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { loadingParts } from '../../../test/loading.ts';
 import { anonymousVisit, identify, received } from '../../../test/received.ts';
-import { KnownNumbers } from '../identity/index.ts';
 import type { Decoded } from '../intake/index.ts';
 import { loadEvents } from './load.ts';
-import { RecentIds } from './recent-ids.ts';
 
 let engines: TestEngines;
 beforeAll(async () => {
@@ -17,12 +16,7 @@ const noon = Date.UTC(2026, 0, 15, 12);
 
 it('of events at the same millisecond, the one that arrived first comes first, also after a change of owner', async () => {
   const workspace = await createTestWorkspace(engines);
-  const parts = {
-    ...engines,
-    recent: new RecentIds(7 * 86_400_000),
-    known: new KnownNumbers(),
-    placeOf: async () => ({ timezone: workspace.timezone, layout: 1, rules: [] }),
-  };
+  const parts = loadingParts(engines);
   const load = (batch: bigint, events: readonly Decoded[]) =>
     loadEvents(parts, { workspace: workspace.number, source: workspace.source, batch, events });
   const at = (messageId: string, receivedAt: number) => ({

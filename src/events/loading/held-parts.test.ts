@@ -14,10 +14,10 @@ import {
   type TestEngines,
   type TestWorkspace,
 } from '../../../test/engines.ts';
-import { IdentityBusy, KnownNumbers, refuseHalfStored, withIdentityLock } from '../identity/index.ts';
+import { loadingParts } from '../../../test/loading.ts';
+import { IdentityBusy, refuseHalfStored, withIdentityLock } from '../identity/index.ts';
 import type { LoaderParts } from './held-parts.ts';
 import { type Loader, startLoader } from './loader.ts';
-import { RecentIds } from './recent-ids.ts';
 
 let engines: TestEngines;
 let folder: string;
@@ -44,12 +44,9 @@ afterEach(async () => {
 const running: Loader[] = [];
 const start = (instead: Partial<LoaderParts> = {}): Loader => {
   const loader = startLoader({
-    ...engines,
+    ...loadingParts(engines),
     clock: systemClock,
     journal,
-    recent: new RecentIds(7 * 86_400_000),
-    known: new KnownNumbers(),
-    placeOf: async () => ({ timezone: 'Europe/Paris', layout: 1, rules: [] }),
     logger: { info: () => {}, error: () => {} },
     ...instead,
   });

@@ -7,10 +7,11 @@ import {
   type TestEngines,
   type TestWorkspace,
 } from '../../../test/engines.ts';
+import { insertingBy, loadingParts } from '../../../test/loading.ts';
 import { alias, identify, received, refused, visit } from '../../../test/received.ts';
-import { carryOutAsk, KnownNumbers } from '../identity/index.ts';
+import { carryOutAsk } from '../identity/index.ts';
 import type { Decoded } from '../intake/index.ts';
-import { type InternalRule, type LoadingParts, loadEvents, RecentIds } from '../loading/index.ts';
+import { type InternalRule, type LoadingParts, loadEvents } from '../loading/index.ts';
 import { replaySetAside } from './index.ts';
 
 let engines: TestEngines;
@@ -23,12 +24,7 @@ beforeAll(async () => {
 afterAll(() => engines.close());
 beforeEach(async () => {
   workspace = await createTestWorkspace(engines);
-  parts = {
-    ...engines,
-    recent: new RecentIds(7 * 86_400_000),
-    known: new KnownNumbers(),
-    placeOf: async () => ({ timezone: 'Europe/Paris', layout: 1, rules: [] }),
-  };
+  parts = loadingParts(engines);
 });
 
 const load = (batch: bigint, ...events: Decoded[]) =>
@@ -48,13 +44,7 @@ function cutShortOf(view: (typeof views)[number]): LoadingParts {
     await warehouse.run(sql`attach table ${identifier(view, views)}`);
     throw new Error('cut');
   };
-  const proxy = new Proxy(warehouse, {
-    get: (real, name) => {
-      if (name === 'insert') return insert;
-      const held: unknown = Reflect.get(real, name, real);
-      return typeof held === 'function' ? held.bind(real) : held;
-    },
-  });
+  const proxy = insertingBy(warehouse, insert);
   return { ...parts, warehouse: proxy };
 }
 

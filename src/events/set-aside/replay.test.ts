@@ -9,8 +9,8 @@ import {
   type TestEngines,
   type TestWorkspace,
 } from '../../../test/engines.ts';
+import { insertingBy, loadingParts } from '../../../test/loading.ts';
 import { refused, visit } from '../../../test/received.ts';
-import { KnownNumbers } from '../identity/index.ts';
 import type { Decoded } from '../intake/index.ts';
 import { type LoadingParts, loadEvents, RecentIds } from '../loading/index.ts';
 import { operations, replaySetAside } from './index.ts';
@@ -25,12 +25,7 @@ beforeAll(async () => {
 afterAll(() => engines.close());
 beforeEach(async () => {
   workspace = await createTestWorkspace(engines);
-  parts = {
-    ...engines,
-    recent: new RecentIds(7 * 86_400_000),
-    known: new KnownNumbers(),
-    placeOf: async () => ({ timezone: 'Europe/Paris', layout: 1, rules: [] }),
-  };
+  parts = loadingParts(engines);
   parts.recent.whole = true; // as in a server that has been running for a while
 });
 
@@ -88,13 +83,7 @@ const halfWay = (): LoadingParts => {
   };
   return {
     ...parts,
-    warehouse: new Proxy(warehouse, {
-      get: (real, name) => {
-        if (name === 'insert') return insert;
-        const held: unknown = Reflect.get(real, name, real);
-        return typeof held === 'function' ? held.bind(real) : held;
-      },
-    }),
+    warehouse: insertingBy(warehouse, insert),
   };
 };
 
