@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '#src/access/index.ts';
+import { sql } from '#src/basics/sql.ts';
+import { asking, fill } from '#src/insights/testing/index.ts';
+import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { RankingAsk, rankingOf } from './index.ts';
+
+let engines: TestEngines;
+beforeAll(async () => {
+  engines = await openTestEngines();
+});
+afterAll(() => engines.close());
+
+const day = 86_400_000;
+const start = Date.parse('2025-03-03T09:00:00Z');
+
+describe('contracts', () => {
+  const did = (customer: number, days: number, event: string) => ({
+    customer,
+    at: start + days * day,
+    event,
+  });
+  /** Everybody opens on day 0, and some invite somebody the day after. */
+  async function opened(customers: number, invited: readonly number[]): Promise<Context> {
+    const context = asking(engines, await createTestWorkspace(engines));
+    const all = Array.from({ length: customers }, (_, i) => i + 1);
+    await fill(engines.warehouse, context.workspace, [
+      ...all.map((customer) => did(customer, 0, 'opened')),
+      ...invited.map((customer) => did(customer, 1, 'invited')),
+    ]);
+    for (const customer of all) {
+      await engines.records.run(
+        sql`insert into identities (workspace_id, kind, external_id, customer)
+          values (${context.workspace.number}, 'user', ${`user-${customer}`}, ${customer})`,
+      );
+    }
+    return context;
+  }
+
+  interface Held {
+    readonly customer: number;
+    /** Days from the start. */
+    readonly begins?: number;
+    readonly ends?: number | null;
+    readonly price?: number;
+    readonly currency?: string;
+    readonly period?: string;
+  }
+  async function hold({ workspace }: Context, held: readonly Held[]): Promise<void> {
+    for (const [i, { customer, begins = 0, ends = null, ...money }] of held.entries()) {
+      const { price = 1000, currency = 'EUR', period = 'month' } = money;
+      await engines.records.run(sql`
+        insert into contracts (workspace_id, contract, version, holder_kind, holder, offer, starts_at, ends_at, price,
+          currency, period, effective_at, recorded_at)
+        values (${workspace.number}, ${`${i} of ${customer}`}, 1, 'customer', ${`user-${customer}`}, 'club',
+          ${new Date(start + begins * day)}, ${ends === null ? null : new Date(start + ends * day)}::timestamptz,
+          ${price}, ${currency}, ${period}, ${new Date(start)}, ${new Date(start)})`);
+    }
+  }
+
+  const ranked = (context: Context) =>
+    rankingOf(
+      context,
+      RankingAsk.parse({
+        of: {
+          declared: {
+            start: { event: 'opened' },
+            steps: [{ name: 'invite', done: { event: 'invited' } }],
+            windowDays: 7,
+            departure: { kind: 'contract', to: 60 },
+          },
+        },
+        from: '2025-03-01',
+        to: '2025-03-10',
+        worth: { by: 'contract' },
+      }),
+    );
+
+  it('tell departures and worth: the last one that ended, a year of what runs or ran last', async () => {
+    const context = await opened(4, [3, 4]);
+    // 1 ended on day 40; 2 ended on day 40 and has another contract; 3 ended on day 70, too late; 4 has none.
+    await hold(context, [
+      { customer: 1, ends: 40 },
+      { customer: 2, ends: 40 },
+      { customer: 2 },
+      { customer: 3, ends: 70 },
+    ]);
+    const { left, steps } = await ranked(context);
+    expect(left).toBe(1);
+    expect(steps[0]).toMatchObject({ missed: { people: 2, left: 1 }, done: { people: 2, left: 0 } });
+    // 12 × 10 € of the one that 1 had, and of the one of 2 that still runs
+    expect(steps[0]?.money).toMatchObject({
+      amount: { value: 240 },
+      ofThoseWhoLeft: { value: 120 },
+      currency: 'EUR',
+      people: 2,
+    });
+  });
+
+  it('count once where they were renewed year by year, and all that ran last', async () => {
+    const context = await opened(3, [3]);
+    const year = { price: 100_00, period: 'year' };
+    await hold(context, [
+      ...[-3, -2, -1, 0, 1].map((at) => ({ customer: 1, begins: at * 365, ends: (at + 1) * 365, ...year })),
+      { customer: 2, begins: -500, ends: 20, ...year },
+      { customer: 2, begins: 0, ends: 40, ...year },
+      { customer: 2, begins: 10, ends: 40, ...year },
+      { customer: 2, begins: 40_000, ends: 50_000, ...year }, // begins in the next century
+    ]);
+    const { steps } = await ranked(context);
+    // 100 € of a single year of 1; 200 € of the two that 2 had in the end.
+    expect(steps[0]?.money).toMatchObject({ amount: { value: 300 }, people: 2 });
+  });
+
+  it('of others do not mix the currencies of those who missed a step', async () => {
+    const context = await opened(3, [3]);
+    await hold(context, [
+      { customer: 1, currency: 'XOF' },
+      { customer: 3, currency: 'USD' },
+    ]);
+    const money = async () => (await ranked(context)).steps[0]?.money;
+    expect(await money()).toMatchObject({ amount: { value: 12_000 }, currency: 'XOF', people: 1 });
+    await hold(context, [{ customer: 2, currency: 'EUR' }]);
+    expect(await money()).toMatchObject({ amount: { why: 'mixed_currencies' }, currency: null });
+  });
+
+  it.each([
+    ['XOF', 12_000], // no smaller unit than the franc
+    ['TND', 12], // thousandths of a dinar
+    ['EUR', 120],
+  ])('are worth what the smallest unit of %s makes of them', async (currency, expected) => {
+    const context = await opened(2, [2]);
+    await hold(context, [{ customer: 1, currency }]);
+    const { steps } = await ranked(context);
+    expect(steps[0]?.money).toMatchObject({ amount: { value: expected }, currency });
+  });
+});
