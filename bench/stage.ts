@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Context } from '#src/access/index.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
@@ -57,6 +58,8 @@ const { values: told } = parseArgs({
 const events = Number(told.events.replace(/m$/i, '')) * (/m$/i.test(told.events) ? 1_000_000 : 1);
 const repeats = Number(told.repeats);
 const roundsOfPeers = 3;
+/** Seconds: ten minutes until parts are old enough, and the merges. */
+const mostRest = 1_500;
 
 /**
  * Runs benchmarks over events that are made once for all of them: `--events 20m|100m`, `--repeats 7`. With
@@ -70,6 +73,7 @@ export async function onStage(benchmarks: readonly Benchmark[]): Promise<void> {
   try {
     await migrate({ records, warehouse });
     await filled({ warehouse, records, folder });
+    await rested(warehouse);
     for (const benchmark of benchmarks) await measure(benchmark, { warehouse, records, folder });
   } finally {
     await warehouse.close();
@@ -86,6 +90,27 @@ async function filled({ warehouse, records, folder }: Engines): Promise<void> {
   );
   await generate(warehouse, events, (done) => console.log(`${done / 1e6} million events`));
   writeFileSync(note, '');
+}
+
+/** Waits until what is kept by day has come to rest in one piece, as it does in the quiet of a night. */
+async function rested(warehouse: ChdbWarehouse): Promise<void> {
+  const restless = sql<{ tables: string[] }>`
+    select groupArray(table) as tables
+    from (
+      select table
+      from system.parts
+      where active and database = currentDatabase()
+        and table in ('event_days', 'marked_days', 'event_counts', 'customer_days')
+      group by table
+      having count() > 1
+    )`;
+  for (let seconds = 0; seconds < mostRest; seconds += 10) {
+    const [found] = await warehouse.rows(restless);
+    if (found === undefined || found.tables.length === 0) return;
+    if (seconds % 60 === 0) console.log(`waiting for ${found.tables.join(', ')} to be merged`);
+    await setTimeout(10_000);
+  }
+  throw new Error(`The tables were not merged within ${mostRest} s.`);
 }
 
 async function measure(benchmark: Benchmark, engines: Engines): Promise<void> {

@@ -47,7 +47,8 @@ function havingTrait(
   field: string,
 ) {
   const test = plainTest(filter, field);
-  const values = traitValues({ trait: filter.trait, asOf, unit }, passes(sql`toNullable(value)`, test));
+  const passing = test.how === 'set' ? undefined : passes(sql`toNullable(value)`, test); // whoever is told has a value
+  const values = traitValues({ trait: filter.trait, asOf, unit }, passing);
   return { set: sql`(select groupBitmapState(who) from ${values})`, inside: !test.negated };
 }
 

@@ -18,8 +18,8 @@ export const unitOf: Readonly<Record<Unit, Sql>> = {
  * there is no other, and of those the first. Of values at one instant the one that arrived last is the latest, then the
  * one with the greater message id. An empty value or null is none.
  *
- * Rows are stored in the order of customer and time, so that the last of each is read off without a hash table:
- * 45 ms of work for 500,000 customers, where argMax took 300; half as much again for the order of arrival within an instant.
+ * Rows are stored in the order of customer and time, so that the deciding one of each is read off without a hash table:
+ * 60 ms for 500,000 customers, where argMax took 230. Where few values pass, only those who ever had one are read at all.
  *
  * Grain: one row (who, value) per unit that has a value; ≤ units.
  *
@@ -30,36 +30,35 @@ export function traitValues(
   passing?: Sql,
 ): Sql {
   const before = sql`trait = ${trait} and time < ${new Date(asOf)}`;
+  const deciding = unit === 'customer' ? ofCustomers : ofAccounts;
   return sql`(
     select ${unitOf[unit]} as who, value
-    from (${unit === 'customer' ? ofCustomers(before) : ofAccounts(before)})
+    from (${deciding(before, passing)})
     where value not in ('', 'null')
       and ${passing ?? sql`true`}
   )`;
 }
 
-const ofCustomers = (before: Sql): Sql => sql`
+/** Of each customer the deciding row: of a value held only where there is no other the first, else the latest. */
+const ofCustomers = (before: Sql, passing: Sql | undefined): Sql => sql`
       select customer, value
       from ${scoped('trait_changes')}
-      where ${before} and not once
-      order by customer desc, time desc, arrival desc, message_id desc
-      limit 1 by customer
-      union all
-      select customer, value
-      from ${scoped('trait_changes')}
-      where ${before} and once
-        and customer not in (
-          select customer
-          from ${scoped('trait_changes')}
-          where ${before} and not once
-            and customer in (select customer from ${scoped('trait_changes')} where ${before} and once)
-        )
-      order by customer, time, arrival, message_id
+      where ${before}
+        and ${ever(sql`customer`, sql`${scoped('trait_changes')}`, before, passing)}
+      order by customer, once, if(once, 1, -1) * toUnixTimestamp64Milli(time), if(once, 1, -1) * toInt64(arrival),
+        if(once, message_id, ''), message_id desc
       limit 1 by customer`;
 
-const ofAccounts = (before: Sql): Sql => sql`
+const ofAccounts = (before: Sql, passing: Sql | undefined): Sql => sql`
       select account, value
       from ${scoped('account_trait_changes')}
       where ${before}
+        and ${ever(sql`account`, sql`${scoped('account_trait_changes')}`, before, passing)}
       order by account desc, time desc, arrival desc, message_id desc
       limit 1 by account`;
+
+/** Whether a unit ever had a value that passes: who never had, does not have one now. */
+const ever = (unit: Sql, changes: Sql, before: Sql, passing: Sql | undefined): Sql =>
+  passing === undefined
+    ? sql`true`
+    : sql`${unit} in (select ${unit} from ${changes} where ${before} and ${passing})`;

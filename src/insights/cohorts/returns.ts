@@ -95,7 +95,7 @@ const daysOf = ({ ask, weekStart, known }: Plan, { first, last }: Reach) => ({
   to: Math.min(known.lastBegun, firstDayOf(last + 1, ask.interval, weekStart) - 1),
 });
 
-/** Who did what counts as a return, by interval. Grain: one row per interval and part. */
+/** Who did what counts as a return, by interval. Grain: one row per interval and part, or per day and part. */
 function counting(plan: Plan, ways: Ways, reach: Reach): Sql {
   if (ways.returnsFrom === 'bitmaps') return inBitmaps(plan, ways.cut, reach);
   if (ways.returnsFrom === 'day_lists') return inDayLists(plan, reach);
@@ -118,9 +118,8 @@ function anyReturn(plan: Plan, ways: Ways, reach: Reach): Sql {
 }
 
 const inBitmaps = (plan: Plan, cut: boolean, reach: Reach): Sql => sql`
-      select ${periodIn(sql`on_day`, plan.ask.interval, plan.weekStart)} as period, groupBitmapMergeState(customers) as people
-      from ${bitmapDays(plan, plan.ask.return, daysOf(plan, reach), cut)}
-      group by period`;
+      select ${periodIn(sql`on_day`, plan.ask.interval, plan.weekStart)} as period, customers as people
+      from ${bitmapDays(plan, plan.ask.return, daysOf(plan, reach), cut)}`;
 
 const inEvents = (plan: Plan, reach: Reach): Sql => sql`
       select ${period(plan)} as period, groupBitmapState(unit) as people
@@ -131,7 +130,7 @@ const inEvents = (plan: Plan, reach: Reach): Sql => sql`
 function inDayLists(plan: Plan, reach: Reach): Sql {
   const { ask, weekStart } = plan;
   const times = ask.atLeast.kind === 'times' ? ask.atLeast.times : 1;
-  return oftenEnough(plan, daysOf(plan, reach), periodIn(sql`on_day`, ask.interval, weekStart), times);
+  return oftenEnough(plan, daysOf(plan, reach), (day) => periodIn(day, ask.interval, weekStart), times);
 }
 
 const period = ({ ask, weekStart }: Plan): Sql => periodIn(sql`day`, ask.interval, weekStart);

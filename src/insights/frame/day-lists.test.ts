@@ -28,7 +28,7 @@ it('counts days done often in one entry, in several above 8000, and as they were
     const [row] = await context.warehouse.rows(
       sql<{ who: number[] }>`
         select arraySort(bitmapToArray(groupBitmapMergeState(people))) as who
-        from (${oftenEnough(frame, { from, to }, sql`toInt32(0)`, least)})`,
+        from (${oftenEnough(frame, { from, to }, () => sql`toInt32(0)`, least)})`,
     );
     return row?.who ?? [];
   };

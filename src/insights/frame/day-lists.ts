@@ -32,21 +32,26 @@ export function dayLists(frame: Frame, { from, to }: Required<Days>): Sql {
  *
  * A day with enough is enough by itself; of the others the so-many-th event of a period says yes.
  *
- * @param period the period of the day named on_day
+ * @param periodOf the period of a day number
  */
-export function oftenEnough(frame: Frame, days: Required<Days>, period: Sql, least: number): Sql {
+export function oftenEnough(
+  frame: Frame,
+  days: Required<Days>,
+  periodOf: (day: Sql) => Sql,
+  least: number,
+): Sql {
   const enough = typed('UInt32', least);
+  const times = timesOf(sql`entry`);
+  const periods = (entries: Sql) => sql`arrayMap(entry -> ${periodOf(dayOf(sql`entry`))}, ${entries})`;
   return sql`
     select period, groupBitmapState(customer) as people
     from (
-      select customer, arrayMap(on_day -> ${period}, on_days) as periods,
-        arrayConcat(
-          arrayFilter((period, n) -> n = 1, periods, times),
-          arrayFlatten(arrayMap((period, n) -> arrayWithConstant(n, period),
-            arrayFilter((period, n) -> n > 1 and n < ${enough}, periods, times),
-            arrayFilter(n -> n > 1 and n < ${enough}, times)))) as one_by_one,
+      select customer,
+        arrayFlatten(arrayMap(entry -> arrayWithConstant(${times} - 1, entry),
+          arrayFilter(entry -> ${times} > 1 and ${times} < ${enough}, entries))) as again,
+        ${periods(sql`arrayConcat(entries, again)`)} as one_by_one,
         arrayJoin(arrayConcat(
-          arrayFilter((period, n) -> n >= ${enough}, periods, times),
+          ${periods(sql`arrayFilter(entry -> ${times} >= ${enough}, entries)`)},
           arrayFilter((period, nth) -> nth = ${enough}, one_by_one, arrayEnumerateUniq(one_by_one)))) as period
       from ${dayLists(frame, days)}
     )

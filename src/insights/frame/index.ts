@@ -32,4 +32,5 @@ export {
   peoplePage,
   shown,
   type UnitKey,
+  unitNamed,
 } from './people.ts';

@@ -23,6 +23,10 @@ export const keyTypes: Readonly<Record<Unit, 'UInt32' | 'UInt64'>> = {
   account: 'UInt64',
 };
 
+/** A unit as the warehouse knows it, from a column that names it: a customer's number as text, or an account's id. */
+export const unitNamed = (unit: Unit, name: Sql): Sql =>
+  unit === 'customer' ? sql`toUInt32(${name})` : sql`sipHash64(${name})`;
+
 /**
  * One page of the people of a set, in the order of their keys.
  *

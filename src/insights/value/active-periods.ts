@@ -89,7 +89,7 @@ function inDayLists({ frame, activity }: ActiveReading, span: Span): Sql {
   const days = { from, to: Math.min(to, frame.known.lastBegun) };
   return sql`
   select period, people as did
-  from (${oftenEnough(frame, days, periodOfDay(frame, span, sql`on_day`), times)})`;
+  from (${oftenEnough(frame, days, (day) => periodOfDay(frame, span, day), times)})`;
 }
 
 function inEvents({ frame, activity }: ActiveReading, span: Span): Sql {
