@@ -4,7 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { styleNonce } from './nonce.ts';
 import { Problem } from './problem.ts';
-import { makeRouter } from './routes.tsx';
+import { makeRouter } from './routes.ts';
 import { theme, tokensIntoMantine } from './ui/theme.ts';
 import { firstLanguage, type Language, WordsContext, wordsOf } from './words/index.ts';
 import { LanguageContext } from './words/language.ts';

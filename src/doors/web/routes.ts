@@ -1,0 +1,30 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRouter } from '@tanstack/react-router';
+import { accessRoutes } from './routes/access.ts';
+import { customerRoutes } from './routes/customers.ts';
+import { dataRoutes } from './routes/data.ts';
+import { root, workspace } from './routes/frame.ts';
+import { insightRoutes } from './routes/insights.ts';
+import { keptRoutes } from './routes/kept.ts';
+import { settingRoutes } from './routes/settings.ts';
+
+const tree = root.addChildren([
+  ...accessRoutes,
+  workspace.addChildren([
+    ...keptRoutes,
+    ...insightRoutes,
+    ...customerRoutes,
+    ...dataRoutes,
+    ...settingRoutes,
+  ]),
+]);
+
+/** Every address of the web pages. */
+export const makeRouter = (queries: QueryClient) =>
+  createRouter({ routeTree: tree, context: { queries }, defaultPreload: 'intent', scrollRestoration: true });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

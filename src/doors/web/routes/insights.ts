@@ -1,0 +1,141 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readAarrrSearch } from '../pages/aarrr/search.ts';
+import { readAcquisitionSearch } from '../pages/acquisition/search.ts';
+import { readAdoptionSearch } from '../pages/adoption/search.ts';
+import { readBoardSearch } from '../pages/aha/board-search.ts';
+import { readAhaSearch } from '../pages/aha/search.ts';
+import { readFunnelSearch } from '../pages/funnels/search.ts';
+import { readHabitSearch } from '../pages/habit/search.ts';
+import { readLifecycleSearch } from '../pages/lifecycle/search.ts';
+import { readPathSearch } from '../pages/paths/search.ts';
+import { readRetentionSearch } from '../pages/retention/search.ts';
+import { readSoughtSearch } from '../pages/sought/search.ts';
+import { readStepFailureSearch } from '../pages/step-failure/search.ts';
+import { readStickinessSearch } from '../pages/stickiness/search.ts';
+import { readTimeToValueSearch } from '../pages/time-to-value/search.ts';
+import { workspace } from './frame.ts';
+
+const retention = createRoute({
+  getParentRoute: () => workspace,
+  path: '/retention',
+  validateSearch: readRetentionSearch,
+  component: lazyRouteComponent(() => import('../pages/retention/Retention.tsx'), 'Retention'),
+});
+const lifecycle = createRoute({
+  getParentRoute: () => workspace,
+  path: '/lifecycle',
+  validateSearch: readLifecycleSearch,
+  component: lazyRouteComponent(() => import('../pages/lifecycle/Lifecycle.tsx'), 'Lifecycle'),
+});
+const funnels = createRoute({
+  getParentRoute: () => workspace,
+  path: '/funnels',
+  validateSearch: readFunnelSearch,
+  component: lazyRouteComponent(() => import('../pages/funnels/Funnels.tsx'), 'Funnels'),
+});
+const value = createRoute({
+  getParentRoute: () => workspace,
+  path: '/value',
+  component: lazyRouteComponent(() => import('../pages/value/Value.tsx'), 'Value'),
+});
+const sought = createRoute({
+  getParentRoute: () => workspace,
+  path: '/sought',
+  validateSearch: readSoughtSearch,
+  component: lazyRouteComponent(() => import('../pages/sought/SoughtPage.tsx'), 'SoughtPage'),
+});
+const stickiness = createRoute({
+  getParentRoute: () => workspace,
+  path: '/stickiness',
+  validateSearch: readStickinessSearch,
+  component: lazyRouteComponent(() => import('../pages/stickiness/Stickiness.tsx'), 'Stickiness'),
+});
+const adoption = createRoute({
+  getParentRoute: () => workspace,
+  path: '/adoption',
+  validateSearch: readAdoptionSearch,
+  component: lazyRouteComponent(() => import('../pages/adoption/Adoption.tsx'), 'Adoption'),
+});
+const acquisition = createRoute({
+  getParentRoute: () => workspace,
+  path: '/acquisition',
+  validateSearch: readAcquisitionSearch,
+  component: lazyRouteComponent(() => import('../pages/acquisition/Acquisition.tsx'), 'Acquisition'),
+});
+const aarrr = createRoute({
+  getParentRoute: () => workspace,
+  path: '/aarrr',
+  validateSearch: readAarrrSearch,
+  component: lazyRouteComponent(() => import('../pages/aarrr/Aarrr.tsx'), 'Aarrr'),
+});
+const stepFailure = createRoute({
+  getParentRoute: () => workspace,
+  path: '/step-failure',
+  validateSearch: readStepFailureSearch,
+  component: lazyRouteComponent(() => import('../pages/step-failure/StepFailure.tsx'), 'StepFailure'),
+});
+const aha = createRoute({
+  getParentRoute: () => workspace,
+  path: '/aha',
+  validateSearch: readAhaSearch,
+  component: lazyRouteComponent(() => import('../pages/aha/Aha.tsx'), 'Aha'),
+});
+const moments = createRoute({
+  getParentRoute: () => workspace,
+  path: '/aha/moments',
+  component: lazyRouteComponent(() => import('../pages/aha/Moments.tsx'), 'Moments'),
+});
+const moment = createRoute({
+  getParentRoute: () => workspace,
+  path: '/aha/moments/$id',
+  validateSearch: readBoardSearch,
+  component: lazyRouteComponent(() => import('../pages/aha/Board.tsx'), 'Board'),
+});
+const timeToValue = createRoute({
+  getParentRoute: () => workspace,
+  path: '/time-to-value',
+  validateSearch: readTimeToValueSearch,
+  component: lazyRouteComponent(() => import('../pages/time-to-value/TimeToValue.tsx'), 'TimeToValue'),
+});
+const habit = createRoute({
+  getParentRoute: () => workspace,
+  path: '/habit',
+  validateSearch: readHabitSearch,
+  component: lazyRouteComponent(() => import('../pages/habit/Habit.tsx'), 'Habit'),
+});
+const paths = createRoute({
+  getParentRoute: () => workspace,
+  path: '/paths',
+  validateSearch: readPathSearch,
+  component: lazyRouteComponent(() => import('../pages/paths/Paths.tsx'), 'Paths'),
+});
+const survival = createRoute({
+  getParentRoute: () => workspace,
+  path: '/survival',
+  validateSearch: ({ from, to }: Record<string, unknown>): { from?: string; to?: string } =>
+    typeof from === 'string' && typeof to === 'string' && /^[\d-]{10}$/.test(from) && /^[\d-]{10}$/.test(to)
+      ? { from, to }
+      : {},
+  component: lazyRouteComponent(() => import('../pages/survival/Survival.tsx'), 'Survival'),
+});
+
+/** What the insights ask and answer. */
+export const insightRoutes = [
+  retention,
+  lifecycle,
+  funnels,
+  value,
+  sought,
+  stickiness,
+  adoption,
+  acquisition,
+  aarrr,
+  stepFailure,
+  aha,
+  moments,
+  moment,
+  timeToValue,
+  habit,
+  paths,
+  survival,
+] as const;
