@@ -18,8 +18,8 @@ import { type DemoEngines, openDemoEngines } from './demo-engines.test-data.ts';
 import { makeDemo } from './demos.ts';
 import { type History, historyOf, sound } from './history.test-data.ts';
 import { loadDemo } from './loading/index.ts';
-import { type DemoKind, demoKinds } from './making/index.ts';
-import { type Named, truths } from './truths.ts';
+import { type DemoKind, demoKinds, type Named } from './making/index.ts';
+import { truths } from './truths.ts';
 
 type TraitFilter = z.input<typeof TraitFilterShape>;
 type Arms = z.input<typeof CompareAsk>['arms'];

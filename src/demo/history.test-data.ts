@@ -1,6 +1,14 @@
 import { makeDemo } from './demos.ts';
-import { type Demo, type DemoEvent, type DemoKind, demoWords, demoZone, LocalTime } from './making/index.ts';
-import { type Named, nameOf } from './truths.ts';
+import {
+  type Demo,
+  type DemoEvent,
+  type DemoKind,
+  demoWords,
+  demoZone,
+  LocalTime,
+  type Named,
+  nameOf,
+} from './making/index.ts';
 
 /** One event of one person, as a test reads it. */
 export interface Told {

@@ -9,4 +9,4 @@ export {
   removeDemo,
 } from './loading/index.ts';
 export { type ContractRow, type Demo, type DemoEvent, type DemoKind, demoKinds } from './making/index.ts';
-export { nameOf, sentences, type Truth, truths } from './truths.ts';
+export { sentences, truths } from './truths.ts';

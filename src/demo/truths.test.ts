@@ -2,9 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zTest } from '#src/maths/significance/index.ts';
 import { julieFallsSilent } from './gym/index.ts';
 import { backInDays, type History, historyOf, proportion, share } from './history.test-data.ts';
-import { type DemoKind, dayNumber, weekday, yearAndMonth } from './making/index.ts';
+import {
+  type DemoKind,
+  dayNumber,
+  type SameLawTruth,
+  type StepTruth,
+  weekday,
+  yearAndMonth,
+} from './making/index.ts';
 import { wintersOf } from './ski/index.ts';
-import { type SameLawTruth, type StepTruth, truths } from './truths.ts';
+import { truths } from './truths.ts';
 
 /** Days on which a demo may be first loaded: in January, on the night the clock changes, in summer, in autumn. */
 const everyDay = [

@@ -10,7 +10,7 @@ import {
   Random,
   yearAndMonth,
 } from '../making/index.ts';
-import { truths } from '../truths.ts';
+import { gymTruths } from './truths.ts';
 
 /** Somebody who thought of joining. */
 export interface Prospect {
@@ -36,7 +36,7 @@ export interface Member extends Prospect {
   readonly club: string;
 }
 
-const { aha, january, trialAttended, trialMissed, cart } = truths.gym;
+const { aha, january, trialAttended, trialMissed, cart } = gymTruths;
 
 /** Sign-ups without a trial a day, and trials a day, in an even month. */
 const signUpsADay = 2.9;

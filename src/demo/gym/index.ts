@@ -1,2 +1,3 @@
 export { gym } from './gym.ts';
 export { julieFallsSilent } from './stories.ts';
+export { gymTruths } from './truths.ts';

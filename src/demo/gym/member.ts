@@ -1,9 +1,9 @@
 import { type DayNumber, type DemoPlace, traitsOf, type Who } from '../making/index.ts';
-import { truths } from '../truths.ts';
 import type { Member } from './crowd.ts';
 import { tellTrial, tellWayIn } from './prospect.ts';
+import { gymTruths } from './truths.ts';
 
-const { aha } = truths.gym;
+const { aha } = gymTruths;
 
 /** Visits of the first days, below the aha and from it on: so many of a hundred people. */
 const few = new Map([

@@ -7,9 +7,9 @@ import {
   weekday,
   yearAndMonth,
 } from '../making/index.ts';
-import { truths } from '../truths.ts';
 import type { Member } from './crowd.ts';
 import { type Ending, tellMessage, tellSignUp, tellVisit } from './member.ts';
+import { gymTruths } from './truths.ts';
 
 /** A member whose every visit is told. */
 export interface NamedMember extends Member {
@@ -23,28 +23,28 @@ export const namedMembers = (place: DemoPlace): NamedMember[] => {
   const sophieBegins = today - weekday(today) + 1 - 12 * 7;
   return [
     {
-      ...named(truths.gym.julie.userId, 'Julie', 'Moreau', silence - 17 * 7),
+      ...named(gymTruths.julie.userId, 'Julie', 'Moreau', silence - 17 * 7),
       trial: { day: silence - 17 * 7 - 2, attended: true },
       cart: silence - 17 * 7 - 5,
       visits: weekly(silence - 17 * 7, 17, [2, 4, 6]),
     },
     {
-      ...named(truths.gym.marc.userId, 'Marc', 'Lefebvre', today - 311),
+      ...named(gymTruths.marc.userId, 'Marc', 'Lefebvre', today - 311),
       visits: before(today, [10, 40, 70, 100, 130, 160, 190, 220, 250, 280, 310]),
     },
     {
-      ...named(truths.gym.sophie.userId, 'Sophie', 'Girard', sophieBegins),
+      ...named(gymTruths.sophie.userId, 'Sophie', 'Girard', sophieBegins),
       visits: weekly(sophieBegins, 12, [2, 4]),
     },
     {
-      ...named(truths.gym.nadia.userId, 'Nadia', 'Benali', today - 402),
+      ...named(gymTruths.nadia.userId, 'Nadia', 'Benali', today - 402),
       visits: before(today, [4, 19, 33, 61, 80, 104, 131, 150, 171, 205, 222, 260, 281, 318, 340, 371, 390]),
     },
     {
-      ...named(truths.gym.paul.userId, 'Paul', 'Mercier', today - 200),
+      ...named(gymTruths.paul.userId, 'Paul', 'Mercier', today - 200),
       visits: [...weekly(today - 200, 14, [1, 4]), ...before(today, [70, 45])],
     },
-    { ...named(truths.gym.lea.userId, 'Léa', 'Fontaine', today - 20), visits: before(today, [18]) },
+    { ...named(gymTruths.lea.userId, 'Léa', 'Fontaine', today - 20), visits: before(today, [18]) },
   ];
 };
 
@@ -91,7 +91,7 @@ function named(id: string, firstName: string, lastName: string, signUp: DayNumbe
     signUp,
     reaches: true,
     stays: true,
-    plan: id === truths.gym.julie.userId ? 'yearly' : 'monthly',
+    plan: id === gymTruths.julie.userId ? 'yearly' : 'monthly',
     club: 'Lyon Part-Dieu',
     visits: [],
   };

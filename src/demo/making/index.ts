@@ -25,4 +25,12 @@ export { type Called, called, calledExactly, traitsOf } from './names.ts';
 export { closePlace, type DemoPlace, openPlace } from './place.ts';
 export { Decks, Quota, Quotas } from './quota.ts';
 export { Random } from './random.ts';
+export {
+  type Named,
+  nameOf,
+  type SameLawTruth,
+  type StepTruth,
+  type Truth,
+  thirdMonth,
+} from './truth.ts';
 export { cities, type DemoWords, demoWords } from './words.ts';

@@ -1,1 +1,2 @@
 export { ski, wintersOf } from './ski.ts';
+export { skiTruths } from './truths.ts';

@@ -17,13 +17,13 @@ import {
   traitsOf,
   yearAndMonth,
 } from '../making/index.ts';
-import { truths } from '../truths.ts';
+import { skiTruths } from './truths.ts';
 
 /** How long the shop has been watched. */
 export const skiMonths = 38;
 /** New customers of a winter. */
 const newcomers = 320;
-const { season } = truths.ski;
+const { season } = skiTruths;
 
 interface Skier {
   readonly id: string;
@@ -133,8 +133,8 @@ function tellHire({ feed, words, time }: DemoPlace, one: Skier, day: DayNumber):
 /** Bruno comes every winter in January; Claire did, until the last winter that is over. */
 function tellNamed(place: DemoPlace, winters: readonly DayNumber[], today: DayNumber): void {
   const lastOver = winters.findLast((first) => monthsLater(first, 5) <= today);
-  const bruno = named(truths.ski.bruno.userId, 'Bruno', 'Charpentier', 900_001);
-  const claire = named(truths.ski.claire.userId, 'Claire', 'Vasseur', 900_002);
+  const bruno = named(skiTruths.bruno.userId, 'Bruno', 'Charpentier', 900_001);
+  const claire = named(skiTruths.claire.userId, 'Claire', 'Vasseur', 900_002);
   for (const first of winters) {
     tellHire(place, bruno, first + 40);
     if (lastOver === undefined || first < lastOver) tellHire(place, claire, first + 70);

@@ -1,5 +1,5 @@
 import { type DayNumber, Decks, type DemoWords, Quotas, Random } from '../making/index.ts';
-import { truths } from '../truths.ts';
+import { softwareTruths } from './truths.ts';
 
 /** A paid option of the software. */
 export type Option = 'automations' | 'portal';
@@ -28,7 +28,7 @@ export interface Account {
   readonly random: Random;
 }
 
-const { onboarding, unusedPortal, silent, lumen } = truths.b2b;
+const { onboarding, unusedPortal, silent, lumen } = softwareTruths;
 
 const openedADay = 0.63;
 /** An account this old has had time to use what it pays for, and to fall silent. */

@@ -1,1 +1,2 @@
 export { software } from './software.ts';
+export { softwareTruths } from './truths.ts';

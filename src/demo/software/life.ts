@@ -8,10 +8,10 @@ import {
   weekday,
   yearAndMonth,
 } from '../making/index.ts';
-import { truths } from '../truths.ts';
 import type { Account } from './accounts.ts';
+import { softwareTruths } from './truths.ts';
 
-const { regions } = truths.b2b;
+const { regions } = softwareTruths;
 
 interface Colleague {
   readonly id: string;
@@ -109,7 +109,7 @@ const slowness = (account: Account, daysAgo: number): number =>
 
 /** Everybody at Atelier Lumen has signed in these last days: six active seats are six, whatever chance says. */
 const isProofOfLife = (account: Account, daysAgo: number): boolean =>
-  account.id === truths.b2b.lumen.accounts[0] && daysAgo === 6;
+  account.id === softwareTruths.lumen.accounts[0] && daysAgo === 6;
 
 function tellWork(
   { feed, words, time }: DemoPlace,

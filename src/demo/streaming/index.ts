@@ -1,1 +1,2 @@
 export { streaming } from './streaming.ts';
+export { streamingTruths } from './truths.ts';

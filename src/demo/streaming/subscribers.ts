@@ -8,7 +8,7 @@ import {
   Quotas,
   Random,
 } from '../making/index.ts';
-import { truths } from '../truths.ts';
+import { streamingTruths } from './truths.ts';
 
 /** Somebody who subscribed. */
 export interface Subscriber {
@@ -30,7 +30,7 @@ export interface Subscriber {
   readonly random: Random;
 }
 
-const { contest, tastes } = truths.streaming;
+const { contest, tastes } = streamingTruths;
 
 /** Subscribers of the opening month, and of every day after it. */
 const atOpening = 450;

@@ -1,8 +1,8 @@
 import { type DemoPlace, Quota, traitsOf } from '../making/index.ts';
-import { truths } from '../truths.ts';
 import type { Subscriber } from './subscribers.ts';
+import { streamingTruths } from './truths.ts';
 
-const { contest, tastes } = truths.streaming;
+const { contest, tastes } = streamingTruths;
 
 type Category = 'series' | 'films' | 'documentaries' | 'children' | 'sport';
 const categories: readonly Category[] = ['series', 'films', 'documentaries', 'children', 'sport'];

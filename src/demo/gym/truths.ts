@@ -1,0 +1,133 @@
+import { type Truth, thirdMonth } from '../making/index.ts';
+
+const gymLife = { start: 'signUp', event: 'visit', ...thirdMonth } as const;
+
+/** What is planted in the gym. */
+export const gymTruths = {
+  aha: {
+    kind: 'aha',
+    ...gymLife,
+    times: 5,
+    days: 14,
+    above: 0.8,
+    below: 0.2,
+    people: 2_000,
+    serves: ['B01', 'B02'],
+    says: {
+      fr: 'Cinq visites dans les quatorze premiers jours : au-delà 80 % viennent encore le troisième mois, en deçà 20 %.',
+      en: 'Five visits in the first fourteen days: from there on 80% still come in the third month, below it 20%.',
+    },
+  },
+  january: {
+    kind: 'difference',
+    ...gymLife,
+    by: { month: 1 },
+    share: 0.4,
+    others: 0.6,
+    serves: ['D06', 'E13'],
+    says: {
+      fr: 'Les inscrits de janvier s’essoufflent : 40 % viennent encore le troisième mois, contre 60 % pour les autres.',
+      en: 'January sign-ups fade: 40% still come in the third month, against 60% of the others.',
+    },
+  },
+  channels: {
+    kind: 'same_law',
+    ...gymLife,
+    trait: 'channel',
+    serves: ['D06', 'D07'],
+    says: {
+      fr: 'Le canal d’acquisition ne change rien à la fidélité.',
+      en: 'The channel by which people came makes no difference to whether they stay.',
+    },
+  },
+  cart: {
+    kind: 'step',
+    first: { standard: 'Product Added' },
+    next: { standard: 'Order Completed' },
+    days: 30,
+    share: 0.5,
+    serves: ['E02', 'E09'],
+    says: {
+      fr: 'Un panier sur deux devient une commande dans les trente jours.',
+      en: 'One cart in two becomes an order within thirty days.',
+    },
+  },
+  trialAttended: {
+    kind: 'step',
+    first: { standard: 'Trial Attended' },
+    next: 'signUp',
+    days: 14,
+    share: 0.4,
+    serves: ['E10'],
+    says: {
+      fr: 'Après une séance d’essai suivie, 40 % s’inscrivent.',
+      en: 'After a trial session attended, 40% sign up.',
+    },
+  },
+  trialMissed: {
+    kind: 'step',
+    first: { standard: 'Trial Missed' },
+    next: 'signUp',
+    days: 14,
+    share: 0.1,
+    serves: ['E10'],
+    says: {
+      fr: 'Après une séance d’essai manquée, 10 % s’inscrivent.',
+      en: 'After a trial session missed, 10% sign up.',
+    },
+  },
+  julie: {
+    kind: 'person',
+    userId: 'julie',
+    serves: ['E07', 'E09', 'E12'],
+    says: {
+      fr: 'Julie hésite devant son panier, vient à l’essai, s’inscrit, vient trois fois par semaine pendant dix-sept semaines, puis plus rien à partir de décembre.',
+      en: 'Julie hesitates over her cart, comes for a trial, signs up, comes three times a week for seventeen weeks, then nothing from December on.',
+    },
+  },
+  marc: {
+    kind: 'person',
+    userId: 'marc',
+    serves: ['E07'],
+    says: {
+      fr: 'Marc vient une fois par mois, et pour la dernière fois il y a dix jours : rien d’inquiétant.',
+      en: 'Marc comes once a month, last ten days ago: nothing to worry about.',
+    },
+  },
+  sophie: {
+    kind: 'person',
+    userId: 'sophie',
+    serves: ['C09'],
+    says: {
+      fr: 'Sophie vient chaque mardi et chaque jeudi depuis douze semaines.',
+      en: 'Sophie has come every Tuesday and Thursday for twelve weeks.',
+    },
+  },
+  nadia: {
+    kind: 'person',
+    userId: 'nadia',
+    serves: ['E06'],
+    says: {
+      fr: 'Nadia, inscrite depuis plus d’un an, est venue cinq fois en trois mois, sans régularité, comme toujours.',
+      en: 'Nadia, a member for over a year, came five times in three months, irregularly as ever.',
+    },
+  },
+  paul: {
+    kind: 'person',
+    userId: 'paul',
+    serves: ['E05'],
+    says: {
+      fr: 'Paul, inscrit depuis deux cents jours et longtemps assidu, n’est venu que deux fois en trois mois.',
+      en: 'Paul, a member for two hundred days and long regular, came only twice in three months.',
+    },
+  },
+  lea: {
+    kind: 'person',
+    userId: 'lea',
+    serves: ['E05'],
+    says: {
+      fr: 'Léa, inscrite depuis vingt jours, est venue une fois : il est trop tôt pour conclure.',
+      en: 'Léa, a member for twenty days, came once: too early to say.',
+    },
+  },
+} as const satisfies Readonly<Record<string, Truth>>;
