@@ -15,8 +15,11 @@ export interface PathFlowProps {
   /** The whole of a node or an edge in words, for the note that follows and for screen readers. */
   readonly nodeSaid: (node: Flow['columns'][number][number]) => string;
   readonly edgeSaid: (edge: Flow['edges'][number]) => string;
-  readonly onNode: (depth: number, id: string) => void;
-  readonly onEdge: (edge: Flow['edges'][number]) => void;
+  /** How high everybody together stands, in pixels. */
+  readonly height?: number | undefined;
+  /** Opens the people of a node, those of an edge; without, the drawing is only read. */
+  readonly onNode?: ((depth: number, id: string) => void) | undefined;
+  readonly onEdge?: ((edge: Flow['edges'][number]) => void) | undefined;
 }
 
 const top = 8;
@@ -27,10 +30,13 @@ const leastColumn = 148;
  * arrow keys; bands are for the pointer, the table below has the same numbers.
  */
 export function PathFlow(props: PathFlowProps) {
-  const { flow, backwards } = props;
+  const { flow, backwards, height } = props;
   const { box, width: place } = useWidth();
   const width = Math.max(place, flow.columns.length * leastColumn);
-  const drawn = useMemo(() => flowOf(flow, { width, backwards }), [flow, width, backwards]);
+  const drawn = useMemo(
+    () => flowOf(flow, { width, backwards, tall: height }),
+    [flow, width, backwards, height],
+  );
   const [lit, setLit] = useState<Lit | null>(null);
   return (
     <figure className={styles.figure}>
@@ -86,9 +92,10 @@ function Drawing({ drawn, width, lit, onLit, edgeSaid, onEdge, written }: Drawin
               key={`${edge.depth} ${edge.from} ${edge.to}`}
               className={styles.edge}
               data-lit={lit ? lit.touches(edge) : undefined}
+              data-opens={onEdge ? '' : undefined}
               d={edge.path}
               onPointerEnter={() => onLit({ said: edgeSaid(edge), touches: same(edge) })}
-              onClick={() => onEdge(edge)}
+              onClick={onEdge && (() => onEdge(edge))}
             />
           ))}
           {drawn.nodes.map((node) => (
@@ -168,7 +175,8 @@ function Buttons({ nodes, room, label, nodeSaid, onNode, onLit }: ButtonsProps) 
             }}
             tabIndex={index === reached ? 0 : -1}
             aria-label={nodeSaid(node)}
-            onClick={() => onNode(node.depth, node.id)}
+            aria-disabled={onNode === undefined || undefined}
+            onClick={onNode && (() => onNode(node.depth, node.id))}
             onKeyDown={(event) => walk(event, node)}
             onFocus={() => {
               setAt(index);

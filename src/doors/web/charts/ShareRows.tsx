@@ -31,15 +31,13 @@ export interface ShareRow {
 
 export interface ShareRowsProps {
   readonly rows: readonly ShareRow[];
-  /** The chart in words, for those who do not see it. */
-  readonly said: string;
-  readonly onOpen?: (row: string, bar: string) => void;
+  readonly onOpen?: ((row: string, bar: string) => void) | undefined;
 }
 
 const [title, tall, step, gap] = [22, 14, 22, 14];
 
 /** Shares of several groups below each other, with their doubt. The table beside holds the same numbers for keyboard and screen reader. */
-export function ShareRows({ rows, said, onOpen }: ShareRowsProps) {
+export function ShareRows({ rows, onOpen }: ShareRowsProps) {
   const { box, width } = useWidth();
   const room = Math.max(60, width - widestText(rows) - 16);
   const places = placesOf(rows);
@@ -67,10 +65,14 @@ export function ShareRows({ rows, said, onOpen }: ShareRowsProps) {
           </svg>
         )}
       </div>
-      <figcaption className={styles.said}>{said}</figcaption>
+      <figcaption className={styles.said}>{inWords(rows)}</figcaption>
     </figure>
   );
 }
+
+/** The chart for those who do not see it. */
+const inWords = (rows: readonly ShareRow[]): string =>
+  rows.map(({ name, bars }) => `${name} : ${bars.map(({ text }) => text).join(', ')}.`).join(' ');
 
 /** About how wide the longest text beside a bar is, in pixels: a letter takes some 6.4. */
 const widestText = (rows: readonly ShareRow[]): number =>

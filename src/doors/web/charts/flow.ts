@@ -47,21 +47,26 @@ export interface DrawnFlow {
 }
 
 const bar = 10;
-const tall = 300;
+/** How high everybody together stands unless told. */
+const usual = 300;
 /** The least height of a node with the two lines that name it. */
 const slot = 38;
 const apart = 10;
+
+interface FlowSize {
+  readonly width: number;
+  readonly backwards: boolean;
+  readonly tall?: number | undefined;
+}
 
 /**
  * Where everything stands. All heights are to one scale, so that a band is as wide as people go along it.
  *
  * @param width     of the whole, in pixels
  * @param backwards the anchor stands at the right, as what came before it is read towards it
+ * @param tall      height of everybody together, in pixels
  */
-export function flowOf(
-  { columns, edges }: Flow,
-  { width, backwards }: { readonly width: number; readonly backwards: boolean },
-): DrawnFlow {
+export function flowOf({ columns, edges }: Flow, { width, backwards, tall = usual }: FlowSize): DrawnFlow {
   const entered = Math.max(1, columns[0]?.reduce((sum, { people }) => sum + people, 0) ?? 1);
   const scale = tall / entered;
   const step = width / Math.max(1, columns.length);

@@ -1,7 +1,5 @@
-import { useMemo } from 'react';
 import type { Board, BoardAskInput, BoardGroup, Stage } from '#src/insights/aarrr/index.ts';
 import { ask } from '../../ask.ts';
-import { ShareRows } from '../../charts/ShareRows.tsx';
 import { Whiskers } from '../../charts/Whiskers.tsx';
 import { useSeat } from '../../seat.ts';
 import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
@@ -12,8 +10,9 @@ import { PeopleDrawer } from '../../ui/PeopleDrawer.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { waysOf } from '../../ui/ways.ts';
+import { Chart } from './Chart.tsx';
 import { type Opened, whichOnes } from './search.ts';
-import { drawnRows, drawnSaid, groupKey, groupName, mostDrawn, type Saying, whiskersOf } from './shape.ts';
+import { groupKey, groupName, mostDrawn, type Saying, whiskersOf } from './shape.ts';
 
 interface ResultProps {
   readonly board: Board;
@@ -27,7 +26,6 @@ interface ResultProps {
 export function Result(props: ResultProps) {
   const { board, saying, open, onOpen } = props;
   const { t, said } = saying.words;
-  const rows = useMemo(() => drawnRows(board, saying), [board, saying]);
   const whiskers = whiskersOf(board, saying);
   if (board.total.customers === 0) return <Teach title={t('aarrr.nobody_title')}>{t('aarrr.nobody')}</Teach>;
   const groups = [board.total, ...board.groups];
@@ -39,14 +37,10 @@ export function Result(props: ResultProps) {
         chartTitle={t('aarrr.chart')}
         chart={
           <>
-            <ShareRows
-              rows={rows}
-              said={drawnSaid(rows)}
-              onOpen={(stage, bar) => {
-                const found = groups.find(({ group }) => groupKey(group) === bar);
-                const own = found?.stages.find((one) => one.stage === stage);
-                if (found && own) onOpen({ stage: own.stage, which: 'reached', group: found.group });
-              }}
+            <Chart
+              board={board}
+              saying={saying}
+              onOpen={(stage, group) => onOpen({ stage, which: 'reached', group })}
             />
             <p>{t('aarrr.chart_note')}</p>
             {board.groups.length > mostDrawn && <p>{t('aarrr.chart_some')}</p>}

@@ -30,24 +30,31 @@ export const groupKey = ({ kind, value }: BoardGroup['group']): string => `${kin
 export const mostDrawn = 6;
 
 /** The groups that are drawn: all together, the first ones, or the latest periods. */
-export const drawnGroups = ({ total, groups }: Pick<Board, 'total' | 'groups'>): readonly BoardGroup[] =>
+const drawnGroups = (
+  { total, groups }: Pick<Board, 'total' | 'groups'>,
+  most: number,
+): readonly BoardGroup[] =>
   groups.length === 0
     ? [total]
     : groups[0]?.group.kind === 'period'
-      ? groups.slice(-mostDrawn)
-      : groups.slice(0, mostDrawn);
+      ? groups.slice(-most)
+      : groups.slice(0, most);
 
 const shareSaid = ({ reached }: Stage, { words: { t }, figures }: Saying): string =>
   reached.share.known ? figures.share(reached.share.value, 1) : t('aarrr.unknown');
 
 /** A row per stage, a bar per group; of all together no bar for acquisition, which is everybody. */
-export const drawnRows = (board: Pick<Board, 'total' | 'groups'>, saying: Saying): ShareRow[] =>
+export const drawnRows = (
+  board: Pick<Board, 'total' | 'groups'>,
+  saying: Saying,
+  most: number = mostDrawn,
+): ShareRow[] =>
   board.total.stages
     .filter(({ stage }) => stage !== 'acquisition' || board.groups.length > 0)
     .map(({ stage }) => ({
       id: stage,
       name: saying.words.t(`aarrr.stage.${stage}`),
-      bars: drawnGroups(board).flatMap((group, at): ShareBar[] => {
+      bars: drawnGroups(board, most).flatMap((group, at): ShareBar[] => {
         const own = group.stages.find((one) => one.stage === stage);
         if (own === undefined) return [];
         const { share, low, high, hits, total } = own.reached;
@@ -70,10 +77,6 @@ export const drawnRows = (board: Pick<Board, 'total' | 'groups'>, saying: Saying
         ];
       }),
     }));
-
-/** The chart in words. */
-export const drawnSaid = (rows: readonly ShareRow[]): string =>
-  rows.map(({ name, bars }) => `${name} : ${bars.map(({ text }) => text).join(', ')}.`).join(' ');
 
 /** How the groups differ from the others together in activation. */
 export const whiskersOf = ({ groups }: Pick<Board, 'groups'>, saying: Saying): Whisker[] =>

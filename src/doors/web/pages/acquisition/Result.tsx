@@ -1,7 +1,5 @@
-import { useMemo } from 'react';
 import type { AcquisitionRow, AcquisitionTable, TableAskInput } from '#src/insights/acquisition/index.ts';
 import { ask } from '../../ask.ts';
-import { ShareRows } from '../../charts/ShareRows.tsx';
 import { useSeat } from '../../seat.ts';
 import { Definition, Fold, Folds, Verdict } from '../../ui/Answered.tsx';
 import { cents } from '../../ui/cents.ts';
@@ -11,9 +9,10 @@ import { PeopleDrawer } from '../../ui/PeopleDrawer.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { waysOf } from '../../ui/ways.ts';
+import { Chart } from './Chart.tsx';
 import { Mismatch } from './Mismatch.tsx';
 import { type Opened, whichOnes } from './search.ts';
-import { drawnRows, drawnSaid, openOf, rowKey, rowName, type Saying } from './shape.ts';
+import { openOf, rowKey, rowName, type Saying } from './shape.ts';
 
 interface ResultProps {
   readonly table: AcquisitionTable;
@@ -27,7 +26,6 @@ interface ResultProps {
 export function Result(props: ResultProps) {
   const { table, saying, open, onOpen } = props;
   const { t, said } = saying.words;
-  const drawn = useMemo(() => drawnRows(table, saying), [table, saying]);
   if (table.rows.length === 0)
     return <Teach title={t('acquisition.nobody_title')}>{t('acquisition.nobody')}</Teach>;
   const noted = table.rows.filter(({ words }) => words !== null);
@@ -39,14 +37,7 @@ export function Result(props: ResultProps) {
         chartTitle={t('acquisition.chart')}
         chart={
           <>
-            <ShareRows
-              rows={drawn}
-              said={drawnSaid(table, saying)}
-              onOpen={(row, bar) => {
-                const found = table.rows.find((one) => rowKey(one) === row);
-                if (found && bar === 'stayed') onOpen(openOf(found, 'stayed'));
-              }}
-            />
+            <Chart table={table} saying={saying} onOpen={(row) => onOpen(openOf(row, 'stayed'))} />
             <p>{t('acquisition.chart_note')}</p>
           </>
         }

@@ -47,16 +47,23 @@ export const openOf = (
   ...(channel === null ? {} : { channel }),
 });
 
-/** As many rows as a picture can hold; the table has all. */
-const mostDrawn = 12;
+/** As many rows as a page can hold; the table has all. */
+export const mostDrawn = 12;
 
 const hasFigure = ({ share }: { share: Told }): boolean => share.known;
 
+/** Rows of which there is a share to draw. */
+export const drawable = ({ rows }: Pick<AcquisitionTable, 'rows'>): AcquisitionRow[] =>
+  rows.filter((row) => hasFigure(row.ctr) || hasFigure(row.replyRate) || hasFigure(row.stayed));
+
 /** What attracts and what keeps, campaign by campaign: click or reply rate above the share that stays. */
-export const drawnRows = ({ rows }: Pick<AcquisitionTable, 'rows'>, { words, figures }: Saying): ShareRow[] =>
-  rows
-    .filter((row) => hasFigure(row.ctr) || hasFigure(row.replyRate) || hasFigure(row.stayed))
-    .slice(0, mostDrawn)
+export const drawnRows = (
+  table: Pick<AcquisitionTable, 'rows'>,
+  { words, figures }: Saying,
+  most: number = mostDrawn,
+): ShareRow[] =>
+  drawable(table)
+    .slice(0, most)
     .map((row) => {
       const bar = (id: 'ctr' | 'replyRate' | 'stayed', kind: number): ShareBar => {
         const { share, low, high } = row[id];
@@ -86,12 +93,6 @@ export const drawnRows = ({ rows }: Pick<AcquisitionTable, 'rows'>, { words, fig
         ],
       };
     });
-
-/** The chart in words. */
-export const drawnSaid = (table: Pick<AcquisitionTable, 'rows'>, saying: Saying): string =>
-  drawnRows(table, saying)
-    .map(({ name, bars }) => `${name} : ${bars.map(({ text }) => text).join(', ')}.`)
-    .join(' ');
 
 const plain = (figure: Told): number | null => (figure.known ? figure.value : null);
 

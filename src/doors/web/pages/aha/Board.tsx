@@ -184,7 +184,9 @@ function Parts(props: FoundProps) {
     <>
       <Verdict>{said(board.verdict)}</Verdict>
       <Beside>
-        <Trend {...props} />
+        <Panel title={t('aha.trend')}>
+          <Trend board={board} saying={saying} height={360} />
+        </Panel>
         <Newcomers {...props} />
       </Beside>
       <Channels {...props} />

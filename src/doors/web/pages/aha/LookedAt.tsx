@@ -1,14 +1,14 @@
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import type { Curve, Figures as Found, Threshold } from '#src/insights/aha/index.ts';
-import { LateCurves } from '../../charts/LateCurves.tsx';
 import { Answered, useAnswer } from '../../ui/Answered.tsx';
 import figure from '../../ui/Figure.module.css';
 import { type FiguresRow, FiguresTable, Known, Opens, ShareFigure } from '../../ui/Figure.tsx';
 import { pSaid } from '../../ui/p-value.ts';
 import { Sides } from '../../ui/Sides.tsx';
+import { CurveChart } from './CurveChart.tsx';
 import type { LookProps } from './props.ts';
 import styles from './Result.module.css';
-import { candidateAt, curveLines, curveSaid, flat, liftSaid } from './shape.ts';
+import { candidateAt, flat, liftSaid } from './shape.ts';
 
 /** How staying rises with the count, and all that is said of the count that is looked at. */
 export function LookedAt(props: LookProps) {
@@ -39,27 +39,14 @@ interface ShownProps extends LookProps {
 }
 
 function Shown(props: ShownProps) {
-  const { curve, threshold, chosen, saying } = props;
-  const { words, figures } = saying;
-  const { t } = words;
-  const { columns, lines } = useMemo(
-    () => curveLines(curve, threshold.count, { words, figures }),
-    [curve, threshold.count, words, figures],
-  );
+  const { curve, threshold, saying } = props;
+  const { t } = saying.words;
   return (
     <Sides
       chartTitle={t('aha.curve')}
       chart={
         <>
-          <LateCurves
-            lines={lines}
-            columns={columns}
-            axis={t('aha.curve_axis', { days: chosen.window })}
-            percent={figures.share}
-            said={curveSaid(threshold, chosen, saying)}
-            height={340}
-            picture
-          />
+          <CurveChart curve={curve} threshold={threshold} saying={saying} height={340} />
           <p className={styles.note}>{t('aha.curve_note')}</p>
         </>
       }

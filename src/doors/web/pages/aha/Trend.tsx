@@ -1,31 +1,32 @@
 import { useMemo } from 'react';
 import type { Board } from '#src/insights/aha/index.ts';
 import { LateCurves } from '../../charts/LateCurves.tsx';
-import { Panel } from '../../ui/Panel.tsx';
 import { trendLine } from './board-shape.ts';
-import type { BoardProps } from './props.ts';
+import type { Saying } from './shape.ts';
+
+export interface TrendProps {
+  readonly board: Pick<Board, 'trend' | 'verdict'>;
+  readonly saying: Saying;
+  readonly height: number;
+}
 
 /** The share of each week's newcomers that reached it. */
-export function Trend({ board, saying }: BoardProps & { board: Board }) {
-  const { words, figures } = saying;
+export function Trend({ board: { trend, verdict }, saying: { words, figures }, height }: TrendProps) {
   const { t, said } = words;
-  const line = useMemo(() => trendLine(board.trend, { words, figures }), [board.trend, words, figures]);
-  const lines = useMemo(() => [line], [line]);
+  const lines = useMemo(() => [trendLine(trend, { words, figures })], [trend, words, figures]);
   const columns = useMemo(
-    () => board.trend.map(({ group }) => figures.day(group.value ?? '', 'tiny')),
-    [board.trend, figures],
+    () => trend.map(({ group }) => figures.day(group.value ?? '', 'tiny')),
+    [trend, figures],
   );
   return (
-    <Panel title={t('aha.trend')}>
-      <LateCurves
-        lines={lines}
-        columns={columns}
-        axis={t('aha.week_of_start')}
-        percent={figures.share}
-        said={said(board.verdict)}
-        height={360}
-        picture
-      />
-    </Panel>
+    <LateCurves
+      lines={lines}
+      columns={columns}
+      axis={t('aha.week_of_start')}
+      percent={figures.share}
+      said={said(verdict)}
+      height={height}
+      picture
+    />
   );
 }

@@ -249,11 +249,15 @@ export function curveLines(
 }
 
 /** The curve in words: what share of those below and from the threshold on stay. */
-export function curveSaid({ everyone }: Threshold, chosen: Chosen, saying: Saying): string {
+export function curveSaid(
+  { count, everyone }: Pick<Threshold, 'count' | 'everyone'>,
+  { event, window }: Pick<Curve, 'event' | 'window'>,
+  saying: Saying,
+): string {
   const { words, figures } = saying;
   const share = (of: Found['stayedAbove']) => (of.known ? figures.share(of.value.share) : '–');
   return words.t('aha.curve_said', {
-    threshold: chosenSaid(chosen, saying),
+    threshold: chosenSaid({ event, count, window }, saying),
     above: share(everyone.stayedAbove),
     below: share(everyone.stayedBelow),
   });

@@ -3,14 +3,24 @@ import type { Asked, OperationName } from '../../asked.ts';
 import { Columns } from '../../charts/Columns.tsx';
 import { recordOf } from '../../ui/address.ts';
 import { useFigures, useWords, type Words } from '../../words/index.ts';
+import { Chart as AarrrChart } from '../aarrr/Chart.tsx';
+import { Chart as AcquisitionChart } from '../acquisition/Chart.tsx';
+import { drawable } from '../acquisition/shape.ts';
 import { Chart as AdoptionChart } from '../adoption/Chart.tsx';
+import { CurveChart } from '../aha/CurveChart.tsx';
+import { Trend as AhaTrend } from '../aha/Trend.tsx';
 import { chartSaid, columnsOf, drawnSteps } from '../funnels/shape.ts';
+import { Chart as HabitChart } from '../habit/Chart.tsx';
 import { Chart as LifecycleChart } from '../lifecycle/Chart.tsx';
+import { Chart as PathChart } from '../paths/Chart.tsx';
 import { Curve } from '../retention/Curve.tsx';
 import { seriesOf as retentionSeries } from '../retention/shape.ts';
 import { Chart as SoughtChart } from '../sought/Chart.tsx';
 import { Ratios } from '../step-failure/Result.tsx';
 import { Chart as StickinessChart } from '../stickiness/Chart.tsx';
+import { shownHorizon, Chart as WaitChart } from '../time-to-value/Chart.tsx';
+import { drawnGroups, peopledGroups } from '../time-to-value/saying.ts';
+import styles from './Tiles.module.css';
 
 /** What is drawn: an answer, and the question whose conditions a shared page leaves out. */
 interface DrawnProps<Name extends OperationName> {
@@ -19,6 +29,9 @@ interface DrawnProps<Name extends OperationName> {
 }
 
 const height = 240;
+
+/** As many groups or campaigns as a tile has room for. */
+const mostRows = 4;
 
 /** Each insight's own chart, small. An answer that has none here is told by its verdict alone. */
 const drawings: { readonly [Name in OperationName]?: ComponentType<DrawnProps<Name>> } = {
@@ -29,6 +42,14 @@ const drawings: { readonly [Name in OperationName]?: ComponentType<DrawnProps<Na
   'funnels.grid': Funnel,
   'value.sought': Sought,
   'step-failure.ranking': StepFailure,
+  'aha.scan': AhaScan,
+  'aha.curve': AhaCurve,
+  'aha.board': AhaBoard,
+  'habit.grid': Habit,
+  'paths.tree': Paths,
+  'time-to-value.curve': TimeToValue,
+  'aarrr.board': Aarrr,
+  'acquisition.table': Acquisition,
 };
 
 /** The chart of an operation's answers; undefined where it has none. */
@@ -43,7 +64,10 @@ export function drawingOf(operation: string): ComponentType<{ asked: unknown; fo
 export function verdictOf(found: unknown, { said }: Pick<Words, 'said'>): string {
   const { verdict, features } = recordOf(found);
   const verdicts = Array.isArray(features) ? features.map((one) => recordOf(one).verdict) : [verdict];
-  return verdicts.flatMap((one) => (isBoth(one) ? [said(one)] : [])).join(' ');
+  return verdicts
+    .map((one) => (isBoth(one) ? one : recordOf(one).words))
+    .flatMap((words) => (isBoth(words) ? [said(words)] : []))
+    .join(' ');
 }
 
 const isBoth = (value: unknown): value is { fr: string; en: string } => {
@@ -111,4 +135,76 @@ function Sought({ asked, found }: DrawnProps<'value.sought'>) {
 
 function StepFailure({ found }: DrawnProps<'step-failure.ranking'>) {
   return <Ratios ranking={found} saying={useSaying()} />;
+}
+
+/** The count that tells best who stays: the moment itself, or what came nearest to one. */
+function AhaScan({ found: { candidates, curve } }: DrawnProps<'aha.scan'>) {
+  const saying = useSaying();
+  const [first] = candidates;
+  return first && curve && <CurveChart curve={curve} threshold={first} saying={saying} height={height} />;
+}
+
+function AhaCurve({ found: { curve, threshold } }: DrawnProps<'aha.curve'>) {
+  const saying = useSaying();
+  return threshold && <CurveChart curve={curve} threshold={threshold} saying={saying} height={height} />;
+}
+
+function AhaBoard({ found }: DrawnProps<'aha.board'>) {
+  return <AhaTrend board={found} saying={useSaying()} height={height} />;
+}
+
+function Habit({ found }: DrawnProps<'habit.grid'>) {
+  const saying = useSaying();
+  return found.active > 0 && <HabitChart grid={found} saying={saying} height={height} />;
+}
+
+function Paths({ asked, found }: DrawnProps<'paths.tree'>) {
+  const saying = useSaying();
+  const backwards = asked.direction === 'to';
+  return (
+    found.entered > 0 && <PathChart tree={found} backwards={backwards} saying={saying} height={height} />
+  );
+}
+
+function TimeToValue({ asked, found }: DrawnProps<'time-to-value.curve'>) {
+  const saying = useSaying();
+  const { chosen } = shownHorizon(found, undefined);
+  if (found.everyone.customers === 0) return null;
+  return (
+    <>
+      <WaitChart answer={found} asked={asked} saying={saying} horizon={chosen} height={height} />
+      <Some drawn={drawnGroups(found).length} of={peopledGroups(found).length} />
+    </>
+  );
+}
+
+function Aarrr({ asked, found }: DrawnProps<'aarrr.board'>) {
+  const said = useSaying();
+  const saying = { ...said, apart: asked.apart };
+  if (found.total.customers === 0) return null;
+  return (
+    <>
+      <AarrrChart board={found} saying={saying} most={mostRows} />
+      <Some drawn={mostRows} of={found.groups.length} />
+    </>
+  );
+}
+
+function Acquisition({ found }: DrawnProps<'acquisition.table'>) {
+  const saying = useSaying();
+  const rows = drawable(found);
+  return (
+    rows.length > 0 && (
+      <>
+        <AcquisitionChart table={found} saying={saying} most={mostRows} />
+        <Some drawn={mostRows} of={rows.length} />
+      </>
+    )
+  );
+}
+
+/** Says that not everything is drawn, where it is not. */
+function Some({ drawn, of }: { drawn: number; of: number }) {
+  const { t } = useWords();
+  return drawn < of && <p className={styles.some}>{t('dashboards.drawn_of', { drawn, of })}</p>;
 }

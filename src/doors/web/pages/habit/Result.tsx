@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { HabitGrid } from '#src/insights/habit/index.ts';
-import { Columns, Key } from '../../charts/Columns.tsx';
+import { Columns } from '../../charts/Columns.tsx';
 import { HeatMap } from '../../charts/HeatMap.tsx';
 import { Definition, Fold, Folds, Verdict } from '../../ui/Answered.tsx';
 import { FiguresTable, Opens, ShareFigure } from '../../ui/Figure.tsx';
@@ -9,8 +9,9 @@ import { Part, PartAnswer, Parts } from '../../ui/Parts.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { gapBands } from '../time-to-value/rhythm.ts';
+import { Chart } from './Chart.tsx';
 import type { Opened } from './search.ts';
-import { cellOpens, hourName, hoursShown, kindColumns, kinds, type Saying, weekRows } from './shape.ts';
+import { cellOpens, hourName, hoursShown, kinds, type Saying, weekRows } from './shape.ts';
 
 interface ResultProps {
   readonly grid: HabitGrid;
@@ -38,7 +39,7 @@ export function Result(props: ResultProps) {
       <Verdict>{said(grid.verdict)}</Verdict>
       <Sides
         chartTitle={t('habit.chart')}
-        chart={<Share {...props} />}
+        chart={<Chart grid={grid} saying={saying} height={320} onOpen={(kind) => onOpen({ kind })} />}
         tableTitle={t('habit.table')}
         table={<Kinds grid={grid} saying={saying} onOpen={onOpen} />}
       />
@@ -73,31 +74,6 @@ export function Result(props: ResultProps) {
           <p>{t('habit.kinds_explained')}</p>
         </Definition>
       </Folds>
-    </>
-  );
-}
-
-function Share({ grid, saying, onOpen }: ResultProps) {
-  const { words, figures } = saying;
-  const { t } = words;
-  const columns = useMemo(() => kindColumns(grid, saying), [grid, saying]);
-  return (
-    <>
-      <Key
-        items={[
-          { tone: 'first', label: t('habit.key_habit') },
-          { tone: 'kept', label: t('habit.key_none') },
-          { tone: 'running', label: t('habit.key_early') },
-        ]}
-      />
-      <Columns
-        columns={columns}
-        format={figures.count}
-        axis={t('habit.axis')}
-        said={columns.map(({ note }) => `${note.join(', ')}.`).join(' ')}
-        height={320}
-        onOpen={(_column, kind) => onOpen({ kind: kinds.find((one) => one === kind) ?? null })}
-      />
     </>
   );
 }

@@ -1,15 +1,12 @@
-import { useMemo } from 'react';
 import type { PathNext, PathTree, WholePath } from '#src/insights/paths/index.ts';
-import { Key } from '../../charts/Columns.tsx';
-import type { FlowEdge, FlowNode } from '../../charts/flow.ts';
-import { PathFlow } from '../../charts/PathFlow.tsx';
 import { Definition, Fold, Folds, Verdict } from '../../ui/Answered.tsx';
 import { FiguresTable, Opens } from '../../ui/Figure.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
+import { Chart } from './Chart.tsx';
 import styles from './Paths.module.css';
 import type { Opened } from './search.ts';
-import { drawnFlow, pathNames, placeName, placeOf, type Saying, tailSaid } from './shape.ts';
+import { pathNames, placeName, type Saying, tailSaid } from './shape.ts';
 
 interface ResultProps {
   readonly tree: PathTree;
@@ -30,7 +27,7 @@ export function Result(props: ResultProps) {
       <Sides
         stacked
         chartTitle={t('paths.chart')}
-        chart={<Drawn {...props} />}
+        chart={<Chart {...props} />}
         tableTitle={t('paths.table')}
         table={<Whole {...props} />}
       />
@@ -40,56 +37,6 @@ export function Result(props: ResultProps) {
         </Fold>
         <Definition of={tree} />
       </Folds>
-    </>
-  );
-}
-
-function Drawn({ tree, backwards, saying, onOpen }: ResultProps) {
-  const { words, figures } = saying;
-  const { t } = words;
-  const flow = useMemo(() => drawnFlow(tree, saying), [tree, saying]);
-  const share = (people: number) => figures.share(people / tree.entered, 1);
-  const nodeSaid = ({ name, people, ended, open }: FlowNode) =>
-    t('paths.node_said', {
-      name,
-      people,
-      share: share(people),
-      ended,
-      open,
-      backwards: String(backwards),
-    });
-  const edgeSaid = ({ from, to, people, depth }: FlowEdge) => {
-    const [one, other] = [placeName(placeOf(from), saying), placeName(placeOf(to), saying)];
-    const of = flow.columns[depth]?.find(({ id }) => id === from)?.people ?? people;
-    return t('paths.edge_said', {
-      from: backwards ? other : one,
-      to: backwards ? one : other,
-      people,
-      share: figures.share(people / of, 1),
-    });
-  };
-  const running = flow.columns.some((column) => column.some(({ open }) => open > 0));
-  return (
-    <>
-      <Key
-        items={[
-          { tone: 'first', label: t('paths.key_on', { backwards: String(backwards) }) },
-          ...(running ? [{ tone: 'running' as const, label: t('paths.key_open') }] : []),
-          { tone: 'gone', label: t('paths.key_ended', { backwards: String(backwards) }) },
-        ]}
-      />
-      <PathFlow
-        flow={flow}
-        backwards={backwards}
-        label={t('paths.chart_label')}
-        written={({ people }) => `${figures.count(people)} · ${share(people)}`}
-        nodeSaid={nodeSaid}
-        edgeSaid={edgeSaid}
-        onNode={(depth, id) => onOpen({ of: 'path', which: { kind: 'node', depth, place: placeOf(id) } })}
-        onEdge={({ depth, from, to }) =>
-          onOpen({ of: 'path', which: { kind: 'edge', depth, from: placeOf(from), to: placeOf(to) } })
-        }
-      />
     </>
   );
 }

@@ -1,15 +1,13 @@
 import { Select } from '@mantine/core';
-import { useMemo } from 'react';
-import type { CurveAnswer, Waits } from '#src/insights/time-to-value/index.ts';
-import { LateCurves } from '../../charts/LateCurves.tsx';
+import type { CurveAnswer } from '#src/insights/time-to-value/index.ts';
 import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
-import { axisOf, horizonsOf, longestOf, ownHorizon, stairs } from './curves.ts';
+import { Chart, shownHorizon } from './Chart.tsx';
 import { Differences } from './Differences.tsx';
 import { Numbers } from './Numbers.tsx';
 import styles from './Result.module.css';
-import { daysOf, drawnGroups, groupKey, groupName, lengthSaid, type Saying } from './saying.ts';
+import { drawnGroups, peopledGroups, type Saying } from './saying.ts';
 import type { CurveAsked, Opened } from './search.ts';
 
 export interface ResultProps {
@@ -52,29 +50,9 @@ const tooFine = ({ naive, everyone: { median } }: CurveAnswer): boolean =>
   naive.median.known && (!median.known || naive.median.value < median.value.days);
 
 function Drawn({ answer, asked, saying, horizon, onHorizon }: ResultProps) {
-  const { words, figures } = saying;
-  const { t } = words;
-  const drawn = useMemo(() => drawnGroups(answer), [answer]);
-  const longest = longestOf(drawn.map(({ steps }) => steps));
-  const choices = horizonsOf(longest);
-  const chosen = choices.find((days) => days === horizon) ?? ownHorizon(answer.everyone.steps);
-  const { lines, columns, labelEvery } = useMemo(
-    () =>
-      stairs(
-        drawn.map((waits, kind) => ({
-          id: groupKey(waits.group),
-          name: groupName(waits.group, asked, saying),
-          kind,
-          steps: waits.steps,
-          noteOf: ({ waiting }: Waits['steps'][number]) =>
-            `, ${saying.words.t('ttv.still', { count: saying.figures.count(waiting) })}`,
-        })),
-        axisOf(chosen === 0 ? Math.max(1, longest) : chosen),
-        { begin: 0, written: (value) => figures.decimal(value, 1) },
-      ),
-    [drawn, asked, saying, chosen, longest, figures],
-  );
-  const unit = axisOf(chosen === 0 ? Math.max(1, longest) : chosen).unit;
+  const { t } = saying.words;
+  const { choices, chosen } = shownHorizon(answer, horizon);
+  const [drawn, peopled] = [drawnGroups(answer), peopledGroups(answer)];
   return (
     <>
       <div className={styles.tools}>
@@ -90,32 +68,12 @@ function Drawn({ answer, asked, saying, horizon, onHorizon }: ResultProps) {
           onChange={(next) => next !== null && onHorizon(Number(next))}
         />
       </div>
-      <LateCurves
-        lines={lines}
-        columns={columns}
-        axis={t(unit === 'hour' ? 'ttv.axis_hours' : 'ttv.axis')}
-        percent={figures.share}
-        said={drawn.map((waits) => curveSaid(waits, asked, saying)).join(' ')}
-        height={380}
-        labelEvery={labelEvery}
-        step
-        picture
-      />
+      <Chart answer={answer} asked={asked} saying={saying} horizon={chosen} height={380} />
       <p className={styles.note}>
-        {drawn.length < answer.groups.filter(({ customers }) => customers > 0).length
+        {drawn.length < peopled.length
           ? t('ttv.chart_note_some', { count: drawn.length })
           : t('ttv.chart_note')}
       </p>
     </>
   );
-}
-
-function curveSaid(waits: Waits, asked: CurveAsked, saying: Saying): string {
-  const median = daysOf(waits.median);
-  return saying.words.t('ttv.chart_said', {
-    group: groupName(waits.group, asked, saying),
-    median: median.known ? lengthSaid(median.value, saying) : '–',
-    reached: saying.figures.count(waits.reached),
-    waiting: saying.figures.count(waits.waiting),
-  });
 }

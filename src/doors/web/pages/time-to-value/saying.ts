@@ -44,10 +44,14 @@ export function lengthRange({ median }: Pick<Waits, 'median'>, saying: Saying): 
 export const daysOf = (found: Waits['median']): Told =>
   found.known ? { known: true, value: found.value.days } : found;
 
+/** The groups in which there is anybody. */
+export const peopledGroups = ({ groups }: Pick<CurveAnswer, 'groups'>): Waits[] =>
+  groups.filter(({ customers }) => customers > 0);
+
 /** The groups whose curves are drawn: the largest, or of periods the latest, in the order in which they are told. */
-export function drawnGroups({ everyone, groups }: Pick<CurveAnswer, 'everyone' | 'groups'>): Waits[] {
-  const some = groups.filter(({ customers }) => customers > 0);
-  if (some.length === 0) return [everyone];
+export function drawnGroups(answer: Pick<CurveAnswer, 'everyone' | 'groups'>): Waits[] {
+  const some = peopledGroups(answer);
+  if (some.length === 0) return [answer.everyone];
   const periods = some.every(({ group }) => group.kind === 'period');
   const chosen = periods ? some.slice(-6) : some.toSorted((a, b) => b.customers - a.customers).slice(0, 6);
   return some.filter((one) => chosen.includes(one));

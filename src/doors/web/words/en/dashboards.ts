@@ -50,6 +50,7 @@ export const dashboards = {
   'dashboards.moves_help': 'Otherwise the tile always shows the dates of the question as it was saved.',
   'dashboards.whole_question': 'Open the question',
   'dashboards.read_at': 'Read at {time}',
+  'dashboards.drawn_of': '{drawn, number} of {of, number} groups drawn.',
   'dashboards.question_gone':
     'The question “{name}” was deleted: this tile has nothing to show any more. Take it off, or pin another question.',
   'dashboards.question_gone_shared': 'The question of this tile was deleted.',

@@ -51,6 +51,7 @@ export const dashboards = {
     'Sinon, la tuile montre toujours les dates de la question, telles qu’elles ont été enregistrées.',
   'dashboards.whole_question': 'Ouvrir la question',
   'dashboards.read_at': 'Lu à {time}',
+  'dashboards.drawn_of': '{drawn, number} groupes tracés sur {of, number}.',
   'dashboards.question_gone':
     'La question « {name} » a été supprimée : cette tuile n’a plus rien à montrer. Retirez-la, ou épinglez une autre question.',
   'dashboards.question_gone_shared': 'La question de cette tuile a été supprimée.',
