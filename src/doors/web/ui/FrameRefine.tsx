@@ -13,10 +13,12 @@ export interface FrameAsked {
 }
 
 /** What the sentence does not say at first: what is counted, and the time of knowledge. */
-export function FrameRefine({ search: { unit, includeMarked, asOf }, onChange, children }: FrameRefineProps) {
+export function FrameRefine(props: FrameRefineProps) {
+  const { search, onChange, children, more = 0 } = props;
+  const { unit, includeMarked, asOf } = search;
   const { t } = useWords();
   const [open, setOpen] = useState(false);
-  const used = [unit, includeMarked, asOf].filter((value) => value !== undefined).length;
+  const used = [unit, includeMarked, asOf].filter((value) => value !== undefined).length + more;
   return (
     <Popover
       opened={open}
@@ -82,4 +84,6 @@ export interface FrameRefineProps {
   readonly onChange: Change<FrameAsked>;
   /** What else this insight lets one refine. */
   readonly children?: ReactNode;
+  /** How much of that is used. */
+  readonly more?: number;
 }

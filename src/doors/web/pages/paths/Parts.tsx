@@ -4,6 +4,7 @@ import type { Catalogue } from '../../ui/catalogue.ts';
 import { type Choice, SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useWords, type Words } from '../../words/index.ts';
+import { Groups } from './Groups.tsx';
 import type { Limit, PathAsked, PathSearch } from './search.ts';
 
 const windows = [
@@ -89,7 +90,8 @@ export function StepsRefine({ asked, catalogue, onChange }: PartProps & { catalo
   const words = useWords();
   const { t } = words;
   const left = asked.leaveOut ?? [];
-  const names = new Set([...catalogue.events.map(({ event }) => event), ...left]);
+  const grouped = new Set(asked.groups?.flatMap(({ events }) => events));
+  const names = new Set([...catalogue.events.map(({ event }) => event), ...left]).difference(grouped);
   return (
     <>
       <Checkbox
@@ -105,6 +107,7 @@ export function StepsRefine({ asked, catalogue, onChange }: PartProps & { catalo
         comboboxProps={{ withinPortal: false }}
         onChange={(next) => onChange({ leaveOut: next.length === 0 ? undefined : next })}
       />
+      <Groups asked={asked} catalogue={catalogue} onChange={onChange} />
     </>
   );
 }

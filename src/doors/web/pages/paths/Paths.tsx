@@ -13,7 +13,15 @@ import { PathPeople } from './OpenPeople.tsx';
 import { DirectionPart, LimitPart, StepsPart, StepsRefine } from './Parts.tsx';
 import { Result } from './Result.tsx';
 import { Situations } from './Situations.tsx';
-import { askOf, firstPaths, type PathAsked, type PathSearch, pathLink, situationsOf } from './search.ts';
+import {
+  askOf,
+  firstPaths,
+  type PathAsked,
+  type PathSearch,
+  pathLink,
+  refinedSteps,
+  situationsOf,
+} from './search.ts';
 import { type Saying, treeCsv } from './shape.ts';
 
 /** What people do after an event, or before it, and in which situations those who begin so are. */
@@ -66,7 +74,7 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<PathSear
         steps: <StepsPart asked={asked} onChange={change} />,
       })}
       tools={
-        <FrameRefine search={search} onChange={change}>
+        <FrameRefine search={search} onChange={change} more={refinedSteps(asked)}>
           <StepsRefine asked={asked} catalogue={catalogue} onChange={change} />
         </FrameRefine>
       }

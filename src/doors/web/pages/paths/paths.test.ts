@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PathTree } from '#src/insights/paths/index.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { wordsOf } from '../../words/index.ts';
+import { faultOf, freeFor, wholeGroups } from './groups.ts';
 import { askOf, firstPaths, readPathSearch, situationsOf } from './search.ts';
 import { drawnFlow, placeId, placeOf, treeCsv } from './shape.ts';
 import { ordered } from './situations.ts';
@@ -18,6 +19,7 @@ describe('a question about paths', () => {
     from: '2026-01-01',
     to: '2026-06-20',
     leaveOut: ['Identify'],
+    groups: [{ name: 'Booking', events: ['Trial Booked', 'Class Booked'] }],
   };
 
   it('is held by its address, with what is open', () => {
@@ -60,6 +62,30 @@ describe('a question about paths', () => {
       leaveOut: ['Identify'],
     });
     expect(asked && situationsOf(asked, { worth: null }, catalogue).worth).toBeNull();
+  });
+});
+
+describe('groups of events being written', () => {
+  const known = ['Trial Booked', 'Class Booked', 'Visit'];
+  const booking = { name: ' Booking ', events: ['Trial Booked', 'Class Booked'] };
+
+  it('are asked once they are whole: named, with events, under a name that nothing else has', () => {
+    const written = [booking, { name: '', events: ['Visit'] }, { name: 'Coming', events: [] }];
+    expect(wholeGroups(written, known)).toEqual([{ ...booking, name: 'Booking' }]);
+    expect(written.map((_, at) => faultOf(written, at, known))).toEqual([null, 'no_name', 'no_events']);
+    const taken = [booking, { name: 'Booking', events: ['Visit'] }];
+    expect(taken.map((_, at) => faultOf(taken, at, known))).toEqual([null, 'name_taken']);
+  });
+
+  it('may be called as one of their own events, never as one outside', () => {
+    expect(faultOf([{ ...booking, name: 'Class Booked' }], 0, known)).toBeNull();
+    expect(faultOf([{ ...booking, name: 'Visit' }], 0, known)).toBe('name_taken');
+  });
+
+  it('take no event of another group', () => {
+    const written = [booking, { name: 'Coming', events: ['Visit'] }];
+    expect(freeFor(written, 1, known)).toEqual(['Visit']);
+    expect(freeFor([...written, { name: '', events: [] }], 2, known)).toEqual([]);
   });
 });
 

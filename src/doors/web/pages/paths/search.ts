@@ -22,7 +22,8 @@ import { firstSteps } from '../funnels/first-funnel.ts';
 
 export type PathAsked = z.input<typeof PathAsk>;
 export type Limit = NonNullable<PathAsked['limit']>;
-export type PathWhich = z.input<typeof PathPeopleAsk>['which'];
+/** What the page opens: everybody who entered stands behind no number of its own. */
+export type PathWhich = Exclude<z.input<typeof PathPeopleAsk>['which'], { kind: 'entered' }>;
 export type SituationsAsked = z.input<typeof SituationsAsk>;
 export type Worth = NonNullable<SituationsAsked['worth']>;
 type InSituation = Pick<z.input<typeof SituationPeopleAsk>, 'situation' | 'which'>;
@@ -131,6 +132,10 @@ export function askOf(search: PathSearch): PathAsked | undefined {
     ? undefined
     : { ...rest, anchor, from, to };
 }
+
+/** How many settings of what a step is differ from the usual, besides events left out, which the first question has too. */
+export const refinedSteps = ({ groups = [], collapse = true }: PathAsked): number =>
+  groups.length + (collapse ? 0 : 1);
 
 /** Where a kept question is shown. */
 export const pathLink = keptAt('/w/$slug/paths', readPathSearch);
