@@ -16,6 +16,7 @@ import { useDraftSaid } from './DraftBar.tsx';
 import plan from './Plan.module.css';
 import { SetAsideByPlan } from './SetAsideByPlan.tsx';
 import type { Version } from './shapes.ts';
+import { TakeBack } from './TakeBack.tsx';
 import { usePlace, usePlanChange } from './usePlan.ts';
 import styles from './Versions.module.css';
 
@@ -114,37 +115,54 @@ function VersionRows({ versions }: { versions: readonly Version[] }) {
   const figures = useFigures();
   const { timezone } = useSeat();
   const actorName = useActorNames();
+  const { held, mayWrite } = usePlace();
   const [open, setOpen] = useState<number>();
+  const [taken, setTaken] = useState<number>();
   return (
-    <Rows
-      rows={versions.map(({ version, note, changes, approvedAt, approvedBy }) => ({
-        id: String(version),
-        title: note === '' ? t('plan.version', { version }) : t('plan.version_note', { version, note }),
-        detail: (
-          <>
-            {t('plan.version_said', {
-              who: actorName(approvedBy),
-              date: figures.moment(approvedAt, timezone),
-              changes,
-            })}
-            {open === version && (
-              <span className={styles.open}>
-                <Changes from={version - 1} to={version} />
-              </span>
-            )}
-          </>
-        ),
-        aside: (
-          <Button
-            size="xs"
-            variant="default"
-            aria-expanded={open === version}
-            onClick={() => setOpen(open === version ? undefined : version)}
-          >
-            {t(open === version ? 'plan.hide_changes' : 'plan.look_at_changes')}
-          </Button>
-        ),
-      }))}
-    />
+    <>
+      <Rows
+        rows={versions.map(({ version, note, changes, approvedAt, approvedBy }) => ({
+          id: String(version),
+          title: note === '' ? t('plan.version', { version }) : t('plan.version_note', { version, note }),
+          detail: (
+            <>
+              {t('plan.version_said', {
+                who: actorName(approvedBy),
+                date: figures.moment(approvedAt, timezone),
+                changes,
+              })}
+              {open === version && (
+                <span className={styles.open}>
+                  <Changes from={version - 1} to={version} />
+                </span>
+              )}
+            </>
+          ),
+          aside: (
+            <>
+              {mayWrite && version !== held.approved && (
+                <Button
+                  size="xs"
+                  variant="subtle"
+                  aria-label={t('plan.take_back_this', { version })}
+                  onClick={() => setTaken(version)}
+                >
+                  {t('plan.take_back')}
+                </Button>
+              )}
+              <Button
+                size="xs"
+                variant="default"
+                aria-expanded={open === version}
+                onClick={() => setOpen(open === version ? undefined : version)}
+              >
+                {t(open === version ? 'plan.hide_changes' : 'plan.look_at_changes')}
+              </Button>
+            </>
+          ),
+        }))}
+      />
+      {taken !== undefined && <TakeBack version={taken} onClose={() => setTaken(undefined)} />}
+    </>
   );
 }

@@ -21,6 +21,7 @@ const touched: readonly OperationName[] = [
 
 type Changing = Extract<
   OperationName,
+  | 'plan.save-draft'
   | 'plan.set-event'
   | 'plan.remove'
   | 'plan.set-questions'

@@ -246,6 +246,14 @@ export const plan = {
   'plan.discard': 'Abandonner le brouillon',
   'plan.discard_sure':
     'Abandonner le brouillon ? Ses changements seront perdus. Le plan en vigueur ne change pas.',
+  'plan.take_back': 'Reprendre cette version',
+  'plan.take_back_this': 'Reprendre cette version : {version, number}',
+  'plan.take_back_title': 'Reprendre la version {version, number}',
+  'plan.take_back_what':
+    'Voici ce qui changerait par rapport au plan en vigueur. Rien ne change avant que le brouillon soit approuvé.',
+  'plan.take_back_draft': 'En faire le brouillon',
+  'plan.take_back_over_draft': 'Un brouillon est en cours : il sera remplacé, et ses changements perdus.',
+  'plan.taken_back': 'La version {version, number} est reprise en brouillon : il reste à l’approuver.',
   'plan.version': 'Version {version, number}',
   'plan.version_note': 'Version {version, number} · {note}',
   'plan.version_said':
