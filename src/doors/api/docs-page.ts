@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { type Described, openApi } from './openapi.ts';
@@ -56,11 +58,30 @@ export function mountDocs(app: FastifyInstance, described: Described): void {
     reply.header('cache-control', 'no-cache');
     return reply.type('application/json; charset=utf-8').send(await description);
   });
-  const bundle = fileURLToPath(import.meta.resolve('@scalar/api-reference/browser/standalone.js'));
-  if (!existsSync(bundle)) return;
+  const path = fileURLToPath(import.meta.resolve('@scalar/api-reference/browser/standalone.js'));
+  if (!existsSync(path)) return;
+  let bundle: Promise<Bundle> | undefined; // 3.6 MB, read when it is first asked for, then kept
   app.get('/docs', { exposeHeadRoute: false }, async (_request, reply) => sendPage(reply, page));
-  app.get('/docs/reference.js', { exposeHeadRoute: false }, async (_request, reply) => {
-    reply.header('cache-control', 'public, max-age=86400');
-    return reply.type('text/javascript; charset=utf-8').send(readFileSync(bundle));
+  app.get('/docs/reference.js', { exposeHeadRoute: false }, async (request, reply) => {
+    bundle ??= readBundle(path);
+    const { body, tag } = await bundle;
+    reply.header('cache-control', 'public, no-cache').header('etag', tag);
+    if (names(request.headers['if-none-match'], tag)) return reply.code(304).send();
+    return reply.type('text/javascript; charset=utf-8').send(body);
   });
 }
+
+interface Bundle {
+  readonly body: Buffer;
+  /** A strong entity tag: the same as long as the bytes are. */
+  readonly tag: string;
+}
+
+async function readBundle(path: string): Promise<Bundle> {
+  const body = await readFile(path);
+  return { body, tag: `"${createHash('sha256').update(body).digest('base64url')}"` };
+}
+
+/** Whether `If-None-Match` names this tag: a list, or `*` for any (RFC 9110, 13.1.2: `W/` makes no difference). */
+const names = (header: string | undefined, tag: string): boolean =>
+  (header ?? '').split(',').some((named) => ['*', tag, `W/${tag}`].includes(named.trim()));
