@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { type NewWorkspace, operation } from '#src/access/index.ts';
-import { DomainError } from '#src/basics/errors.ts';
+import type { NewWorkspace } from '#src/access/index.ts';
 import {
   type Browser,
   firstAdministrator,
@@ -10,50 +8,7 @@ import {
   openTestDoor,
   type TestDoor,
 } from '../../../test/door.ts';
-
-const echo = operation({
-  name: 'testing.echo',
-  asks: { fr: 'Que dit l’écho ?', en: 'What does the echo say?' },
-  needs: 'insights:read',
-  input: z.strictObject({ say: z.string().max(20), times: z.int().min(1).max(3).default(1) }),
-  output: z.object({ rows: z.array(z.object({ said: z.string() })) }),
-  run: async (_context, { say, times }) => ({ rows: Array.from({ length: times }, () => ({ said: say })) }),
-});
-
-const endless = operation({
-  name: 'testing.endless',
-  asks: { fr: 'Quand ?', en: 'When?' },
-  needs: 'insights:read',
-  input: z.strictObject({}),
-  output: z.null(),
-  run: ({ signal }) =>
-    new Promise<null>((_resolve, reject) => {
-      signal?.addEventListener('abort', () => {
-        left = true;
-        reject(signal.reason);
-      });
-    }),
-});
-let left = false;
-
-const failing = operation({
-  name: 'testing.failing',
-  asks: { fr: 'Et si ?', en: 'What if?' },
-  needs: 'insights:read',
-  input: z.strictObject({ how: z.enum(['fault', 'refusal', 'wrong_answer']) }),
-  output: z.object({ fine: z.literal(true) }),
-  run: async (_context, { how }) => {
-    if (how === 'refusal')
-      throw new DomainError('testing.refused', {
-        kind: 'conflict',
-        field: 'how',
-        expected: 'something else',
-        got: how,
-      });
-    if (how === 'fault') throw new Error('canary-inner-detail');
-    return { fine: false } as unknown as { fine: true };
-  },
-});
+import { departures, echo, endless, failing } from './asked.test-data.ts';
 
 let door: TestDoor;
 let made: NewWorkspace;
@@ -283,7 +238,7 @@ describe('an asker who leaves', () => {
     });
     setTimeout(() => leaving.abort(), 100);
     await expect(asked).rejects.toThrow();
-    await expect.poll(() => left, { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => departures.length, { timeout: 5_000 }).toBe(1);
   });
 });
 

@@ -1,7 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NewWorkspace } from '#src/access/index.ts';
@@ -11,66 +8,24 @@ import {
   goodPassword,
   newWorkspace,
   openBrowser,
-  openTestDoor,
   type TestDoor,
   tokenOf,
 } from '../../../test/door.ts';
-import type { ArrivingFile } from './parts.ts';
+import { openVisitedDoor, type VisitedDoor } from './door.test-data.ts';
 
+let house: VisitedDoor;
 let door: TestDoor;
 let julie: Browser;
 let made: NewWorkspace;
-let webRoot: string;
-const arrived: Omit<ArrivingFile, 'stream'>[] = [];
-const listeners = new Set<(event: Readonly<Record<string, unknown>>) => void>();
-let journalOk = true;
 
 beforeAll(async () => {
-  webRoot = await mkdtemp(join(tmpdir(), 'perdure-web-'));
-  await mkdir(join(webRoot, 'assets'));
-  await writeFile(join(webRoot, 'index.html'), '<!doctype html><script nonce="__CSP_NONCE__"></script>');
-  await writeFile(join(webRoot, 'assets', 'main-abc123.js'), 'export {}');
-  await writeFile(join(webRoot, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-  door = await openTestDoor({
-    settings: { webRoot, metricsToken: 'a-token-for-watching', patience: { headersMs: 400, bodyMs: 600 } },
-    imports: {
-      receive: async (_workspace, { stream, ...file }) => {
-        let bytes = 0;
-        for await (const chunk of stream) bytes += chunk.length;
-        arrived.push(file);
-        return { id: 'imp_1', bytes };
-      },
-    },
-    live: {
-      subscribe: (_workspace, listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-    },
-    readiness: [
-      { name: 'records', check: async () => ({ ok: true }) },
-      {
-        name: 'journal',
-        check: async () => {
-          if (!journalOk) throw new Error('canary-journal-path');
-          return { ok: true, detail: 'lag 0 s' };
-        },
-      },
-    ],
-    first: (request, response) => {
-      if (request.url !== '/v1/track') return false;
-      request.resume().once('end', () => response.end('taken'));
-      return true;
-    },
-  });
+  house = await openVisitedDoor();
+  ({ door } = house);
   julie = await firstAdministrator(door);
   made = await newWorkspace(door, 'Gym');
   await door.app.listen({ host: '127.0.0.1', port: 0 });
 });
-afterAll(async () => {
-  await door?.close();
-  await rm(webRoot, { recursive: true, force: true });
-});
+afterAll(() => house?.close());
 
 // A server that listens on TCP has an address with a port.
 const portOf = (app: FastifyInstance): number => (app.server.address() as AddressInfo).port;
@@ -107,15 +62,6 @@ describe('the description', () => {
       expect(description.components.schemas).toHaveProperty([name]);
     }
     expect(description.openapi).toBe('3.1.0');
-  });
-
-  it('has a page, from this machine alone', async () => {
-    const page = await door.app.inject('/docs');
-    expect(page.body).toContain('/docs/reference.js');
-    expect(page.body).not.toMatch(/https?:\/\//);
-    const bundle = await door.app.inject('/docs/reference.js');
-    expect(bundle.headers['content-type']).toBe('text/javascript; charset=utf-8');
-    expect(bundle.body.length).toBeGreaterThan(1_000_000);
   });
 });
 
@@ -188,7 +134,7 @@ describe('a file', () => {
     const response = await send(url, 'a,b\n1,2\n', { 'content-type': 'text/csv' });
     expect(response.statusCode).toBe(201);
     expect(response.json()).toEqual({ id: 'imp_1', bytes: 8 });
-    expect(arrived.at(-1)).toMatchObject({
+    expect(house.arrived.at(-1)).toMatchObject({
       name: 'orders.csv',
       options: { as: 'purchases', currency: 'EUR' },
       actor: { kind: 'key' },
@@ -240,14 +186,14 @@ describe('the live stream', () => {
     });
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-    await expect.poll(() => listeners.size).toBe(1);
-    for (const listener of listeners) listener({ event: 'Visit\n\nevent: forged' });
+    await expect.poll(() => house.listeners.size).toBe(1);
+    for (const listener of house.listeners) listener({ event: 'Visit\n\nevent: forged' });
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
     while (!text.includes('data:')) text += (await reader?.read())?.value ?? '';
     expect(text).toBe('retry: 3000\n\nevent: event\ndata: {"event":"Visit\\n\\nevent: forged"}\n\n');
     leaving.abort();
-    await expect.poll(() => listeners.size).toBe(0);
+    await expect.poll(() => house.listeners.size).toBe(0);
   });
 
   it('needs the permission', async () => {
@@ -292,9 +238,9 @@ describe('who looks after the house', () => {
       status: 'ready',
       checks: { records: { ok: true }, journal: { ok: true, detail: 'lag 0 s' } },
     });
-    journalOk = false;
+    house.journalOk = false;
     const response = await door.app.inject('/readyz');
-    journalOk = true;
+    house.journalOk = true;
     expect(response.statusCode).toBe(503);
     expect(response.json()).toMatchObject({ status: 'not_ready', checks: { journal: { ok: false } } });
     expect(response.body).not.toContain('canary');

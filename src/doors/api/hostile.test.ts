@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Browser,
   firstAdministrator,
+  goodPassword,
   newWorkspace,
+  openBrowser,
   openTestDoor,
   type TestDoor,
 } from '../../../test/door.ts';
@@ -18,6 +20,100 @@ beforeAll(async () => {
   ({ apiKey } = await newWorkspace(door, 'Gym'));
 });
 afterAll(() => door?.close());
+
+describe('another site’s page (CSRF)', () => {
+  it('cannot change anything in a signed-in browser’s name', async () => {
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      'http://perdure.test.evil.example',
+      'http://perdure.test:8080',
+    ]) {
+      const response = await julie.send(
+        'POST',
+        '/api/ask/sources.create',
+        { name: 'x' },
+        { headers: { origin, 'x-perdure-workspace': 'gym' } },
+      );
+      expect(response.statusCode).toBe(403);
+      expect(response.json().code).toBe('session.foreign_origin');
+    }
+  });
+
+  it('cannot sign somebody in or out either', async () => {
+    const headers = { origin: 'https://evil.example' };
+    expect(
+      (
+        await openBrowser(door.app).send(
+          'POST',
+          '/api/session/sign-in',
+          { email: 'julie@example.com', password: goodPassword },
+          { headers },
+        )
+      ).statusCode,
+    ).toBe(403);
+    expect((await julie.send('POST', '/api/session/sign-out', undefined, { headers })).statusCode).toBe(403);
+  });
+
+  it('cannot leave out where it comes from', async () => {
+    const cookie = [...julie.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await door.app.inject({
+      method: 'POST',
+      url: '/api/session/sign-out',
+      headers: { cookie },
+    });
+    expect(response.statusCode).toBe(403);
+  });
+
+  it('cannot hide behind a made-up key: cookies are looked at as well', async () => {
+    const headers = { origin: 'https://evil.example', authorization: 'Bearer x' };
+    expect((await julie.send('POST', '/api/workspaces', { name: 'x' }, { headers })).statusCode).toBe(403);
+  });
+
+  it('cannot send a form or plain text', async () => {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+    ]) {
+      const response = await julie.send('POST', '/api/ask/sources.create', '{"name":"x"}', {
+        headers: { 'content-type': type, 'x-perdure-workspace': 'gym' },
+      });
+      expect(response.statusCode).toBe(415);
+    }
+  });
+});
+
+describe('the machinery behind the door', () => {
+  it('has none of the sign-in machinery’s own addresses', async () => {
+    for (const path of [
+      'sign-up/email',
+      'update-user',
+      'change-email',
+      'delete-user',
+      'list-sessions',
+      'api-key/create',
+    ]) {
+      const response = await julie.send('POST', `/api/auth/${path}`, {
+        userId: 'usr_1',
+        email: 'a@b.fr',
+        password: goodPassword,
+        name: 'x',
+      });
+      expect(response.statusCode).toBe(404);
+    }
+  });
+
+  it('takes no user id from a body (CVE-2025-61928): names it does not know are refused', async () => {
+    const response = await openBrowser(door.app).send('POST', '/api/session/sign-in', {
+      email: 'julie@example.com',
+      password: goodPassword,
+      userId: 'usr_1',
+    });
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toMatchObject({ code: 'access.invalid_input', field: 'userId' });
+  });
+});
 
 const hostile = fc.constantFrom(
   '\0',
