@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql, typed } from '#src/basics/sql.ts';
+import { hostile, running, until } from './client.test-data.ts';
 import { isWarehouseFault } from './fault.ts';
 import type { Warehouse } from './port.ts';
 import { asLines, type OwnEngine, openOwnEngine } from './test-bed.ts';
@@ -24,23 +24,6 @@ const value = async (query: Parameters<Warehouse['rows']>[0]): Promise<unknown> 
   const [row] = await warehouse.rows<{ value: unknown }>(query as never);
   return row?.value;
 };
-
-/** Text that breaks whatever is spliced, escaped once too little or once too often. */
-const hostile = [
-  '',
-  "it's",
-  "\\' or 1=1 --",
-  '\\',
-  '\\n',
-  '\t\r\n\0\b\f',
-  '\\N',
-  'NULL',
-  `"\`\${}{p1:String}/* */;--`,
-  '{p1:Identifier}',
-  'é 漢字 🙂 \u2028\ue000',
-  "'); drop table events; --",
-  '%20&param_p1=x#?',
-];
 
 describe('values', () => {
   it.each(hostile)('arrive as they are: %j', async (text) => {
@@ -181,7 +164,7 @@ describe('streams', () => {
   it('end in the engine when the reader stops', async () => {
     for await (const _row of warehouse.stream(sql`select number as stopped from numbers(100000000000)`))
       break;
-    await until(async () => (await running('stopped')) === 0);
+    await until(async () => (await running(warehouse, 'stopped')) === 0);
   });
 });
 
@@ -195,10 +178,10 @@ describe('a statement whose asker has gone', () => {
       },
     );
     asked.catch(() => undefined);
-    await until(async () => (await running('abandoned')) === 1);
+    await until(async () => (await running(warehouse, 'abandoned')) === 1);
     asker.abort(new Error('left'));
     await expect(asked).rejects.toThrow('left');
-    await until(async () => (await running('abandoned')) === 0);
+    await until(async () => (await running(warehouse, 'abandoned')) === 0);
   });
 
   it('while it writes ends in the engine too', async () => {
@@ -208,10 +191,10 @@ describe('a statement whose asker has gone', () => {
       signal: asker.signal,
     });
     asked.catch(() => undefined);
-    await until(async () => (await running('given_up')) === 1);
+    await until(async () => (await running(warehouse, 'given_up')) === 1);
     asker.abort();
     await expect(asked).rejects.toThrow();
-    await until(async () => (await running('given_up')) === 0);
+    await until(async () => (await running(warehouse, 'given_up')) === 0);
   });
 
   it('before it begins is not asked at all', async () => {
@@ -310,13 +293,13 @@ describe('beside a long read', () => {
       ),
     );
     for (const asked of long) asked.catch(() => undefined);
-    await until(async () => (await running('beside_long')) === 6);
+    await until(async () => (await running(warehouse, 'beside_long')) === 6);
     for (let i = 0; i < 20; i += 1) {
       await warehouse.insert('beside', asLines([{ n: i }]));
       await value(sql`select ${i} as value`);
     }
     expect(await value(sql`select count() as value from beside`)).toBe('20');
-    expect(await running('beside_long')).toBe(6);
+    expect(await running(warehouse, 'beside_long')).toBe(6);
     asker.abort();
     await Promise.allSettled(long);
   });
@@ -350,19 +333,3 @@ describe('the engine of this machine', () => {
     expect(((await got.json()) as { data: unknown }).data).toEqual([[1], [2]]);
   });
 });
-
-async function running(word: string): Promise<number> {
-  const rows = await warehouse.rows<{ n: string }>(sql`
-    select count() as n
-    from system.processes
-    where query like ${`%${word}%`} and query not like '%system.processes%'`);
-  return Number(rows[0]?.n);
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 200; i += 1) {
-    if (await holds()) return;
-    await pause(50);
-  }
-  throw new Error('it did not come to pass in ten seconds');
-}
