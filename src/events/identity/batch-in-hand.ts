@@ -32,12 +32,16 @@ export interface EarlierTry {
  * way. While a mark stands, others give numbers up but do not move what stands under them (`moveRetired`), and
  * nobody reads what is stored to store it anew (`refuseHalfStored`). So nothing can land behind a move.
  *
- * Call it within `withIdentityLock`, with the records it gives; the mark stays when `store` fails.
+ * Call it within `withIdentityLock`, with the records it gives; the mark stays when `store` or `note` fails.
+ *
+ * @param note writes down what came of it, in the transaction that takes the mark back: until it is written, what is
+ * done again is judged as it was
  */
 export async function withBatchInHand(
   held: Records,
   { workspace, batch, judgedBy }: InHand,
   store: (earlier: EarlierTry) => Promise<void>,
+  note: (tx: Transaction) => Promise<void> = async () => {},
 ): Promise<void> {
   // The statement sees the marks as they were before it.
   const earlier = await held.row(sql<EarlierTry>`
@@ -53,10 +57,13 @@ export async function withBatchInHand(
     where workspace_id = ${workspace}
       and batch in (${moveMark}, ${batch})`);
   await store(earlier ?? { moveCut: false, numbers: null });
-  await held.run(sql`
-    delete from batches_in_hand
-    where workspace_id = ${workspace}
-      and batch = ${batch}`);
+  await held.transaction(async (tx) => {
+    await note(tx);
+    await tx.run(sql`
+      delete from batches_in_hand
+      where workspace_id = ${workspace}
+        and batch = ${batch}`);
+  });
 }
 
 /** Keeps with a mark the numbers under which its rows are about to be sent, in their order. */

@@ -22,7 +22,7 @@ import { doorRow, type TimedEvent } from './door-row.ts';
 import { partDuplicates } from './duplicates.ts';
 import { type Arrival, isSetAside, judge } from './judge.ts';
 import { judgedThen } from './judged-by.ts';
-import { type Outcome, recordOutcome } from './outcome.ts';
+import { type Outcome, outcomeOf, recordOutcome } from './outcome.ts';
 import type { RecentIds } from './recent-ids.ts';
 import { givesWay, isHistory, refuseBesideCut, replayedBy } from './replays.ts';
 import type { InternalRule } from './traffic.ts';
@@ -139,7 +139,7 @@ export async function loadPart(
   const judged = arrivals.map((arrival) => judge(arrival, { workspace, rules: judgedBy.rules, gate }));
   const setAside = judged.filter(isSetAside);
   const timed = judged.filter((one): one is TimedEvent => !isSetAside(one));
-  const { fresh, repeated } = await withIdentityLock(
+  const ended = await withIdentityLock(
     parts.records,
     workspace,
     async (records) => {
@@ -147,15 +147,19 @@ export async function loadPart(
       const parted = await partDuplicates({ ...parts, records }, workspace, batch, timed);
       const now = parts.clock.now();
       for (const event of parted.fresh) parts.recent.add(event.hash, now); // also where storing is cut half-way
-      await withBatchInHand(records, { workspace, batch, judgedBy }, (earlier) =>
-        store({ ...parts, records }, { workspace, batch, fresh: parted.fresh, earlier }),
+      const end = { workspace, batch, stored: parted.fresh, setAside, repeated: parted.repeated };
+      await withBatchInHand(
+        records,
+        { workspace, batch, judgedBy },
+        (earlier) => store({ ...parts, records }, { workspace, batch, fresh: parted.fresh, earlier }),
+        (tx) => recordOutcome(tx, end, parts.clock.now()),
       );
-      return parted;
+      return end;
     },
     wait,
   );
-  const outcome = await recordOutcome(parts, { workspace, batch, stored: fresh, setAside, repeated });
-  parts.onLoaded?.(workspace, { stored: fresh, outcome });
+  const outcome = outcomeOf(ended);
+  parts.onLoaded?.(workspace, { stored: ended.stored, outcome });
   return outcome;
 }
 

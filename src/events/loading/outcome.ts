@@ -1,5 +1,4 @@
 import { sql } from '#src/basics/sql.ts';
-import type { Clock } from '#src/engines/clock/index.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
 import { noteFindings } from '../plan/index.ts';
 import type { TimedEvent } from './door-row.ts';
@@ -42,22 +41,19 @@ export async function isLoaded(
   return counted !== undefined;
 }
 
-/** Writes the counts and what was set aside, in one transaction; a second time it changes nothing. */
-export async function recordOutcome(
-  { records, clock }: { readonly records: Records; readonly clock: Clock },
-  ended: Ended,
-): Promise<Outcome> {
-  const at = new Date(clock.now());
-  const counts = countsBySource(ended);
-  await records.transaction(async (tx) => {
-    let counted = 0;
-    for (const [source, count] of counts) counted += await writeCounts(tx, ended, { source, count, at });
-    await writeSetAside(tx, ended);
-    if (counted === 0) return;
-    const findings = [...ended.stored, ...ended.setAside].flatMap((one) => one.findings ?? []);
-    await noteFindings(tx, { workspace: ended.workspace, at, findings });
-  });
-  return sum([...counts.values()]);
+/** What a batch came to, in figures. */
+export const outcomeOf = (ended: Ended): Outcome => sum([...countsBySource(ended).values()]);
+
+/** Writes the counts and what was set aside; a second time it changes nothing. */
+export async function recordOutcome(tx: Transaction, ended: Ended, now: number): Promise<void> {
+  const at = new Date(now);
+  let counted = 0;
+  for (const [source, count] of countsBySource(ended))
+    counted += await writeCounts(tx, ended, { source, count, at });
+  await writeSetAside(tx, ended);
+  if (counted === 0) return;
+  const findings = [...ended.stored, ...ended.setAside].flatMap((one) => one.findings ?? []);
+  await noteFindings(tx, { workspace: ended.workspace, at, findings });
 }
 
 function countsBySource({ stored, setAside, repeated }: Ended): Map<number, Outcome> {

@@ -133,17 +133,22 @@ function movesCut(view: (typeof views)[number]): LoadingParts {
   return { ...parts, warehouse: proxy };
 }
 
+const placeOf = (rules: readonly InternalRule[], plan: number | null) => async () => ({
+  timezone: 'Europe/Paris',
+  layout: 1,
+  rules,
+  plan,
+});
+
+/** One that refuses every event, since 2020. */
+const approveStrictPlan = () =>
+  engines.records.run(sql`
+    insert into plan_versions (workspace_id, version, body, note, changes, approved_at, approved_by)
+    values (${workspace.number}, 1, '{"rules": {"unknownEvent": "refuse"}}', '', 1, '2020-01-01', 'test')`);
+
 it('a batch cut short is judged by the rules and the plan of its first try', async () => {
   const { number, source } = workspace;
-  await engines.records.run(sql`
-    insert into plan_versions (workspace_id, version, body, note, changes, approved_at, approved_by)
-    values (${number}, 1, '{"rules": {"unknownEvent": "refuse"}}', '', 1, '2020-01-01', 'test')`);
-  const placeOf = (rules: readonly InternalRule[], plan: number | null) => async () => ({
-    timezone: 'Europe/Paris',
-    layout: 1,
-    rules,
-    plan,
-  });
+  await approveStrictPlan();
   const of = { workspace: number, source, batch: 1n, events: [visit('lea')] };
   const first = { ...cutShortOf('door_to_events'), placeOf: placeOf([], null) };
   await expect(loadEvents(first, of)).rejects.toThrow('cut');
@@ -158,4 +163,22 @@ it('a batch cut short is judged by the rules and the plan of its first try', asy
   expect(await Promise.all(traffic)).toEqual([[{ traffic: 'customer' }], [{ traffic: 'customer' }]]);
   const later = { ...of, batch: 2n, events: [visit('lea')] };
   expect(await loadEvents(then, later)).toMatchObject({ stored: 0, rejected: 1 });
+});
+
+it('a batch that is stored and not counted is judged as it was too, though a plan is approved meanwhile', async () => {
+  const { number, source } = workspace;
+  const of = { workspace: number, source, batch: 1n, events: [visit('lea')] };
+  await engines.records.run(sql`
+    create function cut_counts() returns trigger language plpgsql as 'begin raise exception ''cut''; end'`);
+  await engines.records.run(sql`
+    create trigger cut_counts before insert on load_counts for each row execute function cut_counts()`);
+  const cut = loadEvents({ ...parts, placeOf: placeOf([], null) }, of);
+  await expect(cut.finally(() => engines.records.run(sql`drop function cut_counts cascade`))).rejects.toThrow(
+    'cut',
+  );
+  await approveStrictPlan();
+  expect(await marks()).toEqual([{ batch: '1' }]);
+  const then = { ...parts, placeOf: placeOf([], 1) };
+  expect(await loadEvents(then, of)).toMatchObject({ stored: 1, rejected: 0 });
+  expect([await visits(), await marks()]).toEqual([[[1], [1]], []]);
 });
