@@ -1,7 +1,8 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { JournalFile, pageBytes } from './journal-file.ts';
 import type { Batch, JournalEntry, Waiting, WaitingEntry } from './port.ts';
 import { BrokenRow, number, type Run, storedMark, storedRun, waitingEntry } from './read-rows.ts';
-import { entryValues, schema, seal } from './stored-rows.ts';
+import { entryValues, seal } from './stored-rows.ts';
 
 export interface Counts {
   readonly entries: number;
@@ -11,19 +12,11 @@ export interface Counts {
 
 const columns = 'seq, seal, workspace, source, shape, received_at, sent_at, events, bytes, body';
 
-/** Beyond this many pages in the log they are carried into the file: 4 MB. The log keeps its room on the disk. */
-const logPages = 1024;
 const batchBytes = 64 * 1024 * 1024;
-/** Free pages kept for what comes next; the rest goes back to the disk: 16 MB. */
-const sparePages = 4096;
-/** So many go back at a time, so that nobody waits long: 64 MB. */
-const slicePages = 16384;
 
-/**
- * The journal's file. One connection, exclusive (so no shared-memory file, and a second process is refused);
- * every commit is on the disk when it returns.
- */
+/** What the journal's file holds: entries in their order, batches over them, and how far they are finished. */
 export class Store {
+  readonly #file: JournalFile;
   readonly #db: DatabaseSync;
   readonly #insert: StatementSync;
   readonly #oldest: StatementSync;
@@ -36,9 +29,6 @@ export class Store {
   #closedTo: number;
   /** Batches begun and not finished, oldest first; the same as in the file. */
   #runs: readonly Run[];
-  /** Pages written to the log since it was last carried over, about. */
-  #pages = 0;
-  #freed = true;
   counts: Counts;
 
   /**
@@ -47,10 +37,10 @@ export class Store {
    * @param firstId  from which numbers start where the file knows of none: larger than any given before
    */
   constructor(path: string, maxPages: number, firstId: number) {
-    this.#db = new DatabaseSync(path);
+    this.#file = new JournalFile(path, maxPages);
+    this.#db = this.#file.db;
     this.#firstId = firstId;
     try {
-      this.#prepareFile(maxPages);
       const [seq, batch, finished] = this.#marks();
       this.#finished = finished;
       this.#runs = this.#storedRuns();
@@ -59,22 +49,11 @@ export class Store {
       this.#lastBatch = Math.max(firstId, batch);
       this.counts = this.#count();
     } catch (error) {
-      this.#db.close();
+      this.#file.close();
       throw error;
     }
     this.#oldest = this.#db.prepare('select received_at from entries order by seq limit 1');
     this.#insert = this.#db.prepare('insert into entries values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  }
-
-  #prepareFile(maxPages: number): void {
-    this.#db.exec('pragma locking_mode = exclusive'); // first, or a full disk has no room for a shared-memory file
-    this.#db.exec('pragma page_size = 4096');
-    this.#db.exec('pragma auto_vacuum = incremental');
-    this.#db.exec('pragma journal_mode = wal');
-    this.#db.exec('pragma synchronous = full');
-    this.#db.exec('pragma wal_autocheckpoint = 0'); // SQLite would hide a failed sync there; `tidy` does not
-    if (maxPages > 0) this.#db.exec(`pragma max_page_count = ${maxPages}`);
-    this.#db.exec(schema);
   }
 
   /**
@@ -84,8 +63,7 @@ export class Store {
    * @throws BrokenRow, or SQLite's own errors
    */
   check(mostBytes: number): void {
-    const [verdict] = this.#db.prepare('pragma quick_check(1)').all();
-    if (verdict?.quick_check !== 'ok') throw new BrokenRow(`SQLite says: ${String(verdict?.quick_check)}`);
+    this.#file.check();
     let bytes = 0;
     for (const row of this.#db.prepare(`select ${columns} from entries order by seq`).iterate()) {
       bytes += waitingEntry(row).body.byteLength;
@@ -96,7 +74,7 @@ export class Store {
   /** Stores all or none. @returns their numbers */
   append(entries: readonly JournalEntry[]): number[] {
     const first = this.#nextSeq;
-    this.#commit(() => {
+    this.#file.commit(() => {
       entries.forEach((entry, index) => {
         this.#put(first + index, entry);
       });
@@ -121,7 +99,7 @@ export class Store {
       finished: Math.max(this.#finished, finished),
       last: Math.max(this.#lastBatch, lastBatch, this.#firstId),
     };
-    this.#commit(() => {
+    this.#file.commit(() => {
       for (const entry of missing) this.#put(entry.seq, entry);
       for (const batch of unknown) this.#putBatch(batch);
       this.#putMark(known.finished, known.last);
@@ -157,14 +135,14 @@ export class Store {
     const gone = this.#count(run);
     const left = this.#runs.filter((batch) => batch.id !== id);
     const finished = left[0] === undefined ? this.#closedTo : left[0].from - 1;
-    this.#commit(() => {
+    this.#file.commit(() => {
       this.#db.prepare('delete from entries where seq between ? and ?').run(run.from, run.to);
       this.#db.prepare('delete from batches where id = ?').run(id);
       this.#putMark(finished, this.#lastBatch);
     });
     this.#finished = finished;
     this.#runs = left;
-    this.#freed = true;
+    this.#file.roomCameFree();
     const { entries, events, bytes } = this.counts;
     this.counts = {
       entries: entries - gone.entries,
@@ -197,17 +175,12 @@ export class Store {
 
   /** Replaces or removes entries; the old bytes are overwritten in the file and cut from the log. */
   replace(changes: readonly { seq: number; entry: JournalEntry; body: Uint8Array | null }[]): void {
-    this.#db.exec('pragma secure_delete = on');
-    try {
-      this.#commit(() => {
-        for (const { seq, entry, body } of changes) {
-          this.#db.prepare('delete from entries where seq = ?').run(seq);
-          if (body !== null) this.#put(seq, { ...entry, body });
-        }
-      });
-    } finally {
-      this.#db.exec('pragma secure_delete = off');
-    }
+    this.#file.commitOverwriting(() => {
+      for (const { seq, entry, body } of changes) {
+        this.#db.prepare('delete from entries where seq = ?').run(seq);
+        if (body !== null) this.#put(seq, { ...entry, body });
+      }
+    });
     for (const { entry, body } of changes) {
       this.#grow(entry, -1);
       if (body !== null) this.#grow({ ...entry, body }, 1);
@@ -217,25 +190,28 @@ export class Store {
 
   /** Writes the file anew: free pages, and the unused ends of others, still hold what stood there. */
   forget(): void {
-    this.#db.exec('vacuum');
-    this.carry();
+    this.#file.makeAnew();
   }
 
   /** Carries the whole log into the file, so that its room can be used again. */
   carry(): void {
-    this.#db.exec('pragma wal_checkpoint(truncate)');
-    this.#pages = 0;
+    this.#file.carry();
   }
 
   /** Lets go of the file. What is in the log stays there for the next start. */
   close(): void {
-    this.#db.close();
+    this.#file.close();
+  }
+
+  /** Upkeep between orders. @returns true where there is more to do: call again, after those who wait */
+  tidy(): boolean {
+    return this.#file.tidy(this.counts.bytes);
   }
 
   #put(seq: number, entry: JournalEntry): void {
     const values = entryValues(entry);
     this.#insert.run(seq, seal('entry', seq, values), ...values);
-    this.#pages += 1 + Math.ceil(entry.body.byteLength / 4096);
+    this.#file.wrote(1 + Math.ceil(entry.body.byteLength / pageBytes));
   }
 
   #putBatch({ id, from, to }: Run): void {
@@ -262,7 +238,7 @@ export class Store {
     }
     if (from === 0) return undefined;
     const run = { id: this.#lastBatch + 1, from, to };
-    this.#commit(() => {
+    this.#file.commit(() => {
       this.#putBatch(run);
       this.#putMark(this.#finished, run.id);
     });
@@ -270,40 +246,6 @@ export class Store {
     this.#closedTo = run.to;
     this.#runs = [...this.#runs, run];
     return run;
-  }
-
-  #commit(change: () => void): void {
-    this.#db.exec('begin immediate');
-    try {
-      change();
-      this.#db.exec('commit');
-    } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('rollback');
-      throw error;
-    }
-    this.#pages += 2;
-  }
-
-  /**
-   * Carries the log into the file now and then, and gives room back to the disk once little waits. What was
-   * committed is safe without it; a failed sync is thrown here as anywhere.
-   *
-   * @returns true where there is more to give back: call again, after those who wait
-   */
-  tidy(): boolean {
-    const surplus = this.#freed ? this.#freePages() - sparePages : 0;
-    const shrinking = surplus > 0 && this.counts.bytes < (sparePages * 4096) / 4;
-    if (shrinking) this.#db.exec(`pragma incremental_vacuum(${Math.min(surplus, slicePages)})`);
-    if (!shrinking && this.#pages < logPages) return false;
-    this.#db.exec(`pragma wal_checkpoint(${shrinking ? 'truncate' : 'passive'})`);
-    this.#pages = 0;
-    this.#freed = shrinking && surplus > slicePages;
-    return this.#freed;
-  }
-
-  #freePages(): number {
-    const row = this.#db.prepare('pragma freelist_count').get();
-    return row === undefined ? 0 : number(row, 'freelist_count');
   }
 
   #grow(entry: JournalEntry, sign: 1 | -1): void {
