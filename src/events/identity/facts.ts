@@ -2,6 +2,7 @@ import { sql } from '#src/basics/sql.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import type { Merge } from './identity-book.ts';
 import { countNewLinks } from './known-numbers.ts';
+import { type LinkRow, linkColumns, linkOf } from './link-rows.ts';
 import type { DeviceLink } from './ownership.ts';
 
 /** Keeps links of browsers; answers those that were not known. */
@@ -11,21 +12,16 @@ export async function keepLinks(
   links: readonly DeviceLink[],
 ): Promise<DeviceLink[]> {
   if (links.length === 0) return [];
-  const rows = await tx.rows(sql<{ anonymous_id: string; at: number; message_id: string; user_id: string }>`
-    insert into device_links (workspace_id, anonymous_id, at, message_id, user_id)
-    select ${workspace}::integer, anonymous_id, to_timestamp(at / 1000.0), message_id, user_id
+  const rows = await tx.rows(sql<LinkRow>`
+    insert into device_links (workspace_id, anonymous_id, at, arrival, message_id, user_id)
+    select ${workspace}::integer, anonymous_id, to_timestamp(at / 1000.0), arrival, message_id, user_id
     from unnest(${links.map((l) => l.anonymousId)}::text[], ${links.map((l) => l.at)}::float8[],
-      ${links.map((l) => l.messageId)}::text[], ${links.map((l) => l.userId)}::text[])
-      as given (anonymous_id, at, message_id, user_id)
+      ${links.map((l) => String(l.arrival))}::numeric[], ${links.map((l) => l.messageId)}::text[],
+      ${links.map((l) => l.userId)}::text[]) as given (anonymous_id, at, arrival, message_id, user_id)
     on conflict do nothing
-    returning anonymous_id, (extract(epoch from at) * 1000)::float8 as at, message_id, user_id`);
+    returning ${linkColumns}`);
   if (rows.length > 0) await countNewLinks(tx, workspace);
-  return rows.map((r) => ({
-    anonymousId: r.anonymous_id,
-    at: Math.round(r.at),
-    messageId: r.message_id,
-    userId: r.user_id,
-  }));
+  return rows.map(linkOf);
 }
 
 /** Keeps merges; answers those that were not known. One of an id with itself says nothing. */

@@ -1,6 +1,7 @@
 import { sql } from '#src/basics/sql.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import { voidKnownNumbers } from './known-numbers.ts';
+import { type LinkRow, linkColumns, linkOf } from './link-rows.ts';
 import { type DeviceLink, inLinkOrder, type Owner } from './ownership.ts';
 
 /** Two known ids said to be one person. */
@@ -77,22 +78,14 @@ export class IdentityBook {
   async readLinks(tx: Transaction, anonymousIds: readonly string[]): Promise<void> {
     const unread = anonymousIds.filter((id) => !this.#links.has(id));
     if (unread.length === 0) return;
-    const rows = await tx.rows(sql<{ anonymous_id: string; at: number; message_id: string; user_id: string }>`
-      select anonymous_id, (extract(epoch from at) * 1000)::float8 as at, message_id, user_id
+    const rows = await tx.rows(sql<LinkRow>`
+      select ${linkColumns}
       from device_links
       where workspace_id = ${this.workspace}
         and anonymous_id = any(${unread}::text[])
         and undone_at is null`);
     for (const id of unread) this.#links.set(id, []);
-    for (const row of rows) {
-      const link = {
-        anonymousId: row.anonymous_id,
-        at: Math.round(row.at),
-        messageId: row.message_id,
-        userId: row.user_id,
-      };
-      this.#links.get(row.anonymous_id)?.push(link);
-    }
+    for (const row of rows) this.#links.get(row.anonymous_id)?.push(linkOf(row));
     for (const id of unread) this.#links.get(id)?.sort(inLinkOrder);
   }
 

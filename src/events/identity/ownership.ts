@@ -2,6 +2,8 @@
 export interface DeviceLink {
   readonly anonymousId: string;
   readonly at: number;
+  /** As the warehouse counts it: the smaller came first. 0 where it is not known. */
+  readonly arrival: bigint;
   readonly messageId: string;
   readonly userId: string;
 }
@@ -19,13 +21,15 @@ export interface Owner {
   readonly externalId: string;
 }
 
-/** Links in the order that decides: by time, ties by message id. */
+/** Links in the order that decides: by time, then arrival, then message id, as events are everywhere. */
 export const inLinkOrder = (a: DeviceLink, b: DeviceLink): number =>
-  a.at - b.at || (a.messageId < b.messageId ? -1 : a.messageId > b.messageId ? 1 : 0);
+  a.at - b.at || compared(a.arrival, b.arrival) || compared(a.messageId, b.messageId);
+
+const compared = <T extends bigint | string>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * Who an event belongs to: its user id; else the person its browser was linked to last before it, or first
- * after it; else the browser itself. The answer does not depend on the order of arrival.
+ * after it; else the browser itself. The answer does not depend on the order in which events are loaded.
  *
  * @param links the links of the event's own anonymous id, in link order
  */

@@ -61,6 +61,10 @@ export function doorRow(
   })}\n`;
 }
 
+/** In which order events arrived, as the door counts it (`schema/warehouse/0003-arrival.sql`). @param receivedAt epoch milliseconds */
+export const arrivalOf = (receivedAt: number, position: number): bigint =>
+  BigInt(receivedAt) * 4_194_304n + BigInt(position);
+
 /** An instant as the warehouse reads it: UTC, milliseconds. Four of them per event, hence not by `Date`. */
 export function instant(at: number): string {
   const day = Math.floor(at / dayMs);

@@ -18,7 +18,7 @@ import {
 } from '../identity/index.ts';
 import { type Decoded, decodeEntry } from '../intake/index.ts';
 import { gateOf } from '../plan/index.ts';
-import { doorRow, type TimedEvent } from './door-row.ts';
+import { arrivalOf, doorRow, type TimedEvent } from './door-row.ts';
 import { partDuplicates } from './duplicates.ts';
 import { type Arrival, isSetAside, judge } from './judge.ts';
 import { judgedThen } from './judged-by.ts';
@@ -226,11 +226,13 @@ const names = ({ event, time }: TimedEvent): EventNames => ({
 
 /** An identify with both ids, or the alias of an anonymous id, says whose browser it is. */
 function links(events: readonly TimedEvent[]): DeviceLink[] {
-  return events.flatMap(({ event, time }) => {
-    const { type, userId, anonymousId, previousId, messageId } = event;
+  return events.flatMap(({ event, time, position }) => {
+    const { type, userId, anonymousId, previousId, messageId, receivedAt } = event;
     if (userId === null) return [];
     const browser = type === 'identify' ? anonymousId : type === 'alias' ? previousId : null;
-    return browser === null ? [] : [{ anonymousId: browser, at: time, messageId, userId }];
+    return browser === null
+      ? []
+      : [{ anonymousId: browser, at: time, arrival: arrivalOf(receivedAt, position), messageId, userId }];
   });
 }
 
