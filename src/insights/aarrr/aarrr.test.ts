@@ -5,16 +5,8 @@ import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
 import { operations as ahaOperations } from '../aha/index.ts';
-import {
-  askFor,
-  ByHand,
-  historiesOf,
-  onAllPages,
-  passes,
-  placesFrom,
-  questionsEach,
-  stored,
-} from '../value/by-hand.test-data.ts';
+import { ByHand, onAllPages, passes } from '../value/by-hand.test-data.ts';
+import { askFor, historiesFrom, questionsEach, stored } from '../value/histories.test-data.ts';
 import { boardOf } from './board.ts';
 import {
   type Board,
@@ -166,14 +158,7 @@ const activations = (definitions: Readonly<Record<string, { id: string }>>) => [
   { by: 'value', definition: definitions['spending day']?.id, period: 'day', periods: 3 },
 ];
 
-const histories = placesFrom(0).flatMap((place, p) =>
-  historiesOf(place, 431 + p).map((history, h) => ({
-    zone: place.timezone,
-    place,
-    history,
-    seed: 10 * p + h,
-  })),
-);
+const histories = historiesFrom(0, 431);
 let judged = 0;
 
 it.each(histories)(
@@ -253,8 +238,7 @@ it('had somebody to judge', () => expect(judged).toBeGreaterThan(20));
 /** Everybody who began in the range, and how far they came, from the definitions alone. */
 function livesByHand(hand: ByHand, ask: BoardAsk) {
   const today = hand.dateOf(hand.asOf);
-  return [...hand.byUnit].flatMap(([unit, events]) => {
-    const own = events.toSorted((a, b) => a.at - b.at || ((a.id ?? '') < (b.id ?? '') ? -1 : 1));
+  return [...hand.byUnit].flatMap(([unit, own]) => {
     const first = own.find(({ event }) => event === 'visit');
     const began = first === undefined ? '' : hand.dateOf(first.at);
     if (first === undefined || began < ask.from || began > ask.to) return [];

@@ -2,16 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import type { ToldEvent } from '../../../test/filling.ts';
-import {
-  askFor,
-  ByHand,
-  historiesOf,
-  onAllPages,
-  passes,
-  placesFrom,
-  questionsEach,
-  stored,
-} from '../value/by-hand.test-data.ts';
+import { ByHand, onAllPages, passes } from '../value/by-hand.test-data.ts';
+import { askFor, historiesFrom, questionsEach, stored } from '../value/histories.test-data.ts';
 import { AcquisitionPeopleAsk, type Naming, TableAsk } from './ask.ts';
 import { peopleOf } from './people.ts';
 import { tableOf } from './table.ts';
@@ -55,8 +47,7 @@ interface Life {
 /** Everybody who began in the range, from the definitions alone. */
 function livesOf(hand: ByHand, ask: TableAsk): Map<string, Life> {
   const lives = new Map<string, Life>();
-  for (const [unit, events] of hand.byUnit) {
-    const own = events.toSorted((a, b) => a.at - b.at || ((a.id ?? '') < (b.id ?? '') ? -1 : 1));
+  for (const [unit, own] of hand.byUnit) {
     const first = own.find(passes(ask.start));
     if (first === undefined) continue;
     const began = hand.dateOf(first.at);
@@ -107,14 +98,7 @@ function judged(hand: ByHand, ask: TableAsk, { began, own }: Life) {
   };
 }
 
-const histories = placesFrom(2).flatMap((place, p) =>
-  historiesOf(place, 911 + p).map((history, h) => ({
-    zone: place.timezone,
-    place,
-    history,
-    seed: 10 * p + h,
-  })),
-);
+const histories = historiesFrom(2, 911);
 let counted = 0;
 
 it.each(histories)(

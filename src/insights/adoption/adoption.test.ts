@@ -3,18 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asking, paperWorkspace, run } from '../../../test/asking.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
-import {
-  among,
-  askFor,
-  ByHand,
-  historiesOf,
-  onAllPages,
-  passes,
-  placesFrom,
-  questionsEach,
-  stored,
-  without,
-} from '../value/by-hand.test-data.ts';
+import { among, ByHand, onAllPages, passes, without } from '../value/by-hand.test-data.ts';
+import { askFor, historiesFrom, questionsEach, stored } from '../value/histories.test-data.ts';
 import { AdoptionAsk, type AdoptionGrid, gridOf, operations, peopleOf } from './index.ts';
 
 let engines: TestEngines;
@@ -103,14 +93,7 @@ const features = fc.array(
   { minLength: 1, maxLength: 2 },
 );
 
-const histories = placesFrom(2).flatMap((place, p) =>
-  historiesOf(place, 411 + p).map((history, h) => ({
-    zone: place.timezone,
-    place,
-    history,
-    seed: 10 * p + h,
-  })),
-);
+const histories = historiesFrom(2, 411);
 
 it.each(histories)(
   'tells the same three ways: history $seed in $zone',

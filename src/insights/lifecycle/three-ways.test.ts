@@ -1,17 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
-import {
-  among,
-  askFor,
-  ByHand,
-  historiesOf,
-  onAllPages,
-  placesFrom,
-  questionsEach,
-  stored,
-  without,
-} from '../value/by-hand.test-data.ts';
+import { among, ByHand, onAllPages, without } from '../value/by-hand.test-data.ts';
+import { askFor, historiesFrom, questionsEach, stored } from '../value/histories.test-data.ts';
 import { gridOf, LifecycleAsk, LifecycleFigure, peopleOf } from './index.ts';
 
 /** Bitmaps, events and a count by hand must tell the same, person by person. */
@@ -34,14 +25,7 @@ const figuresByHand = (hand: ByHand, begin: string): Record<LifecycleFigure, str
   };
 };
 
-const histories = placesFrom(1).flatMap((place, p) =>
-  historiesOf(place, 211 + p).map((history, h) => ({
-    zone: place.timezone,
-    place,
-    history,
-    seed: 10 * p + h,
-  })),
-);
+const histories = historiesFrom(1, 211);
 
 it.each(histories)(
   'tells the same three ways: history $seed in $zone',

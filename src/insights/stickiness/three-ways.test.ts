@@ -2,19 +2,15 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import type { ToldEvent } from '../../../test/filling.ts';
+import { ByHand, onAllPages, passes, without } from '../value/by-hand.test-data.ts';
 import {
   askFor,
-  ByHand,
   type CommonAsk,
-  historiesOf,
-  onAllPages,
-  passes,
-  placesFrom,
+  historiesFrom,
   questionsEach,
   stored,
   type Told,
-  without,
-} from '../value/by-hand.test-data.ts';
+} from '../value/histories.test-data.ts';
 import {
   type Behind,
   gridOf,
@@ -190,14 +186,7 @@ async function expectShareAndSessions(
   await expectPeople(told, { kind: 'sessions', ask: sessionsAsk, period }, n, [...active]);
 }
 
-const histories = placesFrom(0).flatMap((place, p) =>
-  historiesOf(place, 311 + p).map((history, h) => ({
-    zone: place.timezone,
-    place,
-    history,
-    seed: 10 * p + h,
-  })),
-);
+const histories = historiesFrom(0, 311);
 
 it.each(histories)(
   'tells the same three ways: history $seed in $zone',
