@@ -1,4 +1,5 @@
-import { type Sql, sql } from '#src/basics/sql.ts';
+import { nothing, type Sql, sql } from '#src/basics/sql.ts';
+import type { Unit } from '#src/customers/traits/index.ts';
 
 /** A contract as it was known at an instant. Money is decimal text in smallest units; instants are ISO 8601. */
 export interface ContractRow {
@@ -44,3 +45,31 @@ export const contractsAt = (ask: {
     and (${ask.holder}::text is null or holder = ${ask.holder})
   order by contract, version desc
   limit ${ask.limit}`;
+
+/**
+ * Contracts of people, or of accounts, as they were known just before an instant: rows (contract, offer, holder, starts_at,
+ * ends_at, price, period, currency, key). The key is the account, or the number that the holder's id stands for now; null
+ * where no event of theirs ever came.
+ *
+ * Grain: a contract.
+ */
+export const heldContracts = (
+  workspace: number,
+  { unit, asOf }: { readonly unit: Unit; readonly asOf: number },
+): Sql => sql`(
+  select known.*, ${unit === 'account' ? sql`known.holder` : sql`identities.customer::text`} as key
+  from (
+    select distinct on (contract) contract, offer, holder_kind, holder, starts_at, ends_at, price, period, currency
+    from contracts
+    where workspace_id = ${workspace}
+      and recorded_at < ${new Date(asOf)}
+    order by contract, version desc
+  ) as known
+  ${
+    unit === 'account'
+      ? nothing
+      : sql`left join identities
+    on identities.workspace_id = ${workspace} and identities.kind = 'user' and identities.external_id = known.holder`
+  }
+  where known.holder_kind = ${unit}
+)`;

@@ -1,6 +1,7 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { heldContracts } from '#src/customers/contracts/index.ts';
 import { decimalsOf } from '#src/events/import-files/index.ts';
-import type { Engines, Frame } from '#src/insights/frame/index.ts';
+import { type Engines, type Frame, unitNamed } from '#src/insights/frame/index.ts';
 
 /** What the contracts known at an instant say of those who are counted: one entry per holder. */
 export interface Holders {
@@ -33,17 +34,14 @@ interface HolderRow {
  *
  * Grain: a holder's currency.
  */
-const holderRows = ({ unit, asOf }: Pick<Frame, 'unit' | 'asOf'>): Sql<HolderRow> => sql<HolderRow>`
-  with known as (
-    select distinct on (contract) holder_kind, holder, starts_at, coalesce(ends_at, 'infinity') as ends_at, price, period, currency
-    from contracts
-    where recorded_at < ${new Date(asOf)}
-    order by contract, version desc
-  ), held as (
-    select ${unit === 'customer' ? sql`identities.customer::text` : sql`known.holder`} as key, known.*
-    from known
-    ${unit === 'customer' ? sql`join identities on identities.kind = 'user' and identities.external_id = known.holder` : sql``}
-    where known.holder_kind = ${unit}
+const holderRows = (
+  workspace: number,
+  { unit, asOf }: Pick<Frame, 'unit' | 'asOf'>,
+): Sql<HolderRow> => sql<HolderRow>`
+  with held as (
+    select key, starts_at, coalesce(ends_at, 'infinity') as ends_at, price, period, currency
+    from ${heldContracts(workspace, { unit, asOf })} as held
+    where key is not null
   ), told as (
     select held.*, least(${new Date(asOf)}, max(ends_at) filter (where starts_at < ${new Date(asOf)}) over (partition by key)) as last
     from held
@@ -55,8 +53,11 @@ const holderRows = ({ unit, asOf }: Pick<Frame, 'unit' | 'asOf'>): Sql<HolderRow
   group by key, currency`;
 
 /** Reads what contracts say of people or accounts. */
-export async function holdersOf({ records }: Pick<Engines, 'records'>, frame: Frame): Promise<Holders> {
-  const rows = await records.rows(holderRows(frame));
+export async function holdersOf(
+  { records, workspace }: Pick<Engines, 'records' | 'workspace'>,
+  frame: Frame,
+): Promise<Holders> {
+  const rows = await records.rows(holderRows(workspace.number, frame));
   const holders = [...Map.groupBy(rows, ({ key }) => key)];
   return {
     keys: holders.map(([key]) => key),
@@ -86,7 +87,7 @@ export function endsOf({ unit }: Frame, { keys, ends }: Holders): Sql {
     return end == null ? [] : [{ key, end }];
   });
   return sql`(
-    select ${keyOf(unit, sql`tupleElement(told, 1)`)} as unit, tupleElement(told, 2) as ends
+    select ${unitNamed(unit, sql`tupleElement(told, 1)`)} as unit, tupleElement(told, 2) as ends
     from (select arrayJoin(arrayZip(${texts(ended.map(({ key }) => key))}, ${typed(
       'Array(Int64)',
       ended.map(({ end }) => end),
@@ -101,7 +102,7 @@ export function worthsOf({ unit }: Frame, { keys, yearly }: Holders): Sql {
     return year === undefined || year.amount === null ? [] : [{ ...year, key, amount: year.amount }];
   });
   return sql`(
-    select ${keyOf(unit, sql`tupleElement(told, 1)`)} as unit, tupleElement(told, 2) as amount, tupleElement(told, 3) as currencies
+    select ${unitNamed(unit, sql`tupleElement(told, 1)`)} as unit, tupleElement(told, 2) as amount, tupleElement(told, 3) as currencies
     from (select arrayJoin(arrayZip(${texts(priced.map(({ key }) => key))}, ${typed(
       'Array(Float64)',
       priced.map(({ amount }) => amount),
@@ -113,5 +114,3 @@ export function worthsOf({ unit }: Frame, { keys, yearly }: Holders): Sql {
 }
 
 const texts = (keys: readonly string[]) => typed('Array(String)', keys);
-const keyOf = (unit: Frame['unit'], key: Sql): Sql =>
-  unit === 'customer' ? sql`toUInt32(${key})` : sql`sipHash64(${key})`;

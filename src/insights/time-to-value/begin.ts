@@ -1,8 +1,9 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
-import { nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { heldContracts } from '#src/customers/contracts/index.ts';
 import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
-import { daysAsked, type Frame, framed } from '#src/insights/frame/index.ts';
+import { daysAsked, type Frame, framed, unitNamed } from '#src/insights/frame/index.ts';
 import { groupingOf, type Newcomers, type TellApart } from '#src/insights/newcomers/index.ts';
 import type { CurveAsk } from './ask.ts';
 import type { Waiting } from './waits.ts';
@@ -63,10 +64,7 @@ async function byContract(
   const holders = await records.rows(firstContracts(workspace.number, frame, offer));
   const known = holders.filter(({ key }) => key !== null);
   const keys = known.map(({ key }) => key ?? '');
-  const unit =
-    frame.unit === 'customer'
-      ? sql`arrayMap(key -> toUInt32(key), ${typed('Array(String)', keys)})`
-      : sql`arrayMap(key -> sipHash64(key), ${typed('Array(String)', keys)})`;
+  const units = sql`arrayMap(key -> ${unitNamed(frame.unit, sql`key`)}, ${typed('Array(String)', keys)})`;
   const opened = typed(
     'Array(Int64)',
     known.map((one) => one.opened),
@@ -78,7 +76,7 @@ async function byContract(
   const given = sql`(
       select tupleElement(held, 1) as unit, toInt32(toDate32(fromUnixTimestamp64Milli(tupleElement(held, 2), ${frame.zone}))) as began,
         tupleElement(held, 2) as opened, tupleElement(held, 3) as value, '' as message
-      from (select arrayJoin(arrayZip(${unit}, ${opened}, ${offers})) as held)
+      from (select arrayJoin(arrayZip(${units}, ${opened}, ${offers})) as held)
     )`;
   return {
     newcomers: { start: { event: null, where: [] }, ...days, given },
@@ -87,33 +85,15 @@ async function byContract(
 }
 
 /**
- * The first contract of each holder, as contracts were known at the question's instant. An account is its own key; a
- * customer's is the number that the id stands for now. Grain: a holder.
+ * The first contract of each holder, as contracts were known at the question's instant. Grain: a holder.
  */
 const firstContracts = (
   workspace: number,
   { unit, asOf }: Frame,
   offer: string | null,
 ): Sql<HolderRow> => sql<HolderRow>`
-  with latest as (
-    select distinct on (contract) contract, holder, holder_kind, offer, starts_at
-    from contracts
-    where workspace_id = ${workspace}
-      and recorded_at < ${new Date(asOf)}
-    order by contract, version desc
-  ), held as (
-    select contract, offer, starts_at, holder, ${unit === 'account' ? sql`holder` : sql`identities.customer::text`} as key
-    from latest
-    ${
-      unit === 'account'
-        ? nothing
-        : sql`left join identities
-      on identities.workspace_id = ${workspace} and identities.kind = 'user' and identities.external_id = latest.holder`
-    }
-    where holder_kind = ${unit}
-      and starts_at < ${new Date(asOf)}
-      and (${offer}::text is null or offer = ${offer})
-  )
   select distinct on (coalesce('#' || key, holder)) key, (extract(epoch from starts_at) * 1000)::float8 as opened, offer
-  from held
+  from ${heldContracts(workspace, { unit, asOf })} as held
+  where starts_at < ${new Date(asOf)}
+    and (${offer}::text is null or offer = ${offer})
   order by coalesce('#' || key, holder), starts_at, contract`;
