@@ -8,8 +8,8 @@ import { useWords } from '../words/index.ts';
 import { type KeptAs, Questions } from './Questions.tsx';
 
 export interface ActionsProps {
-  /** How the question is kept and opened again. */
-  readonly kept: KeptAs;
+  /** How the question is kept and opened again; absent where it cannot be kept. */
+  readonly kept?: KeptAs | undefined;
   /** The question as it reads on the page. */
   readonly sentence: string;
   readonly verdict: string | undefined;
@@ -36,7 +36,7 @@ export function Actions({ kept, sentence, verdict, file, csv, legend }: ActionsP
   };
   return (
     <>
-      <Questions kept={kept} />
+      {kept && <Questions kept={kept} />}
       <Button variant="default" leftSection={<IconLink size={16} aria-hidden />} onClick={share}>
         {t('ask.share_link')}
       </Button>

@@ -6,18 +6,19 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { question } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import type { SurvivalCurve } from '../../shapes.ts';
+import { Actions } from '../../ui/Actions.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { QuestionHead } from '../../ui/QuestionHead.tsx';
 import { rangeSaid } from '../../ui/RangePart.tsx';
 import { Refused } from '../../ui/Refused.tsx';
-import sentence from '../../ui/Sentence.module.css';
 import { SentencePanel } from '../../ui/SentencePanel.tsx';
 import { Sideways } from '../../ui/Sideways.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { Churn } from './Churn.tsx';
-import { curveVerdict, sampledLines } from './curves.ts';
+import { curvesCsv, curveVerdict, sampledLines } from './curves.ts';
 import styles from './Survival.module.css';
 
 const Curves = lazy(() => import('../../charts/Curves.tsx'));
@@ -30,12 +31,25 @@ export function Survival() {
   const { slug } = useSeat();
   const range = useSearch({ from: '/w/$slug/survival' });
   const found = useQuery(question(slug, 'survival.contracts', range));
+  const [read, setRead] = useState('');
   const curves = found.data?.curves ?? [];
   const all = curves[0];
   if (found.isSuccess && (all?.contracts ?? 0) === 0 && range.from === undefined) return <NothingYet />;
   return (
-    <Page title={t('survival.title')}>
-      <h2 className={sentence.sentence}>{rich('survival.sentence', { range: <RangePart /> })}</h2>
+    <Page
+      title={t('survival.title')}
+      actions={
+        <Actions
+          sentence={read}
+          verdict={all && curveVerdict(all, words, figures)}
+          file="perdure-survival"
+          csv={found.data && (() => curvesCsv(curves, words))}
+        />
+      }
+    >
+      <QuestionHead written={JSON.stringify(range)} onRead={setRead}>
+        {rich('survival.sentence', { range: <RangePart /> })}
+      </QuestionHead>
       {found.isPending && <Waiting height={420} />}
       {found.isError && <Refused error={found.error} again={() => found.refetch()} />}
       {all && (

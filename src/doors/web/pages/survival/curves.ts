@@ -1,3 +1,4 @@
+import type { CsvCell } from '../../charts/csv.ts';
 import type { CurveLine, CurvePoint } from '../../charts/curve-option.ts';
 import type { SurvivalCurve } from '../../shapes.ts';
 import type { Figures } from '../../words/figures.ts';
@@ -45,6 +46,28 @@ export function pointAt({ steps }: SurvivalCurve, day: number, words: Words, fig
     note: `, ${words.t('survival.at_risk', { count: figures.count(step.atRisk) })}`,
   };
 }
+
+/** Every step of every curve, one row each. */
+export const curvesCsv = (curves: readonly SurvivalCurve[], { t }: Words): CsvCell[][] => [
+  [
+    t('survival.offer'),
+    t('survival.csv_days'),
+    t('survival.csv_watched'),
+    t('survival.csv_share'),
+    t('csv.low'),
+    t('csv.high'),
+  ],
+  ...curves.flatMap(({ offer, steps }) =>
+    steps.map(({ days, atRisk, share, low, high }): CsvCell[] => [
+      offer ?? t('survival.all'),
+      days,
+      atRisk,
+      share,
+      low,
+      high,
+    ]),
+  ),
+];
 
 /** A curve in a sentence or two: how long half last, how many last a year. */
 export function curveVerdict({ median, at }: SurvivalCurve, { t }: Words, figures: Figures): string {

@@ -66,6 +66,9 @@ export const today: Record<keyof typeof french, string> = {
   'survival.joined': 'Joined',
   'survival.gross': 'Gross churn',
   'survival.net': 'Net churn',
+  'survival.csv_days': 'Days',
+  'survival.csv_watched': 'Still watched',
+  'survival.csv_share': 'Share still under contract',
   'survival.nothing_title': 'Here you will read how long contracts last',
   'survival.nothing':
     'What is missing: your subscriptions. Import a file with customer, offer, start and end.',

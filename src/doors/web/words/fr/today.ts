@@ -65,6 +65,9 @@ export const today = {
   'survival.joined': 'Arrivés',
   'survival.gross': 'Attrition brute',
   'survival.net': 'Attrition nette',
+  'survival.csv_days': 'Jours',
+  'survival.csv_watched': 'Encore observés',
+  'survival.csv_share': 'Part encore sous contrat',
   'survival.nothing_title': 'Ici se lira combien de temps on reste sous contrat',
   'survival.nothing': 'Il manque vos abonnements : importez un fichier avec client, offre, début et fin.',
   'survival.method':
