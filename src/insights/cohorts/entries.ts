@@ -3,7 +3,7 @@ import { onlyWanted } from '#src/customers/filters/index.ts';
 import { traitValues } from '#src/customers/traits/index.ts';
 import { earlier, periodIn } from '#src/insights/calendar/index.ts';
 import { passesTests, propertyText } from '#src/insights/event-match/index.ts';
-import { bitmapDays, eventRows, hasBitmaps, int, moment, retired } from '#src/insights/frame/index.ts';
+import { bitmapDays, eventRows, givenUpNumbers, hasBitmaps, int, moment } from '#src/insights/frame/index.ts';
 import type { Plan } from './plan.ts';
 import { rollingBase } from './spans.ts';
 
@@ -75,7 +75,7 @@ function fromBitmaps(plan: Plan, cut: boolean): Sql {
   const among = everyPeriod ? sql`partition by row order by base` : sql`order by row, base`;
   const members = sql`bitmapAndnot(did, groupBitmapMergeState(did) over (${among} rows between unbounded preceding and 1 preceding))`;
   return sql`
-    select toInt32(0) as series, row, base, ${onlyWanted(sql`bitmapAndnot(entered, ${retired})`, plan.wanted)} as members
+    select toInt32(0) as series, row, base, ${onlyWanted(sql`bitmapAndnot(entered, ${givenUpNumbers})`, plan.wanted)} as members
     from (
       select row, base, ${members} as entered
       from (

@@ -63,4 +63,4 @@ const cutDay = (frame: Frame, event: string | null): Sql => sql`
       and ${localDay(frame.zone)} = ${int(frame.known.lastBegun)}`;
 
 /** Numbers no longer in use, as a bitmap. */
-export const retired: Sql = sql`(select groupBitmapState(customer) from ${scoped('retired')})`;
+export const givenUpNumbers: Sql = sql`(select groupBitmapState(customer) from ${scoped('retired')})`;

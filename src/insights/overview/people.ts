@@ -1,5 +1,6 @@
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
+import { givenUpNumbers } from '#src/insights/frame/index.ts';
 
 /** Which days of which event: null for any. */
 export interface PeopleSpan {
@@ -28,8 +29,7 @@ export const newcomersIn = (span: PeopleSpan): Sql<{ people: number | string }> 
     groupBitmapMergeStateIf(customers, event_day < ${date(span.from)}))`)} as people
   from ${daysOf({ ...span, from: -700_000 })}`;
 
-const still = (people: Sql): Sql =>
-  sql`bitmapCardinality(bitmapAndnot(${people}, (select groupBitmapState(customer) from ${scoped('retired')})))`;
+const still = (people: Sql): Sql => sql`bitmapCardinality(bitmapAndnot(${people}, ${givenUpNumbers}))`;
 
 const daysOf = ({ layout, event, from, to }: PeopleSpan): Sql => sql`(
     select day as event_day, customers

@@ -1,7 +1,7 @@
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
 import { answered, type Plan, type Reading, rowStart, rowsOf, tallied } from '#src/insights/cohorts/index.ts';
-import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
+import { type Engines, givenUpNumbers, limits, saidOf } from '#src/insights/frame/index.ts';
 import type { RetentionAsk, RetentionGrid, RetentionTrend } from './ask.ts';
 import { definitionOf } from './definition.ts';
 import { figureOf, pooledState, stateOf } from './figures.ts';
@@ -92,8 +92,7 @@ async function leftOut({ warehouse, signal }: Engines, plan: Plan): Promise<Rete
 
 /** Customers with a start event of internal or bot traffic in the range. Grain: one row per mark; ≤ 2 rows. */
 const marked = ({ ask, layout, from, to }: Plan): Sql<{ traffic: string; people: number | string }> => sql`
-  select traffic, bitmapCardinality(bitmapAndnot(
-    groupBitmapMergeState(customers), (select groupBitmapState(customer) from ${scoped('retired')}))) as people
+  select traffic, bitmapCardinality(bitmapAndnot(groupBitmapMergeState(customers), ${givenUpNumbers})) as people
   from ${scoped('marked_days')}
   where layout = ${typed('UInt32', layout)}
     and event = ${ask.start.event ?? ''}

@@ -7,11 +7,11 @@ import {
   type Engines,
   eventRows,
   type Frame,
+  givenUpNumbers,
   hasBitmaps,
   int,
   lastDayIsCut,
   oftenEnough,
-  retired,
 } from '#src/insights/frame/index.ts';
 import type { Activity } from './activity.ts';
 import type { Rule } from './ask.ts';
@@ -48,7 +48,7 @@ export function sourceOf({ frame, activity, way, cut }: ActiveReading): 'bitmaps
 }
 
 /**
- * Who was active in each period of a span: rows (period, people), only those wanted, without retired numbers.
+ * Who was active in each period of a span: rows (period, people), only those wanted, without numbers given up.
  *
  * Read from bitmaps where they tell it, from each customer's list of days for "so many events of any kind", else from
  * the events, with sums that are exact to six decimals.
@@ -63,9 +63,9 @@ export function activePeriods(reading: ActiveReading, span: Span): Sql {
   )`;
 }
 
-/** A bitmap of units as it may be counted: those wanted, without retired numbers. */
+/** A bitmap of units as it may be counted: those wanted, without numbers given up. */
 export const countable = ({ unit, wanted }: Frame, people: Sql): Sql =>
-  onlyWanted(unit === 'customer' ? sql`bitmapAndnot(${people}, ${retired})` : people, wanted);
+  onlyWanted(unit === 'customer' ? sql`bitmapAndnot(${people}, ${givenUpNumbers})` : people, wanted);
 
 function didInPeriods(reading: ActiveReading, span: Span): Sql {
   const source = sourceOf(reading);
