@@ -17,6 +17,7 @@ import { operations as aha, personalData as ahaData } from './insights/aha/index
 import { operations as comparison } from './insights/comparison/index.ts';
 import { operations as dashboards, personalData as dashboardsData } from './insights/dashboards/index.ts';
 import { operations as funnels } from './insights/funnels/index.ts';
+import { operations as groups } from './insights/groups/index.ts';
 import { operations as habit } from './insights/habit/index.ts';
 import { operations as keeping } from './insights/keeping/index.ts';
 import { operations as lifecycle } from './insights/lifecycle/index.ts';
@@ -64,6 +65,7 @@ export const sliceOperations = [
   ...timeToValue,
   ...habit,
   ...paths,
+  ...groups,
 ] as unknown as readonly Operation[]; // each run is checked against its own schemas where it is declared
 
 /** What each slice stores about people; identity is erased last, as the others are found through it. */

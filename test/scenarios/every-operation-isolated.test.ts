@@ -73,6 +73,14 @@ const ofNewcomers = (definition: string) => ({
   'habit.people': { ask: habit },
 });
 
+const staying = {
+  question: { of: 'lifecycle.grid', ask: { ...range, from: '2026-01-01' } },
+  arms: [
+    { kind: 'range', ...range },
+    { kind: 'people', name: 'here', people: [{ kind: 'trait', trait: 'place', how: 'set' }] },
+  ],
+};
+
 const funnel = {
   ...range,
   steps: [{ event: 'Visit' }, { event: 'Visit' }],
@@ -86,7 +94,20 @@ const declared = {
 };
 const failing = { of: { declared }, from: '2026-01-01', to: '2026-01-11' };
 
-/** Questions about funnels and onboardings that every workspace can be asked. */
+/** A map of the way back. */
+const drawn = {
+  stages: [
+    {
+      id: 'in',
+      name: { fr: 'Entrer', en: 'Enter' },
+      steps: [{ id: 'visit', name: { fr: 'Venir', en: 'Come' }, matches: [{ event: 'Visit' }] }],
+    },
+  ],
+  window: { amount: 4, of: 'day' }, // a number that names no source of the other workspace
+  stays: { match: { event: 'Visit' }, days: 4 },
+};
+
+/** Questions about funnels, onboardings and maps that every workspace can be asked. */
 const ofSteps = {
   'funnels.grid': funnel,
   'funnels.people': { ask: funnel, which: { kind: 'reached', step: 1 } },
@@ -101,6 +122,14 @@ const ofSteps = {
   'onboarding.create': { name: 'Opening', declared },
   'step-failure.ranking': failing,
   'step-failure.people': { ask: failing, which: { kind: 'started' } },
+  'journey-maps.list': {},
+  'journey-maps.create': { name: 'Opening', drawn },
+  'journey-maps.first': {},
+  'journey-maps.figures': { of: { drawn }, ...range },
+  'journey-maps.proposals': { of: { drawn }, ...range },
+  'journey-maps.people': { ask: { of: { drawn }, ...range }, which: { kind: 'entered' } },
+  'compare.groups': staying,
+  'survival.people': { ask: {}, after: 1, which: 'all' },
 };
 
 beforeAll(async () => {

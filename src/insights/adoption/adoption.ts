@@ -114,15 +114,21 @@ export async function peopleOf(
   return peoplePage(engines, frame, people, asked);
 }
 
-type Figure = Pick<AdoptionPeopleAsk, 'ask' | 'feature' | 'period' | 'span' | 'which'>;
+/** A number of the answer. */
+export type AdoptionNumber = Pick<AdoptionPeopleAsk, 'ask' | 'feature' | 'period' | 'span' | 'which'>;
 
 /** Everyone behind a figure, for keeping them as a list. @throws DomainError `lists.too_many` */
-export async function everyoneBehind(engines: Engines, asked: Figure): Promise<Members> {
-  const { frame, people } = await behind(engines, asked, 'quickest');
+export async function everyoneBehind(engines: Engines, asked: AdoptionNumber): Promise<Members> {
+  const { frame, people } = await behind(engines, asked);
   return everyoneIn(engines, frame, people);
 }
 
-async function behind(engines: Engines, asked: Figure, way: Way): Promise<{ frame: Frame; people: Sql }> {
+/** The bitmap of those behind a number. @throws DomainError as `peopleOf` */
+export async function behind(
+  engines: Engines,
+  asked: AdoptionNumber,
+  way: Way = 'quickest',
+): Promise<{ frame: Frame; people: Sql }> {
   const feature = asked.ask.features[asked.feature];
   if (feature === undefined) {
     throw new DomainError('adoption.no_such_feature', {

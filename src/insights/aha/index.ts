@@ -11,6 +11,7 @@ export {
   Rule,
   type Status,
 } from './ask.ts';
+export { comparableRate } from './comparable.ts';
 export { definitionOf, versionOf } from './definitions.ts';
 export { operations } from './operations.ts';
 export { personalData } from './personal-data.ts';

@@ -6,6 +6,7 @@ import { requireKnown } from '#src/insights/event-match/index.ts';
 import {
   type Engines,
   everyoneIn,
+  type Frame,
   int,
   limits,
   type PeoplePage,
@@ -55,17 +56,26 @@ export async function rateOf(context: Context, ask: RateAsk): Promise<Rate> {
 
 /** One page of those behind a figure of the rate. @throws DomainError those of `ratePlan`, `insights.no_such_group` */
 export async function ratePeople(context: Context, asked: RatePeopleAsk): Promise<PeoplePage> {
-  const plan = await ratePlan(context, asked.ask);
-  return peoplePage(context, plan.frame, chosen(plan, asked), asked);
+  const { frame, people } = await whoIsRated(context, asked);
+  return peoplePage(context, frame, people, asked);
 }
 
 /** All of them, for keeping as a list. @throws DomainError `lists.too_many`, as `ratePeople` */
-export async function everyoneRated(
+export async function everyoneRated(context: Context, asked: RateNumber): Promise<Members> {
+  const { frame, people } = await whoIsRated(context, asked);
+  return everyoneIn(context, frame, people);
+}
+
+/** A number of the rate. */
+export type RateNumber = Pick<RatePeopleAsk, 'ask' | 'group' | 'which'>;
+
+/** The bitmap of those behind a figure. @throws DomainError as `ratePeople` */
+export async function whoIsRated(
   context: Context,
-  asked: Pick<RatePeopleAsk, 'ask' | 'group' | 'which'>,
-): Promise<Members> {
+  asked: RateNumber,
+): Promise<{ frame: Frame; people: Sql }> {
   const plan = await ratePlan(context, asked.ask);
-  return everyoneIn(context, plan.frame, chosen(plan, asked));
+  return { frame: plan.frame, people: chosen(plan, asked) };
 }
 
 async function ratePlan(context: Context, ask: RateAsk): Promise<RatePlan> {
@@ -196,7 +206,7 @@ const tallies = (plan: RatePlan): Sql<TallyRow> => sql<TallyRow>`
   group by key`;
 
 /** The bitmap of those behind a figure. Grain: one row. */
-function chosen(plan: RatePlan, { group, which }: Pick<RatePeopleAsk, 'group' | 'which'>): Sql {
+function chosen(plan: RatePlan, { group, which }: Pick<RateNumber, 'group' | 'which'>): Sql {
   const passing = {
     started: sql`true`,
     eligible: isOver(plan),

@@ -7,8 +7,9 @@ import { benjaminiHochberg, type Comparison, compareMany, type Pair } from '#src
 import { type LogRank, logRankOfCounts, type StepCount } from '#src/maths/survival/index.ts';
 import { areApart, type ReadArm, readArms, talliesOf } from './arms.ts';
 import type { CompareAsk, Compared, PairCell } from './ask.ts';
+import { everyTwo, testedBy } from './cell.ts';
 import { curveColumns, horizonOf, stepsOf } from './curve.ts';
-import { cautions, curveWords, nameOf, pairWords } from './words.ts';
+import { cautions, curveWords, nameOf, pairWords, togetherWords } from './words.ts';
 
 /** An arm with its figures. */
 interface Counted extends ReadArm {
@@ -31,7 +32,7 @@ export async function compare(
   const [first] = arms;
   if (first === undefined) throw new Error('a comparison without arms');
   const columns = first.plan.columns.filter(({ index }) => index > 0);
-  const pairs = arms.flatMap((_, i) => arms.slice(i + 1).map((_, j) => [i, i + 1 + j] as const));
+  const pairs = everyTwo(arms.length);
   const compared = comparedCells(arms, pairs, columns, engines.workspace.smallestDifference);
   const headline = headlineOf(arms, columns, interval);
   const overlaps = await Promise.all(pairs.map(([a, b]) => sharedBy(engines, arms, a, b)));
@@ -126,16 +127,7 @@ function comparedCells(
 
 const pairCell = ({ index }: Column, found: Comparison, words: Words): PairCell => ({
   interval: index,
-  difference: found.difference,
-  low: found.interval.known ? found.interval.value.low : null,
-  high: found.interval.known ? found.interval.value.high : null,
-  test: found.test,
-  z: found.z,
-  p: found.p,
-  correctedP: found.decidingP,
-  neededPerGroup: found.neededPerGroup,
-  stillNeeded: found.verdict === 'different' ? 0 : Math.max(0, found.neededPerGroup - found.smallestGroup),
-  verdict: found.verdict,
+  ...testedBy(found),
   words,
 });
 
@@ -194,31 +186,14 @@ function wholeVerdict(
   plan: Plan,
   { curve, horizon }: { curve: number | null; horizon: number },
 ): Words {
-  const different = pairs.filter(({ verdict }) => verdict === 'different');
-  const spoken = pairs.length === 1 ? pairs : different.slice(0, 3);
   const noun = periodNoun(plan.ask.interval);
   const plural = plan.ask.interval === 'month' || horizon === 1 ? noun.fr : `${noun.fr}s`;
   const length = say(`${horizon} ${plural}`, `${horizon} ${noun.en}${horizon === 1 ? '' : 's'}`);
-  const first =
-    spoken.length > 0
-      ? say(spoken.map(({ words }) => words.fr).join(' '), spoken.map(({ words }) => words.en).join(' '))
-      : noPairWords(pairs);
+  const first = togetherWords(pairs);
   const after = curveWords(curve, length);
   const repeated = plan.ask.entry === 'every_period' && plan.ask.window === 'calendar';
   const caution = cautions({ overlap: Math.max(0, ...pairs.map(({ overlap: both }) => both)), repeated });
   return say(`${first.fr}${after.fr}${caution.fr}`, `${first.en}${after.en}${caution.en}`);
-}
-
-function noPairWords(pairs: Compared['pairs']): Words {
-  return pairs.every(({ verdict }) => verdict === 'no_difference_found')
-    ? say(
-        `Aucune des ${pairs.length} comparaisons ne montre de différence nette, et les groupes étaient assez grands pour en montrer une qui compte.`,
-        `None of the ${pairs.length} comparisons shows a clear difference, and the groups were large enough to show one that matters.`,
-      )
-    : say(
-        `On ne peut pas encore conclure : aucune des ${pairs.length} comparaisons n’est significative après correction.`,
-        `We cannot say yet: none of the ${pairs.length} comparisons is significant after correction.`,
-      );
 }
 
 function definition(plan: Plan, horizon: number): Words {

@@ -1,3 +1,5 @@
 export { Arm, CompareAsk, Compared, ComparedArm, ComparedPair, PairCell } from './ask.ts';
+export { everyTwo, testedBy } from './cell.ts';
 export { operations } from './operations.ts';
-export { cautions, nameOf, pairWords } from './words.ts';
+export { sharedPeople } from './shared.ts';
+export { cautions, curveWords, nameOf, pairWords, togetherWords } from './words.ts';

@@ -116,6 +116,32 @@ export function probability(language: 'fr' | 'en', p: number): string {
   return p < 0.001 ? `< ${shown.format(0.001)}` : `= ${shown.format(p)}`;
 }
 
+/** Two groups with what may be said of them. */
+interface Found {
+  readonly verdict: Comparison['verdict'];
+  readonly words: Words;
+}
+
+/** What may be said of several pairs: of the only one; else of those that differ, or that none does. */
+export function togetherWords(pairs: readonly Found[]): Words {
+  const different = pairs.filter(({ verdict }) => verdict === 'different');
+  const spoken = pairs.length === 1 ? pairs : different.slice(0, 3);
+  if (spoken.length === 0) return nothingFound(pairs);
+  return say(spoken.map(({ words }) => words.fr).join(' '), spoken.map(({ words }) => words.en).join(' '));
+}
+
+function nothingFound(pairs: readonly Found[]): Words {
+  return pairs.every(({ verdict }) => verdict === 'no_difference_found')
+    ? say(
+        `Aucune des ${pairs.length} comparaisons ne montre de différence nette, et les groupes étaient assez grands pour en montrer une qui compte.`,
+        `None of the ${pairs.length} comparisons shows a clear difference, and the groups were large enough to show one that matters.`,
+      )
+    : say(
+        `On ne peut pas encore conclure : aucune des ${pairs.length} comparaisons n’est significative après correction.`,
+        `We cannot say yet: none of the ${pairs.length} comparisons is significant after correction.`,
+      );
+}
+
 /** The sentence on whole curves. */
 export function curveWords(p: number | null, horizon: Words): Words {
   if (p === null) return say('', '');

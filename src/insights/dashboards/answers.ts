@@ -26,4 +26,5 @@ export const pinnable: readonly string[] = [
   'aarrr.board',
   'paths.tree',
   'paths.situations',
+  'compare.groups',
 ];

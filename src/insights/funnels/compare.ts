@@ -1,12 +1,19 @@
 import { DomainError } from '#src/basics/errors.ts';
-import { join, type Sql, sql } from '#src/basics/sql.ts';
-import { cautions, nameOf, pairWords } from '#src/insights/comparison/index.ts';
-import { type Engines, limits, type Words } from '#src/insights/frame/index.ts';
+import { type Sql, sql } from '#src/basics/sql.ts';
+import {
+  cautions,
+  everyTwo,
+  nameOf,
+  pairWords,
+  sharedPeople,
+  testedBy,
+  togetherWords,
+} from '#src/insights/comparison/index.ts';
+import type { Engines, Words } from '#src/insights/frame/index.ts';
 import { say } from '#src/insights/wording/index.ts';
-import { type Comparison, compareMany, type Pair } from '#src/maths/significance/index.ts';
+import { compareMany, type Pair } from '#src/maths/significance/index.ts';
 import { countedWhole, readingOf } from './answer.ts';
 import type { FunnelAsk } from './ask.ts';
-import { column } from './chain-state.ts';
 import type {
   FunnelArm,
   FunnelCompareAsk,
@@ -46,9 +53,9 @@ export async function compare(
   const arms = await countedArms(engines, ask, asked);
   const [first] = arms;
   if (first === undefined) throw new Error('a comparison without arms');
-  const places = arms.flatMap((_, i) => arms.slice(i + 1).map((_, j) => [i, i + 1 + j] as const));
+  const places = everyTwo(arms.length);
   const cells = comparedCells(arms, places, { ask, smallest: engines.workspace.smallestDifference });
-  const overlaps = await sharedPeople(engines, arms, places);
+  const overlaps = await sharedEntrants(engines, arms, places);
   const pairs = places.map(([a, b], at): FunnelComparedPair => {
     const own = cells[at] ?? [];
     const spoken = own.find((cell) => cell.step === headline);
@@ -178,7 +185,7 @@ function comparedCells(
         when: whenOf(ask, step, names[step - 1]),
         better: say('convertit mieux que', 'converts better than'),
       });
-      return [cellOf(step, comparison, words)];
+      return [{ step, ...testedBy(comparison), words }];
     }),
   );
 }
@@ -188,43 +195,15 @@ function whenOf({ order }: FunnelAsk, step: number, name: Words | undefined): Wo
   return say(`jusqu’à l’étape ${step}, ${name?.fr}`, `up to step ${step}, ${name?.en}`);
 }
 
-const cellOf = (step: number, found: Comparison, words: Words): FunnelPairCell => ({
-  step,
-  difference: found.difference,
-  low: found.interval.known ? found.interval.value.low : null,
-  high: found.interval.known ? found.interval.value.high : null,
-  test: found.test,
-  z: found.z,
-  p: found.p,
-  correctedP: found.decidingP,
-  neededPerGroup: found.neededPerGroup,
-  stillNeeded: found.verdict === 'different' ? 0 : Math.max(0, found.neededPerGroup - found.smallestGroup),
-  verdict: found.verdict,
-  words,
-});
-
-/** How many people entered in both arms of each pair: one statement for all. */
-async function sharedPeople(
+/** How many people entered in both arms of each pair. */
+async function sharedEntrants(
   engines: Engines,
   arms: readonly CountedArm[],
   places: readonly Place[],
 ): Promise<number[]> {
   const mixed = places.filter(([a, b]) => !areApart(arms[a], arms[b]));
-  if (mixed.length === 0) return places.map(() => 0);
-  const used = [...new Set(mixed.flat())];
-  const sets = used.flatMap((i) => {
-    const arm = arms[i];
-    return arm === undefined ? [] : [sql`${entrants(arm)} as ${column(`arm_${i}`)}`];
-  });
-  const shared = mixed.map(
-    ([a, b]) =>
-      sql`toUInt64(bitmapAndCardinality(${column(`arm_${a}`)}, ${column(`arm_${b}`)})) as ${column(`shared_${a}_${b}`)}`,
-  );
-  const [row] = await engines.warehouse.rows(
-    sql<Record<string, number | string>>`with ${join(sets, ', ')} select ${join(shared, ', ')}`,
-    limits(engines),
-  );
-  return places.map(([a, b]) => Number(row?.[`shared_${a}_${b}`] ?? 0));
+  const counts = await sharedPeople(engines, arms.map(entrants), mixed);
+  return places.map((place) => counts[mixed.indexOf(place)] ?? 0);
 }
 
 /** Values of one breakdown share nobody: each person has one path, and one value. */
@@ -239,27 +218,11 @@ function entrants({ reading, series }: CountedArm): Sql {
 }
 
 function wholeVerdict(pairs: readonly FunnelComparedPair[]): Words {
-  const different = pairs.filter(({ verdict }) => verdict === 'different');
-  const spoken = pairs.length === 1 ? pairs : different.slice(0, 3);
-  const first =
-    spoken.length > 0
-      ? say(spoken.map(({ words }) => words.fr).join(' '), spoken.map(({ words }) => words.en).join(' '))
-      : nothingFound(pairs);
+  const first = togetherWords(pairs);
   const overlap = Math.max(0, ...pairs.map((pair) => pair.overlap));
   const caution = cautions({ overlap, repeated: false });
   return say(`${first.fr}${caution.fr}`, `${first.en}${caution.en}`);
 }
-
-const nothingFound = (pairs: readonly FunnelComparedPair[]): Words =>
-  pairs.every(({ verdict }) => verdict === 'no_difference_found')
-    ? say(
-        `Aucune des ${pairs.length} comparaisons ne montre de différence nette, et les groupes étaient assez grands pour en montrer une qui compte.`,
-        `None of the ${pairs.length} comparisons shows a clear difference, and the groups were large enough to show one that matters.`,
-      )
-    : say(
-        `On ne peut pas encore conclure : aucune des ${pairs.length} comparaisons n’est significative après correction.`,
-        `We cannot say yet: none of the ${pairs.length} comparisons is significant after correction.`,
-      );
 
 function definition({ plan }: Reading): Words {
   const funnel = definitionOf(plan);

@@ -5,6 +5,7 @@ import type { Members } from '#src/customers/lists/index.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
 import {
   everyoneIn,
+  type Frame,
   keyIn,
   keyTypes,
   limits,
@@ -19,7 +20,8 @@ import { gatheringOf, perWeekday, shapeOf, usualWeekdays } from './patterns.ts';
 import { kindIn, shapes } from './rows.ts';
 import { habitDefinition, patternWords } from './words.ts';
 
-type Which = Pick<HabitPeopleAsk, 'ask' | 'kind' | 'weekday' | 'at' | 'gap' | 'activeWeeks'>;
+/** Whose habit, or which. */
+export type HabitWhich = Pick<HabitPeopleAsk, 'ask' | 'kind' | 'weekday' | 'at' | 'gap' | 'activeWeeks'>;
 
 interface DaysRow {
   readonly unit: UnitKey;
@@ -59,13 +61,18 @@ export async function habitPeople(context: Context, asked: HabitPeopleAsk): Prom
 }
 
 /** All of them, for keeping as a list. @throws DomainError those of `judgedOf`, `lists.too_many` */
-export async function everyoneHabitual(context: Context, asked: Which): Promise<Members> {
+export async function everyoneHabitual(context: Context, asked: HabitWhich): Promise<Members> {
+  const { frame, people } = await whoIs(context, asked);
+  return everyoneIn(context, frame, people);
+}
+
+/** The bitmap of those behind a figure. @throws DomainError as `habitPeople` */
+export async function whoIs(context: Context, asked: HabitWhich): Promise<{ frame: Frame; people: Sql }> {
   const judged = await judgedOf(context, asked.ask);
-  return everyoneIn(
-    context,
-    judged.plan.frame,
-    sql`select groupBitmapState(unit) as people from ${shapes(judged.plan)} where ${passing(judged, asked)}`,
-  );
+  return {
+    frame: judged.plan.frame,
+    people: sql`select groupBitmapState(unit) as people from ${shapes(judged.plan)} where ${passing(judged, asked)}`,
+  };
 }
 
 /** One customer's days and pattern, judged together with everybody. @throws DomainError those of `judgedOf` */
@@ -90,7 +97,7 @@ export async function habitPerson(context: Context, { ask, customer }: HabitPers
   };
 }
 
-function passing({ plan, cut }: Judged, { kind, weekday, at, gap, activeWeeks }: Which): Sql {
+function passing({ plan, cut }: Judged, { kind, weekday, at, gap, activeWeeks }: HabitWhich): Sql {
   const on = weekday === null ? 0 : 2 ** (weekday - 1);
   return allOf([
     ...(kind === null
@@ -111,14 +118,14 @@ function passing({ plan, cut }: Judged, { kind, weekday, at, gap, activeWeeks }:
   ]);
 }
 
-const withGap = ({ atLeast, atMost }: NonNullable<Which['gap']>): Sql[] => [
+const withGap = ({ atLeast, atMost }: NonNullable<HabitWhich['gap']>): Sql[] => [
   sql`gapTwice > 0`,
   sql`gapTwice >= ${typed('UInt32', Math.ceil(2 * atLeast))}`,
   ...(atMost === null ? [] : [sql`gapTwice <= ${typed('UInt32', Math.floor(2 * atMost))}`]),
 ];
 
 /** Grain: one row per customer; ≤ limit + 1 rows. */
-function pageOf(judged: Judged, asked: Which & Pick<HabitPeopleAsk, 'limit' | 'cursor'>): Sql<DaysRow> {
+function pageOf(judged: Judged, asked: HabitWhich & Pick<HabitPeopleAsk, 'limit' | 'cursor'>): Sql<DaysRow> {
   const { unit } = judged.plan.frame;
   const after =
     asked.cursor === undefined ? sql`true` : sql`unit > ${typed(keyTypes[unit], keyIn(unit, asked.cursor))}`;

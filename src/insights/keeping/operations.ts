@@ -17,6 +17,7 @@ import {
 import { asMembers } from '#src/insights/frame/index.ts';
 import { everyoneBehind as everyoneInFunnel, FunnelPeopleAsk } from '#src/insights/funnels/index.ts';
 import { everyoneHabitual, HabitPeopleAsk } from '#src/insights/habit/index.ts';
+import { everyoneBehind as everyoneOnMap, MapPeopleAsk } from '#src/insights/journey-maps/index.ts';
 import { everyoneBehind as everyoneOfLifecycle, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
 import {
   everyoneInSituation,
@@ -33,6 +34,7 @@ import {
   everyoneBehind as everyoneOfStickiness,
   StickinessPeopleAsk,
 } from '#src/insights/stickiness/index.ts';
+import { everyoneHolding, HoldersAsk } from '#src/insights/survival/index.ts';
 import {
   everyoneRetaking,
   everyoneWaiting,
@@ -60,6 +62,8 @@ const sources = [
   source('step-failure.people', StepFailurePeopleAsk, everyoneMissingStep),
   source('paths.people', PathPeopleAsk, everyoneOnPath),
   source('paths.situation-people', SituationPeopleAsk, everyoneInSituation),
+  source('journey-maps.people', MapPeopleAsk, everyoneOnMap),
+  source('survival.people', HoldersAsk, everyoneHolding),
   source('acquisition.people', AcquisitionPeopleAsk, everyoneGained),
   source('aarrr.people', BoardPeopleAsk, everyoneAtStage),
 ] as const;

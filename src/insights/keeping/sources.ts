@@ -13,12 +13,12 @@ export interface Source<Name extends string = string, Ask extends z.ZodType = z.
 
 /** How a source is named in `lists.save`: `{ of: 'funnels.people', ask: { … } }`. */
 interface Named<One> {
-  readonly of: One extends Source<infer Name> ? Name : never;
+  readonly of: One extends { readonly of: infer Name } ? Name : never;
   readonly ask: One extends { readonly ask: infer Ask extends z.ZodType } ? Ask : never;
 }
 
 /** The schema of `{ of, ask }`, each name with its own ask. */
-export function eitherOf<const Sources extends readonly Source[]>(sources: Sources) {
+export function eitherOf<const Sources extends readonly Pick<Source, 'of' | 'ask'>[]>(sources: Sources) {
   const [first, ...others] = sources.map(({ of, ask }) => z.strictObject({ of: z.literal(of), ask }));
   if (first === undefined) throw new Error('no source of people');
   type One = {

@@ -1,3 +1,4 @@
 export * from './ask.ts';
+export { comparableLifecycle } from './comparable.ts';
 export { everyoneBehind, gridOf, peopleOf } from './lifecycle.ts';
 export { operations } from './operations.ts';

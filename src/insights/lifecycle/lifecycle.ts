@@ -1,8 +1,10 @@
 import { known, unknown } from '#src/basics/estimate.ts';
+import type { Sql } from '#src/basics/sql.ts';
 import type { Members } from '#src/customers/lists/index.ts';
 import {
   type Engines,
   everyoneIn,
+  type Frame,
   framed,
   limits,
   type PeoplePage,
@@ -60,22 +62,30 @@ export async function peopleOf(
   asked: LifecyclePeopleAsk,
   way: Way = 'quickest',
 ): Promise<PeoplePage> {
-  const { reading, span } = await planned(engines, asked.ask, way);
-  return peoplePage(
-    engines,
-    reading.frame,
-    whoIs(reading, asked.which, onePeriod(reading, span, asked)),
-    asked,
-  );
+  const { frame, people } = await behind(engines, asked, way);
+  return peoplePage(engines, frame, people, asked);
 }
 
 /** Everyone behind a figure, for keeping them as a list. @throws DomainError `lists.too_many` */
-export async function everyoneBehind(
+export async function everyoneBehind(engines: Engines, asked: LifecycleNumber): Promise<Members> {
+  const { frame, people } = await behind(engines, asked);
+  return everyoneIn(engines, frame, people);
+}
+
+/** A number of the answer. */
+export type LifecycleNumber = Pick<LifecyclePeopleAsk, 'ask' | 'period' | 'which'>;
+
+/** The bitmap of those behind a number. @throws DomainError `insights.no_such_period`, those of the question */
+export async function behind(
   engines: Engines,
-  asked: Pick<LifecyclePeopleAsk, 'ask' | 'period' | 'which'>,
-): Promise<Members> {
-  const { reading, span } = await planned(engines, asked.ask, 'quickest');
-  return everyoneIn(engines, reading.frame, whoIs(reading, asked.which, onePeriod(reading, span, asked)));
+  asked: LifecycleNumber,
+  way: Way = 'quickest',
+): Promise<{ frame: Frame; people: Sql }> {
+  const { reading, span } = await planned(engines, asked.ask, way);
+  return {
+    frame: reading.frame,
+    people: whoIs(reading, asked.which, onePeriod(reading, span, asked)),
+  };
 }
 
 async function planned(

@@ -108,6 +108,7 @@ export type PathTree = z.output<typeof PathTree>;
 
 /** Which people of a tree. */
 export const PathWhich = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('entered').describe('Everybody with the anchor in the range') }),
   z.object({ kind: z.literal('node'), depth: z.int().min(0).max(10), place: PathPlace }),
   z.object({
     kind: z.literal('edge'),

@@ -1,4 +1,5 @@
 export * from './ask.ts';
+export { comparablePaths } from './comparable.ts';
 export { operations } from './operations.ts';
 export { everyoneBehind, pageOf } from './people.ts';
 export { everyoneInSituation, situationPage, situationsOf } from './situations.ts';

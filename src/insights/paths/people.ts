@@ -8,7 +8,8 @@ import { type Plan, planned } from './plan.ts';
 import { ended, open, sequences } from './sequences.ts';
 import { type Alone, standingAlone, talliedWhole } from './tree.ts';
 
-type Question = Pick<PathPeopleAsk, 'ask' | 'which'>;
+/** A number of the tree. */
+export type PathNumber = Pick<PathPeopleAsk, 'ask' | 'which'>;
 
 /** One page of the people behind a number of the tree. @throws DomainError `paths.no_such_place`, those of the question */
 export async function pageOf(engines: Engines, asked: PathPeopleAsk): Promise<PeoplePage> {
@@ -17,12 +18,16 @@ export async function pageOf(engines: Engines, asked: PathPeopleAsk): Promise<Pe
 }
 
 /** Everyone behind a number, for keeping them as a list. @throws DomainError `lists.too_many`, those of `pageOf` */
-export async function everyoneBehind(engines: Engines, asked: Question): Promise<Members> {
+export async function everyoneBehind(engines: Engines, asked: PathNumber): Promise<Members> {
   const { plan, people } = await chosen(engines, asked);
   return everyoneIn(engines, plan, people);
 }
 
-async function chosen(engines: Engines, { ask, which }: Question): Promise<{ plan: Plan; people: Sql }> {
+/** The bitmap of those behind a number. @throws DomainError as `pageOf` */
+export async function chosen(
+  engines: Engines,
+  { ask, which }: PathNumber,
+): Promise<{ plan: Plan; people: Sql }> {
   const plan = await planned(engines, ask);
   requireDepth(plan, which);
   const alone = speaksOfOthers(which) ? standingAlone(plan, await talliedWhole(engines, plan)) : [];
@@ -38,6 +43,7 @@ const speaksOfOthers = (which: PathWhich): boolean =>
   (which.kind === 'edge' && (which.from.kind === 'others' || which.to.kind === 'others'));
 
 function requireDepth({ ask }: Plan, which: PathWhich): void {
+  if (which.kind === 'entered') return;
   const last = { node: ask.steps, edge: ask.steps - 1, path: ask.steps + 1 }[which.kind];
   const got = which.kind === 'path' ? which.names.length : which.depth;
   if (got <= last) return;
@@ -45,6 +51,7 @@ function requireDepth({ ask }: Plan, which: PathWhich): void {
 }
 
 function conditionOf(plan: Plan, alone: Alone, which: PathWhich): Sql {
+  if (which.kind === 'entered') return sql`true`;
   if (which.kind === 'node') return isAt(plan, alone, { depth: which.depth, place: which.place });
   if (which.kind === 'edge') {
     return allOf([

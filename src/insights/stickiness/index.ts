@@ -1,4 +1,5 @@
 export * from './ask.ts';
+export { comparableActiveShare, comparableBuckets, comparableRatios } from './comparable.ts';
 export { gridOf } from './grid.ts';
 export { operations } from './operations.ts';
 export { everyoneBehind, peopleOf } from './people.ts';

@@ -34,11 +34,16 @@ export async function everyoneBehind(
   engines: Engines,
   { behind }: Pick<StickinessPeopleAsk, 'behind'>,
 ): Promise<Members> {
-  const { frame, people } = await whoIs(engines, behind, 'quickest');
+  const { frame, people } = await whoIs(engines, behind);
   return everyoneIn(engines, frame, people);
 }
 
-async function whoIs(engines: Engines, behind: Behind, way: Way): Promise<{ frame: Frame; people: Sql }> {
+/** The bitmap of those behind a figure. @throws DomainError as `peopleOf` */
+export async function whoIs(
+  engines: Engines,
+  behind: Behind,
+  way: Way = 'quickest',
+): Promise<{ frame: Frame; people: Sql }> {
   if (behind.kind === 'buckets') {
     const plan = await bucketPlan(engines, behind.ask, way);
     requireBucket(plan, behind.buckets);

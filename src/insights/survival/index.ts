@@ -1,1 +1,4 @@
+export { ContractsAsk, HoldersAsk } from './ask.ts';
+export { comparableSurvival } from './comparable.ts';
+export { everyoneHolding } from './holders.ts';
 export { operations } from './operations.ts';

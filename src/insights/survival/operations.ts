@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { type Context, operation } from '#src/access/index.ts';
+import { operation } from '#src/access/index.ts';
 import { known, unknown } from '#src/basics/estimate.ts';
-import { type Sql, sql } from '#src/basics/sql.ts';
 import { dateText, dayNumber, firstDayOf, periodOf, startOfDay } from '#src/insights/calendar/index.ts';
-import { estimateOf, Instant, LocalDate, Words } from '#src/insights/frame/index.ts';
+import { estimateOf, Instant, LocalDate, PeoplePage, peoplePage, Words } from '#src/insights/frame/index.ts';
 import { wilson } from '#src/maths/intervals/index.ts';
 import { medianSurvival, survivalAt, survivalCurve } from '#src/maths/survival/index.ts';
+import { ContractsAsk, HoldersAsk } from './ask.ts';
+import { whoHolds } from './holders.ts';
 import { type Spell, spellsOf, type Term, turnoverOf } from './spells.ts';
+import { allTerms, definition, instantOf, termsAsked, within } from './terms.ts';
 
 const dayMs = 86_400_000;
 const share = estimateOf(z.number());
@@ -47,25 +49,11 @@ const contracts = operation({
     en: 'How long do contracts last, offer by offer?',
   },
   needs: 'insights:read',
-  input: z.object({
-    from: LocalDate.optional().describe('Stretches that began on this local day or later'),
-    to: LocalDate.optional().describe('… or until this one, included'),
-    offers: z
-      .array(z.string().max(200))
-      .max(20)
-      .optional()
-      .describe('The 10 with most contracts unless told'),
-    readings: z
-      .array(z.int().min(0).max(36_600))
-      .max(50)
-      .default([30, 90, 180, 365])
-      .describe('Days at which the curve is read'),
-    asOf: Instant.optional(),
-  }),
+  input: ContractsAsk,
   output: z.object({ curves: z.array(Curve), asOf: Instant, definition: Words }),
   run: async (context, ask) => {
     const asOf = instantOf(context, ask.asOf);
-    const terms = await context.records.rows(termsAt(context.workspace.number, new Date(asOf)));
+    const terms = await termsAsked(context, ask, asOf);
     const offers = ask.offers ?? mostHeld(terms, 10);
     const began = within(context.workspace.timezone, ask);
     const curve = (offer: string | null, own: readonly Term[]) =>
@@ -119,7 +107,7 @@ const churn = operation({
   }),
   run: async (context, ask) => {
     const asOf = instantOf(context, ask.asOf);
-    const terms = await context.records.rows(termsAt(context.workspace.number, new Date(asOf)));
+    const terms = await allTerms(context, asOf);
     const spells = spellsOf(
       ask.offer === undefined ? terms : terms.filter(({ offer }) => offer === ask.offer),
       asOf,
@@ -135,30 +123,12 @@ const churn = operation({
   },
 });
 
-const instantOf = ({ clock }: Pick<Context, 'clock'>, asOf: string | undefined): number =>
-  asOf === undefined ? clock.now() : Date.parse(asOf);
-
-/** Contracts as they were known just before an instant. Grain: a contract. */
-const termsAt = (workspace: number, asOf: Date): Sql<Term> => sql<Term>`
-  select distinct on (contract) holder_kind || ':' || holder as holder, offer,
-    (extract(epoch from starts_at) * 1000)::float8 as "startsAt", (extract(epoch from ends_at) * 1000)::float8 as "endsAt"
-  from contracts
-  where workspace_id = ${workspace}
-    and recorded_at < ${asOf}
-  order by contract, version desc`;
-
 function mostHeld(terms: readonly Term[], top: number): string[] {
   const counts = Map.groupBy(terms, ({ offer }) => offer);
   return [...counts]
     .sort(([a, some], [b, others]) => others.length - some.length || (a < b ? -1 : 1))
     .slice(0, top)
     .map(([offer]) => offer);
-}
-
-function within(zone: string, { from, to }: { from?: string | undefined; to?: string | undefined }) {
-  const first = from === undefined ? Number.NEGATIVE_INFINITY : startOfDay(dayNumber(from, 'from'), zone);
-  const after = to === undefined ? Number.POSITIVE_INFINITY : startOfDay(dayNumber(to, 'to') + 1, zone);
-  return ({ startsAt }: Spell) => startsAt >= first && startsAt < after;
 }
 
 function curveOf(
@@ -228,10 +198,20 @@ function monthOf(spells: readonly Spell[], month: number, { zone, asOf }: { zone
   };
 }
 
-const definition = {
-  fr: 'Un contrat dure du premier jour à la dernière fin ; un renouvellement dans la journée qui suit le prolonge. Les contrats en cours comptent comme encore en cours, pas comme perdus (Kaplan–Meier). Attrition brute : contrats terminés ÷ titulaires au début du mois ; nette : moins les titulaires revenus.',
-  en: 'A contract lasts from its first day to its last end; a renewal within a day continues it. Contracts still running count as still running, not as lost (Kaplan–Meier). Gross churn: contracts ended ÷ holders at the start of the month; net: less the holders who returned.',
-};
+const people = operation({
+  name: 'survival.people',
+  asks: {
+    fr: 'Qui était encore sous contrat après tant de jours, et qui ne l’était plus ?',
+    en: 'Who was still under contract after so many days, and who was not?',
+  },
+  needs: 'customers:read',
+  input: HoldersAsk,
+  output: PeoplePage,
+  run: async (context, ask) => {
+    const { frame, people: found } = await whoHolds(context, ask);
+    return peoplePage(context, frame, found, ask);
+  },
+});
 
 /** What can be asked of the length of contracts. */
-export const operations = [contracts, churn];
+export const operations = [contracts, churn, people];

@@ -1,4 +1,5 @@
 export { CurveAnswer, CurveAsk, WaitPeopleAsk, type Waits } from './ask.ts';
+export { comparableRetaking, comparableWaits } from './comparable.ts';
 export { operations } from './operations.ts';
 export { everyoneWaiting } from './people.ts';
 export { everyoneRetaking } from './retaking.ts';

@@ -8,6 +8,7 @@ import { dateText } from '#src/insights/calendar/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
 import {
   everyoneIn,
+  type Frame,
   framed,
   limits,
   type PeoplePage,
@@ -74,17 +75,26 @@ export async function retakingOf(context: Context, ask: RetakingAsk): Promise<Re
 
 /** One page of those behind a figure. @throws DomainError those of `planOf`, `insights.bad_cursor` */
 export async function retakingPeople(context: Context, asked: RetakingPeopleAsk): Promise<PeoplePage> {
-  const plan = await planOf(context, asked.ask);
-  return peoplePage(context, plan.frame, chosen(plan, asked), asked);
+  const { frame, people } = await whoRetakes(context, asked);
+  return peoplePage(context, frame, people, asked);
 }
 
 /** All of them, for keeping as a list. @throws DomainError as `retakingPeople`, `lists.too_many` */
-export async function everyoneRetaking(
+export async function everyoneRetaking(context: Context, asked: RetakingWhich): Promise<Members> {
+  const { frame, people } = await whoRetakes(context, asked);
+  return everyoneIn(context, frame, people);
+}
+
+/** Which of those who take the value. */
+export type RetakingWhich = Omit<RetakingPeopleAsk, 'limit' | 'cursor'>;
+
+/** The bitmap of those behind a figure. @throws DomainError as `retakingPeople` */
+export async function whoRetakes(
   context: Context,
-  asked: Omit<RetakingPeopleAsk, 'limit' | 'cursor'>,
-): Promise<Members> {
+  asked: RetakingWhich,
+): Promise<{ frame: Frame; people: Sql }> {
   const plan = await planOf(context, asked.ask);
-  return everyoneIn(context, plan.frame, chosen(plan, asked));
+  return { frame: plan.frame, people: chosen(plan, asked) };
 }
 
 /** One customer's days of value, gaps and spans. @throws DomainError those of `planOf` */

@@ -11,6 +11,7 @@ export {
 } from './active-periods.ts';
 export { type Activity, activeSaid, activityOf } from './activity.ts';
 export { ActiveBy, activeByField, activeSaidField, Counted, Definition, Rule } from './ask.ts';
+export { comparableSought } from './comparable.ts';
 export { operations } from './operations.ts';
 export {
   beginsOn,

@@ -24,16 +24,25 @@ export async function soughtPeopleOf(engines: Engines, asked: SoughtPeopleAsk): 
 }
 
 /** Everyone behind a number, for keeping them as a list. @throws DomainError `lists.too_many` */
-export async function everyoneBehind(
+export async function everyoneBehind(engines: Engines, asked: SoughtNumber): Promise<Members> {
+  const { frame, people } = await whoSought(engines, asked);
+  return everyoneIn(engines, frame, people);
+}
+
+/** A number of the answer. */
+export type SoughtNumber = Pick<SoughtPeopleAsk, 'ask' | 'period' | 'which'>;
+
+/** The bitmap of those behind a number. @throws DomainError as `soughtPeopleOf` */
+export async function whoSought(
   engines: Engines,
-  asked: Pick<SoughtPeopleAsk, 'ask' | 'period' | 'which'>,
-): Promise<Members> {
+  asked: SoughtNumber,
+): Promise<{ frame: Frame; people: Sql }> {
   const plan = await soughtPlan(engines, asked.ask);
-  return everyoneIn(engines, plan.frame, chosen(plan, asked));
+  return { frame: plan.frame, people: chosen(plan, asked) };
 }
 
 /** The bitmap of those behind a number. Grain: one row. */
-function chosen(plan: SoughtPlan, { period, which }: Pick<SoughtPeopleAsk, 'period' | 'which'>): Sql {
+function chosen(plan: SoughtPlan, { period, which }: Pick<SoughtNumber, 'period' | 'which'>): Sql {
   const { frame, span } = plan;
   const index = period === null ? undefined : periodNamed(frame, span, period);
   const passing = {

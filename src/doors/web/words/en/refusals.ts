@@ -51,6 +51,12 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.aha.retired': 'This aha moment is no longer in use. Put it back in use, or take another.',
   'refusal.aha.unknown': 'This aha moment does not exist in this workspace.',
   'refusal.aha.unknown_version': 'This aha moment has no version {got}.',
+  'refusal.compare.no_range':
+    'This question looks at the latest weeks: it has no range of dates. Compare lists or people.',
+  'refusal.compare.no_such_figure': 'This figure is not in the comparison. Choose one of the list.',
+  'refusal.compare.nothing_alike': 'These groups have no figure in common. Choose ranges of the same length.',
+  'refusal.compare.nothing_over':
+    'Nothing of this range is over yet. Choose a longer one, or an earlier one.',
   'refusal.customers.bad_cursor':
     'The rest of this list is no longer valid. Reload the page to read it from the start.',
   'refusal.customers.unknown':

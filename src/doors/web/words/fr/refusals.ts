@@ -58,6 +58,13 @@ export const refusals = {
     'Ce moment « aha » n’est plus en usage. Remettez-le en usage, ou prenez-en un autre.',
   'refusal.aha.unknown': 'Ce moment « aha » n’existe pas dans cet espace.',
   'refusal.aha.unknown_version': 'Ce moment « aha » n’a pas de version {got}.',
+  'refusal.compare.no_range':
+    'Cette question regarde les dernières semaines : elle n’a pas de plage de dates. Comparez des listes ou des personnes.',
+  'refusal.compare.no_such_figure': 'Ce chiffre n’est pas dans la comparaison. Choisissez-en un de la liste.',
+  'refusal.compare.nothing_alike':
+    'Ces groupes n’ont aucun chiffre en commun. Choisissez des plages de même longueur.',
+  'refusal.compare.nothing_over':
+    'Rien n’est encore terminé dans cette plage. Choisissez-en une plus longue, ou plus ancienne.',
   'refusal.customers.bad_cursor':
     'La suite de cette liste n’est plus valable. Rechargez la page pour la relire depuis le début.',
   'refusal.customers.unknown':

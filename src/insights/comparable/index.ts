@@ -1,0 +1,8 @@
+export {
+  type Comparable,
+  type ComparableShare,
+  comparable,
+  type Measured,
+  sharesBy,
+} from './comparable.ts';
+export { lastDayOver, periodsOver, whichPeriod } from './over.ts';

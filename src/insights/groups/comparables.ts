@@ -1,0 +1,31 @@
+import { comparableAdoption } from '#src/insights/adoption/index.ts';
+import { comparableRate } from '#src/insights/aha/index.ts';
+import { comparableHabit } from '#src/insights/habit/index.ts';
+import { comparableLifecycle } from '#src/insights/lifecycle/index.ts';
+import { comparablePaths } from '#src/insights/paths/index.ts';
+import { comparableSteps } from '#src/insights/step-failure/index.ts';
+import {
+  comparableActiveShare,
+  comparableBuckets,
+  comparableRatios,
+} from '#src/insights/stickiness/index.ts';
+import { comparableSurvival } from '#src/insights/survival/index.ts';
+import { comparableRetaking, comparableWaits } from '#src/insights/time-to-value/index.ts';
+import { comparableSought } from '#src/insights/value/index.ts';
+
+/** Every insight whose answer reads as comparable figures. Retention, funnels and boards compare in their own way. */
+export const comparables = [
+  comparableLifecycle,
+  comparableBuckets,
+  comparableRatios,
+  comparableActiveShare,
+  comparableAdoption,
+  comparableHabit,
+  comparableRate,
+  comparableWaits,
+  comparableRetaking,
+  comparableSteps,
+  comparablePaths,
+  comparableSought,
+  comparableSurvival,
+] as const;

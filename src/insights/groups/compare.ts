@@ -1,0 +1,149 @@
+import type { Context, Workspace } from '#src/access/index.ts';
+import { known } from '#src/basics/estimate.ts';
+import { sql } from '#src/basics/sql.ts';
+import type { ComparableShare } from '#src/insights/comparable/index.ts';
+import { everyTwo, pairWords, sharedPeople, testedBy } from '#src/insights/comparison/index.ts';
+import { framed, saidOf } from '#src/insights/frame/index.ts';
+import { estimateShare } from '#src/maths/intervals/index.ts';
+import { benjaminiHochberg, compareMany, type Pair } from '#src/maths/significance/index.ts';
+import { type LogRank, logRank } from '#src/maths/survival/index.ts';
+import type { GroupPair, GroupsAsk, GroupsCompared } from './ask.ts';
+import { type AlignedFigure, figuresOf, headlineOf, type MeasuredArm, measuredArms } from './measuring.ts';
+import { better, definition, forFigure, wholeVerdict } from './words.ts';
+
+type Place = readonly [number, number];
+
+/**
+ * Compares groups on any question: every pair by every figure that the insight tells of each, corrected together.
+ *
+ * @throws DomainError `compare.no_range`, `compare.nothing_over`, `compare.nothing_alike`, `compare.no_such_figure`,
+ * those of the question
+ */
+export async function compareGroups(context: Context, asked: GroupsAsk): Promise<GroupsCompared> {
+  const { question } = asked;
+  const asOf = question.ask.asOf ?? new Date(context.clock.now()).toISOString();
+  const arms = await measuredArms(context, asked, asOf);
+  const figures = figuresOf(question, arms);
+  const headline = headlineOf(asked, figures);
+  const places = everyTwo(arms.length);
+  const overlaps = await sharedByHeadline(context, headline, places);
+  const curves = curvesOf(arms, places);
+  const told = pairsOf(context.workspace, { arms, figures, headline });
+  const pairs = told.map((pair, at) => ({
+    ...pair,
+    overlap: overlaps[at] ?? 0,
+    curve: curves.pairs[at] ?? null,
+  }));
+  const [first] = arms;
+  if (first === undefined) throw new Error('a comparison without groups');
+  const { unit, definition: counting } = first.measured;
+  const frame = await framed(context, { unit, people: [], includeMarked: false, asOf });
+  return {
+    arms: arms.map(({ name, arm }) => ({ name, arm })),
+    figures: figures.map(({ key, name, shares }) => ({ key, name, groups: shares.map(groupShare) })),
+    figure: headline.key,
+    pairs,
+    everyCurve: curves.every,
+    verdict: wholeVerdict(pairs, curves.every),
+    smallestDifference: context.workspace.smallestDifference,
+    definition: definition(counting),
+    ...saidOf(frame, question.ask),
+  };
+}
+
+function groupShare({
+  hits,
+  total,
+  behind,
+}: ComparableShare): GroupsCompared['figures'][number]['groups'][number] {
+  const share = estimateShare({ hits, total });
+  return {
+    hits,
+    total,
+    share: share.known ? known(share.value.share) : share,
+    low: share.known ? share.value.interval.low : null,
+    high: share.known ? share.value.interval.high : null,
+    behind: behind === null ? null : { of: behind.of, hits: { ...behind.hits }, total: { ...behind.total } },
+  };
+}
+
+interface Asked {
+  readonly arms: readonly Pick<MeasuredArm, 'name'>[];
+  readonly figures: readonly AlignedFigure[];
+  readonly headline: AlignedFigure;
+}
+
+/** Every pair by every figure, corrected for their number together. */
+export function pairsOf(
+  { smallestDifference }: Pick<Workspace, 'smallestDifference'>,
+  { arms, figures, headline }: Asked,
+): Omit<GroupPair, 'overlap' | 'curve'>[] {
+  const places = everyTwo(arms.length);
+  const spokenOf = figures.findIndex(({ key }) => key === headline.key);
+  const nobody = { hits: 0, total: 0 };
+  const all = places.flatMap(([a, b]) =>
+    figures.map(({ shares }): Pair => ({ first: shares[a] ?? nobody, second: shares[b] ?? nobody })),
+  );
+  const found = compareMany(all, { smallestThatMatters: smallestDifference });
+  return places.map(([a, b], at) => {
+    const place = at * figures.length + spokenOf;
+    const [pair, spoken, first, second] = [all[place], found[place], arms[a], arms[b]];
+    if (!pair || !spoken || !first || !second) throw new Error('a pair without its headline');
+    return {
+      first: a,
+      second: b,
+      cells: figures.flatMap(({ key }, f) => {
+        const one = found[at * figures.length + f];
+        return one === undefined ? [] : [{ figure: key, ...testedBy(one) }];
+      }),
+      verdict: spoken.verdict,
+      words: pairWords([first.name, second.name], pair, spoken, { when: forFigure(headline.name), better }),
+    };
+  });
+}
+
+/** How many people the headline's figure counts in both groups of each pair. */
+async function sharedByHeadline(
+  context: Context,
+  { shares }: AlignedFigure,
+  places: readonly Place[],
+): Promise<number[]> {
+  const some = places.filter(([a, b]) => (shares[a]?.total ?? 0) > 0 && (shares[b]?.total ?? 0) > 0);
+  const sets = await Promise.all(
+    shares.map(async ({ total, counted }) =>
+      total === 0 ? undefined : sql`(select people from (${await counted()}))`,
+    ),
+  );
+  const counts = await sharedPeople(context, sets, some);
+  return places.map((place) => counts[some.indexOf(place)] ?? 0);
+}
+
+/** Whole curves by log-rank: every two groups, corrected among themselves, and all at once. */
+function curvesOf(
+  arms: readonly MeasuredArm[],
+  places: readonly Place[],
+): { pairs: GroupPair['curve'][]; every: GroupsCompared['everyCurve'] } {
+  const rows = arms.map(({ measured }) => measured.curve?.rows ?? []);
+  const name = arms[0]?.measured.curve?.name;
+  if (name === undefined) return { pairs: places.map(() => null), every: null };
+  const tested = places.map(([a, b]) => testedCurves([rows[a] ?? [], rows[b] ?? []]));
+  const corrected = benjaminiHochberg(tested.flatMap((one) => (one === null ? [] : [one.p]))).values();
+  const every = testedCurves(rows);
+  return {
+    pairs: tested.map((one) =>
+      one === null
+        ? null
+        : { statistic: one.chiSquare, p: one.p, correctedP: corrected.next().value ?? one.p },
+    ),
+    every:
+      every === null
+        ? null
+        : { name, statistic: every.chiSquare, degrees: every.degreesOfFreedom, p: every.p },
+  };
+}
+
+function testedCurves(groups: Parameters<typeof logRank>[0]): LogRank | null {
+  if (groups.some((rows) => rows.length === 0)) return null;
+  const tested = logRank(groups);
+  return tested.known ? tested.value : null;
+}

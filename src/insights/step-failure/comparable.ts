@@ -1,0 +1,33 @@
+import { comparable, sharesBy } from '#src/insights/comparable/index.ts';
+import { say } from '#src/insights/wording/index.ts';
+import { RankingAsk } from './ask.ts';
+import { type StepFailureNumber, whoIs } from './people.ts';
+import { rankingOf } from './ranking.ts';
+
+/** Of those judged at a step, those who failed or skipped it: one share for each step, in their order. */
+export const comparableSteps = comparable({
+  of: 'step-failure.ranking',
+  ask: RankingAsk,
+  measure: async (context, asked) => {
+    const ask = { ...asked, worth: null };
+    const { steps, definition, unit } = await rankingOf(context, ask);
+    const share = sharesBy('step-failure.people', (people: StepFailureNumber) => whoIs(context, people));
+    const judged = (step: number): StepFailureNumber['which'] =>
+      ask.among === 'everyone' || step === 1
+        ? { kind: 'counted', outcome: 'any' }
+        : { kind: 'done', step: step - 1, outcome: 'any' };
+    const shares = steps
+      .toSorted((a, b) => a.step - b.step)
+      .map(({ step, name, missed, done }) =>
+        share({
+          key: `step_${step}`,
+          name: say(`n’ont pas fait « ${name} »`, `did not do “${name}”`),
+          hits: missed.people,
+          total: missed.people + done.people,
+          hitsAsk: { ask, which: { kind: 'missed', step, outcome: 'any' } },
+          totalAsk: { ask, which: judged(step) },
+        }),
+      );
+    return { unit, shares, definition };
+  },
+});

@@ -1,0 +1,69 @@
+import type { Context } from '#src/access/index.ts';
+import { type Sql, sql } from '#src/basics/sql.ts';
+import type { Members } from '#src/customers/lists/index.ts';
+import { everyoneIn, type Frame, framed } from '#src/insights/frame/index.ts';
+import type { ContractsAsk, HoldersAsk } from './ask.ts';
+import { renewalGapMs, type Spell, spellsOf } from './spells.ts';
+import { instantOf, termsOfWanted, unitsOf, within } from './terms.ts';
+
+const dayMs = 86_400_000;
+
+/** Who holds what a question is about: the first stretch of each that began in its range. */
+export interface Held {
+  readonly frame: Frame;
+  readonly asOf: number;
+  readonly spells: readonly Spell[];
+}
+
+/**
+ * The first stretch under contract of each holder that began in the range: each person once, where the curve of
+ * `survival.contracts` counts every stretch.
+ *
+ * @throws DomainError those of the people's conditions, `insights.no_such_date`
+ */
+export async function heldBy(context: Context, ask: ContractsAsk): Promise<Held> {
+  const asOf = instantOf(context, ask.asOf);
+  const frame = await framed(context, { ...ask, includeMarked: false });
+  const terms = await termsOfWanted(context, frame, asOf);
+  const asked = ask.offers === undefined ? terms : terms.filter(({ offer }) => ask.offers?.includes(offer));
+  const began = spellsOf(asked, asOf)
+    .filter(within(context.workspace.timezone, ask))
+    .sort((a, b) => a.startsAt - b.startsAt);
+  const first = new Map(began.toReversed().map((spell) => [spell.holder, spell]));
+  return { frame, asOf, spells: [...first.values()] };
+}
+
+/** Whole days from the beginning to the end, or to the question's instant. */
+export const daysHeld = ({ startsAt, endedAt }: Spell, asOf: number): number =>
+  Math.max(0, Math.floor(((endedAt ?? asOf) - startsAt) / dayMs));
+
+/** Those who began so long ago that an end in so many days would be known, by whether it came. */
+export function afterDays({ asOf, spells }: Held, after: number): { still: Spell[]; left: Spell[] } {
+  const watched = spells.filter(({ startsAt }) => startsAt + (after + 1) * dayMs + renewalGapMs <= asOf);
+  const hasLeft = (spell: Spell) => spell.endedAt !== null && daysHeld(spell, asOf) <= after;
+  return { still: watched.filter((spell) => !hasLeft(spell)), left: watched.filter(hasLeft) };
+}
+
+/** Whose contracts. */
+export type HoldersWhich = Omit<HoldersAsk, 'limit' | 'cursor'>;
+
+/** The bitmap of those behind a number. @throws DomainError those of `heldBy` */
+export async function whoHolds(
+  context: Context,
+  { ask, after, which }: HoldersWhich,
+): Promise<{ frame: Frame; people: Sql }> {
+  const held = await heldBy(context, ask);
+  const { still, left } = afterDays(held, after);
+  const chosen = { all: [...still, ...left], still, left }[which];
+  const units = unitsOf(
+    held.frame,
+    chosen.map(({ holder }) => holder),
+  );
+  return { frame: held.frame, people: sql`select bitmapBuild(${units}) as people` };
+}
+
+/** All of them, for keeping as a list. @throws DomainError as `whoHolds`, `lists.too_many` */
+export async function everyoneHolding(context: Context, asked: HoldersWhich): Promise<Members> {
+  const { frame, people } = await whoHolds(context, asked);
+  return everyoneIn(context, frame, people);
+}

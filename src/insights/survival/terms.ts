@@ -1,0 +1,91 @@
+import type { Context } from '#src/access/index.ts';
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { dayNumber, startOfDay } from '#src/insights/calendar/index.ts';
+import { type Frame, framed, limits } from '#src/insights/frame/index.ts';
+import { countable } from '#src/insights/value/index.ts';
+import type { ContractsAsk } from './ask.ts';
+import type { Spell, Term } from './spells.ts';
+
+/** The question's instant, or now. */
+export const instantOf = ({ clock }: Pick<Context, 'clock'>, asOf: string | undefined): number =>
+  asOf === undefined ? clock.now() : Date.parse(asOf);
+
+/** Contracts of everybody as they were known just before an instant. */
+export const allTerms = ({ records, workspace }: Context, asOf: number): Promise<Term[]> =>
+  records.rows(termsAt(workspace.number, new Date(asOf)));
+
+/** Contracts of those a question is about: of everybody, or of those whom its conditions hold for. */
+export async function termsAsked(context: Context, ask: ContractsAsk, asOf: number): Promise<Term[]> {
+  if (ask.unit === undefined && ask.people.length === 0) return allTerms(context, asOf);
+  return termsOfWanted(context, await framed(context, { ...ask, includeMarked: false }), asOf);
+}
+
+/**
+ * Contracts of the people, or accounts, that a question's conditions hold for: `holder` is the customer's number, or the
+ * account. Of those of whom no event ever came nothing is known, and they are left out.
+ *
+ * @throws DomainError those of the people's conditions
+ */
+export async function termsOfWanted(context: Context, frame: Frame, asOf: number): Promise<Term[]> {
+  const terms = await context.records.rows(termsByKey(context.workspace.number, frame, new Date(asOf)));
+  const holders = [...new Set(terms.map(({ holder }) => holder))];
+  const [row] = await context.warehouse.rows(wantedOf(frame, holders), limits(context));
+  const wanted = new Set(row?.wanted);
+  return terms.filter(({ holder }) => wanted.has(holder));
+}
+
+/** Holders as keys of the warehouse's sets. */
+export const unitsOf = ({ unit }: Pick<Frame, 'unit'>, holders: readonly string[]): Sql =>
+  unit === 'customer'
+    ? sql`arrayMap(holder -> toUInt32(holder), ${typed('Array(String)', holders)})`
+    : sql`arrayMap(holder -> sipHash64(holder), ${typed('Array(String)', holders)})`;
+
+/** Those of some holders whom the conditions hold for. Grain: one row. */
+const wantedOf = (frame: Frame, holders: readonly string[]): Sql<{ wanted: string[] }> => sql<{
+  wanted: string[];
+}>`
+  with (select ${countable(frame, sql`people`)} from (select bitmapBuild(${unitsOf(frame, holders)}) as people)) as kept
+  select arrayFilter((holder, unit) -> bitmapContains(kept, unit), ${typed('Array(String)', holders)},
+    ${unitsOf(frame, holders)}) as wanted`;
+
+/** Contracts as they were known just before an instant. Grain: a contract. */
+const termsAt = (workspace: number, asOf: Date): Sql<Term> => sql<Term>`
+  select distinct on (contract) holder_kind || ':' || holder as holder, offer, ${times}
+  from contracts
+  where workspace_id = ${workspace}
+    and recorded_at < ${asOf}
+  order by contract, version desc`;
+
+const times = sql`(extract(epoch from starts_at) * 1000)::float8 as "startsAt", (extract(epoch from ends_at) * 1000)::float8 as "endsAt"`;
+
+/** The same of holders of one kind, by the number that a customer's id stands for now. Grain: a contract. */
+const termsByKey = (workspace: number, { unit }: Frame, asOf: Date): Sql<Term> => sql<Term>`
+  with latest as (
+    select distinct on (contract) holder_kind, holder, offer, starts_at, ends_at
+    from contracts
+    where workspace_id = ${workspace}
+      and recorded_at < ${asOf}
+    order by contract, version desc
+  )
+  select ${unit === 'customer' ? sql`identities.customer::text` : sql`holder`} as holder, offer, ${times}
+  from latest
+  ${
+    unit === 'customer'
+      ? sql`join identities
+    on identities.workspace_id = ${workspace} and identities.kind = 'user' and identities.external_id = latest.holder`
+      : sql``
+  }
+  where holder_kind = ${unit}`;
+
+/** Whether a stretch began within a range of local days. */
+export function within(zone: string, { from, to }: { from?: string | undefined; to?: string | undefined }) {
+  const first = from === undefined ? Number.NEGATIVE_INFINITY : startOfDay(dayNumber(from, 'from'), zone);
+  const after = to === undefined ? Number.POSITIVE_INFINITY : startOfDay(dayNumber(to, 'to') + 1, zone);
+  return ({ startsAt }: Spell) => startsAt >= first && startsAt < after;
+}
+
+/** How contracts are counted. */
+export const definition = {
+  fr: 'Un contrat dure du premier jour à la dernière fin ; un renouvellement dans la journée qui suit le prolonge. Les contrats en cours comptent comme encore en cours, pas comme perdus (Kaplan–Meier). Attrition brute : contrats terminés ÷ titulaires au début du mois ; nette : moins les titulaires revenus.',
+  en: 'A contract lasts from its first day to its last end; a renewal within a day continues it. Contracts still running count as still running, not as lost (Kaplan–Meier). Gross churn: contracts ended ÷ holders at the start of the month; net: less the holders who returned.',
+};
