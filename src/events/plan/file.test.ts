@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
-import { asking, run } from '../../../test/asking.ts';
+import { asking } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines, testNow } from '../../../test/engines.ts';
-import { operations, Plan, planFile, readPlanFile, typedCalls } from './index.ts';
+import { Plan, planFile, readPlanFile, typedCalls } from './index.ts';
+import { approver, click, planAsker, planId, question } from './plan.test-data.ts';
 
 let engines: TestEngines;
 let context: Context;
@@ -19,28 +20,8 @@ beforeEach(async () => {
   context = asking(engines, await createTestWorkspace(engines));
 });
 
-const ask = <T = Answer>(name: string, input: unknown = {}): Promise<T> =>
-  run<T>(operations, context, name, input);
-interface Answer {
-  plan: Plan;
-  draft: { revision: number };
-  missing: { field: string; lacks: string; event: string }[];
-}
-
-const said = { purpose: 'Which plan is abandoned?', owner: 'Léa', metric: 'Abandon rate' };
-const planId = { name: 'plan_id', type: 'text', required: true, ...said, active: true };
-const click = { name: 'checkout_click', ...said, active: true, properties: [planId] };
-const question = {
-  id: 'abandoned',
-  question: 'Which plan is abandoned?',
-  needs: [{ event: 'checkout_click', properties: ['plan_id'] }],
-};
-
-async function approved(plan: object, note = ''): Promise<number> {
-  const before = await ask<{ draft: { revision: number } | null }>('plan.get');
-  const { draft } = await ask('plan.save-draft', { plan, revision: before.draft?.revision ?? null });
-  return (await ask<{ version: number }>('plan.approve', { revision: draft.revision, note })).version;
-}
+const ask = planAsker(() => context);
+const approved = approver(ask);
 
 describe('the file of the plan', () => {
   const plan = Plan.parse({

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
-import { asking, run } from '../../../test/asking.ts';
+import { asking } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines, testNow } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
-import { type Difference, operations, type Plan } from './index.ts';
+import type { Difference } from './index.ts';
+import { type Answer, approver, click, planAsker, planId, question, said } from './plan.test-data.ts';
 
 let engines: TestEngines;
 let context: Context;
@@ -17,28 +18,8 @@ beforeEach(async () => {
 });
 
 const dayMs = 86_400_000;
-const ask = <T = Answer>(name: string, input: unknown = {}): Promise<T> =>
-  run<T>(operations, context, name, input);
-interface Answer {
-  plan: Plan;
-  draft: { revision: number };
-  missing: { field: string; lacks: string; event: string }[];
-}
-
-const said = { purpose: 'Which plan is abandoned?', owner: 'Léa', metric: 'Abandon rate' };
-const planId = { name: 'plan_id', type: 'text', required: true, ...said, active: true };
-const click = { name: 'checkout_click', ...said, active: true, properties: [planId] };
-const question = {
-  id: 'abandoned',
-  question: 'Which plan is abandoned?',
-  needs: [{ event: 'checkout_click', properties: ['plan_id'] }],
-};
-
-async function approved(plan: object, note = ''): Promise<number> {
-  const before = await ask<{ draft: { revision: number } | null }>('plan.get');
-  const { draft } = await ask('plan.save-draft', { plan, revision: before.draft?.revision ?? null });
-  return (await ask<{ version: number }>('plan.approve', { revision: draft.revision, note })).version;
-}
+const ask = planAsker(() => context);
+const approved = approver(ask);
 
 describe('an event of the plan', () => {
   it('cannot be collected without a purpose, an owner and a metric: the field is named', async () => {
