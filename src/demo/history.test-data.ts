@@ -8,7 +8,9 @@ import {
   LocalTime,
   type Named,
   nameOf,
+  yearAndMonth,
 } from './making/index.ts';
+import { truths } from './truths.ts';
 
 /** One event of one person, as a test reads it. */
 export interface Told {
@@ -123,3 +125,28 @@ export const proportion = (list: readonly { readonly back: boolean }[]): { hits:
   hits: list.filter((one) => one.back).length,
   total: list.length,
 });
+
+/** Whether anybody of an account signs in on these days, both included. */
+export const signsIn = (b2b: History, account: string, from: number, to: number): boolean =>
+  (b2b.members.get(account) ?? []).some((user) =>
+    b2b.times(user, 'signedIn').some((told) => told.day >= from && told.day <= to),
+  );
+
+/** In every whole span of thirty days there, many sign-ins; in every calendar month, less than the value. */
+export function neverValue(films: History, user: string): boolean {
+  const { value } = truths.streaming;
+  const start = films.times(user, 'subscribed')[0]?.day ?? 0;
+  const opens = films.times(user, value.notValue).map((told) => Math.floor((told.day - start) / 30));
+  const last = Math.min(opens.at(-1) ?? 0, Math.floor((films.today - start) / 30) - 1);
+  const months = Map.groupBy(films.times(user, value.event), (told) => {
+    const { year, month } = yearAndMonth(told.day);
+    return year * 12 + month;
+  });
+  const watched = [...months.values()].map((plays) =>
+    plays.reduce((sum, told) => sum + Number(told.properties[films.name(value.property)]), 0),
+  );
+  if (last < 0 || watched.some((minutes) => minutes >= value.perMonth)) return false;
+  return Array.from({ length: last + 1 }, (_, i) => opens.filter((span) => span === i).length).every(
+    (times) => times >= value.notValuePerMonth,
+  );
+}

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zTest } from '#src/maths/significance/index.ts';
 import { julieFallsSilent } from './gym/index.ts';
-import { backInDays, type History, historyOf, proportion, share } from './history.test-data.ts';
+import {
+  backInDays,
+  type History,
+  historyOf,
+  neverValue,
+  proportion,
+  share,
+  signsIn,
+} from './history.test-data.ts';
 import {
   type DemoKind,
   dayNumber,
@@ -323,28 +331,4 @@ function expectAlike(groups: readonly { hits: number; total: number }[]): void {
       expect(test.known && test.value.p).toBeGreaterThan(0.05);
     }
   }
-}
-
-const signsIn = (b2b: History, account: string, from: number, to: number): boolean =>
-  (b2b.members.get(account) ?? []).some((user) =>
-    b2b.times(user, 'signedIn').some((told) => told.day >= from && told.day <= to),
-  );
-
-/** In every whole span of thirty days there, many sign-ins; in every calendar month, less than the value. */
-function neverValue(films: History, user: string): boolean {
-  const { value } = truths.streaming;
-  const start = films.times(user, 'subscribed')[0]?.day ?? 0;
-  const opens = films.times(user, value.notValue).map((told) => Math.floor((told.day - start) / 30));
-  const last = Math.min(opens.at(-1) ?? 0, Math.floor((films.today - start) / 30) - 1);
-  const months = Map.groupBy(films.times(user, value.event), (told) => {
-    const { year, month } = yearAndMonth(told.day);
-    return year * 12 + month;
-  });
-  const watched = [...months.values()].map((plays) =>
-    plays.reduce((sum, told) => sum + Number(told.properties[films.name(value.property)]), 0),
-  );
-  if (last < 0 || watched.some((minutes) => minutes >= value.perMonth)) return false;
-  return Array.from({ length: last + 1 }, (_, i) => opens.filter((span) => span === i).length).every(
-    (times) => times >= value.notValuePerMonth,
-  );
 }
