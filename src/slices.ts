@@ -19,6 +19,7 @@ import { operations as dashboards, personalData as dashboardsData } from './insi
 import { operations as funnels } from './insights/funnels/index.ts';
 import { operations as groups } from './insights/groups/index.ts';
 import { operations as habit } from './insights/habit/index.ts';
+import { operations as journeyMaps, personalData as journeyMapsData } from './insights/journey-maps/index.ts';
 import { operations as keeping } from './insights/keeping/index.ts';
 import { operations as lifecycle } from './insights/lifecycle/index.ts';
 import { operations as notes, personalData as notesData } from './insights/notes/index.ts';
@@ -66,6 +67,7 @@ export const sliceOperations = [
   ...habit,
   ...paths,
   ...groups,
+  ...journeyMaps,
 ] as unknown as readonly Operation[]; // each run is checked against its own schemas where it is declared
 
 /** What each slice stores about people; identity is erased last, as the others are found through it. */
@@ -77,6 +79,7 @@ export const personalData: readonly PersonalData[] = [
   ...valueData,
   ...ahaData,
   ...stepFailureData,
+  ...journeyMapsData,
   ...planData,
   ...contractsData,
   ...importsData,

@@ -39,6 +39,13 @@ const places = {
     written: ['name'],
   },
   'names of onboardings': { table: 'onboardings', columns: ['name'], key: ['id'] },
+  'journey maps': {
+    table: 'journey_map_versions',
+    columns: ['drawn'],
+    key: ['map', 'version'],
+    written: ['fr', 'en', 'text', 'owner', 'channels'],
+  },
+  'names of journey maps': { table: 'journey_maps', columns: ['name'], key: ['id'] },
   'plans of events': {
     table: 'plan_versions',
     columns: ['body', 'note'],

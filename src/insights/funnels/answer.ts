@@ -5,7 +5,7 @@ import { definitionOf } from './definition.ts';
 import { bySeries, seriesFigures } from './grid.ts';
 import type { Order } from './histories.ts';
 import type { Reading, Split } from './paths.ts';
-import { type Plan, planned } from './plan.ts';
+import { type Plan, planned, waysOf } from './plan.ts';
 import { type Counted, counted, rankedValues } from './tallies.ts';
 import { verdictOf } from './verdict.ts';
 import { stepNames } from './words.ts';
@@ -40,11 +40,13 @@ function matchesOf({ steps, exclusions, breakdown, order }: FunnelAsk): AskedMat
   const told = breakdown?.by === 'property' && order !== 'unordered' ? breakdown : undefined;
   const at = told?.of === 'first' ? 0 : typeof told?.of === 'number' ? told.of - 1 : undefined;
   return [
-    ...steps.map((match, i) => ({
-      field: `steps[${i}]`,
-      match,
-      ...(i === at && told !== undefined ? { properties: [told.name] } : {}),
-    })),
+    ...steps.flatMap((step, i) =>
+      waysOf(step).map((match, way) => ({
+        field: way === 0 ? `steps[${i}]` : `steps[${i}].or[${way - 1}]`,
+        match,
+        ...(i === at && way === 0 && told !== undefined ? { properties: [told.name] } : {}),
+      })),
+    ),
     ...exclusions.map((match, i) => ({ field: `exclusions[${i}]`, match })),
   ];
 }

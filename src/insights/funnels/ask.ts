@@ -18,8 +18,9 @@ export const Span = z.object({
 });
 export type Span = z.output<typeof Span>;
 
-/** A step: which events, and how soon after the step before. */
+/** A step: which events do it, and how soon after the step before. */
 export const FunnelStep = EventMatch.extend({
+  or: z.array(EventMatch).max(30).optional().describe('Done by one of these just as well'),
   within: Span.nullable()
     .default(null)
     .describe('At most this long after the step before, both ends included; not for the first step'),

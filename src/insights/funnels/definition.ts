@@ -1,7 +1,7 @@
 import type { Words } from '#src/insights/frame/index.ts';
 import { eventWords, say } from '#src/insights/wording/index.ts';
 import type { Plan } from './plan.ts';
-import { spanWords } from './words.ts';
+import { spanWords, waysWords } from './words.ts';
 
 /** What the numbers of a funnel mean, in full sentences: for the folded definition under each chart. */
 export function definitionOf(plan: Plan): Words {
@@ -19,7 +19,7 @@ export function definitionOf(plan: Plan): Words {
 
 function entering({ ask, unit, zone }: Plan): Words {
   const who = unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
-  const names = ask.steps.map(eventWords);
+  const names = ask.steps.map(waysWords);
   const [first] = names;
   const start =
     ask.order === 'unordered' || first === undefined

@@ -84,10 +84,14 @@ const askFor = (place: (typeof places)[number]) => {
   const date = (days: number) => new Date(centre + days * day).toISOString().slice(0, 10);
   return fc
     .record({
-      steps: fc.array(fc.record({ match: matching, within: fc.option(span, { freq: 3 }) }), {
-        minLength: 2,
-        maxLength: 4,
-      }),
+      steps: fc.array(
+        fc.record({
+          match: matching,
+          within: fc.option(span, { freq: 3 }),
+          or: fc.constantFrom(undefined, undefined, undefined, [{ event: 'help', where: [] }]),
+        }),
+        { minLength: 2, maxLength: 4 },
+      ),
       order: fc.constantFrom('ordered', 'ordered', 'ordered', 'strict', 'unordered'),
       window: fc.constantFrom({ amount: 2, of: 'day' }, { amount: 3, of: 'day' }, { amount: 2, of: 'hour' }),
       windowed: fc.boolean(),
@@ -123,7 +127,11 @@ const askFor = (place: (typeof places)[number]) => {
       const widest = { ...rest, window: complex ? { amount: 2, of: 'day' } : rest.window };
       return {
         ...widest,
-        steps: steps.map(({ match, within }, i) => ({ ...match, within: complex && i > 0 ? within : null })),
+        steps: steps.map(({ match, within, or }, i) => ({
+          ...match,
+          ...(or === undefined ? {} : { or }),
+          within: complex && i > 0 ? within : null,
+        })),
         exclusions: exclusions === 'some' && rest.order !== 'strict' ? [{ event: 'help', ...spans }] : [],
         people:
           trait === null || rest.unit === 'account'

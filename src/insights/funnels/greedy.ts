@@ -1,5 +1,5 @@
 import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
-import { column, u32, u64 } from './chain-state.ts';
+import { column, columns, u32, u64 } from './chain-state.ts';
 import { histories, isEntry, type Order } from './histories.ts';
 import { runs } from './ordered.ts';
 import type { Plan } from './plan.ts';
@@ -19,37 +19,62 @@ export const isGreedy = ({ ask, withinMs }: Plan): boolean =>
   withinMs.every((within) => within === null) &&
   ask.breakdown?.by !== 'property';
 
+/** Steps to go through one after the other, and the events of the people who may. */
+export interface Ways {
+  readonly count: number;
+  /** Whether an event with the flags `f` serves a step; the first step is an entry. */
+  readonly serves: (step: number) => Sql;
+  /** Rows of what is carried, ms and flags, as `histories` tells them. */
+  readonly source: Sql;
+  /** Columns handed on. */
+  readonly carried: readonly string[];
+}
+
 /**
  * Paths in order where only the window of the whole ends an attempt: the same as `orderedPaths` tells, for less.
+ *
+ * Grain: one row per unit that entered: unit, tied, depth, open, times.
+ */
+export const greedyPaths = (plan: Plan, order: Order): Sql =>
+  greedyWays(plan, {
+    count: plan.ask.steps.length,
+    serves: (step) => (step === 1 ? isEntry(plan, sql`f`) : sql`bitAnd(f, ${u32(stepBit(step))}) != 0`),
+    source: histories(plan, order),
+    carried: ['unit', 'tied'],
+  });
+
+/**
+ * The deepest way of each row of the source through the steps.
  *
  * Going backward through a person's events, each event that can serve a step knows the times of the earliest way on:
  * its own, then those of the next event that serves the step after. Of the entries, the deepest within the window
  * counts, of several the first.
  *
- * Grain: one row per unit that entered: unit, tied, depth, open, times.
+ * Grain: one row per row of the source: what is carried, depth, open, times.
  */
-export function greedyPaths(plan: Plan, order: Order): Sql {
-  const count = plan.ask.steps.length;
-  let stage = histories(plan, order);
+export function greedyWays(plan: Plan, ways: Ways): Sql {
+  const { count } = ways;
+  const carried = columns(ways.carried);
+  let stage = ways.source;
   for (let step = count; step > 1; step -= 1) {
     stage = sql`(
-    select unit, tied, ms, flags, arrayReverseFill(x -> ${timeIn('x', 1)} > 0, ${waysFrom(plan, step)}) as ${wayFrom(step)}
+    select ${carried}, ms, flags, arrayReverseFill(x -> ${timeIn('x', 1)} > 0, ${waysFrom(ways, step)}) as ${wayFrom(step)}
     from ${stage}
   )`;
   }
   const times = join(
-    plan.ask.steps.map((_, i) => sql`${timeIn('best', i + 1)} - 1`),
+    Array.from({ length: count }, (_, i) => sql`${timeIn('best', i + 1)} - 1`),
     ', ',
   );
   return sql`(
-    select unit, tied, depth, depth < ${u32(count)} and ${runs(plan, sql`arrayElement(times, 1)`)} as open, times
+    select ${carried}, depth, depth < ${u32(count)} and ${runs(plan, sql`arrayElement(times, 1)`)} as open, times
     from (
-      select unit, tied, depth, arrayElement(entries, indexOf(depths, depth)) as best,
+      select ${carried}, depth, arrayElement(entries, indexOf(depths, depth)) as best,
         arraySlice([${times}], 1, depth) as times
       from (
-        select unit, tied, entries, arrayMap(x -> toUInt32(${depthOf(plan)}), entries) as depths, arrayMax(depths) as depth
+        select ${carried}, entries, arrayMap(x -> toUInt32(${depthOf(plan, count)}), entries) as depths, arrayMax(depths) as depth
         from (
-          select unit, tied, arrayFilter(x -> ${timeIn('x', 1)} > 0, ${waysFrom(plan, 1)}) as entries
+          select ${carried}, arrayFilter(x -> ${timeIn('x', 1)} > 0, ${waysFrom(ways, 1)}) as entries
           from ${stage}
         )
       )
@@ -63,26 +88,24 @@ const wayFrom = (step: number): Sql => column(`way_from_${step}`);
 const timeIn = (way: string, nth: number): Sql => sql`tupleElement(${column(way)}, ${typed('UInt8', nth)})`;
 
 /** Per event its own time and those of the earliest way on, as tuples; all 0 where it cannot serve the step. */
-function waysFrom(plan: Plan, step: number): Sql {
-  const after = plan.ask.steps.length - step;
-  const serves = step === 1 ? isEntry(plan, sql`f`) : sql`bitAnd(f, ${u32(stepBit(step))}) != 0`;
+function waysFrom({ count, serves }: Ways, step: number): Sql {
+  const after = count - step;
   const none = way(sql`toUInt64(0)`, after, () => sql`toUInt64(0)`);
   const found = way(sql`t + 1`, after, (nth) => timeIn('next', nth));
-  if (after === 0) return sql`arrayMap((t, f) -> if(${serves}, ${found}, ${none}), ms, flags)`;
+  if (after === 0) return sql`arrayMap((t, f) -> if(${serves(step)}, ${found}, ${none}), ms, flags)`;
   const later = sql`arrayPopFront(arrayPushBack(${wayFrom(step + 1)}, ${way(sql`toUInt64(0)`, after - 1, () => sql`toUInt64(0)`)}))`;
-  return sql`arrayMap((t, f, next) -> if(${serves}, ${found}, ${none}), ms, flags, ${later})`;
+  return sql`arrayMap((t, f, next) -> if(${serves(step)}, ${found}, ${none}), ms, flags, ${later})`;
 }
 
 const way = (own: Sql, after: number, timeOf: (nth: number) => Sql): Sql =>
   sql`tuple(${join([own, ...Array.from({ length: after }, (_, i) => timeOf(i + 1))], ', ')})`;
 
 /** How far a way gets within the window: its times only grow. */
-function depthOf({ ask, windowMs }: Plan): Sql {
-  const reached = ask.steps
-    .slice(1)
-    .map(
-      (_, i) =>
-        sql`(${timeIn('x', i + 2)} > 0 and ${timeIn('x', i + 2)} - ${timeIn('x', 1)} <= ${u64(windowMs)})`,
-    );
+function depthOf({ windowMs }: Plan, count: number): Sql {
+  const reached = Array.from(
+    { length: count - 1 },
+    (_, i) =>
+      sql`(${timeIn('x', i + 2)} > 0 and ${timeIn('x', i + 2)} - ${timeIn('x', 1)} <= ${u64(windowMs)})`,
+  );
   return reached.reduce((sum, one) => sql`${sum} + ${one}`, sql`1`);
 }

@@ -75,7 +75,8 @@ function stepFigures(tallies: readonly Tally[], step: number, last: number): Ste
   };
 }
 
-function shareOf(hits: number, total: number, entered: number): Share {
+/** A share of those whose window is over; unknown where it is over for nobody of those who entered. */
+export function shareOf(hits: number, total: number, entered: number): Share {
   if (total > 0) return { share: known(hits / total), ...wilson(hits, total) };
   return { share: unknownOf(entered), low: null, high: null };
 }

@@ -14,11 +14,13 @@ export type Order = 'arrival' | 'whole';
  * vals (Array(String)) where a property of the path is asked for.
  *
  * Grain: one row per unit with an entry.
+ *
+ * @param goesOn bits of the steps by which somebody gets further than their entry
  */
-export function histories(plan: Plan, order: Order): Sql {
+export function histories(plan: Plan, order: Order, goesOn: number = stepBit(2)): Sql {
   const withValues = plan.ask.breakdown?.by === 'property';
   if (withValues || !fitsOneNumber(plan)) return byEverything(plan, withValues, nothing);
-  const quick = byArrival(plan);
+  const quick = byArrival(plan, goesOn);
   if (order === 'arrival') return quick;
   const tied = sql` and unit in (select unit from ${quick} where tied)`;
   return sql`(
@@ -38,7 +40,7 @@ function fitsOneNumber(plan: Plan): boolean {
 }
 
 /** Sorted as one number each: three times as fast as tuples. */
-function byArrival(plan: Plan): Sql {
+function byArrival(plan: Plan, goesOn: number): Sql {
   const bits = typed('UInt8', flagBits(plan));
   const above = typed('UInt8', 64 + flagBits(plan));
   const mask = u64(2 ** flagBits(plan) - 1);
@@ -48,7 +50,7 @@ function byArrival(plan: Plan): Sql {
       arrayMap(c -> toUInt32(bitAnd(toUInt64(c), ${mask})), codes) as flags,
       length(arrayCompact(arrayMap(c -> bitShiftRight(c, ${bits}), codes))) < length(arrayCompact(codes)) as tied
     from (
-      select unit, ${shortest(plan, code)} as codes
+      select unit, ${shortest(plan, code, goesOn)} as codes
       from ${rows(plan, { messageId: false, value: false })}
       group by unit
       having max(${isEntry(plan, sql`flags`)})
@@ -57,15 +59,15 @@ function byArrival(plan: Plan): Sql {
 }
 
 /**
- * Whoever never did the second step has their first entry for a path: nothing else of them needs to be looked at. Not
+ * Whoever never got further has their first entry for a path: nothing else of them needs to be looked at. Not
  * where events that are no steps matter too: whether an attempt can still go on hangs on them.
  */
-function shortest(plan: Plan, code: Sql): Sql {
+function shortest(plan: Plan, code: Sql, goesOn: number): Sql {
   const { ask } = plan;
   const sorted = sql`arraySort(groupArray(${code}))`;
   if (ask.order !== 'ordered' || ask.exclusions.length > 0) return sorted;
-  const second = sql`bitAnd(groupBitOr(flags), ${u32(stepBit(2))}) = 0`;
-  return sql`if(${second}, [minIf(${code}, ${isEntry(plan, sql`flags`)})], ${sorted})`;
+  const noFurther = sql`bitAnd(groupBitOr(flags), ${u32(goesOn)}) = 0`;
+  return sql`if(${noFurther}, [minIf(${code}, ${isEntry(plan, sql`flags`)})], ${sorted})`;
 }
 
 function byEverything(plan: Plan, withValues: boolean, more: Sql): Sql {

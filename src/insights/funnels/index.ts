@@ -1,6 +1,14 @@
 export { gridOf } from './answer.ts';
 export * from './ask.ts';
+export { u32 } from './chain-state.ts';
 export { compare } from './compare.ts';
 export * from './compare-ask.ts';
+export { greedyWays } from './greedy.ts';
+export { shareOf } from './grid.ts';
+export { histories, isEntry, type Order } from './histories.ts';
 export { operations } from './operations.ts';
+export { runs } from './ordered.ts';
 export { everyoneBehind, pageOf } from './people.ts';
+export { type Plan, planned, waysOf } from './plan.ts';
+export { isOneOf, stepBit } from './rows.ts';
+export { spanWords, waysWords } from './words.ts';

@@ -1,6 +1,7 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type DayNumber, dayNumber, periodOf, widestShift } from '#src/insights/calendar/index.ts';
+import type { EventMatch } from '#src/insights/event-match/index.ts';
 import { daysAsked, type Frame, framed, requireFewPeriods } from '#src/insights/frame/index.ts';
 import type { Exclusion, FunnelAsk, FunnelStep, Span } from './ask.ts';
 
@@ -111,6 +112,11 @@ export function periodsOf({ ask, from, to, weekStart }: Plan): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
+/** Every way in which a step is done. */
+export const waysOf = (step: FunnelStep): EventMatch[] => [step, ...(step.or ?? [])];
+
 /** Steps that could both be served by one event: bear the same name, or one of them any. */
 export const mayShare = (a: FunnelStep, b: FunnelStep): boolean =>
-  a.event === null || b.event === null || a.event === b.event;
+  waysOf(a).some((one) =>
+    waysOf(b).some(({ event }) => one.event === null || event === null || one.event === event),
+  );

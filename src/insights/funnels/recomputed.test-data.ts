@@ -203,7 +203,11 @@ function valueOn(
   return String(event?.properties?.[breakdown.name] ?? '');
 }
 
-function matches(event: ToldEvent, { event: name, where }: Pick<FunnelStep, 'event' | 'where'>): boolean {
+function matches(event: ToldEvent, { or = [], ...one }: Pick<FunnelStep, 'event' | 'where' | 'or'>): boolean {
+  return [one, ...or].some((way) => isOne(event, way));
+}
+
+function isOne(event: ToldEvent, { event: name, where }: Pick<FunnelStep, 'event' | 'where'>): boolean {
   if (name !== null && (event.event ?? 'visit') !== name) return false;
   return where.every(({ property, how, values }) => {
     const value = event.properties?.[property];

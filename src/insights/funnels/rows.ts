@@ -1,8 +1,8 @@
-import { nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { join, nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
 import { bearsName, type EventMatch, passesTests, propertyText } from '#src/insights/event-match/index.ts';
 import { bitmapDays, eventsOf, hasBitmaps, int, moment } from '#src/insights/frame/index.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, waysOf } from './plan.ts';
 
 /** What an event is to a funnel, one bit each: may it be an entry by its day, which steps, which exclusions. */
 export const inRange = 1;
@@ -40,7 +40,7 @@ export function rows(plan: Plan, besides: { messageId: boolean; value: boolean }
 
 /** Names to read; null for all. */
 function namesOf({ ask: { steps, exclusions, order } }: Plan): string[] | null {
-  const names = [...steps, ...exclusions].map(({ event }) => event);
+  const names = [...steps.flatMap(waysOf), ...exclusions].map(({ event }) => event);
   if (order === 'strict') return null;
   const told = names.filter((name) => name !== null);
   return told.length < names.length ? null : told;
@@ -48,20 +48,33 @@ function namesOf({ ask: { steps, exclusions, order } }: Plan): string[] | null {
 
 function flagsOf(plan: Plan): Sql {
   const { ask, from, to } = plan;
-  const steps = ask.steps.map((step, i) => flagged(step, stepBit(i + 1)));
-  const exclusions = ask.exclusions.map((match, i) => flagged(match, exclusionBit(plan, i)));
+  const steps = ask.steps.map((step, i) => flagged(waysOf(step), stepBit(i + 1)));
+  const exclusions = ask.exclusions.map((match, i) => flagged([match], exclusionBit(plan, i)));
   const entry = sql`if(day between ${int(from)} and ${int(to)}, ${typed('UInt32', inRange)}, 0)`;
   return [...steps, ...exclusions].reduce((sum, one) => sql`${sum} + ${one}`, entry);
 }
 
-const flagged = (match: EventMatch, bit: number): Sql =>
-  sql`if(${bearsName(match)} and ${passesTests(match)}, ${typed('UInt32', bit)}, 0)`;
+const flagged = (matches: readonly EventMatch[], bit: number): Sql =>
+  sql`if(${isOneOf(matches)}, ${typed('UInt32', bit)}, 0)`;
+
+/** Whether a row of events is one of those meant. */
+export const isOneOf = (matches: readonly EventMatch[]): Sql =>
+  sql`(${join(
+    matches.map((match) => sql`${bearsName(match)} and ${passesTests(match)}`),
+    ' or ',
+  )})`;
 
 /** Only people wanted, and in order only those who did the first step on one of the days: read from bitmaps. */
 function who(plan: Plan): Sql {
   const { ask, from, to, wanted } = plan;
   const those = isWanted(sql`unit`, wanted);
   const [first] = ask.steps;
-  if (first === undefined || ask.order === 'unordered' || !hasBitmaps(plan, first)) return those;
-  return sql`${those} and bitmapContains((select groupBitmapMergeState(customers) from ${bitmapDays(plan, first, { from, to }, false)}), unit)`;
+  if (first === undefined || ask.order === 'unordered') return those;
+  const ways = waysOf(first);
+  if (!ways.every((match) => hasBitmaps(plan, match))) return those;
+  const began = ways.map(
+    (match) =>
+      sql`bitmapContains((select groupBitmapMergeState(customers) from ${bitmapDays(plan, match, { from, to }, false)}), unit)`,
+  );
+  return sql`${those} and (${join(began, ' or ')})`;
 }

@@ -66,7 +66,7 @@ export async function counted(engines: Engines, reading: Reading): Promise<Count
   const usual = limits(engines);
   const settings = { ...usual.settings, ...plainKeys };
   const rows = await engines.warehouse.rows(factsOf(reading), { ...usual, settings });
-  const kindOf = (wanted: number) => rows.filter(({ kind }) => Number(kind) === wanted);
+  const kindOf = (wanted: number) => rows.filter(({ fact: [, kind] }) => kind === wanted);
   const bins = kindOf(binOf);
   return {
     tallies: kindOf(stateOf).map(tallyOf),
@@ -79,46 +79,48 @@ export async function counted(engines: Engines, reading: Reading): Promise<Count
 const [stateOf, waitOf, binOf] = [0, 1, 2];
 
 interface FactRow {
-  readonly series: number;
-  readonly kind: number;
-  readonly a: number;
-  readonly b: number;
-  readonly edge: number | string;
-  readonly open: number | boolean;
-  readonly over: number | boolean;
+  /** series, kind, a, b, edge, open, over */
+  readonly fact: readonly [number, number, number, number, number | string, number, number];
   readonly people: number | string;
   readonly tied: number | string;
   readonly total: number | string;
-  readonly median: number | null;
+  readonly median: number;
 }
 
-const tallyOf = (row: FactRow): Tally => ({
-  series: row.series,
-  period: row.a,
-  depth: row.b,
-  open: Boolean(row.open),
-  over: Boolean(row.over),
-  people: Number(row.people),
+const tallyOf = ({ fact: [series, , period, depth, , open, over], people }: FactRow): Tally => ({
+  series,
+  period,
+  depth,
+  open: open === 1,
+  over: over === 1,
+  people: Number(people),
 });
 
-function waitTally(plan: Plan, wait: FactRow, bins: readonly FactRow[]): WaitTally {
-  const { series, a: from, b: to } = wait;
-  const own = bins.filter((bin) => bin.series === series && bin.a === from && bin.b === to);
-  const people = new Map(own.map((bin) => [Number(bin.edge), Number(bin.people)]));
+function waitTally(
+  plan: Plan,
+  { fact, people, total, median }: FactRow,
+  bins: readonly FactRow[],
+): WaitTally {
+  const [series, , from, to] = fact;
+  const own = bins.filter((bin) => bin.fact[0] === series && bin.fact[2] === from && bin.fact[3] === to);
+  const inBin = new Map(own.map((bin) => [Number(bin.fact[4]), Number(bin.people)]));
   return {
     series,
     from,
     to,
-    people: Number(wait.people),
-    totalMs: Number(wait.total),
-    medianMs: Number(wait.median),
-    bins: binEdges(plan).map((edge) => people.get(edge) ?? 0),
+    people: Number(people),
+    totalMs: Number(total),
+    medianMs: median,
+    bins: binEdges(plan).map((edge) => inBin.get(edge) ?? 0),
   };
 }
 
 /**
  * Paths are gone through once; each tells its state (period, depth) and, once its window is over, each of its waits
  * (from step, to step) and the bin it falls into.
+ *
+ * All that people are grouped by is one tuple made deep within: the planner goes through everything below once for each
+ * mention of a column, and seven keys out here took longer to plan than the answer to find.
  *
  * Grain: one row per (series, period, depth, open, over), per (series, from, to) and per (series, from, to, edge);
  * ≤ 52 × (periods × steps × 3 + steps × 17).
@@ -131,22 +133,20 @@ function factsOf({ plan, split, order }: Reading): Sql<FactRow> {
       arrayMap((k, before, after) -> (toInt32(k), toUInt32(k + 1), after - before),
         arrayEnumerate(arrayPopBack(times)), arrayPopBack(times), arrayPopFront(times)), [])`;
   const waits = steps > 2 ? sql`arrayConcat(${between}, ${whole})` : between;
-  const edge = sql`roundDown(tupleElement(fact, 4), ${typed('Array(Int64)', binEdges(plan))})`;
+  const edge = sql`roundDown(tupleElement(w, 3), ${typed('Array(Int64)', binEdges(plan))})`;
+  const state = sql`((${seriesOf(split)} as series, 0, period, depth, toInt64(0), toUInt8(open), toUInt8(over)), toInt64(0))`;
+  const wait = (kind: 1 | 2, bin: Sql) =>
+    sql`((series, ${typed('UInt8', kind)}, tupleElement(w, 1), tupleElement(w, 2), ${bin}, toUInt8(0), toUInt8(0)), tupleElement(w, 3))`;
   return sql<FactRow>`
-    select series, tupleElement(fact, 1) as kind, tupleElement(fact, 2) as a, tupleElement(fact, 3) as b,
-      if(kind = 2, ${edge}, 0) as edge, kind = 0 and is_open as open, kind = 0 and is_over as over,
-      count() as people, countIf(is_tied) as tied, sum(tupleElement(fact, 4)) as total,
-      quantileExactInclusiveIf(0.5)(tupleElement(fact, 4), kind = 1) as median
+    select tupleElement(told, 1) as fact, count() as people, countIf(tied) as tied, sum(tupleElement(told, 2)) as total,
+      quantileExactInclusive(0.5)(tupleElement(told, 2)) as median
     from (
-      select series, is_tied, is_open, is_over, arrayJoin(arrayConcat([(0, period, depth, toInt64(0))],
-        arrayMap(w -> (1, tupleElement(w, 1), tupleElement(w, 2), tupleElement(w, 3)), waits),
-        arrayMap(w -> (2, tupleElement(w, 1), tupleElement(w, 2), tupleElement(w, 3)), waits))) as fact
-      from (
-        select ${seriesOf(split)} as series, tied as is_tied, open as is_open, over as is_over, period, depth, ${waits} as waits
-        from ${paths({ plan, order })}
-      )
+      select tied, arrayJoin(arrayPushFront(arrayConcat(
+        arrayMap(w -> ${wait(waitOf, sql`toInt64(0)`)}, ${waits} as waits),
+        arrayMap(w -> ${wait(binOf, edge)}, waits)), ${state})) as told
+      from ${paths({ plan, order })}
     )
-    group by series, kind, a, b, edge, open, over`;
+    group by fact`;
 }
 
 /** The values that stand alone: those of the most people, ties in the order of the alphabet. Grain: one row per value; ≤ top. */

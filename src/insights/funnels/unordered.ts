@@ -36,7 +36,7 @@ export function rivals({ steps }: Pick<FunnelAsk, 'steps'>): Rivals[] {
         left.delete(other);
       }
     }
-    const kinds = Map.groupBy(group, (i) => JSON.stringify([steps[i]?.event, steps[i]?.where]));
+    const kinds = Map.groupBy(group, (i) => JSON.stringify([steps[i]?.event, steps[i]?.where, steps[i]?.or]));
     if (kinds.size > 6) throw tooEntangled(kinds.size);
     groups.push({ size: group.length, choices: choicesOf([...kinds.values()]) });
   }

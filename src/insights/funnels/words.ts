@@ -1,6 +1,7 @@
 import type { Words } from '#src/insights/frame/index.ts';
 import { count, eventWords, say } from '#src/insights/wording/index.ts';
-import type { FunnelAsk, Span } from './ask.ts';
+import type { FunnelAsk, FunnelStep, Span } from './ask.ts';
+import { waysOf } from './plan.ts';
 
 const nouns = {
   second: ['seconde', 'second'],
@@ -17,9 +18,18 @@ export function spanWords({ amount, of }: Span): Words {
   return say(`${number.fr} ${fr}${many}`, `${number.en} ${en}${many}`);
 }
 
+/** A step by the events that do it. */
+export function waysWords(step: FunnelStep): Words {
+  const [first, ...others] = waysOf(step).map(eventWords);
+  return others.reduce(
+    (all, one) => say(`${all.fr} ou ${one.fr}`, `${all.en} or ${one.en}`),
+    first ?? say('', ''),
+  );
+}
+
 /** What each step is called: its event; in any order, how many of the steps are done. */
 export function stepNames({ steps, order }: FunnelAsk): Words[] {
-  if (order !== 'unordered') return steps.map(eventWords);
+  if (order !== 'unordered') return steps.map(waysWords);
   return steps.map((_, i) =>
     i === 0
       ? say('au moins une étape', 'at least one step')

@@ -2,7 +2,7 @@ import type { Context } from '#src/access/index.ts';
 import { identifier, sql } from '#src/basics/sql.ts';
 
 /*
- * Definitions that people settle and change: what counts as value, an aha moment, an onboarding. A definition that is
+ * Definitions that people settle and change: what counts as value, an aha moment, an onboarding, a map. A definition that is
  * changed gets a new version; one that is retired is offered no more, and answers by it stay possible.
  */
 
@@ -29,7 +29,7 @@ export const madeBy = ({ workspace, actor, clock }: Omit<Writing, 'records'>): M
   by: `${actor.kind}:${actor.id}`,
 });
 
-const tables = ['value_definitions', 'aha_definitions', 'onboardings'] as const;
+const tables = ['value_definitions', 'aha_definitions', 'onboardings', 'journey_maps'] as const;
 type DefinitionTable = (typeof tables)[number];
 
 /** Keeps others from changing a definition until this transaction ends. */

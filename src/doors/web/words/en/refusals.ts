@@ -17,6 +17,17 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.acquisition.too_many_rows':
     'The file has too many rows (20,000 at most). Cut it into several: a row that is repeated counts once.',
   'refusal.acquisition.unknown_campaign': 'No figures of this campaign are imported for these days.',
+  'refusal.journey_maps.changed_meanwhile':
+    'Somebody has changed the map meanwhile. Nothing is overwritten: reload the map, then make your changes again.',
+  'refusal.journey_maps.no_such_step': 'This step is not on the map, or no event measures it.',
+  'refusal.journey_maps.nothing_measured': 'No step of this map is bound to an event.',
+  'refusal.journey_maps.retired': 'This map is removed. Put it back to change it.',
+  'refusal.journey_maps.too_many':
+    'A workspace keeps 100 maps at most. Remove those that are not used any more.',
+  'refusal.journey_maps.unknown': 'This map does not exist in this workspace.',
+  'refusal.journey_maps.unknown_version': 'This map has no version {got}.',
+  'refusal.journey_maps.unsound':
+    'The map cannot be kept like this: every stage and step has a name, 60 steps at most, of which 30 bound to events.',
   'refusal.onboarding.no_such_step': 'This onboarding does not have this step. Choose one of the list.',
   'refusal.onboarding.overlapping_days':
     'A departure can only be seen after the days of the steps. Choose later days, or give the steps fewer days.',

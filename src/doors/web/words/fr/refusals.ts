@@ -17,6 +17,16 @@ export const refusals = {
   'refusal.acquisition.too_many_rows':
     'Le fichier a trop de lignes (20 000 au plus). Coupez-le en plusieurs : une ligne répétée ne compte qu’une fois.',
   'refusal.acquisition.unknown_campaign': 'Aucun chiffre de cette campagne n’est importé pour ces jours.',
+  'refusal.journey_maps.changed_meanwhile':
+    'Quelqu’un a changé la carte entre-temps. Rien n’est écrasé : rechargez la carte, puis refaites vos changements.',
+  'refusal.journey_maps.no_such_step': 'Cette étape n’est pas sur la carte, ou aucun événement ne la mesure.',
+  'refusal.journey_maps.nothing_measured': 'Aucune étape de cette carte n’est reliée à un événement.',
+  'refusal.journey_maps.retired': 'Cette carte est retirée. Remettez-la pour la changer.',
+  'refusal.journey_maps.too_many': 'Un espace garde 100 cartes au plus. Retirez celles qui ne servent plus.',
+  'refusal.journey_maps.unknown': 'Cette carte n’existe pas dans cet espace.',
+  'refusal.journey_maps.unknown_version': 'Cette carte n’a pas de version {got}.',
+  'refusal.journey_maps.unsound':
+    'La carte ne peut pas être gardée ainsi : chaque phase et chaque étape a un nom, 60 étapes au plus, dont 30 reliées à des événements.',
   'refusal.onboarding.no_such_step':
     'Ce parcours d’accueil n’a pas cette étape. Choisissez-en une de la liste.',
   'refusal.onboarding.overlapping_days':

@@ -1,0 +1,130 @@
+import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { type Engines, framed, limits } from '#src/insights/frame/index.ts';
+import { count, fewPeople, say } from '#src/insights/wording/index.ts';
+import type { Drawn, MapStep, Stage } from './drawn.ts';
+import type { FirstMap } from './figures-ask.ts';
+
+/** What newcomers do, and how long after their first event of all. */
+interface FirstDeed {
+  readonly event: string;
+  readonly people: number;
+  readonly medianMs: number;
+}
+
+interface DeedRow {
+  readonly event: string;
+  readonly people: number | string;
+  readonly median: number;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** Stages by how long after the first event their steps are done for the first time, at the median. */
+const stages = [
+  { id: 'first-steps', until: hour, name: say('Premiers pas', 'First steps') },
+  { id: 'first-day', until: day, name: say('Premier jour', 'First day') },
+  { id: 'first-week', until: 7 * day, name: say('Première semaine', 'First week') },
+  { id: 'first-month', until: 31 * day, name: say('Premier mois', 'First month') },
+  { id: 'later', until: Infinity, name: say('Ensuite', 'Later') },
+] as const;
+
+const mostSteps = 14;
+/** An event that fewer of the newcomers do is no part of the common way. */
+const leastShare = 0.05;
+
+/**
+ * A first map from what arrives: what newcomers do most, in the order in which they first do it. Nothing is kept.
+ *
+ * Read from the first time of each event of each customer: people, their own traffic.
+ */
+export async function firstMap(engines: Engines, { days }: { readonly days: number }): Promise<FirstMap> {
+  const frame = await framed(engines, { people: [], includeMarked: false, unit: 'customer' });
+  const rows = await engines.warehouse.rows(deeds(frame.layout, frame.asOf, days), limits(engines));
+  const people = Number(rows.find(({ event }) => event === '')?.people ?? 0);
+  const found = rows
+    .filter(({ event }) => event !== '')
+    .map(
+      ({ event, people: those, median }): FirstDeed => ({
+        event,
+        people: Number(those),
+        medianMs: Number(median),
+      }),
+    )
+    .filter((deed) => deed.people >= leastShare * people)
+    .slice(0, mostSteps)
+    .sort((a, b) => a.medianMs - b.medianMs || b.people - a.people || (a.event < b.event ? -1 : 1));
+  if (people < fewPeople || found.length < 2) {
+    return {
+      drawn: null,
+      people,
+      words: say(
+        'Trop peu de nouveaux clients sont arrivés pour proposer une carte. Dessinez-la à la main : les étapes se relient ensuite aux événements.',
+        'Too few newcomers have arrived to propose a map. Draw it by hand: steps can be bound to events later.',
+      ),
+    };
+  }
+  return {
+    drawn: drawnFrom(found),
+    people,
+    words: say(
+      `Proposée d’après les premiers gestes de ${count(people).fr} nouveaux clients des ${days} derniers jours.`,
+      `Proposed from the first deeds of ${count(people).en} newcomers of the last ${days} days.`,
+    ),
+  };
+}
+
+function drawnFrom(found: readonly FirstDeed[]): Drawn {
+  const placed = Map.groupBy(found, ({ medianMs }) => stages.find(({ until }) => medianMs < until)?.id);
+  const drawn = stages.flatMap(({ id, name }): Stage[] => {
+    const own = placed.get(id);
+    return own === undefined
+      ? []
+      : [{ id, name, steps: own.map((deed) => stepFrom(deed, found.indexOf(deed))) }];
+  });
+  return {
+    stages: drawn,
+    window: { amount: placed.has('later') ? 90 : 30, of: 'day' },
+    stays: { match: { event: null, where: [] }, days: 28 },
+  };
+}
+
+function stepFrom({ event }: FirstDeed, at: number): MapStep {
+  const said = event.replace(/[_.-]+/g, ' ').trim();
+  const name = said.charAt(0).toUpperCase() + said.slice(1);
+  return {
+    id: `step-${at + 1}`,
+    name: { fr: name, en: name },
+    matches: [{ event, where: [] }],
+    basis: 'declared',
+    channels: [],
+    emotion: null,
+    note: { text: '', basis: 'assumed' },
+    status: null,
+    owner: '',
+  };
+}
+
+/** What newcomers of the last days did, those of most people first; '' is anything at all. Grain: an event; ≤ 200 rows. */
+const deeds = (layout: number, asOf: number, days: number): Sql<DeedRow> => sql<DeedRow>`
+  select tupleElement(did, 1) as event, count() as people,
+    quantileExact(0.5)(toUnixTimestamp64Milli(tupleElement(did, 2)) - toUnixTimestamp64Milli(arrived)) as median
+  from (
+    select arrived, arrayJoin(arrayPushFront(own, ('', arrived))) as did
+    from (
+      select customer, min(first_did) as arrived, groupArray((event, first_did)) as own
+      from (
+        select customer, toString(event) as event, min(first_time) as first_did
+        from ${scoped('customer_events')}
+        where layout = ${typed('UInt32', layout)}
+        group by customer, event
+      )
+      where first_did < ${new Date(asOf)}
+      group by customer
+      having arrived >= ${new Date(asOf - days * day)}
+    )
+  )
+  where not startsWith(tupleElement(did, 1), 'perdure.')
+  group by event
+  order by people desc, event
+  limit 200`;

@@ -1,0 +1,335 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Context, Person } from '#src/access/index.ts';
+import { operations as keeping } from '#src/insights/keeping/index.ts';
+import { asking, fill, paperWorkspace, run, type ToldEvent } from '#src/insights/testing/index.ts';
+import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import type { Difference, JourneyMap, Summary } from './ask.ts';
+import { Drawn, type MapStep, sound } from './drawn.ts';
+import type { FirstMap, MapFigures, MapProposals, MapWhich } from './figures-ask.ts';
+import { operations, personalData } from './index.ts';
+
+let engines: TestEngines;
+beforeAll(async () => {
+  engines = await openTestEngines();
+});
+afterAll(() => engines.close());
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const start = Date.parse('2025-03-03T09:00:00Z');
+
+const step = (id: string, event: string | null, more: Partial<MapStep> = {}) => ({
+  id,
+  name: { fr: `Étape ${id}`, en: `Step ${id}` },
+  matches: event === null ? [] : [{ event, where: [] }],
+  ...more,
+});
+
+const mapOf = (...steps: readonly object[]) =>
+  Drawn.parse({
+    stages: [{ id: 'all', name: { fr: 'Tout', en: 'All' }, steps }],
+    window: { amount: 7, of: 'day' },
+    stays: { match: { event: null, where: [] }, days: 21 },
+  });
+
+const march = { from: '2025-03-01', to: '2025-03-31', asOf: '2025-06-01T00:00:00Z' };
+
+const ask = <T>(context: Context, name: string, input: unknown) =>
+  run<T>(operations, context, `journey-maps.${name}`, input);
+const shown = async (context: Context, name: string, input: unknown) =>
+  (await ask<{ map: JourneyMap }>(context, name, input)).map;
+
+/**
+ * 2,000 sign up, look at the tour (40 of them, 2 %), buy (every second one, after asking for help) and pay (every
+ * fourth: half of those who buy). Three in four of everybody are seen again three weeks later, whoever they are.
+ */
+function twoThousand(): ToldEvent[] {
+  return Array.from({ length: 2000 }, (_, i) => {
+    const did = (event: string, hours: number) => ({ customer: i + 1, at: start + hours * hour, event });
+    return [
+      did('signed_up', 0),
+      ...(i % 100 === 10 || i % 100 === 85 ? [did('tour', 1)] : []),
+      ...(i % 2 === 0 ? [did('asked_help', 2), did('bought', 24)] : []),
+      ...(i % 4 === 0 ? [did('paid', 48)] : []),
+      // Of every 200 the first 50 do not come back: of those with the tour (10, 85, 110, 185) one in four too.
+      ...(i % 200 < 50 ? [] : [did('seen', 21 * 24)]),
+    ];
+  }).flat();
+}
+
+describe('2,000 sign up: 2 % take the tour, which changes nothing, half buy after asking for help, half of these pay', () => {
+  let context: Context;
+  let id: string;
+  const drawn = mapOf(
+    step('in', 'signed_up'),
+    step('tour', 'tour'),
+    step('call', null, { basis: 'declared' }),
+    step('buy', 'bought'),
+    step('pay', 'paid'),
+  );
+  const question = () => ({ of: { map: id }, ...march });
+
+  beforeAll(async () => {
+    const own = await createTestWorkspace(engines);
+    // A difference of 20 points matters here: 40 people are enough to tell that there is none.
+    context = asking(engines, { ...own, smallestDifference: 0.2 });
+    await fill(engines.warehouse, own, twoThousand());
+    id = (await shown(context, 'create', { name: 'Achat', drawn })).id;
+  });
+
+  it('tells volume, use, drop-off and delay of each measured step, and nothing of one that is only drawn', async () => {
+    const figures = await ask<MapFigures>(context, 'figures', question());
+    expect(figures).toMatchObject({ entered: 2000, over: 2000, besides: 0, state: 'complete' });
+    expect(figures.steps.map((one) => [one.step, one.people, one.wentOn, one.dropped, one.open])).toEqual([
+      ['in', 2000, 1020, 980, 0], // 1,000 buy; 20 of the 40 with the tour do not, but went on to the tour
+      ['tour', 40, 20, 20, 0],
+      ['buy', 1000, 500, 500, 0],
+      ['pay', 500, 0, 0, 0],
+    ]);
+    expect(figures.steps[1]?.use.share).toEqual({ known: true, value: 0.02 });
+    expect(figures.steps[2]).toMatchObject({
+      everybody: { events: 1000, people: 1000 },
+      dropOff: { share: { value: 0.5 } },
+      wait: { people: 500, medianMs: { value: 24 * hour }, waiting: 0 },
+    });
+    expect(figures.verdict.en).toContain('2,000 people entered the journey.');
+  });
+
+  it('proposes the tour as useless and asking for help as missing', async () => {
+    const { proposals, effects } = await ask<MapProposals>(context, 'proposals', question());
+    expect(proposals.map(({ status, step: of, after, event }) => [status, of ?? after, event])).toEqual([
+      ['remove', 'tour', null],
+      ['add', 'in', 'asked_help'],
+    ]);
+    // Of the 1,020 who go on after signing up, 980 go straight to buying: they asked for help before it.
+    expect(proposals[1]).toMatchObject({ people: 980, words: { en: expect.stringContaining('96%') } });
+    // 10 of 40 leave (those with i % 200 = 10), and 490 of 1,960: a quarter of either.
+    expect(effects[0]).toMatchObject({
+      step: 'tour',
+      did: { people: 40, stayed: 30 },
+      others: { people: 1960, stayed: 1470 },
+      difference: { value: 0 },
+      found: 'no_effect',
+    });
+    expect(proposals[0]?.words.fr).toContain('proposée comme inutile');
+  });
+
+  it('lists as many people as each figure says, and keeps them as a list', async () => {
+    const count = async (which: MapWhich) =>
+      (await ask<{ total: number }>(context, 'people', { ask: question(), which, limit: 1 })).total;
+    expect(await count({ kind: 'entered' })).toBe(2000);
+    expect(await count({ kind: 'dropped', step: 'buy' })).toBe(500);
+    expect(await count({ kind: 'staying', step: 'tour', did: true, stayed: true })).toBe(30);
+    const kept = await run<{ list: { size: number } }>(keeping, context, 'lists.save', {
+      name: 'lost after buying',
+      from: { of: 'journey-maps.people', ask: { ask: question(), which: { kind: 'dropped', step: 'buy' } } },
+    });
+    expect(kept.list.size).toBe(500);
+  });
+
+  it('keeps what was said by hand when the data are new, and never overwrites a status with a proposal', async () => {
+    const said = {
+      status: 'keep',
+      emotion: { score: 2, basis: 'declared' },
+      note: { text: 'Les commerciaux y tiennent.', basis: 'declared' },
+    } as const;
+    const byHand = mapOf(
+      step('in', 'signed_up'),
+      step('tour', 'tour', said),
+      step('buy', 'bought'),
+      step('pay', 'paid'),
+    );
+    await shown(context, 'change', { id, drawn: byHand });
+    const before = await ask<MapFigures>(context, 'figures', question());
+    await fill(engines.warehouse, context.workspace, [{ customer: 5000, at: start, event: 'signed_up' }]);
+    const after = await ask<MapFigures>(context, 'figures', question());
+    expect([before.entered, after.entered]).toEqual([2000, 2001]);
+    const { proposals } = await ask<MapProposals>(context, 'proposals', question());
+    expect(proposals.find(({ status }) => status === 'remove')).toMatchObject({ step: 'tour', hand: 'keep' });
+    const map = await shown(context, 'read', { id });
+    expect(map.shown.drawn.stages[0]?.steps[1]).toMatchObject(said);
+  });
+});
+
+it('tells those whose window still runs apart from those who are lost, and does not propose what it cannot know', async () => {
+  const workspace = paperWorkspace(940);
+  const context = asking(engines, workspace);
+  const did = (customer: number, event: string, days: number) => ({
+    customer,
+    at: start + days * day,
+    event,
+  });
+  await fill(engines.warehouse, workspace, [
+    ...Array.from({ length: 100 }, (_, i) => did(i + 1, 'signed_up', i < 60 ? 0 : 10)),
+    ...Array.from({ length: 30 }, (_, i) => did(i + 1, 'bought', 1)),
+    did(1, 'tour', 0.5),
+    did(200, 'bought', 1), // without signing up: besides the map
+  ]);
+  const map = mapOf(step('in', 'signed_up'), step('tour', 'tour'), step('buy', 'bought'));
+  // On day 12 the window of 7 days is over for the 60 of day 0, and runs for the 40 of day 10.
+  const asOf = new Date(start + 12 * day).toISOString();
+  const figures = await ask<MapFigures>(context, 'figures', { of: { drawn: map }, ...march, asOf });
+  expect(figures).toMatchObject({ entered: 100, over: 60, besides: 1, state: 'running' });
+  expect(figures.steps[0]).toMatchObject({ dropped: 30, open: 40, wait: { people: 30, waiting: 40 } });
+  expect(figures.steps[0]?.dropOff?.share).toEqual({ known: true, value: 0.5 });
+  // One of 60 took the tour: too few to say that it changes nothing.
+  const told = await ask<MapProposals>(context, 'proposals', { of: { drawn: map }, ...march });
+  expect(told.proposals.filter(({ status }) => status === 'remove')).toEqual([]);
+  expect(told.undecided).toMatchObject([{ step: 'tour' }]);
+  expect(told.undecided[0]?.words.fr).toContain('trop peu de personnes');
+  // Before anybody's window is over no share is known.
+  const early = await ask<MapFigures>(context, 'figures', {
+    of: { drawn: map },
+    ...march,
+    asOf: new Date(start + 2 * day).toISOString(),
+  });
+  expect(early.steps[1]?.use.share).toEqual({ known: false, why: 'not_watched_long_enough' });
+  expect(early.verdict.fr).toContain('On ne peut pas encore conclure');
+  const nobody = await ask<MapFigures>(context, 'figures', {
+    of: { drawn: map },
+    from: '2024-01-01',
+    to: '2024-01-31',
+  });
+  expect(nobody).toMatchObject({ entered: 0, state: 'nobody' });
+  const drawnOnly = { of: { drawn: mapOf(step('talk', null)) }, ...march };
+  expect(await ask<MapFigures>(context, 'figures', drawnOnly)).toMatchObject({
+    state: 'nothing_measured',
+    steps: [],
+  });
+  expect(await ask<MapProposals>(context, 'proposals', drawnOnly)).toMatchObject({ proposals: [] });
+});
+
+it('keeps every version, says what changed between two, and draws an old one again as a new one', async () => {
+  const own = await createTestWorkspace(engines);
+  const context = asking(engines, own);
+  await fill(engines.warehouse, own, [{ customer: 1, at: start, event: 'visit' }]);
+  const [a, b, c] = [step('a', 'visit'), step('b', null), step('c', null)];
+  const { id } = await shown(context, 'create', { name: 'Abonnement', drawn: mapOf(a, b, c) });
+  const second = await shown(context, 'change', {
+    id,
+    drawn: mapOf(
+      c,
+      a,
+      { ...b, note: { text: 'Attente', basis: 'declared' }, name: { fr: 'Attendre', en: 'Wait' } },
+      step('d', 'visit'),
+    ),
+    after: 1,
+  });
+  expect(second).toMatchObject({
+    shown: { version: 2, restores: null },
+    versions: [{ version: 2 }, { version: 1 }],
+  });
+  // The same drawing makes no version; one drawn from an older version is refused, nothing is overwritten.
+  expect(await shown(context, 'change', { id, drawn: second.shown.drawn })).toMatchObject({
+    shown: { version: 2 },
+  });
+  await expect(shown(context, 'change', { id, drawn: mapOf(a), after: 1 })).rejects.toThrow(
+    'journey_maps.changed_meanwhile',
+  );
+  const { changes } = await ask<Difference>(context, 'difference', { id, from: 1 });
+  expect(changes.map(({ id: of, kind }) => `${of} ${kind}`)).toEqual([
+    'c moved',
+    'b renamed',
+    'b restated',
+    'd added',
+  ]);
+  expect(changes[1]?.words.fr).toBe('« Étape b » s’appelle « Attendre ».');
+  const third = await shown(context, 'restore-version', { id, version: 1 });
+  expect(third.shown).toMatchObject({ version: 3, restores: 1 });
+  expect(third.shown.drawn).toEqual((await shown(context, 'read', { id, version: 1 })).shown.drawn);
+  expect(
+    (await ask<Difference>(context, 'difference', { id, from: 2, to: 3 })).changes.map(({ kind }) => kind),
+  ).toContain('removed');
+  await shown(context, 'retire', { id });
+  await expect(shown(context, 'change', { id, name: 'Autre' })).rejects.toThrow('journey_maps.retired');
+  expect(await shown(context, 'restore', { id })).toMatchObject({ retiredAt: null });
+  expect(await ask<{ maps: Summary[] }>(context, 'list', {})).toMatchObject({
+    maps: [{ id, name: 'Abonnement', steps: 3, measured: 1, version: 3 }],
+  });
+  // Of another workspace nothing is seen.
+  const other = asking(engines, await createTestWorkspace(engines));
+  await expect(shown(other, 'read', { id })).rejects.toThrow('journey_maps.unknown');
+  await expect(shown(other, 'change', { id, name: 'Mienne' })).rejects.toThrow('journey_maps.unknown');
+  expect(await ask<{ maps: Summary[] }>(other, 'list', {})).toEqual({ maps: [] });
+});
+
+it('refuses what cannot be drawn or measured, and says what can', async () => {
+  const own = await createTestWorkspace(engines);
+  const context = asking(engines, own);
+  await fill(engines.warehouse, own, [{ customer: 1, at: start, event: 'bought' }]);
+  const create = (drawn: unknown) => shown(context, 'create', { name: 'Carte', drawn });
+  await expect(create(mapOf(step('a', 'bougth')))).rejects.toThrow('bought');
+  await expect(create(mapOf(step('a', null), step('a', null)))).rejects.toThrow('journey_maps.unsound');
+  await expect(create(mapOf({ id: 'a', name: { fr: '', en: ' ' } }))).rejects.toThrow('journey_maps.unsound');
+  const crowd = Array.from({ length: 31 }, (_, i) => step(`s${i}`, 'bought'));
+  expect(() => sound(mapOf(...crowd))).toThrow('journey_maps.unsound');
+  expect(() => sound(mapOf(...crowd.slice(0, 30)))).not.toThrow();
+  const { id } = await create(mapOf(step('a', 'bought'), step('b', null)));
+  const people = (which: MapWhich) => ask(context, 'people', { ask: { of: { map: id }, ...march }, which });
+  await expect(people({ kind: 'did', step: 'b' })).rejects.toThrow('journey_maps.no_such_step');
+  await expect(shown(context, 'read', { id, version: 2 })).rejects.toThrow('journey_maps.unknown_version');
+  await expect(ask(context, 'figures', { of: { map: 'jmp_none' }, ...march })).rejects.toThrow(
+    'journey_maps.unknown',
+  );
+});
+
+it('names an erased person nowhere: not in a name, a note, an owner or a condition', async () => {
+  const own = await createTestWorkspace(engines);
+  const context = asking(engines, own);
+  await fill(engines.warehouse, own, [
+    { customer: 1, at: start, event: 'visit', properties: { who: 'u-77' } },
+  ]);
+  const { id } = await shown(context, 'create', {
+    name: 'Le cas Julie Martin',
+    drawn: mapOf({
+      ...step('a', null, { owner: 'Paul', emotion: { score: -1, basis: 'declared' } }),
+      note: { text: 'Julie Martin a appelé.', basis: 'declared' },
+      matches: [{ event: 'visit', where: [{ property: 'who', how: 'is', values: ['u-77'] }] }],
+    }),
+  });
+  const person: Person = {
+    workspace: own.number,
+    userIds: ['u-77'],
+    anonymousIds: [],
+    numbers: [1],
+    names: ['Julie Martin'],
+  };
+  const stores = { records: engines.records, warehouse: engines.warehouse };
+  const held = () => Promise.all(personalData.map((one) => one.count(stores, person)));
+  expect(await held()).toEqual([1, 1]);
+  for (const one of personalData) await one.erase(stores, person, 0);
+  expect(await held()).toEqual([0, 0]);
+  const map = await shown(context, 'read', { id });
+  expect(JSON.stringify(map)).not.toMatch(/Julie|u-77/);
+  expect(map.shown.drawn.stages[0]?.steps[0]).toMatchObject({ owner: 'Paul', emotion: { score: -1 } });
+});
+
+it('proposes a first map in the order in which newcomers first do things, and none from too few', async () => {
+  const workspace = paperWorkspace(941);
+  const context = asking(engines, workspace);
+  expect(await ask<FirstMap>(context, 'first', {})).toMatchObject({ drawn: null, people: 0 });
+  const now = engines.clock.now() - 40 * day;
+  await fill(
+    engines.warehouse,
+    workspace,
+    Array.from({ length: 40 }, (_, i) => {
+      const did = (event: string, days: number) => ({ customer: i + 1, at: now + days * day, event });
+      return [
+        did('signed_up', 0),
+        did('first_visit', 0.5),
+        did('paid', 20),
+        ...(i === 0 ? [did('rare', 1)] : []),
+      ];
+    }).flat(),
+  );
+  const { drawn, people } = await ask<FirstMap>(context, 'first', { days: 90 });
+  expect(people).toBe(40);
+  expect(
+    drawn?.stages.map(({ name, steps }) => [name.fr, ...steps.map(({ matches }) => matches[0]?.event)]),
+  ).toEqual([
+    ['Premiers pas', 'signed_up'],
+    ['Premier jour', 'first_visit'],
+    ['Premier mois', 'paid'],
+  ]);
+  expect(drawn?.stages[0]?.steps[0]?.name.fr).toBe('Signed up');
+});

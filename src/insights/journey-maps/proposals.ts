@@ -1,0 +1,213 @@
+import { known } from '#src/basics/estimate.ts';
+import { type Engines, framed, saidOf } from '#src/insights/frame/index.ts';
+import { fewPeople } from '#src/insights/wording/index.ts';
+import { estimateShare, type Proportion } from '#src/maths/intervals/index.ts';
+import { type Comparison, compareMany } from '#src/maths/significance/index.ts';
+import { type Between, betweenSteps } from './between.ts';
+import type { MapStep } from './drawn.ts';
+import { people, stepsFigures } from './figures.ts';
+import type { Effect, FiguresAsk, MapProposals, Proposal, Staying, StepFigures } from './figures-ask.ts';
+import { drawnBy, type MapPlan, planned } from './plan.ts';
+import { observedIn, type StayedBy, stayedBySteps } from './staying.ts';
+import { talliesOf } from './tallies.ts';
+import {
+  betweenWords,
+  dropOffWords,
+  leavingWords,
+  nothingMeasured,
+  proposalsDefinition,
+  proposalsVerdict,
+  undecidedWords,
+  uselessWords,
+} from './words.ts';
+
+/** At most this share of those who enter use a step that may be useless. */
+const rare = 0.02;
+/** At least this share miss a step that may be weak because those who miss it leave. */
+const missed = 0.2;
+/** At least this share do something between two steps that is not on the map. */
+const between = 0.3;
+
+/**
+ * What the figures of a map suggest: useless, weak and missing steps. Nothing is changed.
+ *
+ * @throws DomainError those of `planned`; a map without any measured step is answered
+ */
+export async function proposalsOf(engines: Engines, ask: FiguresAsk): Promise<MapProposals> {
+  const { map, drawn, bound } = await drawnBy(engines, ask.of);
+  const smallest = engines.workspace.smallestDifference;
+  const definition = proposalsDefinition({ drawn, limits: { rare, missed, between, smallest } });
+  if (bound.length === 0) {
+    const nothing = { entered: 0, observed: 0, proposals: [], undecided: [], effects: [] };
+    return {
+      map,
+      ...nothing,
+      verdict: nothingMeasured,
+      definition,
+      ...saidOf(await framed(engines, ask), ask),
+    };
+  }
+  const plan = await planned(engines, ask);
+  const tallies = await talliesOf(engines, plan);
+  const stayed = await stayedBySteps(engines, plan);
+  const gaps = await betweenSteps(engines, plan);
+  const figures = stepsFigures(plan, tallies, new Map());
+  const effects = effectsOf(plan, stayed, smallest);
+  const rarely = rareSteps(plan, figures, effects);
+  const proposals = [
+    ...rarely.flatMap(useless),
+    ...lossy(plan, figures, smallest),
+    ...leaving(plan, figures, effects, smallest),
+    ...gaps.flatMap((gap) => missing(plan, gap)),
+  ];
+  const undecided = rarely
+    .filter(({ effect }) => effect.found !== 'no_effect')
+    .map(({ step, use, effect }) => ({ step: step.id, words: undecidedWords(step, use, effect) }));
+  const observed = observedIn(stayed);
+  return {
+    map,
+    entered: people(tallies.filter(({ place }) => place === 1)),
+    observed,
+    proposals,
+    undecided,
+    effects,
+    verdict: proposalsVerdict(proposals, { observed, undecided }),
+    definition,
+    ...saidOf(plan, ask),
+  };
+}
+
+function effectsOf({ bound }: MapPlan, stayed: readonly StayedBy[], smallest: number): Effect[] {
+  const found = compareMany(
+    stayed.map(({ did, others }) => ({ first: did, second: others })),
+    { smallestThatMatters: smallest },
+  );
+  return stayed.flatMap(({ place, did, others }, i) => {
+    const [comparison, one] = [found[i], bound[place - 1]];
+    if (comparison === undefined || one === undefined) return [];
+    const { difference, interval, decidingP } = comparison;
+    return [
+      {
+        step: one.step.id,
+        did: stayingOf(did),
+        others: stayingOf(others),
+        difference,
+        low: interval.known ? interval.value.low : null,
+        high: interval.known ? interval.value.high : null,
+        correctedP: decidingP,
+        found: foundOf(comparison, smallest),
+      },
+    ];
+  });
+}
+
+function stayingOf(group: Proportion): Staying {
+  const share = estimateShare(group);
+  const counted = { people: group.total, stayed: group.hits };
+  if (!share.known) return { ...counted, share, low: null, high: null };
+  const { low, high } = share.value.interval;
+  return { ...counted, share: known(share.value.share), low, high };
+}
+
+/** No effect is said where the whole interval is too small to matter; not where nothing was found. */
+function foundOf({ difference, interval, verdict }: Comparison, smallest: number): Effect['found'] {
+  if (interval.known && interval.value.low >= -smallest && interval.value.high <= smallest)
+    return 'no_effect';
+  if (verdict !== 'different' || !difference.known) return 'cannot_say';
+  return difference.value > 0 ? 'stays_more' : 'stays_less';
+}
+
+/** A step that hardly anybody uses. */
+interface RareStep {
+  readonly step: MapStep;
+  readonly people: number;
+  readonly use: number;
+  readonly effect: Effect;
+}
+
+function rareSteps(
+  { bound }: MapPlan,
+  figures: readonly StepFigures[],
+  effects: readonly Effect[],
+): RareStep[] {
+  return figures.flatMap(({ step: id, use, people: those }) => {
+    const step = bound.find((one) => one.step.id === id)?.step;
+    const effect = effects.find((one) => one.step === id);
+    if (step === undefined || effect === undefined || !use.share.known || use.share.value > rare) return [];
+    return [{ step, people: those, use: use.share.value, effect }];
+  });
+}
+
+function useless({ step, people: those, use, effect }: RareStep): Proposal[] {
+  const { difference, low, high, found } = effect;
+  if (found !== 'no_effect' || !difference.known || low === null || high === null) return [];
+  const words = uselessWords(step, use, { difference: difference.value, low, high });
+  return [{ ...about(step), status: 'remove', why: 'rare_without_effect', people: those, words }];
+}
+
+const about = (step: MapStep) => ({ step: step.id, after: null, event: null, hand: step.status });
+
+/** Steps after which more are lost than after the other steps together. */
+function lossy({ bound }: MapPlan, figures: readonly StepFigures[], smallest: number): Proposal[] {
+  const lost = figures.flatMap((one) => {
+    const step = bound[one.place - 1]?.step;
+    const { dropOff, dropped } = one;
+    if (step === undefined || dropOff === null || !dropOff.share.known) return [];
+    return [{ step, people: dropped, hits: dropped, total: dropped + (one.wait?.people ?? 0) }];
+  });
+  if (lost.length < 2) return [];
+  const pairs = lost.map((own) => {
+    const others = lost.filter((one) => one !== own);
+    const sum = (of: (one: (typeof lost)[number]) => number) => others.reduce((all, one) => all + of(one), 0);
+    return { first: own, second: { hits: sum(({ hits }) => hits), total: sum(({ total }) => total) } };
+  });
+  const found = compareMany(pairs, { smallestThatMatters: smallest });
+  return lost.flatMap(({ step, people: those, hits, total }, i) => {
+    const [comparison, pair] = [found[i], pairs[i]];
+    if (comparison === undefined || pair === undefined || !comparison.difference.known) return [];
+    if (comparison.verdict !== 'different' || comparison.difference.value < smallest) return [];
+    const words = dropOffWords(step, hits / total, pair.second.hits / pair.second.total);
+    return [{ ...about(step), status: 'fix', why: 'drop_off', people: those, words }];
+  });
+}
+
+/** So many steps are proposed because missing them goes with leaving, the gravest: doing anything goes with staying. */
+const mostLeaving = 3;
+
+/** Steps that many miss, and whose absence goes with leaving; by how many people that is about. */
+function leaving(
+  { bound }: MapPlan,
+  figures: readonly StepFigures[],
+  effects: readonly Effect[],
+  smallest: number,
+): Proposal[] {
+  const grave = effects.flatMap(({ step: id, difference, found, others }) => {
+    const step = bound.find((one) => one.step.id === id)?.step;
+    const use = figures.find((one) => one.step === id)?.use.share;
+    if (step === undefined || !use?.known || !difference.known) return [];
+    if (found !== 'stays_more' || difference.value < smallest || use.value <= rare || 1 - use.value < missed)
+      return [];
+    const words = leavingWords(step, use.value, difference.value);
+    const proposal: Proposal = {
+      ...about(step),
+      status: 'fix',
+      why: 'goes_with_leaving',
+      people: others.people,
+      words,
+    };
+    return [{ proposal, weight: others.people * difference.value }];
+  });
+  return grave
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, mostLeaving)
+    .map(({ proposal }) => proposal);
+}
+
+function missing({ bound }: MapPlan, { place, event, people: those, of }: Between): Proposal[] {
+  const before = bound[place - 1]?.step;
+  if (before === undefined || of < fewPeople || those / of < between) return [];
+  const words = betweenWords(event, those / of, before);
+  return [
+    { status: 'add', step: null, after: before.id, event, why: 'between', people: those, hand: null, words },
+  ];
+}

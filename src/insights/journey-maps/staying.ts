@@ -1,0 +1,127 @@
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { dayLists, type Engines, eventRows, hasBitmaps, int, limits } from '#src/insights/frame/index.ts';
+import { histories, isEntry, stepBit } from '#src/insights/funnels/index.ts';
+import type { Proportion } from '#src/maths/intervals/index.ts';
+import type { MapPlan } from './plan.ts';
+import { at, laterBits } from './ways.ts';
+
+const dayMs = 86_400_000;
+
+/** Who stayed of those who did a step within the window from entering, and of those who did not. */
+export interface StayedBy {
+  readonly place: number;
+  readonly did: Proportion;
+  readonly others: Proportion;
+}
+
+interface StayRow {
+  readonly place: number;
+  readonly did: number | boolean;
+  readonly stayed: number | boolean;
+  readonly people: number | string;
+}
+
+/**
+ * Held against each other at a landmark, the end of the window: what was done until then tells the groups, what comes
+ * after tells who stayed. Whoever cannot be watched to the last of the days is left out.
+ */
+export async function stayedBySteps(engines: Engines, plan: MapPlan): Promise<StayedBy[]> {
+  const rows = await engines.warehouse.rows(tallies(plan), limits(engines));
+  return plan.bound.slice(1).map(({ place }) => {
+    const own = rows.filter((row) => Number(row.place) === place);
+    const group = (did: boolean): Proportion => {
+      const those = own.filter((row) => Boolean(row.did) === did);
+      return { hits: sum(those.filter(({ stayed }) => Boolean(stayed))), total: sum(those) };
+    };
+    return { place, did: group(true), others: group(false) };
+  });
+}
+
+const sum = (rows: readonly StayRow[]): number =>
+  rows.reduce((total, { people }) => total + Number(people), 0);
+
+/** Grain: one row per (measured step after the first, did, stayed); ≤ 29 × 4. */
+const tallies = (plan: MapPlan): Sql<StayRow> => sql<StayRow>`
+  select place, did, stayed, count() as people
+  from ${lives(plan)}
+  group by place, did, stayed`;
+
+/** The people of an effect as one bitmap. Grain: one row. */
+export const peopleStaying = (
+  plan: MapPlan,
+  place: number,
+  { did, stayed }: { readonly did: boolean; readonly stayed: boolean | null },
+): Sql => sql`
+  select groupBitmapState(unit) as people
+  from ${lives(plan)}
+  where ${at(place)}
+    and ${did ? sql`did` : sql`not did`}
+    and ${stayed === null ? sql`true` : stayed ? sql`stayed` : sql`not stayed`}`;
+
+/** Everybody observable at every measured step after the first: unit, place, did, stayed. */
+function lives(plan: MapPlan): Sql {
+  const places = plan.bound.slice(1).map(({ place }) => place);
+  const bits = places.map(stepBit);
+  return sql`(
+    select unit, place, stayed, bitAnd(did_bits, arrayElement(${typed('Array(UInt32)', bits)}, toUInt32(place) - 1)) != 0 as did
+    from (
+      select landmarks.unit as unit, landmarks.did_bits as did_bits, seen.stayed as stayed,
+        arrayJoin(${typed('Array(UInt32)', places)}) as place
+      from ${landmarks(plan)} as landmarks
+      any left join ${seenAfter(plan)} as seen on landmarks.unit = seen.unit
+    )
+  )`;
+}
+
+/** Those who can be watched long enough: unit, landmark (the local day on which their window ends), did_bits. */
+function landmarks(plan: MapPlan): Sql {
+  const { windowMs, base, zone, drawn, known } = plan;
+  const window = typed('UInt64', windowMs);
+  return sql`(
+    select unit, did_bits, landmark
+    from (
+      select unit, toInt32(toDate32(fromUnixTimestamp64Milli(toInt64(since + ${window}) + ${typed('Int64', base)}, 'UTC'), ${zone})) as landmark,
+        arrayReduce('groupBitOr', arrayPushBack(
+          arrayMap((m, f) -> if(m - since <= ${window}, f, toUInt32(0)), arraySlice(ms, entry + 1), arraySlice(flags, entry + 1)),
+          toUInt32(0))) as did_bits
+      from (
+        select unit, ms, flags, arrayFirstIndex(f -> ${isEntry(plan, sql`f`)}, flags) as entry, arrayElement(ms, entry) as since
+        from ${histories(plan, 'arrival', laterBits(plan))}
+      )
+    )
+    where landmark + ${int(drawn.stays.days)} < ${int(known.current)}
+  )`;
+}
+
+/** Who was seen on the days that count: unit, stayed. */
+function seenAfter(plan: MapPlan): Sql {
+  const { drawn, from, to, windowMs, known } = plan;
+  const days = {
+    from: from + Math.floor(windowMs / dayMs),
+    to: Math.min(to + Math.ceil(windowMs / dayMs) + 1 + drawn.stays.days, known.current - 1),
+  };
+  const { match } = drawn.stays;
+  const inTime = sql`landmark + 1 and landmark + ${int(drawn.stays.days)}`;
+  if (match.event === null && hasBitmaps(plan, match)) {
+    return sql`(
+      select unit, arrayExists(on_day -> on_day between ${inTime}, on_days) as stayed
+      from (
+        select told.customer as unit, told.on_days as on_days, landmarks.landmark as landmark
+        from ${dayLists(plan, days)} as told
+        inner join ${landmarks(plan)} as landmarks on told.customer = landmarks.unit
+      )
+    )`;
+  }
+  return sql`(
+    select unit, max(day between ${inTime}) as stayed
+    from ${eventRows(plan, match, days)} as told
+    inner join ${landmarks(plan)} as landmarks on told.unit = landmarks.unit
+    group by unit
+  )`;
+}
+
+/** Whether anybody's measured step can be watched so far. */
+export const observedIn = (stayed: readonly StayedBy[]): number => {
+  const [first] = stayed;
+  return first === undefined ? 0 : first.did.total + first.others.total;
+};

@@ -1,0 +1,210 @@
+import type { Words } from '#src/insights/frame/index.ts';
+import { spanWords, waysWords } from '#src/insights/funnels/index.ts';
+import { count, eventWords, fewPeople, percent, points, say } from '#src/insights/wording/index.ts';
+import type { Drawn, MapStep, Name } from './drawn.ts';
+import type { Effect, MapFigures, MapProposals, Proposal, StepFigures } from './figures-ask.ts';
+import type { MapPlan } from './plan.ts';
+
+/** A name in both languages; the other one where one is missing. */
+export const nameWords = ({ fr, en }: Name): Words => say(fr === '' ? en : fr, en === '' ? fr : en);
+
+const quoted = ({ fr, en }: Words): Words => say(`« ${fr} »`, `“${en}”`);
+
+/** A measured step by its name. */
+export const stepName = (step: Pick<MapStep, 'name'>): Words => quoted(nameWords(step.name));
+
+const joined = (parts: readonly Words[]): Words =>
+  say(parts.map(({ fr }) => fr).join(' '), parts.map(({ en }) => en).join(' '));
+
+export const nothingMeasured = say(
+  'Aucune étape de cette carte n’est encore reliée à un événement : rien n’y est mesuré.',
+  'No step of this map is bound to an event yet: nothing on it is measured.',
+);
+
+type Counted = Pick<MapFigures, 'entered' | 'over' | 'steps' | 'state'>;
+
+/** What the map says in two sentences. */
+export function verdictOf(plan: MapPlan, { entered, over, steps }: Counted): Words {
+  if (entered === 0) {
+    return say(
+      'Personne n’est entré dans ce parcours pendant cette période.',
+      'Nobody entered this journey during this period.',
+    );
+  }
+  const one = entered === 1;
+  const came = say(
+    `${count(entered).fr} ${one ? 'personne est entrée' : 'personnes sont entrées'} dans le parcours.`,
+    `${count(entered).en} ${one ? 'person' : 'people'} entered the journey.`,
+  );
+  if (over === 0) {
+    return joined([
+      came,
+      say(
+        'On ne peut pas encore conclure : la fenêtre n’est écoulée pour personne.',
+        'We cannot say yet: the window is over for nobody.',
+      ),
+    ]);
+  }
+  const worst = worstOf(steps);
+  return worst === undefined ? came : joined([came, lossWords(plan, worst)]);
+}
+
+/** Where the largest share of people is lost, among steps with enough people. */
+function worstOf(steps: readonly StepFigures[]): StepFigures | undefined {
+  const shareLost = ({ dropOff }: StepFigures): number => (dropOff?.share.known ? dropOff.share.value : -1);
+  return steps
+    .filter((step) => shareLost(step) > 0 && step.people >= fewPeople)
+    .sort((a, b) => shareLost(b) - shareLost(a))[0];
+}
+
+function lossWords({ bound }: MapPlan, { place, dropOff, dropped }: StepFigures): Words {
+  const step = bound[place - 1]?.step;
+  if (step === undefined || dropOff === null || !dropOff.share.known) return say('', '');
+  const name = stepName(step);
+  const share = percent(dropOff.share.value);
+  return say(
+    `La plus forte perte vient après ${name.fr} : ${share.fr} ne vont à aucune étape suivante (${count(dropped).fr}).`,
+    `Most are lost after ${name.en}: ${share.en} go to no later step (${count(dropped).en}).`,
+  );
+}
+
+/** What the figures mean, in full sentences. */
+export function definitionOf(plan: MapPlan): Words {
+  const [first] = plan.bound;
+  if (first === undefined) return nothingMeasured;
+  const who = plan.unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
+  const door = waysWords(plan.ask.steps[0] ?? { event: null, where: [], within: null });
+  const window = spanWords(plan.drawn.window);
+  const { from, to } = plan.ask;
+  return say(
+    `${who.fr} entrent dans le parcours par ${stepName(first.step).fr} (${door.fr}), entre le ${from} et le ${to} compris, et sont suivis ${window.fr}. Une étape est faite si elle l’est après l’entrée, dans cette fenêtre ; on peut en sauter. Perdus après une étape : ceux qui n’ont fait ensuite aucune étape mesurée plus loin sur la carte, fenêtre écoulée ; ceux dont la fenêtre court sont comptés à part. Le délai va jusqu’à la première étape suivante faite (médiane). Les parts sont celles des personnes dont la fenêtre est écoulée ; fourchettes à 95 %.`,
+    `${who.en} enter the journey by ${stepName(first.step).en} (${door.en}), from ${from} to ${to} included, and are followed for ${window.en}. A step is done when it is after entering, within this window; steps may be skipped. Lost after a step: those who then did no measured step further on the map, with their window over; those whose window still runs are counted apart. The delay goes to the first later step done (median). Shares are of people whose window is over; intervals at 95%.`,
+  );
+}
+
+/** Why a step that hardly anybody uses is proposed as useless. */
+export const uselessWords = (step: MapStep, use: number, { difference, low, high }: EffectBounds): Words => {
+  const name = stepName(step);
+  const few = percent(use);
+  return say(
+    `${name.fr} sert à ${few.fr} de ceux qui entrent, et ceux qui la font ne restent ni plus ni moins que les autres (écart ${points(difference).fr}, de ${points(low).fr} à ${points(high).fr}) : proposée comme inutile.`,
+    `${name.en} is used by ${few.en} of those who enter, and those who do it stay neither more nor less than the others (difference ${points(difference).en}, ${points(low).en} to ${points(high).en}): proposed as useless.`,
+  );
+};
+
+interface EffectBounds {
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Why nothing can be proposed of a step that hardly anybody uses. */
+export function undecidedWords(step: MapStep, use: number, effect: Effect): Words {
+  const name = stepName(step);
+  const few = percent(use);
+  const matters =
+    effect.found === 'stays_more'
+      ? say(
+          'ceux qui la font restent plus que les autres : elle n’est pas proposée comme inutile',
+          'those who do it stay more than the others: it is not proposed as useless',
+        )
+      : effect.found === 'stays_less'
+        ? say(
+            'ceux qui la font restent moins que les autres : à regarder de près',
+            'those who do it stay less than the others: worth a closer look',
+          )
+        : say(
+            'on ne peut pas dire si elle change quelque chose : trop peu de personnes l’ont faite',
+            'it cannot be said whether it changes anything: too few people did it',
+          );
+  return say(
+    `${name.fr} sert à ${few.fr} de ceux qui entrent ; ${matters.fr}.`,
+    `${name.en} is used by ${few.en} of those who enter; ${matters.en}.`,
+  );
+}
+
+/** Why a step is proposed as weak: more are lost after it than after the others. */
+export const dropOffWords = (step: MapStep, lost: number, others: number): Words => {
+  const name = stepName(step);
+  return say(
+    `Après ${name.fr}, ${percent(lost).fr} ne vont pas plus loin, contre ${percent(others).fr} après les autres étapes : ce n’est probablement pas un hasard. Proposée comme faible.`,
+    `After ${name.en}, ${percent(lost).en} go no further, against ${percent(others).en} after the other steps: probably not by chance. Proposed as weak.`,
+  );
+};
+
+/** Why a step is proposed as weak: most miss it, and those who do leave more. */
+export const leavingWords = (step: MapStep, use: number, difference: number): Words => {
+  const name = stepName(step);
+  return say(
+    `${percent(1 - use).fr} n’arrivent pas à ${name.fr}, et restent moins que ceux qui y arrivent (${points(-difference).fr}) : proposée comme faible. Ce lien ne prouve pas que l’étape en est la cause : une expérience le dirait.`,
+    `${percent(1 - use).en} do not get to ${name.en}, and stay less than those who do (${points(-difference).en}): proposed as weak. This does not prove that the step is the cause: an experiment would tell.`,
+  );
+};
+
+/** Why an event is proposed as missing. */
+export function betweenWords(event: string, share: number, before: MapStep): Words {
+  const [said, name] = [quoted(eventWords({ event, where: [] })), stepName(before)];
+  return say(
+    `Entre ${name.fr} et l’étape suivante, ${percent(share).fr} font ${said.fr}, qui n’est pas sur la carte : proposée comme manquante.`,
+    `Between ${name.en} and the next step, ${percent(share).en} do ${said.en}, which is not on the map: proposed as missing.`,
+  );
+}
+
+const kinds = {
+  remove: ['inutile', 'useless'],
+  fix: ['faible', 'weak'],
+  add: ['manquante', 'missing'],
+} as const;
+
+/** What the proposals say as a whole. */
+export function proposalsVerdict(
+  proposals: readonly Proposal[],
+  { observed, undecided }: Pick<MapProposals, 'observed' | 'undecided'>,
+): Words {
+  const counted = (['remove', 'fix', 'add'] as const).flatMap((status) => {
+    const n = proposals.filter((one) => one.status === status).length;
+    const [fr, en] = kinds[status];
+    return n === 0 ? [] : [say(`${count(n).fr} ${fr}${n > 1 ? 's' : ''}`, `${count(n).en} ${en}`)];
+  });
+  if (counted.length > 0) {
+    const list = say(counted.map(({ fr }) => fr).join(', '), counted.map(({ en }) => en).join(', '));
+    return say(
+      `Les chiffres proposent : ${list.fr}. Vous décidez.`,
+      `The figures propose: ${list.en}. You decide.`,
+    );
+  }
+  if (observed === 0 || undecided.length > 0) {
+    return say(
+      'Rien à proposer pour l’instant ; de certaines étapes, on ne peut pas encore conclure.',
+      'Nothing to propose for now; of some steps we cannot say yet.',
+    );
+  }
+  return say('Les chiffres ne proposent aucun changement.', 'The figures propose no change.');
+}
+
+/** How proposals are made, in full sentences. */
+export const proposalsDefinition = ({
+  drawn,
+  limits,
+}: {
+  readonly drawn: Drawn;
+  readonly limits: ProposalLimits;
+}): Words => {
+  const window = spanWords(drawn.window);
+  const days = count(drawn.stays.days);
+  const stays = eventWords(drawn.stays.match);
+  const [rare, missed, between] = [limits.rare, limits.missed, limits.between].map((share) => percent(share));
+  const smallest = points(limits.smallest);
+  return say(
+    `Inutile : au plus ${rare?.fr} de ceux qui entrent font l’étape, et l’intervalle de l’écart de fidélité entre ceux qui l’ont faite et les autres tient tout entier dans ± ${smallest.fr.replace('+', '')}. Est resté qui a fait ${stays.fr} dans les ${days.fr} jours qui suivent la fenêtre de ${window.fr}. Faible : on perd après elle nettement plus qu’après les autres étapes, ou au moins ${missed?.fr} la manquent et restent nettement moins. Manquante : au moins ${between?.fr} de ceux qui vont d’une étape à la suivante qu’ils font ont entre elles un événement absent de la carte. Seuil de 5 % après correction de Benjamini–Hochberg. Une proposition ne change jamais ce qui est dit à la main.`,
+    `Useless: at most ${rare?.en} of those who enter do the step, and the whole interval of the difference in staying between those who did it and the others lies within ± ${smallest.en.replace('+', '')}. Stayed: did ${stays.en} within the ${days.en} days after the window of ${window.en}. Weak: clearly more are lost after it than after the other steps, or at least ${missed?.en} miss it and stay clearly less. Missing: at least ${between?.en} of those who go from a step to the next one they do have an event between them that is not on the map. 5% after Benjamini–Hochberg. A proposal never changes what was said by hand.`,
+  );
+};
+
+/** From when on something is proposed; shares. */
+export interface ProposalLimits {
+  readonly rare: number;
+  readonly missed: number;
+  readonly between: number;
+  readonly smallest: number;
+}
