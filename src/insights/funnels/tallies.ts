@@ -76,7 +76,7 @@ export async function counted(engines: Engines, reading: Reading): Promise<Count
 }
 
 /** Kinds of facts: a path's state, one of its waits, the bin which a wait falls into. */
-const [stateOf, waitOf, binOf] = [0, 1, 2];
+const [stateOf, waitOf, binOf] = [0, 1, 2] as const;
 
 interface FactRow {
   /** series, kind, a, b, edge, open, over */
