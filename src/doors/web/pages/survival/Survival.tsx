@@ -151,6 +151,7 @@ function Drawn({ curves }: { curves: readonly SurvivalCurve[] }) {
           height={360}
           labelEvery={labelEvery}
           step
+          picture
         />
       </Suspense>
     </section>
