@@ -175,6 +175,50 @@ describe('fixing', () => {
   });
 });
 
+describe('a value of another type than its property', () => {
+  const stars = {
+    name: 'review',
+    ...said,
+    properties: [{ name: 'stars', type: 'integer', values: [1, 2, 3], ...said }],
+  };
+  const about = (rules: Partial<Rules>, value: unknown) =>
+    judgeByPlan(under(rules, [stars]), track({ stars: value }, 'review'));
+
+  it.each([
+    ['2', 'fixed', ['plan.wrong_type']],
+    ['9', 'refused', ['plan.value_not_allowed']], // 9 would be refused, and "9" would be stored as 9
+    [9, 'refused', ['plan.value_not_allowed']],
+    [3, 'accepted', []],
+  ] as const)('%j is held against the allowed values as it would be stored', (value, outcome, reasons) => {
+    const judgement = about({ wrongType: 'fix', valueNotAllowed: 'refuse' }, value);
+    expect([judgement.outcome, judgement.findings.map(({ reason }) => reason)]).toEqual([outcome, reasons]);
+  });
+
+  it.each([
+    ['2', []],
+    ['9', ['plan.value_not_allowed']],
+    ['many', ['plan.value_not_allowed']],
+    [{ many: true }, ['plan.value_not_allowed']],
+    [null, []],
+  ] as const)('%j is held against them where its type is let pass', (value, reasons) => {
+    const { findings } = about({ wrongType: 'accept', valueNotAllowed: 'flag' }, value);
+    expect(findings.map(({ reason }) => reason)).toEqual(reasons);
+  });
+
+  it('is noticed for both, and the severer rule decides', () => {
+    expect(about({ wrongType: 'flag', valueNotAllowed: 'flag' }, 'many').findings).toHaveLength(2);
+    expect(about({ wrongType: 'quarantine', valueNotAllowed: 'refuse' }, 'many')).toMatchObject({
+      outcome: 'refused',
+      reason: 'plan.value_not_allowed',
+      got: '"many"',
+    });
+    expect(about({ wrongType: 'quarantine', valueNotAllowed: 'flag' }, 'many')).toMatchObject({
+      outcome: 'quarantined',
+      reason: 'plan.wrong_type',
+    });
+  });
+});
+
 describe('a recorded click with a name of its own', () => {
   const click = (text: string) => track({ $el_text: text }, '$autocapture');
   const plan = under({}, [

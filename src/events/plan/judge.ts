@@ -1,5 +1,5 @@
 import type { ReceivedEvent } from '../intake/index.ts';
-import type { CompiledEvent, CompiledPlan } from './compiled.ts';
+import type { CompiledEvent, CompiledPlan, CompiledProperty } from './compiled.ts';
 import type { PropertyType } from './document.ts';
 import { isOfType, withoutLoss } from './values.ts';
 
@@ -167,16 +167,32 @@ function faultsOf({ rules }: CompiledPlan, { required, properties }: CompiledEve
         expected: 'properties of the plan',
         value,
       });
-    } else if (value !== null && !isOfType(value, planned.type)) {
-      const fault = ofWrongType(rules.wrongType, { property, type: planned.type, value });
-      if (fault !== undefined) faults.push(fault);
-    } else if (value !== null && planned.values !== null && rules.valueNotAllowed !== 'accept') {
-      const fault = ofOtherValue(doneBy[rules.valueNotAllowed], property, value, planned.values);
-      if (fault !== undefined) faults.push(fault);
+    } else if (value !== null) {
+      faults.push(...ofPlanned(rules, property, planned, value));
     }
   }
   return faults;
 }
+
+/** What its type says of a value, and what the allowed ones say of it as it would be stored. */
+function ofPlanned(
+  rules: CompiledPlan['rules'],
+  property: string,
+  { type, values }: CompiledProperty,
+  value: unknown,
+): Fault[] {
+  const fits = isOfType(value, type);
+  const wrong = fits ? undefined : ofWrongType(rules.wrongType, { property, type, value });
+  const stands = fits ? value : withoutLoss(value, type);
+  const other =
+    values === null || rules.valueNotAllowed === 'accept' || isAmong(values, stands)
+      ? undefined
+      : ofOtherValue(doneBy[rules.valueNotAllowed], property, value, values);
+  return [wrong, other].filter((fault) => fault !== undefined);
+}
+
+const isAmong = (values: ReadonlySet<string | number>, value: unknown): boolean =>
+  (typeof value === 'string' || typeof value === 'number') && values.has(value);
 
 function ofWrongType(
   rule: CompiledPlan['rules']['wrongType'],
@@ -194,8 +210,7 @@ function ofOtherValue(
   property: string,
   value: unknown,
   values: ReadonlySet<string | number>,
-): Fault | undefined {
-  if ((typeof value === 'string' || typeof value === 'number') && values.has(value)) return undefined;
+): Fault {
   const some = [...values].slice(0, 10).join(', ');
   const expected = `one of ${some}${values.size > 10 ? ', …' : ''}`;
   return { property, reason: 'plan.value_not_allowed', did, expected, value };
