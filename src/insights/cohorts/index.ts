@@ -1,11 +1,20 @@
+export { requireAsked } from './known.ts';
 export { type Entrants, overlap } from './overlap.ts';
 export { type Chosen, type ChosenRow, howMany, whoTheyAre } from './people.ts';
-export { type AtLeast, type CohortAsk, type Column, entryDays, type Plan, rowStart, rowsOf } from './plan.ts';
+export {
+  type AtLeast,
+  type BreakdownAsk,
+  type CohortAsk,
+  type Column,
+  entryDays,
+  type Plan,
+  rowStart,
+  rowsOf,
+} from './plan.ts';
 export type { Reading } from './reading.ts';
 export { hasBegun, isOver, rollingDays, spanMs } from './spans.ts';
 export {
   answered,
-  type BreakdownAsk,
   readingOf,
   type Sum,
   type Tally,

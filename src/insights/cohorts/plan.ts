@@ -34,6 +34,16 @@ export interface CohortAsk extends FrameAsk {
     | { readonly kind: 'sum' | 'mean' | 'per_customer'; readonly property: string };
 }
 
+/** How people are told apart: by a trait, or by a property of their start event. */
+export interface BreakdownAsk {
+  readonly by: 'trait' | 'start_property';
+  readonly name: string;
+  readonly top: number;
+}
+
+/** A question that may tell people apart. */
+export type BrokenDownAsk = CohortAsk & { readonly breakdown: BreakdownAsk | null };
+
 /** What a cell spans, counted in intervals from the entry; `to` is infinite for "or later". */
 export interface Column {
   /** 0 is the first interval itself; else the interval, or the place of the bracket. */

@@ -2,16 +2,10 @@ import { type Engines, lastDayIsCut, limits } from '#src/insights/frame/index.ts
 import { amounts } from './amounts.ts';
 import { counts, targetKey } from './cells.ts';
 import { longWays, type Split, shortWays } from './entries.ts';
-import { type CohortAsk, type Column, type Plan, planned } from './plan.ts';
+import { requireAsked } from './known.ts';
+import { type BreakdownAsk, type BrokenDownAsk, type Column, type Plan, planned } from './plan.ts';
 import { rankedValues } from './ranking.ts';
 import type { Reading } from './reading.ts';
-
-/** How people are told apart: by a trait, or by a property of their start event. */
-export interface BreakdownAsk {
-  readonly by: 'trait' | 'start_property';
-  readonly name: string;
-  readonly top: number;
-}
 
 /** Entrants of one series, row and base, and how many of them returned in each column. */
 export interface Tally {
@@ -33,8 +27,6 @@ export interface Sum {
   readonly currencies: readonly string[];
 }
 
-type BrokenDownAsk = CohortAsk & { readonly breakdown: BreakdownAsk | null };
-
 /**
  * Settles how a question is read: plan, values that stand alone, bitmaps or events.
  *
@@ -51,13 +43,29 @@ export async function readingOf(
 }
 
 /**
+ * Answers a question whose events exist, whether they do being asked beside the answer.
+ *
+ * @param ways `events` reads everything from the events, whatever is quicker
+ * @throws DomainError `insights.unknown_event`, `insights.unknown_property`, those of the question
+ */
+export async function answered<T>(
+  engines: Engines,
+  ask: BrokenDownAsk,
+  ways: 'quickest' | 'events',
+  answer: (reading: Reading) => Promise<T>,
+): Promise<T> {
+  const [given] = await Promise.all([guessed(engines, ask, ways, answer), requireAsked(engines, ask)]);
+  return given;
+}
+
+/**
  * Answers on the guess that the last day is known whole, and anew where it is not.
  *
  * Whether it is gets asked beside the answer, not before it: 10 ms of 100 where the guess holds, as it nearly always
  * does for questions about now. For another instant it is asked first, and where the last guess was wrong: a client
  * whose clock is fast keeps the day cut for hours.
  */
-export async function answered<T>(
+async function guessed<T>(
   engines: Engines,
   ask: BrokenDownAsk,
   ways: 'quickest' | 'events',
@@ -67,12 +75,12 @@ export async function answered<T>(
   if (ways === 'events' || ask.asOf !== undefined) return answer(await readingOf(engines, ask, ways));
   const plan = await planned(engines, ask);
   const given = async (cut: boolean) => answer(await settled(engines, plan, ask.breakdown, { cut }));
-  const guessed = guessedWrong.has(number) ? undefined : given(false);
-  guessed?.catch(() => undefined); // told by the return below, unless the guess was wrong
+  const first = guessedWrong.has(number) ? undefined : given(false);
+  first?.catch(() => undefined); // told by the return below, unless the guess was wrong
   const cut = await lastDayIsCut(engines, plan);
   if (cut) guessedWrong.add(number);
   else guessedWrong.delete(number);
-  return cut || guessed === undefined ? given(cut) : guessed;
+  return cut || first === undefined ? given(cut) : first;
 }
 
 /** Workspaces whose last day was cut when last asked: only what to try first depends on it. */

@@ -119,6 +119,15 @@ describe('arms of other kinds', () => {
   });
 });
 
+it('refuses an event that never arrived, and names the near one', async () => {
+  const workspace = paperWorkspace(6);
+  await fill(engines.warehouse, workspace, cohort(0, 1, 2, 1));
+  const misspelt = { ...ask, return: { event: 'visite', where: [] } };
+  await expect(compare(asking(engines, workspace), { ask: misspelt, arms: weeks })).rejects.toThrow(
+    /insights.unknown_event.*return.event.*“visit” is meant/s,
+  );
+});
+
 it('weighs 10 customers at 20 % and 100 at 0 % to 1.8 % together, not to 10 %', async () => {
   const workspace = paperWorkspace(5);
   await fill(engines.warehouse, workspace, [...cohort(0, 1, 10, 2), ...cohort(1, 101, 100, 0)]);

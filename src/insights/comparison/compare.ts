@@ -1,5 +1,5 @@
 import type { Estimate } from '#src/basics/estimate.ts';
-import { type Column, overlap, type Plan, type Tally } from '#src/insights/cohorts/index.ts';
+import { type Column, overlap, type Plan, requireAsked, type Tally } from '#src/insights/cohorts/index.ts';
 import { type Engines, limits, type Words } from '#src/insights/frame/index.ts';
 import { cellOf, figureOf, pooledState, sizeOf, whenOf } from '#src/insights/retention/index.ts';
 import { periodNoun, say } from '#src/insights/wording/index.ts';
@@ -22,13 +22,16 @@ interface Counted extends ReadArm {
 /**
  * Compares groups on one question: at every interval, and over the whole curve.
  *
- * @throws DomainError those of the question, `retention.no_breakdown`
+ * @throws DomainError those of the question, `retention.no_breakdown`, `insights.unknown_event`, `insights.unknown_property`
  */
 export async function compare(
   engines: Engines,
   { ask, arms: asked, interval }: CompareAsk,
 ): Promise<Compared> {
-  const { arms, horizon } = await countedArms(engines, { ask, arms: asked, interval });
+  const [{ arms, horizon }] = await Promise.all([
+    countedArms(engines, { ask, arms: asked, interval }),
+    requireAsked(engines, ask),
+  ]);
   const [first] = arms;
   if (first === undefined) throw new Error('a comparison without arms');
   const columns = first.plan.columns.filter(({ index }) => index > 0);

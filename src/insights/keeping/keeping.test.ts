@@ -28,7 +28,7 @@ it('keeps nobody under the wrong unit', async () => {
   const from = {
     of: 'retention.people',
     ask: {
-      ask: { start: { event: 'visit' }, return: { event: null }, from: '2025-01-01', to: '2025-01-31' },
+      ask: { start: { event: null }, return: { event: null }, from: '2025-01-01', to: '2025-01-31' },
       cohort: null,
       interval: 1,
     },

@@ -59,6 +59,12 @@ it('counts events and customers by local day, days of nobody too', async () => {
   ]);
 });
 
+it('refuses to count what never arrived, and names the near event', async () => {
+  await expect(
+    ask('events.count', { events: ['order', 'visite'], from: '2026-01-13', to: '2026-01-15' }),
+  ).rejects.toThrow(/insights.unknown_event.*events\[1\].*“visit” is meant/s);
+});
+
 it('does not count what lies ahead, nor twice what moved to another number', async () => {
   await fill(engines.warehouse, workspace, [{ customer: 2, at: at('2026-01-15T20:00:00Z'), event: 'visit' }]);
   const count = async () =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Context, operation } from '#src/access/index.ts';
 import { scoped, sql, typed } from '#src/basics/sql.ts';
 import { dateText, dayNumber, knownDays } from '#src/insights/calendar/index.ts';
+import { requireKnown } from '#src/insights/event-match/index.ts';
 import { eventCounts } from './counts.ts';
 import { newcomersIn, peopleByDay, peopleIn } from './people.ts';
 
@@ -119,7 +120,14 @@ const count = operation({
     const { lastBegun } = knownDays(context.clock.now(), context.workspace.timezone);
     const from = dayNumber(ask.from, 'from');
     const to = Math.min(dayNumber(ask.to, 'to'), lastBegun);
-    const counts = await eventCounts(context, { from, to, events: ask.events });
+    // Beside the answer, of which it decides nothing else: a misspelt name would be counted as nobody's.
+    const [counts] = await Promise.all([
+      eventCounts(context, { from, to, events: ask.events }),
+      requireKnown(
+        context,
+        ask.events.map((event, i) => ({ field: `events[${i}]`, match: { event, where: [] } })),
+      ),
+    ]);
     const names: readonly (string | null)[] = ask.events.length === 0 ? [null] : ask.events;
     return { series: await Promise.all(names.map((event) => counted(context, { event, from, to }, counts))) };
   },

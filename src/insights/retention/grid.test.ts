@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asking, paperWorkspace } from '../../../test/asking.ts';
+import { asking, paperWorkspace, run } from '../../../test/asking.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill } from '../../../test/filling.ts';
-import { gridOf, peopleOf, RetentionAsk, type RetentionAskInput } from './index.ts';
+import { gridOf, operations, peopleOf, RetentionAsk, type RetentionAskInput } from './index.ts';
 
 let engines: TestEngines;
 beforeAll(async () => {
@@ -231,6 +231,37 @@ it('leaves numbers out that were given up', async () => {
     const { series } = await gridOf(asking(engines, workspace), RetentionAsk.parse(visits), way);
     expect(series[0]?.size).toBe(1);
   }
+});
+
+it('says what exists where a name is misspelt, in place of "nobody"', async () => {
+  const workspace = paperWorkspace(9);
+  await fill(engines.warehouse, workspace, [
+    { customer: 1, at: at('2025-03-03T09:00:00Z'), event: 'sign up', properties: { channel: 'ad' } },
+    { customer: 1, at: at('2025-03-10T09:00:00Z'), properties: { revenue: 3 } },
+  ]);
+  const context = asking(engines, workspace);
+  const misspelt: RetentionAskInput = { ...visits, start: { event: 'sign upp' } };
+  const near = /insights.unknown_event.*start.event.*“sign up” is meant/s;
+  await expect(run(operations, context, 'retention.grid', misspelt)).rejects.toThrow(near);
+  for (const [name, rest] of [
+    ['retention.trend', { interval: 1 }],
+    ['retention.people', { interval: 1, cohort: null }],
+  ] as const) {
+    await expect(run(operations, context, name, { ask: misspelt, ...rest })).rejects.toThrow(near);
+    await expect(
+      run(operations, context, name, { ask: { ...misspelt, asOf: undefined }, ...rest }),
+    ).rejects.toThrow(near);
+  }
+  const wrong = (more: Partial<RetentionAskInput>) =>
+    run(operations, context, 'retention.grid', { ...visits, start: { event: 'sign up' }, ...more });
+  await expect(wrong({ return: { event: 'visite' } })).rejects.toThrow(/return.event.*“visit” is meant/s);
+  await expect(wrong({ breakdown: { by: 'start_property', name: 'chanel' } })).rejects.toThrow(
+    /insights.unknown_property.*“channel” is meant/s,
+  );
+  await expect(wrong({ measure: { kind: 'sum', property: 'revenu' } })).rejects.toThrow(/“revenue” is meant/);
+  await expect(wrong({ atLeast: { kind: 'quantity', property: 'revnue', quantity: 1 } })).rejects.toThrow(
+    /“revenue” is meant/,
+  );
 });
 
 it('refuses what cannot be asked', async () => {

@@ -8,7 +8,6 @@ import {
   type ChosenRow,
   howMany,
   type Reading,
-  readingOf,
   rowStart,
   whoTheyAre,
 } from '#src/insights/cohorts/index.ts';
@@ -61,11 +60,18 @@ async function countOf(engines: Engines, reading: Reading, chosen: Chosen): Prom
 }
 
 /** Everyone behind a number, once each. For keeping them as a list. @throws DomainError `lists.too_many` */
-export async function everyoneOf(
+export function everyoneOf(
   engines: Engines,
   question: Pick<RetentionPeopleAsk, 'ask' | 'series' | 'cohort' | 'interval' | 'which'>,
 ): Promise<Members> {
-  const reading = await readingOf(engines, question.ask);
+  return answered(engines, question.ask, 'quickest', (reading) => membersOf(engines, reading, question));
+}
+
+async function membersOf(
+  engines: Engines,
+  reading: Reading,
+  question: Pick<RetentionPeopleAsk, 'series' | 'cohort' | 'interval' | 'which'>,
+): Promise<Members> {
   const rows = await engines.warehouse.rows(
     whoTheyAre(reading, chosenBy(reading, question), { limit: mostMembers + 1 }),
     limits(engines),

@@ -142,6 +142,16 @@ const identifies = (centre: number): ToldEvent[] =>
     traits: { plan: customer % 2 === 0 ? 'gold' : 'basic' },
   }));
 
+/** Every name and property asked about, long after every question: there, so that it may be asked, and known to none. */
+const someday = (centre: number): ToldEvent[] =>
+  ['visit', 'order', 'never'].map((event) => ({
+    customer: 9,
+    at: centre + 400 * day,
+    event,
+    id: `s-${event}`,
+    properties: { amount: 1, channel: 'mail' },
+  }));
+
 const spansOf = (grid: RetentionGrid, ask: RetentionAsk) =>
   new Map(
     grid.columns.map(({ interval, from, to }) => [
@@ -254,7 +264,7 @@ const [numRuns, questions] = process.env.PERDURE_LONG === undefined ? [1, 8] : [
 const histories = places.flatMap((place, p) =>
   fc.sample(historyOf(place), { seed: 41 + p, numRuns }).map((events, h) => ({
     place,
-    events: [...identifies(Date.parse(place.around)), ...events],
+    events: [...identifies(Date.parse(place.around)), ...someday(Date.parse(place.around)), ...events],
     workspace: paperWorkspace(100 + p * 10 + h, {
       timezone: place.timezone,
       weekStart: h % 2 === 0 ? 'monday' : 'sunday',

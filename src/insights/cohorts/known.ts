@@ -1,0 +1,29 @@
+import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
+import type { Engines } from '#src/insights/frame/index.ts';
+import type { BrokenDownAsk } from './plan.ts';
+
+/**
+ * Refuses a question about events and properties that never arrived, with the near name: it would be answered "nobody".
+ *
+ * It decides nothing else, so it is asked beside the answer.
+ *
+ * @throws DomainError `insights.unknown_event`, `insights.unknown_property`
+ */
+export const requireAsked = (engines: Engines, ask: BrokenDownAsk): Promise<void> =>
+  requireKnown(engines, matchesOf(ask));
+
+const matchesOf = (ask: BrokenDownAsk): AskedMatch[] => [
+  {
+    field: 'start',
+    match: ask.start,
+    properties: ask.breakdown?.by === 'start_property' ? [ask.breakdown.name] : [],
+  },
+  {
+    field: 'return',
+    match: ask.return,
+    properties: [
+      ...(ask.atLeast.kind === 'quantity' ? [ask.atLeast.property] : []),
+      ...(ask.measure.kind === 'share' ? [] : [ask.measure.property]),
+    ],
+  },
+];
