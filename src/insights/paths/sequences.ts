@@ -1,13 +1,16 @@
-import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
 import { allOf, isWanted } from '#src/customers/filters/index.ts';
 import { bearsName, passesTests } from '#src/insights/event-match/index.ts';
 import {
   bitmapDays,
   eventsOf,
   hasBitmaps,
+  inOrder,
   int,
   keyTypes,
   moment,
+  type Telling,
+  tiedByMessage,
   type UnitKey,
 } from '#src/insights/frame/index.ts';
 import { longestDay, longestSession, type Plan, reachMs } from './plan.ts';
@@ -95,37 +98,15 @@ function stillOpen({ ask, asOf, base, known }: Plan): Sql {
 
 /** Each person's events in order: unit, ms (since the base), flags, tied. */
 function histories(plan: Plan, order: Order): Sql {
-  const quick = byArrival(plan);
-  if (order === 'arrival') return quick;
-  return sql`(
-    select unit, ms, flags, tied
-    from ${quick}
-    where not tied
-    union all
-    select unit, arrayMap(e -> tupleElement(e, 1), told) as ms, arrayMap(e -> tupleElement(e, 4), told) as flags, false as tied
-    from (
-      select unit, arraySort(e -> (tupleElement(e, 1), tupleElement(e, 2), tupleElement(e, 3)),
-        groupArray((at, arrival, message_id, flags))) as told
-      from ${rows(plan, sql`, message_id`)}
-      where unit in ${order === 'whole' ? sql`(select unit from ${quick} where tied)` : sql`${typed(`Array(${keyTypes[plan.unit]})`, order.tied.map(BigInt))}`}
-      group by unit
-    )
-  )`;
-}
-
-/** Sorted as one number of 128 bits each: time, arrival, flags. Several times as fast as tuples. */
-function byArrival(plan: Plan): Sql {
-  return sql`(
-    select unit, arrayMap(c -> toUInt64(bitShiftRight(c, 84)), codes) as ms,
-      arrayMap(c -> toUInt32(bitAnd(c, 1048575)), codes) as flags,
-      length(arrayCompact(arrayMap(c -> bitShiftRight(c, 20), codes))) < length(arrayCompact(codes)) as tied
-    from (
-      select unit, arraySort(groupArray(bitOr(bitShiftLeft(toUInt128(at), 84), bitOr(bitShiftLeft(toUInt128(arrival), 20), toUInt128(flags))))) as codes
-      from ${rows(plan, sql``)}
-      group by unit
-      having max(bitAnd(flags, 1)) = 1
-    )
-  )`;
+  const telling: Telling = {
+    rows: ({ messageId }) => rows(plan, messageId),
+    flagBits: 20,
+    told: sql`max(bitAnd(flags, 1)) = 1`,
+  };
+  if (order === 'arrival') return inOrder(telling);
+  if (order === 'whole') return tiedByMessage(telling);
+  const tied = typed(`Array(${keyTypes[plan.unit]})`, order.tied.map(BigInt));
+  return tiedByMessage(telling, sql`${tied}`);
 }
 
 /**
@@ -133,7 +114,7 @@ function byArrival(plan: Plan): Sql {
  * anchor in its range, 2 for events left out, the code of the step from bit 2 on. An event whose name came up since the
  * names were read is left out, as not known yet.
  */
-function rows(plan: Plan, besides: Sql): Sql {
+function rows(plan: Plan, messageId: boolean): Sql {
   const { ask, between, names, wanted, from, to } = plan;
   const flags = sql`transform(toString(event), ${typed(
     'Array(String)',
@@ -150,7 +131,7 @@ function rows(plan: Plan, besides: Sql): Sql {
     : [];
   return sql`(
     select unit, toUInt64(${moment} - ${typed('Int64', plan.base)}) as at, arrival,
-      toUInt32(${flags} + if(${isAnchor}, 1, 0)) as flags${besides}
+      toUInt32(${flags} + if(${isAnchor}, 1, 0)) as flags${messageId ? sql`, message_id` : nothing}
     from ${eventsOf(plan, null, plan.days)}
     where ${allOf([...has, isWanted(sql`unit`, wanted)])}
   )`;
