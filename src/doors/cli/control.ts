@@ -9,6 +9,18 @@ import { DomainError, isDomainError, type Refusal } from '#src/basics/errors.ts'
 /** What a command tells while it works. */
 export type Progress = (step: Readonly<Record<string, unknown>>) => void;
 
+/** What the commands need of the program they are part of. */
+export interface CommandParts {
+  /** Does a command where the engines are: in the running Perdure, else here. */
+  readonly send: (
+    command: string,
+    input: Readonly<Record<string, unknown>>,
+    progress: Progress,
+  ) => Promise<unknown>;
+  /** The folder the person stood in; file names are meant from there. */
+  readonly folder: string;
+}
+
 /** Does what the command line asks, in the process that holds the engines. */
 export type CommandRunner = (
   command: string,

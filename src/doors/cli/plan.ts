@@ -15,19 +15,9 @@ import {
   type SampleCheck,
   typedCalls,
 } from '#src/events/plan/index.ts';
-import type { Progress } from './control.ts';
+import type { CommandParts } from './control.ts';
 import type { Screen } from './screen.ts';
 import type { Words } from './words.ts';
-
-/** What the commands need of the program they are part of. */
-export interface PlanParts {
-  readonly send: (
-    command: string,
-    input: Readonly<Record<string, unknown>>,
-    progress: Progress,
-  ) => Promise<unknown>;
-  readonly folder: string;
-}
 
 interface Wish {
   readonly workspace?: string;
@@ -36,7 +26,7 @@ interface Wish {
 }
 
 /** `perdure plan …`: the plan of events as a file of the customer's own repository. */
-export function plan(root: Command, parts: PlanParts, say: Words, screen: Screen): void {
+export function plan(root: Command, parts: CommandParts, say: Words, screen: Screen): void {
   const group = root.command('plan').description(say.plan);
   const own = (name: string, description: string): Command =>
     group
@@ -67,14 +57,14 @@ type PullWish = Wish & { readonly draft?: boolean };
 type PushWish = Wish & { readonly approve?: boolean; readonly overDraft?: boolean; readonly note: string };
 type CheckWish = Wish & { readonly sample?: string };
 
-async function pull(parts: PlanParts, screen: Screen, { file, json, ...wish }: PullWish): Promise<void> {
+async function pull(parts: CommandParts, screen: Screen, { file, json, ...wish }: PullWish): Promise<void> {
   const server = serverOf(parts, screen, wish.workspace);
   const held = await get(server, wish.draft === true ? 'draft' : 'approved');
   await writeFile(resolve(parts.folder, file), planFile(held.plan));
   screen.show({ file, version: held.approved, events: held.plan.events.length }, json);
 }
 
-async function push(parts: PlanParts, screen: Screen, wish: PushWish): Promise<void> {
+async function push(parts: CommandParts, screen: Screen, wish: PushWish): Promise<void> {
   const told = await fileOf(parts, wish.file);
   const server = serverOf(parts, screen, wish.workspace);
   const before = await get(server, 'approved');
@@ -109,7 +99,7 @@ async function requireOwnDraft(server: Server, told: Plan): Promise<void> {
 }
 
 /** Asks no server unless a workspace is named: the file's shape, and a sample of events where one is given. */
-async function check(parts: PlanParts, screen: Screen, wish: CheckWish): Promise<void> {
+async function check(parts: CommandParts, screen: Screen, wish: CheckWish): Promise<void> {
   const told = await fileOf(parts, wish.file);
   const sample = wish.sample === undefined ? null : await sampleOf(parts, told, wish.sample);
   const changes: Difference[] | null =
@@ -137,22 +127,22 @@ async function check(parts: PlanParts, screen: Screen, wish: CheckWish): Promise
   }
 }
 
-async function sampleOf(parts: PlanParts, told: Plan, sample: string): Promise<SampleCheck> {
+async function sampleOf(parts: CommandParts, told: Plan, sample: string): Promise<SampleCheck> {
   const path = await there(parts, '--sample', sample);
   return checkSample(told, createInterface({ input: createReadStream(path), crlfDelay: Infinity }));
 }
 
-async function types(parts: PlanParts, { file, out }: Wish & { readonly out?: string }): Promise<void> {
+async function types(parts: CommandParts, { file, out }: Wish & { readonly out?: string }): Promise<void> {
   const text = typedCalls(await fileOf(parts, file), null);
   if (out === undefined) process.stdout.write(text);
   else await writeFile(resolve(parts.folder, out), text);
 }
 
-const fileOf = async (parts: PlanParts, file: string): Promise<Plan> =>
+const fileOf = async (parts: CommandParts, file: string): Promise<Plan> =>
   readPlanFile(await readFile(await there(parts, '--file', file), 'utf8'));
 
 /** The path of a file that can be read. @throws DomainError `cli.no_such_file` */
-async function there(parts: PlanParts, field: string, file: string): Promise<string> {
+async function there(parts: CommandParts, field: string, file: string): Promise<string> {
   const path = resolve(parts.folder, file);
   const found = await stat(path).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
@@ -179,6 +169,6 @@ const get = async (server: Server, which: 'draft' | 'approved') =>
 type Server = (operation: string, input: unknown) => Promise<unknown>;
 
 const serverOf =
-  ({ send }: PlanParts, screen: Screen, workspace: string | undefined): Server =>
+  ({ send }: CommandParts, screen: Screen, workspace: string | undefined): Server =>
   (operation, input) =>
     send('ask', { operation, workspace, input }, screen.progress);

@@ -2,28 +2,21 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { DomainError } from '#src/basics/errors.ts';
+import { acquisition, campaignsAmong, datesOption, importCampaigns } from './campaigns.ts';
 import { completionScript } from './completion.ts';
-import type { Progress } from './control.ts';
+import type { CommandParts } from './control.ts';
 import { plan } from './plan.ts';
 import { Screen } from './screen.ts';
 import { type Words, words } from './words.ts';
 
 /** What the program needs of the process it runs in. */
-export interface Local {
+export interface Local extends CommandParts {
   readonly language: 'fr' | 'en';
   readonly version: string;
-  /** Does a command where the engines are: in the running Perdure, else here. */
-  readonly send: (
-    command: string,
-    input: Readonly<Record<string, unknown>>,
-    progress: Progress,
-  ) => Promise<unknown>;
   readonly serve: (wishes: ServeWishes) => Promise<void>;
   readonly mcp: (workspace: string) => Promise<void>;
   readonly configCheck: () => Promise<unknown>;
   readonly doctor: () => Promise<unknown>;
-  /** The folder the person stood in; file names are meant from there. */
-  readonly folder: string;
 }
 
 /** What `serve` may be told over the environment. */
@@ -99,35 +92,28 @@ function imports(root: Command, local: Local, say: Words, screen: Screen): void 
     .description(say.import)
     .argument('<files...>')
     .requiredOption('--workspace <workspace>', say.optionWorkspace)
-    .addOption(new Option('--as <kind>').choices(['events', 'purchases', 'subscriptions']))
+    .addOption(new Option('--as <kind>').choices(['events', 'purchases', 'subscriptions', 'campaigns']))
     .option('--map <field=column>', 'customer=CustomerID', pairs, {})
     .addOption(new Option('--format <format>').choices(['csv', 'jsonl', 'parquet']))
     .option('--currency <code>', 'ISO 4217')
+    .addOption(datesOption())
     .option('--dry-run')
     .option('--json', say.json)
-    .action(async (files: string[], { json, ...wish }: Record<string, unknown>) => {
+    .action(async (files: string[], { json, dates, ...wish }: Record<string, unknown>) => {
       const paths = files.map((file) => resolve(local.folder, file));
-      const result = await local.send('import', { ...wish, files: paths }, screen.progress);
-      screen.show(result, json === true, say.imported);
-    });
-}
-
-function acquisition(root: Command, local: Local, say: Words, screen: Screen): void {
-  root
-    .command('acquisition')
-    .description(say.acquisition)
-    .command('import')
-    .description(say.acquisitionImport)
-    .argument('<files...>')
-    .requiredOption('--workspace <workspace>', say.optionWorkspace)
-    .addOption(new Option('--dates <shape>').choices(['ymd', 'dmy', 'mdy']).default('ymd'))
-    .option('--json', say.json)
-    .action(async (files: string[], { json, workspace, dates }: Record<string, unknown>) => {
-      for (const file of files) {
-        const csv = await readFile(resolve(local.folder, file), 'utf8');
-        const input = { csv, dates };
-        const asked = { operation: 'acquisition.import-csv', workspace, input };
-        screen.show(await local.send('ask', asked, screen.progress), json === true, say.imported);
+      const campaigns = await campaignsAmong(local, screen, wish, paths);
+      const others = paths.filter((path) => !campaigns.has(path));
+      if (others.length > 0) {
+        const result = await local.send('import', { ...wish, files: others }, screen.progress);
+        screen.show(result, json === true, say.imported);
+      }
+      const { workspace, dryRun } = wish;
+      for (const [path, told] of campaigns) {
+        if (dryRun === true) screen.show(told, json === true, say.campaigns);
+        else {
+          const imported = await importCampaigns(local, screen, { workspace, dates }, path);
+          screen.show(imported, json === true, say.importedCampaigns);
+        }
       }
     });
 }

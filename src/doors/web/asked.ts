@@ -16,6 +16,8 @@ import type {
   Campaigns,
   ImportCsvAsk,
   Imported,
+  RecogniseAsk,
+  Recognised,
   RemoveAsk,
   TableAsk,
 } from '#src/insights/acquisition/index.ts';
@@ -298,6 +300,7 @@ export interface Asked extends ByVerb<'plan', PlanOperations> {
   'acquisition.table': Ask<z.input<typeof TableAsk>, AcquisitionTable>;
   'acquisition.people': Ask<z.input<typeof AcquisitionPeopleAsk>, PeoplePage>;
   'acquisition.import-csv': Ask<z.input<typeof ImportCsvAsk>, Imported>;
+  'acquisition.recognise': Ask<z.input<typeof RecogniseAsk>, Recognised>;
   'acquisition.campaigns': Ask<Nothing, Campaigns>;
   'acquisition.remove': Ask<z.input<typeof RemoveAsk>, { removed: number }>;
   'aarrr.board': Ask<z.input<typeof StagesAsk>, StagesBoard>;

@@ -6,7 +6,7 @@ import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
 import type { Imported } from './import-ask.ts';
-import { type AcquisitionTable, operations, type TableAskInput } from './index.ts';
+import { type AcquisitionTable, operations, type Recognised, type TableAskInput } from './index.ts';
 
 const day = 86_400_000;
 const start = Date.parse('2025-09-01T09:00:00Z');
@@ -251,6 +251,29 @@ describe('the people behind a figure', () => {
 
 const file = (cost: string) =>
   `\uFEFFCampagne;Canal;Date;Coût;Devise;Affichages;Clics;Note\r\n"été; soldes";ads;03/09/2025;${cost};eur;1 000;30;x\r\nhiver;ads;04/09/2025;;;200;;\r\n`;
+
+describe('a file of campaigns', () => {
+  const recognised = (head: string) => ask<Recognised>('acquisition.recognise', { head });
+
+  it('is known by a campaign, a day and a figure, in both languages, wherever it is cut off', async () => {
+    expect(await recognised(file('1 234,56').slice(0, 90))).toEqual({
+      campaigns: true,
+      fields: ['campaign', 'channel', 'day', 'cost', 'currency', 'impressions', 'clicks'],
+      ignored: ['Note'],
+    });
+    expect((await recognised('campaign,day,sends\n')).campaigns).toBe(true);
+  });
+
+  it('is not one of events that name a campaign, nor of anything else', async () => {
+    for (const head of [
+      'customer,date,utm_campaign\n7,2026-01-10,spring\n',
+      '{"event":"x"}\n',
+      'PAR1\u0000',
+      '',
+    ])
+      expect(await recognised(head), head).toMatchObject({ campaigns: false });
+  });
+});
 
 describe('figures told again', () => {
   const importCsv = (csv: string) => ask<Imported>('acquisition.import-csv', { csv, dates: 'dmy' });

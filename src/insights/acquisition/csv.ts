@@ -1,6 +1,6 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { decimalMarkOf, detectDialect, rowsOf } from '#src/events/import-files/index.ts';
-import { mostRows, type RowField } from './import-ask.ts';
+import { countNames, mostRows, type Recognised, type RowField, rowFields } from './import-ask.ts';
 import type { Told } from './rows.ts';
 
 /** What columns are called in the files of those who sell advertising, in both languages. */
@@ -30,10 +30,7 @@ export interface Table {
  * `acquisition.too_many_rows`
  */
 export function tableOf(csv: string): Table {
-  const text = csv.replace(/^\uFEFF/, '');
-  const [head, ...body] = rowsOf(text, detectDialect(text.slice(0, 100_000)));
-  const columns = (head?.cells ?? []).map((cell) => cell.trim());
-  const fields = columns.map(fieldOf);
+  const { columns, fields, body } = headOf(csv);
   for (const field of ['campaign', 'day'] as const) requireColumn(field, fields, columns);
   if (body.length > mostRows) {
     throw new DomainError('acquisition.too_many_rows', {
@@ -55,6 +52,31 @@ export function tableOf(csv: string): Table {
     mark: decimalMarkOf(rows.flatMap(({ told }) => (told.cost == null ? [] : [String(told.cost)]))),
     ignored: columns.filter((_, i) => fields[i] === null),
   };
+}
+
+/**
+ * Whether a text begins as a table of campaigns does: a column of campaigns, one of days, and a figure of theirs.
+ *
+ * @param head the beginning of a file; anything may be held against it
+ */
+export function recognised(head: string): Recognised {
+  const { columns, fields } = headOf(head);
+  const told = rowFields.filter((field) => fields.includes(field));
+  const figures: readonly RowField[] = ['cost', ...countNames];
+  return {
+    campaigns:
+      told.includes('campaign') && told.includes('day') && told.some((field) => figures.includes(field)),
+    fields: told,
+    ignored: columns.filter((_, i) => fields[i] === null).slice(0, 100),
+  };
+}
+
+/** The names of the columns, the field that each means, and the rows below them. */
+function headOf(csv: string) {
+  const text = csv.replace(/^\uFEFF/, '');
+  const [head, ...body] = rowsOf(text, detectDialect(text.slice(0, 100_000)));
+  const columns = (head?.cells ?? []).map((cell) => cell.trim());
+  return { columns, fields: columns.map(fieldOf), body };
 }
 
 /** The field that a column's name means; the first column of a field is its column. */

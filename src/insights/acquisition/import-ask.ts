@@ -51,6 +51,19 @@ export const ImportCsvAsk = z.object({
 });
 export type ImportCsvAsk = z.output<typeof ImportCsvAsk>;
 
+/** The question of `acquisition.recognise`. */
+export const RecogniseAsk = z.object({
+  head: z.string().max(100_000).describe('The beginning of a text file, its first row at least'),
+});
+
+/** Whether a file tells of campaigns. */
+export const Recognised = z.object({
+  campaigns: z.boolean().describe('It names a campaign, a day and at least one figure'),
+  fields: z.array(z.enum(rowFields)).describe('What its columns were understood as'),
+  ignored: z.array(z.string()).describe('Columns that mean nothing here, the first 100'),
+});
+export type Recognised = z.output<typeof Recognised>;
+
 /** What became of the rows. */
 export const Imported = z.object({
   rows: z.int().describe('Rows read'),

@@ -13,7 +13,7 @@ export {
   Worth,
 } from './ask.ts';
 export { type DaysAfter, didWithin, hasBit, type Paying, paidWithin } from './deeds.ts';
-export type { Campaigns, ImportCsvAsk, Imported, RemoveAsk } from './import-ask.ts';
+export type { Campaigns, ImportCsvAsk, Imported, RecogniseAsk, Recognised, RemoveAsk } from './import-ask.ts';
 export { millionths, worthOf } from './money.ts';
 export { operations } from './operations.ts';
 export { everyoneGained } from './people.ts';

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { operation } from '#src/access/index.ts';
 import { PeoplePage } from '#src/insights/frame/index.ts';
 import { AcquisitionPeopleAsk, AcquisitionTable, TableAsk } from './ask.ts';
-import { Campaigns, ImportAsk, ImportCsvAsk, Imported, RemoveAsk } from './import-ask.ts';
+import { recognised } from './csv.ts';
+import {
+  Campaigns,
+  ImportAsk,
+  ImportCsvAsk,
+  Imported,
+  RecogniseAsk,
+  Recognised,
+  RemoveAsk,
+} from './import-ask.ts';
 import { peopleOf } from './people.ts';
 import { campaignsOf, importCsv, importRows, removeDays } from './store.ts';
 import { tableOf } from './table.ts';
@@ -54,6 +63,18 @@ const importingCsv = operation({
   run: (context, ask) => importCsv(context, ask),
 });
 
+const recognising = operation({
+  name: 'acquisition.recognise',
+  asks: {
+    fr: 'Ce fichier contient-il des chiffres de campagnes ?',
+    en: 'Does this file hold figures of campaigns?',
+  },
+  needs: 'data:read',
+  input: RecogniseAsk,
+  output: Recognised,
+  run: async (_context, { head }) => recognised(head),
+});
+
 const campaigns = operation({
   name: 'acquisition.campaigns',
   asks: { fr: 'Quels chiffres de campagne sont importés ?', en: 'Which figures of campaigns are imported?' },
@@ -77,4 +98,4 @@ const remove = operation({
 });
 
 /** What can be asked of campaigns and of the customers they bring. */
-export const operations = [table, people, importing, importingCsv, campaigns, remove];
+export const operations = [table, people, importing, importingCsv, recognising, campaigns, remove];

@@ -2,10 +2,13 @@ import { Button, Progress } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type DragEvent, useRef, useState } from 'react';
+import type { Recognised } from '#src/insights/acquisition/index.ts';
+import { ask } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import { Refused } from '../../ui/Refused.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import styles from './DropFile.module.css';
+import { OfCampaigns } from './OfCampaigns.tsx';
 import { type Sending, sendFile } from './upload.ts';
 
 /** Where a file is dropped or chosen; it is sent, then shown for checking. */
@@ -19,9 +22,21 @@ export function DropFile() {
   const [over, setOver] = useState(false);
   const [sent, setSent] = useState<{ name: string; share: number }>();
   const [error, setError] = useState<unknown>(null);
-  const send = async (file: File | undefined) => {
+  const [campaigns, setCampaigns] = useState<{ file: File; found: Recognised }>();
+  const take = async (file: File | undefined) => {
     if (!file) return;
     setError(null);
+    setCampaigns(undefined);
+    try {
+      const found = await recognise(file, slug);
+      if (found?.campaigns) setCampaigns({ file, found });
+      else await send(file);
+    } catch (fault) {
+      setError(fault);
+    }
+  };
+  const send = async (file: File) => {
+    setCampaigns(undefined);
     setSent({ name: file.name, share: 0 });
     try {
       sending.current = sendFile(file, slug, (share) => setSent({ name: file.name, share }));
@@ -36,10 +51,10 @@ export function DropFile() {
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    void send(event.dataTransfer.files[0]);
+    void take(event.dataTransfer.files[0]);
   };
   return (
-    <div>
+    <div className={styles.place}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is the pointer's way; the button inside is everyone's */}
       <div
         className={styles.drop}
@@ -78,10 +93,23 @@ export function DropFile() {
           type="file"
           hidden
           aria-label={t('imports.choose')}
-          onChange={(event) => void send(event.currentTarget.files?.[0])}
+          onChange={(event) => {
+            void take(event.currentTarget.files?.[0]);
+            event.currentTarget.value = '';
+          }}
         />
       </div>
       {error !== null && <Refused error={error} />}
+      {campaigns && <OfCampaigns {...campaigns} onOther={() => void send(campaigns.file)} />}
     </div>
   );
+}
+
+/** So much of a file tells what it is, in bytes. */
+const headBytes = 65_536;
+
+/** What the first row of a text file says of campaigns; undefined of files that are no text. */
+async function recognise(file: File, slug: string): Promise<Recognised | undefined> {
+  if (/\.(?:gz|parquet|jsonl?|ndjson)$/i.test(file.name)) return undefined;
+  return ask(slug, 'acquisition.recognise', { head: await file.slice(0, headBytes).text() });
 }

@@ -3,10 +3,15 @@ import type { imports as french } from '../fr/imports.ts';
 export const imports: Record<keyof typeof french, string> = {
   'imports.title': 'Imports',
   'imports.lead':
-    'Purchases, subscriptions or events from a file. Importing the same file twice adds nothing.',
+    'Purchases, subscriptions, events or figures of campaigns from a file. Importing the same file twice adds nothing.',
   'imports.drop': 'Drop a file here',
   'imports.drop_help':
     'CSV, JSONL or Parquet, compressed or not (.gz). Columns are recognised, you check before importing.',
+  'imports.campaigns': '{name}: figures of campaigns',
+  'imports.campaigns_said':
+    'Columns recognised: {fields}. These figures are read beside the retention of the customers they brought.',
+  'imports.campaigns_seen': 'See Acquisition',
+  'imports.campaigns_other': 'It is something else: check the columns',
   'imports.choose': 'Choose a file',
   'imports.uploading': 'Sending {name}: {share}',
   'imports.upload_cancel': 'Stop sending',

@@ -1,10 +1,15 @@
 export const imports = {
   'imports.title': 'Imports',
   'imports.lead':
-    'Achats, abonnements ou événements depuis un fichier. Importer deux fois le même fichier n’ajoute rien.',
+    'Achats, abonnements, événements ou chiffres de campagnes depuis un fichier. Importer deux fois le même fichier n’ajoute rien.',
   'imports.drop': 'Déposez un fichier ici',
   'imports.drop_help':
     'CSV, JSONL ou Parquet, compressé ou non (.gz). Les colonnes sont reconnues, vous vérifiez avant d’importer.',
+  'imports.campaigns': '{name} : des chiffres de campagnes',
+  'imports.campaigns_said':
+    'Colonnes reconnues : {fields}. Ces chiffres se lisent à côté de la rétention des clients amenés.',
+  'imports.campaigns_seen': 'Voir Acquisition',
+  'imports.campaigns_other': 'C’est autre chose : vérifier les colonnes',
   'imports.choose': 'Choisir un fichier',
   'imports.uploading': 'Envoi de {name} : {share}',
   'imports.upload_cancel': 'Arrêter l’envoi',

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { Context } from '#src/access/index.ts';
-import { operations } from '#src/events/plan/index.ts';
+import { operations as plan } from '#src/events/plan/index.ts';
+import { operations as acquisition, type Campaigns } from '#src/insights/acquisition/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { exitCodeOf, program } from './index.ts';
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => engines.close());
 beforeEach(async () => {
   context = asking(engines, await createTestWorkspace(engines));
-  folder = await mkdtemp(join(tmpdir(), 'perdure-plan-'));
+  folder = await mkdtemp(join(tmpdir(), 'perdure-cli-'));
   shown = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     shown.push(String(text));
@@ -31,7 +32,7 @@ afterEach(() => vi.restoreAllMocks());
 const Sent = z.object({ operation: z.string(), workspace: z.string(), input: z.unknown() });
 const server = async (_command: string, input: unknown) => {
   const asked = Sent.parse(input);
-  return run(operations, context, asked.operation, asked.input);
+  return run([...plan, ...acquisition], context, asked.operation, asked.input);
 };
 const noServer = async (): Promise<never> => {
   throw new Error('no server is to be asked');
@@ -81,13 +82,13 @@ describe('perdure plan', () => {
     expect(await perdure('plan pull --workspace w --file second.json')).toBe(0);
     expect(await read('second.json')).toBe(await read('first.json'));
     expect(JSON.parse(await read('first.json'))).toMatchObject(file());
-    const versions = await run<{ versions: object[] }>(operations, context, 'plan.versions', {});
+    const versions = await run<{ versions: object[] }>(plan, context, 'plan.versions', {});
     expect(versions.versions).toMatchObject([{ version: 1, note: 'first' }]);
   });
 
   it('does not replace what somebody works on, unless told', async () => {
     await write('perdure.plan.json', file());
-    await run(operations, context, 'plan.set-event', { event: { name: 'theirs' } });
+    await run(plan, context, 'plan.set-event', { event: { name: 'theirs' } });
     expect(await perdure('plan push --workspace w')).toBe(5);
     expect(shown.join('')).toContain('user:tester');
     expect(await perdure('plan push --workspace w --over-draft')).toBe(0);
@@ -139,5 +140,40 @@ describe('perdure plan', () => {
     expect(await read('calls.ts')).toContain(
       '"checkoutClick": (properties: PlannedEvents["checkout_click"])',
     );
+  });
+});
+
+describe('perdure import of what campaigns cost', () => {
+  const costs = 'Campagne;Jour;Coût;Clics\nété;03/09/2025;12,50;30\n';
+  const others: unknown[] = [];
+  /** Other files are the import's: it is only noted that they were given to it. */
+  const send: typeof server = async (command, input) => {
+    if (command === 'ask') return server(command, input);
+    others.push(input);
+    return {};
+  };
+  const kept = () => run<Campaigns>(acquisition, context, 'acquisition.campaigns', {});
+
+  it('knows such a file by its first row, shows it first where asked, and leaves the others to the import', async () => {
+    await write('costs.csv', costs);
+    await write('orders.csv', 'customer,date,amount\n7,2026-01-10,12\n');
+    const line = 'import costs.csv orders.csv --dates dmy --workspace w --json';
+    expect(await perdure(`${line} --dry-run`, send)).toBe(0);
+    expect(JSON.parse(shown.at(-1) ?? '')).toMatchObject({ fields: ['campaign', 'day', 'cost', 'clicks'] });
+    expect((await kept()).campaigns).toEqual([]);
+    expect(await perdure(line, send)).toBe(0);
+    expect(JSON.parse(shown.at(-1) ?? '')).toMatchObject({ added: 1, refused: 0 });
+    expect((await kept()).campaigns).toMatchObject([{ campaign: 'été', days: 1 }]);
+    expect(others).toMatchObject([1, 2].map(() => ({ files: [join(folder, 'orders.csv')] })));
+  });
+
+  it('takes it for something else where that is said, and says of another one what is missing', async () => {
+    await write('costs.csv', costs);
+    others.length = 0;
+    expect(await perdure('import costs.csv --as events --workspace w --json', send)).toBe(0);
+    expect(others).toMatchObject([{ as: 'events' }]);
+    await write('names.csv', 'name\nx\n');
+    expect(await perdure('import names.csv --as campaigns --workspace w', send)).not.toBe(0);
+    expect(shown.at(-1)).toContain('acquisition.no_such_column');
   });
 });
