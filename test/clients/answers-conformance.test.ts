@@ -1,19 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type IntakeServer, key, openIntake, poster, track } from './intake-server.ts';
+import { describe, expect, it } from 'vitest';
+import { key, openIntake, poster, track } from './intake-server.ts';
+import { servedIntake } from './served-intake.ts';
 
 /* One of the ten points that clients need of a server; the others: `conformance.test.ts`. */
 
-let server: IntakeServer;
-
-beforeAll(async () => {
-  server = await openIntake();
-});
-afterEach(async () => {
-  await server.events();
-});
-afterAll(() => server.close());
-
-const post = poster(() => server);
+const server = servedIntake();
+const post = poster(server);
 
 describe('5. answers', () => {
   it.each([
@@ -35,12 +27,12 @@ describe('5. answers', () => {
 
   it('200 only once the events are in the journal', async () => {
     expect((await post('/v1/track', track)).statusCode).toBe(200);
-    expect((await server.journal.waiting()).events).toBe(1);
+    expect((await server().journal.waiting()).events).toBe(1);
   });
 
   it('200 for an empty batch, of which nothing is kept', async () => {
     expect((await post('/v1/batch', { batch: [] })).statusCode).toBe(200);
-    expect((await server.journal.waiting()).entries).toBe(0);
+    expect((await server().journal.waiting()).entries).toBe(0);
   });
 
   it('429 with whole seconds when loading is too far behind, and 200 again after it caught up', async () => {
@@ -100,7 +92,7 @@ describe('5. answers', () => {
       '/v1/m',
     ]) {
       for (const method of ['GET', 'PUT', 'DELETE', 'PATCH', 'HEAD'] as const) {
-        const answer = await server.app.inject({ method, url });
+        const answer = await server().app.inject({ method, url });
         expect([url, method, answer.statusCode]).toEqual([url, method, 405]);
       }
     }

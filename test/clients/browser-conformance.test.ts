@@ -1,21 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { basic, type IntakeServer, key, openIntake, poster, track } from './intake-server.ts';
+import { describe, expect, it } from 'vitest';
+import { basic, key, poster, track } from './intake-server.ts';
+import { servedIntake } from './served-intake.ts';
 
 /* The ten points that clients of Segment, RudderStack and PostHog need of a server, 6 and 7: what browsers need before they send. */
 
-let server: IntakeServer;
+const server = servedIntake();
+const post = poster(server);
 
-beforeAll(async () => {
-  server = await openIntake();
-});
-afterEach(async () => {
-  await server.events();
-});
-afterAll(() => server.close());
-
-const post = poster(() => server);
 describe('6. other origins', () => {
   const paths = [
     '/v1/t',
@@ -31,7 +24,7 @@ describe('6. other origins', () => {
 
   it.each(paths)('%s answers the preflight with the headers it asked for', async (url) => {
     const asked = 'anonymousid,authorization,content-type,rsa-retry-attempt,sentat,x-retry-count';
-    const answer = await server.app.inject({
+    const answer = await server().app.inject({
       method: 'OPTIONS',
       url,
       headers: {
@@ -55,7 +48,7 @@ describe('6. other origins', () => {
       await post('/v1/t', track, {}),
       await post('/v1/t', 'nonsense'),
       await post('/v1/t', Buffer.alloc(2_000_000, 32)),
-      await server.app.inject({ method: 'GET', url: `/v1/projects/${key}/settings` }),
+      await server().app.inject({ method: 'GET', url: `/v1/projects/${key}/settings` }),
     ];
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 401, 400, 413, 200]);
     for (const { headers } of answers) {
@@ -70,7 +63,7 @@ describe('6. other origins', () => {
 
 describe('7. settings', () => {
   const get = (url: string, headers: Record<string, string> = {}) =>
-    server.app.inject({ method: 'GET', url, headers: { host: 'events.example:7420', ...headers } });
+    server().app.inject({ method: 'GET', url, headers: { host: 'events.example:7420', ...headers } });
 
   it('tells Segment’s browser client to send here and to keep no statistics', async () => {
     expect((await get(`/v1/projects/${key}/settings`)).json()).toEqual({

@@ -1,29 +1,13 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  allReceived,
-  basic,
-  type IntakeServer,
-  key,
-  openIntake,
-  poster,
-  receivedAt,
-  track,
-} from './intake-server.ts';
+import { describe, expect, it } from 'vitest';
+import { allReceived, basic, key, poster, receivedAt, track } from './intake-server.ts';
+import { servedIntake } from './served-intake.ts';
 
 /* The ten points that clients of Segment, RudderStack and PostHog need of a server, one group each; 5: `answers-conformance.test.ts`, 6 and 7: `browser-conformance.test.ts`. */
 
-let server: IntakeServer;
+const server = servedIntake();
+const post = poster(server);
 
-beforeAll(async () => {
-  server = await openIntake();
-});
-afterEach(async () => {
-  await server.events();
-});
-afterAll(() => server.close());
-
-const post = poster(() => server);
 describe('1. paths', () => {
   const single = { track: 't', identify: 'i', page: 'p', screen: 's', group: 'g', alias: 'a' };
   const paths = Object.entries(single).flatMap(([type, letter]) => [
@@ -37,12 +21,12 @@ describe('1. paths', () => {
     const event = { userId: 'u', event: 'x', groupId: 'g', previousId: 'p', messageId: url };
     const answer = await post(url ?? '', event);
     expect([answer.statusCode, answer.json()]).toEqual([200, { success: true, status: 1 }]);
-    expect(await server.events()).toMatchObject([{ outcome: 'received', type, messageId: url }]);
+    expect(await server().events()).toMatchObject([{ outcome: 'received', type, messageId: url }]);
   });
 
   it('an event’s own type goes before the path’s', async () => {
     await post('/v1/track', { ...track, type: 'page' });
-    expect(await server.events()).toMatchObject([{ type: 'page', event: 'Page Viewed' }]);
+    expect(await server().events()).toMatchObject([{ type: 'page', event: 'Page Viewed' }]);
   });
 
   it.each(['/v1/batch', '/v1/b', '/v1/import', '/v1/batch/', '/v1/import/'])(
@@ -50,7 +34,7 @@ describe('1. paths', () => {
     async (url) => {
       const answer = await post(url, { batch: [track, { ...track, messageId: 'm2' }] });
       expect(answer.statusCode).toBe(200);
-      const events = await server.events();
+      const events = await server().events();
       expect(events).toMatchObject([{ messageId: 'm1' }, { messageId: 'm2' }]);
       expect(allReceived(events).map(({ neverCorrect }) => neverCorrect)).toEqual(
         url.includes('import') ? [true, true] : [false, false],
@@ -70,7 +54,7 @@ describe('1. paths', () => {
         const answer = await post(url, body, {});
         expect(answer.statusCode).toBe(200);
       }
-      expect(await server.events()).toHaveLength(3);
+      expect(await server().events()).toHaveLength(3);
     },
   );
 });
@@ -98,7 +82,7 @@ describe('2. keys', () => {
     const authorization = headers.authorization === undefined ? {} : { authorization: basic('bad-key:') };
     const answer = await post(url, wrong, authorization);
     expect([answer.statusCode, answer.json().code]).toEqual([401, 'intake.wrong_key']);
-    expect(await server.events()).toEqual([]);
+    expect(await server().events()).toEqual([]);
   });
 
   it.each(['/v1/track', '/v1/batch', '/batch/', '/e/'])(
@@ -147,7 +131,7 @@ describe('3. bytes, whatever the content type', () => {
   it.each(cases)('%s as %s', async (_name, type, url, body) => {
     const answer = await post(url, body, type === '' ? {} : { 'content-type': type });
     expect(answer.statusCode).toBe(200);
-    expect(await server.events()).toMatchObject([{ messageId: 'm1' }]);
+    expect(await server().events()).toMatchObject([{ messageId: 'm1' }]);
   });
 
   it('a bomb of 1000:1 is refused with 413 while it is inflated', async () => {
@@ -174,7 +158,7 @@ describe('4. limits', () => {
     const body = JSON.stringify({ batch: events });
     const fitting = `${body}${' '.repeat(1024 * 1024 - body.length)}`;
     expect((await post('/v1/batch', fitting)).statusCode).toBe(200);
-    expect(await server.events()).toHaveLength(40);
+    expect(await server().events()).toHaveLength(40);
     expect((await post('/v1/batch', `${fitting} `)).statusCode).toBe(413);
     expect((await post('/v1/batch', gzipSync(`${fitting} `))).statusCode).toBe(413);
   });
@@ -194,7 +178,7 @@ describe('4. limits', () => {
       { ...track, messageId: 'last' },
     ];
     expect((await post('/v1/batch', { batch })).statusCode).toBe(200);
-    expect(await server.events()).toMatchObject([
+    expect(await server().events()).toMatchObject([
       { outcome: 'received', messageId: 'm1' },
       { outcome: 'refused', reason: 'intake.event_too_large', messageId: 'big40000', shape: 'segment.event' },
       { outcome: 'refused', reason: 'intake.unreadable', raw: '"no event"' },
@@ -209,7 +193,7 @@ describe('4. limits', () => {
       return { ...event, properties: { text: 'x'.repeat(bytes - JSON.stringify(event).length) } };
     };
     await post('/v1/batch', { batch: [size(32_768), size(32_769)] });
-    expect((await server.events()).map(({ outcome }) => outcome)).toEqual(['received', 'refused']);
+    expect((await server().events()).map(({ outcome }) => outcome)).toEqual(['received', 'refused']);
   });
 });
 
@@ -224,7 +208,7 @@ describe('8. times', () => {
     await post('/v1/t', track, headers);
     await post('/e/', { api_key: key, sent_at: sent, batch: [{ event: 'x', distinct_id: 'u' }] }, {});
     await post(`/e/?_=${Date.parse(sent)}`, { api_key: key, event: 'x', distinct_id: 'u' }, {});
-    expect(allReceived(await server.events()).map(({ sentAt }) => sentAt)).toEqual(
+    expect(allReceived(await server().events()).map(({ sentAt }) => sentAt)).toEqual(
       Array(5).fill(Date.parse(sent)),
     );
   });
@@ -236,7 +220,9 @@ describe('8. times', () => {
         { ...track, originalTimestamp: at },
       ],
     });
-    expect(await server.events()).toMatchObject(Array(2).fill({ originalTime: Date.parse(at), receivedAt }));
+    expect(await server().events()).toMatchObject(
+      Array(2).fill({ originalTime: Date.parse(at), receivedAt }),
+    );
   });
 });
 
@@ -244,7 +230,7 @@ describe('9. message ids', () => {
   it('are the client’s, uuid for PostHog, and made where none came', async () => {
     await post('/v1/b', { batch: [track, { ...track, messageId: undefined }, { ...track, messageId: '' }] });
     await post('/e/', { api_key: key, batch: [{ event: 'x', distinct_id: 'u', uuid: 'uu' }] }, {});
-    const events = allReceived(await server.events());
+    const events = allReceived(await server().events());
     expect(events.map(({ madeId }) => madeId)).toEqual([false, true, true, false]);
     expect(new Set(events.map(({ messageId }) => messageId)).size).toBe(4);
     expect(events[3]?.messageId).toBe('uu');
@@ -265,7 +251,7 @@ describe('10. tolerance', () => {
       { ...track, context: { ip: '0.0.0.0', locale: 'fr' } },
     ];
     await post('/v1/b', { batch });
-    expect(await server.events()).toMatchObject([
+    expect(await server().events()).toMatchObject([
       { userId: '42', anonymousId: null },
       { userId: null, anonymousId: 'browser' },
       { userId: '9007199254740993' },

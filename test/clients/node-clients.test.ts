@@ -1,36 +1,29 @@
 import RudderAnalytics from '@rudderstack/rudder-sdk-node';
 import { Analytics } from '@segment/analytics-node';
 import { PostHog } from 'posthog-node';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ReceivedEvent } from '#src/events/intake/index.ts';
-import { allReceived, type IntakeServer, key, openIntake, until } from './intake-server.ts';
+import { allReceived, key, until } from './intake-server.ts';
+import { servedIntake } from './served-intake.ts';
 
 /* The real server clients, in this process, over a real port. */
 
-let server: IntakeServer;
-
-beforeAll(async () => {
-  server = await openIntake({}, true);
-});
-afterEach(async () => {
-  await server.events();
-});
-afterAll(() => server.close());
+const server = servedIntake(true);
 
 const posts = (path: string) =>
-  server.requests.filter(({ method, url }) => method === 'POST' && url.startsWith(path));
+  server().requests.filter(({ method, url }) => method === 'POST' && url.startsWith(path));
 
 /** Waits until so many events have arrived. */
 async function arrived(count: number): Promise<ReceivedEvent[]> {
   const seen: ReceivedEvent[] = [];
   return until(async () => {
-    seen.push(...allReceived(await server.events()));
+    seen.push(...allReceived(await server().events()));
     return seen.length >= count ? seen : undefined;
   });
 }
 
 describe('@segment/analytics-node', () => {
-  const open = () => new Analytics({ writeKey: key, host: server.address, flushInterval: 50 });
+  const open = () => new Analytics({ writeKey: key, host: server().address, flushInterval: 50 });
 
   it('sends all six kinds, and the rest on closing', async () => {
     const client = open();
@@ -46,7 +39,7 @@ describe('@segment/analytics-node', () => {
     client.group({ userId: 'julie', groupId: 'acme', traits: { size: 3 } });
     client.alias({ userId: 'julie', previousId: 'old' });
     await client.closeAndFlush();
-    const events = allReceived(await server.events());
+    const events = allReceived(await server().events());
     expect(events).toMatchObject([
       { type: 'identify', event: 'Identify', userId: 'julie', traits: '{"plan":"pro"}' },
       {
@@ -68,7 +61,7 @@ describe('@segment/analytics-node', () => {
 
   it('comes again after 429 with Retry-After, and stores once', async () => {
     const before = posts('/v1/batch').length;
-    server.failNext('/v1/batch', [{ status: 429, retryAfter: 1 }]);
+    server().failNext('/v1/batch', [{ status: 429, retryAfter: 1 }]);
     const client = open();
     client.track({ userId: 'julie', event: 'Again' });
     await client.closeAndFlush();
@@ -77,7 +70,7 @@ describe('@segment/analytics-node', () => {
   });
 
   it('repeats under the same message id when an answer is lost', async () => {
-    server.failNext('/v1/batch', [{ status: 500, stored: true }]);
+    server().failNext('/v1/batch', [{ status: 500, stored: true }]);
     const client = open();
     client.track({ userId: 'julie', event: 'Twice' });
     await client.closeAndFlush();
@@ -91,7 +84,7 @@ describe('@segment/analytics-node', () => {
     client.track({ userId: 'julie', event: 'Small' });
     await client.closeAndFlush();
     expect(
-      (await server.events())
+      (await server().events())
         .map((event) => (event.outcome === 'refused' ? event.reason : event.event))
         .sort(),
     ).toEqual(['Small', 'intake.event_too_large']);
@@ -101,7 +94,7 @@ describe('@segment/analytics-node', () => {
 describe('@rudderstack/rudder-sdk-node', () => {
   const open = () =>
     new RudderAnalytics(key, {
-      dataPlaneUrl: server.address,
+      dataPlaneUrl: server().address,
       flushAt: 1,
       flushInterval: 50,
       axiosConfig: {},
@@ -124,7 +117,7 @@ describe('@rudderstack/rudder-sdk-node', () => {
   });
 
   it('comes again after 429 with Retry-After and after a lost answer, under the same message id', async () => {
-    server.failNext('/v1/batch', [
+    server().failNext('/v1/batch', [
       { status: 429, retryAfter: 1 },
       { status: 500, stored: true },
     ]);
@@ -138,7 +131,7 @@ describe('@rudderstack/rudder-sdk-node', () => {
 describe('posthog-node', () => {
   const open = () =>
     new PostHog(key, {
-      host: server.address,
+      host: server().address,
       flushAt: 100,
       flushInterval: 50,
       fetchRetryDelay: 100,
@@ -161,7 +154,7 @@ describe('posthog-node', () => {
     client.groupIdentify({ groupType: 'company', groupKey: 'acme', properties: { size: 3 } });
     client.capture({ event: 'nobody' });
     await client.shutdown();
-    const events = allReceived(await server.events());
+    const events = allReceived(await server().events());
     const byName = Object.fromEntries(events.map((event) => [event.event, event]));
     expect(byName).toMatchObject({
       bought: { type: 'track', userId: 'julie', anonymousId: null, groupId: 'acme' },
@@ -183,7 +176,7 @@ describe('posthog-node', () => {
   });
 
   it('comes again after 429 and after a lost answer, under the same uuid', async () => {
-    server.failNext('/batch', [
+    server().failNext('/batch', [
       { status: 429, retryAfter: 1 },
       { status: 500, stored: true },
     ]);
