@@ -3,7 +3,7 @@ import { Plan } from './document.ts';
 
 /** Which plan is meant. */
 export const WhichField = z
-  .union([z.enum(['draft', 'approved']), z.int().min(0)])
+  .union([z.enum(['draft', 'approved']), z.int().min(0).max(2_147_483_647)])
   .describe(
     'draft: what is worked on, else the approved one; approved: the one in force; or a version, 0 for the empty plan before the first',
   );

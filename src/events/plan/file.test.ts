@@ -121,7 +121,7 @@ describe('the plan as a file', () => {
     const other = text.replace('"abandoned"', '"left"');
     expect(await ask('plan.take-file', { text: other, revision: null })).toMatchObject({
       changes: 2, // one question went, one came
-      draft: { revision: 1 },
+      draft: { revision: 2 }, // the first was approved
     });
     expect(await ask<{ text: string }>('plan.file', { which: 'draft' })).toMatchObject({ text: other });
   });

@@ -49,11 +49,10 @@ const get = operation({
   }),
   run: async (context, { which }) => {
     const { records } = context;
-    const [plan, approved, draft] = await Promise.all([
-      planOf(records, which),
-      latestVersion(records),
-      draftOf(records),
-    ]);
+    const draft = await draftOf(records); // read once: a plan beside the revision of another would overwrite that one
+    const plan =
+      which === 'draft' ? (draft?.plan ?? (await planOf(records, 'approved'))) : await planOf(records, which);
+    const approved = await latestVersion(records);
     const reviews = reviewsOf(plan, await notedReviews(records), today(context));
     return {
       plan,
@@ -199,8 +198,8 @@ const approve = operation({
   input: z.object({ revision: z.int(), note: z.string().trim().max(2000).default('') }),
   output: VersionField,
   run: async (context, wish) => {
-    const before = await planOf(context.records, 'approved');
     const approved = await approveDraft(context, wish);
+    const before = await planOf(context.records, approved.version - 1);
     const old = new Set(before.events.filter(({ active }) => active).map(({ name }) => name));
     const plan = await planOf(context.records, approved.version);
     const fresh = plan.events.filter(({ active, name }) => active && !old.has(name)).map(({ name }) => name);

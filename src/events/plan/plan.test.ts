@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
-import { asking } from '../../../test/asking.ts';
+import { type Sql, sql } from '#src/basics/sql.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
+import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines, testNow } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
-import type { Difference } from './index.ts';
+import { type Difference, operations } from './index.ts';
 import { type Answer, approver, click, planAsker, planId, question, said } from './plan.test-data.ts';
 
 let engines: TestEngines;
@@ -123,6 +125,65 @@ describe('versions', () => {
     await ask('plan.discard-draft', { revision: draft.revision });
     await expect(ask('plan.approve', { revision: 1 })).rejects.toMatchObject({ code: 'plan.no_draft' });
     expect((await ask('plan.get')).plan.events).toHaveLength(1);
+  });
+
+  it('are approved by who saw the draft: its revision never comes back, however it ended', async () => {
+    const first = await ask('plan.set-event', { event: click });
+    await ask('plan.discard-draft', { revision: first.draft.revision });
+    const second = await ask('plan.set-event', { event: { name: 'theirs' } });
+    await expect(ask('plan.approve', { revision: first.draft.revision })).rejects.toMatchObject({
+      code: 'plan.changed_meanwhile',
+    });
+    await ask('plan.approve', { revision: second.draft.revision });
+    const third = await ask('plan.set-event', { event: { name: 'later' } });
+    const revisions = [first, second, third].map(({ draft }) => draft.revision);
+    expect(revisions).toEqual([...new Set(revisions)].sort((a, b) => a - b));
+    for (const seen of revisions.slice(0, 2)) {
+      await expect(ask('plan.discard-draft', { revision: seen })).rejects.toMatchObject({
+        code: 'plan.changed_meanwhile',
+      });
+    }
+  });
+
+  it('and drafts are told as they were, whoever is quicker', async () => {
+    const { records } = context;
+    const whileRead = {
+      ...context,
+      records: {
+        ...records,
+        row: async <Row>(asked: Sql<Row>) => {
+          const found = await records.row(asked);
+          await ask('plan.set-event', { event: { name: `e${++added}` } });
+          return found;
+        },
+      },
+    };
+    let added = 0;
+    await ask('plan.set-event', { event: { name: 'e0' } });
+    const { plan, draft } = await run<Answer>(operations, whileRead, 'plan.get', {});
+    expect(plan.events).toHaveLength(draft.revision); // one more with each
+    const putAway = {
+      ...context,
+      records: {
+        ...records,
+        transaction: async <T>(work: (tx: Transaction) => Promise<T>) => {
+          const done = await records.transaction(work);
+          await records.run(sql`delete from plan_drafts`);
+          return done;
+        },
+      },
+    };
+    const kept = await run<Answer>(operations, putAway, 'plan.set-event', { event: { name: 'mine' } });
+    expect(kept.plan.events.map(({ name }) => name)).toContain('mine');
+  });
+
+  it('have numbers that a number can have', async () => {
+    for (const which of [99_999_999_999, 2 ** 31, 2 ** 31 - 1]) {
+      for (const input of [{ which }, { from: which, to: 0 }])
+        await expect(ask('which' in input ? 'plan.get' : 'plan.diff', input)).rejects.toMatchObject(
+          which === 2 ** 31 - 1 ? { code: 'plan.unknown_version' } : { name: 'ZodError' },
+        );
+    }
   });
 
   it('are seen by their own workspace alone', async () => {

@@ -14,7 +14,7 @@ export type Which = 'draft' | 'approved' | number;
 /** What is worked on. */
 export interface Draft {
   readonly plan: Plan;
-  /** Grows with every change; a writer says which one it has seen. */
+  /** Grows with every change, from one draft to the next too; a writer says which one it has seen. */
   readonly revision: number;
   readonly basedOn: number | null;
   readonly changedAt: string;
@@ -95,24 +95,35 @@ export async function changeDraft(
   revision: number | null | undefined,
   change: (plan: Plan) => Plan,
 ): Promise<Draft> {
-  await records.transaction(async (tx) => {
+  return records.transaction(async (tx) => {
     await lock(tx, workspace.number);
     const draft = await draftOf(tx);
     requireRevision(draft, revision);
     const basedOn = draft === undefined ? await latestVersion(tx) : draft.basedOn;
-    const changed = inOrder(change(draft?.plan ?? (await planOf(tx, 'approved'))));
-    requireSound(changed);
+    const plan = inOrder(change(draft?.plan ?? (await planOf(tx, 'approved'))));
+    requireSound(plan);
+    const next = await nextRevision(tx, workspace.number);
+    const changedAt = new Date(clock.now());
+    const changedBy = `${actor.kind}:${actor.id}`;
     await tx.run(sql`
       insert into plan_drafts (workspace_id, body, revision, based_on, changed_at, changed_by)
-      values (${workspace.number}, ${JSON.stringify(changed)}::jsonb, 1, ${basedOn}, ${new Date(clock.now())},
-        ${`${actor.kind}:${actor.id}`})
+      values (${workspace.number}, ${JSON.stringify(plan)}::jsonb, ${next}, ${basedOn}, ${changedAt}, ${changedBy})
       on conflict (workspace_id) do update
-      set body = excluded.body, revision = plan_drafts.revision + 1, changed_at = excluded.changed_at,
+      set body = excluded.body, revision = excluded.revision, changed_at = excluded.changed_at,
         changed_by = excluded.changed_by`);
+    return { plan, revision: next, basedOn, changedAt: changedAt.toISOString(), changedBy };
   });
-  const kept = await draftOf(records);
-  if (kept === undefined) throw new Error('the draft was put away while it was changed');
-  return kept;
+}
+
+/** One that no draft of the workspace ever had. */
+async function nextRevision(tx: Transaction, workspace: number): Promise<number> {
+  const row = await tx.row(sql<{ revision: number }>`
+    update workspaces
+    set plan_revision = plan_revision + 1
+    where number = ${workspace}
+    returning plan_revision as revision`);
+  if (row === undefined) throw new Error(`there is no workspace ${workspace}`);
+  return row.revision;
 }
 
 /** Puts the draft away. @throws DomainError `plan.no_draft`, `plan.changed_meanwhile` */
