@@ -97,6 +97,7 @@ export const CurveAnswer = z.object({
       p: estimateOf(z.number()).describe('Log-rank over these groups'),
       chiSquare: z.number().nullable(),
       degreesOfFreedom: z.int().nullable(),
+      differ: z.boolean().describe('p < 5 %: the pairs only say which'),
       pairs: z
         .array(
           z.object({
@@ -104,7 +105,9 @@ export const CurveAnswer = z.object({
             second: named,
             p: estimateOf(z.number()),
             correctedP: estimateOf(z.number()).describe('Benjamini–Hochberg over all pairs'),
-            sooner: z.enum(['first', 'second', 'cannot_say']),
+            sooner: z
+              .enum(['first', 'second', 'cannot_say'])
+              .describe('cannot_say also where the groups do not differ as a whole'),
           }),
         )
         .describe('Of the 12 largest groups'),

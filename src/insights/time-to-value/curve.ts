@@ -3,10 +3,8 @@ import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
 import { limits, saidOf } from '#src/insights/frame/index.ts';
 import { type Group, groupsIn } from '#src/insights/newcomers/index.ts';
 import { estimateShare } from '#src/maths/intervals/index.ts';
-import { benjaminiHochberg } from '#src/maths/significance/index.ts';
 import {
   atRiskAt,
-  logRank,
   type SurvivalCurve,
   type SurvivalRow,
   survivalAt,
@@ -15,16 +13,11 @@ import {
 } from '#src/maths/survival/index.ts';
 import type { CurveAnswer, CurveAsk, Waits } from './ask.ts';
 import { waitPlan } from './begin.ts';
+import { differenceOf } from './difference.ts';
 import { waitRows } from './waits.ts';
 import { naiveWords, waitDefinition, waitVerdict } from './words.ts';
 
 const hoursPerDay = 24;
-
-/** Groups held against each other all at once: the largest. The test takes their square, for each time. */
-const mostTested = 60;
-
-/** Groups compared pair by pair: the largest. */
-const mostCompared = 12;
 
 /** Steps of a curve that are told one by one. */
 const mostSteps = 400;
@@ -57,7 +50,7 @@ export async function curveOf(context: Context, ask: CurveAsk): Promise<CurveAns
     difference,
     naive: { median: naive, words: naiveWords(naive) },
     unknownHolders: plan.unknownHolders,
-    verdict: waitVerdict(everyone, groups, difference),
+    verdict: waitVerdict(everyone, difference),
     definition: waitDefinition(plan),
   };
 }
@@ -122,49 +115,6 @@ function stepsOf({ steps }: SurvivalCurve): Waits['steps'] {
       high: interval.known ? 1 - interval.value.low : null,
       waiting: atRisk,
     }));
-}
-
-interface Told {
-  readonly rows: readonly SurvivalRow[];
-  readonly waits: Waits;
-}
-
-function differenceOf(told: readonly Told[]): CurveAnswer['difference'] {
-  const some = told
-    .filter(({ waits }) => waits.customers > 0)
-    .sort((a, b) => b.waits.customers - a.waits.customers);
-  if (some.length < 2) return null;
-  const tested = some.slice(0, mostTested);
-  const whole = logRank(tested.map(({ rows }) => rows));
-  return {
-    groups: tested.length,
-    p: whole.known ? known(whole.value.p) : whole,
-    chiSquare: whole.known ? whole.value.chiSquare : null,
-    degreesOfFreedom: whole.known ? whole.value.degreesOfFreedom : null,
-    pairs: pairsOf(some.slice(0, mostCompared)),
-  };
-}
-
-function pairsOf(groups: readonly Told[]): NonNullable<CurveAnswer['difference']>['pairs'] {
-  const pairs = groups.flatMap((first, i) =>
-    groups.slice(i + 1).map((second) => ({ first, second, found: logRank([first.rows, second.rows]) })),
-  );
-  const tested = pairs.filter(({ found }) => found.known);
-  const corrected = benjaminiHochberg(tested.flatMap(({ found }) => (found.known ? [found.value.p] : [])));
-  return pairs.map((pair) => {
-    const { found, first, second } = pair;
-    const q = corrected[tested.indexOf(pair)];
-    const correctedP: Estimate<number> = q === undefined ? unknown('not_computable') : known(q);
-    const [own] = found.known ? found.value.groups : [];
-    const more = own !== undefined && own.observed > own.expected;
-    return {
-      first: first.waits.group,
-      second: second.waits.group,
-      p: found.known ? known(found.value.p) : found,
-      correctedP,
-      sooner: q !== undefined && q < 0.05 ? (more ? 'first' : 'second') : 'cannot_say',
-    };
-  });
 }
 
 /** The median of those who got it, which leaves out whoever still waits. */

@@ -18,17 +18,13 @@ export function lengthWords(days: number): Words {
 }
 
 /** How long it takes, in a sentence or two, with those who still wait. */
-export function waitVerdict(
-  everyone: Waits,
-  groups: readonly Waits[],
-  difference: CurveAnswer['difference'],
-): Words {
+export function waitVerdict(everyone: Waits, difference: CurveAnswer['difference']): Words {
   if (!everyone.ever.known) {
     return say('Personne n’a commencé pendant cette période.', 'Nobody began during this period.');
   }
   const first = halfWords(everyone);
   const second = soFarWords(everyone, everyone.ever.value.share);
-  const third = differenceWords(groups, difference);
+  const third = differenceWords(difference);
   return say(`${first.fr} ${second.fr}${third.fr}`, `${first.en} ${second.en}${third.en}`);
 }
 
@@ -76,13 +72,20 @@ function halfWords({ median, customers }: Waits): Words {
   );
 }
 
-function differenceWords(groups: readonly Waits[], difference: CurveAnswer['difference']): Words {
+/** The test of all groups says whether they differ, as it does on the page; the pairs say which. */
+function differenceWords(difference: CurveAnswer['difference']): Words {
   if (difference === null || !difference.p.known) return say('', '');
-  const clear = difference.pairs.find(({ sooner }) => sooner !== 'cannot_say');
-  if (clear === undefined || groups.length < 2) {
+  if (!difference.differ) {
     return say(
       ' Rien ne permet de dire que les groupes diffèrent.',
       ' Nothing allows us to say that the groups differ.',
+    );
+  }
+  const clear = difference.pairs.find(({ sooner }) => sooner !== 'cannot_say');
+  if (clear === undefined) {
+    return say(
+      ' Les groupes diffèrent (probablement pas un hasard), sans qu’on puisse dire lesquels.',
+      ' The groups differ (probably not by chance), though not to say which.',
     );
   }
   const [fast, slow] = clear.sooner === 'first' ? [clear.first, clear.second] : [clear.second, clear.first];

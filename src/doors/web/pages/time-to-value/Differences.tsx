@@ -35,10 +35,14 @@ export function Differences(props: DifferencesProps) {
   );
 }
 
-function overallSaid({ p, pairs }: Difference, sure: number, { words: { t }, figures }: Saying): string {
+function overallSaid(
+  { p, pairs, differ }: Difference,
+  sure: number,
+  { words: { t }, figures }: Saying,
+): string {
   if (!p.known) return t('ttv.log_rank_unknown');
   const said = pWithSign(p.value, figures.decimal);
-  if (p.value >= 0.05) return t('ttv.log_rank_no', { p: said });
+  if (!differ) return t('ttv.log_rank_no', { p: said });
   return t('ttv.log_rank_yes', { p: said, sure, pairs: pairs.length });
 }
 

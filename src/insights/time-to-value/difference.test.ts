@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { known } from '#src/basics/estimate.ts';
+import type { Waits } from './ask.ts';
+import { differenceOf } from './difference.ts';
+import { waitVerdict } from './words.ts';
+
+/** So many, of whom some received the value on the first day; the others still wait on the second. */
+const group = (value: string, reached: number, customers: number) => ({
+  waits: { group: { kind: 'value' as const, value }, customers },
+  rows: [
+    { duration: 24, ended: true, weight: reached },
+    { duration: 48, ended: false, weight: customers - reached },
+  ],
+});
+
+const everyone: Waits = {
+  group: { kind: 'all', value: null },
+  customers: 600,
+  reached: 300,
+  waiting: 300,
+  median: known({ days: 1, low: 1, high: 1 }),
+  quarter: known({ days: 1, low: 1, high: 1 }),
+  ever: known({ share: 0.5, low: 0.46, high: 0.54 }),
+  within: [],
+  steps: [],
+};
+const verdict = (groups: Parameters<typeof differenceOf>[0]) => waitVerdict(everyone, differenceOf(groups));
+
+it('says nothing of a pair where the groups do not differ as a whole: p 0.056 of all, 0.0496 of the pair', () => {
+  // One time. Of a and b 12 less and more than the 100 expected, variance 200⁴ ÷ (400² × 399) = 25.06: chi² 5.746,
+  // p 0.0165, three pairs: 0.0496. Of all: 599 × 600 ÷ 300² × (12² + 12²) ÷ 200 = 5.750 on 2 degrees: e^−2.875 = 0.0564.
+  const groups = [group('a', 112, 200), group('b', 88, 200), group('c', 100, 200)];
+  const difference = differenceOf(groups);
+  expect(difference).toMatchObject({ p: { value: expect.closeTo(0.0564, 4) }, differ: false });
+  expect(difference?.pairs[0]?.correctedP).toEqual({ known: true, value: expect.closeTo(0.0496, 4) });
+  expect(difference?.pairs.map(({ sooner }) => sooner)).toEqual(['cannot_say', 'cannot_say', 'cannot_say']);
+  expect(verdict(groups).fr).toMatch(/Rien ne permet de dire que les groupes diffèrent\.$/);
+});
+
+it('says that the groups differ where no pair does by itself', () => {
+  // One time. Ten groups of 100, five with 57 and five with 43: 999 × 1,000 ÷ 500² × 10 × 7² ÷ 100 = 19.58 on 9 degrees:
+  // p 0.021. A pair of unlike ones: 7² ÷ (100⁴ ÷ (200² × 199)) = 3.90, p 0.048; 25 of 45 pairs are such: 0.048 × 45 ÷ 25 = 0.087.
+  const groups = Array.from({ length: 10 }, (_, i) => group(`g${i}`, i < 5 ? 57 : 43, 100));
+  const difference = differenceOf(groups);
+  expect(difference).toMatchObject({ p: { value: expect.closeTo(0.021, 3) }, differ: true });
+  expect(difference?.pairs.every(({ sooner }) => sooner === 'cannot_say')).toBe(true);
+  expect(verdict(groups).fr).toMatch(
+    /Les groupes diffèrent \(probablement pas un hasard\), sans qu’on puisse/,
+  );
+  expect(verdict(groups).en).toMatch(/The groups differ/);
+});
+
+it('names the sooner of a pair where both say so', () => {
+  const groups = [group('slow', 60, 200), group('fast', 140, 200)];
+  expect(verdict(groups).fr).toMatch(/« fast » reçoit la valeur plus tôt que « slow »/);
+});
