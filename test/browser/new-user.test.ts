@@ -51,6 +51,7 @@ describe.skipIf(!there)('a new user, in French', () => {
   });
 
   it('drops the CDNOW log and finds all of its 69,659 rows stored', async () => {
+    await button('Données').click();
     await link('Imports').click();
     await page.setInputFiles('input[type=file]', cdnow);
     await page.getByText('Rien n’est encore enregistré.').waitFor();

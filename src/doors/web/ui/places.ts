@@ -165,3 +165,12 @@ export const places: readonly PlaceGroup[] = [
     ],
   },
 ];
+
+/** The group of the page at an address; null for those that stand in none. */
+export function groupAt(pathname: string): Word | null {
+  const within = (path: string) => path.split('/').slice(3).join('/');
+  const page = `${within(pathname)}/`;
+  return (
+    places.find(({ places: own }) => own.some(({ to }) => page.startsWith(`${within(to)}/`)))?.word ?? null
+  );
+}
