@@ -3,6 +3,7 @@ import { createIntl, createIntlCache, type IntlShape } from 'react-intl';
 import { en } from './en.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { fr } from './fr.ts';
+import { keptTogether } from './kept-together.ts';
 import type { Language } from './languages.ts';
 import { withEventsNamed } from './standard-events.ts';
 
@@ -10,7 +11,7 @@ export type { Language };
 /** Every text of the interface, by name. French is written first; English must have the same names. */
 export type Word = keyof typeof fr;
 export type Values = Record<string, string | number | Date | boolean | null | undefined>;
-export type Parts = Record<string, ReactNode | Date | ((chunks: ReactNode[]) => ReactNode)>;
+export type Parts = Record<string, ReactNode | Date>;
 
 /** French signs keep to their word: no line begins with a colon or ends with an opening quotation mark. */
 export const typeset = (text: string): string =>
@@ -53,7 +54,8 @@ export function wordsOf(language: Language, messages: Record<string, string> = t
     intl,
     t: (word, values) => intl.formatMessage({ id: word }, values),
     // formatMessage returns an array of nodes as soon as one value is a node; React's types call both ReactNode.
-    rich: (word, parts) => intl.formatMessage({ id: word }, parts as Record<string, string>) as ReactNode,
+    rich: (word, parts) =>
+      keptTogether(intl.formatMessage({ id: word }, parts as Record<string, string>) as ReactNode),
     said: (both) =>
       withEventsNamed(language === 'fr' ? typeset(both.fr) : both.en, (word) =>
         words.knows(word) ? words.t(word) : undefined,

@@ -32,7 +32,6 @@ import { MomentForm } from './MomentForm.tsx';
 import { OwnersLine } from './Moments.tsx';
 import { Newcomers } from './Newcomers.tsx';
 import type { BoardProps } from './props.ts';
-import { Kept } from './Question.tsx';
 import { RateTable } from './RateTable.tsx';
 import { Retiring } from './Retiring.tsx';
 import { Trend } from './Trend.tsx';
@@ -126,7 +125,6 @@ function Whole({ moment, catalogue }: { moment: AhaDefinition; catalogue: Catalo
         tools={<FrameRefine search={search} onChange={change} />}
       >
         {words.rich('aha.board_sentence', {
-          kept: Kept,
           who: <WhoPart search={search} catalogue={catalogue} onChange={change} />,
           start: eventWords(words, moment.current.start.event, 'past'),
           weeks: <WeeksPart weeks={search.weeks ?? 12} onChange={(weeks) => change({ weeks })} />,

@@ -9,7 +9,7 @@ import {
   TagsInput,
   Text,
 } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { ScanAskInput } from '#src/insights/aha/index.ts';
 import type { Change } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
@@ -18,7 +18,6 @@ import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { MatchForm } from '../../ui/MatchForm.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
 import refine from '../../ui/Refine.module.css';
-import sentence from '../../ui/Sentence.module.css';
 import { SentencePanel } from '../../ui/SentencePanel.tsx';
 import { WhoPart } from '../../ui/WhoPart.tsx';
 import { eventWords } from '../../words/events.ts';
@@ -42,7 +41,6 @@ export function Sentence({ asked, search, catalogue, onChange }: QuestionProps) 
   const { t, rich } = useWords();
   const change: Change<AhaSearch> = (part) => onChange({ ...afresh, ...part });
   return rich('aha.sentence', {
-    kept: Kept,
     who: <WhoPart search={search} catalogue={catalogue} onChange={change} />,
     start: (
       <EventPart
@@ -75,9 +73,6 @@ export function Sentence({ asked, search, catalogue, onChange }: QuestionProps) 
     ),
   });
 }
-
-/** A part with the comma after it, which begins no line. */
-export const Kept = (parts: ReactNode[]) => <span className={sentence.kept}>{parts}</span>;
 
 interface WindowsPartProps {
   readonly windows: readonly number[];

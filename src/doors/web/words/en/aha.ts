@@ -2,7 +2,7 @@ export const aha = {
   'shell.aha': 'Aha moment',
   'aha.title': 'Aha moment',
   'aha.sentence':
-    'Among {who} who {start} for the first time <kept>{range},</kept> which action, and how often <kept>{windows},</kept> tells those who stay, that is, who {again} {outcome}?',
+    'Among {who} who {start} for the first time {range}, which action, and how often {windows}, tells those who stay, that is, who {again} {outcome}?',
   'aha.part.start': 'Starting event',
   'aha.part.return': 'What those who stay do',
   'aha.part.windows': 'Windows tried',
@@ -165,7 +165,7 @@ export const aha = {
   'aha.no_such_moment': 'This moment does not exist in this workspace.',
   'aha.to_moments': 'See adopted moments',
   'aha.board_sentence':
-    'Among {who} who {start} for the first time <kept>{weeks},</kept> how many reach this moment, {by}?',
+    'Among {who} who {start} for the first time {weeks}, how many reach this moment, {by}?',
   'aha.part.weeks': 'Weeks of starts',
   'aha.weeks': 'in the last {weeks} weeks',
   'aha.share_reached': 'Share that reaches it',

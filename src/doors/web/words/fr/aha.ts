@@ -2,7 +2,7 @@ export const aha = {
   'shell.aha': 'Moment aha',
   'aha.title': 'Moment aha',
   'aha.sentence':
-    'Parmi {who} qui ont {start} pour la première fois <kept>{range},</kept> quel geste, répété combien de fois <kept>{windows},</kept> distingue ceux qui restent, c’est-à-dire qui {again} {outcome} ?',
+    'Parmi {who} qui ont {start} pour la première fois {range}, quel geste, répété combien de fois {windows}, distingue ceux qui restent, c’est-à-dire qui {again} {outcome} ?',
   'aha.part.start': 'Événement de départ',
   'aha.part.return': 'Ce que font ceux qui restent',
   'aha.part.windows': 'Délais essayés',
@@ -168,7 +168,7 @@ export const aha = {
   'aha.no_such_moment': 'Ce moment n’existe pas dans cet espace.',
   'aha.to_moments': 'Voir les moments retenus',
   'aha.board_sentence':
-    'Parmi {who} qui ont {start} pour la première fois <kept>{weeks},</kept> combien atteignent ce moment, {by} ?',
+    'Parmi {who} qui ont {start} pour la première fois {weeks}, combien atteignent ce moment, {by} ?',
   'aha.part.weeks': 'Semaines de départ',
   'aha.weeks': 'ces {weeks} dernières semaines',
   'aha.share_reached': 'Part qui l’atteint',
