@@ -40,7 +40,7 @@ export function PathFlow(props: PathFlowProps) {
   const [lit, setLit] = useState<Lit | null>(null);
   return (
     <figure className={styles.figure}>
-      <div ref={box} className={styles.scroll} data-wide={width > place || undefined}>
+      <div ref={box} className={styles.scroll}>
         {place > 0 && (
           <div
             className={styles.frame}

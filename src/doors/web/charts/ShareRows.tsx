@@ -39,7 +39,7 @@ const [title, tall, step, gap] = [22, 14, 22, 14];
 /** Shares of several groups below each other, with their doubt. The table beside holds the same numbers for keyboard and screen reader. */
 export function ShareRows({ rows, onOpen }: ShareRowsProps) {
   const { box, width } = useWidth();
-  const room = Math.max(60, width - widestText(rows) - 16);
+  const room = Math.max(40, width - widestText(rows) - 16);
   const places = placesOf(rows);
   return (
     <figure className={styles.figure}>

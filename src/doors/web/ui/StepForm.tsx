@@ -5,15 +5,28 @@ import { Refused } from './Refused.tsx';
 import type { Instead } from './said.ts';
 
 /** A short form that does one thing: its fields, what refused it, its button. */
-export function StepForm({ onSubmit, busy, error, instead, button, look, beside, children }: StepFormProps) {
+export function StepForm(props: StepFormProps) {
+  const {
+    onSubmit,
+    label,
+    wide,
+    lacking = false,
+    busy,
+    error,
+    instead,
+    button,
+    look,
+    beside,
+    children,
+  } = props;
   const submit = (
-    <Button type="submit" loading={busy} {...look}>
+    <Button type="submit" loading={busy} disabled={lacking} {...look}>
       {button}
     </Button>
   );
   return (
-    <form onSubmit={onSubmit}>
-      <Stack gap="md" maw={400}>
+    <form onSubmit={onSubmit} aria-label={label}>
+      <Stack gap="md" maw={wide ? undefined : 400}>
         {children}
         {error !== null && <Refused error={error} instead={instead} />}
         {beside === undefined ? (
@@ -31,6 +44,12 @@ export function StepForm({ onSubmit, busy, error, instead, button, look, beside,
 
 export interface StepFormProps {
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
+  /** What the form is, for screen readers. */
+  readonly label?: string;
+  /** Takes the width of its place, where fields stand beside each other. */
+  readonly wide?: boolean;
+  /** True while it cannot be sent yet. */
+  readonly lacking?: boolean;
   readonly busy: boolean;
   /** What refused it; null while nothing did. */
   readonly error: unknown;

@@ -7,6 +7,7 @@ import { useSeat } from '../../seat.ts';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { Rows } from '../../ui/Rows.tsx';
+import { StepForm } from '../../ui/StepForm.tsx';
 import { Sure } from '../../ui/Sure.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 
@@ -61,32 +62,30 @@ function NewLink({ board, onMade }: { board: string; onMade: (path: string) => v
     );
   };
   return (
-    <form onSubmit={send}>
-      <Stack gap="sm">
-        <TextInput
-          label={t('dashboards.link_name')}
-          placeholder={t('dashboards.link_name_example')}
-          required
-          maxLength={120}
-          value={name}
-          data-autofocus
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          type="date"
-          label={t('dashboards.link_until')}
-          description={t('dashboards.link_until_help')}
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-        />
-        {share.isError && <Refused error={share.error} />}
-        <div>
-          <Button type="submit" loading={share.isPending} disabled={name.trim() === ''}>
-            {t('dashboards.link_make')}
-          </Button>
-        </div>
-      </Stack>
-    </form>
+    <StepForm
+      onSubmit={send}
+      lacking={name.trim() === ''}
+      busy={share.isPending}
+      error={share.error}
+      button={t('dashboards.link_make')}
+    >
+      <TextInput
+        label={t('dashboards.link_name')}
+        placeholder={t('dashboards.link_name_example')}
+        required
+        maxLength={120}
+        value={name}
+        data-autofocus
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <TextInput
+        type="date"
+        label={t('dashboards.link_until')}
+        description={t('dashboards.link_until_help')}
+        value={until}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+    </StepForm>
   );
 }
 

@@ -1,8 +1,8 @@
-import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Note } from '#src/insights/notes/index.ts';
 import { useChange } from '../../ask.ts';
-import { Refused } from '../../ui/Refused.tsx';
+import { StepForm } from '../../ui/StepForm.tsx';
 import { useWords } from '../../words/index.ts';
 
 export const noteKinds = [
@@ -40,53 +40,54 @@ export function NoteForm({ note, day, onDone }: NoteFormProps) {
     if (note) change.mutate({ id: note.id, ...wish }, done);
     else add.mutate(wish, done);
   };
-  const refused = [add, change].find(({ isError }) => isError);
   return (
-    <form onSubmit={send} aria-label={t(note ? 'notes.change' : 'notes.add')}>
-      <Stack gap="sm">
+    <StepForm
+      wide
+      label={t(note ? 'notes.change' : 'notes.add')}
+      onSubmit={send}
+      lacking={text.trim() === ''}
+      busy={add.isPending || change.isPending}
+      error={add.error ?? change.error}
+      button={t('shell.save')}
+      beside={
+        <Button variant="default" onClick={onDone}>
+          {t('shell.cancel')}
+        </Button>
+      }
+    >
+      <TextInput
+        label={t('notes.text')}
+        placeholder={t('notes.text_example')}
+        required
+        maxLength={200}
+        value={text}
+        data-autofocus
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Group gap="sm" align="end">
         <TextInput
-          label={t('notes.text')}
-          placeholder={t('notes.text_example')}
+          type="date"
+          label={t('notes.from')}
           required
-          maxLength={200}
-          value={text}
-          data-autofocus
-          onChange={(event) => setText(event.currentTarget.value)}
+          value={from}
+          onChange={(event) => setFrom(event.currentTarget.value)}
         />
-        <Group gap="sm" align="end">
-          <TextInput
-            type="date"
-            label={t('notes.from')}
-            required
-            value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
-          />
-          <TextInput
-            type="date"
-            label={t('notes.to')}
-            min={from}
-            value={to}
-            onChange={(event) => setTo(event.currentTarget.value)}
-          />
-          <Select
-            label={t('notes.kind')}
-            allowDeselect={false}
-            data={noteKinds.map((one) => ({ value: one, label: t(`notes.kind.${one}`) }))}
-            value={kind}
-            comboboxProps={{ withinPortal: false }}
-            onChange={(next) => setKind(noteKinds.find((one) => one === next) ?? kind)}
-          />
-        </Group>
-        {refused && <Refused error={refused.error} />}
-        <Group gap="sm">
-          <Button type="submit" loading={add.isPending || change.isPending} disabled={text.trim() === ''}>
-            {t('shell.save')}
-          </Button>
-          <Button variant="default" onClick={onDone}>
-            {t('shell.cancel')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+        <TextInput
+          type="date"
+          label={t('notes.to')}
+          min={from}
+          value={to}
+          onChange={(event) => setTo(event.currentTarget.value)}
+        />
+        <Select
+          label={t('notes.kind')}
+          allowDeselect={false}
+          data={noteKinds.map((one) => ({ value: one, label: t(`notes.kind.${one}`) }))}
+          value={kind}
+          comboboxProps={{ withinPortal: false }}
+          onChange={(next) => setKind(noteKinds.find((one) => one === next) ?? kind)}
+        />
+      </Group>
+    </StepForm>
   );
 }

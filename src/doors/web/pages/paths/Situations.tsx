@@ -6,6 +6,7 @@ import { amountKey, amountsOf } from '../../ui/amounts.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { FiguresTable, Known, Opens, ShareFigure, Small } from '../../ui/Figure.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
+import { SecondQuestion } from '../../ui/SecondQuestion.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { eventWords } from '../../words/events.ts';
@@ -41,14 +42,11 @@ export function Situations(props: SituationsProps) {
   const { t } = saying.words;
   const answer = useAnswer('paths.situations', asked);
   return (
-    <section className={styles.early} aria-label={t('paths.situations')}>
-      <h2 className={styles.question}>
-        <Sentence {...props} />
-      </h2>
+    <SecondQuestion label={t('paths.situations')} sentence={<Sentence {...props} />}>
       <Answered answer={answer} height={420}>
         {(found) => <Shown {...props} found={found} />}
       </Answered>
-    </section>
+    </SecondQuestion>
   );
 }
 

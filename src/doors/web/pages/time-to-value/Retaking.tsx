@@ -7,6 +7,7 @@ import type { Catalogue } from '../../ui/catalogue.ts';
 import { FiguresTable, Opens } from '../../ui/Figure.tsx';
 import { Part, PartAnswer, Parts } from '../../ui/Parts.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
+import { SecondQuestion } from '../../ui/SecondQuestion.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { axisOf, longestOf, stairs } from './curves.ts';
@@ -33,34 +34,34 @@ export function Retaking(props: RetakingProps) {
   const { from, to, period, tolerance } = asked;
   const change = (part: Again) => onAsk({ from, to, period, tolerance, ...part });
   return (
-    <section className={styles.again} aria-label={t('ttv.again')}>
-      <h2 className={styles.question}>
-        {rich('ttv.again_sentence', {
-          range: <RangePart from={from} to={to} span={span} onChange={change} />,
-          period: (
-            <SentenceChoice
-              label={t('ask.part.period')}
-              value={period}
-              choices={(['week', 'month'] as const).map((one) => ({ value: one, reads: t(`ask.${one}`) }))}
-              onChoose={(next) => change({ period: next === 'month' ? 'month' : 'week' })}
-            />
-          ),
-          tolerance: (
-            <SentenceChoice
-              label={t('ttv.part.tolerance')}
-              value={String(tolerance)}
-              choices={[...new Set([...tolerances, tolerance])]
-                .sort((a, b) => a - b)
-                .map((days) => ({ value: String(days), reads: t('survival.days', { days }) }))}
-              onChoose={(next) => change({ tolerance: Number(next) })}
-            />
-          ),
-        })}
-      </h2>
+    <SecondQuestion
+      label={t('ttv.again')}
+      sentence={rich('ttv.again_sentence', {
+        range: <RangePart from={from} to={to} span={span} onChange={change} />,
+        period: (
+          <SentenceChoice
+            label={t('ask.part.period')}
+            value={period}
+            choices={(['week', 'month'] as const).map((one) => ({ value: one, reads: t(`ask.${one}`) }))}
+            onChoose={(next) => change({ period: next === 'month' ? 'month' : 'week' })}
+          />
+        ),
+        tolerance: (
+          <SentenceChoice
+            label={t('ttv.part.tolerance')}
+            value={String(tolerance)}
+            choices={[...new Set([...tolerances, tolerance])]
+              .sort((a, b) => a - b)
+              .map((days) => ({ value: String(days), reads: t('survival.days', { days }) }))}
+            onChoose={(next) => change({ tolerance: Number(next) })}
+          />
+        ),
+      })}
+    >
       <Answered answer={answer} height={520}>
         {(found) => <Rhythm {...props} found={found} />}
       </Answered>
-    </section>
+    </SecondQuestion>
   );
 }
 
