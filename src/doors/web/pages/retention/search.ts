@@ -1,6 +1,6 @@
-import { linkOptions } from '@tanstack/react-router';
 import type { RetentionAskInput } from '#src/insights/retention/index.ts';
 import type { PeriodName } from '../../ui/dates.ts';
+import { keptAt } from '../../ui/kept-at.ts';
 
 type Ask = RetentionAskInput;
 type Where = NonNullable<Ask['start']['where']>;
@@ -223,12 +223,7 @@ export function searchOf(ask: Ask): RetentionSearch {
 }
 
 /** Where a kept question is shown. It is kept as it was asked of retention.grid, which checked it. */
-export const retentionLink = (slug: string, ask: unknown, saved: string) =>
-  linkOptions({
-    to: '/w/$slug/retention',
-    params: { slug },
-    search: { ...searchOf(ask as Ask), saved },
-  });
+export const retentionLink = keptAt('/w/$slug/retention', (kept) => searchOf(kept as Ask));
 
 type Loose = { [Key in keyof RetentionSearch]?: RetentionSearch[Key] | undefined };
 
