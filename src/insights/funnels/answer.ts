@@ -12,9 +12,11 @@ import { stepNames } from './words.ts';
 
 /** The whole funnel. */
 export async function gridOf(engines: Engines, ask: FunnelAsk): Promise<FunnelGrid> {
-  const reading = await readingOf(engines, ask, 'arrival');
-  const { plan, split } = reading;
-  const found = await countedWhole(engines, reading);
+  const plan = await planned(engines, ask);
+  const [, { split, found }] = await Promise.all([
+    requireKnown(engines, matchesOf(ask)),
+    splitAndCounted(engines, plan),
+  ]);
   const series = bySeries(split, found);
   return {
     steps: stepNames(ask),
@@ -23,6 +25,11 @@ export async function gridOf(engines: Engines, ask: FunnelAsk): Promise<FunnelGr
     definition: definitionOf(plan),
     ...saidOf(plan, ask),
   };
+}
+
+async function splitAndCounted(engines: Engines, plan: Plan): Promise<{ split: Split; found: Counted }> {
+  const split = await splitOf(engines, plan);
+  return { split, found: await countedWhole(engines, { plan, split, order: 'arrival' }) };
 }
 
 /**

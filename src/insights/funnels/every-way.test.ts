@@ -115,8 +115,10 @@ const askFor = (place: (typeof places)[number]) => {
         .integer({ min: -2 * 24 * 2, max: 6 * 24 * 2 })
         .map((halves) => new Date(centre + (halves * hour) / 2).toISOString()),
       trait: fc.constantFrom(null, null, 'is', 'is_not'),
+      plain: fc.constantFrom(false, false, true),
     })
-    .map(({ steps, windowed, exclusions, between: [from, length], trait, ...rest }) => {
+    .map((told) => (told.plain ? longOver(told, centre) : told))
+    .map(({ steps, windowed, exclusions, between: [from, length], trait, plain: _, ...rest }) => {
       const complex = windowed && rest.order !== 'unordered';
       const last = steps.length;
       const first = Math.min(from, last - 1);
@@ -140,6 +142,27 @@ const askFor = (place: (typeof places)[number]) => {
       };
     });
 };
+
+/** The question asked when every window is over, of days alone: those who stay at the first step are in no row then. */
+const longOver = <
+  Told extends {
+    steps: { match: object }[];
+    unit: string;
+    breakdown: object | null;
+    includeMarked: boolean;
+    asOf: string;
+  },
+>(
+  told: Told,
+  centre: number,
+): Told => ({
+  ...told,
+  steps: told.steps.map((step) => ({ ...step, match: { ...step.match, where: [] } })),
+  unit: 'customer',
+  breakdown: null,
+  includeMarked: false,
+  asOf: new Date(centre + 8 * day).toISOString(),
+});
 
 /** Who has which plan: known by identify events, which are events too. */
 const identifies = (centre: number): ToldEvent[] =>

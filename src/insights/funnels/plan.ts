@@ -16,6 +16,8 @@ export interface Plan extends Frame {
   readonly withinMs: readonly (number | null)[];
   /** Times are counted from here: before every event that is read. Epoch milliseconds. */
   readonly base: number;
+  /** Only people who did the second step too are read: the others are counted from bitmaps (`stayed.ts`). */
+  readonly furtherOnly?: true;
 }
 
 const lengths = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;

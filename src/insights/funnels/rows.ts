@@ -1,7 +1,9 @@
 import { join, nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
+import { startOfDay } from '#src/insights/calendar/index.ts';
 import { bearsName, type EventMatch, passesTests, propertyText } from '#src/insights/event-match/index.ts';
-import { bitmapDays, eventsOf, hasBitmaps, int, moment } from '#src/insights/frame/index.ts';
+import { bitmapDays, eventsOf, hasBitmaps, moment } from '#src/insights/frame/index.ts';
+import type { FunnelStep } from './ask.ts';
 import { type Plan, waysOf } from './plan.ts';
 
 /** What an event is to a funnel, one bit each: may it be an entry by its day, which steps, which exclusions. */
@@ -20,9 +22,8 @@ const dayMs = 86_400_000;
  * In strict order every event of a person matters.
  */
 export function rows(plan: Plan, besides: { messageId: boolean; value: boolean }): Sql {
-  const { ask, from, to, windowMs } = plan;
+  const { ask, from } = plan;
   const names = namesOf(plan);
-  const until = to + Math.ceil(windowMs / dayMs) + 1;
   const value =
     besides.value && ask.breakdown?.by === 'property' ? propertyText(ask.breakdown.name) : undefined;
   return sql`(
@@ -31,7 +32,7 @@ export function rows(plan: Plan, besides: { messageId: boolean; value: boolean }
       select unit, arrival, toUInt64(${moment} - ${typed('Int64', plan.base)}) as at, toUInt32(${flagsOf(plan)}) as flags
         ${besides.messageId ? sql`, message_id` : nothing}
         ${value === undefined ? nothing : sql`, ifNull(${value}, '') as value`}
-      from ${eventsOf(plan, names, { from, to: until })}
+      from ${eventsOf(plan, names, { from, to: lastDay(plan) })}
       where ${who(plan)}
     )
     where ${ask.order === 'strict' ? sql`true` : sql`flags > ${typed('UInt32', inRange)}`}
@@ -47,12 +48,16 @@ function namesOf({ ask: { steps, exclusions, order } }: Plan): string[] | null {
 }
 
 function flagsOf(plan: Plan): Sql {
-  const { ask, from, to } = plan;
+  const { ask } = plan;
   const steps = ask.steps.map((step, i) => flagged(waysOf(step), stepBit(i + 1)));
   const exclusions = ask.exclusions.map((match, i) => flagged([match], exclusionBit(plan, i)));
-  const entry = sql`if(day between ${int(from)} and ${int(to)}, ${typed('UInt32', inRange)}, 0)`;
+  const entry = sql`if(${duringDays(plan)}, ${typed('UInt32', inRange)}, 0)`;
   return [...steps, ...exclusions].reduce((sum, one) => sql`${sum} + ${one}`, entry);
 }
+
+/** Whether an event lies on a day by which one may enter: by its instant, which saves telling its day. */
+const duringDays = ({ from, to, zone }: Plan): Sql =>
+  sql`time >= ${new Date(startOfDay(from, zone))} and time < ${new Date(startOfDay(to + 1, zone))}`;
 
 const flagged = (matches: readonly EventMatch[], bit: number): Sql =>
   sql`if(${isOneOf(matches)}, ${typed('UInt32', bit)}, 0)`;
@@ -66,15 +71,36 @@ export const isOneOf = (matches: readonly EventMatch[]): Sql =>
 
 /** Only people wanted, and in order only those who did the first step on one of the days: read from bitmaps. */
 function who(plan: Plan): Sql {
-  const { ask, from, to, wanted } = plan;
+  const { ask, wanted } = plan;
   const those = isWanted(sql`unit`, wanted);
   const [first] = ask.steps;
-  if (first === undefined || ask.order === 'unordered') return those;
-  const ways = waysOf(first);
-  if (!ways.every((match) => hasBitmaps(plan, match))) return those;
-  const began = ways.map(
-    (match) =>
-      sql`bitmapContains((select groupBitmapMergeState(customers) from ${bitmapDays(plan, match, { from, to }, false)}), unit)`,
-  );
-  return sql`${those} and (${join(began, ' or ')})`;
+  if (first === undefined || ask.order === 'unordered' || !onlyBitmaps(plan, first)) return those;
+  const further = plan.furtherOnly ? sql` and bitmapContains(${didSecond(plan)}, unit)` : nothing;
+  return sql`${those} and bitmapContains(${didFirst(plan)}, unit)${further}`;
+}
+
+/** Whether every way of a step can be read from bitmaps. */
+export const onlyBitmaps = (plan: Plan, step: FunnelStep): boolean =>
+  waysOf(step).every((match) => hasBitmaps(plan, match));
+
+/** Days of the first step by which one may enter: on_day, customers. */
+export const daysOfFirst = (plan: Plan): Sql => daysOf(plan, 1, { from: plan.from, to: plan.to });
+
+const didFirst = (plan: Plan): Sql =>
+  sql`(select groupBitmapMergeState(customers) from ${daysOfFirst(plan)})`;
+
+/** Whoever did the second step on a day on which somebody's window may run, and some who did it a day later. */
+export const didSecond = (plan: Plan): Sql =>
+  sql`(select groupBitmapMergeState(customers) from ${daysOf(plan, 2, { from: plan.from, to: lastDay(plan) })})`;
+
+/** The last day of which events are read. */
+const lastDay = ({ to, windowMs }: Plan): number => to + Math.ceil(windowMs / dayMs) + 1;
+
+function daysOf(plan: Plan, step: number, days: { from: number; to: number }): Sql {
+  const until = { ...days, to: Math.min(days.to, plan.known.lastBegun) };
+  const ways = plan.ask.steps.slice(step - 1, step).flatMap(waysOf);
+  return sql`(${join(
+    ways.map((match) => sql`select on_day, customers from ${bitmapDays(plan, match, until, false)}`),
+    '\nunion all\n',
+  )})`;
 }

@@ -3,6 +3,7 @@ import { type Engines, int, limits } from '#src/insights/frame/index.ts';
 import { u32, u64 } from './chain-state.ts';
 import { paths, type Reading, seriesOf } from './paths.ts';
 import type { Plan } from './plan.ts';
+import { areCounted, stayed } from './stayed.ts';
 
 /** People whose path is alike: one series, one period of entry, one deepest step, one state. */
 export interface Tally {
@@ -61,8 +62,28 @@ export const binEdges = ({ windowMs }: Pick<Plan, 'windowMs'>): number[] =>
 /** Passes of the planner that look for keys depending on others: with columns from deep within, a tenth of a second. */
 const plainKeys = { optimize_group_by_function_keys: 0, optimize_injective_functions_in_group_by: 0 };
 
-/** Everything the answer counts, in one reading. */
+/** Everything the answer counts: in one reading, with those who stayed at the first step beside where they can be. */
 export async function counted(engines: Engines, reading: Reading): Promise<Counted> {
+  if (!areCounted(reading.plan)) return countedByPaths(engines, reading);
+  const plan = { ...reading.plan, furtherOnly: true } as const;
+  const [further, staying] = await Promise.all([
+    countedByPaths(engines, { ...reading, plan }),
+    engines.warehouse.rows(stayed(plan), limits(engines)),
+  ]);
+  const tallies = staying.map(
+    ({ period, people }): Tally => ({
+      series: 0,
+      period,
+      depth: 1,
+      open: false,
+      over: true,
+      people: Number(people),
+    }),
+  );
+  return { ...further, tallies: [...further.tallies, ...tallies.filter(({ people }) => people > 0)] };
+}
+
+async function countedByPaths(engines: Engines, reading: Reading): Promise<Counted> {
   const usual = limits(engines);
   const settings = { ...usual.settings, ...plainKeys };
   const rows = await engines.warehouse.rows(factsOf(reading), { ...usual, settings });
