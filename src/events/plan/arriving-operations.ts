@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { operation } from '#src/access/index.ts';
 import { ActionAnswer, NoticedField, StatusField, SuggestionField, WhichField } from './ask.ts';
 import { suggestions } from './clicks.ts';
-import { PlannedEvent, UiAction } from './document.ts';
+import { mostEvents, PlannedEvent, UiAction } from './document.ts';
 import { noticedSince } from './findings.ts';
-import { inferred } from './infer.ts';
+import { type Found, inferred } from './infer.ts';
 import { changed } from './operations.ts';
 import { requireSoundEvent } from './sound.ts';
 import { statusOf } from './status.ts';
@@ -39,6 +39,7 @@ const infer = operation({
           .describe('JSON texts; shown, never kept'),
       }),
     ),
+    left: z.array(z.string()).describe(`Found and not added: a plan holds ${mostEvents} events`),
   }),
   run: async (context, wish) => {
     const known = new Set((await planOf(context.records, 'draft')).events.map(({ name }) => name));
@@ -46,13 +47,17 @@ const infer = operation({
     const told = new Set([...known, ...found.map(({ event }) => event.name)]);
     for (const name of (wish.only ?? []).filter((one) => !told.has(one)))
       found.push({ event: PlannedEvent.parse({ name }), events: 0, examples: [] }); // set aside, or sent long ago
+    let fits: readonly Found[] = [];
+    let left: readonly Found[] = [];
     const draft = await changeDraft(context, undefined, (plan) => {
       const there = new Set(plan.events.map(({ name }) => name));
-      const fresh = found.map(({ event }) => event).filter(({ name }) => !there.has(name));
-      return { ...plan, events: [...plan.events, ...fresh].slice(0, 1000) };
+      const fresh = found.filter(({ event }) => !there.has(event.name));
+      fits = fresh.slice(0, mostEvents - plan.events.length);
+      left = fresh.slice(fits.length);
+      return { ...plan, events: [...plan.events, ...fits.map(({ event }) => event)] };
     });
-    const added = found.map(({ event, events, examples }) => ({ event: event.name, events, examples }));
-    return { ...changed(context, 'inferred', draft), added };
+    const added = fits.map(({ event, events, examples }) => ({ event: event.name, events, examples }));
+    return { ...changed(context, 'inferred', draft), added, left: left.map(({ event }) => event.name) };
   },
 });
 

@@ -93,11 +93,14 @@ export const Rules = z.strictObject({
 });
 export type Rules = z.output<typeof Rules>;
 
+/** How many events a plan holds. */
+export const mostEvents = 1000;
+
 /** The plan of events, whole. */
 export const Plan = z.strictObject({
   rules: Rules.prefault({}),
   questions: z.array(PlannedQuestion).max(500).default([]),
-  events: z.array(PlannedEvent).max(1000).default([]),
+  events: z.array(PlannedEvent).max(mostEvents).default([]),
 });
 export type Plan = z.output<typeof Plan>;
 

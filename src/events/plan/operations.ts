@@ -16,7 +16,7 @@ import { answerChanges, differences } from './differences.ts';
 import { Plan, PlannedEvent, PlannedQuestion, Rules } from './document.ts';
 import { answerability, dropped } from './questions.ts';
 import { notedReviews, noteReviews, requirePlanned, reviewsOf } from './reviews.ts';
-import { missingIn, requireSoundEvent } from './sound.ts';
+import { missingIn, requireFreeName, requireSoundEvent } from './sound.ts';
 import {
   approveDraft,
   changeDraft,
@@ -103,15 +103,14 @@ const setEvent = operation({
   writes: true,
   input: z.object({
     event: PlannedEvent,
-    was: eventName.optional().describe('Its name until now, where it is renamed'),
+    was: eventName
+      .optional()
+      .describe('Its name until now, where it is renamed; questions that need it follow'),
   }),
   output: ActionAnswer,
   run: async (context, { event, was }) => {
     requireSoundEvent(event, 'event'); // names the field within what was asked
-    const kept = await changeDraft(context, undefined, (plan) => ({
-      ...plan,
-      events: [...plan.events.filter(({ name }) => name !== event.name && name !== was), event],
-    }));
+    const kept = await changeDraft(context, undefined, (plan) => withEvent(plan, event, was ?? event.name));
     return changed(context, event.name, kept);
   },
 });
@@ -281,6 +280,23 @@ const between = (from: Plan, to: Plan) => ({
   changes: differences(from, to),
   questions: answerChanges(from, to).map((one) => ({ ...one, lacks: [...one.lacks] })),
 });
+
+/**
+ * The plan with an event as it is told, under its new name where it has one; the questions that need it follow.
+ *
+ * @throws DomainError `plan.not_planned`, `plan.named_twice`
+ */
+function withEvent(plan: Plan, event: PlannedEvent, was: string): Plan {
+  const others = plan.events.filter(({ name }) => name !== was);
+  if (was === event.name) return { ...plan, events: [...others, event] };
+  requirePlanned(plan, [was], 'was');
+  requireFreeName(others, event.name);
+  const questions = plan.questions.map((question) => ({
+    ...question,
+    needs: question.needs.map((need) => (need.event === was ? { ...need, event: event.name } : need)),
+  }));
+  return { ...plan, questions, events: [...others, event] };
+}
 
 /** What a change of the draft answers. Names of the plan alone enter the audit log. */
 export function changed(context: Context, subject: string, draft: Draft) {

@@ -56,6 +56,27 @@ describe('an event of the plan', () => {
     expect(plan.events).toMatchObject([{ name: 'checkout_click', active: true }]);
   });
 
+  it('is renamed with the questions that need it, never over another and only where it is planned', async () => {
+    await ask('plan.save-draft', {
+      revision: null,
+      plan: { events: [click, { name: 'other', description: 'kept' }], questions: [question] },
+    });
+    for (const [was, name, code, field] of [
+      ['checkout_click', 'other', 'plan.named_twice', 'event.name'],
+      ['gone', 'new', 'plan.not_planned', 'was'],
+    ]) {
+      await expect(ask('plan.set-event', { was, event: { ...click, name } })).rejects.toMatchObject({
+        code,
+        details: { field },
+      });
+    }
+    const { plan } = await ask('plan.set-event', { was: 'checkout_click', event: { ...click, name: 'buy' } });
+    expect(plan.events).toMatchObject([{ name: 'buy' }, { name: 'other', description: 'kept' }]);
+    expect(plan.questions[0]?.needs).toEqual([{ event: 'buy', properties: ['plan_id'] }]);
+    await ask('plan.set-event', { was: 'buy', event: { ...click, name: 'buy', description: 'again' } });
+    expect((await ask('plan.get')).plan.events).toMatchObject([{ description: 'again' }, {}]);
+  });
+
   it('of which only the action is kept has no properties in use', async () => {
     await expect(ask('plan.set-event', { event: { ...click, granularity: 'action' } })).rejects.toMatchObject(
       {
@@ -341,6 +362,36 @@ describe('what arrives', () => {
       approved: null,
       plan: { events: [] },
     });
+  });
+
+  it('is told as proposed only where the plan has room for it', async () => {
+    await fill(engines.warehouse, context.workspace, [
+      told('visit', 1),
+      told('visit', 1, {}, 2),
+      told('order', 1),
+    ]);
+    const full = Array.from({ length: 999 }, (_, i) => ({ name: `e${i}` }));
+    await ask('plan.save-draft', { revision: null, plan: { events: full } });
+    const { plan, added, left } = await ask<Answer & { added: { event: string }[]; left: string[] }>(
+      'plan.infer',
+    );
+    expect([plan.events.length, added.map(({ event }) => event), left]).toEqual([1000, ['visit'], ['order']]);
+    await ask('plan.remove', { event: 'e0' });
+    expect(await ask('plan.infer')).toMatchObject({ added: [{ event: 'order' }], left: [] });
+  });
+
+  it('is no 1,001st event of a plan: what is kept can be read again', async () => {
+    const full = Array.from({ length: 1000 }, (_, i) => ({ name: `e${i}` }));
+    await ask('plan.save-draft', { revision: null, plan: { events: full } });
+    const one = { click: { event: '$autocapture', property: '$el_text', value: 'Buy' }, name: 'buy' };
+    await expect(ask('plan.set-event', { event: { name: 'more' } })).rejects.toMatchObject({
+      code: 'plan.too_many_events',
+    });
+    await expect(ask('plan.name-click', { ...one, ...said })).rejects.toMatchObject({
+      code: 'plan.too_many_events',
+    });
+    expect((await ask('plan.get')).plan.events).toHaveLength(1000);
+    await ask('plan.set-event', { event: { name: 'e0', description: 'still changed' } });
   });
 
   it('is proposed by its name alone where it was asked for and nothing of it is stored', async () => {

@@ -1,5 +1,5 @@
 import { DomainError } from '#src/basics/errors.ts';
-import type { Plan, PlannedEvent, PlannedProperty } from './document.ts';
+import { mostEvents, type Plan, type PlannedEvent, type PlannedProperty } from './document.ts';
 
 /** A field without which nothing is collected, and which is empty. */
 export interface Missing {
@@ -33,9 +33,17 @@ const lacking = (
 /**
  * Refuses a plan that contradicts itself, or that collects something without saying what for.
  *
- * @throws DomainError `plan.named_twice`, and what `requireSoundEvent` refuses
+ * @throws DomainError `plan.too_many_events`, `plan.named_twice`, and what `requireSoundEvent` refuses
  */
 export function requireSound(plan: Plan): void {
+  if (plan.events.length > mostEvents) {
+    throw new DomainError('plan.too_many_events', {
+      kind: 'too_large',
+      field: 'events',
+      expected: `at most ${mostEvents} events`,
+      got: plan.events.length,
+    });
+  }
   requireOnce(plan.questions, 'questions', ({ id }) => id);
   requireOnce(plan.events, 'events', ({ name }) => name);
   const clicks = plan.events.flatMap(({ uiAction }) => (uiAction === null ? [] : [uiAction]));
@@ -73,6 +81,16 @@ export function requireSoundEvent(event: PlannedEvent, at: string): void {
     field: first.field,
     expected: 'a purpose, an owner and a metric for everything that is collected',
     got: first.property === null ? first.event : `${first.event}.${first.property}`,
+  });
+}
+
+/** @throws DomainError `plan.named_twice` */
+export function requireFreeName(events: readonly PlannedEvent[], name: string): void {
+  if (!events.some((event) => event.name === name)) return;
+  throw new DomainError('plan.named_twice', {
+    field: 'event.name',
+    expected: 'a name that no other event of the plan has',
+    got: name,
   });
 }
 

@@ -4,7 +4,7 @@ import { IconSparkles } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Asked } from '../../asked.ts';
 import { Refused } from '../../ui/Refused.tsx';
-import { useWords } from '../../words/index.ts';
+import { useFigures, useWords } from '../../words/index.ts';
 import type { Examples } from './shapes.ts';
 import { usePlace, usePlanChange } from './usePlan.ts';
 
@@ -14,11 +14,16 @@ const year = 366;
 /** Proposes the events that arrive, then asks what each is for. */
 export function Infer({ only, filled = false }: { only?: readonly string[]; filled?: boolean }) {
   const { t } = useWords();
+  const figures = useFigures();
   const { go, examples, keepExamples } = usePlace();
   const infer = usePlanChange('plan.infer');
   const [quiet, setQuiet] = useState(false);
   const propose = (looked: number) =>
-    infer.send({ days: looked, ...(only === undefined ? {} : { only: [...only] }) }, ({ added }) => {
+    infer.send({ days: looked, ...(only === undefined ? {} : { only: [...only] }) }, ({ added, left }) => {
+      if (left.length > 0) {
+        const names = figures.list(left.slice(0, 10));
+        notifications.show({ message: t('plan.inferred_left', { count: left.length, names }), color: 'red' });
+      }
       if (added.length === 0 && looked < year) return setQuiet(true);
       notifications.show({ message: t('plan.inferred', { count: added.length }) });
       keepExamples(new Map([...examples, ...examplesOf(added)]));

@@ -29,6 +29,8 @@ export const plan = {
   'plan.infer_quiet': 'Nothing new arrived in the last {days, plural, one {# day} other {# days}}.',
   'plan.inferred':
     '{count, plural, =0 {Nothing new to propose.} one {# event proposed. Say what it is for.} other {# events proposed. Say what they are for.}}',
+  'plan.inferred_left':
+    '{count, plural, one {# more event arrives} other {# more events arrive}}, for which the plan has no room: {names}.',
 
   'plan.draft': 'Draft',
   'plan.draft_changes': 'Draft: {changes, plural, =0 {no change} one {# change} other {# changes}}',

@@ -220,6 +220,7 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.plan.not_planned': '“{got}” is not in the plan.',
   'refusal.plan.nothing_new': 'The draft is the same as the approved plan: there is nothing to approve.',
   'refusal.plan.sample_differs': 'Some events of the sample do not conform to the plan. Nothing was changed.',
+  'refusal.plan.too_many_events': 'A plan holds at most 1,000 events. Take out what is no longer collected.',
   'refusal.plan.unknown_version': 'The plan has no version {got}.',
   'refusal.plan.values_of_other_type': 'An allowed value is not of the type of its property: {got}.',
   'refusal.notes.backwards': 'The last day comes before the first. Choose a later one.',

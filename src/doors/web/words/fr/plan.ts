@@ -30,6 +30,8 @@ export const plan = {
     'Rien de nouveau n’est arrivé ces {days, plural, one {# dernier jour} other {# derniers jours}}.',
   'plan.inferred':
     '{count, plural, =0 {Rien de nouveau à proposer.} one {# événement proposé. Dites à quoi il sert.} other {# événements proposés. Dites à quoi ils servent.}}',
+  'plan.inferred_left':
+    '{count, plural, one {# autre événement arrive} other {# autres événements arrivent}}, sans place dans le plan : {names}.',
 
   'plan.draft': 'Brouillon',
   'plan.draft_changes':

@@ -238,6 +238,8 @@ export const refusals = {
   'refusal.plan.nothing_new': 'Le brouillon est identique au plan approuvé : il n’y a rien à approuver.',
   'refusal.plan.sample_differs':
     'Des événements de l’échantillon ne sont pas conformes au plan. Rien n’a été modifié.',
+  'refusal.plan.too_many_events':
+    'Un plan compte au plus 1 000 événements. Retirez ceux que l’on ne recueille plus.',
   'refusal.plan.unknown_version': 'Le plan n’a pas de version {got}.',
   'refusal.plan.values_of_other_type': 'Une valeur permise n’est pas du type de sa propriété : {got}.',
   'refusal.notes.backwards': 'Le dernier jour vient avant le premier. Choisissez-en un plus tardif.',
