@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { answer, type Workspace } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import { openLink, pinnable, readerOf, sharedBy } from '#src/insights/dashboards/index.ts';
@@ -15,6 +16,7 @@ import {
   type TestDoor,
 } from '../door.ts';
 import { fill } from '../filling.ts';
+import { declared, mark, markedAsks, markedEvents, moment } from './marked-asks.test-data.ts';
 
 let door: TestDoor;
 let julie: Browser;
@@ -218,6 +220,65 @@ describe('a dashboard shared by a link', () => {
     expect((await answered(token, tiles[1] ?? '')).statusCode).toBe(200);
   });
 
+  it('tells no condition, note or owner in any answer, and of a refusal its code alone', async () => {
+    const marked = await opened('Marked');
+    await fill(door.engines.warehouse, marked.workspace, markedEvents);
+    const { definition } = await ask(marked, 'aha.adopt', moment);
+    await ask(marked, 'onboarding.create', { name: 'Kept', declared });
+    const asks = markedAsks(definition.id);
+    expect(Object.keys(asks).sort()).toEqual([...pinnable].sort());
+    const { id, tiles } = await board(
+      marked,
+      Object.entries(asks).map(([operation, asked]) => ({ operation, ask: asked })),
+    );
+    const { token } = await share(marked, id);
+    expect((await read(token)).body).not.toContain(mark);
+    for (const [at, operation] of Object.keys(asks).entries()) {
+      const { statusCode, body } = await answered(token, tiles[at] ?? '');
+      const told = /"(?:where|values|note|owners|versions|createdBy|behind)":/.exec(body)?.[0];
+      expect([operation, statusCode, body.includes(mark), told]).toEqual([operation, 200, false, undefined]);
+    }
+    const bad = await board(marked, [
+      { operation: 'lifecycle.grid', ask: { ...range, activeBy: mark } },
+      { operation: 'lifecycle.grid', ask: { ...range, activeBy: { by: 'event', match: { event: mark } } } },
+    ]);
+    const link = await share(marked, bad.id);
+    for (const [at, code] of ['access.invalid_input', 'insights.unknown_event'].entries()) {
+      const refused = await answered(link.token, bad.tiles[at] ?? '');
+      expect(refused.json()).toMatchObject({ status: 400, code });
+      expect(refused.body).not.toMatch(/Jacqueline|visit|activeBy|"got"|"field"|"problems"/);
+    }
+  });
+
+  it('lists nobody by the e-mail that a definition tells channels apart by, nor by a name of few people', async () => {
+    const emails = await opened('Emails');
+    await fill(
+      door.engines.warehouse,
+      emails.workspace,
+      [1, 2, 3, 4, 5, 6].map((customer) => ({
+        customer,
+        at: Date.parse('2026-01-06T08:00:00Z'),
+        event: 'sign up',
+        properties: { email: `user${customer}@example.fr`, who: customer === 6 ? 'Jean Valjean' : 'many' },
+      })),
+    );
+    const rule = { start: { event: 'sign up' }, match: { event: 'visit' }, times: 1, days: 5 };
+    const adopt = async (name: string) =>
+      (await ask(emails, 'aha.adopt', { name, rule, channel: { by: 'start_property', name } })).definition.id;
+    const { id, tiles } = await board(emails, [
+      { operation: 'aha.board', ask: { definition: await adopt('email') } },
+      { operation: 'aha.board', ask: { definition: await adopt('who') } },
+    ]);
+    const { token } = await share(emails, id);
+    const refused = await answered(token, tiles[0] ?? '');
+    expect(refused.json().code).toBe('dashboards.withheld');
+    expect(refused.body).not.toContain('@');
+    const told = (await answered(token, tiles[1] ?? '')).json();
+    const values = told.channels.map(({ group }: { group: { value: string } }) => group.value).sort();
+    expect([values, told.unnamed]).toEqual([['(1)', 'many'], 1]);
+    expect(JSON.stringify(told)).not.toContain('Valjean');
+  });
+
   it('cannot be guessed: tokens that open nothing are refused alike, and soon not looked at', async () => {
     const guesser = stranger('192.0.2.200');
     const guesses = await Promise.all(
@@ -264,3 +325,25 @@ it('lets only answers made of counts be pinned: none that needs more than to rea
   }
   expect(pinnable.filter((name) => /people|person|search|list/.test(name))).toEqual([]);
 });
+
+it('knows every text that a pinned answer may bear: a new one is first judged, then told by a link', () => {
+  const texts = new Set<string>();
+  for (const { name, output } of door.parts.operations)
+    if (pinnable.includes(name)) textsOf(z.toJSONSchema(output, { unrepresentable: 'any' }), '', texts);
+  // Left out of what a link tells: conditions, notes, who made it, questions about the people behind a figure.
+  const untold =
+    'values property trait list note product marketing createdAt createdBy retiredAt imported named of offer id hits total';
+  // Told: sentences, dates and places, names that were given to be read, names of groups by the rule for few people.
+  const told =
+    'fr en asOf timezone period from to day month date currency event events name names kind value key figure';
+  expect([...texts].filter((text) => !`${untold} ${told}`.split(' ').includes(text))).toEqual([]);
+});
+
+/** Adds the names of the fields of a JSON schema that hold free text. */
+function textsOf(schema: unknown, name: string, texts: Set<string>): void {
+  if (typeof schema !== 'object' || schema === null) return;
+  const { type, enum: either, const: only, properties, ...others } = schema as z.core.JSONSchema.BaseSchema;
+  if (type === 'string' && either === undefined && only === undefined) texts.add(name);
+  for (const [field, held] of Object.entries(properties ?? {})) textsOf(held, field, texts);
+  for (const held of Object.values(others)) textsOf(held, name, texts);
+}

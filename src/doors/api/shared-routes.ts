@@ -2,7 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { answer } from '#src/access/index.ts';
 import { DomainError, isDomainError } from '#src/basics/errors.ts';
-import { openLink, readerOf, SharedDashboard, sharedBy } from '#src/insights/dashboards/index.ts';
+import {
+  openLink,
+  readerOf,
+  refusedByLink,
+  SharedDashboard,
+  sharedBy,
+  toldByLink,
+} from '#src/insights/dashboards/index.ts';
 import { askEngines, leavingOf } from './ask-routes.ts';
 import { addressName } from './asker.ts';
 import { type Limiter, spend } from './limits.ts';
@@ -31,23 +38,23 @@ export const sharedRoutes = (parts: ApiParts, limiter: Limiter): readonly Route[
   route({
     method: 'POST',
     path: '/api/shared/answer',
-    says: 'The answer of one tile of a shared dashboard: of the question pinned there, and of no other.',
+    says: 'The answer of one tile of a shared dashboard, of the question pinned there and of no other: without conditions, and with a number for the name of each group of fewer than five people (`unnamed` of them).',
     body: z.strictObject({ token: Token, tile: z.string().min(1).max(40) }),
     answer: z.unknown(),
-    refusals: [404],
+    refusals: [403, 404],
     run: async (request, reply, { token, tile }) => {
       const { link, shared, workspace } = await opened(parts, limiter, { request, reply, token });
       const pinned = shared.pinned.get(tile);
       const operation = parts.operations.find(({ name }) => name === pinned?.operation);
       if (pinned === undefined || operation === undefined) throw unknownTile(tile);
       const actor = readerOf(link, shared, { language: parts.settings.language, address: request.ip });
-      return answer(askEngines(parts), {
-        operation,
-        workspace,
-        actor,
-        input: pinned.ask,
-        signal: leavingOf(reply),
-      });
+      try {
+        const signal = leavingOf(reply);
+        const asked = { operation, workspace, actor, input: pinned.ask, signal };
+        return toldByLink(await answer(askEngines(parts), asked));
+      } catch (error) {
+        throw refusedByLink(error);
+      }
     },
   }),
 ];

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { Actor } from '#src/access/index.ts';
 import { pinnable } from './answers.ts';
 import type { OpenLink } from './links.ts';
+import { namesPeople } from './personal.ts';
 import { dashboardNamed, type Reading } from './stored.ts';
 import { type Tile, Width } from './tiles.ts';
+import { withoutConditions } from './told-by-link.ts';
 
 /** A tile as the reader of a link is told of it. */
 const SharedTile = z.object({
@@ -88,30 +90,6 @@ function toldOf(tile: Tile): z.output<typeof SharedTile> {
   };
 }
 
-/** Told apart by one of these, people are told by name. */
-const personal =
-  /e-?mail|phone|mobile|login|address|birth|(?:user|customer)[ _-]?id|^(?:(?:first|last|full|user|display|sur|nick|given|family|customer)[ _-]?name|name|(?:pr[ée])?nom)$/i;
-
 /** True where the answer is none of counts alone, or tells people apart by what names them. */
 const isWithheld = ({ operation, ask }: { operation: string; ask: unknown }): boolean =>
   !pinnable.includes(operation) || namesPeople(ask);
-
-/** True where a question tells people apart by something personal: `{by: 'trait', name: 'email'}`. */
-export function namesPeople(ask: unknown): boolean {
-  if (typeof ask !== 'object' || ask === null) return false;
-  const own = 'by' in ask && 'name' in ask && typeof ask.name === 'string' && personal.test(ask.name);
-  return own || Object.values(ask).some(namesPeople);
-}
-
-const conditions: readonly string[] = ['people', 'where'];
-
-/** A question without whom and what it narrows itself to: their values may name somebody. */
-export function withoutConditions(ask: unknown): unknown {
-  if (Array.isArray(ask)) return ask.map(withoutConditions);
-  if (typeof ask !== 'object' || ask === null) return ask;
-  return Object.fromEntries(
-    Object.entries(ask).flatMap(([name, held]) =>
-      conditions.includes(name) ? [] : [[name, withoutConditions(held)]],
-    ),
-  );
-}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import type { SharedDashboard } from '#src/insights/dashboards/index.ts';
 import { call, Problem } from '../../problem.ts';
+import { recordOf } from '../../ui/address.ts';
 import { Refused } from '../../ui/Refused.tsx';
 import { saidOf } from '../../ui/said.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
@@ -95,10 +96,21 @@ function SharedTile({ token, tile }: { token: string; tile: ToldTile }) {
 }
 
 function SharedAnswer({ token, tile, operation }: { token: string; tile: ToldTile; operation: string }) {
+  const { t } = useWords();
   const query = useQuery<unknown>({
     queryKey: ['shared', token, tile.id, operation, tile.ask],
     queryFn: ({ signal }) =>
       call('/api/shared/answer', { method: 'POST', body: { token, tile: tile.id }, signal }),
   });
-  return <TileAnswer operation={operation} asked={tile.ask} query={query} />;
+  const { unnamed } = recordOf(query.data);
+  if (query.error instanceof Problem && query.error.body.code === 'dashboards.withheld')
+    return <p className={tiles.gone}>{t('dashboards.withheld')}</p>;
+  return (
+    <>
+      <TileAnswer operation={operation} asked={tile.ask} query={query} />
+      {typeof unnamed === 'number' && unnamed > 0 && (
+        <p className={tiles.some}>{t('dashboards.unnamed', { count: unnamed })}</p>
+      )}
+    </>
+  );
 }

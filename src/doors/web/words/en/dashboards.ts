@@ -55,9 +55,11 @@ export const dashboards = {
     'The question “{name}” was deleted: this tile has nothing to show any more. Take it off, or pin another question.',
   'dashboards.question_gone_shared': 'The question of this tile was deleted.',
   'dashboards.withheld': 'This question tells customers apart by something personal: no link shows it.',
+  'dashboards.unnamed':
+    '{count, plural, one {# group of fewer than five people bears a number instead of its name.} other {# groups of fewer than five people bear a number instead of their name.}}',
   'dashboards.share': 'Share',
   'dashboards.share_what':
-    'Whoever has the link reads the tiles of this dashboard without signing in, and nothing else: not the people behind the figures, not the conditions of the questions, not your notes. A question broken down by something personal (e-mail, name, phone) is not shown; the values of other breakdowns are.',
+    'Whoever has the link reads the tiles of this dashboard without signing in, and nothing else: not the people behind the figures, not the conditions of the questions, not your notes. A question broken down by something personal (e-mail, name, phone) is not shown; the values of other breakdowns are, but for those of fewer than five people. The names you gave to questions, lists and groups are read.',
   'dashboards.link_name': 'For whom',
   'dashboards.link_name_example': 'The Monday meeting',
   'dashboards.link_until': 'Last day (optional)',

@@ -57,9 +57,11 @@ export const dashboards = {
   'dashboards.question_gone_shared': 'La question de cette tuile a été supprimée.',
   'dashboards.withheld':
     'Cette question distingue les clients par une donnée personnelle : aucun lien ne la montre.',
+  'dashboards.unnamed':
+    '{count, plural, one {# groupe de moins de cinq personnes porte un numéro à la place de son nom.} other {# groupes de moins de cinq personnes portent un numéro à la place de leur nom.}}',
   'dashboards.share': 'Partager',
   'dashboards.share_what':
-    'Qui a le lien lit les tuiles de ce tableau de bord sans se connecter, et rien d’autre : ni les personnes derrière les chiffres, ni les conditions des questions, ni vos notes. Une question répartie par une donnée personnelle (e-mail, nom, téléphone) n’y est pas montrée ; les valeurs des autres répartitions le sont.',
+    'Qui a le lien lit les tuiles de ce tableau de bord sans se connecter, et rien d’autre : ni les personnes derrière les chiffres, ni les conditions des questions, ni vos notes. Une question répartie par une donnée personnelle (e-mail, nom, téléphone) n’y est pas montrée ; les valeurs des autres répartitions le sont, sauf celles de moins de cinq personnes. Les noms que vous avez donnés aux questions, aux listes et aux groupes se lisent.',
   'dashboards.link_name': 'Pour qui',
   'dashboards.link_name_example': 'Le comité du lundi',
   'dashboards.link_until': 'Dernier jour (facultatif)',

@@ -92,6 +92,8 @@ export const refusals = {
     'Cette question ne peut pas être épinglée : seules le peuvent celles dont la réponse est faite de chiffres.',
   'refusal.dashboards.other_kind_of_tile': 'Cette tuile n’est pas de cette sorte. Rechargez la page.',
   'refusal.dashboards.other_tiles':
+  'refusal.dashboards.withheld':
+    'Cette question distingue les clients par une donnée personnelle : aucun lien ne la montre.',
     'Quelqu’un d’autre vient de changer ce tableau de bord. Rechargez la page, puis recommencez.',
   'refusal.dashboards.too_many_dashboards':
     'Il y a déjà 200 tableaux de bord : aucun n’a été créé. Supprimez-en un.',
