@@ -12,8 +12,8 @@ export interface Bed {
   readonly apiKey: string;
   /** The server that runs now. */
   readonly server: ServerProcess;
-  /** Starts the server again, after it was killed or ended. */
-  start(): Promise<ServerProcess>;
+  /** Starts the server again, after it was killed or ended. @param environment variables besides its own */
+  start(environment?: Record<string, string>): Promise<ServerProcess>;
   /** Starts the server where it does not run. */
   up(): Promise<void>;
   /** Asks an operation by the API. @throws Error with the answer where it is refused */
@@ -58,8 +58,8 @@ export async function openBed(name: string, wishes: BedWishes = {}): Promise<Bed
     get server() {
       return server;
     },
-    start: async () => {
-      server = await startServer(folder);
+    start: async (environment = {}) => {
+      server = await startServer(folder, environment);
       return server;
     },
     up: async () => {

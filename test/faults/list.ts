@@ -12,7 +12,7 @@ import { monstrousBodies } from './monsters.ts';
 import { oddTimes } from './odd-times.ts';
 import { outages } from './outages.ts';
 import type { FaultReport } from './report.ts';
-import { sickDisk } from './sick-disk.ts';
+import { sickDisk, unconfirmedDisk } from './sick-disk.ts';
 
 export type Form = 'short' | 'long';
 
@@ -106,6 +106,7 @@ export const faults: readonly ListedFault[] = [
     long: { megabytes: 1_200, seconds: 60, recoversWithinMs: 10_000 },
   }),
   onBed({ id: 'R6', run: sickDisk, short: { seconds: 1 }, long: { seconds: 30 } }),
+  onBed({ id: 'R6 sync', run: unconfirmedDisk, short: { seconds: 1 }, long: { seconds: 30 } }),
   onBed({
     id: 'R7',
     run: outages,
