@@ -11,12 +11,16 @@ import type { Words } from './words.ts';
 export interface CampaignWish {
   readonly workspace?: unknown;
   readonly dates?: unknown;
+  readonly decimal?: unknown;
   readonly json?: unknown;
 }
 
 /** How days are written in a file of campaigns. */
 export const datesOption = (): Option =>
   new Option('--dates <shape>').choices(['ymd', 'dmy', 'mdy']).default('ymd');
+
+/** What parts the decimals of costs, where they do not tell it. */
+export const decimalOption = (): Option => new Option('--decimal <mark>').choices(['.', ',']);
 
 /** `perdure acquisition import`: what campaigns cost and brought about. */
 export function acquisition(root: Command, local: CommandParts, say: Words, screen: Screen): void {
@@ -28,6 +32,7 @@ export function acquisition(root: Command, local: CommandParts, say: Words, scre
     .argument('<files...>')
     .requiredOption('--workspace <workspace>', say.optionWorkspace)
     .addOption(datesOption())
+    .addOption(decimalOption())
     .option('--json', say.json)
     .action(async (files: string[], wish: CampaignWish) => {
       for (const file of files) {
@@ -41,10 +46,10 @@ export function acquisition(root: Command, local: CommandParts, say: Words, scre
 export async function importCampaigns(
   local: CommandParts,
   screen: Screen,
-  { workspace, dates }: CampaignWish,
+  { workspace, dates, decimal }: CampaignWish,
   path: string,
 ): Promise<unknown> {
-  const input = { csv: await readFile(path, 'utf8'), dates };
+  const input = { csv: await readFile(path, 'utf8'), dates, decimal };
   return local.send('ask', { operation: 'acquisition.import-csv', workspace, input }, screen.progress);
 }
 

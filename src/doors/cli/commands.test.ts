@@ -167,6 +167,14 @@ describe('perdure import of what campaigns cost', () => {
     expect(others).toMatchObject([1, 2].map(() => ({ files: [join(folder, 'orders.csv')] })));
   });
 
+  it('asks which mark parts the decimals where the costs do not tell', async () => {
+    await write('unclear.csv', 'campaign,day,cost\nhiver,2025-05-03,2.500\n');
+    expect(await perdure('import unclear.csv --workspace w', send)).not.toBe(0);
+    expect(shown.at(-1)).toContain('acquisition.decimal_mark_unclear');
+    expect(await perdure('acquisition import unclear.csv --decimal , --workspace w --json', send)).toBe(0);
+    expect(JSON.parse(shown.at(-1) ?? '')).toMatchObject({ added: 1, refused: 0 });
+  });
+
   it('takes it for something else where that is said, and says of another one what is missing', async () => {
     await write('costs.csv', costs);
     others.length = 0;

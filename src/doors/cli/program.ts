@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { DomainError } from '#src/basics/errors.ts';
-import { acquisition, campaignsAmong, datesOption, importCampaigns } from './campaigns.ts';
+import { acquisition, campaignsAmong, datesOption, decimalOption, importCampaigns } from './campaigns.ts';
 import { completionScript } from './completion.ts';
 import type { CommandParts } from './control.ts';
 import { plan } from './plan.ts';
@@ -97,9 +97,10 @@ function imports(root: Command, local: Local, say: Words, screen: Screen): void 
     .addOption(new Option('--format <format>').choices(['csv', 'jsonl', 'parquet']))
     .option('--currency <code>', 'ISO 4217')
     .addOption(datesOption())
+    .addOption(decimalOption())
     .option('--dry-run')
     .option('--json', say.json)
-    .action(async (files: string[], { json, dates, ...wish }: Record<string, unknown>) => {
+    .action(async (files: string[], { json, dates, decimal, ...wish }: Record<string, unknown>) => {
       const paths = files.map((file) => resolve(local.folder, file));
       const campaigns = await campaignsAmong(local, screen, wish, paths);
       const others = paths.filter((path) => !campaigns.has(path));
@@ -111,7 +112,7 @@ function imports(root: Command, local: Local, say: Words, screen: Screen): void 
       for (const [path, told] of campaigns) {
         if (dryRun === true) screen.show(told, json === true, say.campaigns);
         else {
-          const imported = await importCampaigns(local, screen, { workspace, dates }, path);
+          const imported = await importCampaigns(local, screen, { workspace, dates, decimal }, path);
           screen.show(imported, json === true, say.importedCampaigns);
         }
       }

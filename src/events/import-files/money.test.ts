@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decimalMarkOf, decimalsOf, isCurrency, majorText, readAmount } from './money.ts';
+import { decimalMarkOf, decimalMarkTold, decimalsOf, isCurrency, majorText, readAmount } from './money.ts';
 
 const euros = (text: string, mark: '.' | ',' = '.') => readAmount(text, mark, 2)?.minor;
 
@@ -58,10 +58,19 @@ describe('the decimal mark of a file', () => {
     [['1.234,50'], ','],
     [['1,234.50'], '.'],
     [['1,234', '2,345'], '.'],
+    [['1.234.567'], ','], // twice: it groups
+    [['0.500', '12.000'], '.'], // no group begins with a nought
+    [['0,500', '12,000'], ','],
+    [['1,234,567.5'], '.'],
     [['1 234,5 €'], ','],
     [['12'], '.'],
   ] as const)('of %s is "%s"', (amounts, mark) => expect(decimalMarkOf(amounts)).toBe(mark));
 });
+
+it.each([[['2.500', '12.000']], [['1,234', '€2,345', '7']], [['12']], [['1.5', '1,5']], [[]]])(
+  'is not told by %s',
+  (amounts) => expect(decimalMarkTold(amounts)).toBeNull(),
+);
 
 it('knows currencies of none, two and three decimals, and writes whole units without trailing noughts', () => {
   expect([decimalsOf('JPY'), decimalsOf('EUR'), decimalsOf('KWD')]).toEqual([0, 2, 3]);

@@ -109,22 +109,33 @@ function scaled(digits: string, shift: number): Amount | null {
   return { minor: up ? below + 1n : below, rounded: distance * 1_000_000n > unit };
 }
 
+/** Which mark the amounts of a file use, as `decimalMarkTold` says; a point where nothing tells. */
+export const decimalMarkOf = (amounts: readonly string[]): DecimalMark => decimalMarkTold(amounts) ?? '.';
+
 /**
- * Which mark the amounts of a file use, by the ones that can be told: where both stand, the last is the decimal
- * mark; a single comma not followed by exactly three digits is one too.
+ * Which mark the amounts of a file use, by those that can be told: where both stand, the last is the decimal mark;
+ * a single one is too, unless exactly three digits follow as after thousands; one that stands twice is not.
+ *
+ * @returns null where no amount tells, as `2.500`, or as many tell the one as the other
  */
-export function decimalMarkOf(amounts: readonly string[]): DecimalMark {
-  let comma = 0;
-  let point = 0;
+export function decimalMarkTold(amounts: readonly string[]): DecimalMark | null {
+  let balance = 0;
   for (const raw of amounts) {
     const text = raw.replaceAll(around, '');
-    const lastComma = text.lastIndexOf(',');
-    const lastPoint = text.lastIndexOf('.');
-    if (lastComma >= 0 && lastPoint >= 0) lastComma > lastPoint ? comma++ : point++;
-    else if (lastComma >= 0 && !/^[+-]?\d{1,3}(,\d{3})+$/.test(text)) comma++;
-    else if (lastPoint >= 0 && !/^[+-]?\d{1,3}(\.\d{3})+$/.test(text)) point++;
+    if (isPartedBy(text, ',')) balance++;
+    if (isPartedBy(text, '.')) balance--;
   }
-  return comma > point ? ',' : '.';
+  return balance > 0 ? ',' : balance < 0 ? '.' : null;
+}
+
+/** Whether a mark can only be the decimal one in an amount. */
+function isPartedBy(text: string, mark: DecimalMark): boolean {
+  const other = mark === ',' ? '.' : ',';
+  const [own, others] = [text.lastIndexOf(mark), text.lastIndexOf(other)];
+  if (own < 0) return text.indexOf(other) !== others; // the other one groups
+  if (others >= 0) return own > others;
+  const groups = mark === ',' ? /^[+-]?[1-9]\d{0,2}(,\d{3})+$/ : /^[+-]?[1-9]\d{0,2}(\.\d{3})+$/;
+  return !groups.test(text);
 }
 
 /** An amount in whole units as JSON writes it: 1177 of EUR is `11.77`, 500 of JPY is `500`. */

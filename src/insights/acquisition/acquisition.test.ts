@@ -325,6 +325,52 @@ describe('figures told again', () => {
   });
 });
 
+describe('costs that can be read both ways', () => {
+  const costs = (ask_: object, delimiter: string, ...amounts: string[]) =>
+    ask<Imported>('acquisition.import-csv', {
+      ...ask_,
+      csv: [['campaign', 'day', 'cost'], ...amounts.map((cost, i) => [`both ${i}`, days(ask_)[i % 2], cost])]
+        .map((cells) => cells.map((cell) => `"${cell}"`).join(delimiter))
+        .join('\n'),
+    });
+  const days = ({ dates }: { dates?: string }) =>
+    dates === 'dmy'
+      ? ['03/05/2025', '04/05/2025']
+      : dates === 'mdy'
+        ? ['05/03/2025', '05/04/2025']
+        : ['2025-05-03', '2025-05-04'];
+  const kept = async () => {
+    const rows = await context.records.rows(sql<{ cost: number }>`
+      select cost from campaign_days where campaign like 'both %' order by campaign`);
+    await context.records.run(sql`delete from campaign_days where campaign like 'both %'`);
+    return rows.map(({ cost }) => cost);
+  };
+
+  it.each([
+    [{ dates: 'dmy' }, ';', ['2.500', '12.000'], [250_000, 1_200_000]], // how a French spreadsheet writes a table
+    [{ dates: 'mdy' }, ',', ['2,500', '12,000'], [250_000, 1_200_000]],
+    [{ decimal: ',' }, ',', ['2.500', '12.000'], [250_000, 1_200_000]],
+    [{ decimal: '.' }, ';', ['2.500', '12.000'], [250, 1200]],
+    [{}, ',', ['2.500', '12,75'], [250_000, 1275]], // another cost of the file tells
+    [{}, ',', ['2500', '12'], [250_000, 1200]],
+  ] as const)('are told by %j, "%s" and %j', async (how, delimiter, amounts, cents) => {
+    expect(await costs(how, delimiter, ...amounts)).toMatchObject({ added: 2, refused: 0 });
+    expect(await kept()).toEqual(cents);
+  });
+
+  it.each([
+    [{}, ';'],
+    [{}, ','],
+    [{ dates: 'dmy' }, ','],
+  ])('are asked for where nothing tells: %j, "%s"', async (how, delimiter) => {
+    await expect(costs(how, delimiter, '7', '2.500', '12.000')).rejects.toMatchObject({
+      code: 'acquisition.decimal_mark_unclear',
+      details: { field: 'decimal', got: '2.500' },
+    });
+    expect(await kept()).toEqual([]);
+  });
+});
+
 describe('a bad row', () => {
   it.each<[object, string]>([
     [{ campaign: ' ' }, 'campaign: a name of 1 to 200 characters; '],

@@ -1,6 +1,13 @@
 import { DomainError } from '#src/basics/errors.ts';
-import { decimalMarkOf, detectDialect, rowsOf } from '#src/events/import-files/index.ts';
-import { countNames, mostRows, type Recognised, type RowField, rowFields } from './import-ask.ts';
+import { type DecimalMark, decimalMarkTold, detectDialect, rowsOf } from '#src/events/import-files/index.ts';
+import {
+  countNames,
+  type ImportCsvAsk,
+  mostRows,
+  type Recognised,
+  type RowField,
+  rowFields,
+} from './import-ask.ts';
 import type { Told } from './rows.ts';
 
 /** What columns are called in the files of those who sell advertising, in both languages. */
@@ -19,7 +26,7 @@ const names: Readonly<Record<RowField, readonly string[]>> = {
 /** A file's rows by field. */
 export interface Table {
   readonly rows: readonly { readonly row: number; readonly told: Told; readonly whole: boolean }[];
-  readonly mark: '.' | ',';
+  readonly mark: DecimalMark;
   readonly ignored: readonly string[];
 }
 
@@ -27,10 +34,10 @@ export interface Table {
  * Reads a text table whose first row names the columns; delimiter, quotation marks and decimal mark are told from it.
  *
  * @throws DomainError `acquisition.no_such_column` where the campaign or the day has no column,
- * `acquisition.too_many_rows`
+ * `acquisition.too_many_rows`, `acquisition.decimal_mark_unclear`
  */
-export function tableOf(csv: string): Table {
-  const { columns, fields, body } = headOf(csv);
+export function tableOf({ csv, dates, decimal }: ImportCsvAsk): Table {
+  const { columns, fields, body, delimiter } = headOf(csv);
   for (const field of ['campaign', 'day'] as const) requireColumn(field, fields, columns);
   if (body.length > mostRows) {
     throw new DomainError('acquisition.too_many_rows', {
@@ -49,9 +56,34 @@ export function tableOf(csv: string): Table {
   }));
   return {
     rows,
-    mark: decimalMarkOf(rows.flatMap(({ told }) => (told.cost == null ? [] : [String(told.cost)]))),
+    mark:
+      decimal ??
+      markOf(
+        rows.flatMap(({ told }) => (told.cost == null ? [] : [String(told.cost)])),
+        { dates, delimiter },
+      ),
     ignored: columns.filter((_, i) => fields[i] === null),
   };
+}
+
+/**
+ * The decimal mark of the costs: as they tell it; else as who writes days so, and parts cells so, writes amounts.
+ *
+ * @throws DomainError `acquisition.decimal_mark_unclear`: read the wrong way, 2.500 is a thousand times less
+ */
+function markOf(
+  costs: readonly string[],
+  { dates, delimiter }: { readonly dates: ImportCsvAsk['dates']; readonly delimiter: string },
+): DecimalMark {
+  const unclear = costs.find((cost) => /[.,]/.test(cost));
+  const told = decimalMarkTold(costs) ?? (unclear === undefined || dates === 'mdy' ? '.' : null);
+  if (told !== null) return told;
+  if (dates === 'dmy' && delimiter === ';') return ','; // a spreadsheet has its “;” where the comma is for decimals
+  throw new DomainError('acquisition.decimal_mark_unclear', {
+    field: 'decimal',
+    expected: '"." or ",", the mark of decimals: the costs of this file can be read both ways',
+    got: unclear,
+  });
 }
 
 /**
@@ -74,9 +106,10 @@ export function recognised(head: string): Recognised {
 /** The names of the columns, the field that each means, and the rows below them. */
 function headOf(csv: string) {
   const text = csv.replace(/^\uFEFF/, '');
-  const [head, ...body] = rowsOf(text, detectDialect(text.slice(0, 100_000)));
+  const dialect = detectDialect(text.slice(0, 100_000));
+  const [head, ...body] = rowsOf(text, dialect);
   const columns = (head?.cells ?? []).map((cell) => cell.trim());
-  return { columns, fields: columns.map(fieldOf), body };
+  return { columns, fields: columns.map(fieldOf), body, delimiter: dialect.delimiter };
 }
 
 /** The field that a column's name means; the first column of a field is its column. */

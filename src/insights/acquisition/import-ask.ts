@@ -48,6 +48,12 @@ export const ImportCsvAsk = z.object({
     .enum(['ymd', 'dmy', 'mdy'])
     .default('ymd')
     .describe('How days are written: 2026-01-31, 31/01/2026, 01/31/2026'),
+  decimal: z
+    .enum(['.', ','])
+    .optional()
+    .describe(
+      'The mark of decimals in costs; read from them unless told, and refused where 2.500 may be both',
+    ),
 });
 export type ImportCsvAsk = z.output<typeof ImportCsvAsk>;
 

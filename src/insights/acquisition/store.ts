@@ -27,10 +27,10 @@ export const importRows = (context: Writing, { rows }: ImportAsk): Promise<Impor
     { mark: '.', dates: 'ymd' },
   );
 
-/** The same from a text table. @throws DomainError `acquisition.no_such_column`, `acquisition.too_many_rows` */
-export async function importCsv(context: Writing, { csv, dates }: ImportCsvAsk): Promise<Imported> {
-  const { rows, mark, ignored } = tableOf(csv);
-  return { ...(await kept(context, rows, { mark, dates })), ignored: [...ignored] };
+/** The same from a text table. @throws DomainError those of `tableOf` */
+export async function importCsv(context: Writing, asked: ImportCsvAsk): Promise<Imported> {
+  const { rows, mark, ignored } = tableOf(asked);
+  return { ...(await kept(context, rows, { mark, dates: asked.dates })), ignored: [...ignored] };
 }
 
 interface Came {
@@ -159,7 +159,7 @@ const upserted = (
 /**
  * Takes away what was imported of a campaign; the rows stand in the audit log.
  *
- * @throws DomainError `acquisition.unknown_campaign`, `acquisition.too_many_rows`
+ * @throws DomainError `acquisition.unknown_campaign`, `insights.no_such_date`
  */
 export async function removeDays(
   { records, note }: Writing,

@@ -9,6 +9,8 @@ import { useFigures, useWords, type Words } from '../../words/index.ts';
 
 const shapes = ['ymd', 'dmy', 'mdy'] as const;
 type Shape = (typeof shapes)[number];
+const marks = ['.', ','] as const;
+type Mark = (typeof marks)[number];
 
 interface FromFileProps {
   /** The file to read; without, one is chosen here. */
@@ -21,13 +23,14 @@ interface FromFileProps {
 export function FromFile({ file: given, beside }: FromFileProps) {
   const { t } = useWords();
   const [dates, setDates] = useState<Shape>('ymd');
+  const [decimal, setDecimal] = useState<Mark>();
   const [unread, setUnread] = useState<unknown>(null);
   const change = useChange('acquisition.import-csv', ['acquisition.table', 'acquisition.campaigns']);
   const read = async (file: File | null) => {
     if (file === null) return;
     setUnread(null);
     try {
-      change.mutate({ csv: await file.text(), dates });
+      change.mutate({ csv: await file.text(), dates, ...(decimal === undefined ? {} : { decimal }) });
     } catch (fault) {
       setUnread(fault);
     }
@@ -45,6 +48,17 @@ export function FromFile({ file: given, beside }: FromFileProps) {
           value={dates}
           data={shapes.map((shape) => ({ value: shape, label: t(`acquisition.dates.${shape}`) }))}
           onChange={(next) => setDates(shapes.find((shape) => shape === next) ?? 'ymd')}
+        />
+        <Select
+          label={t('acquisition.import_decimal')}
+          clearable
+          placeholder={t('acquisition.import_decimal_read')}
+          value={decimal ?? null}
+          data={[
+            { value: '.', label: t('acquisition.decimal.point') },
+            { value: ',', label: t('acquisition.decimal.comma') },
+          ]}
+          onChange={(next) => setDecimal(marks.find((mark) => mark === next))}
         />
         {given === undefined ? (
           <FileButton accept=".csv,.txt,text/csv" onChange={(file) => void read(file)}>

@@ -86,6 +86,10 @@ export const acquisition = {
   'acquisition.dates.ymd': '2026-01-31',
   'acquisition.dates.dmy': '31/01/2026',
   'acquisition.dates.mdy': '01/31/2026',
+  'acquisition.import_decimal': 'How costs are written',
+  'acquisition.import_decimal_read': 'Read from the file',
+  'acquisition.decimal.point': '1,234.56',
+  'acquisition.decimal.comma': '1.234,56',
   'acquisition.import': 'Import a file',
   'acquisition.import_these': 'Import these figures',
   'acquisition.import_done':

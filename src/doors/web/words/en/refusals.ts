@@ -10,6 +10,8 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.aarrr.no_such_stage': 'This stage is not part of the question. Add it, or choose another.',
   'refusal.acquisition.days_in_disorder':
     'These days contradict each other: the last day of staying comes after the first, and after that of leaving again.',
+  'refusal.acquisition.decimal_mark_unclear':
+    'Costs such as {got} can be read two ways, one a thousand times the other. Say how costs are written; nothing was imported.',
   'refusal.acquisition.no_naming':
     'Say what names the campaign or the channel of a customer: a trait, or a property of an event.',
   'refusal.acquisition.no_such_column':

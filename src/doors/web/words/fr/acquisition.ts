@@ -86,6 +86,10 @@ export const acquisition = {
   'acquisition.dates.ymd': '2026-01-31',
   'acquisition.dates.dmy': '31/01/2026',
   'acquisition.dates.mdy': '01/31/2026',
+  'acquisition.import_decimal': 'Écriture des coûts',
+  'acquisition.import_decimal_read': 'Lue dans le fichier',
+  'acquisition.decimal.point': '1,234.56',
+  'acquisition.decimal.comma': '1.234,56',
   'acquisition.import': 'Importer un fichier',
   'acquisition.import_these': 'Importer ces chiffres',
   'acquisition.import_done':

@@ -10,6 +10,8 @@ export const refusals = {
     'Cette étape n’est pas dans la question. Ajoutez-la, ou choisissez-en une autre.',
   'refusal.acquisition.days_in_disorder':
     'Ces jours se contredisent : le dernier jour où l’on reste vient après le premier, et après celui où l’on repart.',
+  'refusal.acquisition.decimal_mark_unclear':
+    'Des coûts comme {got} se lisent de deux façons, l’une mille fois l’autre. Dites comment les coûts sont écrits ; rien n’a été importé.',
   'refusal.acquisition.no_naming':
     'Dites ce qui nomme la campagne ou le canal d’un client : un trait, ou une propriété d’un événement.',
   'refusal.acquisition.no_such_column':
