@@ -75,7 +75,7 @@ export const Hallmark = z.object({
 export type Hallmark = z.output<typeof Hallmark>;
 
 export const Situation = z.object({
-  number: z.int().describe('Names it in paths.situation-people'),
+  number: z.int().describe('Names it in paths.situation-people, with the clustering'),
   name: Words,
   people: z.int(),
   share: z.number().describe('0–1, of everyone described'),
@@ -86,9 +86,12 @@ export const Situation = z.object({
 });
 export type Situation = z.output<typeof Situation>;
 
+const Clustering = z.string().regex(/^[0-9a-f]{32}$/);
+
 /** The answer of `paths.situations`. */
 export const Situations = z.object({
   found: z.enum(['clear_groups', 'no_clear_groups']),
+  clustering: Clustering.describe('Names what was found, in paths.situation-people'),
   why: z
     .enum(['too_few_customers', 'one_crowd', 'not_stable'])
     .nullable()
@@ -111,6 +114,9 @@ export type Situations = z.output<typeof Situations>;
 /** The question of `paths.situation-people`. */
 export const SituationPeopleAsk = z.object({
   ask: SituationsAsk,
+  clustering: Clustering.describe(
+    'That of the answer: its numbers mean its situations; ask at the asOf of the answer, too',
+  ),
   situation: z.int().min(1).max(8).nullable().describe('Its number; null for everyone'),
   which: z.enum(['people', 'observed', 'returned', 'gone', 'valued']).default('people'),
   ...pageFields,

@@ -115,11 +115,12 @@ describe('three planted situations of 300, 150 and 50', () => {
   });
 
   it('hold exactly the people they count', async () => {
-    const { situations: told } = await situations();
+    const { situations: told, clustering } = await situations();
     for (const [i, { number, retained }] of told.entries()) {
       const { from = 0, to = 0 } = groups[i] ?? {};
       const everyone = await everyoneInSituation(context, {
         ask: SituationsAsk.parse(question),
+        clustering,
         situation: number,
         which: 'people',
       });
@@ -129,6 +130,7 @@ describe('three planted situations of 300, 150 and 50', () => {
       });
       const page = await run<{ total: number }>(operations, context, 'paths.situation-people', {
         ask: question,
+        clustering,
         situation: number,
         which: 'returned',
       });
@@ -152,12 +154,65 @@ describe('three planted situations of 300, 150 and 50', () => {
   });
 });
 
+describe('two situations of nearly one size: 101 play, 99 read', () => {
+  const close = paperWorkspace(462);
+  const of = (first: number, count: number, event: string) =>
+    Array.from({ length: count }, (_, i) =>
+      ['sign up', ...Array.from({ length: 8 + (i % 4) }, () => event)].map(
+        (name, n): ToldEvent => ({ customer: first + i, event: name, at: noon + n * minute }),
+      ),
+    ).flat();
+  const lateCustomers = (first: number) => fill(engines.warehouse, close, of(first, 4, 'read'));
+  const ask = { ...question, worth: null };
+
+  it('open the people they counted also after four late readers have made the other one the larger', async () => {
+    await fill(engines.warehouse, close, [...of(1, 101, 'play'), ...of(201, 99, 'read')]);
+    const asks = asking(engines, close);
+    const before = await situations({ worth: null }, asks);
+    const sizes = ({ situations: told }: Situations) => told.map(({ name, people }) => [name.fr, people]);
+    expect(sizes(before)).toEqual([
+      ['Beaucoup de « play »', 101],
+      ['Beaucoup de « read »', 99],
+    ]);
+    await lateCustomers(301);
+    const after = await situations({ worth: null }, asks);
+    expect(sizes(after)).toEqual([
+      ['Beaucoup de « read »', 103],
+      ['Beaucoup de « play »', 101],
+    ]);
+    const first = async ({ clustering, situations: told }: Situations) => {
+      const asked = { ask: SituationsAsk.parse(ask), clustering, situation: told[0]?.number ?? 0 };
+      const who = await everyoneInSituation(asks, { ...asked, which: 'people' });
+      return 'customers' in who ? [who.customers[0], who.customers.length] : [];
+    };
+    expect(await first(before)).toEqual([1, 101]);
+    expect(await first(after)).toEqual([201, 103]);
+  });
+
+  it('are named by what they were found in: the same sample has the same name, another one another', async () => {
+    const asks = asking(engines, close);
+    const one = await situations({ worth: null }, asks);
+    const again = await situations({ worth: null, retained: { from: 7, to: 13 } }, asks);
+    expect(again.clustering).toBe(one.clustering);
+    await lateCustomers(401);
+    expect((await situations({ worth: null }, asks)).clustering).not.toBe(one.clustering);
+  });
+
+  it('are refused where nobody remembers them and others are found now', async () => {
+    const asked = { ask, clustering: '0'.repeat(32), situation: 1 };
+    await expect(
+      run(operations, asking(engines, close), 'paths.situation-people', asked),
+    ).rejects.toMatchObject({ code: 'paths.no_such_situation', kind: 'conflict' });
+  });
+});
+
 describe('one crowd', () => {
   it('has no clear groups, and everyone is still counted', async () => {
     const answer = await situations({ worth: null }, crowd);
     expect(answer).toMatchObject({ found: 'no_clear_groups', situations: [], everyone: { people: 300 } });
     expect(answer.verdict.fr).toContain('Pas de groupes nets parmi 300 personnes');
-    const asked = { ask: { ...question, worth: null }, situation: 1 };
+    const { clustering } = answer;
+    const asked = { ask: { ...question, worth: null }, clustering, situation: 1 };
     await expect(run(operations, crowd, 'paths.situation-people', asked)).rejects.toThrow(
       /paths.no_such_situation/,
     );

@@ -12,14 +12,12 @@ import {
   peoplePage,
   saidOf,
 } from '#src/insights/frame/index.ts';
-import { type NoGroups, pointsOf, type TypicalGroups, typicalGroups } from '#src/maths/grouping/index.ts';
 import { estimateShare } from '#src/maths/intervals/index.ts';
+import { clusteringNamed, clusteringOf } from './clustering.ts';
 import {
-  eventsByReach,
   type PointSpace,
   type SituationRow,
   type SituationsPlan,
-  sampleRows,
   situationPeople,
   situationRows,
   startedRow,
@@ -27,21 +25,9 @@ import {
 import { nameOf, situationsDefinition, situationsVerdict } from './situation-words.ts';
 import type { Hallmark, Situation, SituationPeopleAsk, Situations, SituationsAsk } from './situations-ask.ts';
 
-/** People among whom situations are looked for; everyone then belongs to the nearest centre. */
-const mostSampled = 20_000;
-/** Events that describe people unless told. */
-const usualEvents = 30;
 /** Half a standard deviation is what Cohen calls a medium effect. */
 const farApart = 0.5;
 const mostHallmarks = 5;
-
-/** What was looked for, and what was found. */
-interface Found {
-  readonly plan: SituationsPlan;
-  readonly space: PointSpace;
-  readonly sampled: number;
-  readonly groups: TypicalGroups;
-}
 
 /**
  * In which typical situations customers are in their first days, how many in each, what tells them apart and who comes
@@ -51,8 +37,8 @@ interface Found {
  * `insights.empty_range`, those of the people's conditions
  */
 export async function situationsOf(engines: Engines, ask: SituationsAsk): Promise<Situations> {
-  const found = await foundIn(engines, ask);
-  const { plan, space, groups } = found;
+  const plan = await planned(engines, ask);
+  const { id, space, sampled, groups } = await clusteringOf(engines, plan);
   const [total] = await engines.warehouse.rows(startedRow(plan), limits(engines));
   const rows =
     space.events.length === 0
@@ -66,9 +52,10 @@ export async function situationsOf(engines: Engines, ask: SituationsAsk): Promis
   const why = clear ? null : groups.why;
   return {
     found: groups.verdict,
+    clustering: id,
     why,
     events: [...space.events],
-    sampled: found.sampled,
+    sampled,
     tooEarly: Number(total?.everyone ?? 0) - Number(total?.told ?? 0),
     silhouette: clear ? groups.silhouette : null,
     stability: clear ? groups.stability : null,
@@ -80,7 +67,11 @@ export async function situationsOf(engines: Engines, ask: SituationsAsk): Promis
   };
 }
 
-/** One page of those in a situation. @throws DomainError `paths.no_such_situation`, those of the question */
+/**
+ * One page of those in a situation of an answer.
+ *
+ * @throws DomainError `paths.no_such_situation` (also where the groups are other ones by now), those of the question
+ */
 export async function situationPage(engines: Engines, asked: SituationPeopleAsk): Promise<PeoplePage> {
   const { plan, space } = await foundFor(engines, asked);
   return peoplePage(engines, plan, situationPeople(plan, space, asked), asked);
@@ -89,19 +80,22 @@ export async function situationPage(engines: Engines, asked: SituationPeopleAsk)
 /** Everyone in a situation, for keeping them as a list. @throws DomainError `lists.too_many`, those of `situationPage` */
 export async function everyoneInSituation(
   engines: Engines,
-  asked: Pick<SituationPeopleAsk, 'ask' | 'situation' | 'which'>,
+  asked: Pick<SituationPeopleAsk, 'ask' | 'clustering' | 'situation' | 'which'>,
 ): Promise<Members> {
   const { plan, space } = await foundFor(engines, asked);
   return everyoneIn(engines, plan, situationPeople(plan, space, asked));
 }
 
+type Asked = Pick<SituationPeopleAsk, 'ask' | 'clustering' | 'situation'>;
+
 async function foundFor(
   engines: Engines,
-  { ask, situation }: Pick<SituationPeopleAsk, 'ask' | 'situation'>,
-): Promise<Found> {
-  const found = await foundIn(engines, ask);
-  const count = found.groups.verdict === 'clear_groups' ? found.space.centres.length : 0;
-  if (found.space.events.length > 0 && (situation ?? 0) <= count) return found;
+  { ask, clustering, situation }: Asked,
+): Promise<{ plan: SituationsPlan; space: PointSpace }> {
+  const plan = await planned(engines, ask);
+  const { space, groups } = await clusteringNamed(engines, plan, clustering);
+  const count = groups.verdict === 'clear_groups' ? space.centres.length : 0;
+  if (space.events.length > 0 && (situation ?? 0) <= count) return { plan, space };
   throw new DomainError('paths.no_such_situation', {
     kind: 'not_found',
     field: 'situation',
@@ -110,24 +104,11 @@ async function foundFor(
   });
 }
 
-async function foundIn(engines: Engines, ask: SituationsAsk): Promise<Found> {
+async function planned(engines: Engines, ask: SituationsAsk): Promise<SituationsPlan> {
   requireOutcome(ask);
   const frame = await framed(engines, ask);
-  const plan: SituationsPlan = { ...frame, ask, ...daysAsked(frame, ask) };
   await requireKnown(engines, matchesOf(ask));
-  const reached = await engines.warehouse.rows(eventsByReach(plan, usualEvents), limits(engines));
-  // Without anybody described there are no points, whatever they should be described by.
-  const usual = reached.map(({ event }) => event);
-  const events = usual.length === 0 || ask.events === undefined ? usual : [...new Set(ask.events)];
-  if (events.length === 0) {
-    const space = { events, means: [], scales: [], centres: [[]] };
-    const none: NoGroups = 'too_few_customers';
-    return { plan, space, sampled: 0, groups: { looked: [], verdict: 'no_clear_groups', why: none } };
-  }
-  const rows = await engines.warehouse.rows(sampleRows(plan, events, mostSampled), limits(engines));
-  const logs = rows.map(({ counts }) => counts.map((times) => Math.log1p(times)));
-  const groups = typicalGroups(pointsOf(logs), { most: ask.most });
-  return { plan, space: spaceOf(events, logs, groups), sampled: rows.length, groups };
+  return { ...frame, ask, ...daysAsked(frame, ask) };
 }
 
 function requireOutcome({ firstDays, retained }: SituationsAsk): void {
@@ -154,27 +135,6 @@ const matchesOf = ({ start, retained, worth, events = [], leaveOut }: Situations
   ...events.map((event, i) => ({ field: `events[${i}]`, match: { event, where: [] } })),
   ...leaveOut.map((event, i) => ({ field: `leaveOut[${i}]`, match: { event, where: [] } })),
 ];
-
-/** The scale on which the groups were found, so that everyone can be sorted on it. */
-function spaceOf(
-  events: readonly string[],
-  logs: readonly (readonly number[])[],
-  groups: TypicalGroups,
-): PointSpace {
-  const mean = (of: (row: readonly number[]) => number): number =>
-    logs.reduce((sum, row) => sum + of(row), 0) / Math.max(1, logs.length);
-  const means = events.map((_, i) => mean((row) => row[i] ?? 0));
-  const scales = events.map((_, i) => {
-    const spread = Math.sqrt(mean((row) => ((row[i] ?? 0) - (means[i] ?? 0)) ** 2));
-    return spread > Math.abs(means[i] ?? 0) * 1e-12 ? 1 / spread : 0;
-  });
-  if (groups.verdict !== 'clear_groups') return { events, means, scales, centres: [events.map(() => 0)] };
-  const { figures, rows, columns } = groups.partition.centres;
-  const centres = Array.from({ length: rows }, (_, row) => [
-    ...figures.subarray(row * columns, (row + 1) * columns),
-  ]);
-  return { events, means, scales, centres };
-}
 
 function situationOf(
   plan: SituationsPlan,

@@ -68,7 +68,8 @@ export function SituationPeople({ open, asked, found, saying, onOpen }: Situatio
   const { situation, which = 'people' } = open;
   const named = found.situations.find(({ number }) => number === situation);
   const name = named ? said(named.name) : t('ask.all_together');
-  const input = { ask: asked, situation, which };
+  // The people of this answer: at its instant, in its situations.
+  const input = { ask: { ...asked, asOf: found.asOf }, clustering: found.clustering, situation, which };
   const some = asked.worth === null ? parts : ([...parts, 'valued'] as const);
   return (
     <PeopleDrawer

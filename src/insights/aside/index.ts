@@ -1,0 +1,1 @@
+export { aside, turn } from './aside.ts';
