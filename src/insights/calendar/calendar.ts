@@ -29,16 +29,23 @@ const [firstDate, lastDate] = ['1910-01-01', '2289-12-31'];
  * and after 2289
  */
 export function dayNumber(date: string, field = 'date'): DayNumber {
-  const at = Date.parse(`${date}T00:00:00.000Z`);
-  if (Number.isNaN(at) || dateText(at / dayMs) !== date || date < firstDate || date > lastDate) {
+  if (!isDate(date)) {
     throw new DomainError('insights.no_such_date', {
       field,
       expected: `a date such as 2025-03-30, from ${firstDate} to ${lastDate}`,
       got: date,
     });
   }
-  return at / dayMs;
+  return startOf(date) / dayMs;
 }
+
+/** True for a date that has a day number: a real one, from 1910 to 2289. */
+export function isDate(date: string): boolean {
+  const at = startOf(date);
+  return !Number.isNaN(at) && dateText(at / dayMs) === date && date >= firstDate && date <= lastDate;
+}
+
+const startOf = (date: string): number => Date.parse(`${date}T00:00:00.000Z`);
 
 /** The date of a day number: 0 is 1970-01-01. */
 export const dateText = (day: DayNumber): string => new Date(day * dayMs).toISOString().slice(0, 10);

@@ -4,6 +4,7 @@ export {
   dayNumber,
   earlier,
   firstDayOf,
+  isDate,
   type KnownDays,
   knownDays,
   type Period,

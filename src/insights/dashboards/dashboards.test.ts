@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
+import { sql } from '#src/basics/sql.ts';
 import { operations as questions } from '#src/insights/questions/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
@@ -111,6 +112,32 @@ describe('a dashboard', () => {
     const pin = (question: string) => ask('dashboards.pin', { id, tile: { kind: 'question', question } });
     await expect(pin('qst_none')).rejects.toThrow(/questions.unknown/);
     await expect(pin(await keep('who', {}, 'customers.search'))).rejects.toThrow(/not_pinnable/);
+  });
+
+  it('opens though a question has dates that no calendar of ours reaches: that tile alone cannot be answered', async () => {
+    const id = await make();
+    const day = new Date(engines.clock.now()).toISOString().slice(0, 10);
+    const question = await keep('All time', { from: '1900-01-01', to: day });
+    const { tile } = await ask('dashboards.pin', { id, tile: { kind: 'question', question, moves: true } });
+    expect((await ask('dashboards.get', { id })).dashboard.tiles).toMatchObject([
+      { id: tile, asks: { ask: { from: '1900-01-01', to: day } } },
+    ]);
+    await expect(ask('dashboards.share', { id, name: 'x' })).resolves.toMatchObject({ link: { name: 'x' } });
+  });
+
+  it('opens though a text outgrew its limit when somebody in it was erased, and still lets that tile be changed', async () => {
+    const id = await make();
+    const tile = await pinText(id, 'short');
+    const text = 'x'.repeat(2_001);
+    await context.records.run(sql`
+      update dashboards
+      set tiles = jsonb_set(tiles, '{0,text}', ${JSON.stringify(text)}::jsonb)
+      where id = ${id}`);
+    expect(texts(await ask('dashboards.get', { id }))).toEqual([text]);
+    expect(await ask('dashboards.change-tile', { id, tile, width: 'third' })).toMatchObject({
+      dashboard: { tiles: [{ text, width: 'third' }] },
+    });
+    await expect(ask('dashboards.change-tile', { id, tile, text })).rejects.toThrow();
   });
 
   it('belongs to one workspace: another reads, changes and shares nothing of it', async () => {

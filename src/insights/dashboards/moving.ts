@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { dateText, dayNumber, firstDayOf, periodOf } from '#src/insights/calendar/index.ts';
+import { dateText, dayNumber, firstDayOf, isDate, periodOf } from '#src/insights/calendar/index.ts';
 
 /** Days before the day on which a question was kept within which its dates count as reaching the present. */
 const nearDays = 35;
@@ -11,7 +10,8 @@ interface Dated {
 
 /**
  * A question whose dates have moved on by what has passed since it was kept: by whole months where they are whole
- * months, else by days. A question without dates, or with an `asOf` of its own, stays as it is.
+ * months, else by days. A question without dates, with dates that no calendar of ours
+ * reaches, or with an `asOf` of its own, stays as it is.
  *
  * @param keptOn local day on which it was kept
  * @param today local day
@@ -40,13 +40,13 @@ const monthStart = (month: number): number => firstDayOf(month, 'month', 'monday
 const isWholeMonths = (from: number, to: number): boolean =>
   monthStart(monthOf(from)) === from && monthStart(monthOf(to) + 1) === to + 1;
 
-const RealDay = z.iso.date();
-
 const isDated = (ask: unknown): ask is Dated =>
   typeof ask === 'object' &&
   ask !== null &&
   'from' in ask &&
   'to' in ask &&
-  RealDay.safeParse(ask.from).success &&
-  RealDay.safeParse(ask.to).success &&
+  typeof ask.from === 'string' &&
+  typeof ask.to === 'string' &&
+  isDate(ask.from) &&
+  isDate(ask.to) &&
   !('asOf' in ask && ask.asOf !== undefined);

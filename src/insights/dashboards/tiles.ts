@@ -7,19 +7,27 @@ const id = z.string().min(1).max(40);
 const title = z.string().trim().min(1).max(200);
 const text = z.string().trim().min(1).max(2_000);
 
-/** A tile as it is kept. */
+const textTile = z.object({
+  kind: z.literal('text'),
+  id: z.string(),
+  text: z.string(),
+  title: z.string().nullable(),
+  width: Width,
+});
+
+/** A tile as it is kept. Its limits hold where it is written: an erasure may make a text longer. */
 export const KeptTile = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('question'),
-    id,
-    question: id.describe('A kept question'),
+    id: z.string(),
+    question: z.string().describe('A kept question'),
     /** What the question was called when it was pinned: said when it is gone. */
     name: z.string(),
-    title: title.nullable(),
+    title: z.string().nullable(),
     width: Width,
     moves: z.boolean(),
   }),
-  z.object({ kind: z.literal('text'), id, text, title: title.nullable(), width: Width }),
+  textTile,
 ]);
 export type KeptTile = z.output<typeof KeptTile>;
 
@@ -68,13 +76,7 @@ export const Tile = z.discriminatedUnion('kind', [
       .nullable()
       .describe('null: the question was removed'),
   }),
-  z.object({
-    kind: z.literal('text'),
-    id: z.string(),
-    text: z.string(),
-    title: z.string().nullable(),
-    width: Width,
-  }),
+  textTile,
 ]);
 export type Tile = z.output<typeof Tile>;
 
