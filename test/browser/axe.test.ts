@@ -17,6 +17,7 @@ const inside = [
   '/habit',
   '/time-to-value',
   '/paths',
+  '/journey-map',
   '/adoption',
   '/acquisition',
   '/aarrr',

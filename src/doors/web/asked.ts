@@ -49,6 +49,7 @@ import type {
   FunnelPeopleAsk,
 } from '#src/insights/funnels/index.ts';
 import type { HabitAsk, HabitGrid, HabitPeople, HabitPeopleAsk } from '#src/insights/habit/index.ts';
+import type { operations as journeyMapsDeclared } from '#src/insights/journey-maps/index.ts';
 import type { operations as keepingDeclared } from '#src/insights/keeping/index.ts';
 import type { LifecycleAsk, LifecycleGrid, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
 import type { operations as notesDeclared } from '#src/insights/notes/index.ts';
@@ -134,6 +135,7 @@ type Of<Declared extends { readonly input: z.ZodType; readonly output: z.ZodType
 type Imports = typeof importsDeclared;
 type Notes = typeof notesDeclared;
 type Dashboards = typeof dashboardsDeclared;
+type JourneyMaps = typeof journeyMapsDeclared;
 type Said = { readonly fr: string; readonly en: string };
 type Nothing = Record<string, never>;
 type Ask<Input, Output> = { input: Input; output: Output };
@@ -328,6 +330,18 @@ export interface Asked extends ByVerb<'plan', PlanOperations> {
   'paths.people': Ask<z.input<typeof PathPeopleAsk>, PeoplePage>;
   'paths.situations': Ask<z.input<typeof SituationsAsk>, Situations>;
   'paths.situation-people': Ask<z.input<typeof SituationPeopleAsk>, PeoplePage>;
+  'journey-maps.list': Of<JourneyMaps[0]>;
+  'journey-maps.read': Of<JourneyMaps[1]>;
+  'journey-maps.create': Of<JourneyMaps[2]>;
+  'journey-maps.change': Of<JourneyMaps[3]>;
+  'journey-maps.retire': Of<JourneyMaps[4]>;
+  'journey-maps.restore': Of<JourneyMaps[5]>;
+  'journey-maps.restore-version': Of<JourneyMaps[6]>;
+  'journey-maps.difference': Of<JourneyMaps[7]>;
+  'journey-maps.figures': Of<JourneyMaps[8]>;
+  'journey-maps.proposals': Of<JourneyMaps[9]>;
+  'journey-maps.people': Of<JourneyMaps[10]>;
+  'journey-maps.first': Of<JourneyMaps[11]>;
   'habit.grid': Ask<z.input<typeof HabitAsk>, HabitGrid>;
   'habit.people': Ask<z.input<typeof HabitPeopleAsk>, HabitPeople>;
   'lists.list': { input: Record<string, never>; output: { lists: List[] } };

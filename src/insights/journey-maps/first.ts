@@ -30,6 +30,8 @@ const stages = [
 ] as const;
 
 const mostSteps = 14;
+/** Calls that say who somebody is: nothing that they do. */
+const calls = ['', 'identify', 'group', 'alias', '$identify', '$groupidentify', '$create_alias', '$set'];
 /** An event that fewer of the newcomers do is no part of the common way. */
 const leastShare = 0.05;
 
@@ -43,7 +45,7 @@ export async function firstMap(engines: Engines, { days }: { readonly days: numb
   const rows = await engines.warehouse.rows(deeds(frame.layout, frame.asOf, days), limits(engines));
   const people = Number(rows.find(({ event }) => event === '')?.people ?? 0);
   const found = rows
-    .filter(({ event }) => event !== '')
+    .filter(({ event }) => !calls.includes(event))
     .map(
       ({ event, people: those, median }): FirstDeed => ({
         event,
@@ -90,11 +92,9 @@ function drawnFrom(found: readonly FirstDeed[]): Drawn {
 }
 
 function stepFrom({ event }: FirstDeed, at: number): MapStep {
-  const said = event.replace(/[_.-]+/g, ' ').trim();
-  const name = said.charAt(0).toUpperCase() + said.slice(1);
   return {
     id: `step-${at + 1}`,
-    name: { fr: name, en: name },
+    name: { fr: event, en: event },
     matches: [{ event, where: [] }],
     basis: 'declared',
     channels: [],

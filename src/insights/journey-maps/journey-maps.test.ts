@@ -316,6 +316,7 @@ it('proposes a first map in the order in which newcomers first do things, and no
       const did = (event: string, days: number) => ({ customer: i + 1, at: now + days * day, event });
       return [
         did('signed_up', 0),
+        did('identify', 0),
         did('first_visit', 0.5),
         did('paid', 20),
         ...(i === 0 ? [did('rare', 1)] : []),
@@ -331,5 +332,5 @@ it('proposes a first map in the order in which newcomers first do things, and no
     ['Premier jour', 'first_visit'],
     ['Premier mois', 'paid'],
   ]);
-  expect(drawn?.stages[0]?.steps[0]?.name.fr).toBe('Signed up');
+  expect(drawn?.stages[0]?.steps[0]?.name.fr).toBe('signed_up');
 });

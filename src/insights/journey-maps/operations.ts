@@ -211,4 +211,4 @@ export const operations = [
   proposals,
   people,
   first,
-];
+] as const;

@@ -25,6 +25,8 @@ import {
 const rare = 0.02;
 /** At least this share miss a step that may be weak because those who miss it leave. */
 const missed = 0.2;
+/** So many steps are proposed as weak for one reason, the gravest: doing anything goes with staying. */
+const mostWeak = 3;
 /** At least this share do something between two steps that is not on the map. */
 const between = 0.3;
 
@@ -147,7 +149,7 @@ function useless({ step, people: those, use, effect }: RareStep): Proposal[] {
 
 const about = (step: MapStep) => ({ step: step.id, after: null, event: null, hand: step.status });
 
-/** Steps after which more are lost than after the other steps together. */
+/** Steps after which more are lost than after the other steps together; the most lost first. */
 function lossy({ bound }: MapPlan, figures: readonly StepFigures[], smallest: number): Proposal[] {
   const lost = figures.flatMap((one) => {
     const step = bound[one.place - 1]?.step;
@@ -162,17 +164,15 @@ function lossy({ bound }: MapPlan, figures: readonly StepFigures[], smallest: nu
     return { first: own, second: { hits: sum(({ hits }) => hits), total: sum(({ total }) => total) } };
   });
   const found = compareMany(pairs, { smallestThatMatters: smallest });
-  return lost.flatMap(({ step, people: those, hits, total }, i) => {
+  const grave = lost.flatMap(({ step, people: those, hits, total }, i): Proposal[] => {
     const [comparison, pair] = [found[i], pairs[i]];
     if (comparison === undefined || pair === undefined || !comparison.difference.known) return [];
     if (comparison.verdict !== 'different' || comparison.difference.value < smallest) return [];
     const words = dropOffWords(step, hits / total, pair.second.hits / pair.second.total);
     return [{ ...about(step), status: 'fix', why: 'drop_off', people: those, words }];
   });
+  return grave.sort((a, b) => b.people - a.people).slice(0, mostWeak);
 }
-
-/** So many steps are proposed because missing them goes with leaving, the gravest: doing anything goes with staying. */
-const mostLeaving = 3;
 
 /** Steps that many miss, and whose absence goes with leaving; by how many people that is about. */
 function leaving(
@@ -199,7 +199,7 @@ function leaving(
   });
   return grave
     .sort((a, b) => b.weight - a.weight)
-    .slice(0, mostLeaving)
+    .slice(0, mostWeak)
     .map(({ proposal }) => proposal);
 }
 

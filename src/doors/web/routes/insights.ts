@@ -6,6 +6,7 @@ import { readBoardSearch } from '../pages/aha/board-search.ts';
 import { readAhaSearch } from '../pages/aha/search.ts';
 import { readFunnelSearch } from '../pages/funnels/search.ts';
 import { readHabitSearch } from '../pages/habit/search.ts';
+import { readMapSearch } from '../pages/journey-map/search.ts';
 import { readLifecycleSearch } from '../pages/lifecycle/search.ts';
 import { readPathSearch } from '../pages/paths/search.ts';
 import { readRetentionSearch } from '../pages/retention/search.ts';
@@ -109,6 +110,17 @@ const paths = createRoute({
   validateSearch: readPathSearch,
   component: lazyRouteComponent(() => import('../pages/paths/Paths.tsx'), 'Paths'),
 });
+const journeyMaps = createRoute({
+  getParentRoute: () => workspace,
+  path: '/journey-map',
+  component: lazyRouteComponent(() => import('../pages/journey-map/JourneyMaps.tsx'), 'JourneyMaps'),
+});
+const journeyMap = createRoute({
+  getParentRoute: () => workspace,
+  path: '/journey-map/$id',
+  validateSearch: readMapSearch,
+  component: lazyRouteComponent(() => import('../pages/journey-map/OneMap.tsx'), 'OneMap'),
+});
 const survival = createRoute({
   getParentRoute: () => workspace,
   path: '/survival',
@@ -137,5 +149,7 @@ export const insightRoutes = [
   timeToValue,
   habit,
   paths,
+  journeyMaps,
+  journeyMap,
   survival,
 ] as const;

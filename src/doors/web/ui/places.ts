@@ -20,6 +20,7 @@ import {
   IconList,
   IconListNumbers,
   IconLock,
+  IconMap2,
   IconNote,
   IconPlugConnected,
   IconPuzzle,
@@ -49,6 +50,7 @@ export type PlaceAddress =
   | '/w/$slug/habit'
   | '/w/$slug/time-to-value'
   | '/w/$slug/paths'
+  | '/w/$slug/journey-map'
   | '/w/$slug/acquisition'
   | '/w/$slug/aarrr'
   | '/w/$slug/survival'
@@ -127,6 +129,7 @@ export const places: readonly PlaceGroup[] = [
         needs: 'insights:read',
       },
       { to: '/w/$slug/paths', word: 'shell.paths', icon: IconRoute, needs: 'insights:read' },
+      { to: '/w/$slug/journey-map', word: 'shell.journey-map', icon: IconMap2, needs: 'insights:read' },
       { to: '/w/$slug/step-failure', word: 'shell.step-failure', icon: IconStairs, needs: 'insights:read' },
     ],
   },

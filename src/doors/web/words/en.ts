@@ -10,6 +10,7 @@ import { events } from './en/events.ts';
 import { funnels } from './en/funnels.ts';
 import { habit } from './en/habit.ts';
 import { imports } from './en/imports.ts';
+import { journeyMap } from './en/journey-map.ts';
 import { lifecycle } from './en/lifecycle.ts';
 import { notes } from './en/notes.ts';
 import { paths } from './en/paths.ts';
@@ -50,6 +51,7 @@ export const en = {
   ...timeToValue,
   ...habit,
   ...paths,
+  ...journeyMap,
   ...notes,
   ...dashboards,
 };

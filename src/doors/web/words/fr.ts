@@ -10,6 +10,7 @@ import { events } from './fr/events.ts';
 import { funnels } from './fr/funnels.ts';
 import { habit } from './fr/habit.ts';
 import { imports } from './fr/imports.ts';
+import { journeyMap } from './fr/journey-map.ts';
 import { lifecycle } from './fr/lifecycle.ts';
 import { notes } from './fr/notes.ts';
 import { paths } from './fr/paths.ts';
@@ -50,6 +51,7 @@ export const fr = {
   ...timeToValue,
   ...habit,
   ...paths,
+  ...journeyMap,
   ...notes,
   ...dashboards,
 };
