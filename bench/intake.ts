@@ -1,7 +1,6 @@
 // Intake: how many events a second are taken, durably, and how soon they can be asked for; beside the ceiling of the
 // same bytes parsed and inserted with nothing in between, in the same run.
 // node bench/intake.ts [seconds] [events a second]
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,19 +9,11 @@ import { sql } from '#src/basics/sql.ts';
 import { openChdb } from '#src/engines/warehouse/index.ts';
 import { waitingEvents } from '../test/faults/bed.ts';
 import { perdure, startServer } from '../test/faults/server-process.ts';
+import { type Sent, send } from './sending.ts';
 
 const seconds = Number(process.argv[2] ?? 60);
 const perSecond = Number(process.argv[3] ?? 20_000);
 const burstSeconds = 5;
-
-interface Sent {
-  readonly acknowledged: number;
-  readonly tookMs: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly max: number;
-  readonly refused: Readonly<Record<string, number>>;
-}
 
 const folder = await mkdtemp(join(tmpdir(), 'perdure-bench-intake-'));
 console.log(
@@ -50,29 +41,6 @@ try {
   await ceiling();
 } finally {
   await rm(folder, { recursive: true, force: true });
-}
-
-async function send(
-  address: string,
-  key: string,
-  wish: { batches: number; seconds: number; name: string },
-): Promise<Sent> {
-  const words = [
-    join(import.meta.dirname, 'sender.ts'),
-    address,
-    key,
-    String(wish.batches),
-    String(wish.seconds),
-    '32',
-    wish.name,
-  ];
-  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
-  let text = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    text += chunk.toString();
-  });
-  await new Promise((resolve) => child.once('close', resolve));
-  return JSON.parse(text) as Sent;
 }
 
 async function untilLoaded(address: string): Promise<number> {

@@ -67,6 +67,15 @@ const mostRest = 1_500;
  */
 export async function onStage(benchmarks: readonly Benchmark[]): Promise<void> {
   const folder = told.kept ?? mkdtempSync(join(tmpdir(), 'perdure-bench-'));
+  try {
+    await onFilled(folder, benchmarks);
+  } finally {
+    if (told.kept === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs benchmarks in a data folder, which holds the events afterwards. */
+export async function onFilled(folder: string, benchmarks: readonly Benchmark[]): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const records = await openEmbeddedPostgres({ folder });
   const warehouse = await openChdb({ folder: join(folder, 'warehouse') });
@@ -78,7 +87,6 @@ export async function onStage(benchmarks: readonly Benchmark[]): Promise<void> {
   } finally {
     await warehouse.close();
     await records.close();
-    if (told.kept === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
