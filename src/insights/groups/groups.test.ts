@@ -5,24 +5,20 @@ import { asking, paperWorkspace, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
 import { fixedRandom } from '../../maths/testing/index.ts';
-import { type AdoptionGrid, operations as adoption } from '../adoption/index.ts';
-import { operations as aha, type Rate } from '../aha/index.ts';
-import { type HabitGrid, operations as habit } from '../habit/index.ts';
+import { operations as adoption } from '../adoption/index.ts';
+import { operations as aha } from '../aha/index.ts';
+import { operations as habit } from '../habit/index.ts';
 import { operations as lists } from '../keeping/index.ts';
-import { type LifecycleGrid, operations as lifecycle } from '../lifecycle/index.ts';
-import { type PathTree, operations as paths } from '../paths/index.ts';
-import { type Ranking, operations as steps } from '../step-failure/index.ts';
-import {
-  type Ratios,
-  type Share,
-  type StickinessGrid,
-  operations as stickiness,
-} from '../stickiness/index.ts';
+import { operations as lifecycle } from '../lifecycle/index.ts';
+import { operations as paths } from '../paths/index.ts';
+import { operations as steps } from '../step-failure/index.ts';
+import { operations as stickiness } from '../stickiness/index.ts';
 import { operations as survival } from '../survival/index.ts';
-import { type CurveAnswer, type RetakingAnswer, operations as timeToValue } from '../time-to-value/index.ts';
-import { type Sought, operations as value } from '../value/index.ts';
+import { operations as timeToValue } from '../time-to-value/index.ts';
+import { operations as value } from '../value/index.ts';
 import type { GroupsAskInput, GroupsCompared } from './ask.ts';
 import { pairsOf } from './compare.ts';
+import { ownAnswers, play, questionsAbout, range } from './groups.test-data.ts';
 import { operations } from './index.ts';
 
 const everything = [
@@ -48,7 +44,6 @@ const day = 86_400_000;
 const monday = Date.parse('2025-03-03T09:00:00Z');
 
 type Group = GroupsAskInput['arms'][number];
-type Figure = GroupsCompared['figures'][number];
 
 let engines: TestEngines;
 beforeAll(async () => {
@@ -213,106 +208,11 @@ describe('every insight', () => {
     moment = definition.id;
   });
 
-  const range = { from: '2025-03-03', to: '2025-03-30' };
-  const play = { event: 'play' };
-  const questions = (): Record<string, object> => ({
-    'lifecycle.grid': { period: 'week', ...range, activeBy: { by: 'event', match: play } },
-    'stickiness.grid': { period: 'day', ...range, activeBy: { by: 'event', match: play } },
-    'stickiness.ratios': { ...range, activeBy: { by: 'event', match: play } },
-    'stickiness.share': {
-      period: 'month',
-      from: '2025-03-01',
-      to: '2025-06-01',
-      activeBy: { by: 'event', match: play },
-    },
-    'adoption.grid': { ...range, features: [{ used: [{ event: 'search' }], seen: [play] }] },
-    'habit.grid': { value: play, weeks: 8, asOf: '2025-05-12T10:00:00Z' },
-    'aha.rate': { definition: moment, ...range },
-    'time-to-value.curve': {
-      ...range,
-      begin: { by: 'event', match: { event: 'sign up' } },
-      value: play,
-      within: [1, 3, 85],
-    },
-    'time-to-value.retaking': { ...range, value: play },
-    'step-failure.ranking': {
-      of: {
-        declared: {
-          start: { event: 'sign up' },
-          steps: [
-            { name: 'profile', done: { event: 'profile' } },
-            { name: 'play', done: play },
-          ],
-          windowDays: 3,
-          departure: { kind: 'silence', match: play, from: 4, to: 14 },
-        },
-      },
-      among: 'reached',
-      ...range,
-    },
-    'paths.tree': { anchor: { event: 'sign up' }, limit: { kind: 'window', amount: 2, of: 'day' }, ...range },
-    'value.sought': { search: [{ event: 'search' }], value: [play], ...range },
-    'survival.contracts': { ...range, readings: [20, 40] },
-  });
-
-  /** What each insight itself answers for the people of one group, by the keys of the comparison. */
-  type Answers = Readonly<Record<string, (answer: never, figure: Figure) => readonly (number | undefined)[]>>;
-  const own: Answers = {
-    'lifecycle.grid': ({ rows }: LifecycleGrid, { key }) => {
-      const row = rows.at(-Number(key.slice(5)));
-      return [row?.returning, (row?.returning ?? 0) - (row?.dormant ?? 0)];
-    },
-    'stickiness.grid': ({ bars, customers }: StickinessGrid, { key }) => [
-      bars[Number(key.split('_')[2]) - 1]?.atLeast,
-      customers,
-    ],
-    'stickiness.ratios': ({ rows }: Ratios, { key }) => {
-      const [short, , long] = key.split('_') as ('daily' | 'weekly' | 'monthly')[];
-      return [rows.at(-1)?.[short ?? 'daily'], rows.at(-1)?.[long ?? 'daily']];
-    },
-    'stickiness.share': ({ rows }: Share, { key }) => {
-      const row = rows.filter(({ state }) => state === 'complete').at(-Number(key.slice(7)));
-      return [row?.active, row?.known];
-    },
-    'adoption.grid': ({ features }: AdoptionGrid, { key }) => {
-      const row = features[0]?.rows.at(-1);
-      const figure = key.endsWith('in_period') ? row?.inPeriod : row?.toDate;
-      return [figure?.used, figure?.eligible];
-    },
-    'habit.grid': ({ habit: made, kinds, active }: HabitGrid, { key }) => [
-      key === 'habit' ? made : kinds[key as 'daily'],
-      active,
-    ],
-    'aha.rate': ({ total }: Rate) => [total.reached, total.eligible],
-    'time-to-value.curve': ({ everyone }: CurveAnswer, { key }) => [
-      everyone.within.find(({ days }) => `within_${days}` === key)?.reached,
-      everyone.customers,
-    ],
-    'time-to-value.retaking': (answer: RetakingAnswer, { key }) => [
-      {
-        again: answer.customers - answer.once,
-        often: answer.ownSpeed.bars.reduce((sum, { value: gap, count }) => sum + (gap <= 7 ? count : 0), 0),
-        running: answer.streaks.running,
-      }[key],
-      answer.customers,
-    ],
-    'step-failure.ranking': (answer: Ranking, { key }) => {
-      const step = answer.steps.find((one) => `step_${one.step}` === key);
-      return [step?.missed.people, (step?.missed.people ?? 0) + (step?.done.people ?? 0)];
-    },
-    'paths.tree': ({ edges, entered }: PathTree, { key }) => [
-      edges.find(({ depth, to }) => depth === 0 && to.kind === 'named' && `next: ${to.name}` === key)
-        ?.people ?? 0,
-      entered,
-    ],
-    'value.sought': ({ all }: Sought) => [all.peopleNotFound, all.peopleEnded],
-  };
-
-  const named = Object.keys({ ...own, 'survival.contracts': true });
+  const named = Object.keys({ ...ownAnswers, 'survival.contracts': true });
   it.each(named)(
     '%s: as many as it answers itself for the same people, and as many as are listed',
     async (of) => {
-      const ask = questions()[of];
+      const ask = questionsAbout(moment)[of];
       const answer = await compared(context, {
         question: { of, ask },
         arms: [gold, basic],
@@ -326,14 +226,13 @@ describe('every insight', () => {
             (await run<{ total: number }>(everything, context, behind.of, { ...people, limit: 1 })).total;
           expect([await count(behind.hits), await count(behind.total)]).toEqual([hits, total]);
           expect(total).toBeLessThanOrEqual(30);
-          if (own[of] === undefined) continue;
+          if (ownAnswers[of] === undefined) continue;
           const { people } = (i === 0 ? gold : basic) as Extract<Group, { kind: 'people' }>;
           // Newcomers are those who have been watched for as long as the figure asks: those of an earlier last day.
           const watched = of === 'time-to-value.curve' ? (behind.total.ask as object) : ask;
-          expect(own[of](await run<never>(everything, context, of, { ...watched, people }), figure)).toEqual([
-            hits,
-            total,
-          ]);
+          expect(
+            ownAnswers[of](await run<never>(everything, context, of, { ...watched, people }), figure),
+          ).toEqual([hits, total]);
         }
       expect(counted.length).toBeGreaterThan(0);
       expect(answer.pairs).toMatchObject([{ overlap: 0 }]);
@@ -342,7 +241,7 @@ describe('every insight', () => {
 
   it('compares whole curves where there are any', async () => {
     for (const name of ['time-to-value.curve', 'survival.contracts']) {
-      const question = { of: name, ask: questions()[name] };
+      const question = { of: name, ask: questionsAbout(moment)[name] };
       const answer = await compared(context, { question, arms: [gold, basic] } as GroupsAskInput);
       expect(answer.everyCurve).toMatchObject({ degrees: 1 });
       expect(answer.pairs[0]?.curve?.p).toBeCloseTo(answer.everyCurve?.p ?? 2, 12);
@@ -351,7 +250,7 @@ describe('every insight', () => {
   });
 
   it('leaves out newcomers who have not been watched for as long as the figure asks', async () => {
-    const ask = questions()['time-to-value.curve'];
+    const ask = questionsAbout(moment)['time-to-value.curve'];
     const { figures } = await compared(context, {
       question: { of: 'time-to-value.curve', ask },
       arms: [gold, basic],
