@@ -3,6 +3,7 @@ import { operation } from '#src/access/index.ts';
 import { PeoplePage } from '#src/insights/frame/index.ts';
 import { AcquisitionPeopleAsk, AcquisitionTable, TableAsk } from './ask.ts';
 import { recognised } from './csv.ts';
+import { importCsv, importRows } from './import.ts';
 import {
   Campaigns,
   ImportAsk,
@@ -13,7 +14,7 @@ import {
   RemoveAsk,
 } from './import-ask.ts';
 import { peopleOf } from './people.ts';
-import { campaignsOf, importCsv, importRows, removeDays } from './store.ts';
+import { campaignsOf, removeDays } from './store.ts';
 import { tableOf } from './table.ts';
 
 const table = operation({

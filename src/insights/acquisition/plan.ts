@@ -135,13 +135,17 @@ function mostSpent(spent: readonly Spent[], dimension: Dimension): string[] {
     .map(([name]) => name);
 }
 
-/** The name each newcomer bears, '' for none: rows (unit, value). Grain: a newcomer; those without may be missing. */
+/**
+ * The name each newcomer bears, '' for none, composed as imported ones are: rows (unit, value).
+ *
+ * Grain: a newcomer; those without may be missing.
+ */
 export function namesOf({ ask, frame, newcomers }: Asked, naming: Naming): Sql {
   if (naming.by !== 'first_property') {
-    return sql`(select unit, value from ${startsOf(frame, newcomers, { apart: { ...naming, top: ask.top } })})`;
+    return sql`(select unit, normalizeUTF8NFC(value) as value from ${startsOf(frame, newcomers, { apart: { ...naming, top: ask.top } })})`;
   }
   return sql`(
-    select told.unit as unit, argMin(told.value, (told.at, told.arrival, told.message)) as value
+    select told.unit as unit, normalizeUTF8NFC(argMin(told.value, (told.at, told.arrival, told.message))) as value
     from (
       select unit, ${moment} as at, arrival, message_id as message, ifNull(${propertyText(naming.name)}, '') as value
       from ${eventRows(frame, naming.match, { to: Math.max(newcomers.from, newcomers.to) })}

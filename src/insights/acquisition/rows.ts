@@ -43,8 +43,8 @@ export function readRow(told: Told, at: number, reading: Reading): CampaignDay |
     refusals.push({ row: at, field, expected, got: textOf(told[field]).slice(0, 200) });
     return null;
   };
-  const campaign = textOf(told.campaign);
-  const channel = textOf(told.channel);
+  const campaign = nameIn(textOf(told.campaign));
+  const channel = nameIn(textOf(told.channel));
   if (campaign === '' || campaign.length > longestName)
     refuse('campaign', `a name of 1 to ${longestName} characters`);
   if (channel.length > longestName) refuse('channel', `a name of at most ${longestName} characters`);
@@ -67,6 +67,9 @@ export const isRead = (row: CampaignDay | readonly Refusal[]): row is CampaignDa
 
 const textOf = (cell: string | number | null | undefined): string =>
   cell == null ? '' : String(cell).trim();
+
+/** A name as it is kept: the same however its accents were typed. */
+export const nameIn = (text: string): string => text.trim().normalize('NFC');
 
 type Refuse = (expected: string) => null;
 
