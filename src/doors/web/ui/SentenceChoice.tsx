@@ -3,6 +3,7 @@ import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useWords } from '../words/index.ts';
 import styles from './Sentence.module.css';
+import { SentencePart } from './SentencePart.tsx';
 
 export interface Choice {
   readonly value: string;
@@ -42,14 +43,7 @@ export function SentenceChoice({ label, value, choices, onChoose }: SentenceChoi
       }}
     >
       <Combobox.Target targetType="button" withAriaAttributes>
-        <button
-          type="button"
-          className={styles.part}
-          aria-label={`${label} : ${chosen?.reads ?? value}`}
-          onClick={() => box.toggleDropdown()}
-        >
-          {chosen?.reads ?? value}
-        </button>
+        <SentencePart label={label} reads={chosen?.reads ?? value} onClick={() => box.toggleDropdown()} />
       </Combobox.Target>
       <Combobox.Dropdown className={styles.dropdown ?? ''}>
         {searchable && (

@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import styles from './Sentence.module.css';
+import { SentencePart } from './SentencePart.tsx';
 
 /** A word of a sentence that opens a small form, such as dates or filters. */
 export function SentencePanel({ label, reads, width = 320, children }: SentencePanelProps) {
@@ -16,14 +16,7 @@ export function SentencePanel({ label, reads, width = 320, children }: SentenceP
       withRoles
     >
       <Popover.Target>
-        <button
-          type="button"
-          className={styles.part}
-          aria-label={`${label} : ${reads}`}
-          onClick={() => setOpen(!open)}
-        >
-          {reads}
-        </button>
+        <SentencePart label={label} reads={reads} onClick={() => setOpen(!open)} />
       </Popover.Target>
       <Popover.Dropdown aria-label={label}>{children(() => setOpen(false))}</Popover.Dropdown>
     </Popover>

@@ -3,7 +3,6 @@ import { createIntl, createIntlCache, type IntlShape } from 'react-intl';
 import { en } from './en.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { fr } from './fr.ts';
-import { keptTogether } from './kept-together.ts';
 import type { Language } from './languages.ts';
 import { withEventsNamed } from './standard-events.ts';
 
@@ -54,8 +53,7 @@ export function wordsOf(language: Language, messages: Record<string, string> = t
     intl,
     t: (word, values) => intl.formatMessage({ id: word }, values),
     // formatMessage returns an array of nodes as soon as one value is a node; React's types call both ReactNode.
-    rich: (word, parts) =>
-      keptTogether(intl.formatMessage({ id: word }, parts as Record<string, string>) as ReactNode),
+    rich: (word, parts) => intl.formatMessage({ id: word }, parts as Record<string, string>) as ReactNode,
     said: (both) =>
       withEventsNamed(language === 'fr' ? typeset(both.fr) : both.en, (word) =>
         words.knows(word) ? words.t(word) : undefined,

@@ -1,0 +1,32 @@
+import type { HTMLAttributes, KeyboardEvent, Ref } from 'react';
+import styles from './Sentence.module.css';
+
+interface SentencePartProps extends HTMLAttributes<HTMLSpanElement> {
+  /** What this part of the sentence is, for screen readers. */
+  readonly label: string;
+  readonly reads: string;
+  readonly ref?: Ref<HTMLSpanElement>;
+}
+
+/** A word of a sentence that opens something: it breaks across lines as words do, and keeps the comma behind it. */
+export function SentencePart({ label, reads, onKeyDown, ...opens }: SentencePartProps) {
+  const press = (event: KeyboardEvent<HTMLSpanElement>) => {
+    onKeyDown?.(event);
+    if (event.defaultPrevented || (event.key !== 'Enter' && event.key !== ' ')) return;
+    event.preventDefault();
+    event.currentTarget.click();
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a button is one block within its line: a long one takes the whole width, and the comma behind it begins the next line
+    <span
+      {...opens}
+      role="button"
+      tabIndex={0}
+      className={styles.part}
+      aria-label={`${label} : ${reads}`}
+      onKeyDown={press}
+    >
+      {reads}
+    </span>
+  );
+}
