@@ -24,7 +24,7 @@ export type Dashboard = z.output<typeof Dashboard>;
 /** What reading a dashboard needs. */
 export interface Reading {
   readonly records: Transaction;
-  readonly workspace: Pick<Workspace, 'timezone'>;
+  readonly workspace: Pick<Workspace, 'timezone' | 'weekStart'>;
   readonly clock: Clock;
 }
 
@@ -65,13 +65,15 @@ function asked(
 ): Tile {
   if (question === undefined) return { ...tile, asks: null };
   const { operation, name } = question;
-  const ask = tile.moves ? movedOn(question.ask, keptOn(question, reading), today(reading)) : question.ask;
-  return { ...tile, name, asks: { operation, ask } };
+  if (!tile.moves) return { ...tile, name, asks: { operation, ask: question.ask } };
+  const { weekStart } = reading.workspace;
+  const since = { keptOn: keptOn(question, reading), today: today(reading), weekStart };
+  return { ...tile, name, asks: { operation, ask: movedOn(question.ask, since) } };
 }
 
-/** The local day on which a question was kept, or last changed. */
-export const keptOn = ({ changedAt }: Question, { workspace }: Pick<Reading, 'workspace'>): string =>
-  dayOf(workspace.timezone)(Date.parse(changedAt));
+/** The local day on which a question was kept, or last became another one. */
+export const keptOn = ({ datedAt }: Question, { workspace }: Pick<Reading, 'workspace'>): string =>
+  dayOf(workspace.timezone)(Date.parse(datedAt));
 
 /** The local day of now. */
 const today = ({ workspace, clock }: Reading): string => dayOf(workspace.timezone)(clock.now());

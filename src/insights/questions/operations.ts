@@ -14,6 +14,7 @@ export const Question = z.object({
   createdAt: z.string(),
   createdBy: z.string(),
   changedAt: z.string(),
+  datedAt: z.string().describe('Since when it asks this: another name changes nothing of it'),
 });
 export type Question = z.output<typeof Question>;
 
@@ -89,11 +90,18 @@ async function kept({ records, workspace, actor, clock }: Context, asked: Asked)
   const touched =
     asked.id === undefined
       ? await records.run(sql`
-          insert into questions (id, workspace_id, name, operation, ask, created_at, created_by, changed_at)
-          values (${newOne}, ${workspace.number}, ${asked.name}, ${asked.operation}, ${ask}::jsonb, ${now}, ${`${actor.kind}:${actor.id}`}, ${now})`)
+          insert into questions (id, workspace_id, name, operation, ask, created_at, created_by, changed_at, dated_at)
+          values (
+            ${newOne}, ${workspace.number}, ${asked.name}, ${asked.operation}, ${ask}::jsonb, ${now}::timestamptz,
+            ${`${actor.kind}:${actor.id}`}, ${now}::timestamptz, ${now}::timestamptz
+          )`)
       : await records.run(sql`
           update questions
-          set name = ${asked.name}, operation = ${asked.operation}, ask = ${ask}::jsonb, changed_at = ${now}
+          set name = ${asked.name}, operation = ${asked.operation}, ask = ${ask}::jsonb, changed_at = ${now},
+            dated_at = case
+              when operation = ${asked.operation} and ask = ${ask}::jsonb then coalesce(dated_at, created_at)
+              else ${now}::timestamptz
+            end
           where id = ${asked.id}`);
   const row = touched === 0 ? undefined : await records.row(sql<QuestionRow>`${shown} where id = ${newOne}`);
   if (row === undefined) throw unknownQuestion(newOne);
@@ -108,14 +116,16 @@ const unknownQuestion = (got: string): DomainError =>
     got,
   });
 
-interface QuestionRow extends Omit<Question, 'createdAt' | 'changedAt'> {
+interface QuestionRow extends Omit<Question, 'createdAt' | 'changedAt' | 'datedAt'> {
   readonly createdAt: Date | string;
   readonly changedAt: Date | string;
+  readonly datedAt: Date | string;
 }
 
 /** Grain: a question. */
 const shown: Sql = sql`
-  select id, name, operation, ask, created_at as "createdAt", created_by as "createdBy", changed_at as "changedAt"
+  select id, name, operation, ask, created_at as "createdAt", created_by as "createdBy", changed_at as "changedAt",
+    coalesce(dated_at, created_at) as "datedAt"
   from questions`;
 
 /** Kept questions by their ids, in no order; those that are gone are left out. Some dozens at most. */
@@ -126,6 +136,7 @@ const told = (row: QuestionRow): Question => ({
   ...row,
   createdAt: new Date(row.createdAt).toISOString(),
   changedAt: new Date(row.changedAt).toISOString(),
+  datedAt: new Date(row.datedAt).toISOString(),
 });
 
 /** What can be asked of saved questions. */
