@@ -39,7 +39,7 @@ export function laddersOf(
     return [...windows]
       .sort(([a], [b]) => a - b)
       .map(([window, own]): Ladder => {
-        const highest = own.reduce((most, { rung }) => Math.max(most, Number(rung)), 0);
+        const highest = Math.max(0, ...own.flatMap((row) => row.rungs.map(Number)));
         const counts = rungs.filter((rung) => rung <= highest);
         const half = (confirming: number, whole: Counted) =>
           halfOf(
@@ -58,7 +58,7 @@ const peopleOf = (rows: readonly LadderRow[]): Counted => ({
 });
 
 const sumOf = (rows: readonly LadderRow[]): number =>
-  rows.reduce((sum, { people }) => sum + Number(people), 0);
+  rows.reduce((sum, { people }) => sum + people.reduce<number>((own, some) => own + Number(some), 0), 0);
 
 function halfOf(
   rows: readonly LadderRow[],
@@ -67,10 +67,13 @@ function halfOf(
   const placeOf = new Map(counts.map((count, place) => [count, place]));
   const reached = new Float64Array(counts.length);
   const reachedAndStayed = new Float64Array(counts.length);
-  for (const { rung, stayed, people } of rows) {
-    const place = placeOf.get(Number(rung)) ?? 0;
-    reached[place] = (reached[place] ?? 0) + Number(people);
-    if (Number(stayed) === 1) reachedAndStayed[place] = (reachedAndStayed[place] ?? 0) + Number(people);
+  for (const { rungs, stayed, people } of rows) {
+    for (const [at, rung] of rungs.entries()) {
+      const place = placeOf.get(Number(rung)) ?? 0;
+      const some = Number(people[at] ?? 0);
+      reached[place] = (reached[place] ?? 0) + some;
+      if (Number(stayed) === 1) reachedAndStayed[place] = (reachedAndStayed[place] ?? 0) + some;
+    }
   }
   addFromAbove(reached);
   addFromAbove(reachedAndStayed);

@@ -3,24 +3,25 @@ import { eventRows, eventsOf, type Frame, int } from '#src/insights/frame/index.
 import { type Newcomers, startsOf } from '#src/insights/newcomers/index.ts';
 import type { ScanPlan } from './scan-plan.ts';
 
-/** How often an event was done in a window, by how many people of a half that stayed or left. */
+/** How often an event was done in a window by people of a half that stayed or left. */
 export interface LadderRow {
   /** '' where the row tells how many people there are. */
   readonly event: string;
   readonly window: number;
   readonly confirming: number;
   readonly stayed: number;
-  /** The greatest count of the ladder that they reached. */
-  readonly rung: number;
-  readonly people: number | string;
+  /** The greatest counts of the ladder that they reached, in no order; [0] where event is ''. */
+  readonly rungs: readonly (number | string)[];
+  /** How many people reached each. */
+  readonly people: readonly (number | string)[];
 }
 
 /**
  * Every event × window × count in one pass: events within the longest window of their person's start are counted per
  * person and event, then people per count.
  *
- * Grain: one row per (event, window, half, stayed, rung) that holds anybody, and one with event '' per (half, stayed);
- * ≤ events × windows × 4 × 250 rows, some tens of thousands.
+ * Grain: one row per (event, window, half, stayed) that holds anybody, and one with event '' per (half, stayed);
+ * ≤ 300 events × 8 windows × 4 + 4 rows. Counts stand in lists of ≤ 250: as rows they would be hundreds of thousands.
  */
 export function ladderRows(
   plan: ScanPlan,
@@ -37,7 +38,9 @@ export function ladderRows(
   );
   return sql<LadderRow>`
     with ${observing(plan)}
-    select event, window, confirming, stayed, toUInt32(roundDown(times, ${typed('Array(UInt32)', rungs)})) as rung, count() as people
+    select event, window, confirming, stayed, groupArray(rung) as rungs, groupArray(reaching) as people
+    from (
+    select event, window, confirming, stayed, toUInt32(roundDown(times, ${typed('Array(UInt32)', rungs)})) as rung, count() as reaching
     from (
       select event, any(confirming) as confirming, any(stayed) as stayed, [${counts}] as told
       from (
@@ -51,8 +54,10 @@ export function ladderRows(
     array join told as times, ${lengths} as window
     where times > 0
     group by event, window, confirming, stayed, rung
+    )
+    group by event, window, confirming, stayed
     union all
-    select '' as event, toInt32(0) as window, confirming, stayed, toUInt32(0) as rung, count() as people
+    select '' as event, toInt32(0) as window, confirming, stayed, [toUInt32(0)] as rungs, [count()] as people
     from ${observed(plan)}
     group by confirming, stayed`;
 }

@@ -1,15 +1,10 @@
 import type { Context } from '#src/access/index.ts';
-import { type Estimate, unknown } from '#src/basics/estimate.ts';
+import { unknown } from '#src/basics/estimate.ts';
+import { aside } from '#src/insights/aside/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
 import { limits, saidOf } from '#src/insights/frame/index.ts';
 import { estimateShare, type Proportion } from '#src/maths/intervals/index.ts';
-import {
-  findThreshold,
-  type HalfCounts,
-  type Ladder,
-  type ScanCell,
-  type TriedThreshold,
-} from '#src/maths/thresholds/index.ts';
+import type { HalfCounts, Ladder, ScanCell, TriedThreshold } from '#src/maths/thresholds/index.ts';
 import { figuresOf, plain } from './figures.ts';
 import { laddersOf, type Passed, rungsTried } from './ladders.ts';
 import type { Candidate, Curve, CurveAnswer, CurveAsk, ScanAnswer, ScanAsk, Threshold } from './scan-ask.ts';
@@ -34,13 +29,15 @@ export async function scanOf(context: Context, ask: ScanAsk): Promise<ScanAnswer
     passOver(context, plan, plan.events),
     context.warehouse.rows(howManyBegan(plan), limits(context)),
   ]);
-  const finding = findThreshold(passed.ladders, {
+  const options = {
     smallestThatMatters: context.workspace.smallestDifference,
-  });
-  const candidates = ranked(finding.cells, finding.thresholds, passed);
-  const best =
-    finding.verdict === 'reliable' ? (candidates.find((one) => isOf(one, finding.best)) ?? null) : null;
-  const why = finding.verdict === 'reliable' ? null : finding.why;
+    shown: columns(ask),
+    leading: mostHeat,
+  };
+  const finding = await aside('findThreshold', [passed.ladders, options], context.signal);
+  const candidates = ranked(finding.bestOfEach, finding.thresholds, passed);
+  const { best: sure, why } = finding;
+  const best = sure === null ? null : (candidates.find((one) => isOf(one, sure)) ?? null);
   const [first] = candidates;
   const everyone = added(passed.discovery, passed.confirmation);
   return {
@@ -48,7 +45,7 @@ export async function scanOf(context: Context, ask: ScanAsk): Promise<ScanAnswer
     verdict: { kind: finding.verdict, why, words: verdictWords({ best, why, first, everyone }) },
     best,
     candidates: candidates.slice(0, mostCandidates),
-    heat: heatOf(passed.ladders, finding.cells, { ask, candidates }),
+    heat: heatOf(passed.ladders, finding.shown, candidates),
     counts: columns(ask),
     curve: first === undefined ? null : curveOf(passed, first),
     people: {
@@ -100,25 +97,20 @@ const isOf = (
 
 /** The best cell of each event: those put to the proof as they stood there, then the others by correlation. */
 function ranked(
-  cells: readonly ScanCell[],
+  bestOfEach: readonly ScanCell[],
   thresholds: readonly TriedThreshold[],
   { ladders }: Passed,
 ): Candidate[] {
   const proven = thresholds.map((tried) => candidateOf(tried.chosenBy, { tried, ladders }));
-  const seen = new Set(thresholds.map(({ event }) => event));
-  const others = cells
-    .filter(({ supported, correlation }) => supported && correlation.known)
-    .sort(
-      (a, b) => strength(b.correlation) - strength(a.correlation) || a.window - b.window || a.count - b.count,
-    )
-    .filter(({ event }) => !seen.has(event) && seen.add(event))
+  const tried = new Set(thresholds.map(({ event }) => event));
+  const others = bestOfEach
+    .filter(({ event }) => !tried.has(event))
     .map((cell) => candidateOf(cell, { tried: undefined, ladders }));
   return [...proven.sort((a, b) => orderOf(a) - orderOf(b)), ...others];
 }
 
 const orderOf = ({ verdict }: Candidate): number =>
   ['confirmed', 'too_small_to_matter', 'not_confirmed', 'not_tried'].indexOf(verdict);
-const strength = (figure: Estimate<number>): number => (figure.known ? figure.value : -1);
 
 function candidateOf(
   { event, count, window, doers, others, q }: ScanCell,
@@ -180,14 +172,10 @@ const columns = ({ counts }: ScanAsk): number[] => [...new Set(counts)].sort((a,
 
 function heatOf(
   ladders: readonly Ladder[],
-  cells: readonly ScanCell[],
-  { ask, candidates }: { readonly ask: ScanAsk; readonly candidates: readonly Candidate[] },
+  shown: readonly ScanCell[],
+  candidates: readonly Candidate[],
 ): ScanAnswer['heat'] {
-  const shown = new Set(columns(ask));
-  const byLadder = Map.groupBy(
-    cells.filter(({ count }) => shown.has(count)),
-    ({ event, window }) => JSON.stringify([event, window]),
-  );
+  const byLadder = Map.groupBy(shown, ({ event, window }) => JSON.stringify([event, window]));
   return candidates.slice(0, mostHeat).flatMap(({ event }) =>
     ladders
       .filter((ladder) => ladder.event === event)

@@ -3,6 +3,7 @@ import { seededChance } from '#src/maths/chance/index.ts';
 import { pointsOf, typicalGroups } from '#src/maths/grouping/index.ts';
 import { aside, turn } from './index.ts';
 
+const nothing = { shown: [], leading: 0 };
 const chance = seededChance(5);
 const crowd = pointsOf(
   Array.from({ length: 600 }, (_, i) => Array.from({ length: 4 }, () => chance() + (i % 3) * 4)),
@@ -27,13 +28,13 @@ it('finds what is found here, while others have their turn', async () => {
 
 it('tells who asked what went wrong, and does the next one', async () => {
   const broken = aside('typicalGroups', [crowd, { most: 0 }]);
-  const next = aside('findThreshold', [[], {}]);
+  const next = aside('findThreshold', [[], nothing]);
   await expect(broken).rejects.toThrow('maths.count_out_of_range');
   expect(await next).toMatchObject({ verdict: 'no_reliable_threshold', why: 'too_few_customers' });
 });
 
 it('does not begin for somebody who is gone', async () => {
-  await expect(aside('findThreshold', [[], {}], AbortSignal.abort(new Error('gone')))).rejects.toThrow(
+  await expect(aside('findThreshold', [[], nothing], AbortSignal.abort(new Error('gone')))).rejects.toThrow(
     'gone',
   );
 });

@@ -65,6 +65,19 @@ it('refuses to count what never arrived, and names the near event', async () => 
   ).rejects.toThrow(/insights.unknown_event.*events\[1\].*“visit” is meant/s);
 });
 
+it('counts a name told twice once, and no more days than anybody reads', async () => {
+  const asked = { events: ['visit', 'visit'], from: '2026-01-13', to: '2026-01-15' };
+  expect((await ask<{ series: unknown[] }>('events.count', asked)).series).toHaveLength(1);
+  await expect(ask('events.count', { ...asked, from: '1910-01-01' })).rejects.toThrow(
+    /insights.too_many_periods/,
+  );
+  // 1,200 days, the last one of which is today, whatever day is named; one more is too many.
+  expect(await ask('events.count', { from: '2022-10-04', to: '2262-01-01' })).toBeDefined();
+  await expect(ask('events.count', { from: '2022-10-03', to: '2026-01-15' })).rejects.toThrow(
+    /insights.too_many_periods/,
+  );
+});
+
 it('does not count what lies ahead, nor twice what moved to another number', async () => {
   await fill(engines.warehouse, workspace, [{ customer: 2, at: at('2026-01-15T20:00:00Z'), event: 'visit' }]);
   const count = async () =>

@@ -3,6 +3,7 @@ import { type Context, operation } from '#src/access/index.ts';
 import { scoped, sql, typed } from '#src/basics/sql.ts';
 import { dateText, dayNumber, knownDays } from '#src/insights/calendar/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
+import { requireFewPeriods } from '#src/insights/frame/index.ts';
 import { eventCounts } from './counts.ts';
 import { newcomersIn, peopleByDay, peopleIn } from './people.ts';
 
@@ -100,7 +101,11 @@ const count = operation({
   },
   needs: 'insights:read',
   input: z.object({
-    events: z.array(z.string().min(1).max(200)).max(50).default([]).describe('Names; any event where empty'),
+    events: z
+      .array(z.string().min(1).max(200))
+      .max(50)
+      .default([])
+      .describe('Names, each told once; any event where empty'),
     from: LocalDate,
     to: LocalDate,
   }),
@@ -120,15 +125,17 @@ const count = operation({
     const { lastBegun } = knownDays(context.clock.now(), context.workspace.timezone);
     const from = dayNumber(ask.from, 'from');
     const to = Math.min(dayNumber(ask.to, 'to'), lastBegun);
+    requireFewPeriods(to - from + 1, 'to');
+    const events = [...new Set(ask.events)];
     // Beside the answer, of which it decides nothing else: a misspelt name would be counted as nobody's.
     const [counts] = await Promise.all([
-      eventCounts(context, { from, to, events: ask.events }),
+      eventCounts(context, { from, to, events }),
       requireKnown(
         context,
         ask.events.map((event, i) => ({ field: `events[${i}]`, match: { event, where: [] } })),
       ),
     ]);
-    const names: readonly (string | null)[] = ask.events.length === 0 ? [null] : ask.events;
+    const names: readonly (string | null)[] = events.length === 0 ? [null] : events;
     return { series: await Promise.all(names.map((event) => counted(context, { event, from, to }, counts))) };
   },
 });

@@ -79,7 +79,7 @@ const Waits = z.object({
         waiting: z.int().describe('Still waiting and watched just before'),
       }),
     )
-    .describe('At most some 400; where there were more, the last of each day'),
+    .describe('At most some 400, fewer of more than 60 groups; where there were more, the last of each day'),
 });
 export type Waits = z.output<typeof Waits>;
 
@@ -94,6 +94,9 @@ export const CurveAnswer = z.object({
       groups: z
         .int()
         .describe('Held against each other all at once: every group with people, or the 60 largest'),
+      times: z
+        .enum(['hours', 'days'])
+        .describe('days: of so many groups and hours, waits were tested by whole day'),
       p: estimateOf(z.number()).describe('Log-rank over these groups'),
       chiSquare: z.number().nullable(),
       degreesOfFreedom: z.int().nullable(),

@@ -1,5 +1,6 @@
 import type { Context } from '#src/access/index.ts';
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
+import { turn } from '#src/insights/aside/index.ts';
 import { limits, saidOf } from '#src/insights/frame/index.ts';
 import { type Group, groupsIn } from '#src/insights/newcomers/index.ts';
 import { estimateShare } from '#src/maths/intervals/index.ts';
@@ -12,15 +13,19 @@ import {
   survivalQuantile,
 } from '#src/maths/survival/index.ts';
 import type { CurveAnswer, CurveAsk, Waits } from './ask.ts';
-import { waitPlan } from './begin.ts';
-import { differenceOf } from './difference.ts';
+import { type WaitPlan, waitPlan } from './begin.ts';
+import { differenceOf, type Told } from './difference.ts';
 import { waitRows } from './waits.ts';
 import { naiveWords, waitDefinition, waitVerdict } from './words.ts';
 
 const hoursPerDay = 24;
 
-/** Steps of a curve that are told one by one. */
+/** Steps of a curve that are told one by one; of many groups, so many that the answer stays one to be sent. */
 const mostSteps = 400;
+const leastSteps = 20;
+const stepsInAll = 24_000;
+
+type KeyedRow = SurvivalRow & { readonly key: number };
 
 /** How long newcomers wait for the first value, those still waiting included. @throws DomainError those of `waitPlan` */
 export async function curveOf(context: Context, ask: CurveAsk): Promise<CurveAnswer> {
@@ -32,14 +37,9 @@ export async function curveOf(context: Context, ask: CurveAsk): Promise<CurveAns
     ended: Number(row.reached) === 1,
     weight: Number(row.people),
   }));
-  const everyone = waitsOf({ kind: 'all', value: null }, all, ask);
+  const everyone = waitsOf({ kind: 'all', value: null }, all, { ...ask, steps: mostSteps });
   const apart = ask.apart.by !== 'nothing';
-  const told = groupsIn(
-    plan.frame,
-    plan.newcomers,
-    plan.grouping,
-    Map.groupBy(all, ({ key }) => key),
-  ).map(({ group, counted: own = [] }) => ({ rows: own, waits: waitsOf(group, own, ask) }));
+  const told = await toldOf(plan, all, ask);
   const groups = apart ? told.map(({ waits }) => waits) : [];
   const difference = apart ? differenceOf(told) : null;
   const naive = naiveMedian(all);
@@ -51,11 +51,34 @@ export async function curveOf(context: Context, ask: CurveAsk): Promise<CurveAns
     naive: { median: naive, words: naiveWords(naive) },
     unknownHolders: plan.unknownHolders,
     verdict: waitVerdict(everyone, difference),
-    definition: waitDefinition(plan),
+    definition: waitDefinition(plan, difference),
   };
 }
 
-function waitsOf(group: Group, rows: readonly SurvivalRow[], { within }: Pick<CurveAsk, 'within'>): Waits {
+/** Each group's waits, in turn with what others ask: there may be a thousand groups. */
+async function toldOf(plan: WaitPlan, all: readonly KeyedRow[], ask: CurveAsk): Promise<Told[]> {
+  const own = groupsIn(
+    plan.frame,
+    plan.newcomers,
+    plan.grouping,
+    Map.groupBy(all, ({ key }) => key),
+  );
+  const steps = Math.max(leastSteps, Math.min(mostSteps, Math.floor(stepsInAll / own.length)));
+  const told: Told[] = [];
+  for (const { group, counted = [] } of own) {
+    await turn();
+    told.push({ rows: counted, waits: waitsOf(group, counted, { ...ask, steps }) });
+  }
+  await turn();
+  return told;
+}
+
+interface Shown extends Pick<CurveAsk, 'within'> {
+  /** Most steps told one by one. */
+  readonly steps: number;
+}
+
+function waitsOf(group: Group, rows: readonly SurvivalRow[], { within, steps }: Shown): Waits {
   const curve = survivalCurve(rows);
   const { customers, ended } = curve;
   const ever = estimateShare({ hits: ended, total: customers });
@@ -68,7 +91,7 @@ function waitsOf(group: Group, rows: readonly SurvivalRow[], { within }: Pick<Cu
     quarter: quantile(curve, 0.25),
     ever: ever.known ? known({ share: ever.value.share, ...ever.value.interval }) : ever,
     within: [...new Set(within)].sort((a, b) => a - b).map((days) => readAt(curve, rows, days)),
-    steps: stepsOf(curve),
+    steps: stepsOf(curve, steps),
   };
 }
 
@@ -99,13 +122,13 @@ function readAt(curve: SurvivalCurve, rows: readonly SurvivalRow[], days: number
   };
 }
 
-function stepsOf({ steps }: SurvivalCurve): Waits['steps'] {
+function stepsOf({ steps }: SurvivalCurve, most: number): Waits['steps'] {
   const dayOf = (time: number) => Math.ceil(time / hoursPerDay);
   const byDay =
-    steps.length <= mostSteps
+    steps.length <= most
       ? steps
       : steps.filter(({ time }, i) => dayOf(steps[i + 1]?.time ?? Number.POSITIVE_INFINITY) > dayOf(time));
-  const every = Math.ceil(byDay.length / mostSteps);
+  const every = Math.ceil(byDay.length / most);
   return byDay
     .filter((_, i) => i % every === 0 || i === byDay.length - 1)
     .map(({ time, atRisk, share, interval }) => ({

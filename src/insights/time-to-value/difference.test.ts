@@ -54,3 +54,21 @@ it('names the sooner of a pair where both say so', () => {
   const groups = [group('slow', 60, 200), group('fast', 140, 200)];
   expect(verdict(groups).fr).toMatch(/« fast » reçoit la valeur plus tôt que « slow »/);
 });
+
+it('tests by whole day, and says so, where groups and hours are very many: 60 groups over 2,000 hours', () => {
+  const hourly = (count: number, by = 1) =>
+    Array.from({ length: count }, (_, g) => ({
+      waits: { group: { kind: 'value' as const, value: `g${g}` }, customers: 4_000 },
+      rows: Array.from({ length: 2_000 }, (__, hour) => ({
+        duration: by * Math.ceil((hour + 1) / by),
+        ended: (hour + g) % 3 > 0,
+        weight: 2,
+      })),
+    }));
+  const many = differenceOf(hourly(60));
+  expect(many).toMatchObject({ groups: 60, times: 'days' });
+  const byDay = differenceOf(hourly(60, 24));
+  expect(byDay).toMatchObject({ times: 'hours' }); // few times as they are
+  expect(many).toEqual({ ...byDay, times: 'days' });
+  expect(differenceOf(hourly(50))).toMatchObject({ times: 'hours' });
+});

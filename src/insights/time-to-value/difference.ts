@@ -1,21 +1,26 @@
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
 import { benjaminiHochberg } from '#src/maths/significance/index.ts';
-import { logRank, type SurvivalRow } from '#src/maths/survival/index.ts';
+import { type LogRank, logRanks, type SurvivalRow } from '#src/maths/survival/index.ts';
 import type { CurveAnswer, Waits } from './ask.ts';
 
-/** Groups held against each other all at once: the largest. The test takes their square, for each time. */
+/** Groups held against each other all at once: the largest. */
 const mostTested = 60;
+
+/** Groups times hours: with more, waits are tested by day. A log-rank test on grouped times is a log-rank test. */
+const mostHours = 100_000;
 
 /** Groups compared pair by pair: the largest. */
 const mostCompared = 12;
 
 const alpha = 0.05;
 
-/** A group with the waits of its people. */
-export interface Told {
+/** A group with the waits of its people, in hours. */
+export interface Told<Said = Waits> {
   readonly rows: readonly SurvivalRow[];
-  readonly waits: Pick<Waits, 'group' | 'customers'>;
+  readonly waits: Said;
 }
+
+type Sized = Told<Pick<Waits, 'group' | 'customers'>>;
 
 type Difference = NonNullable<CurveAnswer['difference']>;
 
@@ -27,42 +32,61 @@ type Difference = NonNullable<CurveAnswer['difference']>;
  *
  * @returns null where fewer than two groups hold anybody
  */
-export function differenceOf(told: readonly Told[]): Difference | null {
+export function differenceOf(told: readonly Sized[]): Difference | null {
   const some = told
     .filter(({ waits }) => waits.customers > 0)
     .sort((a, b) => b.waits.customers - a.waits.customers);
   if (some.length < 2) return null;
   const tested = some.slice(0, mostTested);
-  const whole = logRank(tested.map(({ rows }) => rows));
+  const hours = new Set(tested.flatMap(({ rows }) => rows.map(({ duration }) => duration)));
+  const times = tested.length * hours.size > mostHours ? 'days' : 'hours';
+  const pairs = pairsOf(Math.min(tested.length, mostCompared));
+  const [whole = unknown('not_computable'), ...ofPairs] = logRanks(
+    tested.map(({ rows }) => (times === 'days' ? rows.map(byDay) : rows)),
+    [[...tested.keys()], ...pairs],
+  );
   const differ = whole.known && whole.value.p < alpha;
   return {
     groups: tested.length,
+    times,
     p: whole.known ? known(whole.value.p) : whole,
     chiSquare: whole.known ? whole.value.chiSquare : null,
     degreesOfFreedom: whole.known ? whole.value.degreesOfFreedom : null,
     differ,
-    pairs: pairsOf(some.slice(0, mostCompared), differ),
+    pairs: judged(tested, { pairs, found: ofPairs, differ }),
   };
 }
 
-function pairsOf(groups: readonly Told[], differ: boolean): Difference['pairs'] {
-  const pairs = groups.flatMap((first, i) =>
-    groups.slice(i + 1).map((second) => ({ first, second, found: logRank([first.rows, second.rows]) })),
-  );
-  const tested = pairs.filter(({ found }) => found.known);
-  const corrected = benjaminiHochberg(tested.flatMap(({ found }) => (found.known ? [found.value.p] : [])));
-  return pairs.map((pair) => {
-    const { found, first, second } = pair;
-    const q = corrected[tested.indexOf(pair)];
-    const correctedP: Estimate<number> = q === undefined ? unknown('not_computable') : known(q);
-    const [own] = found.known ? found.value.groups : [];
+const byDay = (row: SurvivalRow): SurvivalRow => ({ ...row, duration: 24 * Math.ceil(row.duration / 24) });
+
+const pairsOf = (count: number): [number, number][] =>
+  Array.from({ length: count }, (_, i) =>
+    Array.from({ length: count - i - 1 }, (__, j): [number, number] => [i, i + 1 + j]),
+  ).flat();
+
+interface Pairs {
+  readonly pairs: readonly (readonly [number, number])[];
+  /** Each by itself. */
+  readonly found: readonly Estimate<LogRank>[];
+  readonly differ: boolean;
+}
+
+function judged(groups: readonly Sized[], { pairs, found, differ }: Pairs): Difference['pairs'] {
+  const corrected = benjaminiHochberg(found.flatMap((one) => (one.known ? [one.value.p] : []))).values();
+  return pairs.flatMap(([a, b], at) => {
+    const [one, first, second] = [found[at], groups[a], groups[b]];
+    if (one === undefined || first === undefined || second === undefined) return [];
+    const q = one.known ? corrected.next().value : undefined;
+    const [own] = one.known ? one.value.groups : [];
     const more = own !== undefined && own.observed > own.expected;
-    return {
-      first: first.waits.group,
-      second: second.waits.group,
-      p: found.known ? known(found.value.p) : found,
-      correctedP,
-      sooner: differ && q !== undefined && q < alpha ? (more ? 'first' : 'second') : 'cannot_say',
-    };
+    return [
+      {
+        first: first.waits.group,
+        second: second.waits.group,
+        p: one.known ? known(one.value.p) : one,
+        correctedP: q === undefined ? unknown('not_computable') : known(q),
+        sooner: differ && q !== undefined && q < alpha ? (more ? 'first' : 'second') : 'cannot_say',
+      },
+    ];
   });
 }

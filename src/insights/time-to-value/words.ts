@@ -113,15 +113,25 @@ export function naiveWords(median: Estimate<number>): Words {
 }
 
 /** What was counted, in words. */
-export function waitDefinition({ ask, newcomers, value, frame }: WaitPlan): Words {
+export function waitDefinition(
+  { ask, newcomers, value, frame }: WaitPlan,
+  difference: CurveAnswer['difference'] = null,
+): Words {
   const begin =
     ask.begin.by === 'event'
       ? say(`leur premier ${eventWords(ask.begin.match).fr}`, `their first ${eventWords(ask.begin.match).en}`)
       : say('le début de leur premier contrat', 'the start of their first contract');
   const what = eventWords(value);
   const [from, to] = [rowName(dateText(newcomers.from), 'day'), rowName(ask.to, 'day')];
+  const merged =
+    difference?.times === 'days'
+      ? say(
+          ' Tant de groupes et d’heures sont comparés par jour entier (log-rank).',
+          ' So many groups and hours are compared by whole day (log-rank).',
+        )
+      : say('', '');
   return say(
-    `Temps entre ${begin.fr}, du ${from.fr.replace('le ', '')} au ${to.fr.replace('le ', '')} (${frame.zone}), et le premier ${what.fr} qui suit. Un jour vaut ici 24 heures. Ceux qui attendent encore sont comptés jusqu’à l’instant de la question (Kaplan–Meier) ; fourchettes à 95 %.`,
-    `Time between ${begin.en}, from ${from.en} to ${to.en} (${frame.zone}), and the first ${what.en} after it. A day is 24 hours here. Those still waiting are counted up to the instant of the question (Kaplan–Meier); intervals at 95%.`,
+    `Temps entre ${begin.fr}, du ${from.fr.replace('le ', '')} au ${to.fr.replace('le ', '')} (${frame.zone}), et le premier ${what.fr} qui suit. Un jour vaut ici 24 heures. Ceux qui attendent encore sont comptés jusqu’à l’instant de la question (Kaplan–Meier) ; fourchettes à 95 %.${merged.fr}`,
+    `Time between ${begin.en}, from ${from.en} to ${to.en} (${frame.zone}), and the first ${what.en} after it. A day is 24 hours here. Those still waiting are counted up to the instant of the question (Kaplan–Meier); intervals at 95%.${merged.en}`,
   );
 }

@@ -4,7 +4,7 @@ export {
   type LogRankGroup,
   logRank,
   logRankOfCounts,
-  type StepCount,
+  logRanks,
   stratifiedLogRank,
 } from './log-rank.ts';
 export {
@@ -19,3 +19,4 @@ export {
   survivalQuantile,
 } from './readings.ts';
 export type { SurvivalRow } from './rows.ts';
+export type { StepCount } from './timeline.ts';

@@ -6,6 +6,7 @@ import {
   type LogRank,
   logRank,
   logRankOfCounts,
+  logRanks,
   type StepCount,
   type SurvivalRow,
   stratifiedLogRank,
@@ -59,6 +60,17 @@ describe('log-rank test', () => {
       }),
       { seed: 61 },
     );
+  });
+
+  it('of several choices among groups is that of each choice by itself', () => {
+    const groups = [REMISSION.treated, [still(0.5), ended(7), ended(9)], REMISSION.untreated];
+    const choices = [
+      [0, 1, 2],
+      [0, 2],
+      [2, 1],
+    ];
+    const alone = choices.map((chosen) => logRank(chosen.map((group) => groups[group] ?? [])));
+    expect(logRanks(groups, choices)).toEqual(alone);
   });
 
   it('of two groups has a chi-square by hand', () => {

@@ -3,7 +3,8 @@ import { type Estimate, known, unknown } from '../../basics/estimate.ts';
 import { requireHits } from '../arguments/index.ts';
 import { chiSquareUpperTail } from '../distributions/index.ts';
 import { quadraticForm } from './quadratic-form.ts';
-import { customersIn, type SurvivalRow, talliesOf } from './rows.ts';
+import type { SurvivalRow } from './rows.ts';
+import { type StepCount, type Timeline, timelineOf, timelineOfCounts } from './timeline.ts';
 
 /** How many ended in a group, and how many would have under one law for all. */
 export interface LogRankGroup {
@@ -23,12 +24,6 @@ export interface LogRank {
   readonly groups: readonly LogRankGroup[];
 }
 
-/** One interval of a group: who began it, and how many of them ended in it. */
-export interface StepCount {
-  readonly atRisk: number;
-  readonly ended: number;
-}
-
 /**
  * Log-rank test: would one law for all groups give survival curves as different as these?
  *
@@ -46,7 +41,32 @@ export interface StepCount {
  * @example logRank([treated, untreated]) // chi-square 3.84 on 1 degree, p 0.0501
  */
 export function logRank(groups: readonly (readonly SurvivalRow[])[]): Estimate<LogRank> {
-  return tested(groups.map(customersOf), momentsOf(groups));
+  const line = timelineOf(groups);
+  return tested(line.customers, [line], all(line));
+}
+
+/**
+ * Log-rank tests of several choices among some groups, such as all of them and every two: the rows are added up once.
+ *
+ * @param groups   rows of each group
+ * @param choices  places of the groups held against each other, at least two in each
+ * @returns as {@link logRank}, one per choice
+ * @throws DomainError as {@link logRank}
+ * @source as {@link logRank}
+ * @example logRanks([treated, untreated, others], [[0, 1, 2], [0, 1]])
+ */
+export function logRanks(
+  groups: readonly (readonly SurvivalRow[])[],
+  choices: readonly (readonly number[])[],
+): Estimate<LogRank>[] {
+  const line = timelineOf(groups);
+  return choices.map((chosen) =>
+    tested(
+      chosen.map((group) => line.customers[group] ?? 0),
+      [line],
+      chosen,
+    ),
+  );
 }
 
 /**
@@ -71,10 +91,11 @@ export function stratifiedLogRank(
     const expected = `${count} groups in every stratum`;
     throw new DomainError('maths.too_few_groups', { expected, got: groups.length });
   }
+  const lines = strata.map(timelineOf);
   const customers = Array.from({ length: count }, (_, group) =>
-    strata.reduce((sum, groups) => sum + customersOf(groups[group] ?? []), 0),
+    lines.reduce((sum, line) => sum + (line.customers[group] ?? 0), 0),
   );
-  return tested(customers, strata.flatMap(momentsOf));
+  return tested(customers, lines, [...customers.keys()]);
 }
 
 /**
@@ -93,36 +114,22 @@ export function stratifiedLogRank(
  */
 export function logRankOfCounts(groups: readonly (readonly StepCount[])[]): Estimate<LogRank> {
   for (const [group, steps] of groups.entries()) requireNested(group, steps);
-  const longest = groups.reduce((most, steps) => Math.max(most, steps.length), 0);
-  const moments = Array.from({ length: longest }, (_, at) =>
-    groups.map((steps) => steps[at] ?? { atRisk: 0, ended: 0 }),
-  );
-  const atStart = groups.map((steps) => steps[0]?.atRisk ?? 0);
-  return tested(atStart, moments);
+  const line = timelineOfCounts(groups);
+  return tested(line.customers, [line], all(line));
 }
 
-const customersOf = (rows: readonly SurvivalRow[]): number => customersIn(talliesOf(rows));
+const all = ({ customers }: Timeline): number[] => [...customers.keys()];
 
-/** Per time at which something happened in any group: who was at risk in each, and who ended. */
-function momentsOf(groups: readonly (readonly SurvivalRow[])[]): StepCount[][] {
-  const tallies = groups.map(talliesOf);
-  const remaining = tallies.map(customersIn);
-  const changes = tallies.flatMap((ofGroup, group) => ofGroup.map((tally) => ({ ...tally, group })));
-  return byTime(changes).map((together) => {
-    const moment = remaining.map((left) => ({ atRisk: left, ended: 0 }));
-    for (const { group, ended, censored } of together) {
-      moment[group] = { atRisk: remaining[group] ?? 0, ended };
-      remaining[group] = (remaining[group] ?? 0) - ended - censored;
-    }
-    return moment;
-  });
-}
-
-function tested(customers: readonly number[], moments: readonly (readonly StepCount[])[]): Estimate<LogRank> {
+/** @param chosen places of the groups compared, in every timeline */
+function tested(
+  customers: readonly number[],
+  lines: readonly Timeline[],
+  chosen: readonly number[],
+): Estimate<LogRank> {
   if (customers.length < 2) {
     throw new DomainError('maths.too_few_groups', { expected: 'two groups or more', got: customers.length });
   }
-  const { observed, expected, covariance } = added(customers.length, moments);
+  const { observed, expected, covariance } = added(lines, chosen);
   if (customers.filter((count) => count > 0).length < 2) return unknown('too_few_customers');
   if (observed.every((count) => count === 0)) return unknown('no_events');
   const compared = [...expected.keys()].filter((group) => (expected[group] ?? 0) > 0);
@@ -132,7 +139,9 @@ function tested(customers: readonly number[], moments: readonly (readonly StepCo
   const excess = free.map((group) => (observed[group] ?? 0) - (expected[group] ?? 0));
   const chiSquare = quadraticForm(
     excess,
-    free.map((row) => free.map((column) => covariance[row]?.[column] ?? 0)),
+    free.map((row) =>
+      free.map((column) => covariance[Math.max(row, column) * customers.length + Math.min(row, column)] ?? 0),
+    ),
   );
   if (chiSquare === undefined) return unknown('not_computable');
   const groups = customers.map((count, group) => ({
@@ -148,32 +157,55 @@ function tested(customers: readonly number[], moments: readonly (readonly StepCo
   });
 }
 
-/** Observed, expected and their covariance, added over all moments at which somebody ended. */
-function added(count: number, moments: readonly (readonly StepCount[])[]) {
-  const observed = new Array<number>(count).fill(0);
-  const expected = new Array<number>(count).fill(0);
-  const covariance = Array.from({ length: count }, () => new Array<number>(count).fill(0));
-  for (const moment of moments) {
-    const ended = moment.reduce((sum, group) => sum + group.ended, 0);
-    if (ended === 0) continue;
-    const atRisk = moment.reduce((sum, group) => sum + group.atRisk, 0);
-    const shares = moment.map((group) => group.atRisk / atRisk);
-    const spread = atRisk > 1 ? (ended * (atRisk - ended)) / (atRisk - 1) : 0;
-    for (const [row, share] of shares.entries()) {
-      observed[row] = (observed[row] ?? 0) + (moment[row]?.ended ?? 0);
-      expected[row] = (expected[row] ?? 0) + ended * share;
-      const line = covariance[row] ?? [];
-      for (const [column, other] of shares.entries()) {
-        line[column] = (line[column] ?? 0) + spread * share * ((row === column ? 1 : 0) - other);
-      }
-    }
-  }
-  return { observed, expected, covariance };
+interface Added {
+  readonly observed: Float64Array;
+  readonly expected: Float64Array;
+  /** Row by row; only columns up to the row's own are filled. */
+  readonly covariance: Float64Array;
 }
 
-function byTime<T extends { readonly time: number }>(changes: readonly T[]): T[][] {
-  const times = Map.groupBy(changes, ({ time }) => time);
-  return [...times].sort(([a], [b]) => a - b).map(([, together]) => together);
+/** Observed, expected and their covariance, added over all moments at which somebody ended. */
+function added(lines: readonly Timeline[], chosen: readonly number[]): Added {
+  const count = chosen.length;
+  const sums: Added = {
+    observed: new Float64Array(count),
+    expected: new Float64Array(count),
+    covariance: new Float64Array(count * count),
+  };
+  for (const line of lines) {
+    for (let moment = 0; moment < line.moments; moment++) addMoment(sums, line, { moment, chosen });
+  }
+  return sums;
+}
+
+function addMoment(
+  { observed, expected, covariance }: Added,
+  { customers, atRisk, ended }: Timeline,
+  { moment, chosen }: { readonly moment: number; readonly chosen: readonly number[] },
+): void {
+  const count = chosen.length;
+  const from = moment * customers.length;
+  let endedHere = 0;
+  let watched = 0;
+  for (let row = 0; row < count; row++) {
+    endedHere += ended[from + (chosen[row] ?? 0)] ?? 0;
+    watched += atRisk[from + (chosen[row] ?? 0)] ?? 0;
+  }
+  if (endedHere === 0) return;
+  const spread = watched > 1 ? (endedHere * (watched - endedHere)) / (watched - 1) : 0;
+  for (let row = 0; row < count; row++) {
+    const place = from + (chosen[row] ?? 0);
+    const share = (atRisk[place] ?? 0) / watched;
+    if (share === 0) continue;
+    observed[row] = (observed[row] ?? 0) + (ended[place] ?? 0);
+    expected[row] = (expected[row] ?? 0) + endedHere * share;
+    const own = row * count;
+    for (let column = 0; column < row; column++) {
+      const other = (atRisk[from + (chosen[column] ?? 0)] ?? 0) / watched;
+      covariance[own + column] = (covariance[own + column] ?? 0) - spread * share * other;
+    }
+    covariance[own + row] = (covariance[own + row] ?? 0) + spread * share * (1 - share);
+  }
 }
 
 function requireNested(group: number, steps: readonly StepCount[]): void {
