@@ -353,6 +353,7 @@ export interface Asked extends ByVerb<'plan', PlanOperations> {
   'questions.delete': { input: { id: string }; output: unknown };
   'events.catalogue': {
     input: Record<string, never>;
+  'questions.restore': { input: { id: string }; output: { question: Question } };
     output: {
       first: string | null;
       last: string | null;

@@ -64,7 +64,7 @@ describe('a dashboard', () => {
     });
   });
 
-  it('shows what its questions ask today, and says so when one is gone', async () => {
+  it('shows what its questions ask today, and says so when one is gone and until it is put back', async () => {
     const id = await make();
     const question = await keep('Before', { from: '2025-01-01', to: '2025-01-31' });
     await ask('dashboards.pin', { id, tile: { kind: 'question', question, moves: false } });
@@ -80,6 +80,10 @@ describe('a dashboard', () => {
     await ask('questions.delete', { id: question });
     expect((await ask('dashboards.get', { id })).dashboard.tiles).toMatchObject([
       { question, name: 'Before', asks: null },
+    ]);
+    await ask('questions.restore', { id: question });
+    expect((await ask('dashboards.get', { id })).dashboard.tiles).toMatchObject([
+      { question, name: 'After', asks: { operation: 'lifecycle.grid' } },
     ]);
   });
 

@@ -3,6 +3,7 @@ import { type Context, operation } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
+import type { Clock } from '#src/engines/clock/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 
 /** A question kept under a name, to be asked again. */
@@ -31,7 +32,9 @@ const list = operation({
   input: z.object({}),
   output: z.object({ questions: z.array(Question) }),
   run: async ({ records }) => ({
-    questions: (await records.rows(sql<QuestionRow>`${shown} order by changed_at desc, id`)).map(told),
+    questions: (
+      await records.rows(sql<QuestionRow>`${shown} where removed_at is null order by changed_at desc, id`)
+    ).map(told),
   }),
 });
 
@@ -62,12 +65,43 @@ const remove = operation({
   writes: true,
   input: z.object({ id }),
   output: z.object({ deleted: z.literal(true) }),
-  run: async ({ records }, asked) => {
-    const touched = await records.run(sql`delete from questions where id = ${asked.id}`);
+  run: async ({ records, clock }, asked) => {
+    const touched = await records.run(sql`
+      update questions
+      set removed_at = ${new Date(clock.now())}
+      where id = ${asked.id}
+        and removed_at is null`);
     if (touched === 0) throw unknownQuestion(asked.id);
+    await records.run(sql`delete from questions where removed_at < ${longAgo(clock)}`);
     return { deleted: true as const };
   },
 });
+
+const restore = operation({
+  name: 'questions.restore',
+  asks: { fr: 'Remettre une question supprimée', en: 'Put a deleted question back' },
+  needs: 'insights:write',
+  writes: true,
+  input: z.object({
+    id: id.describe('Of a question deleted in the last 30 days: tiles that show it do so again'),
+  }),
+  output: z.object({ question: Question }),
+  run: async ({ records, clock }, asked) => {
+    const touched = await records.run(sql`
+      update questions
+      set removed_at = null
+      where id = ${asked.id}
+        and removed_at >= ${longAgo(clock)}`);
+    const [question] = touched === 0 ? [] : await keptQuestions(records, [asked.id]);
+    if (question === undefined) throw unknownQuestion(asked.id);
+    return { question };
+  },
+});
+
+/** What was deleted before this is gone for good. */
+const longAgo = (clock: Clock): Date => new Date(clock.now() - daysToRestore * 86_400_000);
+
+const daysToRestore = 30;
 
 interface Asked {
   readonly id?: string | undefined;
@@ -102,7 +136,8 @@ async function kept({ records, workspace, actor, clock }: Context, asked: Asked)
               when operation = ${asked.operation} and ask = ${ask}::jsonb then coalesce(dated_at, created_at)
               else ${now}::timestamptz
             end
-          where id = ${asked.id}`);
+          where id = ${asked.id}
+            and removed_at is null`);
   const row = touched === 0 ? undefined : await records.row(sql<QuestionRow>`${shown} where id = ${newOne}`);
   if (row === undefined) throw unknownQuestion(newOne);
   return told(row);
@@ -128,9 +163,11 @@ const shown: Sql = sql`
     coalesce(dated_at, created_at) as "datedAt"
   from questions`;
 
-/** Kept questions by their ids, in no order; those that are gone are left out. Some dozens at most. */
+/** Kept questions by their ids, in no order; those that were deleted are left out. Some dozens at most. */
 export const keptQuestions = async (records: Transaction, ids: readonly string[]): Promise<Question[]> =>
-  (await records.rows(sql<QuestionRow>`${shown} where id = any(${[...ids]}::text[])`)).map(told);
+  (
+    await records.rows(sql<QuestionRow>`${shown} where id = any(${[...ids]}::text[]) and removed_at is null`)
+  ).map(told);
 
 const told = (row: QuestionRow): Question => ({
   ...row,
@@ -140,4 +177,4 @@ const told = (row: QuestionRow): Question => ({
 });
 
 /** What can be asked of saved questions. */
-export const operations = [list, save, remove];
+export const operations = [list, save, remove, restore];

@@ -115,23 +115,22 @@ function Kept({ kept: { operation, ask, opens }, onDone }: { kept: KeptAs; onDon
 interface KeptQuestion {
   readonly id: string;
   readonly name: string;
-  readonly operation: string;
-  readonly ask: unknown;
 }
 
-/** Removes a question at once, and offers to put it back. */
+/** Removes a question at once, and offers to put it back under its id: tiles know it by that. */
 function useRemoval(): (kept: KeptQuestion) => void {
   const { t } = useWords();
-  const remove = useChange('questions.delete', ['questions.list']);
-  const save = useChange('questions.save', ['questions.list']);
-  return ({ id, name, operation, ask }) =>
+  const touched = ['questions.list', 'dashboards.get'] as const;
+  const remove = useChange('questions.delete', touched);
+  const restore = useChange('questions.restore', touched);
+  return ({ id, name }) =>
     remove.mutate(
       { id },
       {
         onSuccess: () =>
           sayWithUndo(t('ask.question_deleted', { name }), {
             label: t('shell.undo'),
-            run: () => save.mutate({ name, operation, ask }),
+            run: () => restore.mutate({ id }),
           }),
       },
     );
