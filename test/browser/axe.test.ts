@@ -18,6 +18,7 @@ const inside = [
   '/time-to-value',
   '/paths',
   '/journey-map',
+  '/compare',
   '/adoption',
   '/acquisition',
   '/aarrr',
@@ -72,7 +73,7 @@ describe.concurrent.each(long ? looks : everyday)('pages in $language, $theme, $
     const signedIn = await openWindow(browser, look, state);
     const found = [
       ...(await findings(signedOut, [...outside, filled.shared])),
-      ...(await findings(signedIn, [...inside, filled.dashboard])),
+      ...(await findings(signedIn, [...inside, filled.dashboard, filled.map])),
     ];
     await Promise.all([signedOut.close(), signedIn.close()]);
     expect(found).toEqual([]);
@@ -97,6 +98,33 @@ describe.concurrent.each(
     }
     await window.close();
     expect(found).toEqual([]);
+  });
+});
+
+describe('a journey map', () => {
+  it('is moved by keyboard, undone, saved as a version, and printed on one sheet of A3', async () => {
+    const window = await openWindow(browser, { language: 'fr', theme: 'dark', width: 1440 }, state);
+    const page = await window.newPage();
+    await page.goto(`${house.address}${filled.map}`);
+    await settled(page);
+    const save = page.getByRole('button', { name: 'Enregistrer la version' });
+    await page.locator('#step-step-0-0').press('Alt+ArrowDown');
+    await save.waitFor();
+    await page.keyboard.press('Control+z');
+    await save.waitFor({ state: 'detached' });
+    await page.locator('#step-step-0-0').press('Alt+ArrowRight');
+    await save.click();
+    await page.getByText('Version 2 enregistrée.').waitFor();
+    await page.locator('#step-step-0-0').press('Enter');
+    await page.getByRole('dialog').getByText('Y sont venus').waitFor();
+    expect(await seriousOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    await window.close();
+    expect(sheets.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
+    // A3 is 297 by 420 mm: 842 by 1,191 points.
+    expect(sheets).toMatch(/\/MediaBox\s*\[0 0 119\d(\.\d+)? 84[12](\.\d+)?\]/);
   });
 });
 
@@ -128,6 +156,13 @@ const opened: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['/retention', (page) => press(page, 'Questions enregistrées')],
   ['/retention', (page) => page.getByText('Les mêmes chiffres en tableau').click()],
   ['/lifecycle', (page) => press(page, 'Exporter')],
+  [
+    '/lifecycle',
+    async function groups(page) {
+      await page.getByRole('link', { name: 'Comparer' }).click();
+      await page.getByRole('dialog').getByText('Valeurs d’un trait').waitFor();
+    },
+  ],
   ['/value', (page) => press(page, /Camille/)],
   ['', (page) => page.keyboard.press('Control+K')],
   ['/settings/users', (page) => press(page, 'Inviter')],

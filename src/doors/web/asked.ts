@@ -48,6 +48,7 @@ import type {
   FunnelGrid,
   FunnelPeopleAsk,
 } from '#src/insights/funnels/index.ts';
+import type { GroupsAskInput, GroupsCompared } from '#src/insights/groups/index.ts';
 import type { HabitAsk, HabitGrid, HabitPeople, HabitPeopleAsk } from '#src/insights/habit/index.ts';
 import type { operations as journeyMapsDeclared } from '#src/insights/journey-maps/index.ts';
 import type { operations as keepingDeclared } from '#src/insights/keeping/index.ts';
@@ -245,6 +246,7 @@ export interface Asked extends ByVerb<'plan', PlanOperations> {
   'retention.people': { input: z.input<typeof RetentionPeopleAsk>; output: RetentionPeople };
   'retention.trend': { input: z.input<typeof RetentionTrendAsk>; output: RetentionTrend };
   'retention.compare': { input: z.input<typeof CompareAsk>; output: Compared };
+  'compare.groups': Ask<GroupsAskInput, GroupsCompared>;
   'step-failure.ranking': Ask<z.input<typeof RankingAsk>, Ranking>;
   'step-failure.people': Ask<z.input<typeof StepFailurePeopleAsk>, PeoplePage>;
   'onboarding.list': Ask<Nothing, { onboardings: Onboarding[] }>;
@@ -351,9 +353,9 @@ export interface Asked extends ByVerb<'plan', PlanOperations> {
     output: { question: Question };
   };
   'questions.delete': { input: { id: string }; output: unknown };
+  'questions.restore': { input: { id: string }; output: { question: Question } };
   'events.catalogue': {
     input: Record<string, never>;
-  'questions.restore': { input: { id: string }; output: { question: Question } };
     output: {
       first: string | null;
       last: string | null;

@@ -18,7 +18,7 @@ export const comparableAdoption = comparable({
       if (row === undefined) return [];
       const { period } = row;
       const when = whichPeriod(period, ask.period, { dated, fromLast: 0 });
-      const used = say(`ont utilisé « ${name} »`, `used “${name}”`);
+      const used = say(`« ${name} » utilisé`, `“${name}” used`);
       const of = (span: AdoptionNumber['span'], { used: hits, eligible: total }: (typeof row)['toDate']) => {
         const asking = { ask, feature, period, span };
         return {
@@ -29,7 +29,11 @@ export const comparableAdoption = comparable({
         };
       };
       return [
-        share({ key: `feature_${feature + 1}`, name: used, ...of('to_date', row.toDate) }),
+        share({
+          key: `feature_${feature + 1}`,
+          name: say(`${used.fr} à ce jour`, `${used.en} so far`),
+          ...of('to_date', row.toDate),
+        }),
         share({
           key: `feature_${feature + 1}_in_period`,
           name: say(`${used.fr} ${when.fr}`, `${used.en} ${when.en}`),

@@ -19,7 +19,7 @@ export const comparableRate = comparable({
       shares: [
         share({
           key: 'reached',
-          name: say(`ont atteint « ${name} »`, `reached “${name}”`),
+          name: say(`« ${name} » atteint`, `“${name}” reached`),
           hits: total.reached,
           total: total.eligible,
           hitsAsk: { ask, group, which: 'reached' },

@@ -12,12 +12,21 @@ export interface Behind {
   readonly total: Readonly<Record<string, unknown>>;
 }
 
+/** A place on a scale: a number of days or of times; or a period, by how many lie between it and the last. */
+export interface SharePlace {
+  readonly at: number;
+  /** First local day of the period; null for numbers, and where groups have ranges of their own. */
+  readonly date: string | null;
+}
+
 /** One figure of an insight by which groups can be compared: of some people, those of whom something holds. */
 export interface ComparableShare {
   /** The same for the same thing in every group: only shares of one key are held against each other. */
   readonly key: string;
   /** A noun phrase, as it stands after "for": "active again in March 2025". */
   readonly name: Words;
+  /** Where it stands on a scale that all shares of the insight are on, so that they can be drawn as one line. */
+  readonly place?: SharePlace;
   /** People, each counted once. */
   readonly hits: number;
   /** People of whom it could hold, each once; nobody whose time is not over yet. */
@@ -76,7 +85,7 @@ export const comparable = <Name extends string, Ask extends z.ZodType>(
 const usual = { headline: 'first', ranged: true } as const;
 
 /** A share as a slice tells it: with what its own operation of people is asked. */
-interface Told<PeopleAsk> extends Pick<ComparableShare, 'key' | 'name' | 'hits' | 'total'> {
+interface Told<PeopleAsk> extends Pick<ComparableShare, 'key' | 'name' | 'place' | 'hits' | 'total'> {
   readonly hitsAsk: PeopleAsk;
   readonly totalAsk: PeopleAsk;
 }

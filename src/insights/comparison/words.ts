@@ -18,7 +18,7 @@ export interface NamedBy {
 export async function nameOf(records: Context['records'], arm: Arm, ask: NamedBy): Promise<Words> {
   if (arm.kind === 'cohort') return rowName(arm.period, ask.rows);
   if (arm.kind === 'people') return say(arm.name, arm.name);
-  if (arm.kind === 'range') return say(`du ${arm.from} au ${arm.to}`, `${arm.from} to ${arm.to}`);
+  if (arm.kind === 'range') return say(rangeName('fr', arm), rangeName('en', arm));
   if (arm.kind === 'value') {
     return arm.value === null
       ? say(`sans « ${ask.breakdown?.name} »`, `without “${ask.breakdown?.name}”`)
@@ -26,6 +26,20 @@ export async function nameOf(records: Context['records'], arm: Arm, ask: NamedBy
   }
   const list = await records.row(sql<{ name: string }>`select name from lists where id = ${arm.list}`);
   return say(`liste « ${list?.name} »`, `list “${list?.name}”`);
+}
+
+/** Dates as one says them, beside other dates: « novembre 2025 – avril 2026 », « 3 – 16 mars 2025 ». */
+function rangeName(language: 'fr' | 'en', { from, to }: { from: string; to: string }): string {
+  const at = (date: string) => Date.parse(`${date}T00:00:00Z`);
+  const wholeMonths = from.endsWith('-01') && new Date(at(to) + 86_400_000).getUTCDate() === 1;
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'fr', {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: 'long',
+    ...(wholeMonths ? {} : { day: 'numeric' }),
+  })
+    .formatRange(at(from), at(to))
+    .replaceAll('\u2009', ' ');
 }
 
 /** When two arms are compared, and what the better one does better, as the sentence says it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Arm, PairCell } from '#src/insights/comparison/index.ts';
-import { estimateOf, saidFields, Words } from '#src/insights/frame/index.ts';
+import { estimateOf, LocalDate, saidFields, Words } from '#src/insights/frame/index.ts';
 import { eitherOf } from '#src/insights/keeping/index.ts';
 import { comparables } from './comparables.ts';
 
@@ -69,6 +69,12 @@ export const GroupsCompared = z.object({
     z.object({
       key: z.string(),
       name: Words.describe('A noun phrase for the share'),
+      place: z
+        .object({ at: z.number(), date: LocalDate.nullable() })
+        .nullable()
+        .describe(
+          'Where it stands on the scale that the figures of this question share: days, times, or minus so many periods before the last; null where there is none',
+        ),
       groups: z.array(GroupShare).describe('In the order of the arms'),
     }),
   ),

@@ -40,7 +40,12 @@ export async function compareGroups(context: Context, asked: GroupsAsk): Promise
   const frame = await framed(context, { unit, people: [], includeMarked: false, asOf });
   return {
     arms: arms.map(({ name, arm }) => ({ name, arm })),
-    figures: figures.map(({ key, name, shares }) => ({ key, name, groups: shares.map(groupShare) })),
+    figures: figures.map(({ key, name, shares }) => ({
+      key,
+      name,
+      place: shares.find(({ place }) => place !== undefined)?.place ?? null,
+      groups: shares.map(groupShare),
+    })),
     figure: headline.key,
     pairs,
     everyCurve: curves.every,

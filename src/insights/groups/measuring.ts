@@ -102,8 +102,23 @@ export function figuresOf(question: Question, arms: readonly MeasuredArm[]): Ali
       expected: 'groups with a figure in common, such as ranges of the same length',
     });
   }
-  return mostPeopled(figures, comparableOf(question).most);
+  return mostPeopled(telling(figures), comparableOf(question).most);
 }
+
+/**
+ * Without those that hold of nobody, or of everybody: they can tell no group from another, and each would make the
+ * correction of the others harder.
+ */
+function telling(figures: readonly AlignedFigure[]): AlignedFigure[] {
+  const some = figures.filter(({ shares }) => {
+    const [hits, total] = [sumOf(shares, 'hits'), sumOf(shares, 'total')];
+    return hits > 0 && hits < total;
+  });
+  return some.length > 0 ? some : figures.slice(0, 1);
+}
+
+const sumOf = (shares: readonly ComparableShare[], number: 'hits' | 'total'): number =>
+  shares.reduce((sum, share) => sum + share[number], 0);
 
 const nobodyIn = (key: string, name: Words): ComparableShare => ({
   key,
@@ -118,7 +133,7 @@ const nobodyIn = (key: string, name: Words): ComparableShare => ({
 function mostPeopled(figures: AlignedFigure[], most: number | undefined): AlignedFigure[] {
   if (most === undefined) return figures;
   return figures
-    .map((figure) => ({ figure, hits: figure.shares.reduce((sum, { hits }) => sum + hits, 0) }))
+    .map((figure) => ({ figure, hits: sumOf(figure.shares, 'hits') }))
     .sort((a, b) => b.hits - a.hits || (a.figure.key < b.figure.key ? -1 : 1))
     .slice(0, most)
     .map(({ figure }) => figure);
@@ -151,8 +166,5 @@ export function headlineOf(
 }
 
 /** How far the share of all groups together is from one half: a choice that does not look at their difference. */
-function fromHalf({ shares }: AlignedFigure): number {
-  const sum = (of: (share: ComparableShare) => number) =>
-    shares.reduce((total, share) => total + of(share), 0);
-  return Math.abs(sum(({ hits }) => hits) / sum(({ total }) => total) - 0.5);
-}
+const fromHalf = ({ shares }: AlignedFigure): number =>
+  Math.abs(sumOf(shares, 'hits') / sumOf(shares, 'total') - 0.5);

@@ -7,7 +7,10 @@ import type { GroupPair, GroupsCompared } from './ask.ts';
 export const better = say('dépasse', 'is above');
 
 /** Which figure a sentence speaks of. */
-export const forFigure = (name: Words): Words => say(`pour « ${name.fr} »`, `for “${name.en}”`);
+export const forFigure = (name: Words): Words =>
+  name.fr.startsWith('«')
+    ? say(`pour ${name.fr}`, `for ${name.en}`) // it begins with what it quotes: quoted twice nobody could read it
+    : say(`pour « ${name.fr} »`, `for “${name.en}”`);
 
 /** The answer in words: what differs, the curves, and what the tests take for granted. */
 export function wholeVerdict(pairs: readonly GroupPair[], every: GroupsCompared['everyCurve']): Words {

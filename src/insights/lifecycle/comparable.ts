@@ -23,6 +23,7 @@ export const comparableLifecycle = comparable({
       return share({
         key: `kept_${fromLast + 1}`,
         name: say(`restés actifs ${when.fr}`, `still active ${when.en}`),
+        place: { at: -fromLast, date: dated ? period : null },
         hits: returning,
         total: returning - dormant,
         hitsAsk: { ask, period, which: 'returning' },

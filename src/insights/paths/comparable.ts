@@ -36,8 +36,8 @@ export const comparablePaths = comparable({
       share({
         key: `${prefix}${name}`,
         name: forward
-          ? say(`ont fait ensuite « ${name} »`, `did “${name}” next`)
-          : say(`avaient fait juste avant « ${name} »`, `had just done “${name}”`),
+          ? say(`« ${name} » ensuite`, `“${name}” next`)
+          : say(`« ${name} » juste avant`, `“${name}” just before`),
         hits,
         total: entered,
         hitsAsk: { ask, which: { kind: 'node', depth: 1, place: { kind: 'named', name } } },

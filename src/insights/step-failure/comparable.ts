@@ -21,7 +21,7 @@ export const comparableSteps = comparable({
       .map(({ step, name, missed, done }) =>
         share({
           key: `step_${step}`,
-          name: say(`n’ont pas fait « ${name} »`, `did not do “${name}”`),
+          name: say(`« ${name} » pas fait`, `“${name}” not done`),
           hits: missed.people,
           total: missed.people + done.people,
           hitsAsk: { ask, which: { kind: 'missed', step, outcome: 'any' } },

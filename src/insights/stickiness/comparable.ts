@@ -32,6 +32,7 @@ export const comparableBuckets = comparable({
       share({
         key: `at_least_${buckets}_of_${over.length}`,
         name: bucketWords(ask, buckets, over.length),
+        place: { at: buckets, date: null },
         hits: bars[buckets - 1]?.atLeast ?? 0,
         total: customers,
         hitsAsk: { behind: { ...behind, buckets } },
@@ -122,6 +123,7 @@ export const comparableActiveShare = comparable({
       return share({
         key: `active_${fromLast + 1}`,
         name: say(`actifs ${when.fr}`, `active ${when.en}`),
+        place: { at: -fromLast, date: dated ? period : null },
         hits: active,
         total: known,
         hitsAsk: { behind: { ...behind, which: 'active' } },

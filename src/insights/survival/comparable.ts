@@ -20,6 +20,7 @@ export const comparableSurvival = comparable({
       return share({
         key: `after_${after}`,
         name: say(`encore sous contrat après ${after} jours`, `still under contract after ${after} days`),
+        place: { at: after, date: null },
         hits: still.length,
         total: still.length + left.length,
         hitsAsk: { ask, after, which: 'still' },

@@ -47,6 +47,7 @@ export const comparableWaits = comparable({
           `ont reçu la première valeur en ${days} ${days === 1 ? 'jour' : 'jours'}`,
           `got the first value within ${days} ${days === 1 ? 'day' : 'days'}`,
         ),
+        place: { at: days, date: null },
         hits: counted.hits[i] ?? 0,
         total: counted.totals[i] ?? 0,
         hitsAsk: { ask: { ...ask, to }, group, which: 'reached', within: days },

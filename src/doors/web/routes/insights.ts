@@ -4,6 +4,7 @@ import { readAcquisitionSearch } from '../pages/acquisition/search.ts';
 import { readAdoptionSearch } from '../pages/adoption/search.ts';
 import { readBoardSearch } from '../pages/aha/board-search.ts';
 import { readAhaSearch } from '../pages/aha/search.ts';
+import { readCompareSearch } from '../pages/compare/search.ts';
 import { readFunnelSearch } from '../pages/funnels/search.ts';
 import { readHabitSearch } from '../pages/habit/search.ts';
 import { readMapSearch } from '../pages/journey-map/search.ts';
@@ -131,6 +132,13 @@ const survival = createRoute({
   component: lazyRouteComponent(() => import('../pages/survival/Survival.tsx'), 'Survival'),
 });
 
+const compare = createRoute({
+  getParentRoute: () => workspace,
+  path: '/compare',
+  validateSearch: readCompareSearch,
+  component: lazyRouteComponent(() => import('../pages/compare/Compare.tsx'), 'Compare'),
+});
+
 /** What the insights ask and answer. */
 export const insightRoutes = [
   retention,
@@ -152,4 +160,5 @@ export const insightRoutes = [
   journeyMaps,
   journeyMap,
   survival,
+  compare,
 ] as const;

@@ -4,6 +4,7 @@ import { useSeat } from '../seat.ts';
 import { useWords } from '../words/index.ts';
 import { Actions } from './Actions.tsx';
 import { type Answer, Answered } from './Answered.tsx';
+import { CompareLink } from './CompareLink.tsx';
 import type { InsightName } from './Insight.tsx';
 import { Page } from './Page.tsx';
 import { QuestionHead } from './QuestionHead.tsx';
@@ -45,14 +46,17 @@ export function AskedPage<Output>(props: AskedPageProps<Output>) {
     <Page
       title={t(`${told}.title`)}
       actions={
-        <Actions
-          kept={{ operation, ask: asked, opens: (ask, id) => opens(slug, ask, id) }}
-          sentence={read}
-          verdict={found && verdict(found)}
-          file={`perdure-${told}`}
-          csv={found && (() => csv(found))}
-          legend={legend}
-        />
+        <>
+          <CompareLink operation={operation} asked={asked} />
+          <Actions
+            kept={{ operation, ask: asked, opens: (ask, id) => opens(slug, ask, id) }}
+            sentence={read}
+            verdict={found && verdict(found)}
+            file={`perdure-${told}`}
+            csv={found && (() => csv(found))}
+            legend={legend}
+          />
+        </>
       }
     >
       <QuestionHead written={JSON.stringify(asked)} onRead={setRead} tools={tools}>

@@ -7,12 +7,22 @@ export const Parts = ({ children }: { children: ReactNode }) => (
 );
 
 /** A part with its heading. */
-export const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+export const Part = ({ title, aside, children }: PartProps) => (
   <section aria-label={title}>
-    <h3 className={styles.heading}>{title}</h3>
+    <div className={styles.head}>
+      <h3 className={styles.heading}>{title}</h3>
+      {aside}
+    </div>
     {children}
   </section>
 );
+
+interface PartProps {
+  readonly title: string;
+  /** What can be done with it, at the right of its heading. */
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
 
 /** What a part says, shows and folds. */
 export const PartAnswer = ({ said, children }: { said: ReactNode; children?: ReactNode }) => (

@@ -26,6 +26,7 @@ import {
   IconPuzzle,
   IconRepeat,
   IconRoute,
+  IconScale,
   IconSpeakerphone,
   IconStairs,
   IconUser,
@@ -54,6 +55,7 @@ export type PlaceAddress =
   | '/w/$slug/acquisition'
   | '/w/$slug/aarrr'
   | '/w/$slug/survival'
+  | '/w/$slug/compare'
   | '/w/$slug/people'
   | '/w/$slug/lists'
   | '/w/$slug/dashboards'
@@ -131,6 +133,7 @@ export const places: readonly PlaceGroup[] = [
       { to: '/w/$slug/paths', word: 'shell.paths', icon: IconRoute, needs: 'insights:read' },
       { to: '/w/$slug/journey-map', word: 'shell.journey-map', icon: IconMap2, needs: 'insights:read' },
       { to: '/w/$slug/step-failure', word: 'shell.step-failure', icon: IconStairs, needs: 'insights:read' },
+      { to: '/w/$slug/compare', word: 'shell.compare', icon: IconScale, needs: 'insights:read' },
     ],
   },
   {

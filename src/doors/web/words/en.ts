@@ -4,6 +4,7 @@ import { acquisition } from './en/acquisition.ts';
 import { adoption } from './en/adoption.ts';
 import { aha } from './en/aha.ts';
 import { ask } from './en/ask.ts';
+import { compare } from './en/compare.ts';
 import { customers } from './en/customers.ts';
 import { dashboards } from './en/dashboards.ts';
 import { events } from './en/events.ts';
@@ -30,6 +31,7 @@ export const en = {
   ...shell,
   ...access,
   ...ask,
+  ...compare,
   ...customers,
   ...events,
   ...imports,

@@ -4,6 +4,7 @@ import { acquisition } from './fr/acquisition.ts';
 import { adoption } from './fr/adoption.ts';
 import { aha } from './fr/aha.ts';
 import { ask } from './fr/ask.ts';
+import { compare } from './fr/compare.ts';
 import { customers } from './fr/customers.ts';
 import { dashboards } from './fr/dashboards.ts';
 import { events } from './fr/events.ts';
@@ -30,6 +31,7 @@ export const fr = {
   ...shell,
   ...access,
   ...ask,
+  ...compare,
   ...customers,
   ...events,
   ...imports,

@@ -9,6 +9,7 @@ import { Actions } from '../../ui/Actions.tsx';
 import { Answered, Definition, Fold, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
 import { type Change, without } from '../../ui/address.ts';
 import { byChoices } from '../../ui/by-choices.ts';
+import { CompareLink } from '../../ui/CompareLink.tsx';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { TextLink } from '../../ui/links.tsx';
@@ -25,7 +26,7 @@ import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
 import styles from './Board.module.css';
 import { BoardPeople } from './BoardPeople.tsx';
-import { type BoardSearch, boardAsk, boardLink, byText } from './board-search.ts';
+import { type BoardSearch, boardAsk, boardLink, byText, rateAsk } from './board-search.ts';
 import { boardCsv, type Channel, channelIn, likelyChannel } from './board-shape.ts';
 import { Channels } from './Channels.tsx';
 import { MomentForm } from './MomentForm.tsx';
@@ -95,6 +96,7 @@ function Whole({ moment, catalogue }: { moment: AhaDefinition; catalogue: Catalo
       }
       actions={
         <>
+          {found && <CompareLink operation="aha.rate" asked={rateAsk(asked, found)} />}
           <Actions
             kept={{
               operation: 'aha.board',

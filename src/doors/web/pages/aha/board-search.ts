@@ -56,6 +56,18 @@ export function boardAsk(definition: string, search: BoardSearch): BoardAsked {
   return { ...rest, definition };
 }
 
+/** The rate of the newcomers of a board, asked alone. */
+export const rateAsk = (
+  { definition, version, ...frame }: BoardAsked,
+  { from, to }: { readonly from: string; readonly to: string },
+) => ({
+  definition,
+  ...(version === undefined ? {} : { version }),
+  from,
+  to,
+  ...frameOf(frame),
+});
+
 /** Where a kept board is shown. */
 export const boardLink = (slug: string, ask: unknown, saved: string) =>
   linkOptions({

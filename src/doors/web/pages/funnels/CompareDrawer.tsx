@@ -1,16 +1,12 @@
-import { Drawer, MultiSelect, Select, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Select, Stack, Text } from '@mantine/core';
 import type { FunnelArm, FunnelCompared } from '#src/insights/funnels/index.ts';
-import { question } from '../../ask.ts';
-import { Whiskers } from '../../charts/Whiskers.tsx';
-import { useSeat } from '../../seat.ts';
 import { Verdict } from '../../ui/Answered.tsx';
+import { ComparedAnswer, CompareDrawer as Frame, type GroupChoices } from '../../ui/CompareDrawer.tsx';
+import { ComparedPairs, Differences } from '../../ui/ComparedPairs.tsx';
 import type { Catalogue } from '../../ui/catalogue.ts';
-import { Refused } from '../../ui/Refused.tsx';
-import { Waiting } from '../../ui/Waiting.tsx';
 import { useWords } from '../../words/index.ts';
 import type { ResultProps } from './props.ts';
-import { type Saying, seriesKey, seriesName, stepName } from './shape.ts';
+import { seriesKey, seriesName, stepName } from './shape.ts';
 
 /** Two or more groups side by side: how often each gets to a step, with its interval, and what can be said of it. */
 export function CompareDrawer(props: CompareDrawerProps) {
@@ -18,40 +14,33 @@ export function CompareDrawer(props: CompareDrawerProps) {
   const { t } = useWords();
   const arms = search.compare ?? [];
   const last = grid.steps.length;
+  const { at } = search;
+  const groups = arms.flatMap(armOf);
+  const input = { ask: asked, arms: groups, ...(at === undefined ? {} : { step: at }) };
   return (
-    <Drawer
-      opened
-      onClose={() => onLook({ compare: undefined, at: undefined })}
-      size={560}
+    <Frame
       title={t('funnels.compare')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
+      help={t('funnels.compare_help')}
+      choices={groupChoices(props)}
+      arms={arms}
+      onArms={(compare) => onLook({ compare })}
+      onClose={() => onLook({ compare: undefined, at: undefined })}
     >
-      <Stack gap="md">
-        <Text c="dimmed">{t('funnels.compare_help')}</Text>
-        <MultiSelect
-          label={t('compare.groups')}
-          data={groupChoices(props)}
-          value={arms}
-          onChange={(compare) => onLook({ compare })}
-          maxValues={12}
-          searchable
-          hidePickedOptions
-          data-autofocus={arms.length === 0 || undefined}
-        />
-        <Select
-          label={t('funnels.compare_step')}
-          allowDeselect={false}
-          data={grid.steps.slice(1).map((_, at) => ({
-            value: String(at + 2),
-            label: stepName(grid, asked, at + 2, saying.words),
-          }))}
-          value={String(search.at ?? last)}
-          onChange={(next) => next && onLook({ at: Number(next) === last ? undefined : Number(next) })}
-        />
-        {catalogue.lists.length === 0 && grid.series.length < 2 && <Text>{t('funnels.compare_first')}</Text>}
-        <Compared asked={asked} arms={arms.flatMap(armOf)} at={search.at} saying={saying} />
-      </Stack>
-    </Drawer>
+      <Select
+        label={t('funnels.compare_step')}
+        allowDeselect={false}
+        data={grid.steps.slice(1).map((_, step) => ({
+          value: String(step + 2),
+          label: stepName(grid, asked, step + 2, saying.words),
+        }))}
+        value={String(at ?? last)}
+        onChange={(next) => next && onLook({ at: Number(next) === last ? undefined : Number(next) })}
+      />
+      {catalogue.lists.length === 0 && grid.series.length < 2 && <Text>{t('funnels.compare_first')}</Text>}
+      <ComparedAnswer operation="funnels.compare" input={groups.length < 2 ? undefined : input}>
+        {(compared) => <Found compared={compared} />}
+      </ComparedAnswer>
+    </Frame>
   );
 }
 
@@ -59,57 +48,18 @@ interface CompareDrawerProps extends ResultProps {
   readonly catalogue: Catalogue;
 }
 
-interface ComparedProps extends Pick<ResultProps, 'asked' | 'saying'> {
-  readonly arms: FunnelArm[];
-  readonly at: number | undefined;
-}
-
-function Compared({ asked, arms, at, saying }: ComparedProps) {
-  const { t } = useWords();
-  const { slug } = useSeat();
-  const enough = arms.length >= 2;
-  const input = { ask: asked, arms, ...(at === undefined ? {} : { step: at }) };
-  const compared = useQuery({ ...question(slug, 'funnels.compare', input), enabled: enough });
-  if (!enough) return <Text role="status">{t('compare.pick_two')}</Text>;
-  if (compared.isPending) return <Waiting height={220} />;
-  if (compared.isError) return <Refused error={compared.error} again={() => compared.refetch()} />;
-  return <Found compared={compared.data} saying={saying} />;
-}
-
-function Found({ compared, saying }: { compared: FunnelCompared; saying: Saying }) {
-  const { t, said } = useWords();
-  const { figures } = saying;
-  const name = (place: number) => said(compared.arms[place]?.name ?? { fr: '', en: '' });
-  const rows = compared.pairs.flatMap(({ first, second, cells }) => {
-    const cell = cells.find(({ step }) => step === compared.step);
-    if (!cell?.difference.known || cell.low === null || cell.high === null) return [];
-    const label = t('compare.pair', { first: name(first), second: name(second) });
-    return [
-      {
-        id: `${first}-${second}`,
-        label,
-        value: cell.difference.value,
-        low: cell.low,
-        high: cell.high,
-        sure: cell.verdict === 'different',
-      },
-    ];
-  });
+function Found({ compared }: { compared: FunnelCompared }) {
+  const { said } = useWords();
+  const names = compared.arms.map(({ name }) => name);
+  const pairs = compared.pairs.map((pair) => ({
+    ...pair,
+    cell: pair.cells.find(({ step }) => step === compared.step),
+  }));
   return (
     <Stack gap="lg">
       <Verdict>{said(compared.verdict)}</Verdict>
-      <Whiskers rows={rows} format={figures.points} />
-      {compared.pairs.map(({ first, second, words, overlap }) => (
-        <section key={`${first}-${second}`}>
-          <Text fw={600}>{t('compare.pair', { first: name(first), second: name(second) })}</Text>
-          <p>{said(words)}</p>
-          {overlap > 0 && (
-            <Text size="sm" c="dimmed">
-              {t('compare.overlap', { count: overlap })}
-            </Text>
-          )}
-        </section>
-      ))}
+      <Differences pairs={pairs} names={names} />
+      <ComparedPairs pairs={pairs} names={names} />
       <Text size="sm" c="dimmed">
         {said(compared.definition)}
       </Text>
@@ -117,7 +67,7 @@ function Found({ compared, saying }: { compared: FunnelCompared; saying: Saying 
   );
 }
 
-function groupChoices({ grid, saying, catalogue }: CompareDrawerProps) {
+function groupChoices({ grid, saying, catalogue }: CompareDrawerProps): GroupChoices[] {
   const { t } = saying.words;
   return [
     {
@@ -130,7 +80,7 @@ function groupChoices({ grid, saying, catalogue }: CompareDrawerProps) {
       group: t('compare.lists'),
       items: catalogue.lists.map(({ id, name }) => ({ value: `list:${id}`, label: name })),
     },
-  ].filter(({ items }) => items.length > 0);
+  ];
 }
 
 /** A group as the address writes it, as the operation takes it. */

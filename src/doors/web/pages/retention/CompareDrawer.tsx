@@ -1,67 +1,45 @@
-import { Drawer, MultiSelect, Select, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import type { Arm, Compared } from '#src/insights/comparison/index.ts';
+import { Select } from '@mantine/core';
+import type { Arm } from '#src/insights/comparison/index.ts';
 import type { RetentionGrid, Series } from '#src/insights/retention/index.ts';
-import { question } from '../../ask.ts';
-import { useSeat } from '../../seat.ts';
+import { ComparedAnswer, CompareDrawer as Frame, type GroupChoices } from '../../ui/CompareDrawer.tsx';
 import type { Catalogue } from '../../ui/catalogue.ts';
-import { Refused } from '../../ui/Refused.tsx';
-import { Waiting } from '../../ui/Waiting.tsx';
 import { useWords } from '../../words/index.ts';
 import { ComparedView } from './ComparedView.tsx';
 import { columnSaid, rowLabel, type Saying, seriesName } from './shape.ts';
 
 /** Two or more groups side by side: differences, intervals, and what can be said of them. */
-export function CompareDrawer({
-  grid,
-  shown,
-  saying,
-  catalogue,
-  arms,
-  at,
-  onArms,
-  onInterval,
-  onClose,
-}: CompareDrawerProps) {
+export function CompareDrawer(props: CompareDrawerProps) {
+  const { grid, saying, arms, at, onArms, onInterval, onClose } = props;
   const { t } = useWords();
-  const choices = groupChoices(grid, shown, saying, catalogue);
   const intervals = grid.columns.filter(({ interval }) => interval > 0);
+  const groups = arms.flatMap(armOf);
+  const input = { ask: saying.ask, arms: groups, ...(at === undefined ? {} : { interval: at }) };
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      size={640}
+    <Frame
       title={t('compare.title')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
+      help={t('compare.help')}
+      choices={groupChoices(props)}
+      arms={arms}
+      onArms={onArms}
+      onClose={onClose}
     >
-      <Stack gap="md">
-        <Text c="dimmed">{t('compare.help')}</Text>
-        <MultiSelect
-          label={t('compare.groups')}
-          data={choices}
-          value={arms}
-          onChange={onArms}
-          maxValues={12}
-          searchable
-          hidePickedOptions
-          data-autofocus={arms.length === 0 || undefined}
-        />
-        <Select
-          label={t('compare.interval')}
-          allowDeselect={false}
-          data={[
-            { value: '', label: t('compare.interval_last') },
-            ...intervals.map(({ interval }) => ({
-              value: String(interval),
-              label: columnSaid(grid, interval, saying),
-            })),
-          ]}
-          value={at === undefined ? '' : String(at)}
-          onChange={(next) => onInterval(next ? Number(next) : undefined)}
-        />
-        <Answer arms={arms.flatMap(armOf)} at={at} saying={saying} grid={grid} />
-      </Stack>
-    </Drawer>
+      <Select
+        label={t('compare.interval')}
+        allowDeselect={false}
+        data={[
+          { value: '', label: t('compare.interval_last') },
+          ...intervals.map(({ interval }) => ({
+            value: String(interval),
+            label: columnSaid(grid, interval, saying),
+          })),
+        ]}
+        value={at === undefined ? '' : String(at)}
+        onChange={(next) => onInterval(next ? Number(next) : undefined)}
+      />
+      <ComparedAnswer operation="retention.compare" input={groups.length < 2 ? undefined : input}>
+        {(compared) => <ComparedView compared={compared} grid={grid} saying={saying} />}
+      </ComparedAnswer>
+    </Frame>
   );
 }
 
@@ -77,30 +55,7 @@ export interface CompareDrawerProps {
   readonly onClose: () => void;
 }
 
-function Answer({
-  arms,
-  at,
-  saying,
-  grid,
-}: {
-  arms: Arm[];
-  at: number | undefined;
-  saying: Saying;
-  grid: RetentionGrid;
-}) {
-  const { t } = useWords();
-  const { slug } = useSeat();
-  const enough = arms.length >= 2;
-  const input = { ask: saying.ask, arms, ...(at === undefined ? {} : { interval: at }) };
-  const compared = useQuery({ ...question(slug, 'retention.compare', input), enabled: enough });
-  if (!enough) return <Text role="status">{t('compare.pick_two')}</Text>;
-  if (compared.isPending) return <Waiting height={280} />;
-  if (compared.isError) return <Refused error={compared.error} again={() => compared.refetch()} />;
-  const answer: Compared = compared.data;
-  return <ComparedView compared={answer} grid={grid} saying={saying} />;
-}
-
-function groupChoices(grid: RetentionGrid, shown: Series, saying: Saying, catalogue: Catalogue) {
+function groupChoices({ grid, shown, saying, catalogue }: CompareDrawerProps): GroupChoices[] {
   const { t } = saying.words;
   const values = grid.series.filter(({ kind }) => kind === 'value' || kind === 'missing');
   return [
@@ -122,7 +77,7 @@ function groupChoices(grid: RetentionGrid, shown: Series, saying: Saying, catalo
       group: t('compare.lists'),
       items: catalogue.lists.map(({ id, name }) => ({ value: `list:${id}`, label: name })),
     },
-  ].filter(({ items }) => items.length > 0);
+  ];
 }
 
 /** A group as the address writes it, as the operation takes it. */

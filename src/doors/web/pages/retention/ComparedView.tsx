@@ -3,15 +3,12 @@ import { lazy, Suspense, useMemo } from 'react';
 import type { Compared } from '#src/insights/comparison/index.ts';
 import type { RetentionGrid } from '#src/insights/retention/index.ts';
 import type { CurveLine } from '../../charts/curve-option.ts';
-import { Whiskers } from '../../charts/Whiskers.tsx';
-import { pSaid, pWithSign } from '../../ui/p-value.ts';
+import { Verdict } from '../../ui/Answered.tsx';
+import { ComparedPairs, Differences } from '../../ui/ComparedPairs.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
-import styles from './ComparedView.module.css';
 import { axisSaid, columnSaid, heads, type Saying } from './shape.ts';
 
 const Curves = lazy(() => import('../../charts/Curves.tsx'));
-
-type Pair = Compared['pairs'][number];
 
 /** What a comparison found: verdict, curves, each difference with its interval. */
 export function ComparedView({
@@ -34,14 +31,14 @@ export function ComparedView({
     [grid, saying],
   );
   const at = compared.interval;
+  const names = compared.arms.map(({ name }) => name);
   const pairs = compared.pairs.map((pair) => ({
-    pair,
+    ...pair,
     cell: pair.cells.find(({ interval }) => interval === at),
   }));
-  const name = (place: number) => said(compared.arms[place]?.name ?? { fr: '', en: '' });
   return (
     <Stack gap="lg">
-      <p className={styles.verdict}>{said(compared.verdict)}</p>
+      <Verdict>{said(compared.verdict)}</Verdict>
       <Suspense fallback={null}>
         <Curves
           lines={lines}
@@ -53,104 +50,17 @@ export function ComparedView({
         />
       </Suspense>
       {at !== null && (
-        <h3
-          className={styles.heading}
-        >{`${t('compare.difference')}, ${columnSaid(grid, at, saying).toLowerCase()}`}</h3>
+        <Text
+          component="h3"
+          fw={600}
+        >{`${t('compare.difference')}, ${columnSaid(grid, at, saying).toLowerCase()}`}</Text>
       )}
-      <Whiskers
-        rows={pairs.flatMap(({ pair, cell }) =>
-          cell?.difference.known && cell.low !== null && cell.high !== null
-            ? [
-                {
-                  id: `${pair.first}-${pair.second}`,
-                  label: t('compare.pair', { first: name(pair.first), second: name(pair.second) }),
-                  value: cell.difference.value,
-                  low: cell.low,
-                  high: cell.high,
-                  sure: cell.verdict === 'different',
-                },
-              ]
-            : [],
-        )}
-        format={(share) => figures.points(share)}
-      />
-      {pairs.map(({ pair, cell }) => (
-        <PairFacts
-          key={`${pair.first}-${pair.second}`}
-          pair={pair}
-          cell={cell}
-          title={t('compare.pair', { first: name(pair.first), second: name(pair.second) })}
-        />
-      ))}
+      <Differences pairs={pairs} names={names} />
+      <ComparedPairs pairs={pairs} names={names} />
       <Text size="sm" c="dimmed">
         {said(compared.definition)}
       </Text>
     </Stack>
-  );
-}
-
-function PairFacts({
-  pair,
-  cell,
-  title,
-}: {
-  pair: Pair;
-  cell: Pair['cells'][number] | undefined;
-  title: string;
-}) {
-  const { t, said } = useWords();
-  const figures = useFigures();
-  return (
-    <section className={styles.pair}>
-      <h4 className={styles.pairTitle}>
-        {title}{' '}
-        <span className={styles.chip} data-verdict={pair.verdict}>
-          {t(`compare.verdict.${pair.verdict}`)}
-        </span>
-      </h4>
-      <p>{said(pair.words)}</p>
-      <dl className={styles.facts}>
-        {cell?.difference.known && cell.low !== null && cell.high !== null && (
-          <div>
-            <dt>{t('compare.difference')}</dt>
-            <dd>
-              {t('compare.difference_value', { points: figures.points(cell.difference.value) })}
-              <small>
-                {t('compare.interval_value', {
-                  low: figures.points(cell.low),
-                  high: figures.points(cell.high),
-                })}
-              </small>
-            </dd>
-          </div>
-        )}
-        {cell?.correctedP.known && (
-          <div>
-            <dt>{t('compare.p')}</dt>
-            <dd>
-              {pSaid(cell.correctedP.value, figures.decimal)}
-              <small>{t(`compare.test_${cell.test}`)}</small>
-            </dd>
-          </div>
-        )}
-        {cell && (
-          <div>
-            <dt>{t('retention.size')}</dt>
-            <dd>
-              {cell.stillNeeded > 0
-                ? t('compare.needed', { count: figures.count(cell.stillNeeded) })
-                : t('compare.enough')}
-            </dd>
-          </div>
-        )}
-      </dl>
-      {pair.curve && (
-        <p className={styles.small}>
-          {t('compare.curve_p', { p: pWithSign(pair.curve.correctedP, figures.decimal) })}
-        </p>
-      )}
-      {pair.overlap > 0 && <p className={styles.small}>{t('compare.overlap', { count: pair.overlap })}</p>}
-    </section>
   );
 }
 

@@ -5,6 +5,7 @@ import { Columns } from '../../charts/Columns.tsx';
 import type { CurveLine } from '../../charts/curve-option.ts';
 import { LateCurves } from '../../charts/LateCurves.tsx';
 import { Answered, Definition, Fold, useAnswer } from '../../ui/Answered.tsx';
+import { CompareLink } from '../../ui/CompareLink.tsx';
 import { periodLabel } from '../../ui/dates.ts';
 import { FiguresTable, Known, Opens, ShareFigure, type Told } from '../../ui/Figure.tsx';
 import { Part, PartAnswer, Parts } from '../../ui/Parts.tsx';
@@ -29,7 +30,10 @@ export function Beside(props: BesideProps) {
   return (
     <>
       <Parts>
-        <Part title={t('stickiness.ratios')}>
+        <Part
+          title={t('stickiness.ratios')}
+          aside={<CompareLink small operation="stickiness.ratios" asked={questions.ratios} />}
+        >
           <Answered answer={ratios} height={320}>
             {(found) => <RatiosView {...props} found={found} />}
           </Answered>
@@ -39,7 +43,10 @@ export function Beside(props: BesideProps) {
             {(found) => <SessionsView {...props} found={found} />}
           </Answered>
         </Part>
-        <Part title={t('stickiness.share')}>
+        <Part
+          title={t('stickiness.share')}
+          aside={<CompareLink small operation="stickiness.share" asked={questions.share} />}
+        >
           <Answered answer={share} height={320}>
             {(found) => <ShareView {...props} found={found} />}
           </Answered>

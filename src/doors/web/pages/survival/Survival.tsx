@@ -7,6 +7,7 @@ import { question } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import type { SurvivalCurve } from '../../shapes.ts';
 import { Actions } from '../../ui/Actions.tsx';
+import { CompareLink } from '../../ui/CompareLink.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { QuestionHead } from '../../ui/QuestionHead.tsx';
@@ -39,12 +40,15 @@ export function Survival() {
     <Page
       title={t('survival.title')}
       actions={
-        <Actions
-          sentence={read}
-          verdict={all && curveVerdict(all, words, figures)}
-          file="perdure-survival"
-          csv={found.data && (() => curvesCsv(curves, words))}
-        />
+        <>
+          <CompareLink operation="survival.contracts" asked={range} />
+          <Actions
+            sentence={read}
+            verdict={all && curveVerdict(all, words, figures)}
+            file="perdure-survival"
+            csv={found.data && (() => curvesCsv(curves, words))}
+          />
+        </>
       }
     >
       <QuestionHead written={JSON.stringify(range)} onRead={setRead}>

@@ -3,6 +3,7 @@ import type { RetakingAnswer, Spread } from '#src/insights/time-to-value/index.t
 import { Columns } from '../../charts/Columns.tsx';
 import { LateCurves } from '../../charts/LateCurves.tsx';
 import { Answered, Definition, Fold, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
+import { CompareLink } from '../../ui/CompareLink.tsx';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { FiguresTable, Opens } from '../../ui/Figure.tsx';
 import { Part, PartAnswer, Parts } from '../../ui/Parts.tsx';
@@ -58,6 +59,9 @@ export function Retaking(props: RetakingProps) {
         ),
       })}
     >
+      <div>
+        <CompareLink small operation="time-to-value.retaking" asked={asked} />
+      </div>
       <Answered answer={answer} height={520}>
         {(found) => <Rhythm {...props} found={found} />}
       </Answered>

@@ -3,6 +3,7 @@ import { acquisitionLink } from '../acquisition/search.ts';
 import { adoptionLink } from '../adoption/search.ts';
 import { boardLink } from '../aha/board-search.ts';
 import { ahaLink } from '../aha/search.ts';
+import { compareLink } from '../compare/search.ts';
 import { funnelLink } from '../funnels/search.ts';
 import { habitLink } from '../habit/search.ts';
 import { lifecycleLink } from '../lifecycle/search.ts';
@@ -28,6 +29,7 @@ const links = {
   'funnels.grid': funnelLink,
   'aha.scan': ahaLink,
   'aha.board': boardLink,
+  'compare.groups': compareLink,
 } as const;
 
 const hasPage = (operation: string): operation is keyof typeof links => Object.hasOwn(links, operation);
