@@ -85,10 +85,10 @@ export const refusals: Record<keyof typeof french, string> = {
     'The dashboard that this link showed was deleted. Ask whoever gave it to you.',
   'refusal.dashboards.not_pinnable':
     'This question cannot be pinned: only those whose answer is made of figures can.',
-  'refusal.dashboards.other_kind_of_tile': 'This tile is not of that kind. Reload the page.',
-  'refusal.dashboards.other_tiles':
   'refusal.dashboards.withheld':
     'This question tells customers apart by something personal: no link shows it.',
+  'refusal.dashboards.other_kind_of_tile': 'This tile is not of that kind. Reload the page.',
+  'refusal.dashboards.other_tiles':
     'Somebody else has just changed this dashboard. Reload the page, then try again.',
   'refusal.dashboards.too_many_dashboards': 'There are 200 dashboards already: none was made. Delete one.',
   'refusal.dashboards.too_many_links':

@@ -92,10 +92,10 @@ export const refusals = {
     'Le tableau de bord que ce lien montrait a été supprimé. Demandez à qui vous l’a donné.',
   'refusal.dashboards.not_pinnable':
     'Cette question ne peut pas être épinglée : seules le peuvent celles dont la réponse est faite de chiffres.',
-  'refusal.dashboards.other_kind_of_tile': 'Cette tuile n’est pas de cette sorte. Rechargez la page.',
-  'refusal.dashboards.other_tiles':
   'refusal.dashboards.withheld':
     'Cette question distingue les clients par une donnée personnelle : aucun lien ne la montre.',
+  'refusal.dashboards.other_kind_of_tile': 'Cette tuile n’est pas de cette sorte. Rechargez la page.',
+  'refusal.dashboards.other_tiles':
     'Quelqu’un d’autre vient de changer ce tableau de bord. Rechargez la page, puis recommencez.',
   'refusal.dashboards.too_many_dashboards':
     'Il y a déjà 200 tableaux de bord : aucun n’a été créé. Supprimez-en un.',
