@@ -36,8 +36,11 @@ export function inOrder({ rows, flagBits, told, codes = sortedCodes }: Telling):
       arrayMap(c -> toUInt32(bitAnd(toUInt64(c), ${mask})), codes) as flags,
       length(arrayCompact(arrayMap(c -> bitShiftRight(c, ${bits}), codes))) < length(arrayCompact(codes)) as tied
     from (
-      select unit, ${codes(code)} as codes
-      from ${rows({ messageId: false })}
+      select unit, ${codes(sql`code`)} as codes
+      from (
+        select unit, flags, ${code} as code
+        from ${rows({ messageId: false })}
+      )
       group by unit
       having ${told}
     )

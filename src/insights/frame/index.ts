@@ -22,7 +22,7 @@ export {
   requireFewPeriods,
   saidOf,
 } from './frame.ts';
-export { inOrder, type Telling, tiedByMessage } from './in-order.ts';
+export { inOrder, inOrderOfMessages, sortedCodes, type Telling, tiedByMessage } from './in-order.ts';
 export {
   asMembers,
   badCursor,
