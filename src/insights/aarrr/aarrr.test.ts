@@ -299,3 +299,25 @@ function livesByHand(hand: ByHand, ask: BoardAsk) {
     ];
   });
 }
+
+describe('where accounts are counted', () => {
+  it('nothing is said of customers, and one is one', async () => {
+    const own = asking(engines, await createTestWorkspace(engines));
+    await fill(engines.warehouse, own.workspace, [
+      { customer: 1, account: 'acme', at: start, event: 'sign up', properties: { channel: 'A' } },
+      { customer: 1, account: 'acme', at: start + day, event: 'team set up' },
+      { customer: 1, account: 'acme', at: start + 3 * day, event: 'order', properties: { total: 20 } },
+      { customer: 1, account: 'acme', at: start + 4 * day, event: 'invited' },
+    ]);
+    const { verdict, matters, definition } = await run<Board>(operations, own, 'aarrr.board', {
+      ...question,
+      unit: 'account',
+    });
+    expect(verdict.fr).toMatch(/^1 nouveau compte : /);
+    expect(verdict.en).toMatch(/^1 new account: /);
+    expect(matters?.words.fr).toContain('il faut 30 comptes jugés');
+    expect(JSON.stringify([verdict, matters?.words, definition])).not.toMatch(
+      /client|customer|personnes|people/i,
+    );
+  });
+});

@@ -25,7 +25,7 @@ export async function boardOf(context: Context, ask: BoardAsk): Promise<Board> {
     : [];
   const matters = mattersOf(plan, whole, smallestDifference);
   const held = ask.apart.by === 'period' ? groups : compared(groups, smallestDifference);
-  const said = held.map((group) => ({ ...group, words: groupSaid(group, matters) }));
+  const said = held.map((group) => ({ ...group, words: groupSaid(group, matters, plan.frame.unit) }));
   const total = groupOf(from, whole, { group: all, key: undefined });
   return {
     ...saidOf(plan.frame, ask),
@@ -34,7 +34,7 @@ export async function boardOf(context: Context, ask: BoardAsk): Promise<Board> {
     groups: said,
     matters,
     activation: plan.activation,
-    verdict: verdictOf({ total, groups: said, matters }),
+    verdict: verdictOf({ total, groups: said, matters }, plan.frame.unit),
     definition: definitionOf(plan),
   };
 }
@@ -161,5 +161,5 @@ function mattersOf(plan: Plan, whole: Tally, smallest: number): Board['matters']
   const others = { hits: whole.neither_stayed, total: whole.neither_activated };
   const [against = null] = heldAgainstRest([activated, others], smallest);
   const told = { activated: countedShare(activated), others: countedShare(others), against };
-  return { ...told, words: mattersWords(told) };
+  return { ...told, words: mattersWords(told, plan.frame.unit) };
 }

@@ -9,9 +9,12 @@ import {
   points,
   rowName,
   say,
+  unitNoun,
 } from '#src/insights/wording/index.ts';
 import type { Board, BoardGroup, Stage, StageName } from './ask.ts';
 import type { Plan } from './plan.ts';
+
+type Unit = Plan['frame']['unit'];
 
 const stageNames: Readonly<Record<StageName, Words>> = {
   acquisition: say('acquis', 'acquired'),
@@ -31,15 +34,15 @@ const stageOf = ({ stages }: BoardGroup, name: StageName): Stage | undefined =>
   stages.find(({ stage }) => stage === name);
 
 /** Whether those who were activated stay more. */
-export function mattersWords({
-  activated,
-  others,
-  against,
-}: Omit<NonNullable<Board['matters']>, 'words'>): Words {
+export function mattersWords(
+  { activated, others, against }: Omit<NonNullable<Board['matters']>, 'words'>,
+  unit: Unit,
+): Words {
   if (against === null || !activated.share.known || !others.share.known) {
+    const many = unitNoun(unit, true);
     return say(
-      `On ne peut pas encore dire si l’activation va avec le fait de rester : il faut ${fewest} personnes jugées de chaque côté.`,
-      `We cannot say yet whether activation goes with staying: ${fewest} people judged on either side are needed.`,
+      `On ne peut pas encore dire si l’activation va avec le fait de rester : il faut ${fewest} ${many.fr} jugés de chaque côté.`,
+      `We cannot say yet whether activation goes with staying: ${fewest} ${many.en} judged on either side are needed.`,
     );
   }
   const [yes, no] = [percent(activated.share.value), percent(others.share.value)];
@@ -65,7 +68,7 @@ const mattersClearly = (matters: Board['matters']): boolean =>
   matters?.against?.verdict === 'different' && matters.against.difference > 0;
 
 /** What may be said of a group; null where nothing stands out. */
-export function groupSaid(group: BoardGroup, matters: Board['matters']): Words | null {
+export function groupSaid(group: BoardGroup, matters: Board['matters'], unit: Unit): Words | null {
   const activation = stageOf(group, 'activation');
   const against = activation?.against;
   if (group.weak && activation?.reached.share.known && against != null) {
@@ -89,23 +92,29 @@ export function groupSaid(group: BoardGroup, matters: Board['matters']): Words |
         );
   }
   if (group.customers > 0 && (activation?.reached.total ?? 0) < fewest && group.group.kind !== 'period') {
+    const many = unitNoun(unit, true);
     return say(
-      `On ne peut pas encore conclure : moins de ${fewest} personnes jugées.`,
-      `We cannot say yet: fewer than ${fewest} people judged.`,
+      `On ne peut pas encore conclure : moins de ${fewest} ${many.fr} jugés.`,
+      `We cannot say yet: fewer than ${fewest} ${many.en} judged.`,
     );
   }
   return null;
 }
 
 /** What the board says, in two or three sentences. */
-export function verdictOf({ total, groups, matters }: Pick<Board, 'total' | 'groups' | 'matters'>): Words {
+export function verdictOf(
+  { total, groups, matters }: Pick<Board, 'total' | 'groups' | 'matters'>,
+  unit: Unit,
+): Words {
   if (total.customers === 0)
     return say('Personne n’a commencé pendant cette période.', 'Nobody began during this period.');
   const people = count(total.customers);
+  const fresh = total.customers >= 2 ? 'nouveaux' : 'nouveau';
+  const noun = { fr: unitNoun(unit, total.customers >= 2).fr, en: unitNoun(unit, total.customers !== 1).en };
   const stages = total.stages.filter(({ stage }) => stage !== 'acquisition').map(stageSaid);
   const first = say(
-    `${people.fr} nouveaux clients : ${stages.map(({ fr }) => fr).join(', ')}.`,
-    `${people.en} newcomers: ${stages.map(({ en }) => en).join(', ')}.`,
+    `${people.fr} ${fresh} ${noun.fr} : ${stages.map(({ fr }) => fr).join(', ')}.`,
+    `${people.en} new ${noun.en}: ${stages.map(({ en }) => en).join(', ')}.`,
   );
   const weak = groups.filter((group) => group.weak).flatMap(({ words }) => words ?? []);
   const said = [first, ...(matters === null ? [] : [matters.words]), ...weak.slice(0, 2)];

@@ -212,6 +212,36 @@ describe('F03: channel social brings 30 % who leave again, search 5 %', () => {
   });
 });
 
+describe('where accounts are counted', () => {
+  const companies = async (accounts: number) => {
+    const own = asking(engines, await createTestWorkspace(engines));
+    await fill(
+      engines.warehouse,
+      own.workspace,
+      Array.from({ length: accounts }, (_, i) => ({
+        customer: i + 1,
+        account: `a${i}`,
+        at: start,
+        event: 'sign up',
+        properties: { utm: 'fair' },
+      })),
+    );
+    const { channel: _none, value: _worth, ...asked } = question;
+    return run<AcquisitionTable>(operations, own, 'acquisition.table', { ...asked, unit: 'account' });
+  };
+
+  it('nothing is said of customers, and one is one', async () => {
+    const table = await companies(1);
+    expect(table.verdict.fr).toMatch(/^1 compte a commencé/);
+    expect(table.verdict.en).toMatch(/^1 account began/);
+    expect(table.rows[0]?.words?.fr).toContain('1 compte jugé, il en faut 30');
+    expect(table.mismatch[0]?.words.en).toContain('1 account judged, 30 are needed');
+    expect((await companies(3)).mismatch[0]?.words.fr).toContain('3 comptes jugés, il en faut 30');
+    const said = [table.verdict, table.definition, ...table.rows.map(({ words }) => words)];
+    expect(JSON.stringify([said, table.mismatch.map(({ words }) => words)])).not.toMatch(/client|customer/i);
+  });
+});
+
 describe('the people behind a figure', () => {
   it('are as many as the figure says, row by row', async () => {
     const { rows } = await tableOf({ by: 'both' });

@@ -2,7 +2,7 @@ import type { Group } from '#src/insights/newcomers/index.ts';
 import { excess } from '#src/maths/association/index.ts';
 import { countedShare, heldAgainstRest } from './against.ts';
 import type { MismatchRow } from './ask.ts';
-import type { Dimension } from './plan.ts';
+import type { Dimension, Plan } from './plan.ts';
 import { mismatchWords } from './words.ts';
 
 /** How many of a group left again, of how many who can be judged. */
@@ -15,7 +15,10 @@ export interface MismatchTally {
 /** Where those come from who leave again: alerts first, the most people too many before all. */
 export function mismatchRows(
   tallies: readonly MismatchTally[],
-  { smallest, by }: { readonly smallest: number; readonly by: Dimension },
+  {
+    smallest,
+    ...told
+  }: { readonly smallest: number; readonly by: Dimension; readonly unit: Plan['frame']['unit'] },
 ): MismatchRow[] {
   const named = tallies.map((tally) => (tally.group.kind === 'missing' ? null : tally));
   const against = heldAgainstRest(named, smallest);
@@ -45,7 +48,7 @@ export function mismatchRows(
           : { known: false as const, why: 'too_few_customers' as const },
       alert: group.kind === 'value' && own?.verdict === 'different' && own.difference > 0,
     };
-    return { ...plain, words: mismatchWords(plain, by) };
+    return { ...plain, words: mismatchWords(plain, told) };
   });
   const weight = ({ excess: { known, ...told } }: MismatchRow) =>
     known && 'value' in told ? told.value : -Infinity;

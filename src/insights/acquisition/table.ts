@@ -19,7 +19,7 @@ export async function tableOf(engines: Engines, ask: TableAsk): Promise<Acquisit
     talliesBy(plan, found)
       .toSorted(inOrder)
       .map((tally) => rowOf(plan, tally, currency)),
-    smallestDifference,
+    { smallest: smallestDifference, unit: plan.frame.unit },
   );
   const total = rowOf(plan, whole(plan, found), currency);
   const byName = added(plan, found, [plan.mismatchBy]).toSorted(inOrder);
@@ -29,7 +29,7 @@ export async function tableOf(engines: Engines, ask: TableAsk): Promise<Acquisit
       hits: gained.mismatched,
       total: gained.mismatchJudged,
     })),
-    { smallest: smallestDifference, by: plan.mismatchBy },
+    { smallest: smallestDifference, by: plan.mismatchBy, unit: plan.frame.unit },
   );
   return {
     ...saidOf(plan.frame, ask),
@@ -108,7 +108,10 @@ function costIn(told: Tally['told'], currency: string): Estimate<number> {
 const isNamed = ({ campaign, channel }: AcquisitionRow): boolean => (campaign ?? channel)?.kind !== 'missing';
 
 /** The rows held against each other, and the one that attracts best and keeps worst. */
-function flagged(rows: readonly AcquisitionRow[], smallest: number): AcquisitionRow[] {
+function flagged(
+  rows: readonly AcquisitionRow[],
+  { smallest, unit }: { readonly smallest: number; readonly unit: Plan['frame']['unit'] },
+): AcquisitionRow[] {
   const hold = (figure: 'ctr' | 'replyRate' | 'stayed') =>
     heldAgainstRest(
       rows.map((row) => (isNamed(row) ? row[figure] : null)),
@@ -127,7 +130,7 @@ function flagged(rows: readonly AcquisitionRow[], smallest: number): Acquisition
       : attracts('replyRate')
         ? ('best_replies_worst_stay' as const)
         : null;
-    return { ...row, flag, words: rowWords({ ...row, flag }) };
+    return { ...row, flag, words: rowWords({ ...row, flag }, unit) };
   });
 }
 

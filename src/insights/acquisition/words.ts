@@ -8,10 +8,16 @@ import {
   points,
   rowName,
   say,
+  unitNoun,
+  unitsCounted,
 } from '#src/insights/wording/index.ts';
 import { fewest } from './against.ts';
 import type { AcquisitionRow, Against, CountedShare, MismatchRow, Naming } from './ask.ts';
 import { type Dimension, type Plan, rowsBy } from './plan.ts';
+
+type Unit = Plan['frame']['unit'];
+
+const judgedWord = say('jugé', 'judged');
 
 /** What a group is called in a sentence. */
 export function groupWords({
@@ -41,7 +47,7 @@ const shareWords = ({ share, low, high, total }: CountedShare): Words => {
 };
 
 /** What may be said of one row; null where there is nothing to say. */
-export function rowWords(row: AcquisitionRow): Words | null {
+export function rowWords(row: AcquisitionRow, unit: Unit): Words | null {
   const [stayed, name] = [shareWords(row.stayed), nameOf(row)];
   if (row.flag !== null) {
     const clicks = row.flag === 'best_clicks_worst_stay';
@@ -53,10 +59,10 @@ export function rowWords(row: AcquisitionRow): Words | null {
   }
   if (row.customers === 0) return null;
   if (!row.enough) {
-    const [judged, open] = [count(row.stayed.total), count(row.open)];
+    const [judged, open] = [unitsCounted(row.stayed.total, unit, judgedWord), count(row.open)];
     return say(
-      `On ne peut pas encore conclure sur ceux qui restent : ${judged.fr} clients jugés, il en faut ${fewest} (${open.fr} en cours d’observation).`,
-      `We cannot say yet how many stay: ${judged.en} customers judged, ${fewest} are needed (${open.en} still watched).`,
+      `On ne peut pas encore conclure sur ceux qui restent : ${judged.fr}, il en faut ${fewest} (${open.fr} en cours d’observation).`,
+      `We cannot say yet how many stay: ${judged.en}, ${fewest} are needed (${open.en} still watched).`,
     );
   }
   const against = row.against.stayed;
@@ -74,13 +80,17 @@ export function rowWords(row: AcquisitionRow): Words | null {
 }
 
 /** What may be said of where those come from who leave again. */
-export function mismatchWords(row: Omit<MismatchRow, 'words'>, by: Dimension): Words {
+export function mismatchWords(
+  row: Omit<MismatchRow, 'words'>,
+  { by, unit }: { readonly by: Dimension; readonly unit: Unit },
+): Words {
   if (!row.share.known) return say('Personne ne peut encore être jugé.', 'Nobody can be judged yet.');
   const [name, share] = [groupWords(row.group), percent(row.share.value)];
   if (row.against === null) {
+    const judged = unitsCounted(row.people, unit, judgedWord);
     return say(
-      `On ne peut pas encore conclure : ${count(row.people).fr} clients jugés, il en faut ${fewest} d’un côté et de l’autre.`,
-      `We cannot say yet: ${count(row.people).en} customers judged, ${fewest} are needed on either side.`,
+      `On ne peut pas encore conclure : ${judged.fr}, il en faut ${fewest} d’un côté et de l’autre.`,
+      `We cannot say yet: ${judged.en}, ${fewest} are needed on either side.`,
     );
   }
   if (row.alert) {
@@ -130,18 +140,19 @@ export function verdictOf(plan: Plan, { rows, total, mismatch }: Found): Words {
   );
 }
 
-function standsWords({ ask }: Plan, { customers, stayed }: AcquisitionRow): Words {
-  const people = count(customers);
+function standsWords({ ask, frame }: Plan, { customers, stayed }: AcquisitionRow): Words {
+  const people = unitsCounted(customers, frame.unit);
+  const began = customers >= 2 ? 'ont commencé' : 'a commencé';
   if (!stayed.share.known) {
     return say(
-      `${people.fr} clients ont commencé ; aucun n’est encore assez ancien pour savoir s’il reste.`,
-      `${people.en} customers began; none is old enough yet to know whether they stay.`,
+      `${people.fr} ${began} ; aucun n’est encore assez ancien pour savoir s’il reste.`,
+      `${people.en} began; none is old enough yet to know whether they stay.`,
     );
   }
   const share = shareWords(stayed);
   return say(
-    `${people.fr} clients ont commencé ; ${share.fr} sont encore là du jour ${ask.stay.from} au jour ${ask.stay.to}.`,
-    `${people.en} customers began; ${share.en} are still there from day ${ask.stay.from} to day ${ask.stay.to}.`,
+    `${people.fr} ${began} ; ${share.fr} sont encore là du jour ${ask.stay.from} au jour ${ask.stay.to}.`,
+    `${people.en} began; ${share.en} are still there from day ${ask.stay.from} to day ${ask.stay.to}.`,
   );
 }
 
@@ -151,9 +162,10 @@ function noFlagWords(plan: Plan, rows: readonly AcquisitionRow[]): Words {
   const what = rowsBy(plan.ask).includes('campaign') ? say('campagne', 'campaign') : say('canal', 'channel');
   const none = what.fr === 'canal' ? 'Aucun canal' : 'Aucune campagne';
   if (compared.length < 2 || attracting.length < 2) {
+    const many = unitNoun(plan.frame.unit, true);
     return say(
-      `On ne peut pas encore dire si ce qui attire le mieux garde le moins : il faut au moins deux groupes de ${fewest} clients jugés, et leurs clics ou leurs réponses.`,
-      `We cannot say yet whether what attracts best keeps worst: at least two groups of ${fewest} judged customers are needed, and their clicks or replies.`,
+      `On ne peut pas encore dire si ce qui attire le mieux garde le moins : il faut au moins deux groupes de ${fewest} ${many.fr} jugés, et leurs clics ou leurs réponses.`,
+      `We cannot say yet whether what attracts best keeps worst: at least two groups of ${fewest} judged ${many.en} are needed, and their clicks or replies.`,
     );
   }
   return say(
@@ -165,6 +177,7 @@ function noFlagWords(plan: Plan, rows: readonly AcquisitionRow[]): Words {
 /** What the numbers mean, in full sentences. */
 export function definitionOf({ ask, frame }: Plan): Words {
   const who = frame.unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
+  const one = unitNoun(frame.unit);
   const [start, stay] = [eventWords(ask.start), eventWords(ask.stay.match)];
   const [from, to] = [rowName(ask.from, 'day'), rowName(ask.to, 'day')];
   const names = (['campaign', 'channel'] as const).flatMap((dimension) => {
@@ -176,12 +189,12 @@ export function definitionOf({ ask, frame }: Plan): Words {
     ask.value === null
       ? say('', '')
       : say(
-          ` La valeur additionne « ${ask.value.property} » de ${eventWords(ask.value.match).fr}, du début au jour ${ask.stay.to}, par client jugé.`,
-          ` Value adds up “${ask.value.property}” of ${eventWords(ask.value.match).en}, from the start to day ${ask.stay.to}, per customer judged.`,
+          ` La valeur additionne « ${ask.value.property} » de ${eventWords(ask.value.match).fr}, du début au jour ${ask.stay.to}, par ${one.fr} jugé.`,
+          ` Value adds up “${ask.value.property}” of ${eventWords(ask.value.match).en}, from the start to day ${ask.stay.to}, per ${one.en} judged.`,
         );
   return say(
-    `${who.fr} commencent par leur premier ${start.fr} de tout l’historique, du ${from.fr.replace('le ', '')} au ${to.fr.replace('le ', '')} (${frame.zone}). ${names.map(({ fr }) => fr).join(' ')} Restent ceux qui ont au moins un ${stay.fr} du jour ${ask.stay.from} au jour ${ask.stay.to} ; ne sont jugés que ceux dont ce dernier jour est terminé.${worth.fr} ${left.fr} Coûts, affichages, clics, envois et réponses sont ceux importés pour les mêmes jours, tels qu’ils sont aujourd’hui ; le coût par client les divise par tous ceux qui ont commencé. Chaque ligne est comparée à toutes les autres ensemble, celles sans nom exceptées, à partir de ${fewest} de chaque côté ; fourchettes à 95 % (Wilson, Newcombe, Student), seuil de 5 % après correction de Benjamini–Hochberg. Un lien n’est pas une cause.`,
-    `${who.en} begin with their first ${start.en} of all history, from ${from.en} to ${to.en} (${frame.zone}). ${names.map(({ en }) => en).join(' ')} Those stay who have at least one ${stay.en} from day ${ask.stay.from} to day ${ask.stay.to}; only those are judged for whom that last day is over.${worth.en} ${left.en} Costs, impressions, clicks, sends and replies are those imported for the same days, as they are today; cost per customer divides by all who began. Each row is compared with all others together, those without a name excepted, from ${fewest} on either side; intervals at 95% (Wilson, Newcombe, Student), 5% after Benjamini–Hochberg. A link is not a cause.`,
+    `${who.fr} commencent par leur premier ${start.fr} de tout l’historique, du ${from.fr.replace('le ', '')} au ${to.fr.replace('le ', '')} (${frame.zone}). ${names.map(({ fr }) => fr).join(' ')} Restent ceux qui ont au moins un ${stay.fr} du jour ${ask.stay.from} au jour ${ask.stay.to} ; ne sont jugés que ceux dont ce dernier jour est terminé.${worth.fr} ${left.fr} Coûts, affichages, clics, envois et réponses sont ceux importés pour les mêmes jours, tels qu’ils sont aujourd’hui ; le coût par ${one.fr} les divise par tous ceux qui ont commencé. Chaque ligne est comparée à toutes les autres ensemble, celles sans nom exceptées, à partir de ${fewest} de chaque côté ; fourchettes à 95 % (Wilson, Newcombe, Student), seuil de 5 % après correction de Benjamini–Hochberg. Un lien n’est pas une cause.`,
+    `${who.en} begin with their first ${start.en} of all history, from ${from.en} to ${to.en} (${frame.zone}). ${names.map(({ en }) => en).join(' ')} Those stay who have at least one ${stay.en} from day ${ask.stay.from} to day ${ask.stay.to}; only those are judged for whom that last day is over.${worth.en} ${left.en} Costs, impressions, clicks, sends and replies are those imported for the same days, as they are today; cost per ${one.en} divides by all who began. Each row is compared with all others together, those without a name excepted, from ${fewest} on either side; intervals at 95% (Wilson, Newcombe, Student), 5% after Benjamini–Hochberg. A link is not a cause.`,
   );
 }
 

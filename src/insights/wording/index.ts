@@ -12,4 +12,6 @@ export {
   points,
   rowName,
   say,
+  unitNoun,
+  unitsCounted,
 } from './words.ts';

@@ -57,6 +57,25 @@ export const count = (value: number): Words => ({
   en: new Intl.NumberFormat('en').format(value),
 });
 
+/** What is counted. */
+type Counted = 'customer' | 'account';
+
+/** What is counted, in one word: of one, or of several. */
+export function unitNoun(unit: Counted, several = false): Words {
+  const one = unit === 'account' ? { fr: 'compte', en: 'account' } : { fr: 'client', en: 'customer' };
+  return several ? { fr: `${one.fr}s`, en: `${one.en}s` } : one;
+}
+
+/** So many of what is counted, with what is said of them: 1 compte jugé, 12 clients jugés. French counts none as one. */
+export function unitsCounted(value: number, unit: Counted, said: Words = { fr: '', en: '' }): Words {
+  const several = value >= 2;
+  const after = said.fr === '' ? said : { fr: ` ${said.fr}${several ? 's' : ''}`, en: ` ${said.en}` };
+  return {
+    fr: `${count(value).fr} ${unitNoun(unit, several).fr}${after.fr}`,
+    en: `${count(value).en} ${unitNoun(unit, value !== 1).en}${after.en}`,
+  };
+}
+
 const nouns = {
   day: { fr: 'jour', en: 'day' },
   week: { fr: 'semaine', en: 'week' },

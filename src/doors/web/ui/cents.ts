@@ -1,5 +1,11 @@
 import type { Figures } from '../words/figures.ts';
 
+const decimalsOf = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+
+/** Smallest units of a currency in whole ones: 1250 of EUR is 12.5, of XOF 1250. */
+export const unitsOf = (amount: number, currency: string): number => amount / 10 ** decimalsOf(currency);
+
 /** Smallest units of a currency as people write money; whole units from a thousand on, or where asked. */
 export function cents(
   amount: number,
@@ -7,8 +13,6 @@ export function cents(
   figures: Pick<Figures, 'money'>,
   whole = false,
 ): string {
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  const units = amount / 10 ** digits;
-  return figures.money(units, currency, whole || Math.abs(units) >= 1000 ? 0 : digits);
+  const units = unitsOf(amount, currency);
+  return figures.money(units, currency, whole || Math.abs(units) >= 1000 ? 0 : decimalsOf(currency));
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { AcquisitionRow, CountedShare } from '#src/insights/acquisition/index.ts';
+import type { AcquisitionRow, AcquisitionTable, CountedShare } from '#src/insights/acquisition/index.ts';
 import { cents } from '../../ui/cents.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { wordsOf } from '../../words/index.ts';
 import { askOf, firstAcquisition, readAcquisitionSearch } from './search.ts';
-import { drawnRows, type Saying } from './shape.ts';
+import { drawnRows, type Saying, tableCsv } from './shape.ts';
 
 const saying: Saying = { words: wordsOf('en'), figures: figuresOf('en') };
 const share = (hits: number, total: number): CountedShare =>
@@ -83,6 +83,20 @@ describe('a campaign as it is drawn', () => {
       ['ctr', '1.5% click', 'ctr'],
       ['stayed', '10% stay', 'stayed'],
     ]);
+  });
+
+  it('is in a file in the units that its head names, whatever their smallest ones', () => {
+    const table = (currency: string): AcquisitionTable => ({
+      ...({} as AcquisitionTable),
+      rows: [{ ...row, cost: { known: true, value: 20_050 } }],
+      total: row,
+      currency,
+    });
+    const [head, first] = tableCsv(table('EUR'), wordsOf('fr'));
+    const at = head?.indexOf('Coût (EUR)') ?? -1;
+    expect([first?.[at], first?.[at + 2]]).toEqual([200.5, 5]);
+    expect(tableCsv(table('XOF'), wordsOf('fr'))[1]?.[at]).toBe(20_050);
+    expect(tableCsv(table('TND'), wordsOf('fr'))[1]?.[at]).toBe(20.05);
   });
 
   it('costs what people write: 5 € from 500 cents, yen without any', () => {

@@ -1,6 +1,7 @@
 import type { AcquisitionRow, AcquisitionTable } from '#src/insights/acquisition/index.ts';
 import type { CsvCell } from '../../charts/csv.ts';
 import type { ShareBar, ShareRow } from '../../charts/ShareRows.tsx';
+import { unitsOf } from '../../ui/cents.ts';
 import type { Told } from '../../ui/Figure.tsx';
 import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
@@ -96,8 +97,9 @@ export const drawnRows = (
 
 const plain = (figure: Told): number | null => (figure.known ? figure.value : null);
 
-/** The answer as rows of a file; shares are 0–1, money is in cents. */
+/** The answer as rows of a file; shares are 0–1, money is in whole units of the currency that the head names. */
 export function tableCsv({ rows, total, currency }: AcquisitionTable, { t }: Words): CsvCell[][] {
+  const money = (figure: Told): number | null => (figure.known ? unitsOf(figure.value, currency) : null);
   const head = [
     t('acquisition.name'),
     t('acquisition.impressions'),
@@ -108,14 +110,14 @@ export function tableCsv({ rows, total, currency }: AcquisitionTable, { t }: Wor
     t('acquisition.sends'),
     t('acquisition.replies'),
     t('acquisition.reply_rate'),
-    t('acquisition.cost_cents', { currency }),
+    t('acquisition.cost_in', { currency }),
     t('acquisition.customers'),
-    t('acquisition.cost_each_cents', { currency }),
+    t('acquisition.cost_each_in', { currency }),
     t('acquisition.judged'),
     t('acquisition.stayed'),
     t('csv.low'),
     t('csv.high'),
-    t('acquisition.value_cents', { currency }),
+    t('acquisition.value_in', { currency }),
     t('acquisition.mismatch'),
   ];
   return [
@@ -130,14 +132,14 @@ export function tableCsv({ rows, total, currency }: AcquisitionTable, { t }: Wor
       row.sends,
       row.replies,
       plain(row.replyRate.share),
-      plain(row.cost),
+      money(row.cost),
       row.customers,
-      plain(row.costPerCustomer),
+      money(row.costPerCustomer),
       row.stayed.total,
       plain(row.stayed.share),
       row.stayed.low,
       row.stayed.high,
-      row.value === null ? null : plain(row.value.perCustomer),
+      row.value === null ? null : money(row.value.perCustomer),
       plain(row.mismatch.share),
     ]),
   ];
