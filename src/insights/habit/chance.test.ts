@@ -99,16 +99,13 @@ describe('the decision', () => {
     };
     const p = chanceOf(weak, 12);
     expect(p).toBeCloseTo((3 * 7 * 792) / 30_872_016, 10);
-    expect(cutOf([{ shape: weak, people: 1 }], 12)).toBe(p);
-    const plain = { ...weak, overWeekdays: 5 };
+    expect(cutOf([{ p, people: 1 }])).toBe(p);
+    const plain = chanceOf({ ...weak, overWeekdays: 5 }, 12);
     expect(
-      cutOf(
-        [
-          { shape: weak, people: 1 },
-          { shape: plain, people: 10_000 },
-        ],
-        12,
-      ),
+      cutOf([
+        { p, people: 1 },
+        { p: plain, people: 10_000 },
+      ]),
     ).toBe(0);
     expect(kindOf(tuesdays, { weeks: 12, cut: 0 })).toBe('none');
     expect(kindOf(tuesdays, { weeks: 12, cut: 0.05 })).toBe('weekdays');

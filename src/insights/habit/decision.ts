@@ -2,7 +2,7 @@ import type { Kind } from './ask.ts';
 import { type Chances, chancesOf } from './chance.ts';
 import { longestGap, sameGapP } from './same-gap.ts';
 
-/** What the tests need of a person: everybody alike is one class. */
+/** What the tests need of a person. */
 export interface Shape {
   readonly activeDays: number;
   readonly activeWeeks: number;
@@ -25,10 +25,10 @@ export const leastWeeks = 0.75;
 export const dailyFrom = 6 / 7;
 
 /** Fewer active days than this are not tested: no pattern of three days is beyond chance. */
-const leastDays = 4;
+export const leastDays = 4;
 
 /** Stricter than a single question's 5 %: a habit that is one is beyond chance by far, and a list should hold no chance finds. */
-const alpha = 0.01;
+export const alpha = 0.01;
 
 /** Three tests: gathered on weekdays, steady from week to week, the same gap again and again. */
 const tests = 3;
@@ -57,25 +57,36 @@ const gapP = (
   gap === 0 ? 1 : longestGap * sameGapP({ span: 7 * weeks, days: activeDays }, { gap, times: gapTimes });
 
 /**
+ * A sign of a pattern as one number: which test (1 weekdays, 2 weeks, 3 gaps), the number of active days, and the
+ * statistic (1,000 × gap + times for gaps).
+ */
+export const signFactors = { test: 1_000_000_000, days: 1_000_000, gap: 1_000 } as const;
+
+/** p of one sign, times three as three are looked for: {@link chanceOf} is the least of somebody's. */
+export function signP(sign: number, weeks: number): number {
+  const test = Math.floor(sign / signFactors.test);
+  const activeDays = Math.floor((sign % signFactors.test) / signFactors.days);
+  const value = sign % signFactors.days;
+  const chances = chancesOf(weeks);
+  if (test === 1) return tests * chances.gathered(activeDays, value);
+  if (test === 2) return tests * chances.steady(activeDays, value);
+  const gap = Math.floor(value / signFactors.gap);
+  return tests * gapP({ activeDays, gap, gapTimes: value % signFactors.gap }, weeks);
+}
+
+/**
  * The greatest p that is beyond chance when everybody is judged at once (Benjamini–Hochberg): of those called patterned,
  * about one in a hundred are not.
  *
- * @param classes  people by their shape, and how many have it
+ * @param found  every p, and how many people have it; all with enough active days, be their p as great as it may
  * @returns a p; 0 where nobody is beyond chance
  * @source Benjamini & Hochberg 1995, JRSS B 57:289–300
  */
-export function cutOf(
-  classes: readonly { readonly shape: Shape; readonly people: number }[],
-  weeks: number,
-): number {
-  const tested = classes
-    .filter(({ shape }) => shape.activeDays >= leastDays)
-    .map(({ shape, people }) => ({ p: chanceOf(shape, weeks), people }))
-    .sort((a, b) => a.p - b.p);
-  const all = tested.reduce((sum, { people }) => sum + people, 0);
+export function cutOf(found: readonly { readonly p: number; readonly people: number }[]): number {
+  const all = found.reduce((sum, { people }) => sum + people, 0);
   let rank = 0;
   let cut = 0;
-  for (const { p, people } of tested) {
+  for (const { p, people } of [...found].sort((a, b) => a.p - b.p)) {
     rank += people;
     if (p <= (alpha * rank) / all) cut = p;
   }

@@ -15,7 +15,7 @@ import {
 } from '#src/insights/frame/index.ts';
 import type { HabitPeople, HabitPeopleAsk, HabitPerson, HabitPersonAsk } from './ask.ts';
 import { chanceOf, kindOf } from './decision.ts';
-import { type Judged, judgedOf } from './grid.ts';
+import { type Judged, judgedOf } from './judged.ts';
 import { gatheringOf, perWeekday, shapeOf, usualWeekdays } from './patterns.ts';
 import { kindIn, shapes } from './rows.ts';
 import { habitDefinition, patternWords } from './words.ts';

@@ -3,10 +3,12 @@ import { sql } from '#src/basics/sql.ts';
 import { framed } from '#src/insights/frame/index.ts';
 import { asking, dateIn, fill, paperWorkspace, type ToldEvent } from '#src/insights/testing/index.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
-import { HabitAsk } from './ask.ts';
-import { bordersOf, kindOf } from './decision.ts';
+import { HabitAsk, Kind } from './ask.ts';
+import { bordersOf, chanceOf, kindOf } from './decision.ts';
+import { habitGrid } from './grid.ts';
+import { judgedOf } from './judged.ts';
 import { shapeOf } from './patterns.ts';
-import { habitPlan, kindIn, shapes } from './rows.ts';
+import { habitPlan, kindIn, shapes, signRows } from './rows.ts';
 
 /** What the engine counts of everybody's days, and what a recount by hand does. */
 let engines: TestEngines;
@@ -74,6 +76,32 @@ it('are the same for every person, and so are the kinds drawn from them', async 
       kind,
     })),
   ).toEqual(expected);
+  const judged = await judgedOf(context, HabitAsk.parse({ value: { event: 'visit' }, weeks: 8 }));
+  // Benjamini & Hochberg by hand: the greatest p that is at most 1 % of its rank's share; of equals the last rank counts.
+  const ps = expected
+    .filter(({ activeDays }) => activeDays >= 4)
+    .map((shape) => chanceOf(shape, 8))
+    .sort((a, b) => a - b);
+  const within = ps.filter((p) => p <= (0.01 * (ps.lastIndexOf(p) + 1)) / ps.length);
+  expect(judged.cut).toBe(within.at(-1) ?? 0);
+  expect(within.length).toBeGreaterThan(5);
+  expect(ps.length - within.length).toBeGreaterThan(5);
+  // Who shows no sign is no row: at most three for each who does.
+  const signs = await context.warehouse.rows(signRows(plan));
+  expect(signs.length).toBeLessThanOrEqual(3 * ps.filter((p) => p <= 0.01).length);
+  const grid = await habitGrid(context, HabitAsk.parse({ value: { event: 'visit' }, weeks: 8 }));
+  const kinds = expected.map((shape) => kindOf(shape, { weeks: 8, cut: judged.cut }));
+  const howMany = (holds: (shape: (typeof expected)[number], kind: string) => boolean) =>
+    expected.filter((shape, i) => holds(shape, kinds[i] ?? '')).length;
+  for (const kind of Kind.options) expect(grid.kinds[kind]).toBe(howMany((_, own) => own === kind));
+  expect(grid.weekdays.map(({ customers }) => customers)).toEqual(
+    Array.from({ length: 7 }, (_, i) =>
+      howMany(({ usual }, own) => own === 'daily' || (own === 'weekdays' && (usual & (1 << i)) > 0)),
+    ),
+  );
+  expect(grid.regularity.map(({ customers }) => customers)).toEqual(
+    Array.from({ length: 8 }, (_, i) => howMany(({ activeWeeks }) => activeWeeks === i + 1)),
+  );
   expect(new Set(expected.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(3);
   expect(bordersOf(8, cut).gathered).toHaveLength(57);
 });

@@ -2,8 +2,8 @@ import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
 import { firstDayOf, periodOf } from '#src/insights/calendar/index.ts';
 import { eventRows, type Frame, int } from '#src/insights/frame/index.ts';
-import type { HabitAsk } from './ask.ts';
-import { bordersOf, dailyFrom, leastWeeks } from './decision.ts';
+import { type HabitAsk, Kind } from './ask.ts';
+import { alpha, bordersOf, dailyFrom, leastDays, leastWeeks, signFactors } from './decision.ts';
 import { halfOfWeeks } from './patterns.ts';
 import { longestGap } from './same-gap.ts';
 
@@ -26,36 +26,74 @@ export function habitPlan(frame: Frame, ask: HabitAsk): HabitPlan {
   return { frame, ask, weeks: ask.weeks, from: after - 7 * ask.weeks, to: after - 1 };
 }
 
-/** People whose days look alike. */
-export interface ClassRow {
-  readonly activeDays: number | string;
-  readonly activeWeeks: number | string;
-  readonly overWeekdays: number | string;
-  readonly overWeeks: number | string;
-  readonly fromTheStart: number;
-  readonly usual: number | string;
-  readonly gap: number | string;
-  readonly gapTimes: number | string;
-  readonly people: number | string;
+/** The three signs of a row of {@link shapes}, as `signFactors` describes them; 0 where it is no sign by itself. */
+function signsOf({ weeks }: HabitPlan): Sql {
+  const { gathered, steady, gaps } = bordersOf(weeks, alpha);
+  const sign = (test: number, value: Sql) =>
+    sql`toUInt32(${typed('UInt32', test * signFactors.test)} + activeDays * ${typed('UInt32', signFactors.days)} + ${value})`;
+  return sql`[
+        if(toInt64(overWeekdays) >= ${typed('Array(Int64)', gathered)}[activeDays + 1], ${sign(1, sql`overWeekdays`)}, toUInt32(0)),
+        if(toInt64(overWeeks) <= ${typed('Array(Int64)', steady)}[activeDays + 1], ${sign(2, sql`overWeeks`)}, toUInt32(0)),
+        if(gap > 0 and toInt64(gapTimes) >= ${typed('Array(Array(Int64))', gaps)}[activeDays + 1][gap],
+          ${sign(3, sql`gap * ${typed('UInt32', signFactors.gap)} + gapTimes`)}, toUInt32(0))
+      ]`;
 }
 
-/** Grain: one row per shape; some thousands. */
-export const classRows = (plan: HabitPlan): Sql<ClassRow> => sql<ClassRow>`
-  select activeDays, activeWeeks, overWeekdays, overWeeks, fromTheStart, usual, gap, gapTimes, count() as people
+/**
+ * Signs that anybody shows and that may be beyond chance.
+ *
+ * Grain: one row per (test, active days, statistic); some thousands, however many people.
+ */
+export const signRows = (plan: HabitPlan): Sql<{ sign: number | string }> => sql<{ sign: number | string }>`
+  select distinct arrayJoin(arrayFilter(one -> one > 0, ${signsOf(plan)})) as sign
   from ${shapes(plan)}
-  group by activeDays, activeWeeks, overWeekdays, overWeeks, fromTheStart, usual, gap, gapTimes`;
+  where activeDays >= ${typed('UInt32', leastDays)}`;
+
+/**
+ * How many people have which sign as their least likely one: the least of the places of theirs.
+ *
+ * Grain: one row per place; people without a sign have the place `none`.
+ */
+export const signPeople = (
+  plan: HabitPlan,
+  {
+    signs,
+    places,
+    none,
+  }: { readonly signs: readonly number[]; readonly places: readonly number[]; readonly none: number },
+): Sql<{ place: number | string; people: number | string }> => sql<{
+  place: number | string;
+  people: number | string;
+}>`
+  select arrayMin(arrayMap(one -> transform(one, ${typed('Array(UInt32)', signs)}, ${typed('Array(UInt32)', places)}, ${typed('UInt32', none)}), signs)) as place,
+    count() as people
+  from (
+    select ${signsOf(plan)} as signs
+    from ${shapes(plan)}
+    where activeDays >= ${typed('UInt32', leastDays)}
+  )
+  group by place`;
 
 export interface CrowdRow {
-  readonly kind: 'weekday' | 'hour' | 'gap_twice' | 'cell' | 'cell_people';
+  readonly kind:
+    | 'weekday'
+    | 'hour'
+    | 'gap_twice'
+    | 'cell'
+    | 'cell_people'
+    | 'of_kind'
+    | 'habit_weekday'
+    | 'active_weeks';
   readonly value: number | string;
   readonly times: number | string;
 }
 
 /**
- * Active days by weekday, by hour and by both (24 × weekday + hour), customers by both and by twice their median gap.
- * Grain: ≤ 367 + 7 × weeks rows.
+ * Active days by weekday, by hour and by both (24 × weekday + hour); customers by both, by twice their median gap, by their kind
+ * (its place in `Kind`, from 1), by each weekday of their habit and by the weeks they were active in.
+ * Grain: ≤ 379 + 8 × weeks rows.
  */
-export const crowdRows = (plan: HabitPlan): Sql<CrowdRow> => sql<CrowdRow>`
+export const crowdRows = (plan: HabitPlan, cut: number): Sql<CrowdRow> => sql<CrowdRow>`
   select told.1 as kind, told.2 as value, count() as times
   from (
     select arrayJoin(arrayConcat(
@@ -63,9 +101,12 @@ export const crowdRows = (plan: HabitPlan): Sql<CrowdRow> => sql<CrowdRow>`
       arrayMap(hour -> ('hour', toInt64(floor(hour))), hours),
       arrayMap(cell -> ('cell', cell), cells),
       arrayMap(cell -> ('cell_people', cell), arrayDistinct(cells)),
-      if(gapTwice = 0, [], [('gap_twice', toInt64(gapTwice))])
+      if(gapTwice = 0, [], [('gap_twice', toInt64(gapTwice))]),
+      [('of_kind', toInt64(indexOf(${typed('Array(String)', Kind.options)}, own_kind))), ('active_weeks', toInt64(activeWeeks))],
+      arrayMap(weekday -> ('habit_weekday', toInt64(weekday)), arrayFilter(weekday -> own_kind = 'daily'
+        or (own_kind = 'weekdays' and bitTest(usual, weekday - 1)), range(1, 8)))
     )) as told
-    from ${shapes(plan)}
+    from (select *, ${kindIn(plan, cut)} as own_kind from ${shapes(plan)})
   )
   group by kind, value
   order by kind, value`;
