@@ -298,6 +298,51 @@ describe('a dashboard shared by a link', () => {
     expect(door.log()).not.toContain(token);
   });
 
+  it('has a limit for each of its readers: who asks too much shuts out nobody else', async () => {
+    const { id, tiles } = await board(ours, [{ operation: 'lifecycle.grid', ask: range }]);
+    const { token } = await share(ours, id);
+    const { app } = door.again({ operations: sliceOperations, settings: { webRoot, requestsPerMinute: 3 } });
+    const statuses = async (address: string) => {
+      const reader = openBrowser(app, address);
+      const told = [await read(token, reader)];
+      for (let i = 0; i < 3; i += 1) told.push(await answered(token, tiles[0] ?? '', reader));
+      return told.map(({ statusCode }) => statusCode);
+    };
+    expect(await statuses('192.0.2.31')).toEqual([200, 200, 200, 429]);
+    expect(await statuses('192.0.2.32')).toEqual([200, 200, 200, 429]);
+    await app.close();
+  });
+
+  it('looks at no token of an address that guessed too often, not even at a right one, for a while', async () => {
+    const { id } = await board(ours, []);
+    const { token } = await share(ours, id);
+    const guesser = stranger('192.0.2.201');
+    for (let i = 0; i < 20; i += 1) await read(`perdure_board_${i}`, guesser);
+    expect((await read(token, guesser)).statusCode).toBe(429);
+    expect((await read(token, stranger('192.0.2.202'))).statusCode).toBe(200);
+    door.engines.clock.advance(3_000); // 20 a minute are one every 3 seconds
+    expect((await read(token, guesser)).statusCode).toBe(200);
+  });
+
+  it('computes an answer once a minute, however many read it', async () => {
+    const busy = await opened('Busy');
+    const { id, tiles } = await board(busy, [{ operation: 'lifecycle.grid', ask: range }]);
+    const { token } = await share(busy, id);
+    const active = async () => {
+      const { rows } = (await answered(token, tiles[0] ?? '')).json();
+      return rows.map((row: { active: number }) => row.active);
+    };
+    door.engines.clock.advance(60_000 - (door.engines.clock.now() % 60_000));
+    expect(await active()).toEqual([1, 2]);
+    await fill(door.engines.warehouse, busy.workspace, [
+      { customer: 3, at: Date.parse('2026-01-07T09:00:00Z') },
+    ]);
+    door.engines.clock.advance(59_999);
+    expect(await active()).toEqual([1, 2]);
+    door.engines.clock.advance(1);
+    expect(await active()).toEqual([2, 2]);
+  });
+
   it('stands in no search index, says nowhere where it was, and leaves a trace of who shared and revoked', async () => {
     const page = await stranger().send('GET', '/shared');
     expect(page.headers).toMatchObject({
@@ -332,7 +377,7 @@ it('knows every text that a pinned answer may bear: a new one is first judged, t
     if (pinnable.includes(name)) textsOf(z.toJSONSchema(output, { unrepresentable: 'any' }), '', texts);
   // Left out of what a link tells: conditions, notes, who made it, questions about the people behind a figure.
   const untold =
-    'values property trait list note product marketing createdAt createdBy retiredAt imported named of offer id hits total';
+    'values property trait list note product marketing createdAt createdBy retiredAt imported named of offer id hits total clustering';
   // Told: sentences, dates and places, names that were given to be read, names of groups by the rule for few people.
   const told =
     'fr en asOf timezone period from to day month date currency event events name names kind value key figure';

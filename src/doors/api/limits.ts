@@ -15,6 +15,8 @@ export interface Allowance {
 /** Token buckets by name: each holds a minute's requests and fills evenly. */
 export interface Limiter {
   take(name: string, perMinute: number): Allowance;
+  /** What is left, of which nothing is taken. */
+  look(name: string, perMinute: number): Allowance;
 }
 
 interface Bucket {
@@ -39,11 +41,19 @@ export function openLimiter(clock: Clock): Limiter {
       buckets.delete(name); // the newest stand last, so that the oldest are found first
       buckets.set(name, bucket);
       if (buckets.size > mostBuckets) forgetOldest(buckets);
-      const missing = allowed ? perMinute - bucket.tokens : 1 - bucket.tokens;
-      const resetSeconds = Math.ceil((missing * 60) / perMinute);
-      return { allowed, limit: perMinute, remaining: Math.floor(bucket.tokens), resetSeconds };
+      return allowanceOf(bucket, perMinute, allowed);
+    },
+    look: (name, perMinute) => {
+      const bucket = refilled(buckets.get(name), perMinute, clock.now());
+      return allowanceOf(bucket, perMinute, bucket.tokens >= 1);
     },
   };
+}
+
+function allowanceOf({ tokens }: Bucket, perMinute: number, allowed: boolean): Allowance {
+  const missing = allowed ? perMinute - tokens : 1 - tokens;
+  const resetSeconds = Math.ceil((missing * 60) / perMinute);
+  return { allowed, limit: perMinute, remaining: Math.floor(tokens), resetSeconds };
 }
 
 /** A clock that goes back takes nothing away and gives nothing. */

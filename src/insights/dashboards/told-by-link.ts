@@ -27,6 +27,7 @@ const untold: ReadonlySet<string> = new Set([
   'createdBy',
   'retiredAt',
   'behind',
+  'clustering',
   'unmatched',
   'attached',
 ]);
