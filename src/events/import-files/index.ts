@@ -12,7 +12,7 @@ export { type DateShape, dateShapes } from './dates.ts';
 export { detectDialect } from './detect-dialect.ts';
 export { type Dialect, RowReader, rowsOf } from './dialect.ts';
 export { type LocalTime, localTimeOf } from './local-time.ts';
-export { type DecimalMark, decimalMarkTold, decimalsOf, isCurrency, readAmount } from './money.ts';
+export { type DecimalMark, decimalMarkTold, isCurrency, readAmount } from './money.ts';
 export { type Period, periods } from './periods.ts';
 export { type Column, propose, readMappingArgument, writingOf } from './propose.ts';
 export type { Extras, RawRow } from './raw-row.ts';

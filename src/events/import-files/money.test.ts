@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decimalMarkOf, decimalMarkTold, decimalsOf, isCurrency, majorText, readAmount } from './money.ts';
+import { decimalsOf } from '#src/basics/currency.ts';
+import { decimalMarkOf, decimalMarkTold, isCurrency, majorText, readAmount } from './money.ts';
 
 const euros = (text: string, mark: '.' | ',' = '.') => readAmount(text, mark, 2)?.minor;
 

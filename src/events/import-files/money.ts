@@ -1,38 +1,9 @@
-/** Decimals of a currency's smallest unit (ISO 4217); two where not named here. */
-const decimals: Readonly<Record<string, number>> = {
-  BIF: 0,
-  CLP: 0,
-  DJF: 0,
-  GNF: 0,
-  ISK: 0,
-  JPY: 0,
-  KMF: 0,
-  KRW: 0,
-  PYG: 0,
-  RWF: 0,
-  UGX: 0,
-  UYI: 0,
-  VND: 0,
-  VUV: 0,
-  XAF: 0,
-  XOF: 0,
-  XPF: 0,
-  BHD: 3,
-  IQD: 3,
-  JOD: 3,
-  KWD: 3,
-  LYD: 3,
-  OMR: 3,
-  TND: 3,
-};
+import { decimalsOf } from '#src/basics/currency.ts';
 
 const known = new Set(Intl.supportedValuesOf('currency'));
 
 /** True for a currency code that stands in ISO 4217. */
 export const isCurrency = (code: string): boolean => known.has(code);
-
-/** How many decimals a currency's smallest unit has: 0, 2 or 3. */
-export const decimalsOf = (currency: string): number => decimals[currency] ?? 2;
 
 /** Which character parts the whole from the decimals. */
 export type DecimalMark = '.' | ',';

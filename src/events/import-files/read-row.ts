@@ -1,8 +1,9 @@
+import { decimalsOf } from '#src/basics/currency.ts';
 import { type FieldName, fieldsOf, holders, type ImportKind, type Mapping } from './columns.ts';
 import { type DateShape, readDate } from './dates.ts';
 import { extraProperties } from './extras.ts';
 import type { LocalTime } from './local-time.ts';
-import { type DecimalMark, decimalsOf, isCurrency, majorText, readAmount } from './money.ts';
+import { type DecimalMark, isCurrency, majorText, readAmount } from './money.ts';
 import { type Period, periodOf } from './periods.ts';
 import type { RawRow } from './raw-row.ts';
 

@@ -1,5 +1,5 @@
+import { decimalsOf } from '#src/basics/currency.ts';
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
-import { decimalsOf } from '#src/events/import-files/index.ts';
 import { studentReach } from '#src/maths/distributions/index.ts';
 import type { Paid, Worth } from './ask.ts';
 

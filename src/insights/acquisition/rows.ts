@@ -1,4 +1,5 @@
-import { type DecimalMark, decimalsOf, readAmount } from '#src/events/import-files/index.ts';
+import { decimalsOf } from '#src/basics/currency.ts';
+import { type DecimalMark, readAmount } from '#src/events/import-files/index.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
 import { type CountName, countNames, type Imported, type RowField } from './import-ask.ts';
 

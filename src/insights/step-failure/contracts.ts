@@ -1,6 +1,6 @@
+import { decimalsOf } from '#src/basics/currency.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { heldContracts } from '#src/customers/contracts/index.ts';
-import { decimalsOf } from '#src/events/import-files/index.ts';
 import { type Engines, type Frame, unitNamed } from '#src/insights/frame/index.ts';
 
 /** What the contracts known at an instant say of those who are counted: one entry per holder. */

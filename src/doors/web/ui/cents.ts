@@ -1,7 +1,5 @@
+import { decimalsOf } from '#src/basics/currency.ts';
 import type { Figures } from '../words/figures.ts';
-
-const decimalsOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
 /** Smallest units of a currency in whole ones: 1250 of EUR is 12.5, of XOF 1250. */
 export const unitsOf = (amount: number, currency: string): number => amount / 10 ** decimalsOf(currency);

@@ -103,5 +103,6 @@ describe('a campaign as it is drawn', () => {
     expect(cents(500, 'EUR', saying.figures)).toBe('€5.00');
     expect(cents(123_456, 'EUR', saying.figures)).toBe('€1,235');
     expect(cents(500, 'JPY', saying.figures)).toBe('JP¥500');
+    expect(cents(50_000, 'HUF', saying.figures)).toBe('HUF\u00a0500.00'); // kept by ISO 4217, in fillér
   });
 });

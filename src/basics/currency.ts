@@ -1,0 +1,35 @@
+/** Decimals of a currency's smallest unit (ISO 4217); two where not named here. */
+const decimals: Readonly<Record<string, number>> = {
+  BIF: 0,
+  CLP: 0,
+  DJF: 0,
+  GNF: 0,
+  ISK: 0,
+  JPY: 0,
+  KMF: 0,
+  KRW: 0,
+  PYG: 0,
+  RWF: 0,
+  UGX: 0,
+  UYI: 0,
+  VND: 0,
+  VUV: 0,
+  XAF: 0,
+  XOF: 0,
+  XPF: 0,
+  BHD: 3,
+  IQD: 3,
+  JOD: 3,
+  KWD: 3,
+  LYD: 3,
+  OMR: 3,
+  TND: 3,
+};
+
+/**
+ * How many decimals a currency's smallest unit has: 0, 2 or 3.
+ *
+ * Amounts are kept and told by this table. Intl's own digits are another: the forint, the Colombian peso and a dozen more
+ * are shown without decimals there, and dividing by those would make them a hundred times too large.
+ */
+export const decimalsOf = (currency: string): number => decimals[currency] ?? 2;
