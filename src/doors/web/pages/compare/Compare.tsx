@@ -170,7 +170,7 @@ function QuestionPart({ question: { of, ask } }: Pick<AskedProps, 'question'>) {
   const name = t(`groups.of.${of}`);
   // The question was not kept: only where it is shown is of use here.
   return back ? (
-    <TextLink inherit {...back} search={{ ...Object(back.search), saved: undefined }}>
+    <TextLink inherit underline="always" {...back} search={{ ...Object(back.search), saved: undefined }}>
       {name}
     </TextLink>
   ) : (
