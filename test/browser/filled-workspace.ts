@@ -30,6 +30,8 @@ const people = 40;
 /** Addresses of what was made. */
 export interface Filled {
   readonly dashboard: string;
+  /** A journey map of six stages with four steps each, one of them measured. */
+  readonly map: string;
   /** The same dashboard by a shared link. */
   readonly shared: string;
 }
@@ -54,17 +56,39 @@ export async function fillWorkspace(house: RunningHouse, state: State): Promise<
   await ask('keys.create', { name: 'Tableur', scopes: ['insights:read'] });
   await ask('plan.infer', {});
   await ask('notes.add', { from: day(-15), to: day(-9), kind: 'place', text: 'Magasin fermé' });
-  return boardOf(ask, question.id);
+  return { ...(await boardOf(ask, question.id)), map: await mapOf(ask) };
 }
 
 /** Pins a question and a text to a dashboard, and shares it. */
-async function boardOf(ask: ReturnType<typeof asker>, question: string): Promise<Filled> {
+async function boardOf(ask: ReturnType<typeof asker>, question: string): Promise<Omit<Filled, 'map'>> {
   const { dashboard } = (await ask('dashboards.make', { title: 'Comité' })) as { dashboard: { id: string } };
   const { id } = dashboard;
   await ask('dashboards.pin', { id, tile: { kind: 'question', question } });
   await ask('dashboards.pin', { id, tile: { kind: 'text', text: 'Qui revient ?' } });
   const { path } = (await ask('dashboards.share', { id, name: 'Comité' })) as { path: string };
   return { dashboard: `/w/${slug}/dashboards/${id}`, shared: path };
+}
+
+/** An ordinary map: every other step is measured, the others are told by hand. */
+async function mapOf(ask: ReturnType<typeof asker>): Promise<string> {
+  const stages = Array.from({ length: 6 }, (_, s) => ({
+    id: `stage-${s}`,
+    name: { fr: `Phase ${s + 1}`, en: `Stage ${s + 1}` },
+    steps: Array.from({ length: 4 }, (_, i) => ({
+      id: `step-${s}-${i}`,
+      name: { fr: `Étape ${i + 1} du séjour`, en: `Step ${i + 1} of the stay` },
+      matches: i % 2 === 0 ? [{ event: (s + i) % 4 === 0 ? 'Visit' : 'Order Completed' }] : [],
+      channels: ['Site', 'Magasin'],
+      emotion: { score: (i % 3) - 1, basis: 'declared' },
+      note: { text: i % 2 === 1 ? 'On attend longtemps au comptoir le samedi matin.' : '', basis: 'assumed' },
+      status: i === 3 ? 'fix' : null,
+      owner: 'Accueil',
+    })),
+  }));
+  const { map } = (await ask('journey-maps.create', { name: 'Le séjour', drawn: { stages } })) as {
+    map: { id: string };
+  };
+  return `/w/${slug}/journey-map/${map.id}`;
 }
 
 const at = (days: number): string => new Date(Date.now() + days * dayMs).toISOString();

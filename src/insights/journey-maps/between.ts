@@ -1,6 +1,6 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { type Engines, eventsOf, limits, moment } from '#src/insights/frame/index.ts';
-import { waysOf } from '#src/insights/funnels/index.ts';
+import { type Order, waysOf } from '#src/insights/funnels/index.ts';
 import type { MapPlan } from './plan.ts';
 import { at, depthHere, waysOfMap } from './ways.ts';
 
@@ -12,8 +12,6 @@ export interface Between {
   readonly place: number;
   readonly event: string;
   readonly people: number;
-  /** Who went on from the step. */
-  readonly of: number;
 }
 
 interface BetweenRow {
@@ -22,46 +20,30 @@ interface BetweenRow {
   readonly people: number | string;
 }
 
-interface WentRow {
-  readonly place: number;
-  readonly people: number | string;
-}
-
 /** So many events of each stretch are told, those of most people. */
 const mostPerStretch = 3;
 
-/** What many do between two measured steps without it being on the map; most people first. */
-export async function betweenSteps(engines: Engines, plan: MapPlan): Promise<Between[]> {
-  const [went, rows] = await Promise.all([
-    engines.warehouse.rows(wentOn(plan), limits(engines)),
-    engines.warehouse.rows(eventsBetween(plan), limits(engines)),
-  ]);
-  const of = new Map(went.map(({ place, people }) => [Number(place), Number(people)]));
-  return rows.map(({ place, event, people }) => ({
-    place: Number(place),
-    event,
-    people: Number(people),
-    of: of.get(Number(place)) ?? 0,
-  }));
+/**
+ * What many do between two measured steps without it being on the map; most people first.
+ *
+ * @param order what it takes to tell people's events apart, as `talliesOf` found it
+ */
+export async function betweenSteps(engines: Engines, plan: MapPlan, order: Order): Promise<Between[]> {
+  const rows = await engines.warehouse.rows(eventsBetween(plan, order), limits(engines));
+  return rows.map(({ place, event, people }) => ({ place: Number(place), event, people: Number(people) }));
 }
 
 /** Who went on from a step, to the first later one they did: unit, place, left and came (milliseconds since the plan's base). */
-const stretches = (plan: MapPlan): Sql => sql`(
+const stretches = (plan: MapPlan, order: Order): Sql => sql`(
     select unit, place, arrayElement(times, -2) as left_at, arrayElement(times, -1) as came_at
-    from ${waysOfMap(plan, 'whole')}
+    from ${waysOfMap(plan, order)}
     where depth > if(${at(1)}, ${typed('UInt32', depthHere(1))}, ${typed('UInt32', depthHere(2))})
   )`;
 
-/** Grain: one row per measured step but the last; ≤ 29. */
-const wentOn = (plan: MapPlan): Sql<WentRow> => sql<WentRow>`
-  select place, count() as people
-  from ${stretches(plan)}
-  group by place`;
-
 /** Grain: one row per measured step and event, the three of most people each; ≤ 87. */
-const eventsBetween = (plan: MapPlan): Sql<BetweenRow> => sql<BetweenRow>`
+const eventsBetween = (plan: MapPlan, order: Order): Sql<BetweenRow> => sql<BetweenRow>`
   select tupleElement(stretch, 1) as place, toString(event) as event, uniqExact(unit) as people
-  from ${rowsBetween(plan)}
+  from ${rowsBetween(plan, order)}
   group by place, event
   order by people desc, event
   limit ${typed('UInt64', mostPerStretch)} by place`;
@@ -69,12 +51,12 @@ const eventsBetween = (plan: MapPlan): Sql<BetweenRow> => sql<BetweenRow>`
 /** The people who did an event between a step and the next one, as one bitmap. Grain: one row. */
 export const peopleBetween = (plan: MapPlan, place: number, event: string): Sql => sql`
   select groupBitmapState(unit) as people
-  from ${rowsBetween(plan)}
+  from ${rowsBetween(plan, 'whole')}
   where tupleElement(stretch, 1) = ${typed('UInt32', place)}
     and event = ${event}`;
 
 /** Events of names that are not on the map, once per stretch they fall into: unit, event, stretch. */
-function rowsBetween(plan: MapPlan): Sql {
+function rowsBetween(plan: MapPlan, order: Order): Sql {
   const { from, to, windowMs, base, bound, ask } = plan;
   const names = ask.steps.flatMap(waysOf).flatMap(({ event }) => event ?? []);
   const any = bound.some(({ step }) => step.matches.some(({ event }) => event === null));
@@ -85,7 +67,7 @@ function rowsBetween(plan: MapPlan): Sql {
       from ${eventsOf(plan, null, { from, to: to + Math.ceil(windowMs / dayMs) + 1 })} as told
       inner join (
         select unit, groupArray((toUInt32(place), toInt64(left_at), toInt64(came_at))) as own
-        from ${stretches(plan)}
+        from ${stretches(plan, order)}
         group by unit
       ) as stretched on told.unit = stretched.unit
       where told.event not in ${typed('Array(String)', [...new Set(names)])}

@@ -17,7 +17,7 @@ export async function figuresOf(engines: Engines, ask: FiguresAsk): Promise<MapF
   const { map, bound } = await drawnBy(engines, ask.of);
   if (bound.length === 0) return unmeasured(engines, ask, map);
   const plan = await planned(engines, ask);
-  const [tallies, volumes] = await Promise.all([talliesOf(engines, plan), volumesOf(engines, plan)]);
+  const [{ tallies }, volumes] = await Promise.all([talliesOf(engines, plan), volumesOf(engines, plan)]);
   const first = tallies.filter(({ place }) => place === 1);
   const entered = people(first);
   const over = people(settled(first));

@@ -45,7 +45,7 @@ export async function firstMap(engines: Engines, { days }: { readonly days: numb
   const rows = await engines.warehouse.rows(deeds(frame.layout, frame.asOf, days), limits(engines));
   const people = Number(rows.find(({ event }) => event === '')?.people ?? 0);
   const found = rows
-    .filter(({ event }) => !calls.includes(event))
+    .filter(({ event }) => !calls.includes(event.toLowerCase()))
     .map(
       ({ event, people: those, median }): FirstDeed => ({
         event,

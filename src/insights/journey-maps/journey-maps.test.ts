@@ -199,6 +199,40 @@ it('tells those whose window still runs apart from those who are lost, and does 
   expect(await ask<MapProposals>(context, 'proposals', drawnOnly)).toMatchObject({ proposals: [] });
 });
 
+it('proposes as weak the step after which more are lost than after the others, and the one whose absence goes with leaving', async () => {
+  const workspace = paperWorkspace(942);
+  const context = asking(engines, workspace);
+  // Of 400 all look and 100 book. Of those who book 90 come; all but 4 of these are seen later, of the others 30.
+  await fill(
+    engines.warehouse,
+    workspace,
+    Array.from({ length: 400 }, (_, i) => {
+      const did = (event: string, days: number) => ({ customer: i + 1, at: start + days * day, event });
+      const stays = i < 90 ? i >= 4 : i < 120;
+      return [
+        did('signed_up', 0),
+        did('looked', 1),
+        ...(i < 100 ? [did('booked', 2)] : []),
+        ...(i < 90 ? [did('came', 3)] : []),
+        ...(stays ? [did('seen', 20)] : []),
+      ];
+    }).flat(),
+  );
+  const drawn = mapOf(
+    step('in', 'signed_up'),
+    step('look', 'looked'),
+    step('book', 'booked'),
+    step('come', 'came'),
+  );
+  const { proposals } = await ask<MapProposals>(context, 'proposals', { of: { drawn }, ...march });
+  // Lost after looking: 300 of 400; after the two others 10 of 500.
+  expect(proposals.filter(({ why }) => why === 'drop_off')).toMatchObject([
+    { status: 'fix', step: 'look', people: 300, words: { en: expect.stringMatching(/75%.*2.0%/) } },
+  ]);
+  const leaving = proposals.filter(({ why }) => why === 'goes_with_leaving');
+  expect(leaving.map(({ step: of }) => of).sort()).toEqual(['book', 'come']);
+});
+
 it('keeps every version, says what changed between two, and draws an old one again as a new one', async () => {
   const own = await createTestWorkspace(engines);
   const context = asking(engines, own);

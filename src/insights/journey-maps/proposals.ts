@@ -50,9 +50,9 @@ export async function proposalsOf(engines: Engines, ask: FiguresAsk): Promise<Ma
     };
   }
   const plan = await planned(engines, ask);
-  const tallies = await talliesOf(engines, plan);
+  const { tallies, order } = await talliesOf(engines, plan);
   const stayed = await stayedBySteps(engines, plan);
-  const gaps = await betweenSteps(engines, plan);
+  const gaps = await betweenSteps(engines, plan, order);
   const figures = stepsFigures(plan, tallies, new Map());
   const effects = effectsOf(plan, stayed, smallest);
   const rarely = rareSteps(plan, figures, effects);
@@ -60,7 +60,7 @@ export async function proposalsOf(engines: Engines, ask: FiguresAsk): Promise<Ma
     ...rarely.flatMap(useless),
     ...lossy(plan, figures, smallest),
     ...leaving(plan, figures, effects, smallest),
-    ...gaps.flatMap((gap) => missing(plan, gap)),
+    ...gaps.flatMap((gap) => missing(plan, figures, gap)),
   ];
   const undecided = rarely
     .filter(({ effect }) => effect.found !== 'no_effect')
@@ -203,8 +203,13 @@ function leaving(
     .map(({ proposal }) => proposal);
 }
 
-function missing({ bound }: MapPlan, { place, event, people: those, of }: Between): Proposal[] {
+function missing(
+  { bound }: MapPlan,
+  figures: readonly StepFigures[],
+  { place, event, people: those }: Between,
+): Proposal[] {
   const before = bound[place - 1]?.step;
+  const of = figures[place - 1]?.wentOn ?? 0;
   if (before === undefined || of < fewPeople || those / of < between) return [];
   const words = betweenWords(event, those / of, before);
   return [

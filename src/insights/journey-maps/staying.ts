@@ -65,10 +65,8 @@ function lives(plan: MapPlan): Sql {
   return sql`(
     select unit, place, stayed, bitAnd(did_bits, arrayElement(${typed('Array(UInt32)', bits)}, toUInt32(place) - 1)) != 0 as did
     from (
-      select landmarks.unit as unit, landmarks.did_bits as did_bits, seen.stayed as stayed,
-        arrayJoin(${typed('Array(UInt32)', places)}) as place
-      from ${landmarks(plan)} as landmarks
-      any left join ${seenAfter(plan)} as seen on landmarks.unit = seen.unit
+      select unit, did_bits, stayed, arrayJoin(${typed('Array(UInt32)', places)}) as place
+      from ${judged(plan)}
     )
   )`;
 }
@@ -93,8 +91,8 @@ function landmarks(plan: MapPlan): Sql {
   )`;
 }
 
-/** Who was seen on the days that count: unit, stayed. */
-function seenAfter(plan: MapPlan): Sql {
+/** Those who can be watched long enough, with whether they were seen on the days that count: unit, did_bits, stayed. */
+function judged(plan: MapPlan): Sql {
   const { drawn, from, to, windowMs, known } = plan;
   const days = {
     from: from + Math.floor(windowMs / dayMs),
@@ -104,18 +102,19 @@ function seenAfter(plan: MapPlan): Sql {
   const inTime = sql`landmark + 1 and landmark + ${int(drawn.stays.days)}`;
   if (match.event === null && hasBitmaps(plan, match)) {
     return sql`(
-      select unit, arrayExists(on_day -> on_day between ${inTime}, on_days) as stayed
-      from (
-        select told.customer as unit, told.on_days as on_days, landmarks.landmark as landmark
-        from ${dayLists(plan, days)} as told
-        inner join ${landmarks(plan)} as landmarks on told.customer = landmarks.unit
-      )
+      select landmarks.unit as unit, landmarks.did_bits as did_bits,
+        arrayExists(on_day -> on_day between ${inTime}, told.on_days) as stayed
+      from ${landmarks(plan)} as landmarks
+      any left join (select customer, on_days from ${dayLists(plan, days)}) as told on landmarks.unit = told.customer
     )`;
   }
   return sql`(
-    select unit, max(day between ${inTime}) as stayed
-    from ${eventRows(plan, match, days)} as told
-    inner join ${landmarks(plan)} as landmarks on told.unit = landmarks.unit
+    select unit, any(did_bits) as did_bits, max(on_day between ${inTime}) as stayed
+    from (
+      select landmarks.unit as unit, landmarks.did_bits as did_bits, landmarks.landmark as landmark, told.day as on_day
+      from ${landmarks(plan)} as landmarks
+      left join (select unit, day from ${eventRows(plan, match, days)}) as told on landmarks.unit = told.unit
+    )
     group by unit
   )`;
 }

@@ -28,13 +28,16 @@ interface TallyRow {
 
 /**
  * Counts by time and arrival first: that is right unless events of different meaning share both. Where they do, those
- * people are counted again by message id besides.
+ * people are counted again by message id besides: the order tells which it was.
  */
-export async function talliesOf(engines: Engines, plan: MapPlan): Promise<Tally[]> {
+export async function talliesOf(
+  engines: Engines,
+  plan: MapPlan,
+): Promise<{ tallies: Tally[]; order: Order }> {
   const quick = await engines.warehouse.rows(tallies(plan, 'arrival'), limits(engines));
   const tied = quick.some((row) => Number(row.tied) > 0);
   const rows = tied ? await engines.warehouse.rows(tallies(plan, 'whole'), limits(engines)) : quick;
-  return rows.map(({ place, depth, open, over, people, median }) => ({
+  const found = rows.map(({ place, depth, open, over, people, median }) => ({
     place: Number(place),
     depth: Number(depth),
     open: Boolean(open),
@@ -42,6 +45,7 @@ export async function talliesOf(engines: Engines, plan: MapPlan): Promise<Tally[
     people: Number(people),
     medianMs: Number(median ?? 0),
   }));
+  return { tallies: found, order: tied ? 'whole' : 'arrival' };
 }
 
 /** Grain: one row per (place, depth, open, over) that is not empty; ≤ 30 × 3 × 3. */

@@ -28,7 +28,7 @@ export function EmotionLane({ draft, look }: Pick<MapProps, 'draft' | 'look'>) {
       data-none={points.length === 0 || undefined}
       aria-label={t('journey.emotion')}
     >
-      <h3 className={styles.title}>{t('journey.emotion')}</h3>
+      <h3 className={styles.title}>{t(points.length === 0 ? 'journey.emotion' : 'journey.emotion_axis')}</h3>
       {points.length === 0 ? (
         <p className={styles.none}>{t('journey.emotion_none')}</p>
       ) : (
@@ -39,12 +39,6 @@ export function EmotionLane({ draft, look }: Pick<MapProps, 'draft' | 'look'>) {
               points={points.map(({ x, y }) => `${x * 100},${y * 100}`).join(' ')}
             />
           </svg>
-          <span className={styles.end} data-at="high" aria-hidden>
-            {t('journey.score.2')}
-          </span>
-          <span className={styles.end} data-at="low" aria-hidden>
-            {t('journey.score.-2')}
-          </span>
           {points.map(({ step, emotion, x, y }) => {
             const said = t('journey.emotion_of', {
               name: stepName(step, words),

@@ -1,4 +1,4 @@
-import { Button, Drawer, Stack, Text } from '@mantine/core';
+import { Button, Drawer, Stack } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Effect, MapStep, StepFigures } from '#src/insights/journey-maps/index.ts';
@@ -9,6 +9,7 @@ import { stepAt, withoutStep } from './edit.ts';
 import styles from './Fields.module.css';
 import { ProposalList } from './ProposalList.tsx';
 import type { MapProps } from './props.ts';
+import card from './Step.module.css';
 import { StepFields } from './StepFields.tsx';
 import { markOf, stepName } from './saying.ts';
 
@@ -31,9 +32,9 @@ export function StepDrawer(props: MapProps) {
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       <Stack gap="lg">
-        <Text size="sm" c="dimmed">
-          {t(`journey.mark.${markOf(step)}`)} · {t('journey.mark_help')}
-        </Text>
+        <span className={card.mark} data-mark={markOf(step)} title={t('journey.mark_help')}>
+          {t(`journey.mark.${markOf(step)}`)}
+        </span>
         {told && <StepFacts {...props} step={step} told={told} effect={effect} />}
         {own.length > 0 && <ProposalList {...props} shown={own} />}
         {may ? <StepFields {...props} step={step} /> : <Told step={step} />}

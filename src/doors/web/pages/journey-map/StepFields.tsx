@@ -232,6 +232,7 @@ function Matches({ step: { matches }, catalogue, onChange }: MatchesProps) {
       ))}
       {matches.length < 10 && next !== undefined && (
         <Button
+          className={styles.start ?? ''}
           size="compact-sm"
           variant="subtle"
           leftSection={<IconPlus size={14} aria-hidden />}

@@ -18,7 +18,8 @@ export const journeyMap = {
   'journey.removed_maps': 'Removed maps',
   'journey.put_back': 'Put back',
   'journey.removed': 'The map “{name}” is removed.',
-  'journey.sentence': '{who} who entered this journey {range}: where do they go, where are they lost?',
+  'journey.sentence':
+    'Of {who} who entered this journey {range}, how many go from step to step, and where are the others lost?',
   'journey.edit_map': 'Settings',
   'journey.versions': 'Versions',
   'journey.print': 'Print on A3',
@@ -76,6 +77,7 @@ export const journeyMap = {
   'journey.delay': '{duration} to the next',
   'journey.not_yet': 'Its figures come once the version is saved.',
   'journey.emotion': 'Emotion',
+  'journey.emotion_axis': 'Emotion, from very unpleasant below to very pleasant above',
   'journey.emotion_none': 'No emotion has been told yet. Open a step to tell one.',
   'journey.emotion_of': '{name}: {score}, {basis}',
   'journey.score.2': 'Very pleasant',

@@ -18,7 +18,8 @@ export const journeyMap = {
   'journey.removed_maps': 'Cartes retirées',
   'journey.put_back': 'Remettre',
   'journey.removed': 'La carte « {name} » est retirée.',
-  'journey.sentence': '{who} entrés dans ce parcours {range} : où vont-ils, où se perdent-ils ?',
+  'journey.sentence':
+    'Parmi {who} entrés dans ce parcours {range}, combien vont d’étape en étape, et où se perdent les autres ?',
   'journey.edit_map': 'Réglages',
   'journey.versions': 'Versions',
   'journey.print': 'Imprimer en A3',
@@ -76,6 +77,7 @@ export const journeyMap = {
   'journey.delay': '{duration} jusqu’à la suite',
   'journey.not_yet': 'Ses chiffres viennent une fois la version enregistrée.',
   'journey.emotion': 'Émotion',
+  'journey.emotion_axis': 'Émotion, de très pénible en bas à très agréable en haut',
   'journey.emotion_none': 'Aucune émotion n’est encore dite. Ouvrez une étape pour en dire une.',
   'journey.emotion_of': '{name} : {score}, {basis}',
   'journey.score.2': 'Très agréable',
