@@ -1,5 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { type EventMatch, propertyNumber, propertyText } from '#src/insights/event-match/index.ts';
+import { type EventMatch, eventCurrency, propertyNumber } from '#src/insights/event-match/index.ts';
 import { dayLists, eventRows, type Frame, hasBitmaps, int } from '#src/insights/frame/index.ts';
 import { type Newcomers, startsOf } from '#src/insights/newcomers/index.ts';
 
@@ -82,7 +82,7 @@ export function paidWithin(
       groupUniqArrayIf(told.currency, told.currency != '') as currencies
     from (
       select unit, day, ${propertyNumber(property)} as number,
-        upper(ifNull(${propertyText('currency')}, '')) as currency
+        ${eventCurrency} as currency
       from ${eventRows(frame, match, reach(newcomers, days))}
     ) as told
     inner join ${startsOf(frame, newcomers)} as since on told.unit = since.unit

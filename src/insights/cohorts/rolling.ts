@@ -1,5 +1,5 @@
 import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
-import { propertyNumber, propertyText } from '#src/insights/event-match/index.ts';
+import { eventCurrency, propertyNumber } from '#src/insights/event-match/index.ts';
 import { eventRows, int, moment } from '#src/insights/frame/index.ts';
 import { entries } from './entries.ts';
 import type { Column, Plan } from './plan.ts';
@@ -19,7 +19,7 @@ const noAmount: Amount = { number: sql`null::Nullable(Decimal(38, 6))`, currency
 export function amountOf({ ask }: Plan): Amount {
   if (ask.measure.kind === 'share') return noAmount;
   const { property } = ask.measure;
-  const currency = property === 'revenue' ? sql`ifNull(${propertyText('currency')}, '')` : sql`''`;
+  const currency = property === 'revenue' ? eventCurrency : sql`''`;
   return { number: propertyNumber(property), currency };
 }
 

@@ -1,3 +1,3 @@
 export { EventMatch, PropertyTest } from './ask.ts';
 export { type AskedMatch, requireKnown } from './known.ts';
-export { bearsName, passesTests, propertyNumber, propertyText } from './queries.ts';
+export { bearsName, eventCurrency, passesTests, propertyNumber, propertyText } from './queries.ts';

@@ -8,6 +8,9 @@ export const propertyText = (name: string): Sql => sql`getSubcolumn(properties, 
 /** A property of an event as an exact number (six decimals), null where it is none. */
 export const propertyNumber = (name: string): Sql => sql`toDecimal128OrNull(${propertyText(name)}, 6)`;
 
+/** The currency beside an event's amounts, "eur" and "EUR" being one; '' where none is told. */
+export const eventCurrency: Sql = sql`upper(ifNull(${propertyText('currency')}, ''))`;
+
 /** Whether a row of events bears the name asked for. */
 export const bearsName = ({ event }: EventMatch): Sql => (event === null ? sql`true` : sql`event = ${event}`);
 

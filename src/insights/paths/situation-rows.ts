@@ -1,5 +1,5 @@
 import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
-import { bearsName, passesTests, propertyNumber, propertyText } from '#src/insights/event-match/index.ts';
+import { bearsName, eventCurrency, passesTests, propertyNumber } from '#src/insights/event-match/index.ts';
 import { eventsOf, type Frame, int, moment } from '#src/insights/frame/index.ts';
 import { startsOf } from '#src/insights/newcomers/index.ts';
 import type { SituationsAsk } from './situations-ask.ts';
@@ -78,7 +78,7 @@ function lives(plan: SituationsPlan, events: readonly string[]): Sql {
     worth === null
       ? sql`null::Nullable(Decimal(38, 6))`
       : sql`if(${bearsName(worth.match)} and ${passesTests(worth.match)}, ${propertyNumber(worth.property)}, null)`;
-  const currency = worth === null ? sql`''` : sql`ifNull(${propertyText('currency')}, '')`;
+  const currency = worth === null ? sql`''` : eventCurrency;
   return sql`(
     select unit, [${join(counts, ', ')}] as counts, any(started) + ${int(retained.to)} < ${int(known.current)} as observed,
       observed and max(came) as returned, sum(number) as amount, countIf(isNotNull(number)) > 0 as valued,

@@ -39,10 +39,16 @@ function planted(): ToldEvent[] {
         event: name,
         at: noon + n * minute,
       }));
-      // Of ten, backOf come back on day 28, and pay 10 each.
+      // Of ten, backOf come back on day 28, and pay 10 each; a currency is one however it is written.
       const back =
         i % 10 < backOf
-          ? [{ event: 'watch', at: noon + 28 * day, properties: { amount: 10, currency: 'EUR' } }]
+          ? [
+              {
+                event: 'watch',
+                at: noon + 28 * day,
+                properties: { amount: 10, currency: i % 2 === 0 ? 'EUR' : 'eur' },
+              },
+            ]
           : [];
       return [...told, ...back].map((one) => ({ customer, ...one }));
     }).flat(),

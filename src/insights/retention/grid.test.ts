@@ -177,7 +177,7 @@ it('needs twice in a week where twice is asked: one visit is no return', async (
   ]).toEqual(['bitmaps', 1, 2]);
 });
 
-it('adds money exactly, and not across currencies', async () => {
+it('adds money exactly, "eur" to "EUR", and not across currencies', async () => {
   const workspace = paperWorkspace(5);
   const paid = (customer: number, when: string, revenue: number, currency: string) => ({
     customer,
@@ -185,7 +185,9 @@ it('adds money exactly, and not across currencies', async () => {
     properties: { revenue, currency },
   });
   await fill(engines.warehouse, workspace, [
-    ...Array.from({ length: 10 }, () => paid(1, '2025-03-03T09:00:00Z', 0.1, 'EUR')),
+    ...Array.from({ length: 10 }, (_, i) =>
+      paid(1, '2025-03-03T09:00:00Z', 0.1, i % 2 === 0 ? 'EUR' : 'eur'),
+    ),
     paid(1, '2025-03-10T09:00:00Z', 0.3, 'EUR'),
     paid(2, '2025-03-17T09:00:00Z', 1, 'EUR'),
     paid(2, '2025-03-17T10:00:00Z', 1, 'USD'),

@@ -1,6 +1,6 @@
 import { join, nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
 import type { EventMatch } from '#src/insights/event-match/index.ts';
-import { bearsName, passesTests, propertyNumber, propertyText } from '#src/insights/event-match/index.ts';
+import { bearsName, eventCurrency, passesTests, propertyNumber } from '#src/insights/event-match/index.ts';
 import { dayLists, eventRows, eventsOf, hasBitmaps, int, moment } from '#src/insights/frame/index.ts';
 import { startsOf } from '#src/insights/newcomers/index.ts';
 import { endsOf, type Holders, worthsOf } from './contracts.ts';
@@ -130,7 +130,7 @@ function worthOf(plan: Plan, holders: Holders | undefined): { join: Sql; columns
   const told = sql`(
     select unit, toFloat64(sum(number)) as amount, true as valued, groupUniqArrayIf(currency, currency != '') as currencies
     from (
-      select unit, day, time, ${propertyNumber(worth.property)} as number, ifNull(${propertyText('currency')}, '') as currency
+      select unit, day, time, ${propertyNumber(worth.property)} as number, ${eventCurrency} as currency
       from ${rows}
     ) as told
     inner join ${starts(plan)} as starts on told.unit = starts.unit

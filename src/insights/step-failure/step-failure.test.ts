@@ -48,7 +48,7 @@ function thousand(): ToldEvent[] {
       properties,
     });
     return [
-      did('Account Opened', 0, { seats: 2 }),
+      did('Account Opened', 0, { seats: 2, currency: i % 2 === 0 ? 'EUR' : 'eur' }), // one currency
       did(failed ? 'Import Failed' : 'Users Imported', 1),
       ...(i % 2 === 0 ? [did('Project Opened', 2)] : []),
       ...(stays ? [did('Project Opened', 70)] : []),
@@ -97,6 +97,7 @@ describe('200 failed "import users" and 60 % of them left, 800 did it and 15 % l
     expect(first?.money).toMatchObject({
       amount: { value: 400 },
       ofThoseWhoLeft: { value: 240 },
+      currency: 'EUR',
       people: 200,
     });
     // Of either half of those who stay and leave the same: nothing to find in the other step.
