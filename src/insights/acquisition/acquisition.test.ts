@@ -4,6 +4,7 @@ import { gridOf, RetentionAsk } from '#src/insights/retention/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
+import { ratesAgainstRest } from './against.ts';
 import { type AcquisitionTable, operations, type TableAskInput } from './index.ts';
 
 const day = 86_400_000;
@@ -142,7 +143,7 @@ describe('C05: 10,000 impressions and 150 clicks, joined to who stayed from day 
       ['missing', null],
     ]);
     expect(verdict.en).toContain(
-      '“contest” attracts best (click rate 1.5% (1.3–1.8% of 10,000)) and keeps worst',
+      '“contest” attracts best (click rate 1.5% (1.3–1.8% of 10,000), at least 10% above the others) and keeps worst',
     );
     expect(verdict.fr).toContain('« contest » attire le mieux');
     expect(unmatched).toEqual({ imported: ['nobody'], named: ['flyer'] });
@@ -186,6 +187,23 @@ describe('C05: 10,000 impressions and 150 clicks, joined to who stayed from day 
         return [cell?.returned, cell?.eligible];
       }),
     );
+  });
+});
+
+describe('rates of clicks, which are no independent draws', () => {
+  it.each([
+    ['1.62 % against 1.50 % of 100,000, p = 0.03 but 8 % apart', 1620, 1500, 100_000, 'cannot_say'],
+    ['1.56 % against 1.50 % of a million, 4 % apart', 15_600, 15_000, 1_000_000, 'no_difference_found'],
+    ['1.65 % against 1.50 % of 100,000, 10 % apart', 1650, 1500, 100_000, 'different'],
+    ['1.64 % against 1.50 % of 100,000, just below', 1640, 1500, 100_000, 'cannot_say'],
+    ['20 against 15 of 1,000', 20, 15, 1000, 'cannot_say'],
+    ['none of either', 0, 0, 1000, 'cannot_say'],
+  ] as const)('differ by 10 %% of the others at least: %s', (_, one, other, total, verdict) => {
+    const [held] = ratesAgainstRest([
+      { hits: one, total },
+      { hits: other, total },
+    ]);
+    expect(held?.verdict).toBe(verdict);
   });
 });
 

@@ -51,3 +51,22 @@ function againstIn(found: Comparison | undefined): Against | null {
     verdict: found.verdict,
   };
 }
+
+/** Rates of clicks or replies differ where they are so much of the others' apart. */
+export const smallestOfRate = 0.1;
+
+/**
+ * The same for rates of clicks or replies. Draws of one day and one audience resemble each other, so that with a hundred
+ * thousand impressions any two campaigns differ beyond chance: a difference is only one from 10 % of the others' rate on.
+ */
+export function ratesAgainstRest(groups: readonly (Proportion | null)[]): (Against | null)[] {
+  return heldAgainstRest(groups, smallestOfRate).map((held, i) => {
+    const own = groups[i];
+    if (held === null || own == null) return held;
+    const matters = smallestOfRate * (own.hits / own.total - held.difference);
+    const isFar = Math.abs(held.difference) >= matters - 1e-12; // of two decimals, as they are subtracted
+    if (held.verdict === 'different' && isFar) return held;
+    const isNear = Math.max(Math.abs(held.low), Math.abs(held.high)) < matters;
+    return { ...held, verdict: isNear ? 'no_difference_found' : 'cannot_say' };
+  });
+}

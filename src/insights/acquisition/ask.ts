@@ -132,7 +132,7 @@ export const AcquisitionRow = z.object({
   flag: z
     .enum(['best_clicks_worst_stay', 'best_replies_worst_stay'])
     .nullable()
-    .describe('Attracts best and keeps worst, both beyond chance'),
+    .describe('Attracts best, by 10 % of the others’ rate at least, and keeps worst, both beyond chance'),
   words: Words.nullable().describe('What may be said of it'),
 });
 export type AcquisitionRow = z.output<typeof AcquisitionRow>;

@@ -1,7 +1,7 @@
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
 import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
 import type { Group } from '#src/insights/newcomers/index.ts';
-import { countedShare, fewest, heldAgainstRest } from './against.ts';
+import { countedShare, fewest, heldAgainstRest, ratesAgainstRest } from './against.ts';
 import type { AcquisitionRow, AcquisitionTable, TableAsk } from './ask.ts';
 import { tallies } from './gained.ts';
 import { mismatchRows } from './mismatch.ts';
@@ -112,12 +112,10 @@ function flagged(
   rows: readonly AcquisitionRow[],
   { smallest, unit }: { readonly smallest: number; readonly unit: Plan['frame']['unit'] },
 ): AcquisitionRow[] {
-  const hold = (figure: 'ctr' | 'replyRate' | 'stayed') =>
-    heldAgainstRest(
-      rows.map((row) => (isNamed(row) ? row[figure] : null)),
-      smallest,
-    );
-  const [ctr, replyRate, stayed] = [hold('ctr'), hold('replyRate'), hold('stayed')];
+  const named = (figure: 'ctr' | 'replyRate' | 'stayed') =>
+    rows.map((row) => (isNamed(row) ? row[figure] : null));
+  const [ctr, replyRate] = [ratesAgainstRest(named('ctr')), ratesAgainstRest(named('replyRate'))];
+  const stayed = heldAgainstRest(named('stayed'), smallest);
   const held = rows.map((row, i) => ({
     ...row,
     against: { ctr: ctr[i] ?? null, replyRate: replyRate[i] ?? null, stayed: stayed[i] ?? null },
