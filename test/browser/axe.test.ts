@@ -112,14 +112,14 @@ describe('a journey map', () => {
     await save.waitFor();
     await page.keyboard.press('Control+z');
     await save.waitFor({ state: 'detached' });
-    await page.locator('#step-step-0-0').press('Alt+ArrowRight');
-    await save.click();
-    await page.getByText('Version 2 enregistrée.').waitFor();
     await page.locator('#step-step-0-0').press('Enter');
     await page.getByRole('dialog').getByText('Y sont venus').waitFor();
     expect(await seriousOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('#step-step-0-0').press('Alt+ArrowRight');
+    await save.click();
+    await page.getByText('Version 2 enregistrée.').waitFor();
     const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     await window.close();
     expect(sheets.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
