@@ -316,6 +316,14 @@ describe('what arrives', () => {
     expect(events[2]?.toDo?.en).toBe('Check the call “quiet”: nothing since 2026-01-07.');
   });
 
+  it('is silent since a day of the workspace, not of UTC', async () => {
+    const night = { ...told('quiet', 9), at: Date.parse('2026-01-04T23:30:00Z') }; // 00:30 on the 5th in Paris
+    await fill(engines.warehouse, context.workspace, [night]);
+    await approved({ events: [{ ...click, name: 'quiet' }] });
+    const { events } = await ask<{ events: { toDo: { fr: string } }[] }>('plan.status');
+    expect(events[0]?.toDo.fr).toBe('Vérifier l’appel « quiet » : plus rien depuis le 2026-01-05.');
+  });
+
   it('is proposed as a plan, whose purposes are then asked for', async () => {
     await fill(engines.warehouse, context.workspace, [
       ...Array.from({ length: 60 }, (_, i) =>

@@ -1,4 +1,5 @@
 import type { Context } from '#src/access/index.ts';
+import { dayOf } from '#src/basics/calendar.ts';
 import { scoped, sql, typed } from '#src/basics/sql.ts';
 import type { PlannedEvent } from './document.ts';
 import { type Noticed, noticedSince } from './findings.ts';
@@ -45,7 +46,7 @@ const outside = (event: string): boolean =>
  * frequent first).
  */
 export async function statusOf(context: Context, which: Which = 'approved'): Promise<EventStatus[]> {
-  const { records, clock } = context;
+  const { records, clock, workspace } = context;
   const now = clock.now();
   const since = new Date(now - (silentAfterDays - 1) * dayMs).toISOString().slice(0, 10);
   const [plan, draft, arrivals, noticed] = await Promise.all([
@@ -74,7 +75,10 @@ export async function statusOf(context: Context, which: Which = 'approved'): Pro
       lastSeen: arrived === undefined ? lastNoticed(own) : new Date(arrived.last).toISOString(),
       events: arrived?.events ?? 0,
       noticed: tally(own),
-      toDo: planned === undefined || state !== 'silent' ? null : toDo(planned, arrived?.last ?? null),
+      toDo:
+        planned === undefined || state !== 'silent'
+          ? null
+          : toDo(planned, arrived === undefined ? null : dayOf(workspace.timezone)(arrived.last)),
     };
   };
   return [
@@ -103,9 +107,9 @@ function tally(
   };
 }
 
-function toDo(event: PlannedEvent, last: number | null): Words {
+/** @param day local day on which it was last received; null: never */
+function toDo(event: PlannedEvent, day: string | null): Words {
   const names = event.properties.filter((property) => property.active).map(({ name }) => name);
-  const day = last === null ? null : new Date(last).toISOString().slice(0, 10);
   return {
     fr:
       day === null
