@@ -1,7 +1,8 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { Figures } from '../words/figures.ts';
 import { useFigures, useWords, type Words } from '../words/index.ts';
+import { DateFields } from './DateFields.tsx';
 import { addMonths, isWholeMonths, monthEnd, monthStart, type Span } from './dates.ts';
 import { SentencePanel } from './SentencePanel.tsx';
 
@@ -66,24 +67,7 @@ function RangeForm({ from, to, span, onChange }: RangePartProps) {
             {t('ask.range.all')}
           </Button>
         </Group>
-        <Group grow gap="sm">
-          <TextInput
-            type="date"
-            label={t('ask.range.from')}
-            value={first}
-            max={last}
-            required
-            onChange={(event) => setFirst(event.currentTarget.value)}
-          />
-          <TextInput
-            type="date"
-            label={t('ask.range.to')}
-            value={last}
-            min={first}
-            required
-            onChange={(event) => setLast(event.currentTarget.value)}
-          />
-        </Group>
+        <DateFields from={first} to={last} onFrom={setFirst} onTo={setLast} />
         <Button type="submit">{t('ask.range.apply')}</Button>
       </Stack>
     </form>

@@ -7,6 +7,7 @@ import { type Condition, Conditions, isWhole } from '../../ui/Conditions.tsx';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import type { ComparedQuestion, GroupArm } from '../../ui/comparable.ts';
 import { peopleSaid, traitFilters } from '../../ui/conditions.ts';
+import { DateFields } from '../../ui/DateFields.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { rangesOf } from './shape.ts';
 
@@ -146,22 +147,7 @@ export function ByDates({ question, onAdd }: Pick<WayProps, 'question' | 'onAdd'
           </Button>
         </Group>
       )}
-      <Group grow gap="sm">
-        <TextInput
-          type="date"
-          label={t('groups.from')}
-          value={from}
-          max={to}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextInput
-          type="date"
-          label={t('groups.to')}
-          value={to}
-          min={from}
-          onChange={(event) => setTo(event.currentTarget.value)}
-        />
-      </Group>
+      <DateFields from={from} to={to} onFrom={setFrom} onTo={setTo} required={false} />
       <Add
         lacking={from === '' || to === '' || from > to}
         onAdd={() => onAdd([{ kind: 'range', from, to }])}
