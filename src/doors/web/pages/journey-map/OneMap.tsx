@@ -24,7 +24,7 @@ import styles from './Fields.module.css';
 import { MapPeople } from './MapPeople.tsx';
 import { AddStage, MapSheet } from './MapSheet.tsx';
 import type { MapProps } from './props.ts';
-import { Banners, SaveBar } from './Saving.tsx';
+import { Banners, Leaving, SaveBar } from './Saving.tsx';
 import { StepDrawer } from './StepDrawer.tsx';
 import { mapCsv } from './saying.ts';
 import { askOf, datesOf, type MapSearch } from './search.ts';
@@ -150,6 +150,7 @@ function MapPage(props: PageProps) {
         </div>
       )}
       <Below {...props} />
+      <Leaving draft={draft} />
       {draft.changes > 0 && <SaveBar map={map} draft={draft} />}
       <StepDrawer {...props} />
       {search.open && (

@@ -1,6 +1,7 @@
-import { Button } from '@mantine/core';
+import { Button, Group, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
+import { useBlocker } from '@tanstack/react-router';
 import type { JourneyMap } from '#src/insights/journey-maps/index.ts';
 import { useChange } from '../../ask.ts';
 import { useMay, useSeat } from '../../seat.ts';
@@ -73,7 +74,7 @@ export function SaveBar({ map, draft }: { map: JourneyMap; draft: Draft }) {
   return (
     <section className={styles.bar} aria-label={t('journey.unsaved', { count: draft.changes })}>
       <strong role="status">{t('journey.unsaved', { count: draft.changes })}</strong>
-      <Button.Group>
+      <Group gap="xs">
         <Button
           variant="default"
           size="sm"
@@ -94,11 +95,34 @@ export function SaveBar({ map, draft }: { map: JourneyMap; draft: Draft }) {
         <Button variant="default" size="sm" onClick={draft.drop}>
           {t('journey.drop')}
         </Button>
-      </Button.Group>
+      </Group>
       <Button size="sm" loading={save.isPending} onClick={keep}>
         {t('journey.save')}
       </Button>
       {save.isError && <Refused error={save.error} />}
     </section>
+  );
+}
+
+/** Asks before changes that are not saved are left behind; looking at another step or version is no leaving. */
+export function Leaving({ draft }: { draft: Draft }) {
+  const { t } = useWords();
+  const leaving = useBlocker({
+    shouldBlockFn: ({ current, next }) => draft.changes > 0 && current.pathname !== next.pathname,
+    enableBeforeUnload: () => draft.changes > 0,
+    withResolver: true,
+  });
+  if (leaving.status !== 'blocked') return null;
+  return (
+    <Modal opened onClose={leaving.reset} withCloseButton={false} title={t('journey.leave')}>
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={leaving.reset} data-autofocus>
+          {t('journey.stay')}
+        </Button>
+        <Button color="red" onClick={leaving.proceed}>
+          {t('journey.leave_them')}
+        </Button>
+      </Group>
+    </Modal>
   );
 }
