@@ -3,11 +3,13 @@ import type { Words } from '#src/insights/frame/index.ts';
 import {
   count,
   eventWords,
+  feminineOrdinal,
+  firstDays,
+  fromTo,
   percent,
   percentRange,
   periodNoun,
   points,
-  rowName,
   say,
   unitNoun,
 } from '#src/insights/wording/index.ts';
@@ -138,23 +140,23 @@ export function definitionOf(plan: Plan): Words {
   const { retention, revenue, referral } = ask;
   const who = frame.unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
   const [start, noun] = [eventWords(ask.start), periodNoun(retention.period)];
-  const [from, to] = [rowName(ask.from, 'day'), rowName(ask.to, 'day')];
+  const range = fromTo(ask.from, ask.to);
   const buys =
     revenue === null
       ? say('', '')
       : say(
-          ` Revenu : au moins un ${eventWords(revenue.match).fr} dans les ${revenue.days} premiers jours.`,
-          ` Revenue: at least one ${eventWords(revenue.match).en} within the first ${revenue.days} days.`,
+          ` Revenu : au moins un ${eventWords(revenue.match).fr} dans ${firstDays(revenue.days).fr}.`,
+          ` Revenue: at least one ${eventWords(revenue.match).en} within ${firstDays(revenue.days).en}.`,
         );
   const refers =
     referral === null
       ? say('', '')
       : say(
-          ` Recommandation : au moins un ${eventWords(referral.match).fr} dans les ${referral.days} premiers jours.`,
-          ` Referral: at least one ${eventWords(referral.match).en} within the first ${referral.days} days.`,
+          ` Recommandation : au moins un ${eventWords(referral.match).fr} dans ${firstDays(referral.days).fr}.`,
+          ` Referral: at least one ${eventWords(referral.match).en} within ${firstDays(referral.days).en}.`,
         );
   return say(
-    `Acquisition : ${who.fr.toLowerCase()} dont le premier ${start.fr} de tout l’historique tombe du ${from.fr.replace('le ', '')} au ${to.fr.replace('le ', '')} (${frame.zone}). Activation : ${activation.words.fr}. Rétention : ${active.words.fr}, pendant la ${retention.nth}ᵉ période (${noun.fr} du calendrier) après celle du début.${buys.fr}${refers.fr} Chaque étape se lit à part, parmi ceux dont les jours sont écoulés ; les autres sont en cours. Chaque groupe est comparé à tous les autres ensemble, à partir de ${fewest} de chaque côté ; fourchettes à 95 % (Wilson, Newcombe), seuil de 5 % après correction de Benjamini–Hochberg sur les groupes d’une étape. Un lien n’est pas une cause : une expérience le dirait.`,
-    `Acquisition: ${who.en.toLowerCase()} whose first ${start.en} of all history falls from ${from.en} to ${to.en} (${frame.zone}). Activation: ${activation.words.en}. Retention: ${active.words.en}, in calendar ${noun.en} ${retention.nth} after that of the start.${buys.en}${refers.en} Each stage stands for itself, among those whose days are over; the others are running. Each group is compared with all others together, from ${fewest} on either side; intervals at 95% (Wilson, Newcombe), 5% after Benjamini–Hochberg over the groups of a stage. A link is not a cause: an experiment would tell.`,
+    `Acquisition : ${who.fr.toLowerCase()} dont le premier ${start.fr} de tout l’historique tombe ${range.fr} (${frame.zone}). Activation : ${activation.words.fr}. Rétention : ${active.words.fr}, pendant la ${feminineOrdinal(retention.nth)} période (${noun.fr} du calendrier) après celle du début.${buys.fr}${refers.fr} Chaque étape se lit à part, parmi ceux dont les jours sont écoulés ; les autres sont en cours. Chaque groupe est comparé à tous les autres ensemble, à partir de ${fewest} de chaque côté ; fourchettes à 95 % (Wilson, Newcombe), seuil de 5 % après correction de Benjamini–Hochberg sur les groupes d’une étape. Un lien n’est pas une cause : une expérience le dirait.`,
+    `Acquisition: ${who.en.toLowerCase()} whose first ${start.en} of all history falls ${range.en} (${frame.zone}). Activation: ${activation.words.en}. Retention: ${active.words.en}, in calendar ${noun.en} ${retention.nth} after that of the start.${buys.en}${refers.en} Each stage stands for itself, among those whose days are over; the others are running. Each group is compared with all others together, from ${fewest} on either side; intervals at 95% (Wilson, Newcombe), 5% after Benjamini–Hochberg over the groups of a stage. A link is not a cause: an experiment would tell.`,
   );
 }

@@ -3,10 +3,10 @@ import type { Group } from '#src/insights/newcomers/index.ts';
 import {
   count,
   eventWords,
+  fromTo,
   percent,
   percentRange,
   points,
-  rowName,
   say,
   unitNoun,
   unitsCounted,
@@ -180,7 +180,7 @@ export function definitionOf({ ask, frame }: Plan): Words {
   const who = frame.unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
   const one = unitNoun(frame.unit);
   const [start, stay] = [eventWords(ask.start), eventWords(ask.stay.match)];
-  const [from, to] = [rowName(ask.from, 'day'), rowName(ask.to, 'day')];
+  const range = fromTo(ask.from, ask.to);
   const names = (['campaign', 'channel'] as const).flatMap((dimension) => {
     const naming = ask[dimension];
     return naming === null ? [] : [namingWords(dimension, naming)];
@@ -194,8 +194,8 @@ export function definitionOf({ ask, frame }: Plan): Words {
           ` Value adds up “${ask.value.property}” of ${eventWords(ask.value.match).en}, from the start to day ${ask.stay.to}, per ${one.en} judged.`,
         );
   return say(
-    `${who.fr} commencent par leur premier ${start.fr} de tout l’historique, du ${from.fr.replace('le ', '')} au ${to.fr.replace('le ', '')} (${frame.zone}). ${names.map(({ fr }) => fr).join(' ')} Restent ceux qui ont au moins un ${stay.fr} du jour ${ask.stay.from} au jour ${ask.stay.to} ; ne sont jugés que ceux dont ce dernier jour est terminé.${worth.fr} ${left.fr} Coûts, affichages, clics, envois et réponses sont ceux importés pour les mêmes jours, tels qu’ils sont aujourd’hui ; le coût par ${one.fr} les divise par tous ceux qui ont commencé. Chaque ligne est comparée à toutes les autres ensemble, celles sans nom exceptées, à partir de ${fewest} de chaque côté ; fourchettes à 95 % (Wilson, Newcombe, Student), seuil de 5 % après correction de Benjamini–Hochberg. Deux taux de clic ou de réponse ne diffèrent qu’à partir de ${percent(smallestOfRate).fr} d’écart relatif : les affichages d’un même jour se ressemblent. Un lien n’est pas une cause.`,
-    `${who.en} begin with their first ${start.en} of all history, from ${from.en} to ${to.en} (${frame.zone}). ${names.map(({ en }) => en).join(' ')} Those stay who have at least one ${stay.en} from day ${ask.stay.from} to day ${ask.stay.to}; only those are judged for whom that last day is over.${worth.en} ${left.en} Costs, impressions, clicks, sends and replies are those imported for the same days, as they are today; cost per ${one.en} divides by all who began. Each row is compared with all others together, those without a name excepted, from ${fewest} on either side; intervals at 95% (Wilson, Newcombe, Student), 5% after Benjamini–Hochberg. Two rates of clicks or replies differ only from a relative gap of ${percent(smallestOfRate).en} on: impressions of one day resemble each other. A link is not a cause.`,
+    `${who.fr} commencent par leur premier ${start.fr} de tout l’historique, ${range.fr} (${frame.zone}). ${names.map(({ fr }) => fr).join(' ')} Restent ceux qui ont au moins un ${stay.fr} du jour ${ask.stay.from} au jour ${ask.stay.to} ; ne sont jugés que ceux dont ce dernier jour est terminé.${worth.fr} ${left.fr} Coûts, affichages, clics, envois et réponses sont ceux importés pour les mêmes jours, tels qu’ils sont aujourd’hui ; le coût par ${one.fr} les divise par tous ceux qui ont commencé. Chaque ligne est comparée à toutes les autres ensemble, celles sans nom exceptées, à partir de ${fewest} de chaque côté ; fourchettes à 95 % (Wilson, Newcombe, Student), seuil de 5 % après correction de Benjamini–Hochberg. Deux taux de clic ou de réponse ne diffèrent qu’à partir de ${percent(smallestOfRate).fr} d’écart relatif : les affichages d’un même jour se ressemblent. Un lien n’est pas une cause.`,
+    `${who.en} begin with their first ${start.en} of all history, ${range.en} (${frame.zone}). ${names.map(({ en }) => en).join(' ')} Those stay who have at least one ${stay.en} from day ${ask.stay.from} to day ${ask.stay.to}; only those are judged for whom that last day is over.${worth.en} ${left.en} Costs, impressions, clicks, sends and replies are those imported for the same days, as they are today; cost per ${one.en} divides by all who began. Each row is compared with all others together, those without a name excepted, from ${fewest} on either side; intervals at 95% (Wilson, Newcombe, Student), 5% after Benjamini–Hochberg. Two rates of clicks or replies differ only from a relative gap of ${percent(smallestOfRate).en} on: impressions of one day resemble each other. A link is not a cause.`,
   );
 }
 

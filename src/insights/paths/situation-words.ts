@@ -1,5 +1,5 @@
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, percent, say } from '#src/insights/wording/index.ts';
+import { count, eventWords, firstDays, fromTo, percent, say } from '#src/insights/wording/index.ts';
 import type { SituationsPlan } from './situation-rows.ts';
 import type { Situation, Situations } from './situations-ask.ts';
 
@@ -75,8 +75,16 @@ export function situationsDefinition({ ask, zone, unit }: SituationsPlan, events
   const back = eventWords(ask.retained.match);
   const who = unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
   const { from, to } = ask.retained;
+  const first = firstDays(ask.firstDays);
+  const [range, one] = [fromTo(ask.from, ask.to), ask.firstDays === 1];
+  const over = one ? say('est écoulé', 'is over') : say('sont écoulés', 'are over');
+  const these = one ? say('ce jour', 'this day') : say('ces jours', 'these days');
+  const described =
+    events < 2
+      ? say(`${events} événement`, `${events} event${events === 1 ? '' : 's'}`)
+      : say(`${events} événements`, `${events} events`);
   return say(
-    `${who.fr} dont le tout premier ${start.fr} tombe entre le ${ask.from} et le ${ask.to} compris (${zone}) et dont les ${ask.firstDays} premiers jours sont écoulés, décrits par le nombre de fois de ${events} événements pendant ces jours (log(1 + n), chacun ramené à la même échelle). Les groupes sont cherchés par k-means sur 20 000 personnes au plus, puis chacun rejoint le centre le plus proche. Ils ne sont donnés que s’ils sont nets, stables et séparés. Est revenu qui a fait ${back.fr} entre les jours ${from} et ${to} ; fourchettes de Wilson à 95 %. Un groupe décrit, il n’explique pas.`,
-    `${who.en} whose very first ${start.en} lies from ${ask.from} to ${ask.to} included (${zone}) and whose first ${ask.firstDays} days are over, described by how often they did ${events} events on these days (log(1 + n), each brought to one scale). Groups are looked for by k-means among 20,000 people at most, then everyone joins the nearest centre. They are told only if clear, stable and apart. Came back: ${back.en} on days ${from} to ${to}; Wilson intervals at 95%. A group describes, it does not explain.`,
+    `${who.fr} dont le tout premier ${start.fr} tombe ${range.fr} compris (${zone}) et dont ${first.fr} ${over.fr}, décrits par le nombre de fois de ${described.fr} pendant ${these.fr} (log(1 + n), chacun ramené à la même échelle). Les groupes sont cherchés par k-means sur 20 000 personnes au plus, puis chacun rejoint le centre le plus proche. Ils ne sont donnés que s’ils sont nets, stables et séparés. Est revenu qui a fait ${back.fr} entre les jours ${from} et ${to} ; fourchettes de Wilson à 95 %. Un groupe décrit, il n’explique pas.`,
+    `${who.en} whose very first ${start.en} lies ${range.en} included (${zone}) and of whom ${first.en} ${over.en}, described by how often they did ${described.en} on ${these.en} (log(1 + n), each brought to one scale). Groups are looked for by k-means among 20,000 people at most, then everyone joins the nearest centre. They are told only if clear, stable and apart. Came back: ${back.en} on days ${from} to ${to}; Wilson intervals at 95%. A group describes, it does not explain.`,
   );
 }

@@ -1,5 +1,5 @@
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, percent, say } from '#src/insights/wording/index.ts';
+import { count, eventWords, firstDays, fromTo, percent, say } from '#src/insights/wording/index.ts';
 import type { RankedStep } from './ask.ts';
 import type { Plan } from './plan.ts';
 
@@ -134,7 +134,7 @@ export function definitionOf(plan: Plan): Words {
   const { declared, ask, unit } = plan;
   const who = unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
   const start = eventWords(declared.start);
-  const days = declared.windowDays;
+  const [days, range] = [firstDays(declared.windowDays), fromTo(ask.from, ask.to)];
   const departure = departureWords(plan);
   const among =
     ask.among === 'reached'
@@ -144,8 +144,8 @@ export function definitionOf(plan: Plan): Words {
         )
       : say('', '');
   return say(
-    `${who.fr} commencent par leur premier ${start.fr}, entre le ${ask.from} et le ${ask.to} compris. Une étape est faite si elle l’est dans les ${days} premiers jours ; sinon elle est échouée (un événement dit l’échec) ou sautée.${among.fr} ${departure.fr} Ne comptent que ceux que l’on a pu observer jusqu’au dernier jour, et qui n’étaient pas partis avant la fin des jours des étapes. Fourchettes à 95 % ; seuil de 5 % après correction de Benjamini–Hochberg sur les étapes.`,
-    `${who.en} start with their first ${start.en}, from ${ask.from} to ${ask.to} included. A step is done when it is within the first ${days} days; else it is failed (an event tells so) or skipped.${among.en} ${departure.en} Only those count who could be observed to the last day and had not left before the days of the steps were over. Intervals at 95%; 5% after Benjamini–Hochberg over the steps.`,
+    `${who.fr} commencent par leur premier ${start.fr}, ${range.fr} compris. Une étape est faite si elle l’est dans ${days.fr} ; sinon elle est échouée (un événement dit l’échec) ou sautée.${among.fr} ${departure.fr} Ne comptent que ceux que l’on a pu observer jusqu’au dernier jour, et qui n’étaient pas partis avant la fin des jours des étapes. Fourchettes à 95 % ; seuil de 5 % après correction de Benjamini–Hochberg sur les étapes.`,
+    `${who.en} start with their first ${start.en}, ${range.en} included. A step is done when it is within ${days.en}; else it is failed (an event tells so) or skipped.${among.en} ${departure.en} Only those count who could be observed to the last day and had not left before the days of the steps were over. Intervals at 95%; 5% after Benjamini–Hochberg over the steps.`,
   );
 }
 

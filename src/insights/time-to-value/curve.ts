@@ -50,7 +50,7 @@ export async function curveOf(context: Context, ask: CurveAsk): Promise<CurveAns
     difference,
     naive: { median: naive, words: naiveWords(naive) },
     unknownHolders: plan.unknownHolders,
-    verdict: waitVerdict(everyone, difference),
+    verdict: waitVerdict(everyone, difference, ask.apart.by === 'period' ? ask.apart.period : 'day'),
     definition: waitDefinition(plan, difference),
   };
 }

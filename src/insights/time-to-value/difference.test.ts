@@ -55,6 +55,20 @@ it('names the sooner of a pair where both say so', () => {
   expect(verdict(groups).fr).toMatch(/« fast » reçoit la valeur plus tôt que « slow »/);
 });
 
+it('says periods as people do, not by their first day', () => {
+  const groups = [group('2025-03-03', 60, 200), group('2025-04-07', 140, 200)].map((one) => ({
+    ...one,
+    waits: { ...one.waits, group: { ...one.waits.group, kind: 'period' as const } },
+  }));
+  const said = (period: 'day' | 'week' | 'month') => waitVerdict(everyone, differenceOf(groups), period);
+  expect(said('week').fr).toContain(
+    'Le groupe de la semaine du 7 avril 2025 reçoit la valeur plus tôt que le groupe de la semaine du 3 mars 2025',
+  );
+  expect(said('month').fr).toContain('Le groupe d’avril 2025 reçoit');
+  expect(said('day').fr).toContain('Le groupe du 7 avril 2025 reçoit');
+  expect(said('month').en).toContain('The group of April 2025 receives');
+});
+
 it('tests by whole day, and says so, where groups and hours are very many: 60 groups over 2,000 hours', () => {
   const hourly = (count: number, by = 1) =>
     Array.from({ length: count }, (_, g) => ({

@@ -1,7 +1,16 @@
 import type { Estimate } from '#src/basics/estimate.ts';
-import { dateText } from '#src/insights/calendar/index.ts';
+import { dateText, type Period } from '#src/insights/calendar/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, fewPeople, percent, rowName, say } from '#src/insights/wording/index.ts';
+import {
+  count,
+  eventWords,
+  fewPeople,
+  fromTo,
+  percent,
+  rowName,
+  say,
+  sentence,
+} from '#src/insights/wording/index.ts';
 import type { CurveAnswer, Waits } from './ask.ts';
 import type { WaitPlan } from './begin.ts';
 
@@ -18,13 +27,17 @@ export function lengthWords(days: number): Words {
 }
 
 /** How long it takes, in a sentence or two, with those who still wait. */
-export function waitVerdict(everyone: Waits, difference: CurveAnswer['difference']): Words {
+export function waitVerdict(
+  everyone: Waits,
+  difference: CurveAnswer['difference'],
+  period: Period = 'day',
+): Words {
   if (!everyone.ever.known) {
     return say('Personne n’a commencé pendant cette période.', 'Nobody began during this period.');
   }
   const first = halfWords(everyone);
   const second = soFarWords(everyone, everyone.ever.value.share);
-  const third = differenceWords(difference);
+  const third = differenceWords(difference, period);
   return say(`${first.fr} ${second.fr}${third.fr}`, `${first.en} ${second.en}${third.en}`);
 }
 
@@ -73,7 +86,7 @@ function halfWords({ median, customers }: Waits): Words {
 }
 
 /** The test of all groups says whether they differ, as it does on the page; the pairs say which. */
-function differenceWords(difference: CurveAnswer['difference']): Words {
+function differenceWords(difference: CurveAnswer['difference'], period: Period): Words {
   if (difference === null || !difference.p.known) return say('', '');
   if (!difference.differ) {
     return say(
@@ -89,14 +102,22 @@ function differenceWords(difference: CurveAnswer['difference']): Words {
     );
   }
   const [fast, slow] = clear.sooner === 'first' ? [clear.first, clear.second] : [clear.second, clear.first];
-  const [sooner, later] = [groupWords(fast), groupWords(slow)];
+  const [sooner, later] = [sentence(groupWords(fast, period)), groupWords(slow, period)];
   return say(
     ` ${sooner.fr} reçoit la valeur plus tôt que ${later.fr} (probablement pas un hasard).`,
     ` ${sooner.en} receives the value sooner than ${later.en} (probably not by chance).`,
   );
 }
 
-function groupWords({ kind, value }: { readonly kind: string; readonly value: string | null }): Words {
+function groupWords(
+  { kind, value }: { readonly kind: string; readonly value: string | null },
+  period: Period,
+): Words {
+  if (kind === 'period') {
+    const name = rowName(value ?? '', period);
+    const of = period === 'day' ? name.fr.replace('le ', 'du ') : `de ${name.fr}`;
+    return say(`le groupe ${of.replace(/^de (?=[aoô])/, 'd’')}`, `the group of ${name.en}`);
+  }
   if (kind === 'missing') return say('le groupe sans valeur', 'the group without a value');
   if (kind === 'others') return say('le groupe des autres', 'the group of the others');
   return say(`« ${value} »`, `“${value}”`);
@@ -122,7 +143,7 @@ export function waitDefinition(
       ? say(`leur premier ${eventWords(ask.begin.match).fr}`, `their first ${eventWords(ask.begin.match).en}`)
       : say('le début de leur premier contrat', 'the start of their first contract');
   const what = eventWords(value);
-  const [from, to] = [rowName(dateText(newcomers.from), 'day'), rowName(ask.to, 'day')];
+  const range = fromTo(dateText(newcomers.from), ask.to);
   const merged =
     difference?.times === 'days'
       ? say(
@@ -131,7 +152,7 @@ export function waitDefinition(
         )
       : say('', '');
   return say(
-    `Temps entre ${begin.fr}, du ${from.fr.replace('le ', '')} au ${to.fr.replace('le ', '')} (${frame.zone}), et le premier ${what.fr} qui suit. Un jour vaut ici 24 heures. Ceux qui attendent encore sont comptés jusqu’à l’instant de la question (Kaplan–Meier) ; fourchettes à 95 %.${merged.fr}`,
-    `Time between ${begin.en}, from ${from.en} to ${to.en} (${frame.zone}), and the first ${what.en} after it. A day is 24 hours here. Those still waiting are counted up to the instant of the question (Kaplan–Meier); intervals at 95%.${merged.en}`,
+    `Temps entre ${begin.fr}, ${range.fr} (${frame.zone}), et le premier ${what.fr} qui suit. Un jour vaut ici 24 heures. Ceux qui attendent encore sont comptés jusqu’à l’instant de la question (Kaplan–Meier) ; fourchettes à 95 %.${merged.fr}`,
+    `Time between ${begin.en}, ${range.en} (${frame.zone}), and the first ${what.en} after it. A day is 24 hours here. Those still waiting are counted up to the instant of the question (Kaplan–Meier); intervals at 95%.${merged.en}`,
   );
 }

@@ -87,10 +87,32 @@ export const periodNoun = (period: Period): Words => nouns[period];
 
 /** Which interval: la 4ᵉ semaine, the 4th week. */
 export function nth(interval: number, period: Period): Words {
-  const article = period === 'week' ? 'la' : 'le';
-  const ordinal = interval === 1 ? (period === 'week' ? '1ʳᵉ' : '1ᵉʳ') : `${interval}ᵉ`;
+  const [article, ordinal] =
+    period === 'week' ? ['la', feminineOrdinal(interval)] : ['le', interval === 1 ? '1ᵉʳ' : `${interval}ᵉ`];
   return { fr: `${article} ${ordinal} ${nouns[period].fr}`, en: `in ${nouns[period].en} ${interval}` };
 }
+
+/** Which of several, of what is feminine in French: 1ʳᵉ, 2ᵉ. */
+export const feminineOrdinal = (place: number): string => (place === 1 ? '1ʳᵉ' : `${place}ᵉ`);
+
+/** So many days from the first on: le premier jour, les 7 premiers jours; the first day, the first 7 days. */
+export const firstDays = (days: number): Words => ({
+  fr: days === 1 ? 'le premier jour' : `les ${days} premiers jours`,
+  en: days === 1 ? 'the first day' : `the first ${days} days`,
+});
+
+/** From one day to another, both told: du 3 mars 2025 au 16 mars 2025. */
+export function fromTo(from: string, to: string): Words {
+  const [first, last] = [rowName(from, 'day'), rowName(to, 'day')];
+  return {
+    fr: `du ${first.fr.replace('le ', '')} au ${last.fr.replace('le ', '')}`,
+    en: `from ${first.en} to ${last.en}`,
+  };
+}
+
+/** A sentence from what may begin small. */
+export const sentence = ({ fr, en }: Words): Words => ({ fr: begun(fr), en: begun(en) });
+const begun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A span of intervals: entre les jours 4 et 7. */
 export function between(from: number, to: number, period: Period): Words {

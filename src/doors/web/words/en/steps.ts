@@ -22,7 +22,7 @@ export const steps = {
   'steps.departures': 'Extra departures',
   'steps.money': 'At stake',
   'steps.counted':
-    '{started, plural, one {# person began} other {# people began}}; {people} are counted. {waiting} cannot be observed yet, {early} left too early to have missed a step.',
+    '{started, plural, one {# person began} other {# people began}}; {people, plural, one {# is counted} other {# are counted}}. {waiting} cannot be observed yet, {early} left too early to have missed a step.',
   'steps.which.missed': 'Missed',
   'steps.which.failed': 'Failed',
   'steps.which.skipped': 'Skipped',

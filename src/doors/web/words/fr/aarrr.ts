@@ -47,7 +47,7 @@ export const aarrr = {
   'aarrr.weak': 'activation faible',
   'aarrr.open': '{count} en cours',
   'aarrr.worth': 'Revenu par client',
-  'aarrr.p': 'p corrigée',
+  'aarrr.p': 'p corrigé',
   'aarrr.differences': 'Écarts avec les autres groupes',
   'aarrr.which.reached': 'Y sont',
   'aarrr.which.not_reached': 'N’y sont pas',

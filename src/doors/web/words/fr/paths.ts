@@ -64,7 +64,7 @@ export const paths = {
   'paths.situations_sentence':
     'Et parmi tous ceux qui ont {start} pour la première fois {range}, quelles grandes situations se dessinent {first}, qui revient {back}, et {worth} ?',
   'paths.first_days': '{days, plural, one {le premier jour} other {les # premiers jours}}',
-  'paths.back': 'entre le {first}ᵉ et le {last}ᵉ jour',
+  'paths.back': 'entre les jours {first} et {last}',
   'paths.worth': 'pour quelle somme de « {property} »',
   'paths.worth_none': 'sans compter d’argent',
   'paths.situation': 'Situation',

@@ -22,7 +22,7 @@ export const steps = {
   'steps.departures': 'Départs en trop',
   'steps.money': 'En jeu',
   'steps.counted':
-    '{started, plural, one {# personne a commencé} other {# personnes ont commencé}} ; {people} sont comptées. {waiting} ne sont pas encore observables, {early} sont parties trop tôt pour avoir pu manquer une étape.',
+    '{started, plural, one {# personne a commencé} other {# personnes ont commencé}} ; {people, plural, one {# est comptée} other {# sont comptées}}. {waiting, plural, one {# n’est pas encore observable} other {# ne sont pas encore observables}}, {early, plural, one {# est partie} other {# sont parties}} trop tôt pour avoir pu manquer une étape.',
   'steps.which.missed': 'Manquée',
   'steps.which.failed': 'Échouée',
   'steps.which.skipped': 'Sautée',
