@@ -3,6 +3,9 @@ import type { Person } from './personal-data.ts';
 /** What stands where a person was named. */
 export const erased = '[erased]';
 
+/** The same within a text, for words shorter than that: no text outgrows what it may be long. */
+const erasedWord = '[…]';
+
 /** Shorter ones are not looked for within texts: "7", "an" and "250" would be words of anybody. */
 const shortestWord = 4;
 
@@ -32,7 +35,7 @@ export function textWithout(person: Person): (text: string) => string {
     `(?<![\\p{L}\\p{N}_]|[\\p{L}\\p{N}_][.@+-])(?:${any})(?![\\p{L}\\p{N}_]|[.@+-][\\p{L}\\p{N}_])`,
     'gu',
   );
-  return (text) => text.replace(whole, erased);
+  return (text) => text.replace(whole, (word) => (word.length < erased.length ? erasedWord : erased));
 }
 
 const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

@@ -207,7 +207,7 @@ it('names an erased person nowhere: as a number, as a group, by what they are ca
       where lists.workspace_id = ${number} and notes.workspace_id = ${number} and dashboards.workspace_id = ${number}`),
   ).toEqual({
     name: 'Around [erased], 7 days',
-    text: '[erased] ([erased]) left; Julie stayed, 47110 too.',
+    text: '[erased] ([…]) left; Julie stayed, 47110 too.',
     title: 'For [erased]',
     tiles: [{ ...tiles[0], text: 'Ask [erased].' }],
   });
