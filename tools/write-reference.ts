@@ -38,7 +38,7 @@ interface Refusal {
 }
 
 function errorsPage(): string {
-  const refusals = globSync('src/**/*.ts', { cwd: root, exclude: (name) => name.includes('.test.') })
+  const refusals = globSync('src/**/*.ts', { cwd: root, exclude: (name) => /\.test(-data)?\./.test(name) })
     .sort()
     .flatMap((path) => refusalsIn(readFileSync(join(root, path), 'utf8')));
   const byCode = new Map(refusals.map((one) => [one.code, one]));

@@ -120,6 +120,8 @@ describe('a journey map', () => {
     await page.locator('#step-step-0-0').press('Alt+ArrowRight');
     await save.click();
     await page.getByText('Version 2 enregistrée.').waitFor();
+    await settled(page);
+    expect(await seriousOf(page)).toEqual([]); // with the notice
     const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     await window.close();
     expect(sheets.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
@@ -160,10 +162,17 @@ const opened: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     '/lifecycle',
     async function groups(page) {
       await page.getByRole('link', { name: 'Comparer' }).click();
-      await page.getByRole('dialog').getByText('Valeurs d’un trait').waitFor();
+      await page.getByRole('dialog').getByText('Valeurs d’un trait', { exact: true }).waitFor();
     },
   ],
-  ['/value', (page) => press(page, /Camille/)],
+  [
+    '/value',
+    async function user(page) {
+      const menu = page.getByRole('button', { name: 'Ouvrir le menu' });
+      if (await menu.isVisible()) await menu.click(); // narrow
+      await press(page, /Camille/);
+    },
+  ],
   ['', (page) => page.keyboard.press('Control+K')],
   ['/settings/users', (page) => press(page, 'Inviter')],
   ['/settings/keys', (page) => press(page, 'Créer une clé')],

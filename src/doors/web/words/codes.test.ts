@@ -6,7 +6,7 @@ import { fr } from './fr.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 const sources = (pattern: string): string[] =>
-  globSync(pattern, { cwd: root, exclude: (name) => name.includes('.test.') }).map((path) =>
+  globSync(pattern, { cwd: root, exclude: (name) => /\.test(-data)?\./.test(name) }).map((path) =>
     readFileSync(join(root, path), 'utf8'),
   );
 
