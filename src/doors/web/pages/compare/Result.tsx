@@ -1,17 +1,15 @@
-import { useMemo } from 'react';
 import type { GroupsCompared } from '#src/insights/groups/index.ts';
-import { LateCurves } from '../../charts/LateCurves.tsx';
-import { ShareRows } from '../../charts/ShareRows.tsx';
 import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
 import { ComparedPairs, Differences } from '../../ui/ComparedPairs.tsx';
 import type { ComparedQuestion } from '../../ui/comparable.ts';
 import { FiguresTable, Known, Opens, Small } from '../../ui/Figure.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
+import { Chart } from './Chart.tsx';
 import { GroupPeople } from './GroupPeople.tsx';
 import styles from './Result.module.css';
 import { readOpen, writeOpen } from './search.ts';
-import { axisOf, barsOf, columnsOf, figuresInLine, linesOf } from './shape.ts';
+import { figuresInLine } from './shape.ts';
 
 export interface ResultProps {
   readonly compared: GroupsCompared;
@@ -38,7 +36,13 @@ export function Result(props: ResultProps) {
       <Sides
         chart={
           <div className={styles.charts}>
-            <Shares {...props} />
+            <Chart
+              compared={compared}
+              question={props.question}
+              height={320}
+              onOpen={(arm, figure) => onOpen(writeOpen({ arm, which: 'hits', figure }))}
+              picture
+            />
             <div>
               <h3 className={styles.heading}>
                 {t('groups.differences', { figure: figure ? said(figure.name) : '' })}
@@ -60,38 +64,6 @@ export function Result(props: ResultProps) {
       </Folds>
       <GroupPeople compared={compared} open={readOpen(open)} onOpen={onOpen} />
     </>
-  );
-}
-
-function Shares({ compared, question, onOpen }: ResultProps) {
-  const words = useWords();
-  const figures = useFigures();
-  const inLine = useMemo(() => figuresInLine(compared), [compared]);
-  const lines = useMemo(
-    () => linesOf(compared, inLine, { words, figures }),
-    [compared, inLine, words, figures],
-  );
-  const columns = useMemo(() => columnsOf(inLine, question, figures), [inLine, question, figures]);
-  if (inLine.length > 0) {
-    return (
-      <LateCurves
-        lines={lines}
-        columns={columns}
-        axis={words.t(axisOf(question.of, inLine))}
-        percent={figures.share}
-        said={words.said(compared.verdict)}
-        height={320}
-        picture
-      />
-    );
-  }
-  const figure = compared.figures.find(({ key }) => key === compared.figure);
-  if (figure === undefined) return null;
-  return (
-    <ShareRows
-      rows={barsOf(compared, figure, { words, figures })}
-      onOpen={(arm) => onOpen(writeOpen({ arm: Number(arm), which: 'hits', figure: figure.key }))}
-    />
   );
 }
 

@@ -9,6 +9,7 @@ import { drawable } from '../acquisition/shape.ts';
 import { Chart as AdoptionChart } from '../adoption/Chart.tsx';
 import { CurveChart } from '../aha/CurveChart.tsx';
 import { Trend as AhaTrend } from '../aha/Trend.tsx';
+import { Chart as GroupsChart } from '../compare/Chart.tsx';
 import { chartSaid, columnsOf, drawnSteps } from '../funnels/shape.ts';
 import { Chart as HabitChart } from '../habit/Chart.tsx';
 import { Chart as LifecycleChart } from '../lifecycle/Chart.tsx';
@@ -50,6 +51,7 @@ const drawings: { readonly [Name in OperationName]?: ComponentType<DrawnProps<Na
   'time-to-value.curve': TimeToValue,
   'aarrr.board': Aarrr,
   'acquisition.table': Acquisition,
+  'compare.groups': Groups,
 };
 
 /** The chart of an operation's answers; undefined where it has none. */
@@ -201,6 +203,10 @@ function Acquisition({ found }: DrawnProps<'acquisition.table'>) {
       </>
     )
   );
+}
+
+function Groups({ asked, found }: DrawnProps<'compare.groups'>) {
+  return <GroupsChart compared={found} question={asked.question} height={height} />;
 }
 
 /** Says that not everything is drawn, where it is not. */
