@@ -72,7 +72,7 @@ export function ShareRows({ rows, onOpen }: ShareRowsProps) {
 
 /** The chart for those who do not see it. */
 const inWords = (rows: readonly ShareRow[]): string =>
-  rows.map(({ name, bars }) => `${name} : ${bars.map(({ text }) => text).join(', ')}.`).join(' ');
+  rows.map(({ name, bars }) => `${name}, ${bars.map(({ text }) => text).join(', ')}.`).join(' ');
 
 /** About how wide the longest text beside a bar is, in pixels: a letter takes some 6.4. */
 const widestText = (rows: readonly ShareRow[]): number =>

@@ -280,10 +280,10 @@ function tooltipOf(
         const point = points[at];
         return point?.share == null
           ? []
-          : [`${main.length > 1 ? `${name} : ` : ''}${percent(point.share)}${point.note}`];
+          : [`${main.length > 1 ? `${name} · ` : ''}${percent(point.share)}${point.note}`];
       });
       const happened = linesAt(marks, at).flatMap((line) => wrapped(line));
-      return [`${axis} : ${columns[at] ?? ''}`, ...said, ...happened].join('\n');
+      return [`${axis} · ${columns[at] ?? ''}`, ...said, ...happened].join('\n');
     },
   };
 }

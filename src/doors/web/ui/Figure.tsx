@@ -51,6 +51,7 @@ export const Small = ({ children }: { children: ReactNode }) => (
 
 /** How many people, and who they are at one click. */
 export function Opens({ count, label, onOpen, children }: OpensProps) {
+  const { t } = useWords();
   const figures = useFigures();
   const text = children ?? figures.count(count);
   if (count === 0 || !onOpen) return text;
@@ -58,7 +59,7 @@ export function Opens({ count, label, onOpen, children }: OpensProps) {
     <button
       type="button"
       className={styles.opens}
-      aria-label={`${label} : ${figures.count(count)}`}
+      aria-label={t('shell.pair', { name: label, value: figures.count(count) })}
       onClick={onOpen}
     >
       {text}

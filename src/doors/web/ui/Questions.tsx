@@ -81,7 +81,7 @@ function Kept({ kept: { operation, ask, opens }, onDone }: { kept: KeptAs; onDon
             {mayWrite && (
               <ActionIcon
                 size="sm"
-                aria-label={`${t('shell.delete')} : ${one.name}`}
+                aria-label={t('shell.pair', { name: t('shell.delete'), value: one.name })}
                 onClick={() => remove(one)}
               >
                 <IconTrash size={14} />

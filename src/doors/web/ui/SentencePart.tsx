@@ -1,4 +1,5 @@
 import type { HTMLAttributes, KeyboardEvent, Ref } from 'react';
+import { useWords } from '../words/index.ts';
 import styles from './Sentence.module.css';
 
 interface SentencePartProps extends HTMLAttributes<HTMLSpanElement> {
@@ -10,6 +11,7 @@ interface SentencePartProps extends HTMLAttributes<HTMLSpanElement> {
 
 /** A word of a sentence that opens something: it breaks across lines as words do, and keeps the comma behind it. */
 export function SentencePart({ label, reads, onKeyDown, ...opens }: SentencePartProps) {
+  const { t } = useWords();
   const press = (event: KeyboardEvent<HTMLSpanElement>) => {
     onKeyDown?.(event);
     if (event.defaultPrevented || (event.key !== 'Enter' && event.key !== ' ')) return;
@@ -23,7 +25,7 @@ export function SentencePart({ label, reads, onKeyDown, ...opens }: SentencePart
       role="button"
       tabIndex={0}
       className={styles.part}
-      aria-label={`${label} : ${reads}`}
+      aria-label={t('shell.pair', { name: label, value: reads })}
       onKeyDown={press}
     >
       {reads}

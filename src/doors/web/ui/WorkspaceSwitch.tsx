@@ -17,7 +17,7 @@ export function WorkspaceSwitch() {
       <Menu.Target>
         <UnstyledButton
           className={styles.switch}
-          aria-label={`${t('shell.choose_workspace')} : ${seat.name}`}
+          aria-label={t('shell.pair', { name: t('shell.choose_workspace'), value: seat.name })}
         >
           <span className={styles.initial} aria-hidden>
             {seat.name.slice(0, 1).toUpperCase()}

@@ -50,7 +50,12 @@ export function Result(props: ResultProps) {
         table={<Numbers {...props} groups={groups} />}
       />
       {whiskers.length > 0 && (
-        <Part title={`${t('aarrr.stage.activation')} : ${t('aarrr.differences').toLowerCase()}`}>
+        <Part
+          title={t('shell.pair', {
+            name: t('aarrr.stage.activation'),
+            value: t('aarrr.differences').toLowerCase(),
+          })}
+        >
           <Whiskers rows={whiskers} format={saying.figures.points} />
         </Part>
       )}

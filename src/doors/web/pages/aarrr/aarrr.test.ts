@@ -72,8 +72,8 @@ describe('the stages as they are drawn', () => {
     ).toEqual([['activation', ['45% (180 of 400)']]]);
     const groups = [group('A', 60, 200), group('B', 120, 200)];
     expect(drawnRows({ total, groups }, saying)[1]?.bars.map(({ text }) => text)).toEqual([
-      'A : 30% (60 of 200)',
-      'B : 60% (120 of 200)',
+      'A: 30% (60 of 200)',
+      'B: 60% (120 of 200)',
     ]);
   });
 });

@@ -58,18 +58,19 @@ export const drawnRows = (
         const own = group.stages.find((one) => one.stage === stage);
         if (own === undefined) return [];
         const { share, low, high, hits, total } = own.reached;
-        const named = board.groups.length === 0 ? '' : `${groupName(group.group, saying)} : `;
         const counts = saying.words.t('aarrr.bar', {
           count: saying.figures.count(hits),
           of: saying.figures.count(total),
         });
+        const value = `${shareSaid(own, saying)}${share.known ? ` (${counts})` : ''}`;
+        const name = board.groups.length === 0 ? undefined : groupName(group.group, saying);
         return [
           {
             id: groupKey(group.group),
             share: share.known ? share.value : null,
             low: stage === 'acquisition' ? null : low,
             high: stage === 'acquisition' ? null : high,
-            text: `${named}${shareSaid(own, saying)}${share.known ? ` (${counts})` : ''}`,
+            text: name === undefined ? value : saying.words.t('shell.pair', { name, value }),
             kind: at,
             running: own.state === 'running',
             few: total < 30,

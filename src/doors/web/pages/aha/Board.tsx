@@ -261,7 +261,7 @@ function Versions({ moment: { versions, current }, search, onLook }: BoardProps)
               <Button
                 size="compact-sm"
                 variant="subtle"
-                aria-label={`${t('aha.read_by')} : ${version}`}
+                aria-label={t('shell.pair', { name: t('aha.read_by'), value: version })}
                 onClick={() =>
                   onLook({ version: version === current.version ? undefined : version, open: undefined })
                 }

@@ -96,7 +96,10 @@ function Standings({ totals, saying: { words, figures } }: { totals: Progress['t
           className={styles.part}
           data-status={status}
           style={{ '--people': String(standingSo(totals, status)) }}
-          title={`${words.t(`aha.status.${status}`)} : ${figures.count(standingSo(totals, status))}`}
+          title={words.t('shell.pair', {
+            name: words.t(`aha.status.${status}`),
+            value: figures.count(standingSo(totals, status)),
+          })}
         />
       ))}
     </div>

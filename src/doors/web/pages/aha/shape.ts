@@ -147,7 +147,10 @@ const nobody = ({ event, window }: Heat, count: number, saying: Saying): CellFac
   weight: null,
   few: false,
   text: '',
-  said: `${chosenSaid({ event, window, count }, saying)} : ${saying.words.t('aha.nobody_so_often')}`,
+  said: saying.words.t('shell.pair', {
+    name: chosenSaid({ event, window, count }, saying),
+    value: saying.words.t('aha.nobody_so_often'),
+  }),
   opens: null,
 });
 

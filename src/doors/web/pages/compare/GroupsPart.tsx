@@ -20,7 +20,7 @@ export function GroupsPart({ arms, catalogue, onChoose }: GroupsPartProps) {
     <button
       type="button"
       className={sentence.part}
-      aria-label={`${words.t('groups.part.groups')} : ${reads}`}
+      aria-label={words.t('shell.pair', { name: words.t('groups.part.groups'), value: reads })}
       onClick={onChoose}
     >
       {reads}

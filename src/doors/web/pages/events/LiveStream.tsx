@@ -85,7 +85,7 @@ function LiveLine({ event }: { event: LiveEvent }) {
         )}
         {!event.known && <span className={styles.faint}> {t('live.anonymous')}</span>}
       </span>
-      <span className={styles.properties}>{propertiesSaid(event.properties, 5)}</span>
+      <span className={styles.properties}>{propertiesSaid(event.properties, 5, words)}</span>
       {event.traffic !== 'customer' && (
         <Badge size="sm" color="gray" variant="light">
           {t(`live.traffic_${event.traffic}`)}

@@ -132,7 +132,10 @@ function StepPart(props: StepPartProps) {
             data-step
             className={styles.chip}
             data-wrong={wrong !== undefined || undefined}
-            aria-label={`${t('funnels.step_n', { n: at + 1 })} : ${name}${conditions ? `, ${conditions}` : ''}`}
+            aria-label={t('shell.pair', {
+              name: t('funnels.step_n', { n: at + 1 }),
+              value: `${name}${conditions ? `, ${conditions}` : ''}`,
+            })}
             title={t('funnels.step_keys')}
             onClick={() => setOpen(!open)}
             onKeyDown={keys}

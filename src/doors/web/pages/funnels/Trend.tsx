@@ -48,7 +48,12 @@ export function Trend({ grid, series, asked, saying, onLook }: PartProps) {
           said={series.trend
             .flatMap(({ period: first, share }) =>
               share.known
-                ? [`${periodLabel(first, period, words, figures)} : ${figures.share(share.value, 1)}`]
+                ? [
+                    t('shell.pair', {
+                      name: periodLabel(first, period, words, figures),
+                      value: figures.share(share.value, 1),
+                    }),
+                  ]
                 : [],
             )
             .join(', ')}

@@ -77,10 +77,12 @@ export const columnsOf = (steps: readonly DrawnStep[], { words: { t }, figures }
     label: name.length > 22 ? `${name.slice(0, 21)}…` : name,
     note: [
       name,
-      `${t('funnels.reached')} : ${figures.count(reached)} (${share})`,
+      t('shell.pair', { name: t('funnels.reached'), value: `${figures.count(reached)} (${share})` }),
       ...(before ? [before] : []),
-      ...(open > 0 ? [`${t('funnels.open')} : ${figures.count(open)}`] : []),
-      ...(dropped > 0 ? [`${t('funnels.dropped')} : ${figures.count(dropped)}`] : []),
+      ...(open > 0 ? [t('shell.pair', { name: t('funnels.open'), value: figures.count(open) })] : []),
+      ...(dropped > 0
+        ? [t('shell.pair', { name: t('funnels.dropped'), value: figures.count(dropped) })]
+        : []),
     ],
     parts: [
       { id: 'reached', tone: 'first', value: on },

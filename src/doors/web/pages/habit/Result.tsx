@@ -139,7 +139,9 @@ function Natural({ grid, saying, onOpen }: ResultProps) {
         format={figures.count}
         axis={t('ttv.speed_axis')}
         said={bands
-          .map(({ upTo, count }) => `${name(upTo)} : ${t('ask.people_title', { count })}.`)
+          .map(({ upTo, count }) =>
+            t('shell.pair', { name: name(upTo), value: `${t('ask.people_title', { count })}.` }),
+          )
           .join(' ')}
         height={260}
         onOpen={(above) => open(Number(above))}
@@ -182,7 +184,9 @@ function Regularity({ grid, saying, onOpen }: ResultProps) {
         format={figures.count}
         axis={t('habit.regularity_axis', { all })}
         said={grid.regularity
-          .map(({ weeks, customers }) => `${name(weeks)} : ${t('ask.people_title', { count: customers })}.`)
+          .map(({ weeks, customers }) =>
+            t('shell.pair', { name: name(weeks), value: `${t('ask.people_title', { count: customers })}.` }),
+          )
           .join(' ')}
         height={260}
         onOpen={(weeks) => onOpen({ activeWeeks: Number(weeks) })}

@@ -4,7 +4,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { propertiesSaid } from '../../ui/properties.ts';
 import { Sideways } from '../../ui/Sideways.tsx';
 import { eventWords } from '../../words/events.ts';
-import { useFigures, useWords } from '../../words/index.ts';
+import { useFigures, useWords, type Words } from '../../words/index.ts';
 import type { Inspection } from './inspection.ts';
 import styles from './PreviewTable.module.css';
 
@@ -69,13 +69,13 @@ function Line({ row }: { row: PreviewRow }) {
       <Table.Td className={styles.when}>
         {row.at === '' ? '' : figures.dayOrMoment(row.at, timezone)}
       </Table.Td>
-      <Table.Td className={styles.detail}>{detailSaid(row.detail)}</Table.Td>
+      <Table.Td className={styles.detail}>{detailSaid(row.detail, words)}</Table.Td>
     </Table.Tr>
   );
 }
 
 /** The server writes the rest of a row as a JSON object; one reads names and values. */
-function detailSaid(json: string): string {
+function detailSaid(json: string, words: Words): string {
   const parsed: unknown = json === '' ? {} : JSON.parse(json);
-  return typeof parsed === 'object' && parsed !== null ? propertiesSaid({ ...parsed }, 8) : json;
+  return typeof parsed === 'object' && parsed !== null ? propertiesSaid({ ...parsed }, 8, words) : json;
 }

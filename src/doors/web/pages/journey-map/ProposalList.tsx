@@ -60,7 +60,7 @@ function OneProposal({ proposal, draft, may, onOpen }: MapProps & { proposal: Pr
           <Button
             size="compact-sm"
             variant="subtle"
-            aria-label={`${t('journey.proposal_people')} : ${proposal.people}`}
+            aria-label={t('shell.pair', { name: t('journey.proposal_people'), value: proposal.people })}
             onClick={() => onOpen(peopleOf(proposal))}
           >
             {t('journey.people', { count: proposal.people })}

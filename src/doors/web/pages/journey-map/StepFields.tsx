@@ -223,7 +223,7 @@ function Matches({ step: { matches }, catalogue, onChange }: MatchesProps) {
           <ActionIcon
             mt={26}
             variant="default"
-            aria-label={`${t('journey.match_remove')} : ${match.event ?? ''}`}
+            aria-label={t('shell.pair', { name: t('journey.match_remove'), value: match.event ?? '' })}
             onClick={() => onChange(matches.filter((_, i) => i !== at))}
           >
             <IconTrash size={16} aria-hidden />

@@ -38,9 +38,11 @@ function noteOf(row: LifecycleRow, { words: { t }, figures, period }: Saying): s
   const running = row.state === 'running' ? `, ${t('ask.running')}` : '';
   return [
     `${name}${running}`,
-    ...figureNames.map((figure) => `${t(`lifecycle.${figure}`)} : ${figures.count(row[figure])}`),
+    ...figureNames.map((figure) =>
+      t('shell.pair', { name: t(`lifecycle.${figure}`), value: figures.count(row[figure]) }),
+    ),
     ...(row.quickRatio.known
-      ? [`${t('lifecycle.quick')} : ${figures.decimal(row.quickRatio.value, 2)}`]
+      ? [t('shell.pair', { name: t('lifecycle.quick'), value: figures.decimal(row.quickRatio.value, 2) })]
       : []),
   ];
 }

@@ -36,12 +36,15 @@ export function NoteRows({ notes }: { notes: readonly Note[] }) {
               aside: may && (
                 <>
                   <ActionIcon
-                    aria-label={`${t('notes.change')} : ${note.text}`}
+                    aria-label={t('shell.pair', { name: t('notes.change'), value: note.text })}
                     onClick={() => setChanging(note.id)}
                   >
                     <IconPencil size={16} />
                   </ActionIcon>
-                  <ActionIcon aria-label={`${t('shell.delete')} : ${note.text}`} onClick={() => remove(note)}>
+                  <ActionIcon
+                    aria-label={t('shell.pair', { name: t('shell.delete'), value: note.text })}
+                    onClick={() => remove(note)}
+                  >
                     <IconTrash size={16} />
                   </ActionIcon>
                 </>

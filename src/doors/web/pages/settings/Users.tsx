@@ -94,7 +94,7 @@ function Members({ members, onLink }: { members: readonly Member[]; onLink: (lin
               <Select
                 size="xs"
                 w={260}
-                aria-label={`${t('settings.role')} : ${member.name}`}
+                aria-label={t('shell.pair', { name: t('settings.role'), value: member.name })}
                 disabled={!may}
                 allowDeselect={false}
                 value={member.role}

@@ -33,8 +33,8 @@ export function Chart({ sought, period, saying: { words, figures }, height, onOp
           running: row.state === 'running',
           note: [
             name(row.period),
-            `${t('sought.found')} : ${figures.count(row.found)}`,
-            `${t('sought.not_found')} : ${figures.count(row.notFound)}`,
+            t('shell.pair', { name: t('sought.found'), value: figures.count(row.found) }),
+            t('shell.pair', { name: t('sought.not_found'), value: figures.count(row.notFound) }),
           ],
           parts: [
             { id: 'not_found', tone: 'lost', value: row.notFound },

@@ -142,8 +142,8 @@ function SessionsView({ found, asked, saying, onOpen }: BesideProps & { found: z
           running: row.state === 'running',
           note: [
             name(row.period),
-            `${t('stickiness.per_customer')} : ${figures.decimal(value(row), 2)}`,
-            `${t('stickiness.sessions_count')} : ${figures.count(row.sessions)}`,
+            t('shell.pair', { name: t('stickiness.per_customer'), value: figures.decimal(value(row), 2) }),
+            t('shell.pair', { name: t('stickiness.sessions_count'), value: figures.count(row.sessions) }),
           ],
           parts: [{ id: 'sessions', tone: 'plain', value: value(row) }],
         }))}

@@ -23,8 +23,11 @@ export function Chart({ grid, saying, height, onOpen }: ChartProps) {
         label: figures.count(bar.buckets),
         note: [
           t('stickiness.buckets', { count: bar.buckets, period }),
-          `${t('stickiness.exactly')} : ${figures.count(bar.exactly)} (${share(bar)})`,
-          `${t('stickiness.at_least')} : ${figures.count(bar.atLeast)}`,
+          t('shell.pair', {
+            name: t('stickiness.exactly'),
+            value: `${figures.count(bar.exactly)} (${share(bar)})`,
+          }),
+          t('shell.pair', { name: t('stickiness.at_least'), value: figures.count(bar.atLeast) }),
         ],
         parts: [{ id: 'exactly', tone: 'plain' as const, value: bar.exactly }],
       })),

@@ -141,7 +141,12 @@ function Drawn({ curves }: { curves: readonly SurvivalCurve[] }) {
     [curves, words, figures],
   );
   const said = curves
-    .map((curve) => `${curve.offer ?? words.t('survival.all')} : ${curveVerdict(curve, words, figures)}`)
+    .map((curve) =>
+      words.t('shell.pair', {
+        name: curve.offer ?? words.t('survival.all'),
+        value: curveVerdict(curve, words, figures),
+      }),
+    )
     .join(' ');
   return (
     <section aria-label={words.t('survival.curve')}>

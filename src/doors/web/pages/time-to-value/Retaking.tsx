@@ -126,7 +126,9 @@ function Speed({ found, saying, onOpen }: RhythmProps) {
         format={figures.count}
         axis={t('ttv.speed_axis')}
         said={bands
-          .map(({ upTo, count }) => `${note(upTo)} : ${t('ask.people_title', { count })}.`)
+          .map(({ upTo, count }) =>
+            t('shell.pair', { name: note(upTo), value: `${t('ask.people_title', { count })}.` }),
+          )
           .join(' ')}
         height={280}
         onOpen={open}
@@ -177,7 +179,9 @@ function Frequency({ found, asked, saying }: RhythmProps) {
         format={figures.share}
         axis={t('ttv.frequency_axis', { period: asked.period })}
         said={bars
-          .map(({ value, count }) => `${t('survival.days', { days: value })} : ${share(count)}.`)
+          .map(({ value, count }) =>
+            t('shell.pair', { name: t('survival.days', { days: value }), value: `${share(count)}.` }),
+          )
           .join(' ')}
         height={280}
       />

@@ -60,6 +60,7 @@ export const shell: Record<keyof typeof french, string> = {
   'shell.copied': 'Copied',
   'shell.copy_link': 'Copy link',
   'shell.more': 'Show more',
+  'shell.pair': '{name}: {value}',
   'shell.table': 'Table',
   'shell.chart': 'Chart',
   'shell.still_asking': 'This question is taking longer than usual ({seconds}).',
