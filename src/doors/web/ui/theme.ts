@@ -10,6 +10,7 @@ import {
   MultiSelect,
   Popover,
   Select,
+  Tabs,
   Tooltip,
 } from '@mantine/core';
 
@@ -93,6 +94,7 @@ export const theme = createTheme({
       },
     }),
     Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 120 }, shadow: 'float' } }),
+    Tabs: Tabs.extend({ defaultProps: { classNames: { list: 'scrolling-tabs' } } }),
     Tooltip: Tooltip.extend({
       defaultProps: { transitionProps: { duration: 100 }, openDelay: 300, multiline: true, maw: 320 },
     }),

@@ -13,7 +13,6 @@ import { EventDrawer } from './EventDrawer.tsx';
 import { Events } from './Events.tsx';
 import { InCode } from './InCode.tsx';
 import { NoPlan } from './NoPlan.tsx';
-import styles from './Plan.module.css';
 import { Questions } from './Questions.tsx';
 import { Rules } from './Rules.tsx';
 import { type PlanSearch, parts } from './search.ts';
@@ -112,7 +111,7 @@ function Parts({ strange }: { strange: number }) {
   };
   return (
     <Tabs value={shown} onChange={change} keepMounted={false}>
-      <Tabs.List ref={list} mb="lg" className={styles.tabs ?? ''}>
+      <Tabs.List ref={list} mb="lg">
         {parts.map((part) => (
           <Tabs.Tab key={part} value={part}>
             {part === 'arriving' && strange > 0
