@@ -34,13 +34,18 @@ export interface ShareRowsProps {
   readonly onOpen?: ((row: string, bar: string) => void) | undefined;
 }
 
-const [title, tall, step, gap] = [22, 14, 22, 14];
+const [title, tall, gap] = [22, 14, 14];
+/** From one bar to the next, by whether its text stands beside it or below. */
+const steps = { beside: 22, below: 36 };
 
 /** Shares of several groups below each other, with their doubt. The table beside holds the same numbers for keyboard and screen reader. */
 export function ShareRows({ rows, onOpen }: ShareRowsProps) {
   const { box, width } = useWidth();
-  const room = Math.max(40, width - widestText(rows) - 16);
-  const places = placesOf(rows);
+  const beside = width - widestText(rows) - 16;
+  const textAt = beside < 140 ? 'below' : 'beside';
+  const room = textAt === 'below' ? width - 2 : beside;
+  const step = steps[textAt];
+  const places = placesOf(rows, step);
   return (
     <figure className={styles.figure}>
       <div ref={box} data-picture aria-hidden>
@@ -55,6 +60,7 @@ export function ShareRows({ rows, onOpen }: ShareRowsProps) {
                   <Bar
                     key={bar.id}
                     bar={bar}
+                    textAt={textAt}
                     y={(places.tops[at] ?? 0) + 8 + n * step}
                     unit={room / (places.reach.get(bar.scale ?? '') ?? 1)}
                     onOpen={onOpen && (() => onOpen(row.id, bar.id))}
@@ -79,7 +85,7 @@ const widestText = (rows: readonly ShareRow[]): number =>
   6.4 * Math.max(0, ...rows.flatMap(({ bars }) => bars.map(({ text }) => text.length)));
 
 /** Where each row's name stands, how high all is, and the largest share of each scale, intervals included. */
-function placesOf(rows: readonly ShareRow[]) {
+function placesOf(rows: readonly ShareRow[], step: number) {
   const tops: number[] = [];
   const reach = new Map<string, number>();
   let y = title - 6;
@@ -94,13 +100,14 @@ function placesOf(rows: readonly ShareRow[]) {
 
 interface BarProps {
   readonly bar: ShareBar;
+  readonly textAt: keyof typeof steps;
   readonly y: number;
   /** Pixels of a share of 1. */
   readonly unit: number;
   readonly onOpen: (() => void) | undefined;
 }
 
-function Bar({ bar, y, unit, onOpen }: BarProps) {
+function Bar({ bar, textAt, y, unit, onOpen }: BarProps) {
   const hatch = useId();
   const { share, low, high, text, kind, few, running } = bar;
   if (share === null) {
@@ -136,7 +143,11 @@ function Bar({ bar, y, unit, onOpen }: BarProps) {
           d={`M${low * unit} ${middle}H${high * unit}M${low * unit} ${middle - 4}v8M${high * unit} ${middle - 4}v8`}
         />
       )}
-      <text className={styles.text} x={Math.max(share, high ?? 0) * unit + 8} y={y + 11}>
+      <text
+        className={styles.text}
+        x={textAt === 'below' ? 0 : Math.max(share, high ?? 0) * unit + 8}
+        y={textAt === 'below' ? y + tall + 13 : y + 11}
+      >
         {text}
       </text>
     </g>
