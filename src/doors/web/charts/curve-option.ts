@@ -52,20 +52,22 @@ export function curveOption(parts: CurveParts): CurveOption {
   return {
     animation: false,
     textStyle: { fontFamily: 'Inter Variable, system-ui, sans-serif' },
-    grid: { left: 44, right: main.length > 1 ? 96 : 20, top: 16, bottom: 46 },
+    grid: { left: 44, right: main.length > 1 ? 96 : 20, top: 16, bottom: 50 },
     xAxis: {
       type: 'category',
       data: [...columns],
       boundaryGap: false,
       name: axis,
       nameLocation: 'middle',
-      nameGap: 30,
+      nameGap: 34,
       nameTextStyle: { color: palette.faint, fontSize: 12 },
       axisLine: { lineStyle: { color: palette.line } },
       axisTick: { show: false },
       axisLabel: {
         color: palette.faint,
         fontSize: 12,
+        // Far enough below that the first column's name does not touch the 0 beside it.
+        margin: 12,
         hideOverlap: true,
         ...(parts.labelEvery === undefined ? {} : { interval: parts.labelEvery - 1 }),
       },
