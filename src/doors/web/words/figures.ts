@@ -47,7 +47,8 @@ const dayLength = 86_400;
 export function figuresOf(language: Language): Figures {
   const locale = locales[language];
   const decimal = (value: number, digits = 1) =>
-    new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+    // Nothing that is shown as 0 bears a minus.
+    new Intl.NumberFormat(locale, { maximumFractionDigits: digits, signDisplay: 'negative' }).format(value);
   const share = (value: number, digits = 0) =>
     new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(value);
   return {
