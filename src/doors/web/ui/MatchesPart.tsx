@@ -11,11 +11,11 @@ export function MatchesPart({ label, matches, none, catalogue, onChange }: Match
   const words = useWords();
   const figures = useFigures();
   const reads = matches.map(({ event, where = [] }) => {
-    const said = eventWords(words, event, 'name');
+    const said = words.t('shell.quoted', { name: eventWords(words, event, 'name') });
     return where.length === 0
-      ? `« ${said} »`
+      ? said
       : words.t('ask.event_condition', {
-          event: `« ${said} »`,
+          event: said,
           conditions: whereSaid(where, words, figures),
         });
   });

@@ -117,7 +117,7 @@ function SureToRemove({ event, onNo, onYes }: { event: string; onNo: () => void;
       question={t('plan.remove_sure', {
         name: event,
         lost: lost.length,
-        questions: figures.list(lost.map((one) => `« ${one.question} »`)),
+        questions: figures.list(lost.map((one) => t('shell.quoted', { name: one.question }))),
       })}
       button={t('plan.remove_event')}
       busy={effect.isPending}

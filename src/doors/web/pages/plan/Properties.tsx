@@ -113,7 +113,7 @@ function PropertyFields({ property, event, was, onChange, onRemove }: PropertyFi
       {serves.length > 0 && (
         <p className={styles.serves} role={property.active ? undefined : 'status'}>
           {t(property.active ? 'plan.serves' : 'plan.no_longer_serves', {
-            questions: figures.list(serves.map(({ question }) => `« ${question} »`)),
+            questions: figures.list(serves.map(({ question }) => t('shell.quoted', { name: question }))),
           })}
         </p>
       )}

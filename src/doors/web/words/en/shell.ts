@@ -61,6 +61,7 @@ export const shell: Record<keyof typeof french, string> = {
   'shell.copy_link': 'Copy link',
   'shell.more': 'Show more',
   'shell.pair': '{name}: {value}',
+  'shell.quoted': '“{name}”',
   'shell.table': 'Table',
   'shell.chart': 'Chart',
   'shell.still_asking': 'This question is taking longer than usual ({seconds}).',

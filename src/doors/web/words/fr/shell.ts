@@ -59,6 +59,7 @@ export const shell = {
   'shell.copy_link': 'Copier le lien',
   'shell.more': 'Afficher la suite',
   'shell.pair': '{name} : {value}',
+  'shell.quoted': '« {name} »',
   'shell.table': 'Tableau',
   'shell.chart': 'Graphique',
   'shell.still_asking': 'La question prend plus de temps que d’habitude ({seconds}).',
