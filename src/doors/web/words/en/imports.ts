@@ -117,7 +117,7 @@ export const imports: Record<keyof typeof french, string> = {
   'import.rejects_more': 'The first 10,000 are kept.',
   'import.reject_row': 'Row {row}: {reason}',
   'import.took': 'In {duration}.',
-  'import.count.accepted': 'Accepted',
+  'import.count.accepted': 'Read',
   'import.count.stored': 'Stored',
   'import.count.rejected': 'Refused',
   'import.count.quarantined': 'In quarantine',

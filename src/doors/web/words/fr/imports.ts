@@ -116,7 +116,7 @@ export const imports = {
   'import.rejects_more': 'Les 10 000 premières sont gardées.',
   'import.reject_row': 'Ligne {row} : {reason}',
   'import.took': 'En {duration}.',
-  'import.count.accepted': 'Acceptées',
+  'import.count.accepted': 'Lues',
   'import.count.stored': 'Enregistrées',
   'import.count.rejected': 'Refusées',
   'import.count.quarantined': 'En quarantaine',
