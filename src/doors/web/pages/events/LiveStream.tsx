@@ -50,7 +50,7 @@ export function LiveStream({ live }: { live: Live }) {
         </Button>
       </div>
       {shown.length === 0 ? (
-        <p className={styles.none}>{t('live.waiting')}</p>
+        <p className={styles.none}>{t(live.events.length === 0 ? 'live.waiting' : 'live.no_match')}</p>
       ) : (
         <ol className={styles.events} aria-label={t('live.table')}>
           {shown.map((event) => (

@@ -38,6 +38,7 @@ export const events: Record<keyof typeof french, string> = {
   'live.resume': 'Resume',
   'live.paused': 'Paused: {count, plural, =0 {nothing new} one {# event waiting} other {# events waiting}}.',
   'live.waiting': 'Nothing has arrived since this page was opened.',
+  'live.no_match': 'No event that has arrived matches this filter.',
   'live.lost': 'Connection interrupted; it resumes by itself. Nothing is lost: events are stored.',
   'live.on': 'Connected',
   'live.filter': 'Filter by event or person',

@@ -37,6 +37,7 @@ export const events = {
   'live.paused':
     'En pause : {count, plural, =0 {rien de nouveau} one {# événement en attente} other {# événements en attente}}.',
   'live.waiting': 'Rien n’est encore arrivé depuis l’ouverture de cette page.',
+  'live.no_match': 'Aucun événement arrivé ne correspond à ce filtre.',
   'live.lost':
     'Connexion interrompue ; elle reprend seule. Rien n’est perdu : les événements sont enregistrés.',
   'live.on': 'Connecté',
