@@ -1,6 +1,7 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { type Engines, eventsOf, limits, moment } from '#src/insights/frame/index.ts';
 import { type Order, waysOf } from '#src/insights/funnels/index.ts';
+import { noSteps } from './no-step.ts';
 import type { MapPlan } from './plan.ts';
 import { at, depthHere, waysOfMap } from './ways.ts';
 
@@ -55,7 +56,7 @@ export const peopleBetween = (plan: MapPlan, place: number, event: string): Sql 
   where tupleElement(stretch, 1) = ${typed('UInt32', place)}
     and event = ${event}`;
 
-/** Events of names that are not on the map, once per stretch they fall into: unit, event, stretch. */
+/** Events of names that are not on the map and that people do themselves, once per stretch they fall into: unit, event, stretch. */
 function rowsBetween(plan: MapPlan, order: Order): Sql {
   const { from, to, windowMs, base, bound, ask } = plan;
   const names = ask.steps.flatMap(waysOf).flatMap(({ event }) => event ?? []);
@@ -73,6 +74,7 @@ function rowsBetween(plan: MapPlan, order: Order): Sql {
       where told.event not in ${typed('Array(String)', [...new Set(names)])}
         and ${any ? sql`false` : sql`true`}
         and not startsWith(toString(told.event), 'perdure.')
+        and lower(toString(told.event)) not in ${typed('Array(String)', noSteps)}
     )
   )`;
 }

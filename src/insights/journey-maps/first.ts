@@ -3,6 +3,7 @@ import { type Engines, framed, limits } from '#src/insights/frame/index.ts';
 import { count, fewPeople, say } from '#src/insights/wording/index.ts';
 import type { Drawn, MapStep, Stage } from './drawn.ts';
 import type { FirstMap } from './figures-ask.ts';
+import { noSteps } from './no-step.ts';
 
 /** What newcomers do, and how long after their first event of all. */
 interface FirstDeed {
@@ -15,6 +16,13 @@ interface DeedRow {
   readonly event: string;
   readonly people: number | string;
   readonly median: number;
+}
+
+/** Of those who did both: who did one before the other. */
+interface OrderRow {
+  readonly earlier: string;
+  readonly later: string;
+  readonly people: number | string;
 }
 
 const hour = 3_600_000;
@@ -30,8 +38,6 @@ const stages = [
 ] as const;
 
 const mostSteps = 14;
-/** Calls that say who somebody is: nothing that they do. */
-const calls = ['', 'identify', 'group', 'alias', '$identify', '$groupidentify', '$create_alias', '$set'];
 /** An event that fewer of the newcomers do is no part of the common way. */
 const leastShare = 0.05;
 
@@ -44,8 +50,8 @@ export async function firstMap(engines: Engines, { days }: { readonly days: numb
   const frame = await framed(engines, { people: [], includeMarked: false, unit: 'customer' });
   const rows = await engines.warehouse.rows(deeds(frame.layout, frame.asOf, days), limits(engines));
   const people = Number(rows.find(({ event }) => event === '')?.people ?? 0);
-  const found = rows
-    .filter(({ event }) => !calls.includes(event.toLowerCase()))
+  const likely = rows
+    .filter(({ event }) => event !== '' && !noSteps.includes(event.toLowerCase()))
     .map(
       ({ event, people: those, median }): FirstDeed => ({
         event,
@@ -56,7 +62,7 @@ export async function firstMap(engines: Engines, { days }: { readonly days: numb
     .filter((deed) => deed.people >= leastShare * people)
     .slice(0, mostSteps)
     .sort((a, b) => a.medianMs - b.medianMs || b.people - a.people || (a.event < b.event ? -1 : 1));
-  if (people < fewPeople || found.length < 2) {
+  if (people < fewPeople || likely.length < 2) {
     return {
       drawn: null,
       people,
@@ -66,14 +72,43 @@ export async function firstMap(engines: Engines, { days }: { readonly days: numb
       ),
     };
   }
+  const names = likely.map(({ event }) => event);
+  const orders = await engines.warehouse.rows(
+    whichFirst(frame.layout, frame.asOf, { days, names }),
+    limits(engines),
+  );
   return {
-    drawn: drawnFrom(found),
+    drawn: drawnFrom(inOrder(likely, orders)),
     people,
     words: say(
       `Proposée d’après les premiers gestes de ${count(people).fr} nouveaux clients des ${days} derniers jours.`,
       `Proposed from the first deeds of ${count(people).en} newcomers of the last ${days} days.`,
     ),
   };
+}
+
+/**
+ * Deeds as most people do them one after the other. Medians alone mislead where not everybody does everything: those
+ * who buy at once make the purchase early, though everybody who comes to a trial buys after it. So a deed gives way
+ * to the next one where most of those who did both did that one first, and is then no earlier than it.
+ */
+function inOrder(deeds: readonly FirstDeed[], orders: readonly OrderRow[]): FirstDeed[] {
+  const people = new Map(orders.map((row) => [`${row.earlier}\n${row.later}`, Number(row.people)]));
+  const firsts = (one: FirstDeed, other: FirstDeed) => people.get(`${one.event}\n${other.event}`) ?? 0;
+  const ordered = deeds.reduce<FirstDeed[]>((placed, deed) => {
+    let place = placed.length;
+    for (let before = placed[place - 1]; before !== undefined; before = placed[place - 1]) {
+      const [here, there] = [firsts(deed, before), firsts(before, deed)];
+      if (here + there < fewPeople || here <= there) break;
+      place -= 1;
+    }
+    return placed.toSpliced(place, 0, deed);
+  }, []);
+  let latest = 0;
+  return ordered.map((deed) => {
+    latest = Math.max(latest, deed.medianMs);
+    return { ...deed, medianMs: latest };
+  });
 }
 
 function drawnFrom(found: readonly FirstDeed[]): Drawn {
@@ -111,20 +146,44 @@ const deeds = (layout: number, asOf: number, days: number): Sql<DeedRow> => sql<
     quantileExact(0.5)(toUnixTimestamp64Milli(tupleElement(did, 2)) - toUnixTimestamp64Milli(arrived)) as median
   from (
     select arrived, arrayJoin(arrayPushFront(own, ('', arrived))) as did
-    from (
-      select customer, min(first_did) as arrived, groupArray((event, first_did)) as own
-      from (
-        select customer, toString(event) as event, min(first_time) as first_did
-        from ${scoped('customer_events')}
-        where layout = ${typed('UInt32', layout)}
-        group by customer, event
-      )
-      where first_did < ${new Date(asOf)}
-      group by customer
-      having arrived >= ${new Date(asOf - days * day)}
-    )
+    from ${newcomers(layout, asOf, days)}
   )
   where not startsWith(tupleElement(did, 1), 'perdure.')
   group by event
   order by people desc, event
   limit 200`;
+
+/** Which of two deeds newcomers did first, of those named. Grain: two events; ≤ 14 · 13 rows. */
+const whichFirst = (
+  layout: number,
+  asOf: number,
+  { days, names }: { readonly days: number; readonly names: readonly string[] },
+): Sql<OrderRow> => sql<OrderRow>`
+  select tupleElement(one, 1) as earlier, tupleElement(other, 1) as later, count() as people
+  from (
+    select one, arrayJoin(named) as other
+    from (
+      select named, arrayJoin(named) as one
+      from (
+        select arrayFilter(did -> has(${typed('Array(String)', names)}, tupleElement(did, 1)), own) as named
+        from ${newcomers(layout, asOf, days)}
+      )
+    )
+  )
+  where tupleElement(one, 2) < tupleElement(other, 2)
+  group by earlier, later
+  limit 200`;
+
+/** Who came in the last days, and the first time of each thing they did. Grain: a customer; ≤ customers. */
+const newcomers = (layout: number, asOf: number, days: number): Sql => sql`(
+    select customer, min(first_did) as arrived, groupArray((event, first_did)) as own
+    from (
+      select customer, toString(event) as event, min(first_time) as first_did
+      from ${scoped('customer_events')}
+      where layout = ${typed('UInt32', layout)}
+      group by customer, event
+    )
+    where first_did < ${new Date(asOf)}
+    group by customer
+    having arrived >= ${new Date(asOf - days * day)}
+  )`;

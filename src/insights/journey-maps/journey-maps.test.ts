@@ -112,6 +112,7 @@ describe('2,000 sign up: 2 % take the tour, which changes nothing, half buy afte
       found: 'no_effect',
     });
     expect(proposals[0]?.words.fr).toContain('proposée comme inutile');
+    expect(proposals[1]?.words.fr).toContain('96\u00a0% font « asked_help », qui n’est pas sur la carte');
   });
 
   it('lists as many people as each figure says, and keeps them as a list', async () => {
@@ -367,4 +368,26 @@ it('proposes a first map in the order in which newcomers first do things, and no
     ['Premier mois', 'paid'],
   ]);
   expect(drawn?.stages[0]?.steps[0]?.name.fr).toBe('signed_up');
+});
+
+it('places a step after the one that most of those who did both did first, and proposes nothing of libraries', async () => {
+  const workspace = paperWorkspace(943);
+  const now = engines.clock.now() - 40 * day;
+  // 60 buy on the first day, 40 come to a trial on day 3 and buy on day 5: medians of 1 day and of 3 days.
+  await fill(
+    engines.warehouse,
+    workspace,
+    Array.from({ length: 100 }, (_, i) => {
+      const did = (event: string, days: number) => ({ customer: i + 1, at: now + days * day, event });
+      const way = i < 60 ? [did('bought', 1)] : [did('Screen Viewed', 2), did('tried', 3), did('bought', 5)];
+      return [did('signed_up', 0), did('Page Viewed', 0.1), ...way];
+    }).flat(),
+  );
+  const { drawn } = await ask<FirstMap>(asking(engines, workspace), 'first', { days: 90 });
+  expect(
+    drawn?.stages.map(({ name, steps }) => [name.en, ...steps.map(({ matches }) => matches[0]?.event)]),
+  ).toEqual([
+    ['First steps', 'signed_up'],
+    ['First week', 'tried', 'bought'],
+  ]);
 });

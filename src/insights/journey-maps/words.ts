@@ -143,7 +143,7 @@ export const leavingWords = (step: MapStep, use: number, difference: number): Wo
 
 /** Why an event is proposed as missing. */
 export function betweenWords(event: string, share: number, before: MapStep): Words {
-  const [said, name] = [quoted(eventWords({ event, where: [] })), stepName(before)];
+  const [said, name] = [eventWords({ event, where: [] }), stepName(before)];
   return say(
     `Entre ${name.fr} et l’étape suivante, ${percent(share).fr} font ${said.fr}, qui n’est pas sur la carte : proposée comme manquante.`,
     `Between ${name.en} and the next step, ${percent(share).en} do ${said.en}, which is not on the map: proposed as missing.`,
