@@ -1,5 +1,5 @@
 import { rowReader } from '../import-files/index.ts';
-import { decodedLine } from './decode-line.ts';
+import { decodedLine, expectedOf } from './decode-line.ts';
 import { type FileSample, rawRow } from './sample.ts';
 import { readingOf, type Settled } from './settle.ts';
 
@@ -14,7 +14,8 @@ export interface PreviewRow {
   readonly at: string;
   /** JSON text of what else is stored. */
   readonly detail: string;
-  /** Of a refused row. */
+  /** Of a refused row: the code of its reason, as rejects have it. */
+  readonly reason: string;
   readonly field: string;
   readonly expected: string;
   readonly got: string;
@@ -40,12 +41,15 @@ const shown = 20;
 export function previewOf(sample: FileSample, settled: Settled): Preview {
   const rows = settled.way === 'lines' ? linesPreview(sample) : rowsPreview(sample, settled);
   const bad = rows.filter((row) => !row.stored);
+  const header = headerRows(settled);
   return {
     sampled: rows.length,
     good: rows.length - bad.length,
     bad: bad.length,
     rowsAbout:
-      sample.bytesPerRow === null || sample.gzip ? null : Math.round(sample.bytes / sample.bytesPerRow),
+      sample.bytesPerRow === null || sample.gzip
+        ? null
+        : Math.round(sample.bytes / sample.bytesPerRow) - header,
     datesOnly: rows.filter((row) => row.dateOnly).length,
     rounded: rows.filter((row) => row.rounded).length,
     rows: [...rows.filter((row) => row.stored).slice(0, shown), ...bad.slice(0, shown)]
@@ -54,10 +58,13 @@ export function previewOf(sample: FileSample, settled: Settled): Preview {
   };
 }
 
+/** Of a text table that names its columns. */
+const headerRows = ({ dialect }: Settled): number => (dialect?.header === true ? 1 : 0);
+
 type Read = PreviewRow & { readonly dateOnly?: boolean; readonly rounded?: boolean };
 
 function rowsPreview(sample: FileSample, settled: Settled): Read[] {
-  const header = settled.dialect?.header === true ? 1 : 0;
+  const header = headerRows(settled);
   const read = rowReader(readingOf(settled));
   const rows = sample.rows.filter((row) => row.row > header);
   return rows.map((row) => {
@@ -77,11 +84,8 @@ function linesPreview(sample: FileSample): Read[] {
   return sample.rows.map(({ row, text }) => {
     const decoded = decodedLine(text ?? '', 0);
     if (decoded.outcome === 'refused') {
-      return refused(row, {
-        field: decoded.field,
-        expected: decoded.reason,
-        got: decoded.got || decoded.raw.slice(0, 200),
-      });
+      const { reason, field, got, raw } = decoded;
+      return refused(row, { reason, field, expected: expectedOf(reason), got: got || raw.slice(0, 200) });
     }
     const who = decoded.userId ?? decoded.anonymousId ?? decoded.groupId ?? '';
     return { ...told(row, decoded.event, who, decoded.originalTime ?? 0), detail: decoded.properties };
@@ -94,6 +98,7 @@ const told = (row: number, what: string, who: string, at: number) => ({
   what,
   who,
   at: new Date(at).toISOString(),
+  reason: '',
   field: '',
   expected: '',
   got: '',
@@ -101,7 +106,7 @@ const told = (row: number, what: string, who: string, at: number) => ({
 
 const refused = (
   row: number,
-  { field, expected, got }: { field: string; expected: string; got: string },
+  { reason, field, expected, got }: Pick<PreviewRow, 'reason' | 'field' | 'expected' | 'got'>,
 ): Read => ({
   row,
   stored: false,
@@ -109,6 +114,7 @@ const refused = (
   who: '',
   at: '',
   detail: '',
+  reason,
   field,
   expected,
   got,

@@ -79,6 +79,7 @@ export const PreviewShape = z.object({
       who: z.string(),
       at: z.string(),
       detail: z.string(),
+      reason: z.string().describe('of a refused row; else empty'),
       field: z.string(),
       expected: z.string(),
       got: z.string(),

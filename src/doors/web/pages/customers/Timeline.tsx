@@ -5,7 +5,7 @@ import { ask } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import type { TimelineEvent } from '../../shapes.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { textOf } from '../../ui/properties.ts';
+import { valueSaid } from '../../ui/properties.ts';
 import { Refused } from '../../ui/Refused.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { eventWords } from '../../words/events.ts';
@@ -104,7 +104,7 @@ function Line({ event }: { event: TimelineEvent }) {
             {said.slice(0, 12).map(([key, value]) => (
               <div key={key}>
                 <dt>{key}</dt>
-                <dd>{textOf(value)}</dd>
+                <dd>{valueSaid(value, words)}</dd>
               </div>
             ))}
           </dl>

@@ -20,7 +20,6 @@ import { PreviewTable } from './PreviewTable.tsx';
 export function Mapping({ upload }: { upload: string }) {
   const { t } = useWords();
   const { slug } = useSeat();
-  const figures = useFigures();
   const navigate = useNavigate();
   const [wish, setWish] = useState<Wish>({});
   const file = useQuery({
@@ -63,7 +62,10 @@ export function Mapping({ upload }: { upload: string }) {
           <Button disabled={!ready} loading={start.isPending} onClick={begin}>
             {preview.rowsAbout === null
               ? t('mapping.start')
-              : t('mapping.start_rows', { rows: figures.count(preview.rowsAbout) })}
+              : t('mapping.start_rows', {
+                  count: preview.rowsAbout,
+                  all: String(preview.rowsAbout === preview.sampled),
+                })}
           </Button>
         </>
       }

@@ -3,10 +3,12 @@ import { useSeat } from '../../seat.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { propertiesSaid } from '../../ui/properties.ts';
 import { Sideways } from '../../ui/Sideways.tsx';
+import { reasonSaid } from '../../ui/said.ts';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords, type Words } from '../../words/index.ts';
-import type { Inspection } from './inspection.ts';
+import type { Inspection, Settled } from './inspection.ts';
 import styles from './PreviewTable.module.css';
+import { refusalDetail } from './refusal.ts';
 
 type PreviewRow = Inspection['preview']['rows'][number];
 
@@ -15,7 +17,8 @@ export function PreviewTable({ inspection: { preview, settled } }: { inspection:
   const { t } = useWords();
   const figures = useFigures();
   const { sampled, good, rowsAbout, datesOnly, rounded, rows } = preview;
-  const about = rowsAbout === null ? 'unknown' : figures.count(rowsAbout);
+  // A small file was looked at as a whole.
+  const about = rowsAbout === null || rowsAbout === sampled ? 'unknown' : figures.count(rowsAbout);
   return (
     <Panel title={t('mapping.preview')}>
       <p className={styles.said}>
@@ -36,7 +39,7 @@ export function PreviewTable({ inspection: { preview, settled } }: { inspection:
           </Table.Thead>
           <Table.Tbody>
             {rows.map((row) => (
-              <Line key={row.row} row={row} />
+              <Line key={row.row} row={row} dates={settled.dates} />
             ))}
           </Table.Tbody>
         </Table>
@@ -45,7 +48,7 @@ export function PreviewTable({ inspection: { preview, settled } }: { inspection:
   );
 }
 
-function Line({ row }: { row: PreviewRow }) {
+function Line({ row, dates }: { row: PreviewRow; dates: Settled['dates'] }) {
   const words = useWords();
   const figures = useFigures();
   const { timezone } = useSeat();
@@ -54,7 +57,13 @@ function Line({ row }: { row: PreviewRow }) {
       <Table.Tr className={styles.refused}>
         <Table.Td>{figures.count(row.row)}</Table.Td>
         <Table.Td colSpan={4}>
-          {words.t('mapping.refused', { field: row.field, expected: row.expected, got: row.got })}
+          {words.t('mapping.refused', { reason: reasonSaid(row.reason, words).reason })}
+          {' · '}
+          {refusalDetail(
+            row,
+            words,
+            row.reason === 'imports.bad_date' ? shapeSaid(dates[row.field], words) : undefined,
+          )}
         </Table.Td>
       </Table.Tr>
     );
@@ -73,6 +82,10 @@ function Line({ row }: { row: PreviewRow }) {
     </Table.Tr>
   );
 }
+
+/** The format in which the dates of a column are read. */
+const shapeSaid = (shape: Settled['dates'][string] | undefined, { t }: Words): string | undefined =>
+  shape && t('mapping.date_as', { shape: t(`mapping.dates.${shape}`) });
 
 /** The server writes the rest of a row as a JSON object; one reads names and values. */
 function detailSaid(json: string, words: Words): string {

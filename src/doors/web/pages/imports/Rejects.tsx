@@ -6,7 +6,8 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { Rows } from '../../ui/Rows.tsx';
 import { reasonSaid } from '../../ui/said.ts';
-import { useFigures, useWords, type Words } from '../../words/index.ts';
+import { useFigures, useWords } from '../../words/index.ts';
+import { refusalDetail } from './refusal.ts';
 
 const page = 100;
 
@@ -34,7 +35,7 @@ export function Rejects({ id, rejected }: { id: string; rejected: number }) {
             row: figures.count(one.row),
             reason: reasonSaid(one.reason, words).reason,
           }),
-          detail: detailOf(one, words),
+          detail: refusalDetail(one, words),
         }))}
       />
       {rows.hasNextPage && (
@@ -48,19 +49,3 @@ export function Rejects({ id, rejected }: { id: string; rejected: number }) {
     </Panel>
   );
 }
-
-function detailOf({ reason, field, got }: Reject, words: Words): string {
-  const { t, knows } = words;
-  const named = `field.${field}`;
-  // A row of the wrong width says « 5 cells »; the reason already says of what.
-  const came = reason === 'imports.cells' ? got.replace(/\D+$/, '') : got;
-  return [
-    knows(named) ? t(named) : field,
-    t('aside.expected', { expected: reasonSaid(reason, words).wanted }),
-    came === '' ? '' : t('aside.got', { got: came }),
-  ]
-    .filter(Boolean)
-    .join(' · ');
-}
-
-type Reject = { readonly reason: string; readonly field: string; readonly got: string };
