@@ -24,7 +24,17 @@ interface Group {
   readonly total: number;
 }
 
-/** What the grid says in two sentences: how many come back, and whether its groups differ. Computed, cautious. */
+interface Telling {
+  /** The smallest difference that matters, a share. */
+  readonly smallest: number;
+  /** The question itself tells groups apart. */
+  readonly asked: boolean;
+}
+
+/**
+ * What the grid says in two sentences: how many come back, and whether its groups differ. Computed, cautious. Where
+ * all are together nobody asked about groups: only rows that clearly differ are told, by their names.
+ */
 export function verdictOf(plan: Plan, series: readonly SeriesTallies[], smallest: number): Words {
   const everyone = series.flatMap(({ tallies }) => tallies);
   const column = headlineColumn(plan, everyone);
@@ -38,7 +48,9 @@ export function verdictOf(plan: Plan, series: readonly SeriesTallies[], smallest
     );
   }
   const first = returning(plan, everyone, column);
-  const second = differing(groupsOf(plan, series, column), smallest);
+  const groups = groupsOf(plan, series, column);
+  const together = series.every(({ kind }) => kind === 'all');
+  const second = differing(groups, { smallest, asked: !together });
   return say(`${first.fr}${second.fr}`, `${first.en}${second.en}`);
 }
 
@@ -110,7 +122,8 @@ const largest = (groups: readonly Group[]): Group[] =>
     .sort((a, b) => b.total - a.total)
     .slice(0, mostGroups);
 
-function differing(groups: readonly Group[], smallest: number): Words {
+/** Whether groups differ. Of groups that nobody asked to tell apart, only those that do are spoken of. */
+function differing(groups: readonly Group[], { smallest, asked }: Telling): Words {
   if (groups.length < 2) return say('', '');
   const pairs = groups.flatMap((first, i) =>
     groups
@@ -136,6 +149,7 @@ function differing(groups: readonly Group[], smallest: number): Words {
       ` ${upper(best.first.name.en)} holds better than ${best.second.name.en} (${gap.en}, probably not by chance).`,
     );
   }
+  if (!asked) return say('', '');
   if (compared.every(({ found }) => found.verdict === 'no_difference_found')) {
     const gap = points(smallest);
     return say(
