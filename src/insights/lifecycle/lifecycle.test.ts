@@ -112,10 +112,10 @@ describe('growth accounting', () => {
   it('says what it saw in both languages, and that mere presence is no value', async () => {
     const { verdict } = await grid(context);
     expect(verdict.fr).toBe(
-      'La semaine du 17 mars 2025 : 1 actif, 1 de gagnés, 2 de perdus. Sur l’ensemble, la base gagne 0,8 pour 1 perdu : elle se réduit.',
+      'La semaine du 17 mars 2025 : 1 actif, 1 gagné, 2 perdus. De la semaine du 3 mars 2025 à la semaine du 17 mars 2025, la base en a gagné 0,8 pour 1 perdu : elle s’est réduite.',
     );
     expect(verdict.en).toBe(
-      'The week of 17 March 2025: 1 active, 1 gained and 2 lost. Over all, the base gains 0.8 for each 1 lost: it shrinks.',
+      'The week of 17 March 2025: 1 active, 1 gained and 2 lost. From the week of 3 March 2025 to the week of 17 March 2025, the base gained 0.8 for each 1 lost: it shrank.',
     );
     const future = await grid(context, { from: '2026-01-01', to: '2026-01-31' });
     expect(future).toMatchObject({ rows: [], verdict: { en: expect.stringContaining('We cannot say yet') } });

@@ -1,6 +1,6 @@
 import type { Words } from '#src/insights/frame/index.ts';
 import type { ActiveReading } from '#src/insights/value/index.ts';
-import { count, periodNoun, rowName, say } from '#src/insights/wording/index.ts';
+import { count, fromTo, periodNoun, rowName, say, sentence } from '#src/insights/wording/index.ts';
 import type { LifecycleAsk, LifecycleRow } from './ask.ts';
 
 /** What the rows say: the last period that is over, and whether the base grew over all of them. */
@@ -16,39 +16,46 @@ export function verdictOf({ period }: Pick<LifecycleAsk, 'period'>, rows: readon
   if (complete.every(({ active, dormant }) => active === 0 && dormant === 0)) {
     return say('Personne n’a été actif pendant ces périodes.', 'Nobody was active during these periods.');
   }
-  const [now, balance] = [lastPeriod(last, period), balanceOf(complete)];
+  const [now, balance] = [lastPeriod(last, period), balanceOf(complete, period)];
   return say(`${now.fr} ${balance.fr}`, `${now.en} ${balance.en}`);
 }
 
 function lastPeriod(row: LifecycleRow, period: LifecycleAsk['period']): Words {
   const name = rowName(row.period, period);
   const [active, gained, lost] = [row.active, row.new + row.resurrecting, -row.dormant].map(count);
-  const one = row.active < 2;
+  const many = (people: number, one: string) => (Math.abs(people) < 2 ? one : `${one}s`);
   return say(
-    `${upper(name.fr)}${period === 'day' ? ',' : ' :'} ${active?.fr} ${one ? 'actif' : 'actifs'}, ${gained?.fr} de gagnés, ${lost?.fr} de perdus.`,
+    `${upper(name.fr)}${period === 'day' ? ',' : ' :'} ${active?.fr} ${many(row.active, 'actif')}, ${gained?.fr} ${many(row.new + row.resurrecting, 'gagné')}, ${lost?.fr} ${many(row.dormant, 'perdu')}.`,
     `${upper(name.en)}: ${active?.en} active, ${gained?.en} gained and ${lost?.en} lost.`,
   );
 }
 
-/** Gains for each loss over all complete rows, in one decimal. */
-function balanceOf(rows: readonly LifecycleRow[]): Words {
+/** Gains for each loss over all complete rows, in one decimal, and which rows these are. */
+function balanceOf(rows: readonly LifecycleRow[], period: LifecycleAsk['period']): Words {
   const sum = (of: (row: LifecycleRow) => number) => rows.reduce((total, row) => total + of(row), 0);
   const gained = sum((row) => row.new + row.resurrecting);
   const lost = -sum(({ dormant }) => dormant);
+  const over = overWords(rows, period);
   if (lost === 0) {
-    return say(
-      'Personne n’a été perdu sur l’ensemble des périodes.',
-      'Nobody was lost over all the periods.',
-    );
+    return say(`${over.fr}, personne n’a été perdu.`, `${over.en}, nobody was lost.`);
   }
   const ratio = gained / lost;
   const said = { fr: oneDecimal('fr', ratio), en: oneDecimal('en', ratio) };
-  const more = gained > lost ? say('elle grandit', 'it grows') : say('elle se réduit', 'it shrinks');
-  const even = gained === lost ? say('elle ne bouge pas', 'it stays as it is') : more;
+  const more = gained > lost ? say('elle a grandi', 'it grew') : say('elle s’est réduite', 'it shrank');
+  const even = gained === lost ? say('elle n’a pas bougé', 'it stayed as it was') : more;
   return say(
-    `Sur l’ensemble, la base gagne ${said.fr} pour 1 perdu : ${even.fr}.`,
-    `Over all, the base gains ${said.en} for each 1 lost: ${even.en}.`,
+    `${over.fr}, la base en a gagné ${said.fr} pour 1 perdu : ${even.fr}.`,
+    `${over.en}, the base gained ${said.en} for each 1 lost: ${even.en}.`,
   );
+}
+
+/** Over which rows: De janvier 2025 à octobre 2025; From January 2025 to October 2025. */
+function overWords(rows: readonly LifecycleRow[], period: LifecycleAsk['period']): Words {
+  const [first = '', last = ''] = [rows[0]?.period, rows.at(-1)?.period];
+  if (first === last) return say('Sur cette période', 'Over this period');
+  if (period === 'day') return sentence(fromTo(first, last));
+  const [begin, end] = [rowName(first, period), rowName(last, period)];
+  return say(`De ${begin.fr} à ${end.fr}`.replace(/^De (?=[ao])/, 'D’'), `From ${begin.en} to ${end.en}`);
 }
 
 const oneDecimal = (language: 'fr' | 'en', value: number): string =>
