@@ -40,6 +40,15 @@ export interface InsightProps<Search, Asked> {
   /** The first question, for a reader who has asked nothing. */
   readonly first: (catalogue: Catalogue) => Search;
   readonly answer: ComponentType<AnswerProps<Search, Asked>>;
+  /** Where the first question lacks something that only the reader can tell: what to tell, and why. */
+  readonly lacking?: ComponentType<LackingProps<Search>>;
+}
+
+/** What the part that asks for the rest of a question is given. */
+export interface LackingProps<Search> {
+  readonly search: Search;
+  readonly catalogue: Catalogue;
+  readonly change: Change<Search>;
 }
 
 /**
@@ -47,7 +56,7 @@ export interface InsightProps<Search, Asked> {
  * into the address at once, so that what is shared is what is seen), and the page that teaches where there is nothing.
  */
 export function Insight<Search extends { saved?: string }, Asked>(props: InsightProps<Search, Asked>) {
-  const { told, icon, search, onSearch, askOf, first, answer: Answer } = props;
+  const { told, icon, search, onSearch, askOf, first, answer: Answer, lacking: Lacking } = props;
   const catalogue = useCatalogue();
   const known = catalogue.data;
   const asked = askOf(search);
@@ -57,8 +66,8 @@ export function Insight<Search extends { saved?: string }, Asked>(props: Insight
     if (!hasAsked && known) askFirst(known);
   }, [hasAsked, known]);
   if (catalogue.isSuccess && !known) return <NothingYet told={told} icon={icon} />;
+  const look: Change<Search> = (part) => onSearch(without<Search>({ ...search, ...part }), false);
   if (known && asked !== undefined) {
-    const look: Change<Search> = (part) => onSearch(without<Search>({ ...search, ...part }), false);
     return (
       <Answer
         asked={asked}
@@ -70,6 +79,8 @@ export function Insight<Search extends { saved?: string }, Asked>(props: Insight
       />
     );
   }
+  if (Lacking && known && askOf({ ...first(known), ...search }) === undefined)
+    return <Lacking search={search} catalogue={known} change={look} />;
   return <InsightWaits told={told} error={catalogue.error} again={() => catalogue.refetch()} />;
 }
 

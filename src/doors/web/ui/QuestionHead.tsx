@@ -7,7 +7,7 @@ export interface QuestionHeadProps {
   /** The question as it was written; told again through `onRead` when it changes. */
   readonly written: string;
   /** How the sentence reads on the page, for a picture of the answer. */
-  readonly onRead: (read: string) => void;
+  readonly onRead?: (read: string) => void;
   readonly children: ReactNode;
   readonly tools?: ReactNode;
 }
@@ -16,7 +16,7 @@ export interface QuestionHeadProps {
 export function QuestionHead({ written, onRead, children, tools }: QuestionHeadProps) {
   const { language } = useWords();
   const place = useRef<HTMLHeadingElement>(null);
-  useEffect(() => onRead(place.current?.innerText ?? ''), [written, language, onRead]);
+  useEffect(() => onRead?.(place.current?.innerText ?? ''), [written, language, onRead]);
   return (
     <div className={styles.question}>
       <h2 ref={place} className={sentence.sentence}>

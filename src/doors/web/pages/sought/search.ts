@@ -13,7 +13,7 @@ import {
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, addMonths, daysBetween, laterOf, monthEnd, monthStart } from '../../ui/dates.ts';
 import { keptAt } from '../../ui/kept-at.ts';
-import { likelyValue, looksLikePresence, looksLikeSearch } from '../../ui/presence.ts';
+import { likelyValue, looksLikeSearch } from '../../ui/presence.ts';
 
 export type SoughtAsked = z.input<typeof SoughtAsk>;
 type Which = z.output<typeof SoughtPeopleAsk>['which'];
@@ -47,18 +47,14 @@ export function askOf({ open, saved, search, from, to, ...rest }: SoughtSearch):
 /** Where a kept question is shown. */
 export const soughtLink = keptAt('/w/$slug/sought', readSoughtSearch);
 
-/** The question that a new reader sees: searches where there are some, else being there; then what is likely worth it. */
+/** The question that a new reader sees: what is plainly a search, then what is likely worth it. Nothing is searched by where no event is one: the reader says. */
 export function firstSought({ events, span }: Pick<Catalogue, 'events' | 'span'>): SoughtSearch {
-  const names = events.map(({ event }) => event);
-  const being = names.filter(
-    (event) => looksLikePresence(event) && !/^(identify|group|alias|email )/i.test(event),
-  );
-  const search = names.find(looksLikeSearch) ?? being[0] ?? names[0] ?? null;
+  const search = events.map(({ event }) => event).find(looksLikeSearch);
   const value = likelyValue(events.filter(({ event }) => event !== search)) ?? search;
   const months = daysBetween(span.first, span.last) > 170;
   return {
-    search: [{ event: search }],
-    value: [{ event: value }],
+    ...(search === undefined ? {} : { search: [{ event: search }] }),
+    ...(value === undefined ? {} : { value: [{ event: value }] }),
     period: months ? 'month' : 'week',
     from: months
       ? laterOf(addMonths(span.last, -6), monthStart(span.first))

@@ -23,10 +23,12 @@ describe('a question about what is sought and not found', () => {
     expect([search, value]).toEqual([[{ event: 'Recherche' }], [{ event: 'Watched' }]]);
   });
 
-  it('begins with being there where nothing is called a search', () => {
+  it('asks nothing by itself where nothing is called a search: being there is no search', () => {
     const events = ['Connexion', 'Identify', 'Rapport'].map((event) => ({ event, count: 1 }));
-    const { search, value } = firstSought({ events, span });
-    expect([search, value]).toEqual([[{ event: 'Connexion' }], [{ event: 'Rapport' }]]);
+    const first = firstSought({ events, span });
+    expect([first.search, first.value]).toEqual([undefined, [{ event: 'Rapport' }]]);
+    expect(askOf(first)).toBeUndefined();
+    expect(askOf({ ...first, search: [{ event: 'Rapport' }] })).toBeDefined();
   });
 
   it('opens the people of a period or of all dates', () => {

@@ -66,6 +66,8 @@ export const value = {
   'sought.legend': 'Hatched: the period still runs, or the visit may still succeed.',
   'sought.nobody_title': 'Nobody sought at these dates',
   'sought.nobody': 'Widen the dates, or change what shows that one seeks.',
+  'sought.no_search':
+    'None of your events looks like a search. In the question, in the place of “…”, choose the one that shows that people search; if it is not sent yet, begin with that.',
   'sought.teach_title': 'Here you will read what is sought and not found',
   'sought.teach':
     'A search that leads nowhere is a wish let down, often a first step towards leaving. What is missing is your customers’ events.',

@@ -67,6 +67,8 @@ export const value = {
   'sought.legend': 'Hachuré : période en cours, ou visite qui peut encore aboutir.',
   'sought.nobody_title': 'Personne n’a cherché à ces dates',
   'sought.nobody': 'Élargissez les dates, ou changez ce qui montre qu’on cherche.',
+  'sought.no_search':
+    'Aucun de vos événements ne ressemble à une recherche. Choisissez dans la question, à la place de « … », celui qui montre qu’on cherche ; s’il n’est pas encore envoyé, commencez par lui.',
   'sought.teach_title': 'Ici se lira ce que l’on cherche sans le trouver',
   'sought.teach':
     'Une recherche qui n’aboutit pas est une envie déçue, souvent un premier pas vers le départ. Il manque les événements de vos clients.',
