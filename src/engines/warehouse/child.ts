@@ -7,6 +7,7 @@ import { Engine } from './engine.ts';
 import { engineBase, engineConfig } from './engine-config.ts';
 import { engineHttp } from './engine-http.ts';
 import { EngineSession } from './engine-session.ts';
+import { takeBackLostTokens } from './lost-tokens.ts';
 import { SessionPool } from './session-pool.ts';
 
 /**
@@ -26,13 +27,13 @@ async function serve(order: ChildOrder): Promise<() => Promise<void>> {
   );
   const engine = new Engine(pool, work);
   // Opening the first session takes the folder's lock: only then is it ours to tidy.
-  const nothing = { database: 'default', settings: new Map(), params: new Map() };
-  await engine.ask('read', 'select 1', 'Null', {
-    circumstances: nothing,
-    signal: new AbortController().signal,
-  });
+  const circumstances = { database: 'default', settings: new Map(), params: new Map() };
+  const ask = (lane: 'read' | 'run', text: string, format: string) =>
+    engine.ask(lane, text, format, { circumstances, signal: new AbortController().signal });
+  await ask('read', 'select 1', 'Null');
   await rm(work, { recursive: true, force: true });
   await mkdir(work, { recursive: true });
+  await takeBackLostTokens(async (text) => linesOf((await ask('run', text, 'JSONEachRow')).bytes));
   const server = engineHttp(engine, order.secret);
   const port = await listen(server, order.port);
   say({ kind: 'ready', port });
@@ -43,6 +44,14 @@ async function serve(order: ChildOrder): Promise<() => Promise<void>> {
     await drainPending();
   };
 }
+
+/** Rows of an answer, a line each. */
+const linesOf = (bytes: Uint8Array): Record<string, unknown>[] =>
+  new TextDecoder()
+    .decode(bytes)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>); // the engine's own answer
 
 function listen(server: ReturnType<typeof engineHttp>, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
