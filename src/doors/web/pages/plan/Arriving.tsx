@@ -12,6 +12,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import styles from './Arriving.module.css';
 import { Clicks } from './Clicks.tsx';
+import { eventSaid } from './event-said.ts';
 import { Infer } from './Infer.tsx';
 import plan from './Plan.module.css';
 import { SetAsideByPlan } from './SetAsideByPlan.tsx';
@@ -37,7 +38,8 @@ export function Arriving() {
 }
 
 function Strangers() {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const figures = useFigures();
   const { held, statuses, mayWrite } = usePlace();
   const unplanned = strangers(held.plan, statuses);
@@ -57,7 +59,7 @@ function Strangers() {
         <Rows
           rows={unplanned.slice(0, 50).map(({ event, events, lastSeen, noticed }) => ({
             id: event,
-            title: event,
+            title: eventSaid(event, words),
             detail: [
               events === 0 && noticed.quarantined + noticed.refused > 0
                 ? ''
@@ -115,7 +117,11 @@ function Noticed({ noticed }: { noticed: NoticedLines }) {
               {noticed.slice(0, 100).map(({ event, property, reason, did, events, lastAt }) => (
                 <Table.Tr key={JSON.stringify([event, property, reason, did])}>
                   <Table.Td>{reasonSaid(reason, words).reason}</Table.Td>
-                  <Table.Td>{[event || t('plan.others'), property].filter(Boolean).join(' · ')}</Table.Td>
+                  <Table.Td>
+                    {[event === '' ? t('plan.others') : eventSaid(event, words), property]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </Table.Td>
                   <Table.Td>{t(`plan.did.${did}`)}</Table.Td>
                   <Table.Td ta="end">{figures.count(events)}</Table.Td>
                   <Table.Td>{figures.ago(lastAt, Date.now())}</Table.Td>

@@ -6,6 +6,7 @@ import { Refused } from '../../ui/Refused.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { changesSaid } from './changes.ts';
+import { eventSaid } from './event-said.ts';
 import styles from './Versions.module.css';
 
 type Ends = Required<Asked['plan.diff']['input']>;
@@ -30,7 +31,9 @@ export function Changes({ from, to }: Ends) {
       ))}
       {groups.map(({ what, name, lines }) => (
         <span key={JSON.stringify([what, name])} className={styles.group}>
-          <span className={styles.name}>{what === 'rule' ? t('plan.part.rules') : name}</span>
+          <span className={styles.name}>
+            {what === 'rule' ? t('plan.part.rules') : what === 'event' ? eventSaid(name, words) : name}
+          </span>
           {lines.map(({ kind, said }) => (
             <span key={said} className={styles.line} data-kind={kind}>
               {said}

@@ -7,6 +7,7 @@ import { useFigures, useWords } from '../../words/index.ts';
 import styles from './Complete.module.css';
 import { GranularityField, ReasonFields } from './EventFields.tsx';
 import { whole } from './event-fields.ts';
+import { eventSaid } from './event-said.ts';
 import plan from './Plan.module.css';
 import type { Event } from './shapes.ts';
 import { toComplete } from './standing.ts';
@@ -83,7 +84,8 @@ interface OneEventProps {
 }
 
 function OneEvent({ event, owner, onSkip, onSaid }: OneEventProps) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { held, statuses } = usePlace();
   const [said, setSaid] = useState<Event>({ ...event, owner: event.owner ?? owner });
   const save = usePlanChange('plan.set-event');
@@ -97,7 +99,7 @@ function OneEvent({ event, owner, onSkip, onSaid }: OneEventProps) {
   return (
     <form onSubmit={send} className={styles.one}>
       <div>
-        <h2 className={styles.name}>{event.name}</h2>
+        <h2 className={styles.name}>{eventSaid(event.name, words)}</h2>
         <p className={styles.soft}>
           {seen?.lastSeen ? t('plan.week', { count: seen.events }) : t('plan.never_received')}
         </p>

@@ -10,6 +10,7 @@ import { useFigures, useWords } from '../../words/index.ts';
 import { EventFacts } from './EventFacts.tsx';
 import { EventFields } from './EventFields.tsx';
 import { newEvent, whole } from './event-fields.ts';
+import { eventSaid } from './event-said.ts';
 import { Properties } from './Properties.tsx';
 import { ReviewPart } from './ReviewPart.tsx';
 import type { Event } from './shapes.ts';
@@ -23,7 +24,8 @@ interface EventDrawerProps {
 
 /** One event of the plan: to be read, or changed in the draft. */
 export function EventDrawer({ opened, onClose }: EventDrawerProps) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { mayWrite, search } = usePlace();
   const reads = !mayWrite || search.which === 'approved';
   return (
@@ -31,7 +33,7 @@ export function EventDrawer({ opened, onClose }: EventDrawerProps) {
       opened
       onClose={onClose}
       size={620}
-      title={opened?.name ?? t('plan.add_event')}
+      title={opened ? eventSaid(opened.name, words) : t('plan.add_event')}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       {opened && reads ? <Read event={opened} /> : <Change opened={opened} onClose={onClose} />}

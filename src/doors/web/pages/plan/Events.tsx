@@ -9,6 +9,7 @@ import { Refused } from '../../ui/Refused.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import styles from './Events.module.css';
+import { eventSaid } from './event-said.ts';
 import { Infer } from './Infer.tsx';
 import plan from './Plan.module.css';
 import { StandMark } from './StandMark.tsx';
@@ -143,7 +144,8 @@ function EventTable({ lines }: { lines: readonly Line[] }) {
 }
 
 function EventRow({ line, mark }: { line: Line; mark: Mark | undefined }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const figures = useFigures();
   const { slug } = useSeat();
   const { search } = usePlace();
@@ -162,7 +164,7 @@ function EventRow({ line, mark }: { line: Line; mark: Mark | undefined }) {
           fw={600}
           className={styles.name ?? ''}
         >
-          {event.name}
+          {eventSaid(event.name, words)}
         </TextLink>
         {mark && <span className={styles.mark}>{t(`plan.mark.${mark}`)}</span>}
         <span className={styles.why} data-lacks={!event.purpose || undefined}>

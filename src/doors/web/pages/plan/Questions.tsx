@@ -10,6 +10,7 @@ import { Sure } from '../../ui/Sure.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
+import { eventSaid } from './event-said.ts';
 import plan from './Plan.module.css';
 import { QuestionForm } from './QuestionForm.tsx';
 import styles from './Questions.module.css';
@@ -64,14 +65,17 @@ type Answers = readonly {
 }[];
 
 function QuestionRows({ answers, onOpen }: { answers: Answers; onOpen: (question: Question) => void }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const figures = useFigures();
   const { held, mayWrite } = usePlace();
   const [removing, setRemoving] = useState<Question>();
   const save = usePlanChange('plan.set-questions');
   const done = () => setRemoving(undefined);
   const lackSaid = ({ event, property }: Answers[number]['lacks'][number]) =>
-    property === null ? event : t('plan.lacks_property', { event, property });
+    property === null
+      ? eventSaid(event, words)
+      : t('plan.lacks_property', { event: eventSaid(event, words), property });
   return (
     <>
       <Rows

@@ -21,6 +21,7 @@ export const plan = {
   'plan.none_viewer':
     'There is no plan yet. An editor of this workspace can write it; you will read it here.',
   'plan.add_first': 'Write a first event',
+  'plan.event_called': '{called} ({event})',
   'plan.add_event': 'Add an event',
   'plan.infer': 'Propose from what already arrives',
   'plan.infer_one': 'Propose for the plan',

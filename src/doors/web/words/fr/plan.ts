@@ -21,6 +21,7 @@ export const plan = {
   'plan.none_viewer':
     'Il n’y a pas encore de plan. Un éditeur de cet espace peut l’écrire ; vous le lirez ici.',
   'plan.add_first': 'Écrire un premier événement',
+  'plan.event_called': '{called} ({event})',
   'plan.add_event': 'Ajouter un événement',
   'plan.infer': 'Proposer d’après ce qui arrive déjà',
   'plan.infer_one': 'Proposer au plan',
