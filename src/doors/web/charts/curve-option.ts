@@ -313,9 +313,11 @@ export function shiftsOf(
     taken = Math.max(end, taken + 15);
     return { id, end, place: taken };
   });
-  // Half of the push goes upwards, so that a cluster stays centred on its lines; but no name leaves the chart.
+  // Half of the push goes upwards, so that a cluster stays centred on its lines; but no name leaves the chart, nor
+  // goes down to the names of the columns.
   const half = places.reduce((most, { end, place }) => Math.max(most, place - end), 0) / 2;
   const room = (places[0]?.place ?? 0) + (height - 60) + 6;
-  const push = Math.min(half, Math.max(0, room));
+  const below = places.at(-1)?.place ?? 0;
+  const push = Math.min(Math.max(half, below), Math.max(0, room));
   return new Map(places.map(({ id, end, place }) => [id, place - end - push]));
 }

@@ -139,7 +139,7 @@ export function trendLines(grid: FunnelGrid, { words, figures }: Saying): CurveL
           note: `, ${words.t('ask.running')}, ${figures.count(converted)} / ${figures.count(entered)}`,
         };
       if (!share.known) return { share: null, low: null, high: null, note: '' };
-      const band = low === null || high === null ? '' : ` (${figures.share(low)}–${figures.share(high)})`;
+      const band = low === null || high === null ? '' : ` (${figures.shareRange(low, high, 0)})`;
       return {
         share: share.value,
         // Bands of several lines cover one another.

@@ -25,7 +25,7 @@ export function NumberCell({ cell, saying: { figures, words } }: { cell: Shown; 
     <>
       {figures.share(share.value, 1)}
       <small className={styles.small}>
-        {low !== null && high !== null && `${figures.share(low, 1)}–${figures.share(high, 1)}`}
+        {low !== null && high !== null && figures.shareRange(low, high)}
         <br />
         {`${figures.count(returned)} / ${figures.count(eligible)}`}
       </small>

@@ -9,7 +9,7 @@ function pointsOf(cells: readonly Cell[], saying: CurveSaying): CurvePoint[] {
     .filter(({ interval }) => interval > 0)
     .map(({ share, low, high, returned, eligible }): CurvePoint => {
       if (!share.known || eligible === 0) return { share: null, low: null, high: null, note: '' };
-      const band = low === null || high === null ? '' : ` (${figures.share(low)}–${figures.share(high)})`;
+      const band = low === null || high === null ? '' : ` (${figures.shareRange(low, high, 0)})`;
       return {
         share: share.value,
         low,

@@ -37,7 +37,7 @@ function pointOf(point: TrendPoint, { figures, words }: Saying): CurvePoint {
     };
   }
   if (state !== 'complete' || !share.known) return { share: null, low: null, high: null, note: '' };
-  const band = low === null || high === null ? '' : ` (${figures.share(low)}–${figures.share(high)})`;
+  const band = low === null || high === null ? '' : ` (${figures.shareRange(low, high, 0)})`;
   return {
     share: share.value,
     low,

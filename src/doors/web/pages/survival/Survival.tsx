@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Table, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -8,13 +8,13 @@ import { useSeat } from '../../seat.ts';
 import type { SurvivalCurve } from '../../shapes.ts';
 import { Actions } from '../../ui/Actions.tsx';
 import { CompareLink } from '../../ui/CompareLink.tsx';
+import { FiguresTable, Known, Small } from '../../ui/Figure.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { QuestionHead } from '../../ui/QuestionHead.tsx';
 import { rangeSaid } from '../../ui/RangePart.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { SentencePanel } from '../../ui/SentencePanel.tsx';
-import { Sideways } from '../../ui/Sideways.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
@@ -172,55 +172,44 @@ function Readings({ curves }: { curves: readonly SurvivalCurve[] }) {
   const figures = useFigures();
   const days = curves[0]?.at.map((reading) => reading.days) ?? [];
   return (
-    <Sideways label={t('shell.table')}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{t('survival.offer')}</Table.Th>
-            <Table.Th scope="col">{t('survival.contracts')}</Table.Th>
-            <Table.Th scope="col">{t('survival.ended')}</Table.Th>
-            <Table.Th scope="col">{t('survival.median_head')}</Table.Th>
-            {days.map((day) => (
-              <Table.Th key={day} scope="col">
-                {t('survival.after', { days: day })}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {curves.map(({ offer, contracts, ended, median, at }) => (
-            <Table.Tr key={offer ?? ''}>
-              <Table.Th scope="row">{offer ?? t('survival.all')}</Table.Th>
-              <Table.Td>{figures.count(contracts)}</Table.Td>
-              <Table.Td>{figures.count(ended)}</Table.Td>
-              <Table.Td>
-                {median.known ? (
-                  t('survival.days', { days: median.value })
-                ) : (
-                  <abbr title={t(`ask.doubt.${median.why}`)}>–</abbr>
-                )}
-              </Table.Td>
-              {at.map(({ days: day, share, low, high, atRisk }) => (
-                <Table.Td key={day}>
-                  {share.known ? (
-                    figures.share(share.value)
-                  ) : (
-                    <abbr title={t(`ask.doubt.${share.why}`)}>–</abbr>
-                  )}
-                  {share.known && (
-                    <small className={styles.small}>
-                      {low !== null && high !== null && `${figures.share(low)}–${figures.share(high)}`}
-                      <br />
-                      {t('survival.at_risk', { count: figures.count(atRisk) })}
-                    </small>
-                  )}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Sideways>
+    <FiguresTable
+      caption={t('shell.table')}
+      heads={[
+        t('survival.offer'),
+        t('survival.contracts'),
+        t('survival.ended'),
+        t('survival.median_head'),
+        ...days.map((day) => t('survival.after', { days: day })),
+      ]}
+      rows={curves.map(({ offer, contracts, ended, median, at }) => ({
+        id: offer ?? '',
+        label: offer ?? t('survival.all'),
+        cells: [
+          figures.count(contracts),
+          figures.count(ended),
+          <Known key="median" figure={median}>
+            {(value) => t('survival.days', { days: value })}
+          </Known>,
+          ...at.map((reading) => <Reading key={reading.days} reading={reading} />),
+        ],
+      }))}
+    />
+  );
+}
+
+function Reading({ reading: { share, low, high, atRisk } }: { reading: SurvivalCurve['at'][number] }) {
+  const { t } = useWords();
+  const figures = useFigures();
+  return (
+    <Known figure={share}>
+      {(value) => (
+        <>
+          {figures.share(value)}
+          {low !== null && high !== null && <Small>{figures.shareRange(low, high, 0)}</Small>}
+          <Small>{t('survival.at_risk', { count: figures.count(atRisk) })}</Small>
+        </>
+      )}
+    </Known>
   );
 }
 
