@@ -100,7 +100,7 @@ export function mismatchWords(
     const what = by === 'channel' ? say('canal', 'channel') : say('campagne', 'campaign');
     return say(
       `${name.fr} : ${share.fr} repartent aussitôt, contre ${others.fr} ailleurs, soit ${more.fr} de trop. La qualification de ce${by === 'channel' ? '' : 'tte'} ${what.fr} est à revoir (positionnement, vente, clarté).`,
-      `${name.en}: ${share.en} leave again, against ${others.en} elsewhere, ${more.en} too many. The qualification of this ${what.en} is to be reviewed (positioning, sales, clarity).`,
+      `${name.en}: ${share.en} leave early, against ${others.en} elsewhere: ${more.en} more than expected. Review how this ${what.en} qualifies customers (positioning, sales, clarity).`,
     );
   }
   return sameWords(row.against);
@@ -108,11 +108,11 @@ export function mismatchWords(
 
 function sameWords({ verdict, difference }: Against): Words {
   if (verdict === 'different' && difference < 0)
-    return say('Moins de départs qu’ailleurs.', 'Fewer leave again than elsewhere.');
+    return say('Moins de départs qu’ailleurs.', 'Fewer leave early than elsewhere.');
   return verdict === 'no_difference_found'
     ? say(
         'Pas plus de départs qu’ailleurs, et les groupes étaient assez grands pour le montrer.',
-        'No more leave again than elsewhere, and the groups were large enough to show it.',
+        'No more leave early than elsewhere, and the groups were large enough to show it.',
       )
     : say('On ne peut pas encore conclure.', 'We cannot say yet.');
 }

@@ -82,11 +82,11 @@ function naturalWords({ gap }: HabitGrid['natural']): Words {
   if (!gap.known) return say('', '');
   const said = (language: 'fr' | 'en') => new Intl.NumberFormat(language).format(gap.value);
   if (gap.value === 1) {
-    return say(' On y revient par nature chaque jour.', ' By nature one comes back every day.');
+    return say(' On y revient par nature chaque jour.', ' People naturally come back every day.');
   }
   return say(
     ` On y revient par nature tous les ${said('fr')} jours.`,
-    ` By nature one comes back every ${said('en')} days.`,
+    ` People naturally come back every ${said('en')} days.`,
   );
 }
 

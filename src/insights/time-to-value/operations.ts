@@ -31,7 +31,7 @@ const retaking = operation({
   name: 'time-to-value.retaking',
   asks: {
     fr: 'À quelle vitesse, à quelle fréquence et pendant combien de temps reprend-on la valeur ?',
-    en: 'How fast, how often and how long is the value taken again?',
+    en: 'How fast, how often and for how long do customers come back for the value?',
   },
   needs: 'insights:read',
   input: RetakingAsk,

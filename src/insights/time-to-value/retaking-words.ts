@@ -19,7 +19,7 @@ export function retakingVerdict(counted: Counted, { period }: Pick<RetakingAsk, 
   if (!speed.median.known) {
     return say(
       'Personne n’a repris la valeur : chacun n’a qu’un jour de valeur.',
-      'Nobody took the value again: everyone has one day of value.',
+      'Nobody came back for the value: everyone has one day of value.',
     );
   }
   const [gap, often, long] = [
@@ -31,7 +31,7 @@ export function retakingVerdict(counted: Counted, { period }: Pick<RetakingAsk, 
   const of = count(customers);
   return say(
     `La valeur est reprise en ${gap.fr} (médiane)${often.fr}${long.fr}. ${running.fr} des ${of.fr} clients sont sur leur lancée ; ${single.fr} n’ont eu qu’un jour de valeur.`,
-    `The value is taken again within ${gap.en} (median)${often.en}${long.en}. ${running.en} of ${of.en} customers are on a running span; ${single.en} had one day of value only.`,
+    `Customers come back for the value within ${gap.en} (median)${often.en}${long.en}. ${running.en} of ${of.en} are still going; ${single.en} had only one day of value.`,
   );
 }
 

@@ -143,7 +143,12 @@ describe('the drawing of paths', () => {
 
   it('is written to a file in the order of time', () => {
     const whole = { ...tree, verdict: { fr: '', en: '' }, definition: { fr: '', en: '' } } as PathTree;
-    expect(treeCsv(whole, true, saying)[1]).toEqual(['P0 → Start', 'may come from further', 20, 20 / 108]);
+    expect(treeCsv(whole, true, saying)[1]).toEqual([
+      'P0 → Start',
+      'goes back to the first step shown',
+      20,
+      20 / 108,
+    ]);
     expect(treeCsv(whole, false, saying)[2]).toEqual(['On another path', '', 88, 88 / 108]);
   });
 });

@@ -37,20 +37,21 @@ export const paths = {
   'paths.chart': 'Where people go, step by step',
   'paths.chart_label': 'Steps, from left to right. The arrow keys go from one to another.',
   'paths.key_on': '{backwards, select, true {Came from a step before} other {Goes on}}',
-  'paths.key_open': 'May still go on',
+  'paths.key_open': 'Time still running',
   'paths.key_ended': '{backwards, select, true {Begins there} other {Stops there}}',
   'paths.legend':
-    'A flow is as wide as it has people. Ochre: people stop there. Hatched: they may still go on.',
+    'A flow is as wide as it has people. Ochre: people stop there. Hatched: their time is still running, they may go on.',
   'paths.node_said':
-    '{name}: {people, plural, one {# person} other {# people}} ({share} of all){ended, plural, =0 {} other {{backwards, select, true {, {ended, number} of them begin there} other {, {ended, number} of them stop there}}}}{open, plural, =0 {} other {, {open, number} of them may still go on}}.',
+    '{name}: {people, plural, one {# person} other {# people}} ({share} of all){ended, plural, =0 {} other {{backwards, select, true {, {ended, number} of them begin there} other {, {ended, number} of them stop there}}}}{open, plural, =0 {} other {, {open, number} of them with time still running}}.',
   'paths.edge_said':
     '{from} → {to}: {people, plural, one {# person} other {# people}} ({share} of the step).',
   'paths.table': 'The most frequent paths',
   'paths.path': 'Whole path',
   'paths.tail': 'How it ends',
-  'paths.tail.full': '{backwards, select, true {may come from further} other {may go further}}',
+  'paths.tail.full':
+    '{backwards, select, true {goes back to the first step shown} other {reaches the last step shown}}',
   'paths.tail.ended': '{backwards, select, true {nothing before} other {stops there}}',
-  'paths.tail.open': 'may still go on',
+  'paths.tail.open': 'time still running',
   'paths.elsewhere': 'On another path',
   'paths.moves': 'Every move, as a table',
   'paths.step': 'Step',

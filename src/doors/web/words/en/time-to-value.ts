@@ -57,7 +57,7 @@ export const timeToValue = {
   'ttv.pair_says': 'Who receives it sooner',
   'ttv.pair_p': 'Corrected p',
   'ttv.cannot_say': 'We cannot say',
-  'ttv.again': 'The value taken again',
+  'ttv.again': 'Coming back for the value',
   'ttv.again_sentence':
     'And then, how fast, on how many days of a {period} and for how long is it done again {range}, if a pause of {tolerance} breaks a run?',
   'ttv.speed': 'Speed: each one’s usual gap',

@@ -37,21 +37,21 @@ export const paths = {
   'paths.chart': 'Où l’on va, étape par étape',
   'paths.chart_label': 'Étapes, de gauche à droite. Les flèches du clavier vont de l’une à l’autre.',
   'paths.key_on': '{backwards, select, true {Vient d’une étape d’avant} other {Continue}}',
-  'paths.key_open': 'Peut encore continuer',
+  'paths.key_open': 'Délai encore en cours',
   'paths.key_ended': '{backwards, select, true {Commence là} other {S’arrête là}}',
   'paths.legend':
-    'La largeur d’un flux est celle du nombre de personnes. Ocre : on s’arrête là. Hachuré : on peut encore continuer.',
+    'La largeur d’un flux est celle du nombre de personnes. Ocre : on s’arrête là. Hachuré : le délai court encore, on peut continuer.',
   'paths.node_said':
-    '{name} : {people, plural, one {# personne} other {# personnes}} ({share} de l’ensemble){ended, plural, =0 {} other {{backwards, select, true {, dont {ended, number} commencent là} other {, dont {ended, number} s’arrêtent là}}}}{open, plural, =0 {} other {, dont {open, number} peuvent encore continuer}}.',
+    '{name} : {people, plural, one {# personne} other {# personnes}} ({share} de l’ensemble){ended, plural, =0 {} other {{backwards, select, true {, dont {ended, number} commencent là} other {, dont {ended, number} s’arrêtent là}}}}{open, plural, =0 {} other {, dont {open, number} au délai encore en cours}}.',
   'paths.edge_said':
     '{from} → {to} : {people, plural, one {# personne} other {# personnes}} ({share} de l’étape).',
   'paths.table': 'Les chemins les plus fréquents',
   'paths.path': 'Chemin entier',
   'paths.tail': 'Comment il finit',
   'paths.tail.full':
-    '{backwards, select, true {vient peut-être de plus loin} other {va peut-être plus loin}}',
+    '{backwards, select, true {remonte à la première étape montrée} other {va jusqu’à la dernière étape montrée}}',
   'paths.tail.ended': '{backwards, select, true {rien avant} other {s’arrête là}}',
-  'paths.tail.open': 'peut encore continuer',
+  'paths.tail.open': 'délai encore en cours',
   'paths.elsewhere': 'Sur un autre chemin',
   'paths.moves': 'Chaque passage, en tableau',
   'paths.step': 'Étape',
