@@ -1,7 +1,7 @@
 // Retention over 20 million events of 500 thousand customers, beside plain SQL over raw events and DuckDB.
 // node bench/retention.ts [--events 20m|100m] [--repeats 7]   results: bench/results/retention.md
-import { rmSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { Context } from '#src/access/index.ts';
@@ -159,7 +159,8 @@ async function people(context: Context): Promise<string> {
 }
 
 /** The same events in a DuckDB table, with the local day computed beforehand. */
-async function duckDb({ warehouse, folder }: Stage) {
+async function duckDb({ warehouse }: Stage) {
+  const folder = mkdtempSync(join(tmpdir(), 'perdure-bench-duck-')); // of its own: a run cut short leaves nothing in the way
   const [eventsFile, plansFile] = ['events', 'plans'].map((name) => join(folder, `${name}.parquet`));
   await warehouse.run(
     sql`insert into function file(${eventsFile ?? ''}, 'Parquet')
@@ -177,10 +178,12 @@ async function duckDb({ warehouse, folder }: Stage) {
     `create table events as select customer, event, day::date as day from '${eventsFile}' order by customer, day`,
   );
   await connection.run(`create table plans as select customer, plan from '${plansFile}'`);
-  rmSync(eventsFile ?? '');
   return {
     rows: async (text: string) => (await connection.runAndReadAll(text)).getRowObjects(),
-    close: () => connection.closeSync(),
+    close: () => {
+      connection.closeSync();
+      rmSync(folder, { recursive: true });
+    },
   };
 }
 

@@ -7,9 +7,11 @@ import { parseArgs } from 'node:util';
 import type { Context } from '#src/access/index.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
 import { handClock } from '#src/engines/clock/index.ts';
+import { claimDataFolder } from '#src/engines/data-folder/index.ts';
 import { migrate } from '#src/engines/migrations/index.ts';
 import { type OpenRecords, openEmbeddedPostgres } from '#src/engines/records/index.ts';
 import { type ChdbWarehouse, openChdb } from '#src/engines/warehouse/index.ts';
+import packageFile from '../package.json' with { type: 'json' };
 import { asking, paperWorkspace } from '../test/asking.ts';
 import { customers, generate } from './generated-events.ts';
 
@@ -55,6 +57,7 @@ const { values: told } = parseArgs({
   },
   allowPositionals: true,
 });
+const { version } = packageFile;
 const events = Number(told.events.replace(/m$/i, '')) * (/m$/i.test(told.events) ? 1_000_000 : 1);
 const repeats = Number(told.repeats);
 const roundsOfPeers = 3;
@@ -76,7 +79,7 @@ export async function onStage(benchmarks: readonly Benchmark[]): Promise<void> {
 
 /** Runs benchmarks in a data folder, which holds the events afterwards. */
 export async function onFilled(folder: string, benchmarks: readonly Benchmark[]): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+  const claimed = await claimDataFolder(folder, version); // so that a server may be started on it afterwards
   const records = await openEmbeddedPostgres({ folder });
   const warehouse = await openChdb({ folder: join(folder, 'warehouse') });
   try {
@@ -87,6 +90,7 @@ export async function onFilled(folder: string, benchmarks: readonly Benchmark[])
   } finally {
     await warehouse.close();
     await records.close();
+    claimed.release();
   }
 }
 
