@@ -74,6 +74,7 @@ function rowsBetween(plan: MapPlan, order: Order): Sql {
       where told.event not in ${typed('Array(String)', [...new Set(names)])}
         and ${any ? sql`false` : sql`true`}
         and not startsWith(toString(told.event), 'perdure.')
+        and not startsWith(toString(told.event), '$')
         and lower(toString(told.event)) not in ${typed('Array(String)', noSteps)}
     )
   )`;

@@ -3,7 +3,7 @@ import { type Engines, framed, limits } from '#src/insights/frame/index.ts';
 import { count, fewPeople, say } from '#src/insights/wording/index.ts';
 import type { Drawn, MapStep, Stage } from './drawn.ts';
 import type { FirstMap } from './figures-ask.ts';
-import { noSteps } from './no-step.ts';
+import { isNoStep } from './no-step.ts';
 
 /** What newcomers do, and how long after their first event of all. */
 interface FirstDeed {
@@ -51,7 +51,7 @@ export async function firstMap(engines: Engines, { days }: { readonly days: numb
   const rows = await engines.warehouse.rows(deeds(frame.layout, frame.asOf, days), limits(engines));
   const people = Number(rows.find(({ event }) => event === '')?.people ?? 0);
   const likely = rows
-    .filter(({ event }) => event !== '' && !noSteps.includes(event.toLowerCase()))
+    .filter(({ event }) => !isNoStep(event))
     .map(
       ({ event, people: those, median }): FirstDeed => ({
         event,

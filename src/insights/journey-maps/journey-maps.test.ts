@@ -380,7 +380,7 @@ it('places a step after the one that most of those who did both did first, and p
     Array.from({ length: 100 }, (_, i) => {
       const did = (event: string, days: number) => ({ customer: i + 1, at: now + days * day, event });
       const way = i < 60 ? [did('bought', 1)] : [did('Screen Viewed', 2), did('tried', 3), did('bought', 5)];
-      return [did('signed_up', 0), did('Page Viewed', 0.1), ...way];
+      return [did('signed_up', 0), did('Page Viewed', 0.1), did('$autocapture', 0.2), ...way];
     }).flat(),
   );
   const { drawn } = await ask<FirstMap>(asking(engines, workspace), 'first', { days: 90 });

@@ -1,21 +1,8 @@
 /**
- * What libraries record by themselves: who somebody is, and each page or screen that was opened. Nothing one does on
- * the way. In small letters.
+ * What clients record by themselves: who somebody is, and each page or screen that was opened. Nothing one does on
+ * the way. In small letters; a client library's other events begin with `$`.
  */
-export const noSteps = [
-  'identify',
-  'group',
-  'alias',
-  'page viewed',
-  'screen viewed',
-  'page',
-  'screen',
-  '$identify',
-  '$groupidentify',
-  '$create_alias',
-  '$set',
-  '$pageview',
-  '$pageleave',
-  '$screen',
-  '$autocapture',
-];
+export const noSteps = ['identify', 'group', 'alias', 'page viewed', 'screen viewed', 'page', 'screen'];
+
+export const isNoStep = (event: string): boolean =>
+  event === '' || event.startsWith('$') || noSteps.includes(event.toLowerCase());
