@@ -174,7 +174,7 @@ describe('400 sign-ups of whom 180 activate', () => {
     ]);
     expect(groups[0]?.against?.difference).toBeCloseTo(-0.3, 12);
     expect(verdict.fr.replaceAll(/\s/g, ' ')).toContain(
-      '« A » active moins : 30 % (-30 points par rapport aux autres)',
+      '« A » active moins : 30 % (−30 points par rapport aux autres)',
     );
     const [a, b] = groups;
     if (a?.against == null || b === undefined) throw new Error('no groups');

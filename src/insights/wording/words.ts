@@ -27,14 +27,16 @@ const number = (language: 'fr' | 'en', share: number, digits: number): string =>
     style: 'percent',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(share);
+  })
+    .format(share)
+    .replace('-', '−');
 
-/** A difference of shares in points, with its sign: +6 points. */
+/** A difference of shares in points, with its sign, a minus where Intl writes a hyphen: +6 points, −2 points. */
 export function points(difference: number): Words {
   const said = (language: 'fr' | 'en') =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(
-      difference * 100,
-    );
+    new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+      .format(difference * 100)
+      .replace('-', '−');
   const one = Math.abs(difference * 100) < 2 - 1e-9;
   return {
     fr: `${said('fr')} point${one ? '' : 's'}`,

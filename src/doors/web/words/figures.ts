@@ -46,32 +46,27 @@ const dayLength = 86_400;
 /** The figures of a language. */
 export function figuresOf(language: Language): Figures {
   const locale = locales[language];
-  const decimal = (value: number, digits = 1) =>
-    // Nothing that is shown as 0 bears a minus.
-    new Intl.NumberFormat(locale, { maximumFractionDigits: digits, signDisplay: 'negative' }).format(value);
+  const written = (value: number, options: Intl.NumberFormatOptions) =>
+    // Nothing that is shown as 0 bears a minus; and the sign is a minus, where Intl writes a hyphen.
+    new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options }).format(value).replace('-', '−');
+  const decimal = (value: number, digits = 1) => written(value, { maximumFractionDigits: digits });
   const share = (value: number, digits = 0) =>
-    new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(value);
+    written(value, { style: 'percent', maximumFractionDigits: digits });
   return {
     count: (value) => decimal(value, 0),
     decimal,
     share,
     shareRange: (low, high, digits = 1) => `${decimal(low * 100, digits)}–${share(high, digits)}`,
     change: (share) =>
-      new Intl.NumberFormat(locale, {
-        style: 'percent',
-        maximumFractionDigits: 0,
-        signDisplay: 'exceptZero',
-      }).format(share),
+      written(share, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
     points: (difference) =>
-      new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(
-        difference * 100,
-      ),
+      written(difference * 100, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
     money: (value, currency, digits) =>
-      new Intl.NumberFormat(locale, {
+      written(value, {
         style: 'currency',
         currency,
         ...(digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-      }).format(value),
+      }),
     day: (date, style = 'long') => dayOf(locale, date, style),
     moment: (instant, zone) =>
       new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(

@@ -64,6 +64,13 @@ describe('figures', () => {
     expect(count(69_659)).toBe('69\u202f659');
   });
 
+  it('bear a minus, not a hyphen, and none where they are shown as 0', () => {
+    const { points, money, decimal, share } = figuresOf('fr');
+    expect([points(-0.05), decimal(-2.5), share(-0.1)]).toEqual(['−5', '−2,5', '−10\u00a0%']);
+    expect(money(-3, 'EUR', 0)).toBe('−3\u00a0€');
+    expect([points(-0.0001), decimal(-0.01)]).toEqual(['0', '0']);
+  });
+
   it('put the euro after the amount in French and before it in English', () => {
     expect(figuresOf('fr').money(1234.5, 'EUR')).toBe('1\u202f234,50\u00a0€');
     expect(figuresOf('en').money(1234.5, 'EUR')).toBe('€1,234.50');

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import type { Proposal } from '#src/insights/journey-maps/index.ts';
 import { eventWords } from '../../words/events.ts';
-import { useWords } from '../../words/index.ts';
+import { useFigures, useWords } from '../../words/index.ts';
 import { changeStep, newStep, stepAt, withStep } from './edit.ts';
 import styles from './Fields.module.css';
 import type { MapProps } from './props.ts';
@@ -23,6 +23,7 @@ const keyOf = ({ why, step, after, event }: Proposal) => [why, step, after, even
 function OneProposal({ proposal, draft, may, onOpen }: MapProps & { proposal: Proposal }) {
   const words = useWords();
   const { t, said } = words;
+  const figures = useFigures();
   const { status, step, after, event } = proposal;
   const hand = stepAt(draft.drawn, step ?? undefined)?.step.status ?? null;
   const onMap =
@@ -60,7 +61,10 @@ function OneProposal({ proposal, draft, may, onOpen }: MapProps & { proposal: Pr
           <Button
             size="compact-sm"
             variant="subtle"
-            aria-label={t('shell.pair', { name: t('journey.proposal_people'), value: proposal.people })}
+            aria-label={t('shell.pair', {
+              name: t('journey.proposal_people'),
+              value: figures.count(proposal.people),
+            })}
             onClick={() => onOpen(peopleOf(proposal))}
           >
             {t('journey.people', { count: proposal.people })}

@@ -55,7 +55,7 @@ export const acquisition = {
   'acquisition.cost_in': 'Cost ({currency})',
   'acquisition.cost_each_in': 'Cost per customer ({currency})',
   'acquisition.value_in': 'Value per customer ({currency})',
-  'acquisition.open': '{count} running',
+  'acquisition.open': '{count, number} running',
   'acquisition.flag.best_clicks_worst_stay': 'attracts best, keeps worst',
   'acquisition.flag.best_replies_worst_stay': 'attracts best, keeps worst',
   'acquisition.row_words': 'What may be said of each',

@@ -68,7 +68,7 @@ export const events: Record<keyof typeof french, string> = {
   'aside.state_discarded': 'Put away',
   'aside.reason': 'Reason',
   'aside.all_reasons': 'All reasons',
-  'aside.reason_count': '{reason} ({count})',
+  'aside.reason_count': '{reason} ({count, number})',
   'aside.expected': 'Expected: {expected}',
   'aside.got': 'Got: {got}',
   'aside.received': 'received on {date}',

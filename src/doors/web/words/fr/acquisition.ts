@@ -55,7 +55,7 @@ export const acquisition = {
   'acquisition.cost_in': 'Coût ({currency})',
   'acquisition.cost_each_in': 'Coût par client ({currency})',
   'acquisition.value_in': 'Valeur par client ({currency})',
-  'acquisition.open': '{count} en cours',
+  'acquisition.open': '{count, number} en cours',
   'acquisition.flag.best_clicks_worst_stay': 'attire le mieux, garde le moins',
   'acquisition.flag.best_replies_worst_stay': 'attire le mieux, garde le moins',
   'acquisition.row_words': 'Ce que l’on peut dire de chacune',

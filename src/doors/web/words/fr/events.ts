@@ -68,7 +68,7 @@ export const events = {
   'aside.state_discarded': 'Écartés',
   'aside.reason': 'Raison',
   'aside.all_reasons': 'Toutes les raisons',
-  'aside.reason_count': '{reason} ({count})',
+  'aside.reason_count': '{reason} ({count, number})',
   'aside.expected': 'Attendu : {expected}',
   'aside.got': 'Reçu : {got}',
   'aside.received': 'reçu le {date}',
