@@ -2,11 +2,12 @@ import type { RetentionGrid, Series } from '#src/insights/retention/index.ts';
 import { HeatMap } from '../../charts/HeatMap.tsx';
 import { useWords } from '../../words/index.ts';
 import styles from './GridView.module.css';
-import { axisSaid, heads, heatRows, type Saying } from './shape.ts';
+import { axisSaid, begunColumns, heads, heatRows, type Saying } from './shape.ts';
 
 /** The heat map of one series: cohort sizes at the left, the summary on top. */
 export function GridView({ grid, series, saying, chosen, onOpen, onPoint }: GridViewProps) {
   const { t } = useWords();
+  const begun = begunColumns(grid);
   return (
     <div>
       <HeatMap
@@ -15,8 +16,8 @@ export function GridView({ grid, series, saying, chosen, onOpen, onPoint }: Grid
         sizeTitle={t(grid.unit === 'account' ? 'retention.size_accounts' : 'retention.size')}
         axis={axisSaid(saying)}
         more={t('retention.more_right')}
-        columns={heads(grid, saying)}
-        rows={heatRows(grid, series, saying)}
+        columns={heads(grid, saying).slice(0, begun)}
+        rows={heatRows(grid, series, saying).map((row) => ({ ...row, cells: row.cells.slice(0, begun) }))}
         chosen={chosen}
         onOpen={onOpen}
         onPoint={onPoint}

@@ -4,7 +4,7 @@ import { Sideways } from '../../ui/Sideways.tsx';
 import { useWords } from '../../words/index.ts';
 import { NumberCell } from './NumberCell.tsx';
 import styles from './NumbersTable.module.css';
-import { heads, rowLabel, type Saying } from './shape.ts';
+import { begunColumns, heads, rowLabel, type Saying } from './shape.ts';
 
 /** The grid's numbers as plain text: share, interval, counts. */
 export function NumbersTable({
@@ -18,7 +18,8 @@ export function NumbersTable({
 }) {
   const { t } = useWords();
   const { figures } = saying;
-  const columns = heads(grid, saying);
+  const begun = begunColumns(grid);
+  const columns = heads(grid, saying).slice(0, begun);
   const rows = [
     {
       name: t(series.summary.kind === 'plain' ? 'retention.summary_row_plain' : 'retention.summary_row'),
@@ -45,11 +46,13 @@ export function NumbersTable({
             <Table.Tr key={row.name}>
               <Table.Th scope="row">{row.name}</Table.Th>
               <Table.Td>{figures.count(row.size)}</Table.Td>
-              {[row.startPeriod, ...row.cells.filter(({ interval }) => interval > 0)].map((cell, at) => (
-                <Table.Td key={at}>
-                  <NumberCell cell={cell} saying={saying} />
-                </Table.Td>
-              ))}
+              {[row.startPeriod, ...row.cells.filter(({ interval }) => interval > 0)]
+                .slice(0, begun)
+                .map((cell, at) => (
+                  <Table.Td key={at}>
+                    <NumberCell cell={cell} saying={saying} />
+                  </Table.Td>
+                ))}
             </Table.Tr>
           ))}
         </Table.Tbody>

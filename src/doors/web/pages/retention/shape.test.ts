@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Cell, Cohort, Series } from '#src/insights/retention/index.ts';
 import { clear, moved } from '../../charts/HeatMap.tsx';
 import { figuresOf } from '../../words/figures.ts';
 import { wordsOf } from '../../words/index.ts';
-import { faceOf, type Saying } from './shape.ts';
+import { begunColumns, faceOf, type Saying } from './shape.ts';
 
 const saying: Saying = {
   words: wordsOf('fr'),
@@ -27,6 +28,32 @@ const known = {
   high: 0.51,
   soFar: null,
 } as const;
+
+describe('a grid', () => {
+  it('ends with the last column that has begun for anybody', () => {
+    const columns = [0, 1, 2, 3].map((interval) => ({ interval, from: interval, to: interval }));
+    const cells = (...states: readonly Cell['state'][]) =>
+      states.map((state, interval): Cell => ({ ...known, interval, state, value: null, valueShare: null }));
+    const cohort = (own: Cell[]): Cohort => ({
+      period: '2025-01-06',
+      state: 'complete',
+      size: 9,
+      startPeriod: known,
+      cells: own,
+    });
+    const series = (...cohorts: Cohort[]): Series => ({
+      kind: 'all',
+      value: null,
+      size: 9,
+      cohorts,
+      summary: { kind: 'weighted', size: 9, startPeriod: known, cells: [] },
+    });
+    const early = cohort(cells('complete', 'complete', 'running', 'not_begun'));
+    const late = cohort(cells('complete', 'not_begun', 'not_begun', 'not_begun'));
+    expect(begunColumns({ columns, series: [series(early, late)] })).toBe(3);
+    expect(begunColumns({ columns, series: [series(late)] })).toBe(2);
+  });
+});
 
 describe('a cell', () => {
   it('that is complete says its share, interval and counts', () => {

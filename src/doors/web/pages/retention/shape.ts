@@ -244,6 +244,16 @@ export function columnSaid(
   return words.t('retention.column_range', { step, from: span.from, to: span.to });
 }
 
+/** How many columns have begun for anybody, period 0 among them: those after are empty in every row. */
+export function begunColumns(grid: Pick<RetentionGrid, 'series' | 'columns'>): number {
+  const begun = grid.series
+    .flatMap(({ cohorts }) => cohorts)
+    .flatMap(({ cells }) => cells)
+    .flatMap(({ interval, state }) => (state === 'not_begun' ? [] : [interval]));
+  const last = begun.reduce((most, interval) => Math.max(most, interval), 1);
+  return grid.columns.filter(({ interval }) => interval > 0 && interval <= last).length + 1;
+}
+
 /** The heads of the columns, period 0 first. */
 export function heads(grid: RetentionGrid, saying: CurveSaying) {
   const rest = grid.columns.filter(({ interval }) => interval > 0);
