@@ -9,8 +9,8 @@ import { useFigures, useWords } from '../../words/index.ts';
 import styles from './LiveStream.module.css';
 import type { Live, LiveEvent } from './useLive.ts';
 
-/** What arrives now, newest first; can be paused and filtered. */
-export function LiveStream({ live }: { live: Live }) {
+/** What arrives now, newest first; can be paused and filtered. Where nothing does, `onFirst` shows how to send a first one. */
+export function LiveStream({ live, onFirst }: { live: Live; onFirst: () => void }) {
   const { t } = useWords();
   const [held, setHeld] = useState<readonly LiveEvent[]>();
   const [wanted, setWanted] = useState('');
@@ -50,7 +50,14 @@ export function LiveStream({ live }: { live: Live }) {
         </Button>
       </div>
       {shown.length === 0 ? (
-        <p className={styles.none}>{t(live.events.length === 0 ? 'live.waiting' : 'live.no_match')}</p>
+        <div className={styles.none}>
+          <p>{t(live.events.length === 0 ? 'live.waiting' : 'live.no_match')}</p>
+          {live.events.length === 0 && (
+            <Button variant="default" onClick={onFirst}>
+              {t('first.title')}
+            </Button>
+          )}
+        </div>
       ) : (
         <ol className={styles.events} aria-label={t('live.table')}>
           {shown.map((event) => (
