@@ -54,8 +54,8 @@ function DraftPanel({ revision, onApproved }: { revision: number; onApproved: ()
   return (
     <Panel title={t('plan.draft')}>
       <p className={styles.soft}>{said}</p>
-      <Changes from="approved" to="draft" />
       {mayWrite && <Approve revision={revision} onApproved={onApproved} />}
+      <Changes from="approved" to="draft" />
     </Panel>
   );
 }
