@@ -49,17 +49,22 @@ export function curveLines(grid: RetentionGrid, shown: Series, saying: CurveSayi
 }
 
 /** The main line in words, for those who do not see it. */
-export function curveSaid(grid: RetentionGrid, lines: readonly CurveLine[], saying: CurveSaying): string {
+export function curveSaid(
+  grid: Pick<RetentionGrid, 'columns'>,
+  lines: readonly CurveLine[],
+  saying: CurveSaying,
+): string {
   const { words, figures } = saying;
   return lines
     .filter(({ kind }) => kind !== 'context')
     .map(({ name, points }) => {
       const said = points.flatMap(({ share }, at) =>
-        at === 0 || share === null
+        share === null
           ? []
           : [
               words.t('retention.curve_point', {
-                column: columnSaid(grid, at, saying),
+                // The first point is interval 1: period 0 is none of them.
+                column: columnSaid(grid, at + 1, saying),
                 share: figures.share(share),
               }),
             ],

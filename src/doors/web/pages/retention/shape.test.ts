@@ -3,6 +3,7 @@ import type { Cell, Cohort, Series } from '#src/insights/retention/index.ts';
 import { clear, moved } from '../../charts/HeatMap.tsx';
 import { figuresOf } from '../../words/figures.ts';
 import { wordsOf } from '../../words/index.ts';
+import { curveSaid } from './lines.ts';
 import { begunColumns, faceOf, type Saying } from './shape.ts';
 
 const saying: Saying = {
@@ -52,6 +53,15 @@ describe('a grid', () => {
     const late = cohort(cells('complete', 'not_begun', 'not_begun', 'not_begun'));
     expect(begunColumns({ columns, series: [series(early, late)] })).toBe(3);
     expect(begunColumns({ columns, series: [series(late)] })).toBe(2);
+  });
+
+  it('says its curve from interval 1 on, each share by its own interval', () => {
+    const points = [0.5, null, 0.3].map((share) => ({ share, low: null, high: null, note: '' }));
+    const columns = [1, 2, 3].map((interval) => ({ interval, from: interval, to: interval }));
+    const lines = [{ id: 'all', name: 'Ensemble', points, kind: 0 }];
+    expect(curveSaid({ columns }, lines, saying).replace(/\s/g, ' ')).toBe(
+      'Courbe de la part qui revient, Ensemble. Semaine 1 : 50 %, Semaine 3 : 30 %',
+    );
   });
 });
 
