@@ -19,7 +19,7 @@ export function SentencePart({ label, reads, onKeyDown, ...opens }: SentencePart
     event.currentTarget.click();
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a button is one block within its line: a long one takes the whole width, and the comma behind it begins the next line
+    // biome-ignore lint/a11y/useSemanticElements: browsers draw a button as one box even when it is said to be inline, so a long one would not break with its sentence and its comma would begin the next line
     <span
       {...opens}
       role="button"

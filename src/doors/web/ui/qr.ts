@@ -17,34 +17,43 @@ export function qrModules(text: string): boolean[][] {
   return grid.withBestMask();
 }
 
-/** Level M, by version: error correction words per block, then [blocks, data words] of each group. */
-const blocks: readonly (readonly [number, readonly (readonly [number, number])[]])[] = [
-  [0, []],
-  [10, [[1, 16]]],
-  [16, [[1, 28]]],
-  [26, [[1, 44]]],
-  [18, [[2, 32]]],
-  [24, [[2, 43]]],
-  [16, [[4, 27]]],
-  [18, [[4, 31]]],
-  [22, [[2, 38], [2, 39]]],
-  [22, [[3, 36], [2, 37]]],
-  [26, [[4, 43], [1, 44]]],
-  [30, [[1, 50], [4, 51]]],
-  [22, [[6, 36], [2, 37]]],
-]; // biome-ignore format: one version a line, to be held against the standard's table
+/**
+ * The standard's table for level M, version 1 first: correction words of each block; blocks in all, of which the last
+ * `longer` have one data word more than `words`; where the alignment patterns have their centres.
+ */
+const versions = [
+  { correction: 10, blocks: 1, words: 16, longer: 0, centres: [] },
+  { correction: 16, blocks: 1, words: 28, longer: 0, centres: [6, 18] },
+  { correction: 26, blocks: 1, words: 44, longer: 0, centres: [6, 22] },
+  { correction: 18, blocks: 2, words: 32, longer: 0, centres: [6, 26] },
+  { correction: 24, blocks: 2, words: 43, longer: 0, centres: [6, 30] },
+  { correction: 16, blocks: 4, words: 27, longer: 0, centres: [6, 34] },
+  { correction: 18, blocks: 4, words: 31, longer: 0, centres: [6, 22, 38] },
+  { correction: 22, blocks: 4, words: 38, longer: 2, centres: [6, 24, 42] },
+  { correction: 22, blocks: 5, words: 36, longer: 2, centres: [6, 26, 46] },
+  { correction: 26, blocks: 5, words: 43, longer: 1, centres: [6, 28, 50] },
+  { correction: 30, blocks: 5, words: 50, longer: 4, centres: [6, 30, 54] },
+  { correction: 22, blocks: 8, words: 36, longer: 2, centres: [6, 32, 58] },
+] as const;
 
-const centres: readonly (readonly number[])[] = [
-  [], [], [6, 18], [6, 22], [6, 26], [6, 30], [6, 34], [6, 22, 38], [6, 24, 42], [6, 26, 46], [6, 28, 50], [6, 30, 54], [6, 32, 58],
-]; // biome-ignore format: one version a line, to be held against the standard's table
+/** The line of a version that is known to be one. */
+function tableOf(version: number): (typeof versions)[number] {
+  const table = versions[version - 1];
+  if (!table) throw new Error(`no QR code of version ${version} is drawn here`);
+  return table;
+}
 
-const capacity = (version: number) =>
-  (blocks[version]?.[1] ?? []).reduce((sum, [count, words]) => sum + count * words, 0);
+function capacity(version: number): number {
+  const { blocks, words, longer } = tableOf(version);
+  return blocks * words + longer;
+}
 const lengthBits = (version: number) => (version < 10 ? 8 : 16);
 
 function versionFor(bytes: number): number {
-  const version = blocks.findIndex((_, at) => at > 0 && 4 + lengthBits(at) + bytes * 8 <= capacity(at) * 8);
-  if (version < 0) throw new Error(`a QR code of ${bytes} bytes is not drawn here`);
+  const version = versions
+    .map((_, at) => at + 1)
+    .find((one) => 4 + lengthBits(one) + bytes * 8 <= capacity(one) * 8);
+  if (version === undefined) throw new Error(`a QR code of ${bytes} bytes is not drawn here`);
   return version;
 }
 
@@ -66,17 +75,14 @@ function dataCodewords(bytes: Uint8Array, version: number): number[] {
 }
 
 function interleaved(data: readonly number[], version: number): number[] {
-  const [ecLength, groups] = blocks[version] ?? [0, []];
-  const parts: number[][] = [];
-  let from = 0;
-  for (const [count, words] of groups) {
-    for (let block = 0; block < count; block++, from += words) parts.push(data.slice(from, from + words));
-  }
-  const corrections = parts.map((part) => correction(part, ecLength));
+  const { correction: correctionWords, blocks, words, longer } = tableOf(version);
+  const startOf = (block: number) => block * words + Math.max(0, block - (blocks - longer));
+  const parts = Array.from({ length: blocks }, (_, block) => data.slice(startOf(block), startOf(block + 1)));
+  const corrections = parts.map((part) => correction(part, correctionWords));
   const longest = Math.max(...parts.map(({ length }) => length));
   const across = (columns: readonly (readonly number[])[], length: number) =>
     Array.from({ length }, (_, at) => columns.flatMap((column) => column[at] ?? [])).flat();
-  return [...across(parts, longest), ...across(corrections, ecLength)];
+  return [...across(parts, longest), ...across(corrections, correctionWords)];
 }
 
 /** Product in the field of 256 elements with the polynomial x⁸ + x⁴ + x³ + x² + 1. */
@@ -161,7 +167,7 @@ class Grid {
     this.drawFinder(3, 3);
     this.drawFinder(3, this.size - 4);
     this.drawFinder(this.size - 4, 3);
-    const own = centres[this.version] ?? [];
+    const own: readonly number[] = tableOf(this.version).centres;
     const last = own.length - 1;
     own.forEach((row, at) => {
       own.forEach((column, other) => {

@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { type DragEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Recognised } from '#src/insights/acquisition/index.ts';
 import { ask } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
@@ -11,13 +11,12 @@ import styles from './DropFile.module.css';
 import { OfCampaigns } from './OfCampaigns.tsx';
 import { type Sending, sendFile } from './upload.ts';
 
-/** Where a file is dropped or chosen; it is sent, then shown for checking. */
+/** Where a file is dropped or chosen, on the same field; it is sent, then shown for checking. */
 export function DropFile() {
   const { t } = useWords();
   const figures = useFigures();
   const { slug } = useSeat();
   const navigate = useNavigate();
-  const input = useRef<HTMLInputElement>(null);
   const sending = useRef<Sending>(null);
   const [over, setOver] = useState(false);
   const [sent, setSent] = useState<{ name: string; share: number }>();
@@ -48,24 +47,9 @@ export function DropFile() {
       if (!(fault instanceof DOMException && fault.name === 'AbortError')) setError(fault);
     }
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void take(event.dataTransfer.files[0]);
-  };
   return (
     <div className={styles.place}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is the pointer's way; the button inside is everyone's */}
-      <div
-        className={styles.drop}
-        data-over={over || undefined}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
+      <div className={styles.drop} data-over={over || undefined}>
         <IconFileImport size={28} stroke={1.5} aria-hidden className={styles.icon} />
         {sent ? (
           <>
@@ -85,19 +69,23 @@ export function DropFile() {
           <>
             <p className={styles.title}>{t('imports.drop')}</p>
             <p className={styles.help}>{t('imports.drop_help')}</p>
-            <Button onClick={() => input.current?.click()}>{t('imports.choose')}</Button>
+            <Button component="span" aria-hidden>
+              {t('imports.choose')}
+            </Button>
+            <input
+              type="file"
+              className={styles.field}
+              aria-label={t('imports.choose')}
+              onDragEnter={() => setOver(true)}
+              onDragLeave={() => setOver(false)}
+              onDrop={() => setOver(false)}
+              onChange={(event) => {
+                void take(event.currentTarget.files?.[0]);
+                event.currentTarget.value = '';
+              }}
+            />
           </>
         )}
-        <input
-          ref={input}
-          type="file"
-          hidden
-          aria-label={t('imports.choose')}
-          onChange={(event) => {
-            void take(event.currentTarget.files?.[0]);
-            event.currentTarget.value = '';
-          }}
-        />
       </div>
       {error !== null && <Refused error={error} />}
       {campaigns && <OfCampaigns {...campaigns} onOther={() => void send(campaigns.file)} />}

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, Modal, VisuallyHidden } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconDots, IconPlus } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import type { MapStep, Stage } from '#src/insights/journey-maps/index.ts';
 import { NameForm } from '../../ui/NameForm.tsx';
 import { useWords } from '../../words/index.ts';
@@ -39,16 +40,17 @@ export function MapSheet(props: MapProps) {
     // The card may stand in another stage now, which draws it anew.
     requestAnimationFrame(() => document.getElementById(`step-${step.id}`)?.focus());
   };
-  const press = (event: KeyboardEvent) => {
-    if (!may || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
-    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
-    event.preventDefault();
-    if (event.shiftKey) draft.redo();
-    else draft.undo();
-  };
+  // Wherever the focus is, but in a field, which undoes its own text.
+  useHotkeys(
+    may
+      ? [
+          ['mod+Z', draft.undo],
+          ['mod+shift+Z', draft.redo],
+        ]
+      : [],
+  );
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: undoing by keyboard, wherever on the map the focus is
-    <div className={styles.scroll} onKeyDown={press}>
+    <div className={styles.scroll}>
       <div className={styles.sheet} style={{ '--stages': Math.max(1, stages.length) }}>
         {stages.length > 0 && <EmotionLane {...props} />}
         {stages.map((stage) => (

@@ -29,10 +29,8 @@ export function StepCard(props: StepCardProps) {
   const told = figures?.steps.find((one) => one.step === step.id);
   const name = stepName(step, words);
   const press = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return;
     const to = arrows[event.key];
-    if (event.key === 'Enter') look({ step: step.id });
-    else if (may && event.altKey && to) onMove(step, to);
+    if (may && event.altKey && to) onMove(step, to);
     else if (may && event.key === 'Delete') onRemove(step);
     else return;
     event.preventDefault();
@@ -40,18 +38,23 @@ export function StepCard(props: StepCardProps) {
   return (
     <li className={styles.item}>
       <article
-        id={`step-${step.id}`}
         className={styles.card}
         data-mark={markOf(step)}
         data-open={search.step === step.id || undefined}
         aria-label={name}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the card itself is moved, opened and removed by keyboard
-        tabIndex={0}
-        onKeyDown={press}
       >
         <div className={styles.top}>
           <h4 className={styles.name}>
-            <button type="button" className={styles.open} onClick={() => look({ step: step.id })}>
+            <button
+              id={`step-${step.id}`}
+              type="button"
+              className={styles.open}
+              aria-keyshortcuts={
+                may ? 'Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight Delete' : undefined
+              }
+              onClick={() => look({ step: step.id })}
+              onKeyDown={press}
+            >
               {name}
             </button>
           </h4>
