@@ -59,7 +59,7 @@ function frameChanges(before: Drawn, after: Drawn): Changed[] {
 }
 
 function stageChanges(before: Stage | undefined, one: Stage, moves: boolean): Changed[] {
-  const name = quotedStage(one);
+  const name = stepName(one);
   if (before === undefined)
     return [
       changed('stage', one.id, 'added', say(`Phase ajoutée : ${name.fr}.`, `Stage added: ${name.en}.`)),
@@ -84,7 +84,7 @@ function stepChanges(before: MapStep | undefined, one: MapStep, moves: boolean):
     ...(sameSaid(before.matches, one.matches) ? [] : [told('rebound', boundWords(one))]),
     ...(said === undefined
       ? []
-      : [told('restated', say(`${name.fr} : ${said.fr}.`, `${name.en}: ${said.en}.`))]),
+      : [told('restated', say(`${name.fr} a changé : ${said.fr}.`, `${name.en} changed: ${said.en}.`))]),
   ];
 }
 
@@ -110,8 +110,7 @@ const parts = [
 function saidOtherwise(before: MapStep, after: MapStep): Words | undefined {
   const other = parts.filter(([part]) => !sameSaid(before[part], after[part])).map(([, words]) => words);
   if (other.length === 0) return undefined;
-  const list = say(other.map(({ fr }) => fr).join(', '), other.map(({ en }) => en).join(', '));
-  return say(`${list.fr} changé${other.length > 1 ? 's' : ''}`, `${list.en} changed`);
+  return say(other.map(({ fr }) => fr).join(', '), other.map(({ en }) => en).join(', '));
 }
 
 function renamed(of: 'stage' | 'step', before: { id: string; name: Name }, after: { name: Name }): Changed[] {
@@ -145,8 +144,6 @@ function gone(
       );
     });
 }
-
-const quotedStage = ({ name }: Stage): Words => stepName({ name });
 
 const changed = (of: Changed['of'], id: string, kind: Changed['kind'], words: Words): Changed => ({
   of,

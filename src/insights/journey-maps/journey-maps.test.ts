@@ -200,6 +200,26 @@ it('tells those whose window still runs apart from those who are lost, and does 
   expect(await ask<MapProposals>(context, 'proposals', drawnOnly)).toMatchObject({ proposals: [] });
 });
 
+it('asks of a step whether it was done after entering, where both share their instant too, and of a map of one step who was watched', async () => {
+  const workspace = paperWorkspace(944);
+  const context = asking(engines, workspace);
+  // Ten buy and sign up at one instant, the purchase first by its message id; ten more buy a day later.
+  await fill(
+    engines.warehouse,
+    workspace,
+    Array.from({ length: 20 }, (_, i) => [
+      { customer: i + 1, at: start + (i < 10 ? 0 : day), event: 'bought', id: `a${i}`, position: 0 },
+      { customer: i + 1, at: start, event: 'signed_up', id: `b${i}`, position: 0 },
+    ]).flat(),
+  );
+  const [enter, buy] = [step('in', 'signed_up'), step('buy', 'bought')];
+  const told = await ask<MapProposals>(context, 'proposals', { of: { drawn: mapOf(enter, buy) }, ...march });
+  expect(told).toMatchObject({ observed: 20, effects: [{ did: { people: 10 }, others: { people: 10 } }] });
+  const alone = await ask<MapProposals>(context, 'proposals', { of: { drawn: mapOf(enter) }, ...march });
+  expect(alone).toMatchObject({ entered: 20, observed: 20, effects: [] });
+  expect(alone.verdict.en).toBe('The figures propose no change.');
+});
+
 it('proposes as weak the step after which more are lost than after the others, and the one whose absence goes with leaving', async () => {
   const workspace = paperWorkspace(942);
   const context = asking(engines, workspace);
@@ -269,6 +289,7 @@ it('keeps every version, says what changed between two, and draws an old one aga
     'd added',
   ]);
   expect(changes[1]?.words.fr).toBe('« Étape b » s’appelle « Attendre ».');
+  expect(changes[2]?.words.fr).toBe('« Attendre » a changé : note.');
   const third = await shown(context, 'restore-version', { id, version: 1 });
   expect(third.shown).toMatchObject({ version: 3, restores: 1 });
   expect(third.shown.drawn).toEqual((await shown(context, 'read', { id, version: 1 })).shown.drawn);

@@ -12,11 +12,6 @@ export interface MapPlan extends FunnelPlan {
   readonly bound: readonly BoundStep[];
 }
 
-/** A map on which nothing is measured, where there is nothing to count. */
-export interface Unmeasured extends Pick<MapPlan, 'map' | 'drawn'> {
-  readonly bound: readonly [];
-}
-
 /** Which map is meant. @throws DomainError `journey_maps.unknown`, `journey_maps.unknown_version`, those of `sound` */
 export async function drawnBy(
   { records }: Pick<Engines, 'records'>,

@@ -8,7 +8,7 @@ import type { MapStep } from './drawn.ts';
 import { people, stepsFigures } from './figures.ts';
 import type { Effect, FiguresAsk, MapProposals, Proposal, Staying, StepFigures } from './figures-ask.ts';
 import { drawnBy, type MapPlan, planned } from './plan.ts';
-import { observedIn, type StayedBy, stayedBySteps } from './staying.ts';
+import { type StayedBy, stayedBySteps } from './staying.ts';
 import { talliesOf } from './tallies.ts';
 import {
   betweenWords,
@@ -51,7 +51,7 @@ export async function proposalsOf(engines: Engines, ask: FiguresAsk): Promise<Ma
   }
   const plan = await planned(engines, ask);
   const { tallies, order } = await talliesOf(engines, plan);
-  const stayed = await stayedBySteps(engines, plan);
+  const { observed, steps: stayed } = await stayedBySteps(engines, plan, order);
   const gaps = await betweenSteps(engines, plan, order);
   const figures = stepsFigures(plan, tallies, new Map());
   const effects = effectsOf(plan, stayed, smallest);
@@ -65,7 +65,6 @@ export async function proposalsOf(engines: Engines, ask: FiguresAsk): Promise<Ma
   const undecided = rarely
     .filter(({ effect }) => effect.found !== 'no_effect')
     .map(({ step, use, effect }) => ({ step: step.id, words: undecidedWords(step, use, effect) }));
-  const observed = observedIn(stayed);
   return {
     map,
     entered: people(tallies.filter(({ place }) => place === 1)),

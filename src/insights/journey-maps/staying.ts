@@ -1,11 +1,19 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { dayLists, type Engines, eventRows, hasBitmaps, int, limits } from '#src/insights/frame/index.ts';
-import { histories, isEntry, stepBit } from '#src/insights/funnels/index.ts';
+import { histories, isEntry, type Order, stepBit } from '#src/insights/funnels/index.ts';
 import type { Proportion } from '#src/maths/intervals/index.ts';
 import type { MapPlan } from './plan.ts';
 import { at, laterBits } from './ways.ts';
 
 const dayMs = 86_400_000;
+
+/** How those who can be watched long enough stayed. */
+export interface Stayed {
+  /** How many they are. */
+  readonly observed: number;
+  /** One per measured step after the first. */
+  readonly steps: readonly StayedBy[];
+}
 
 /** Who stayed of those who did a step within the window from entering, and of those who did not. */
 export interface StayedBy {
@@ -24,26 +32,31 @@ interface StayRow {
 /**
  * Held against each other at a landmark, the end of the window: what was done until then tells the groups, what comes
  * after tells who stayed. Whoever cannot be watched to the last of the days is left out.
+ *
+ * @param order what it takes to tell people's events apart, as `talliesOf` found it
  */
-export async function stayedBySteps(engines: Engines, plan: MapPlan): Promise<StayedBy[]> {
-  const rows = await engines.warehouse.rows(tallies(plan), limits(engines));
-  return plan.bound.slice(1).map(({ place }) => {
-    const own = rows.filter((row) => Number(row.place) === place);
-    const group = (did: boolean): Proportion => {
-      const those = own.filter((row) => Boolean(row.did) === did);
-      return { hits: sum(those.filter(({ stayed }) => Boolean(stayed))), total: sum(those) };
-    };
-    return { place, did: group(true), others: group(false) };
-  });
+export async function stayedBySteps(engines: Engines, plan: MapPlan, order: Order): Promise<Stayed> {
+  const rows = await engines.warehouse.rows(tallies(plan, order), limits(engines));
+  const at = (place: number) => rows.filter((row) => Number(row.place) === place);
+  return {
+    observed: sum(at(1)),
+    steps: plan.bound.slice(1).map(({ place }) => {
+      const group = (did: boolean): Proportion => {
+        const those = at(place).filter((row) => Boolean(row.did) === did);
+        return { hits: sum(those.filter(({ stayed }) => Boolean(stayed))), total: sum(those) };
+      };
+      return { place, did: group(true), others: group(false) };
+    }),
+  };
 }
 
 const sum = (rows: readonly StayRow[]): number =>
   rows.reduce((total, { people }) => total + Number(people), 0);
 
-/** Grain: one row per (measured step after the first, did, stayed); ≤ 29 × 4. */
-const tallies = (plan: MapPlan): Sql<StayRow> => sql<StayRow>`
+/** Grain: one row per (measured step, did, stayed); ≤ 30 × 4. */
+const tallies = (plan: MapPlan, order: Order): Sql<StayRow> => sql<StayRow>`
   select place, did, stayed, count() as people
-  from ${lives(plan)}
+  from ${lives(plan, order)}
   group by place, did, stayed`;
 
 /** The people of an effect as one bitmap. Grain: one row. */
@@ -53,26 +66,26 @@ export const peopleStaying = (
   { did, stayed }: { readonly did: boolean; readonly stayed: boolean | null },
 ): Sql => sql`
   select groupBitmapState(unit) as people
-  from ${lives(plan)}
+  from ${lives(plan, 'whole')}
   where ${at(place)}
     and ${did ? sql`did` : sql`not did`}
     and ${stayed === null ? sql`true` : stayed ? sql`stayed` : sql`not stayed`}`;
 
-/** Everybody observable at every measured step after the first: unit, place, did, stayed. */
-function lives(plan: MapPlan): Sql {
-  const places = plan.bound.slice(1).map(({ place }) => place);
+/** Everybody observable at every measured step: unit, place, did (at the first step: did it again), stayed. */
+function lives(plan: MapPlan, order: Order): Sql {
+  const places = plan.bound.map(({ place }) => place);
   const bits = places.map(stepBit);
   return sql`(
-    select unit, place, stayed, bitAnd(did_bits, arrayElement(${typed('Array(UInt32)', bits)}, toUInt32(place) - 1)) != 0 as did
+    select unit, place, stayed, bitAnd(did_bits, arrayElement(${typed('Array(UInt32)', bits)}, place)) != 0 as did
     from (
       select unit, did_bits, stayed, arrayJoin(${typed('Array(UInt32)', places)}) as place
-      from ${judged(plan)}
+      from ${judged(plan, order)}
     )
   )`;
 }
 
 /** Those who can be watched long enough: unit, landmark (the local day on which their window ends), did_bits. */
-function landmarks(plan: MapPlan): Sql {
+function landmarks(plan: MapPlan, order: Order): Sql {
   const { windowMs, base, zone, drawn, known } = plan;
   const window = typed('UInt64', windowMs);
   return sql`(
@@ -84,7 +97,7 @@ function landmarks(plan: MapPlan): Sql {
           toUInt32(0))) as did_bits
       from (
         select unit, ms, flags, arrayFirstIndex(f -> ${isEntry(plan, sql`f`)}, flags) as entry, arrayElement(ms, entry) as since
-        from ${histories(plan, 'arrival', laterBits(plan))}
+        from ${histories(plan, order, laterBits(plan))}
       )
     )
     where landmark + ${int(drawn.stays.days)} < ${int(known.current)}
@@ -92,7 +105,7 @@ function landmarks(plan: MapPlan): Sql {
 }
 
 /** Those who can be watched long enough, with whether they were seen on the days that count: unit, did_bits, stayed. */
-function judged(plan: MapPlan): Sql {
+function judged(plan: MapPlan, order: Order): Sql {
   const { drawn, from, to, windowMs, known } = plan;
   const days = {
     from: from + Math.floor(windowMs / dayMs),
@@ -104,7 +117,7 @@ function judged(plan: MapPlan): Sql {
     return sql`(
       select landmarks.unit as unit, landmarks.did_bits as did_bits,
         arrayExists(on_day -> on_day between ${inTime}, told.on_days) as stayed
-      from ${landmarks(plan)} as landmarks
+      from ${landmarks(plan, order)} as landmarks
       any left join (select customer, on_days from ${dayLists(plan, days)}) as told on landmarks.unit = told.customer
     )`;
   }
@@ -112,15 +125,9 @@ function judged(plan: MapPlan): Sql {
     select unit, any(did_bits) as did_bits, max(on_day between ${inTime}) as stayed
     from (
       select landmarks.unit as unit, landmarks.did_bits as did_bits, landmarks.landmark as landmark, told.day as on_day
-      from ${landmarks(plan)} as landmarks
+      from ${landmarks(plan, order)} as landmarks
       left join (select unit, day from ${eventRows(plan, match, days)}) as told on landmarks.unit = told.unit
     )
     group by unit
   )`;
 }
-
-/** Whether anybody's measured step can be watched so far. */
-export const observedIn = (stayed: readonly StayedBy[]): number => {
-  const [first] = stayed;
-  return first === undefined ? 0 : first.did.total + first.others.total;
-};

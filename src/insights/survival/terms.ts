@@ -1,7 +1,8 @@
 import type { Context } from '#src/access/index.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { heldContracts } from '#src/customers/contracts/index.ts';
 import { dayNumber, startOfDay } from '#src/insights/calendar/index.ts';
-import { type Frame, framed, limits } from '#src/insights/frame/index.ts';
+import { type Frame, framed, limits, unitNamed } from '#src/insights/frame/index.ts';
 import { countable } from '#src/insights/value/index.ts';
 import type { ContractsAsk } from './ask.ts';
 import type { Spell, Term } from './spells.ts';
@@ -27,7 +28,7 @@ export async function termsAsked(context: Context, ask: ContractsAsk, asOf: numb
  * @throws DomainError those of the people's conditions
  */
 export async function termsOfWanted(context: Context, frame: Frame, asOf: number): Promise<Term[]> {
-  const terms = await context.records.rows(termsByKey(context.workspace.number, frame, new Date(asOf)));
+  const terms = await context.records.rows(termsByKey(context.workspace.number, { unit: frame.unit, asOf }));
   const holders = [...new Set(terms.map(({ holder }) => holder))];
   const [row] = await context.warehouse.rows(wantedOf(frame, holders), limits(context));
   const wanted = new Set(row?.wanted);
@@ -36,9 +37,7 @@ export async function termsOfWanted(context: Context, frame: Frame, asOf: number
 
 /** Holders as keys of the warehouse's sets. */
 export const unitsOf = ({ unit }: Pick<Frame, 'unit'>, holders: readonly string[]): Sql =>
-  unit === 'customer'
-    ? sql`arrayMap(holder -> toUInt32(holder), ${typed('Array(String)', holders)})`
-    : sql`arrayMap(holder -> sipHash64(holder), ${typed('Array(String)', holders)})`;
+  sql`arrayMap(holder -> ${unitNamed(unit, sql`holder`)}, ${typed('Array(String)', holders)})`;
 
 /** Those of some holders whom the conditions hold for. Grain: one row. */
 const wantedOf = (frame: Frame, holders: readonly string[]): Sql<{ wanted: string[] }> => sql<{
@@ -58,24 +57,11 @@ const termsAt = (workspace: number, asOf: Date): Sql<Term> => sql<Term>`
 
 const times = sql`(extract(epoch from starts_at) * 1000)::float8 as "startsAt", (extract(epoch from ends_at) * 1000)::float8 as "endsAt"`;
 
-/** The same of holders of one kind, by the number that a customer's id stands for now. Grain: a contract. */
-const termsByKey = (workspace: number, { unit }: Frame, asOf: Date): Sql<Term> => sql<Term>`
-  with latest as (
-    select distinct on (contract) holder_kind, holder, offer, starts_at, ends_at
-    from contracts
-    where workspace_id = ${workspace}
-      and recorded_at < ${asOf}
-    order by contract, version desc
-  )
-  select ${unit === 'customer' ? sql`identities.customer::text` : sql`holder`} as holder, offer, ${times}
-  from latest
-  ${
-    unit === 'customer'
-      ? sql`join identities
-    on identities.workspace_id = ${workspace} and identities.kind = 'user' and identities.external_id = latest.holder`
-      : sql``
-  }
-  where holder_kind = ${unit}`;
+/** The same of holders of one kind, each by their key. Grain: a contract. */
+const termsByKey = (workspace: number, of: Parameters<typeof heldContracts>[1]): Sql<Term> => sql<Term>`
+  select key as holder, offer, ${times}
+  from ${heldContracts(workspace, of)} as held
+  where key is not null`;
 
 /** Whether a stretch began within a range of local days. */
 export function within(zone: string, { from, to }: { from?: string | undefined; to?: string | undefined }) {

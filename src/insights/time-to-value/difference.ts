@@ -1,4 +1,5 @@
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
+import { everyTwo } from '#src/insights/comparison/index.ts';
 import { benjaminiHochberg } from '#src/maths/significance/index.ts';
 import { type LogRank, logRanks, type SurvivalRow } from '#src/maths/survival/index.ts';
 import type { CurveAnswer, Waits } from './ask.ts';
@@ -40,7 +41,7 @@ export function differenceOf(told: readonly Sized[]): Difference | null {
   const tested = some.slice(0, mostTested);
   const hours = new Set(tested.flatMap(({ rows }) => rows.map(({ duration }) => duration)));
   const times = tested.length * hours.size > mostHours ? 'days' : 'hours';
-  const pairs = pairsOf(Math.min(tested.length, mostCompared));
+  const pairs = everyTwo(Math.min(tested.length, mostCompared));
   const [whole = unknown('not_computable'), ...ofPairs] = logRanks(
     tested.map(({ rows }) => (times === 'days' ? rows.map(byDay) : rows)),
     [[...tested.keys()], ...pairs],
@@ -58,11 +59,6 @@ export function differenceOf(told: readonly Sized[]): Difference | null {
 }
 
 const byDay = (row: SurvivalRow): SurvivalRow => ({ ...row, duration: 24 * Math.ceil(row.duration / 24) });
-
-const pairsOf = (count: number): [number, number][] =>
-  Array.from({ length: count }, (_, i) =>
-    Array.from({ length: count - i - 1 }, (__, j): [number, number] => [i, i + 1 + j]),
-  ).flat();
 
 interface Pairs {
   readonly pairs: readonly (readonly [number, number])[];

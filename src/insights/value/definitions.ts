@@ -95,11 +95,14 @@ export async function changeDefinition(
 
 /** Makes a definition the one that counts unless told. @throws DomainError `value.unknown`, `value.retired` */
 export async function makeDefault({ records, workspace }: Writing, id: string): Promise<Definition> {
-  requireInUse(await definitionOf(records, id));
-  await records.run(sql`
-    insert into value_defaults (workspace_id, definition)
-    values (${workspace.number}, ${id})
-    on conflict (workspace_id) do update set definition = excluded.definition`);
+  await records.transaction(async (tx) => {
+    await tx.rows(held('value_definitions', id)); // or it may be retired meanwhile, and count all the same
+    requireInUse(await definitionOf(tx, id));
+    await tx.run(sql`
+      insert into value_defaults (workspace_id, definition)
+      values (${workspace.number}, ${id})
+      on conflict (workspace_id) do update set definition = excluded.definition`);
+  });
   return definitionOf(records, id);
 }
 
