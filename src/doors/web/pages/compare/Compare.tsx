@@ -19,7 +19,7 @@ import { Teach } from '../../ui/Teach.tsx';
 import { useCatalogue } from '../../ui/useCatalogue.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords, type Word } from '../../words/index.ts';
-import { keptLink } from '../today/kept.ts';
+import { backTo } from './back.ts';
 import { GroupsDrawer } from './GroupsDrawer.tsx';
 import { GroupsPart } from './GroupsPart.tsx';
 import { Result } from './Result.tsx';
@@ -156,21 +156,14 @@ function Answer({ asked, search, look, parts }: AnswerProps) {
   );
 }
 
-/** Questions that stand on the page of another. */
-const ofPage: Partial<Record<ComparedQuestion['of'], string>> = {
-  'stickiness.ratios': 'stickiness.grid',
-  'stickiness.share': 'stickiness.grid',
-};
-
 /** What is asked of each group, and the way back to where it is asked. */
-function QuestionPart({ question: { of, ask } }: Pick<AskedProps, 'question'>) {
+function QuestionPart({ question }: Pick<AskedProps, 'question'>) {
   const { t } = useWords();
   const { slug } = useSeat();
-  const back = keptLink(slug, ofPage[of] ?? of, ask, '');
-  const name = t(`groups.of.${of}`);
-  // The question was not kept: only where it is shown is of use here.
+  const back = backTo(slug, question);
+  const name = t(`groups.of.${question.of}`);
   return back ? (
-    <TextLink inherit underline="always" {...back} search={{ ...Object(back.search), saved: undefined }}>
+    <TextLink inherit underline="always" {...back}>
       {name}
     </TextLink>
   ) : (

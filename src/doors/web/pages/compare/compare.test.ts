@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { GroupsCompared } from '#src/insights/groups/index.ts';
+import { type ComparedQuestion, comparedOperations } from '../../ui/comparable.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { wordsOf } from '../../words/index.ts';
+import { backTo } from './back.ts';
 import { askOf, readCompareSearch, readOpen, writeOpen } from './search.ts';
 import { armName, columnsOf, comparedCsv, figuresInLine, rangesOf } from './shape.ts';
 
@@ -35,6 +37,30 @@ describe('the address of a comparison', () => {
     const open = { arm: 1, which: 'total', figure: 'next: a/b' } as const;
     expect(readOpen(writeOpen(open))).toEqual(open);
     expect(readOpen('x/hits/kept_1')).toBeUndefined();
+  });
+});
+
+describe('the way back from a comparison', () => {
+  const range = { from: '2025-01-06', to: '2025-03-30' };
+
+  it('leads to the board of a moment, over as many weeks: 12 from Monday 6 January to Sunday 30 March', () => {
+    const back = backTo('gym', { of: 'aha.rate', ask: { definition: 'aha_1', ...range, unit: 'customer' } });
+    expect(back?.params).toEqual({ slug: 'gym', id: 'aha_1' });
+    expect(back?.search).toEqual({ weeks: 12, unit: 'customer' });
+  });
+
+  it('leads to the re-taking of a value where it is asked, and to the dates of contracts', () => {
+    const value = { event: 'Order Completed' };
+    const again = { ...range, period: 'month', tolerance: 30 } as const;
+    const back = backTo('gym', { of: 'time-to-value.retaking', ask: { value, ...again } });
+    expect(back?.search).toEqual({ value, again });
+    expect(backTo('gym', { of: 'survival.contracts', ask: range })?.search).toEqual(range);
+  });
+
+  it('leads from every question that can be compared to a page', () => {
+    expect(comparedOperations.filter((of) => !backTo('gym', { of, ask: range } as ComparedQuestion))).toEqual(
+      [],
+    );
   });
 });
 
