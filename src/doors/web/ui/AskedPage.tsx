@@ -4,7 +4,7 @@ import { useSeat } from '../seat.ts';
 import { useWords } from '../words/index.ts';
 import { Actions } from './Actions.tsx';
 import { type Answer, Answered } from './Answered.tsx';
-import { CompareLink } from './CompareLink.tsx';
+import { CompareButton, CompareLink } from './CompareLink.tsx';
 import type { InsightName } from './Insight.tsx';
 import { Page } from './Page.tsx';
 import { QuestionHead } from './QuestionHead.tsx';
@@ -17,6 +17,8 @@ export interface AskedPageProps<Output> {
   readonly opens: (slug: string, ask: unknown, id: string) => Opening;
   /** The question as a sentence whose parts are menus. */
   readonly sentence: ReactNode;
+  /** Compares groups of the answer beside it; on a page of its own unless told. */
+  readonly onCompare?: () => void;
   /** What refines the question, beside its sentence. */
   readonly tools?: ReactNode;
   /** What else the question is made of, such as steps; between its sentence and the answer. */
@@ -35,8 +37,7 @@ export interface AskedPageProps<Output> {
 
 /** A question as a sentence, what can be done with it, then its answer. */
 export function AskedPage<Output>(props: AskedPageProps<Output>) {
-  const { told, answer, opens, sentence, tools, parts, verdict, csv, legend, height, children, below } =
-    props;
+  const { told, answer, opens, onCompare, sentence, tools, parts, verdict, csv, legend, height } = props;
   const { t } = useWords();
   const { slug } = useSeat();
   const [read, setRead] = useState('');
@@ -47,7 +48,11 @@ export function AskedPage<Output>(props: AskedPageProps<Output>) {
       title={t(`${told}.title`)}
       actions={
         <>
-          <CompareLink operation={operation} asked={asked} />
+          {onCompare ? (
+            <CompareButton onCompare={onCompare} />
+          ) : (
+            <CompareLink operation={operation} asked={asked} />
+          )}
           <Actions
             kept={{ operation, ask: asked, opens: (ask, id) => opens(slug, ask, id) }}
             sentence={read}
@@ -64,9 +69,9 @@ export function AskedPage<Output>(props: AskedPageProps<Output>) {
       </QuestionHead>
       {parts}
       <Answered answer={answer} height={height}>
-        {children}
+        {props.children}
       </Answered>
-      {below}
+      {props.below}
     </Page>
   );
 }

@@ -6,14 +6,19 @@ interface SecondQuestionProps {
   readonly label: string;
   /** The question as a sentence whose parts are menus. */
   readonly sentence: ReactNode;
+  /** What can be done with it, beside the sentence. */
+  readonly aside?: ReactNode;
   /** Its answer. */
   readonly children: ReactNode;
 }
 
 /** A question that follows from the first one of a page, with an answer of its own. */
-export const SecondQuestion = ({ label, sentence, children }: SecondQuestionProps) => (
+export const SecondQuestion = ({ label, sentence, aside, children }: SecondQuestionProps) => (
   <section className={styles.second} aria-label={label}>
-    <h2 className={styles.question}>{sentence}</h2>
+    <div className={styles.head}>
+      <h2 className={styles.question}>{sentence}</h2>
+      {aside}
+    </div>
     {children}
   </section>
 );

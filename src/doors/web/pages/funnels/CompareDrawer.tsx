@@ -19,7 +19,7 @@ export function CompareDrawer(props: CompareDrawerProps) {
   const input = { ask: asked, arms: groups, ...(at === undefined ? {} : { step: at }) };
   return (
     <Frame
-      title={t('funnels.compare')}
+      title={t('compare.title')}
       help={t('funnels.compare_help')}
       choices={groupChoices(props)}
       arms={arms}

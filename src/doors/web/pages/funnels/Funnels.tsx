@@ -53,7 +53,8 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<FunnelSe
       legend={words.t('funnels.legend')}
       height={420}
       sentence={<Sentence {...question} />}
-      tools={<Tools {...question} onCompare={() => look({ compare: search.compare ?? [] })} />}
+      onCompare={() => look({ compare: search.compare ?? [] })}
+      tools={<Tools {...question} />}
       parts={
         <Steps
           steps={asked.steps}

@@ -1,5 +1,4 @@
 import { Button, Group, NumberInput, Select, Stack } from '@mantine/core';
-import { IconGitCompare } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { FunnelAskInput } from '#src/insights/funnels/index.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
@@ -46,24 +45,12 @@ export function Sentence({ asked, search, catalogue, onChange }: QuestionProps) 
   });
 }
 
-/** What leads away from the steps, and the comparison of groups. */
-export function Tools({ asked, search, catalogue, onChange, onCompare }: ToolsProps) {
-  const { t } = useWords();
-  return (
-    <>
-      <FrameRefine search={search} onChange={onChange}>
-        <Exclusions asked={asked} catalogue={catalogue} onChange={onChange} />
-      </FrameRefine>
-      <Button variant="default" leftSection={<IconGitCompare size={16} aria-hidden />} onClick={onCompare}>
-        {t('ask.compare')}
-      </Button>
-    </>
-  );
-}
-
-interface ToolsProps extends QuestionProps {
-  readonly onCompare: () => void;
-}
+/** Whom the question counts, and what leads away from the steps. */
+export const Tools = ({ asked, search, catalogue, onChange }: QuestionProps) => (
+  <FrameRefine search={search} onChange={onChange}>
+    <Exclusions asked={asked} catalogue={catalogue} onChange={onChange} />
+  </FrameRefine>
+);
 
 const usualWindow: Length = { amount: 14, of: 'day' };
 

@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core';
-import { IconChartGridDots, IconGitCompare } from '@tabler/icons-react';
+import { IconChartGridDots } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { RetentionAskInput } from '#src/insights/retention/index.ts';
@@ -55,19 +54,8 @@ function Answer({
       legend={t('ask.picture_legend')}
       height={460}
       sentence={<Sentence {...question} />}
-      tools={
-        <>
-          <Refine {...question} />
-          <Button
-            variant="default"
-            leftSection={<IconGitCompare size={16} aria-hidden />}
-            disabled={!answer.query.data}
-            onClick={() => onSearch(pruned({ ...search, compare: search.compare ?? [] }))}
-          >
-            {t('ask.compare')}
-          </Button>
-        </>
-      }
+      onCompare={() => onSearch(pruned({ ...search, compare: search.compare ?? [] }))}
+      tools={<Refine {...question} />}
     >
       {(grid) => <Result grid={grid} saying={saying} {...question} />}
     </AskedPage>

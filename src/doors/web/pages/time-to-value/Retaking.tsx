@@ -37,6 +37,7 @@ export function Retaking(props: RetakingProps) {
   return (
     <SecondQuestion
       label={t('ttv.again')}
+      aside={<CompareLink small operation="time-to-value.retaking" asked={asked} />}
       sentence={rich('ttv.again_sentence', {
         range: <RangePart from={from} to={to} span={span} onChange={change} />,
         period: (
@@ -59,9 +60,6 @@ export function Retaking(props: RetakingProps) {
         ),
       })}
     >
-      <div>
-        <CompareLink small operation="time-to-value.retaking" asked={asked} />
-      </div>
       <Answered answer={answer} height={520}>
         {(found) => <Rhythm {...props} found={found} />}
       </Answered>

@@ -1,8 +1,8 @@
 export const compare = {
   'shell.compare': 'Comparison',
-  'compare.title': 'Compare cohorts',
+  'compare.title': 'Compare groups',
   'compare.help':
-    'Pick two to twelve groups. The difference comes with its interval, and with what can be said of it.',
+    'Choose two to twelve groups: cohorts, values of the breakdown, or lists. The difference comes with its interval, and with what can be said of it.',
   'compare.groups': 'Groups',
   'compare.rows': 'Cohorts',
   'compare.values': 'Values',
@@ -96,5 +96,5 @@ export const compare = {
   'groups.csv.verdict': 'Verdict',
   'groups.teach_title': 'Do these groups really differ, or is it chance?',
   'groups.teach':
-    'Ask a question first, then press “Compare”: the same question is asked of each group, and you are told which differences are probably not chance.',
+    'Ask a question first, then press “Compare” at the top of its page: the same question is asked of each group, and you are told which differences are probably not chance.',
 };

@@ -86,7 +86,6 @@ export const funnels = {
   'funnels.nobody_title': 'Nobody began at these dates',
   'funnels.nobody': 'Widen the dates, or change the first step.',
   'funnels.short.second': '{n} s',
-  'funnels.compare': 'Compare groups',
   'funnels.compare_help':
     'Choose two to twelve groups: values of the breakdown, or lists. The difference comes with its interval, and with what can be said of it.',
   'funnels.compare_step': 'Step compared',

@@ -1,8 +1,8 @@
 export const compare = {
   'shell.compare': 'Comparaison',
-  'compare.title': 'Comparer des cohortes',
+  'compare.title': 'Comparer des groupes',
   'compare.help':
-    'Choisissez deux à douze groupes. La différence vient avec son intervalle, et avec ce qu’on peut en dire.',
+    'Choisissez deux à douze groupes : cohortes, valeurs de la distinction, ou listes. La différence vient avec son intervalle, et avec ce qu’on peut en dire.',
   'compare.groups': 'Groupes',
   'compare.rows': 'Cohortes',
   'compare.values': 'Valeurs',
@@ -97,5 +97,5 @@ export const compare = {
   'groups.csv.verdict': 'Verdict',
   'groups.teach_title': 'Ces groupes diffèrent-ils vraiment, ou est-ce un hasard ?',
   'groups.teach':
-    'Posez d’abord une question, puis cliquez sur « Comparer » : la même question est posée à chaque groupe, et l’on dit quels écarts ne sont probablement pas un hasard.',
+    'Posez d’abord une question, puis cliquez sur « Comparer », en haut de la page : la même question est posée à chaque groupe, et l’on dit quels écarts ne sont probablement pas un hasard.',
 };

@@ -86,7 +86,6 @@ export const funnels = {
   'funnels.nobody_title': 'Personne n’a commencé à ces dates',
   'funnels.nobody': 'Élargissez les dates, ou changez la première étape.',
   'funnels.short.second': '{n} s',
-  'funnels.compare': 'Comparer des groupes',
   'funnels.compare_help':
     'Choisissez deux à douze groupes : valeurs de la distinction, ou listes. La différence vient avec son intervalle, et avec ce qu’on peut en dire.',
   'funnels.compare_step': 'Étape comparée',
