@@ -105,3 +105,34 @@ describe('a batch that changes who 60 people are', () => {
     ]);
   });
 });
+
+describe('a workspace that is removed', () => {
+  const loadedInto = (workspace: TestWorkspace) =>
+    loadEvents(loadingParts(engines), {
+      workspace: workspace.number,
+      source: workspace.source,
+      batch: 1n,
+      events: before(3),
+    });
+  const peopleOf = async ({ number }: TestWorkspace) =>
+    (await engines.records.rows(sql`select 1 from identities where workspace_id = ${number}`)).length;
+
+  it('takes its people with it, one who is being written down too, and nobody else’s', async () => {
+    const [gone, stays] = [await createTestWorkspace(engines), await createTestWorkspace(engines)];
+    await Promise.all([loadedInto(gone), loadedInto(stays)]);
+    const were = await peopleOf(stays);
+    let removed: Promise<unknown> = Promise.resolve();
+    await engines.records.transaction(async (tx) => {
+      await tx.run(sql`select 1 from identity_holds where workspace_id = ${gone.number} for share`); // as every write under the lock
+      removed = engines.records.run(sql`delete from workspaces where number = ${gone.number}`);
+      await engines.records.run(sql`select pg_sleep(0.1)`); // it has begun
+      await tx.run(sql`
+        insert into identities (workspace_id, kind, external_id, customer)
+        values (${gone.number}, 'user', 'at the last moment', 77)`);
+    });
+    await removed;
+    expect(await peopleOf(gone)).toBe(0);
+    expect(were).toBeGreaterThan(0);
+    expect(await peopleOf(stays)).toBe(were);
+  });
+});
