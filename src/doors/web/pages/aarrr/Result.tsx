@@ -24,7 +24,7 @@ interface ResultProps {
 
 /** Verdict, the stages as bars, the numbers, how the groups differ in activation; the people of each figure. */
 export function Result(props: ResultProps) {
-  const { board, saying, open, onOpen } = props;
+  const { board, asked, saying, open, onOpen } = props;
   const { t, said } = saying.words;
   const whiskers = whiskersOf(board, saying);
   if (board.total.customers === 0) return <Teach title={t('aarrr.nobody_title')}>{t('aarrr.nobody')}</Teach>;
@@ -61,6 +61,9 @@ export function Result(props: ResultProps) {
       )}
       <Folds>
         <Definition of={board}>
+          {asked.revenue?.property != null && (
+            <p>{t('aarrr.worth_note', { acquisition: t('shell.acquisition') })}</p>
+          )}
           <p>{board.matters === null ? t('aarrr.no_matters') : said(board.matters.words)}</p>
           {board.groups.map(
             ({ group, words }) =>
@@ -114,7 +117,7 @@ function Numbers({ board, asked, saying, groups, onOpen }: ResultProps & { group
         t('aarrr.group'),
         t('aarrr.customers'),
         ...stages.flatMap(({ stage }) => [t(`aarrr.stage.${stage}`), t('csv.part')]),
-        ...(money ? [t('aarrr.worth')] : []),
+        ...(money ? [t('aarrr.worth', { days: asked.revenue?.days ?? 0 })] : []),
       ]}
       rows={groups.map((group) => ({
         id: groupKey(group.group),

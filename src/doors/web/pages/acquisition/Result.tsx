@@ -24,7 +24,7 @@ interface ResultProps {
 
 /** Verdict, what attracts above what keeps, the numbers, those who leave again; the people of each figure. */
 export function Result(props: ResultProps) {
-  const { table, saying, open, onOpen } = props;
+  const { table, asked, saying, open, onOpen } = props;
   const { t, said } = saying.words;
   if (table.rows.length === 0)
     return <Teach title={t('acquisition.nobody_title')}>{t('acquisition.nobody')}</Teach>;
@@ -61,6 +61,7 @@ export function Result(props: ResultProps) {
           </Fold>
         )}
         <Definition of={table}>
+          {asked.value != null && <p>{t('acquisition.value_note', { aarrr: t('shell.aarrr') })}</p>}
           <Unmatched table={table} saying={saying} />
         </Definition>
       </Folds>
@@ -143,7 +144,7 @@ function Numbers({ table, asked, saying, onOpen }: ResultProps) {
         t('acquisition.cost_each'),
         t('acquisition.stayed'),
         t('acquisition.stayed_count'),
-        ...(asked.value == null ? [] : [t('acquisition.value')]),
+        ...(asked.value == null ? [] : [t('acquisition.value', { day: asked.stay?.to ?? 90 })]),
       ]}
       rows={[
         ...table.rows.map((row) => ({

@@ -102,6 +102,15 @@ function Chart({ grid, series, search, saying, onLook }: PartProps) {
           onOpen={open}
         />
       )}
+      {series.over < series.entered && (
+        <p className={styles.note}>
+          {t('funnels.over', {
+            over: series.over,
+            entered: series.entered,
+            hits: series.steps.at(-1)?.over ?? 0,
+          })}
+        </p>
+      )}
     </>
   );
 }

@@ -36,7 +36,18 @@ export function StepsTable({ grid, series, saying, onLook }: PartProps) {
           label: `${figure.step}. ${name}`,
           cells: [
             opens('reached'),
-            <ShareFigure key="share" {...figure} />,
+            <ShareFigure
+              key="share"
+              {...figure}
+              aside={
+                series.over < series.entered
+                  ? t('funnels.of_over', {
+                      hits: figures.count(figure.over),
+                      over: figures.count(series.over),
+                    })
+                  : undefined
+              }
+            />,
             at === 0 ? null : (
               <ShareFigure
                 key="before"

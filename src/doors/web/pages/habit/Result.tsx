@@ -127,7 +127,12 @@ function Natural({ grid, saying, onOpen }: ResultProps) {
   if (!gap.known) return <PartAnswer said={t('habit.natural_unknown')} />;
   return (
     <PartAnswer
-      said={t('habit.natural_said', { days: gap.value, said: figures.decimal(gap.value), count: customers })}
+      said={t('habit.natural_said', {
+        days: gap.value,
+        said: figures.decimal(gap.value),
+        count: customers,
+        ttv: t('shell.time-to-value'),
+      })}
     >
       <Columns
         columns={bands.map(({ above, upTo, count }) => ({

@@ -112,7 +112,11 @@ function Speed({ found, saying, onOpen }: RhythmProps) {
   if (bands.length === 0) return <PartAnswer said={t('ttv.speed_unknown')} />;
   return (
     <PartAnswer
-      said={t('ttv.speed_said', { spread: spreadSaid(found.ownSpeed, saying), count: found.ownSpeed.count })}
+      said={t('ttv.speed_said', {
+        spread: spreadSaid(found.ownSpeed, saying),
+        count: found.ownSpeed.count,
+        habit: t('shell.habit'),
+      })}
     >
       <Columns
         columns={bands.map(({ above, upTo, count }) => ({

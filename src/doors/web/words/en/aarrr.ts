@@ -46,7 +46,9 @@ export const aarrr = {
   'aarrr.missing': 'Without a value',
   'aarrr.weak': 'weak activation',
   'aarrr.open': '{count} running',
-  'aarrr.worth': 'Revenue per customer',
+  'aarrr.worth': 'Revenue per customer, {days, plural, one {first day} other {first # days}}',
+  'aarrr.worth_note':
+    'Revenue per customer ends with these first days, among those for whom they are over; “{acquisition}” counts to the last day on which one must still be there, most often longer. With the same start and the same days the figure is the same.',
   'aarrr.p': 'Corrected p',
   'aarrr.differences': 'Differences from the other groups',
   'aarrr.which.reached': 'Got there',

@@ -52,6 +52,9 @@ export const funnels = {
   'funnels.direction': 'Direction of the chart',
   'funnels.rows': 'Rows',
   'funnels.upright': 'Columns',
+  'funnels.over':
+    'Each share counts only people whose time is over: {over, number} of the {entered, number} who entered, {hits, number} of them at the end. The others may still get further.',
+  'funnels.of_over': '{hits} of {over}',
   'funnels.key_on': 'Went on',
   'funnels.reached': 'Reached',
   'funnels.dropped': 'Dropped',

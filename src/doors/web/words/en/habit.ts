@@ -42,7 +42,7 @@ export const habit = {
   'habit.habit_of': '{weekday} regulars',
   'habit.natural': 'Natural frequency',
   'habit.natural_said':
-    '{days, plural, one {People naturally come back every day} other {People naturally come back every {said} days}}: the median of the usual gaps of {count, plural, one {# customer with at least three active days} other {# customers with at least three active days}}.',
+    '{days, plural, one {People naturally come back every day} other {People naturally come back every {said} days}}: the median of the usual gaps of {count, plural, one {# customer with at least three active days} other {# customers with at least three active days}}. “{ttv}” counts from two days on, over its own dates: the two may differ.',
   'habit.natural_unknown': 'Nobody has three active days yet.',
   'habit.regularity': 'Regularity: in how many weeks each one came',
   'habit.regularity_said':

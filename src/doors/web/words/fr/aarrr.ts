@@ -46,7 +46,9 @@ export const aarrr = {
   'aarrr.missing': 'Sans valeur',
   'aarrr.weak': 'activation faible',
   'aarrr.open': '{count} en cours',
-  'aarrr.worth': 'Revenu par client',
+  'aarrr.worth': 'Revenu par client, {days, plural, one {premier jour} other {# premiers jours}}',
+  'aarrr.worth_note':
+    'Le revenu par client s’arrête à ces premiers jours, chez ceux pour qui ils sont écoulés ; « {acquisition} » compte jusqu’au dernier jour où l’on doit être encore là, donc plus longtemps le plus souvent. Avec le même début et les mêmes jours, le chiffre est le même.',
   'aarrr.p': 'p corrigé',
   'aarrr.differences': 'Écarts avec les autres groupes',
   'aarrr.which.reached': 'Y sont',

@@ -51,7 +51,9 @@ export const acquisition = {
   'acquisition.stayed_count': 'Restés',
   'acquisition.judged': 'Jugés',
   'acquisition.of_judged': '{count, plural, one {sur # jugé} other {sur # jugés}}',
-  'acquisition.value': 'Valeur par client',
+  'acquisition.value': 'Valeur par client, jusqu’au jour {day}',
+  'acquisition.value_note':
+    '« {aarrr} » arrête le revenu par client à ses premiers jours, moins nombreux le plus souvent. Avec le même début et les mêmes jours, le chiffre est le même.',
   'acquisition.cost_in': 'Coût ({currency})',
   'acquisition.cost_each_in': 'Coût par client ({currency})',
   'acquisition.value_in': 'Valeur par client ({currency})',

@@ -52,6 +52,9 @@ export const funnels = {
   'funnels.direction': 'Sens du graphique',
   'funnels.rows': 'En lignes',
   'funnels.upright': 'En colonnes',
+  'funnels.over':
+    'Chaque part ne compte que les personnes dont le délai est terminé : {over, number} des {entered, number} entrées, dont {hits, number} au bout. Les autres peuvent encore avancer.',
+  'funnels.of_over': '{hits} sur {over}',
   'funnels.key_on': 'Ont continué',
   'funnels.reached': 'Arrivés',
   'funnels.dropped': 'Perdus',

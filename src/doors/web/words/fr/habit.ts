@@ -43,7 +43,7 @@ export const habit = {
   'habit.habit_of': 'Habitués du {weekday}',
   'habit.natural': 'Fréquence naturelle',
   'habit.natural_said':
-    '{days, plural, one {On y revient par nature chaque jour} other {On y revient par nature tous les {said} jours}} : médiane des délais habituels de {count, plural, one {# client qui a au moins trois jours actifs} other {# clients qui ont au moins trois jours actifs}}.',
+    '{days, plural, one {On y revient par nature chaque jour} other {On y revient par nature tous les {said} jours}} : médiane des délais habituels de {count, plural, one {# client qui a au moins trois jours actifs} other {# clients qui ont au moins trois jours actifs}}. « {ttv} » le compte dès deux jours et à ses propres dates : les deux peuvent différer.',
   'habit.natural_unknown': 'Personne n’a encore trois jours actifs.',
   'habit.regularity': 'Régularité : dans combien de semaines chacun est venu',
   'habit.regularity_said':
