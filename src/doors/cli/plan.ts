@@ -74,7 +74,7 @@ async function push(parts: CommandParts, screen: Screen, wish: PushWish): Promis
     return;
   }
   if (before.draft !== null && wish.overDraft !== true) await requireOwnDraft(server, told);
-  const ask = { plan: told, revision: before.draft?.revision ?? null };
+  const ask = { plan: told, revision: before.draft?.revision ?? null, approved: before.approved };
   const saved = (await server('plan.save-draft', ask)) as Held; // as below
   const revision = saved.draft?.revision ?? null;
   if (wish.approve !== true || changes.length === 0) {

@@ -10,6 +10,16 @@ export const WhichField = z
 
 const Words = z.object({ fr: z.string(), en: z.string() });
 
+/** What was seen of the plan that is changed: another's work is not overwritten. */
+export const seenFields = {
+  revision: z.int().nullable().describe('The draft’s revision that was seen; null: there was none'),
+  approved: z
+    .int()
+    .nullable()
+    .optional()
+    .describe('The version in force that was seen; null: there was none; not told: whichever it is'),
+};
+
 /** The draft without its plan. */
 export const DraftAnswer = z.object({
   revision: z.int(),

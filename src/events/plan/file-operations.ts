@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from '#src/access/index.ts';
-import { DraftAnswer, WhichField } from './ask.ts';
+import { DraftAnswer, seenFields, WhichField } from './ask.ts';
 import { differences } from './differences.ts';
 import { planFile, planFileName, readPlanFile } from './file.ts';
 import { changed } from './operations.ts';
@@ -26,17 +26,17 @@ const takeFile = operation({
   writes: true,
   input: z.object({
     text: z.string().min(1).describe('As `plan.file` tells it'),
-    revision: z.int().nullable().describe('The draft’s revision that was seen; null: there was none'),
+    ...seenFields,
   }),
   output: z.object({
     changes: z.int().describe('How many things differ from the approved plan'),
     draft: DraftAnswer.nullable().describe('null: there is none, and the file says what is approved'),
   }),
-  run: async (context, { text, revision }) => {
+  run: async (context, { text, ...seen }) => {
     const told = readPlanFile(text);
     const changes = differences(await planOf(context.records, 'approved'), told).length;
     if (changes === 0 && (await draftOf(context.records)) === undefined) return { changes, draft: null };
-    const { draft } = changed(context, 'file', await changeDraft(context, revision, () => told));
+    const { draft } = changed(context, 'file', await changeDraft(context, seen, () => told));
     return { changes, draft };
   },
 });

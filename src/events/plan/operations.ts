@@ -9,6 +9,7 @@ import {
   MissingField,
   QuestionField,
   ReviewField,
+  seenFields,
   VersionField,
   WhichField,
 } from './ask.ts';
@@ -87,13 +88,10 @@ const saveDraft = operation({
   asks: { fr: 'Enregistrer le brouillon du plan', en: 'Save the draft of the plan' },
   needs: 'data:write',
   writes: true,
-  input: z.object({
-    plan: Plan,
-    revision: z.int().nullable().describe('The draft’s revision that was seen; null: there was none'),
-  }),
+  input: z.object({ plan: Plan, ...seenFields }),
   output: ActionAnswer,
-  run: async (context, { plan, revision }) =>
-    changed(context, 'draft', await changeDraft(context, revision, () => plan)),
+  run: async (context, { plan, ...seen }) =>
+    changed(context, 'draft', await changeDraft(context, seen, () => plan)),
 });
 
 const setEvent = operation({

@@ -5,6 +5,7 @@ import { operations, type Plan } from './index.ts';
 /** What most operations of the plan answer. */
 export interface Answer {
   readonly plan: Plan;
+  readonly approved: number | null;
   readonly draft: { readonly revision: number };
   readonly missing: readonly { readonly field: string; readonly lacks: string; readonly event: string }[];
 }

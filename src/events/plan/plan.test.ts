@@ -166,6 +166,17 @@ describe('versions', () => {
     }
   });
 
+  it('are not undone by a plan that was made before a draft came and was approved', async () => {
+    const { plan, approved: seen } = await ask('plan.get');
+    await approved({ events: [click] });
+    await expect(ask('plan.save-draft', { plan, revision: null, approved: seen })).rejects.toMatchObject({
+      code: 'plan.changed_meanwhile',
+      details: { field: 'approved', got: seen },
+    });
+    const { approved: now } = await ask('plan.get');
+    await ask('plan.save-draft', { plan, revision: null, approved: now });
+  });
+
   it('and drafts are told as they were, whoever is quicker', async () => {
     const { records } = context;
     const whileRead = {

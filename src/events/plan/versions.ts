@@ -21,6 +21,14 @@ export interface Draft {
   readonly changedBy: string;
 }
 
+/** What a writer saw of the plan before changing it. */
+export interface Seen {
+  /** The draft's revision; null where there was none. */
+  readonly revision: number | null;
+  /** The version in force; null where there was none, undefined where it was not told. */
+  readonly approved?: number | null | undefined;
+}
+
 /** An approved version, without its body. */
 export interface VersionLine {
   readonly version: number;
@@ -86,20 +94,21 @@ export async function planOf(records: Transaction, which: Which): Promise<Plan> 
 /**
  * Changes the draft, beginning one from the approved plan where there is none.
  *
- * @param revision the draft's revision that was seen, null where there was none; undefined: whatever it is
+ * @param seen what the change is made on; undefined: whatever there is
  * @param change gives the new plan from the one there is
  * @throws DomainError `plan.changed_meanwhile`, and what `requireSound` refuses
  */
 export async function changeDraft(
   { records, workspace, actor, clock }: Writing,
-  revision: number | null | undefined,
+  seen: Seen | undefined,
   change: (plan: Plan) => Plan,
 ): Promise<Draft> {
   return records.transaction(async (tx) => {
     await lock(tx, workspace.number);
     const draft = await draftOf(tx);
-    requireRevision(draft, revision);
-    const basedOn = draft === undefined ? await latestVersion(tx) : draft.basedOn;
+    const latest = await latestVersion(tx);
+    if (seen !== undefined) requireSeen({ draft, latest }, seen);
+    const basedOn = draft === undefined ? latest : draft.basedOn;
     const plan = inOrder(change(draft?.plan ?? (await planOf(tx, 'approved'))));
     requireSound(plan);
     const next = await nextRevision(tx, workspace.number);
@@ -182,11 +191,23 @@ function requireDraft(draft: Draft | undefined): Draft {
   });
 }
 
-function requireRevision(
-  draft: Pick<Draft, 'revision'> | undefined,
-  revision: number | null | undefined,
+/** A draft that came and was approved meanwhile leaves no draft, as before it; the version tells. */
+function requireSeen(
+  { draft, latest }: { readonly draft: Draft | undefined; readonly latest: number | null },
+  { revision, approved }: Seen,
 ): void {
-  if (revision === undefined || revision === (draft?.revision ?? null)) return;
+  requireRevision(draft, revision);
+  if (approved === undefined || approved === latest) return;
+  throw new DomainError('plan.changed_meanwhile', {
+    kind: 'conflict',
+    field: 'approved',
+    expected: `the version in force, ${latest ?? 'none'}; another was approved meanwhile`,
+    got: approved,
+  });
+}
+
+function requireRevision(draft: Pick<Draft, 'revision'> | undefined, revision: number | null): void {
+  if (revision === (draft?.revision ?? null)) return;
   throw new DomainError('plan.changed_meanwhile', {
     kind: 'conflict',
     field: 'revision',

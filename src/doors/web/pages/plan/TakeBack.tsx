@@ -24,7 +24,8 @@ export function TakeBack({ version, onClose }: TakeBackProps) {
   const save = usePlanChange('plan.save-draft');
   const send = () => {
     if (!earlier.data) return;
-    save.send({ plan: earlier.data.plan, revision: held.draft?.revision ?? null }, () => {
+    const seen = { revision: held.draft?.revision ?? null, approved: held.approved };
+    save.send({ plan: earlier.data.plan, ...seen }, () => {
       notifications.show({ message: t('plan.taken_back', { version }) });
       onClose();
     });

@@ -17,7 +17,8 @@ export function TakeFile() {
   const send = async (chosen: File) => {
     const text = await chosen.text();
     setFile(undefined);
-    take.send({ text, revision: held.draft?.revision ?? null }, ({ changes, draft }) => {
+    const seen = { revision: held.draft?.revision ?? null, approved: held.approved };
+    take.send({ text, ...seen }, ({ changes, draft }) => {
       notifications.show({ message: t('plan.file_taken', { changes }) });
       if (draft !== null) go({ part: 'versions' });
     });

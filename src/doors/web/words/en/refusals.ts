@@ -211,7 +211,7 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.plan.action_only':
     'Only the action of this event is kept: it has no property in use. Keep the context too, or take “{got}” out.',
   'refusal.plan.changed_meanwhile':
-    'The draft of the plan was changed meanwhile. Nothing was overwritten: reload the page, then make your change again.',
+    'The plan was changed meanwhile. Nothing was overwritten: reload the page, then make your change again.',
   'refusal.plan.file_differs': 'The file and the server’s plan differ. Nothing was changed.',
   'refusal.plan.file_invalid':
     'The file of the plan does not fit{field, select, none {} other { ({field})}}. Nothing was changed.',

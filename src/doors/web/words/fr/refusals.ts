@@ -228,7 +228,7 @@ export const refusals = {
   'refusal.plan.action_only':
     'De cet événement, on ne garde que l’action : il n’a pas de propriété en usage. Gardez aussi le contexte, ou retirez « {got} ».',
   'refusal.plan.changed_meanwhile':
-    'Le brouillon du plan a été modifié entre-temps. Rien n’a été écrasé : rechargez la page, puis reprenez votre modification.',
+    'Le plan a été modifié entre-temps. Rien n’a été écrasé : rechargez la page, puis reprenez votre modification.',
   'refusal.plan.file_differs': 'Le fichier et le plan du serveur diffèrent. Rien n’a été modifié.',
   'refusal.plan.file_invalid':
     'Le fichier du plan ne convient pas{field, select, none {} other { ({field})}}. Rien n’a été modifié.',
