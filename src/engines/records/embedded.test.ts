@@ -1,21 +1,39 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from '#src/basics/sql.ts';
 import { openEmbeddedPostgres } from './index.ts';
 
 const root = process.getuid?.() === 0;
 const linux = process.platform === 'linux';
 
+const newFolder = () => mkdtemp(join(tmpdir(), 'perdure-records-'));
+const removed = (path: string) => rm(path, { recursive: true, force: true });
+
+/** A folder whose records are made, with one row, and closed. */
+let made: string;
+beforeAll(async () => {
+  made = await newFolder();
+  const records = await openEmbeddedPostgres({ folder: made });
+  await records.run(sql`create table kept (n integer)`);
+  await records.run(sql`insert into kept values (1)`);
+  await records.close();
+});
+afterAll(() => removed(made));
+
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'perdure-records-'));
+  folder = await newFolder();
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removed(folder));
+
+/** Puts records that are made already into the test's folder, owners and all: making them takes three seconds each. */
+const copyMade = () => promisify(execFile)('cp', ['-a', `${made}/.`, folder]);
 
 const pidFile = () => join(folder, 'records/data/postmaster.pid');
 const serverPid = async () => Number.parseInt(await readFile(pidFile(), 'utf8'), 10);
@@ -33,15 +51,15 @@ async function gone(pid: number): Promise<void> {
   while (lives(pid)) await pause(20);
 }
 
-/** Another process with the records of this folder open, one row written, waiting to be killed. */
+/** Another process with the records of this folder open, a second row written, waiting to be killed. */
 async function otherPerdure(as: { uid?: number; gid?: number } = {}) {
   const from = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
   const text = `
     const { openEmbeddedPostgres } = await import(${from('./index.ts')});
     const { sql } = await import(${from('../../basics/sql.ts')});
     const records = await openEmbeddedPostgres({ folder: ${JSON.stringify(folder)} });
-    await records.run(sql\`create table kept (n integer)\`);
-    await records.run(sql\`insert into kept values (1)\`);
+    await records.run(sql\`create table if not exists kept (n integer)\`);
+    await records.run(sql\`insert into kept values (2)\`);
     console.log('ready');
     setInterval(() => records.ping(), 100);`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', text], {
@@ -60,12 +78,13 @@ async function killed(child: ReturnType<typeof spawn>): Promise<void> {
   await ended;
 }
 
-const kept = sql<{ n: number }>`select n from kept`;
+const kept = sql<{ n: number }>`select n from kept order by n`;
 
 describe('PostgreSQL brought along', () => {
   it('is made once and found again, with checksums, full durability and a role bound by the walls', async () => {
-    const first = await openEmbeddedPostgres({ folder });
-    const row = await first.row(sql`
+    await copyMade();
+    const records = await openEmbeddedPostgres({ folder });
+    const row = await records.row(sql`
       select current_user as who, current_setting('is_superuser') as superuser,
         current_setting('data_checksums') as checksums, current_setting('fsync') as fsync,
         current_setting('synchronous_commit') as commit, current_setting('server_version_num')::int / 10000 as major,
@@ -80,17 +99,14 @@ describe('PostgreSQL brought along', () => {
       major: 18,
       collation: 'C b C.UTF-8',
     });
-    await first.run(sql`create table kept (n integer)`);
-    await first.run(sql`insert into kept values (1)`);
+    expect(await records.rows(kept)).toEqual([{ n: 1 }]);
     const pid = await serverPid();
-    await first.close();
+    await records.close();
     expect(lives(pid)).toBe(false);
-    const second = await openEmbeddedPostgres({ folder });
-    expect(await second.rows(kept)).toEqual([{ n: 1 }]);
-    await second.close();
   });
 
   it('keeps its passwords and its data for their owner alone, and does not run as root', async () => {
+    await copyMade();
     const records = await openEmbeddedPostgres({ folder });
     const modeOf = async (name: string) => (await stat(join(folder, 'records', name))).mode & 0o777;
     expect(await modeOf('keys.json')).toBe(0o600);
@@ -115,7 +131,7 @@ describe('PostgreSQL brought along', () => {
   });
 
   it('refuses keys that are not its own in clear words, and leaves no server behind', async () => {
-    await (await openEmbeddedPostgres({ folder })).close();
+    await copyMade();
     await rm(join(folder, 'records/keys.json'));
     await expect(openEmbeddedPostgres({ folder })).rejects.toMatchObject({ code: 'engines.records_keys' });
     while (await serverPid().catch(() => 0)) await pause(20);
@@ -134,19 +150,20 @@ describe('PostgreSQL brought along', () => {
 
 describe('a kill', () => {
   it('of Perdure ends its PostgreSQL, and what was committed is there', async () => {
+    await copyMade();
     const other = await otherPerdure();
     const pid = await serverPid();
     await killed(other);
     await gone(pid);
     const records = await openEmbeddedPostgres({ folder });
-    expect(await records.rows(kept)).toEqual([{ n: 1 }]);
+    expect(await records.rows(kept)).toEqual([{ n: 1 }, { n: 2 }]);
     await records.close();
   });
 
   it.each([20, 40, 80])(
     'of Perdure %d ms after it began to start leaves nothing in the way of the next',
     async (ms) => {
-      await (await openEmbeddedPostgres({ folder })).close();
+      await copyMade();
       const slice = JSON.stringify(new URL('./index.ts', import.meta.url).href);
       const text = `
       const { openEmbeddedPostgres } = await import(${slice});
@@ -168,6 +185,7 @@ describe('a kill', () => {
   it.runIf(linux)(
     'of Perdure and of the keeper leaves a PostgreSQL that the next start stops first',
     async () => {
+      await copyMade();
       const other = await otherPerdure();
       const pid = await serverPid();
       const keeper = Number(/^PPid:\s+(\d+)/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]);
@@ -183,15 +201,14 @@ describe('a kill', () => {
       // Ended, if perhaps still in the list of processes: nobody may be there to look after it.
       await expect(readlink(`/proc/${pid}/cwd`)).rejects.toThrow();
       expect(await serverPid()).not.toBe(pid);
-      expect(await records.rows(kept)).toEqual([{ n: 1 }]);
+      expect(await records.rows(kept)).toEqual([{ n: 1 }, { n: 2 }]);
       await records.close();
     },
   );
 
   it('that left the number of a process that is another’s now does not hinder the start, nor end that process', async () => {
-    (await openEmbeddedPostgres({ folder })).close();
+    await copyMade();
     const bystander = spawn('sleep', ['60'], { stdio: 'ignore' });
-    while (await serverPid().catch(() => 0)) await pause(20);
     await writeFile(
       pidFile(),
       `${bystander.pid}\n${join(folder, 'records/data')}\n1\n5432\n\n127.0.0.1\n0\nready\n`,
@@ -204,9 +221,8 @@ describe('a kill', () => {
   });
 
   it('of PostgreSQL is a refusal to be tried again, and it comes back by itself on the same address', async () => {
+    await copyMade();
     const records = await openEmbeddedPostgres({ folder });
-    await records.run(sql`create table kept (n integer)`);
-    await records.run(sql`insert into kept values (1)`);
     process.kill(await serverPid(), 'SIGKILL');
     const refusals = new Set<unknown>();
     const until = async (): Promise<unknown[]> => {
@@ -249,7 +265,7 @@ describe.runIf(root && linux)('started by root', () => {
     await killed(other);
     await gone(pid);
     const records = await openEmbeddedPostgres({ folder });
-    expect(await records.rows(kept)).toEqual([{ n: 1 }]);
+    expect(await records.rows(kept)).toEqual([{ n: 2 }]);
     expect(await readFile(`/proc/${await serverPid()}/status`, 'utf8')).toMatch(/^Uid:\s+65534\s/m);
     await records.close();
     folder = join(folder, '..');
