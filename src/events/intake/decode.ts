@@ -36,23 +36,31 @@ export function decodeEntry(entry: DecodedEntry): Decoded[] {
   const events = body === undefined ? undefined : eventsOf(body, entry.shape);
   if (body === undefined || events === undefined)
     return [refusal(entry, text, new Unread('intake.unreadable', ''))];
-  const deep = nesting(text) > levels;
-  const texts = once(() => eventTexts(text, entry.shape));
-  const reading: Reading = { entry, texts, envelope: envelopeOf(entry, body), deep };
-  const careful = deep || text.length * 3 > eventBytes || hasLongNumbers(text);
-  return events.map((event, position) =>
-    decodeOne(reading, event, position, careful ? texts()[position] : undefined),
-  );
+  const reading: Reading = {
+    entry,
+    ownText: textsOf(text, entry.shape),
+    envelope: envelopeOf(entry, body),
+    long: hasLongNumbers(text),
+  };
+  const careful = reading.long || mayBeTooLarge(text) || nesting(text) > levels;
+  return events.map((event, position) => decodeOne(reading, event, position, careful));
 }
 
 interface Reading {
   readonly entry: DecodedEntry;
-  /** Each event's own text, cut out of the body when first asked for. */
-  readonly texts: () => readonly string[];
+  readonly ownText: (position: number) => OwnText;
   readonly envelope: Envelope;
-  /** Some event in the body is nested too deep. */
-  readonly deep: boolean;
+  /** Some number in the body might not fit a double. */
+  readonly long: boolean;
 }
+
+/** An event as it stands in the body. */
+interface OwnText {
+  readonly text: string;
+  readonly depth: number;
+}
+
+const mayBeTooLarge = (text: string): boolean => text.length * 3 > eventBytes; // no character takes more bytes
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
@@ -72,10 +80,14 @@ function bodyOf(text: string): Json | undefined {
   }
 }
 
-/** Each event's own text; the whole where the body is one event. */
-function eventTexts(text: string, shape: string): string[] {
-  const spans = shape.endsWith('.batch') ? memberSpans(text, 'batch') : undefined;
-  return spans?.map(({ from, to }) => text.slice(from, to)) ?? [text];
+/** Each event's own text, found when first asked for; the whole where the body is one event. */
+function textsOf(text: string, shape: string): (position: number) => OwnText {
+  const spans = once(() => (shape.endsWith('.batch') ? memberSpans(text, 'batch') : undefined));
+  return (position) => {
+    const span = spans()?.[position];
+    if (span === undefined) return { text, depth: nesting(text) };
+    return { text: text.slice(span.from, span.to), depth: span.depth };
+  };
 }
 
 function envelopeOf(entry: DecodedEntry, body: Json): Envelope {
@@ -88,19 +100,24 @@ function envelopeOf(entry: DecodedEntry, body: Json): Envelope {
   };
 }
 
-function decodeOne(reading: Reading, event: Json, position: number, text: string | undefined): Decoded {
+function decodeOne(reading: Reading, event: Json, position: number, careful: boolean): Decoded {
   try {
-    if (text !== undefined && Buffer.byteLength(text) > eventBytes)
-      throw new Unread('intake.event_too_large', '');
-    if (text !== undefined && reading.deep && nesting(text) > levels) throw new Unread('intake.too_deep', '');
-    const exact = text !== undefined && hasLongNumbers(text) ? parseExactly(text) : event;
+    const exact = careful ? carefully(reading, event, position) : event;
     if (!isObject(exact)) throw new Unread('intake.unreadable', '', exact);
     return received(reading, exact, position);
   } catch (error) {
     if (!(error instanceof Unread)) throw error;
-    const own = text ?? reading.texts()[position] ?? '';
-    return refusal(reading.entry, own, error, event);
+    return refusal(reading.entry, reading.ownText(position).text, error, event);
   }
+}
+
+/** An event by its own text: neither too large nor too deep, its long numbers digit by digit. */
+function carefully({ ownText, long }: Reading, event: Json, position: number): Json {
+  const { text, depth } = ownText(position);
+  if (mayBeTooLarge(text) && Buffer.byteLength(text) > eventBytes)
+    throw new Unread('intake.event_too_large', '');
+  if (depth > levels) throw new Unread('intake.too_deep', '');
+  return long && hasLongNumbers(text) ? parseExactly(text) : event;
 }
 
 const names = {

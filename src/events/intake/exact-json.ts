@@ -75,10 +75,11 @@ export function nesting(text: string, from = 0, to = text.length): number {
   return deepest;
 }
 
-/** Where one value stands in its text: `text.slice(from, to)`. */
+/** Where one value stands in its text, `text.slice(from, to)`, and its {@link nesting}. */
 export interface Span {
   readonly from: number;
   readonly to: number;
+  readonly depth: number;
 }
 
 /**
@@ -98,7 +99,7 @@ export function memberSpans(text: string, key: string): Span[] | undefined {
     const name: unknown = JSON.parse(text.slice(at, keyEnd));
     const value = skipBlanks(text, skipBlanks(text, keyEnd) + 1);
     if (name === key) found = value;
-    at = skipBlanks(text, endOfValue(text, value));
+    at = skipBlanks(text, spanOf(text, value).to);
     if (text.charCodeAt(at) === comma) at = skipBlanks(text, at + 1);
   }
   return found !== undefined && text.charCodeAt(found) === openList ? listMembers(text, found) : undefined;
@@ -107,9 +108,9 @@ export function memberSpans(text: string, key: string): Span[] | undefined {
 function listMembers(text: string, list: number): Span[] {
   const spans: Span[] = [];
   for (let at = skipBlanks(text, list + 1); text.charCodeAt(at) !== closeList; ) {
-    const to = endOfValue(text, at);
-    spans.push({ from: at, to });
-    at = skipBlanks(text, to);
+    const span = spanOf(text, at);
+    spans.push(span);
+    at = skipBlanks(text, span.to);
     if (text.charCodeAt(at) === comma) at = skipBlanks(text, at + 1);
   }
   return spans;
@@ -139,19 +140,23 @@ function endOfString(text: string, from: number): number {
   return text.length;
 }
 
-/** The place behind the value that begins at `from`. */
-function endOfValue(text: string, from: number): number {
+/** The value that begins at `from`. */
+function spanOf(text: string, from: number): Span {
+  let level = 0;
   let depth = 0;
   for (let at = from; at < text.length; at += 1) {
     const char = text.charCodeAt(at);
     if (char === quote) at = endOfString(text, at);
-    else if (char === openList || char === openObject) depth += 1;
-    else if (depth === 0 && (char === comma || char <= 32)) return at;
+    else if (char === openList || char === openObject) {
+      level += 1;
+      if (level > depth) depth = level;
+    } else if (level === 0 && (char === comma || char <= 32)) return { from, to: at, depth };
     else if (char === closeList || char === closeObject) {
-      if (depth === 0) return at;
-      depth -= 1;
+      if (level === 0) return { from, to: at, depth };
+      level -= 1;
     }
-    if (depth === 0 && (char === quote || char === closeList || char === closeObject)) return at + 1;
+    if (level === 0 && (char === quote || char === closeList || char === closeObject))
+      return { from, to: at + 1, depth };
   }
-  return text.length;
+  return { from, to: text.length, depth };
 }

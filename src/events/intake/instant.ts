@@ -21,7 +21,38 @@ function fromEpoch(number: number): number | 'unreadable' {
   return Math.trunc(Math.abs(number) < 1e11 ? number * 1000 : number);
 }
 
+/** As most clients write it, `2026-01-15T12:00:00.000Z`: by its digits, a tenth of what any other way of writing costs. */
 function fromIso(text: string): number | 'unreadable' {
+  if (!usual.test(text)) return fromAnyIso(text);
+  const midnight = midnightOf(text.slice(0, 10));
+  const [hour, minute, second] = [digits(text, 11, 2), digits(text, 14, 2), digits(text, 17, 2)];
+  return midnight === undefined || hour > 23 || minute > 59 || second > 59
+    ? fromAnyIso(text)
+    : midnight + ((hour * 60 + minute) * 60 + second) * 1000 + digits(text, 20, 3);
+}
+
+const usual = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+function digits(text: string, from: number, count: number): number {
+  let number = 0;
+  for (let at = from; at < from + count; at += 1) number = number * 10 + text.charCodeAt(at) - 48;
+  return number;
+}
+
+const midnights = new Map<string, number>();
+
+/** When a day began, epoch milliseconds; undefined where there is no such day. */
+function midnightOf(day: string): number | undefined {
+  const kept = midnights.get(day);
+  if (kept !== undefined) return kept;
+  const at = fromAnyIso(day);
+  if (at === 'unreadable') return undefined;
+  if (midnights.size > 100_000) midnights.clear();
+  midnights.set(day, at);
+  return at;
+}
+
+function fromAnyIso(text: string): number | 'unreadable' {
   const match = iso.exec(text);
   if (match === null) return 'unreadable';
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
