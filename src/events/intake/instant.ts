@@ -62,8 +62,9 @@ function fromAnyIso(text: string): number | 'unreadable' {
   date.setUTCFullYear(year, month - 1, day);
   if (month < 1 || month > 12 || date.getUTCDate() !== day || date.getUTCMonth() !== month - 1)
     return 'unreadable';
-  if (hour > 24 || minute > 59 || second > 60 || (hour === 24 && minute + second > 0)) return 'unreadable';
   const milliseconds = Math.floor(Number(`0.${match[7] ?? '0'}`) * 1000);
+  if (hour > 24 || minute > 59 || second > 60) return 'unreadable';
+  if (hour === 24 && minute + second + milliseconds > 0) return 'unreadable';
   return date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds - offset(match[8]);
 }
 
