@@ -3,13 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#src/basics/sql.ts';
 import { openChdb } from './chdb.ts';
 import type { ChildWord } from './child-words.ts';
 import { isWarehouseFault } from './fault.ts';
 import type { Warehouse } from './port.ts';
-import { asLines, doorRow, layTables, openOwnEngine } from './test-bed.ts';
+import { asLines, doorRow, layTables, type OwnEngine, openOwnEngine } from './test-bed.ts';
 
 const batches = 36;
 const rowsPerBatch = 400;
@@ -79,56 +79,52 @@ it('stores each batch once in every table through twelve kills of the engine', {
   await close();
 });
 
-it('fails calls under way as interrupted when the engine dies, and serves those that come after', async () => {
-  const { warehouse, close } = await openOwnEngine();
-  const asked = warehouse.rows(sql`select count() from numbers(100000000000) where sipHash64(number) = 1`);
-  asked.catch(() => undefined);
-  await pause(200);
-  const before = warehouse.pid();
-  process.kill(before, 'SIGKILL');
-  await expect(asked).rejects.toMatchObject({ name: 'WarehouseError', kind: 'interrupted', retryable: true });
-  await warehouse.ping();
-  expect(warehouse.pid()).not.toBe(before);
-  await close();
-});
-
-it('refuses a second owner of a data folder, and tells whose fault it is', async () => {
-  const { warehouse, folder, close } = await openOwnEngine();
-  await expect(openChdb({ folder })).rejects.toMatchObject({
-    name: 'WarehouseError',
-    kind: 'locked',
-    message: expect.stringContaining('belongs to another running Perdure'),
+describe('an engine of this machine', () => {
+  let engine: OwnEngine;
+  beforeAll(async () => {
+    engine = await openOwnEngine();
+    await engine.warehouse.run(sql`create table kept (n UInt64) engine = MergeTree order by n`);
+    await engine.warehouse.insert('kept', asLines([{ n: 7 }]));
   });
-  await warehouse.ping();
-  await close();
-});
+  afterAll(() => engine.close());
 
-it('keeps what was stored when it is closed and opened again', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'perdure-warehouse-'));
-  const first = await openChdb({ folder });
-  await first.run(sql`create table kept (n UInt64) engine = MergeTree order by n`);
-  await first.insert('kept', asLines([{ n: 7 }]));
-  await first.close();
-  const second = await openChdb({ folder });
-  expect(await second.rows(sql`select n from kept`)).toEqual([{ n: '7' }]);
-  await second.close();
-  await rm(folder, { recursive: true });
-});
-
-it('says that the disk is full, keeps reading, and loses nothing', async () => {
-  const { warehouse, folder, close } = await openOwnEngine();
-  await warehouse.run(sql`create table full (n UInt64) engine = MergeTree order by n`);
-  await warehouse.insert('full', asLines([{ n: 1 }]));
-  await warehouse.close();
-  const petabyte = 2 ** 50;
-  const poor = await openChdb({ folder, limits: { keepFree: petabyte } });
-  await expect(poor.insert('full', asLines([{ n: 2 }]))).rejects.toMatchObject({
-    kind: 'no_space',
-    retryable: true,
+  it('fails calls under way as interrupted when it dies, and serves those that come after', async () => {
+    const { warehouse } = engine;
+    const asked = warehouse.rows(sql`select count() from numbers(100000000000) where sipHash64(number) = 1`);
+    asked.catch(() => undefined);
+    await pause(200);
+    const before = warehouse.pid();
+    process.kill(before, 'SIGKILL');
+    await expect(asked).rejects.toMatchObject({
+      name: 'WarehouseError',
+      kind: 'interrupted',
+      retryable: true,
+    });
+    await warehouse.ping();
+    expect(warehouse.pid()).not.toBe(before);
   });
-  expect(await poor.rows(sql`select n from full`)).toEqual([{ n: '1' }]);
-  await poor.close();
-  await close();
+
+  it('refuses a second owner of a data folder, and tells whose fault it is', async () => {
+    await expect(openChdb({ folder: engine.folder })).rejects.toMatchObject({
+      name: 'WarehouseError',
+      kind: 'locked',
+      message: expect.stringContaining('belongs to another running Perdure'),
+    });
+    await engine.warehouse.ping();
+  });
+
+  it('keeps what was stored when it is closed and opened again; says that the disk is full, and reads on', async () => {
+    await engine.warehouse.close();
+    const petabyte = 2 ** 50;
+    const poor = await openChdb({ folder: engine.folder, limits: { keepFree: petabyte } });
+    expect(await poor.rows(sql`select n from kept`)).toEqual([{ n: '7' }]);
+    await expect(poor.insert('kept', asLines([{ n: 2 }]))).rejects.toMatchObject({
+      kind: 'no_space',
+      retryable: true,
+    });
+    expect(await poor.rows(sql`select n from kept`)).toEqual([{ n: '7' }]);
+    await poor.close();
+  });
 });
 
 it('ends at once when the channel to its parent closes', async () => {
