@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import type { List } from '#src/customers/lists/index.ts';
+import type { Person } from '#src/customers/naming/index.ts';
+import type { SearchAsk } from '#src/customers/profiles/index.ts';
+import type { operations as keepingDeclared } from '#src/insights/keeping/index.ts';
+import type { Contract, Profile, TimelineEvent } from '../shapes.ts';
+import type { Ask, Nothing, Of, Page } from './of.ts';
+
+type Who = { customer: number } | { id: string };
+
+/** Of people, lists and contracts. */
+export interface AskedOfCustomers {
+  'lists.save': Of<(typeof keepingDeclared)[number]>;
+  'lists.rename': Ask<{ id: string; name: string }, { list: List }>;
+  'lists.delete': Ask<{ id: string }, { deleted: true }>;
+  'lists.people': Ask<{ id: string; limit?: number; cursor?: string }, Page<Person>>;
+  'lists.list': Ask<Nothing, { lists: List[] }>;
+
+  'customers.search': Ask<z.input<typeof SearchAsk>, Page<Person>>;
+  'customers.profile': Ask<Who, Profile>;
+  'customers.timeline': Ask<
+    Who & { events?: string[]; limit?: number; cursor?: string },
+    { customer: number; events: TimelineEvent[]; next: string | null }
+  >;
+
+  'contracts.list': Ask<{ holder?: string; limit?: number }, { contracts: Contract[] }>;
+
+  'traits.values': Ask<
+    { trait: string; unit?: 'customer' | 'account'; search?: string; limit?: number },
+    { values: { value: string; people: number }[] }
+  >;
+}
