@@ -8,6 +8,7 @@ import {
   points,
   rowName,
   say,
+  written,
 } from '#src/insights/wording/index.ts';
 import type { Proportion } from '#src/maths/intervals/index.ts';
 import type { Candidate, ScanAnswer } from './scan-ask.ts';
@@ -76,7 +77,7 @@ function reliable(best: Candidate): Words {
 function liftWords({ lift }: NonNullable<Candidate['confirmation']>): Words {
   if (!lift.known || !lift.value.ratio.known) return say('', '');
   const said = (language: 'fr' | 'en', value: number) =>
-    new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+    written(language, value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const { value } = lift.value.ratio;
   return say(`, soit ${said('fr', value)} fois plus`, `, ${said('en', value)} times as many`);
 }

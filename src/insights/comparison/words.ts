@@ -3,7 +3,7 @@ import { sql } from '#src/basics/sql.ts';
 import type { Period } from '#src/insights/calendar/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import { roundedUp } from '#src/insights/retention/index.ts';
-import { count, percent, points, rowName, say } from '#src/insights/wording/index.ts';
+import { count, datesIn, percent, points, rowName, say, written } from '#src/insights/wording/index.ts';
 import type { Comparison, Pair } from '#src/maths/significance/index.ts';
 import type { Arm } from './ask.ts';
 
@@ -32,8 +32,7 @@ export async function nameOf(records: Context['records'], arm: Arm, ask: NamedBy
 function rangeName(language: 'fr' | 'en', { from, to }: { from: string; to: string }): string {
   const at = (date: string) => Date.parse(`${date}T00:00:00Z`);
   const wholeMonths = from.endsWith('-01') && new Date(at(to) + 86_400_000).getUTCDate() === 1;
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'fr', {
-    timeZone: 'UTC',
+  return datesIn(language, {
     year: 'numeric',
     month: 'long',
     ...(wholeMonths ? {} : { day: 'numeric' }),
@@ -123,11 +122,8 @@ const shareOf = ({ hits, total }: Pair['first']): Words => percent(total === 0 ?
 
 /** p as people read it, with its sign: "= 0.012", or "< 0.001". */
 export function probability(language: 'fr' | 'en', p: number): string {
-  const shown = new Intl.NumberFormat(language, {
-    maximumFractionDigits: 3,
-    minimumFractionDigits: p < 0.0995 ? 3 : 2,
-  });
-  return p < 0.001 ? `< ${shown.format(0.001)}` : `= ${shown.format(p)}`;
+  const way = { maximumFractionDigits: 3, minimumFractionDigits: p < 0.0995 ? 3 : 2 };
+  return p < 0.001 ? `< ${written(language, 0.001, way)}` : `= ${written(language, p, way)}`;
 }
 
 /** Two groups with what may be said of them. */

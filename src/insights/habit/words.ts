@@ -8,6 +8,7 @@ import {
   percentRange,
   rowName,
   say,
+  written,
 } from '#src/insights/wording/index.ts';
 import type { HabitGrid, Kind } from './ask.ts';
 import type { Gathering } from './patterns.ts';
@@ -34,8 +35,7 @@ export function patternWords({ kind, weekdays, hits, possible, perWeek, hour }: 
   const at =
     hour === null ? say('', '') : say(`, vers ${clock(hour.around)}`, `, around ${clock(hour.around)}`);
   if (kind === 'rhythm') {
-    const often = (language: 'fr' | 'en') =>
-      new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(perWeek);
+    const often = (language: 'fr' | 'en') => written(language, perWeek, { maximumFractionDigits: 1 });
     return say(
       `habitude ${often('fr')} fois par semaine${at.fr}`,
       `habit ${often('en')} times a week${at.en}`,
@@ -80,7 +80,7 @@ export function habitVerdict({
 
 function naturalWords({ gap }: HabitGrid['natural']): Words {
   if (!gap.known) return say('', '');
-  const said = (language: 'fr' | 'en') => new Intl.NumberFormat(language).format(gap.value);
+  const said = (language: 'fr' | 'en') => written(language, gap.value);
   if (gap.value === 1) {
     return say(' On y revient par nature chaque jour.', ' People naturally come back every day.');
   }

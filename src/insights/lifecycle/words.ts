@@ -1,6 +1,6 @@
 import type { Words } from '#src/insights/frame/index.ts';
 import type { ActiveReading } from '#src/insights/value/index.ts';
-import { count, fromTo, periodNoun, rowName, say, sentence } from '#src/insights/wording/index.ts';
+import { count, fromTo, periodNoun, rowName, say, sentence, written } from '#src/insights/wording/index.ts';
 import type { LifecycleAsk, LifecycleRow } from './ask.ts';
 
 /** What the rows say: the last period that is over, and whether the base grew over all of them. */
@@ -59,9 +59,7 @@ function overWords(rows: readonly LifecycleRow[], period: LifecycleAsk['period']
 }
 
 const oneDecimal = (language: 'fr' | 'en', value: number): string =>
-  new Intl.NumberFormat(language, { maximumFractionDigits: value < 1.1 && value > 0.9 ? 2 : 1 }).format(
-    value,
-  );
+  written(language, value, { maximumFractionDigits: value < 1.1 && value > 0.9 ? 2 : 1 });
 
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -1,12 +1,12 @@
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, firstDays, fromTo, percent, say } from '#src/insights/wording/index.ts';
+import { count, eventWords, firstDays, fromTo, percent, say, written } from '#src/insights/wording/index.ts';
 import type { RankedStep } from './ask.ts';
 import type { Plan } from './plan.ts';
 
 /** A ratio as people say it: 4,0. */
 const times = (value: number): Words => {
   const said = (language: 'fr' | 'en') =>
-    new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+    written(language, value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return say(said('fr'), said('en'));
 };
 

@@ -1,5 +1,13 @@
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, percent, percentRange, periodNoun, rowName, say } from '#src/insights/wording/index.ts';
+import {
+  count,
+  percent,
+  percentRange,
+  periodNoun,
+  rowName,
+  say,
+  written,
+} from '#src/insights/wording/index.ts';
 import type { Ratios, Sessions, SessionsAsk, Share, ShareAsk, StickinessGrid } from './ask.ts';
 import type { BucketPlan } from './buckets.ts';
 import type { Planned } from './planned.ts';
@@ -175,8 +183,8 @@ const joined = (first: Words, second: Words): Words =>
   say(`${first.fr} ${second.fr}`, `${first.en} ${second.en}`);
 
 const oneDecimal = (value: number): Words => ({
-  fr: new Intl.NumberFormat('fr', { maximumFractionDigits: 1 }).format(value),
-  en: new Intl.NumberFormat('en', { maximumFractionDigits: 1 }).format(value),
+  fr: written('fr', value, { maximumFractionDigits: 1 }),
+  en: written('en', value, { maximumFractionDigits: 1 }),
 });
 
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,6 @@
 import { dateText } from '#src/insights/calendar/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, percent, rowName, say } from '#src/insights/wording/index.ts';
+import { count, eventWords, percent, rowName, say, written } from '#src/insights/wording/index.ts';
 import type { RetakingAnswer, RetakingAsk } from './retaking-ask.ts';
 import type { RetakingPlan } from './rhythm-rows.ts';
 import { lengthWords } from './words.ts';
@@ -38,7 +38,7 @@ export function retakingVerdict(counted: Counted, { period }: Pick<RetakingAsk, 
 function oftenWords({ frequency }: Counted, period: RetakingAsk['period']): Words {
   if (!frequency.median.known) return say('', '');
   const value = frequency.median.value;
-  const said = (language: 'fr' | 'en') => new Intl.NumberFormat(language).format(value);
+  const said = (language: 'fr' | 'en') => written(language, value);
   return say(
     `, ${said('fr')} jour${value < 2 ? '' : 's'} par ${period === 'week' ? 'semaine' : 'mois'} d’usage`,
     `, on ${said('en')} day${value === 1 ? '' : 's'} of a ${period} of use`,

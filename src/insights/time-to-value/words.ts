@@ -10,6 +10,7 @@ import {
   rowName,
   say,
   sentence,
+  written,
 } from '#src/insights/wording/index.ts';
 import type { CurveAnswer, Waits } from './ask.ts';
 import type { WaitPlan } from './begin.ts';
@@ -19,7 +20,7 @@ export function lengthWords(days: number): Words {
   const hours = days < 2 && !Number.isInteger(days);
   const value = hours ? Math.round(days * 24) : days;
   const said = (language: 'fr' | 'en') =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+    written(language, value, { maximumFractionDigits: value < 10 ? 1 : 0 });
   return say(
     `${said('fr')} ${hours ? 'heure' : 'jour'}${value < 2 ? '' : 's'}`,
     `${said('en')} ${hours ? 'hour' : 'day'}${value === 1 ? '' : 's'}`,

@@ -19,3 +19,4 @@ export {
   unitNoun,
   unitsCounted,
 } from './words.ts';
+export { datesIn, written } from './written.ts';

@@ -1,6 +1,7 @@
 import type { Period } from '#src/insights/calendar/index.ts';
 import type { EventMatch } from '#src/insights/event-match/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
+import { datesIn, written } from './written.ts';
 
 /** A share as people write it: 42 %, 1,8 %. One decimal below 10 %. */
 export function percent(share: number): Words {
@@ -13,9 +14,7 @@ export function percentRange(low: number, high: number): Words {
   const alike = Math.round(low * 100) === Math.round(high * 100);
   const digits = high < 0.0995 || alike ? 1 : 0;
   const bare = (language: 'fr' | 'en', share: number) =>
-    new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-      share * 100,
-    );
+    written(language, share * 100, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return {
     fr: `${bare('fr', low)}–${number('fr', high, digits)}`,
     en: `${bare('en', low)}–${number('en', high, digits)}`,
@@ -23,20 +22,19 @@ export function percentRange(low: number, high: number): Words {
 }
 
 const number = (language: 'fr' | 'en', share: number, digits: number): string =>
-  new Intl.NumberFormat(language, {
+  written(language, share, {
     style: 'percent',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  })
-    .format(share)
-    .replace('-', '−');
+  }).replace('-', '−');
 
 /** A difference of shares in points, with its sign, a minus where Intl writes a hyphen: +6 points, −2 points. */
 export function points(difference: number): Words {
   const said = (language: 'fr' | 'en') =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
-      .format(difference * 100)
-      .replace('-', '−');
+    written(language, difference * 100, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }).replace(
+      '-',
+      '−',
+    );
   const one = Math.abs(difference * 100) < 2 - 1e-9;
   return {
     fr: `${said('fr')} point${one ? '' : 's'}`,
@@ -55,8 +53,8 @@ export const fewWords = (people: number): Words =>
 
 /** A whole number with its thousands apart. */
 export const count = (value: number): Words => ({
-  fr: new Intl.NumberFormat('fr').format(value),
-  en: new Intl.NumberFormat('en').format(value),
+  fr: written('fr', value),
+  en: written('en', value),
 });
 
 /** What is counted. */
@@ -125,8 +123,7 @@ export function between(from: number, to: number, period: Period): Words {
 /** A row by its first day, as people say it: mars 2025, la semaine du 24 mars 2025. */
 export function rowName(date: string, period: Period): Words {
   const said = (language: 'fr' | 'en') =>
-    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'fr', {
-      timeZone: 'UTC',
+    datesIn(language, {
       year: 'numeric',
       month: 'long',
       ...(period === 'month' ? {} : { day: 'numeric' }),
