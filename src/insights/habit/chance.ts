@@ -18,7 +18,7 @@ export interface Chances {
 
 const kept = new Map<number, Chances>();
 
-/** The laws for so many weeks, made once. @param weeks 1 to 26: 26 take some 0.3 s */
+/** The laws for so many weeks, made once. @param weeks 1 to 26: 26 take some 40 ms */
 export function chancesOf(weeks: number): Chances {
   const made = kept.get(weeks) ?? {
     gathered: tailsOf({ boxes: 7, size: weeks }, 'from_above'),
@@ -34,45 +34,53 @@ interface Boxes {
   readonly size: number;
 }
 
+/**
+ * The law of a sum of squares: the chance of `least`, of `least` + 2, and so on. All sums of so many days are even, or all
+ * are odd, as the number of days is.
+ */
+interface Law {
+  readonly least: number;
+  readonly chances: Float64Array;
+}
+
 /** P of a sum of squares of at least (or at most) so much, per number of days. */
 function tailsOf(shape: Boxes, side: 'from_above' | 'from_below'): (days: number, squares: number) => number {
   const laws = lawsOf(shape);
-  for (const law of laws) addUp(law, side);
+  for (const { chances } of laws) addUp(side === 'from_above' ? chances.reverse() : chances);
   return (days, squares) => {
     const law = laws[days];
     if (law === undefined) throw new Error(`no law for ${days} days`);
-    if (squares >= law.length) return side === 'from_above' ? 0 : 1;
-    return Math.min(1, law[squares] ?? 0);
+    const { least, chances } = law;
+    const last = chances.length - 1;
+    const above = (squares - least) / 2;
+    if (side === 'from_below' && above > last) return 1;
+    const at = side === 'from_above' ? last - Math.max(0, Math.ceil(above)) : Math.floor(above);
+    return Math.min(1, chances[at] ?? 0);
   };
 }
 
-function addUp(law: Float64Array, side: 'from_above' | 'from_below'): void {
-  if (side === 'from_below') {
-    for (let at = 1; at < law.length; at += 1) law[at] = (law[at] ?? 0) + (law[at - 1] ?? 0);
-    return;
+function addUp(chances: Float64Array): void {
+  for (let at = 1; at < chances.length; at += 1) {
+    chances[at] = (chances[at] ?? 0) + (chances[at - 1] ?? 0);
   }
-  for (let at = law.length - 2; at >= 0; at -= 1) law[at] = (law[at] ?? 0) + (law[at + 1] ?? 0);
 }
 
 /**
  * For each number of days, the law of the sum of squares: box by box, the chance that so many of the days dealt so far
- * fall into the next. `ways` counts sets divided by all sets, so that nothing overflows: Vandermonde, one box at a time.
+ * fall into the next. Sets are counted divided by all sets, so that nothing overflows: Vandermonde, one box at a time.
  */
-function lawsOf({ boxes, size }: Boxes): Float64Array[] {
+function lawsOf({ boxes, size }: Boxes): Law[] {
   const choose = logChoose(boxes * size);
-  let before: Float64Array[] = [new Float64Array([1])];
+  let before: Law[] = [{ least: 0, chances: new Float64Array([1]) }];
   for (let box = 1; box <= boxes; box += 1) {
     const places = box * size;
-    const after = Array.from(
-      { length: places + 1 },
-      (_, days) => new Float64Array(mostSquares(days, size) + 1),
-    );
+    const after = Array.from({ length: places + 1 }, (_, days) => noChance(days, { boxes: box, size }));
     for (const [days, law] of before.entries()) {
       for (let more = 0; more <= size; more += 1) {
         const chance = Math.exp(
           choose(size, more) + choose(places - size, days) - choose(places, days + more),
         );
-        spread(law, { into: after[days + more], shift: more * more, chance });
+        spread(law, { into: after[days + more], squares: more * more, chance });
       }
     }
     before = after;
@@ -80,24 +88,30 @@ function lawsOf({ boxes, size }: Boxes): Float64Array[] {
   return before;
 }
 
-function spread(
-  law: Float64Array,
-  {
-    into,
-    shift,
-    chance,
-  }: { readonly into: Float64Array | undefined; readonly shift: number; readonly chance: number },
-): void {
-  if (into === undefined) return;
-  for (let squares = 0; squares < law.length; squares += 1) {
-    const own = law[squares] ?? 0;
-    if (own > 0) into[squares + shift] = (into[squares + shift] ?? 0) + own * chance;
-  }
+/** A law of which nothing is known yet but which sums of squares there are: from the most even to the least even spread. */
+function noChance(days: number, { boxes, size }: Boxes): Law {
+  const [each, over] = [Math.floor(days / boxes), days % boxes];
+  const least = (boxes - over) * each * each + over * (each + 1) ** 2;
+  const most = Math.floor(days / size) * size * size + (days % size) ** 2;
+  return { least, chances: new Float64Array((most - least) / 2 + 1) };
 }
 
-/** The largest sum of squares that so many days can have: as many full boxes as possible. */
-const mostSquares = (days: number, size: number): number =>
-  Math.floor(days / size) * size * size + (days % size) ** 2;
+interface Spreading {
+  readonly into: Law | undefined;
+  /** Of the days in the box that is added. */
+  readonly squares: number;
+  readonly chance: number;
+}
+
+/** Adds a law to that of as many days with one box more. */
+function spread({ least, chances }: Law, { into, squares, chance }: Spreading): void {
+  if (into === undefined) return;
+  const sums = into.chances;
+  const shift = (least + squares - into.least) / 2;
+  for (let at = 0; at < chances.length; at += 1) {
+    sums[at + shift] = (sums[at + shift] ?? 0) + (chances[at] ?? 0) * chance;
+  }
+}
 
 function logChoose(most: number): (of: number, taken: number) => number {
   const factorial = new Float64Array(most + 1);
