@@ -1,7 +1,6 @@
 import type { Context } from '#src/access/index.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
-import type { Members } from '#src/customers/lists/index.ts';
-import { everyoneIn, type PeoplePage, peoplePage } from '#src/insights/frame/index.ts';
+import { listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
 import { matchKey } from '#src/insights/newcomers/index.ts';
 import type { BoardPeopleAsk } from './ask.ts';
 import { lives } from './lives.ts';
@@ -9,21 +8,13 @@ import { type Plan, planned, requireStage } from './plan.ts';
 
 type Which = Pick<BoardPeopleAsk, 'ask' | 'group' | 'stage' | 'which'>;
 
-/**
- * One page of those behind a figure.
- *
- * @throws DomainError those of `planned`, `aarrr.no_such_stage`, `insights.no_such_group`, `insights.bad_cursor`
- */
-export async function boardPeople(context: Context, asked: BoardPeopleAsk): Promise<PeoplePage> {
+/** Those behind a figure. @throws DomainError those of `planned`, `aarrr.no_such_stage`, `insights.no_such_group` */
+async function whoIs(context: Context, asked: Which): Promise<PeopleBehind> {
   const plan = await planned(context, asked.ask);
-  return peoplePage(context, plan.frame, chosen(plan, asked), asked);
+  return { frame: plan.frame, people: chosen(plan, asked) };
 }
 
-/** All of them, for keeping as a list. @throws DomainError as `boardPeople`, `lists.too_many` */
-export async function everyoneAtStage(context: Context, asked: Which): Promise<Members> {
-  const plan = await planned(context, asked.ask);
-  return everyoneIn(context, plan.frame, chosen(plan, asked));
-}
+export const { page: boardPeople, everyone: everyoneAtStage } = listedBy(whoIs);
 
 /** The bitmap of those behind a figure. Grain: one row. */
 function chosen(plan: Plan, { group, stage, which }: Which): Sql {

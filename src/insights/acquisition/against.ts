@@ -1,4 +1,6 @@
-import { estimateShare, type Proportion } from '#src/maths/intervals/index.ts';
+import { unknown } from '#src/basics/estimate.ts';
+import { toldShare } from '#src/insights/frame/index.ts';
+import type { Proportion } from '#src/maths/intervals/index.ts';
 import { type Comparison, compareMany } from '#src/maths/significance/index.ts';
 import type { Against, CountedShare } from './ask.ts';
 
@@ -7,11 +9,8 @@ export const fewest = 30;
 
 /** A share with its counts and its interval; unknown where more hits than could be were told. */
 export function countedShare({ hits, total }: Proportion): CountedShare {
-  const share =
-    hits > total ? ({ known: false, why: 'not_computable' } as const) : estimateShare({ hits, total });
-  if (!share.known) return { hits, total, share, low: null, high: null };
-  const { low, high } = share.value.interval;
-  return { hits, total, share: { known: true, value: share.value.share }, low, high };
+  if (hits > total) return { hits, total, share: unknown('not_computable'), low: null, high: null };
+  return { hits, total, ...toldShare({ hits, total }) };
 }
 
 /**

@@ -1,25 +1,20 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
-import type { Members } from '#src/customers/lists/index.ts';
-import { everyoneIn, int, type PeoplePage, peoplePage } from '#src/insights/frame/index.ts';
+import { int, listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
 import type { AcquisitionPeopleAsk } from './ask.ts';
 import { gained } from './gained.ts';
 import { type Dimension, type Plan, planned } from './plan.ts';
 
 type Which = Pick<AcquisitionPeopleAsk, 'ask' | 'campaign' | 'channel' | 'which'>;
 
-/** One page of those behind a figure. @throws DomainError those of `planned`, `insights.no_such_group`, `insights.bad_cursor` */
-export async function peopleOf(context: Context, asked: AcquisitionPeopleAsk): Promise<PeoplePage> {
+/** Those behind a figure. @throws DomainError those of `planned`, `insights.no_such_group` */
+async function whoIs(context: Context, asked: Which): Promise<PeopleBehind> {
   const plan = await planned(context, asked.ask);
-  return peoplePage(context, plan.frame, chosen(plan, asked), asked);
+  return { frame: plan.frame, people: chosen(plan, asked) };
 }
 
-/** All of them, for keeping as a list. @throws DomainError as `peopleOf`, `lists.too_many` */
-export async function everyoneGained(context: Context, asked: Which): Promise<Members> {
-  const plan = await planned(context, asked.ask);
-  return everyoneIn(context, plan.frame, chosen(plan, asked));
-}
+export const { page: peopleOf, everyone: everyoneGained } = listedBy(whoIs);
 
 /** The bitmap of those behind a figure. Grain: one row. */
 function chosen(plan: Plan, { campaign, channel, which }: Which): Sql {

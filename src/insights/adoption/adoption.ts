@@ -1,6 +1,4 @@
 import { DomainError } from '#src/basics/errors.ts';
-import { known, unknown } from '#src/basics/estimate.ts';
-import type { Sql } from '#src/basics/sql.ts';
 import type { Members } from '#src/customers/lists/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
 import {
@@ -10,9 +8,11 @@ import {
   framed,
   lastDayIsCut,
   limits,
+  type PeopleBehind,
   type PeoplePage,
   peoplePage,
   saidOf,
+  toldShare,
 } from '#src/insights/frame/index.ts';
 import {
   periodDate,
@@ -22,7 +22,6 @@ import {
   stateOf,
   type Way,
 } from '#src/insights/value/index.ts';
-import { estimateShare } from '#src/maths/intervals/index.ts';
 import type { AdoptionAsk, AdoptionFigure, AdoptionGrid, AdoptionPeopleAsk, Feature } from './ask.ts';
 import { type AdoptionReading, fromBitmaps, type SizeRow, sizes, whoIs } from './queries.ts';
 import { definitionOf, verdictOf } from './words.ts';
@@ -92,16 +91,8 @@ const rowOf = (frame: Frame, { period }: Span, row: SizeRow) => ({
 });
 
 function figureOf(eligible: number, used: number, outside: number): AdoptionFigure {
-  const share = estimateShare({ hits: used, total: eligible });
-  return {
-    eligible,
-    used,
-    notUsed: eligible - used,
-    outside,
-    share: share.known ? known(share.value.share) : unknown(share.why),
-    low: share.known ? share.value.interval.low : null,
-    high: share.known ? share.value.interval.high : null,
-  };
+  const share = toldShare({ hits: used, total: eligible });
+  return { eligible, used, notUsed: eligible - used, outside, ...share };
 }
 
 /** One page of the people behind a figure. @throws DomainError `adoption.no_such_feature`, `insights.no_such_period` */
@@ -128,7 +119,7 @@ export async function behind(
   engines: Engines,
   asked: AdoptionNumber,
   way: Way = 'quickest',
-): Promise<{ frame: Frame; people: Sql }> {
+): Promise<PeopleBehind> {
   const feature = asked.ask.features[asked.feature];
   if (feature === undefined) {
     throw new DomainError('adoption.no_such_feature', {

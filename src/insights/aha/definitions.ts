@@ -6,13 +6,12 @@ import {
   assembled,
   type DefinedRow,
   held,
-  iso,
   type MadeVersion,
   madeBy,
-  restored,
-  retired,
+  retiring,
   sameSaid,
   type Writing,
+  type Written,
 } from '../versions/index.ts';
 import type { AhaDefinition, Rule, Version } from './ask.ts';
 import { ruleWords } from './words.ts';
@@ -103,18 +102,10 @@ export async function changeDefinition(
   return definitionOf(records, id);
 }
 
-/** Offers a definition no more; questions that name it are still answered. @throws DomainError `aha.unknown` */
-export async function retireDefinition({ records, clock }: Writing, id: string): Promise<AhaDefinition> {
-  await definitionOf(records, id);
-  await records.run(retired('aha_definitions', id, { clock }));
-  return definitionOf(records, id);
-}
-
-/** Offers a retired definition again. @throws DomainError `aha.unknown` */
-export async function restoreDefinition({ records }: Writing, id: string): Promise<AhaDefinition> {
-  await records.run(restored('aha_definitions', id));
-  return definitionOf(records, id);
-}
+export const { retire: retireDefinition, restore: restoreDefinition } = retiring(
+  'aha_definitions',
+  definitionOf,
+);
 
 function requireInUse({ id, retiredAt }: AhaDefinition): void {
   if (retiredAt === null) return;
@@ -143,9 +134,6 @@ interface VersionRow extends DefinedRow, Rule {
   readonly marketing: string[];
   readonly note: string;
   readonly channel: AhaDefinition['channel'];
-  readonly version: number;
-  readonly createdAt: Date | string;
-  readonly createdBy: string;
 }
 
 /** Grain: a version; some dozens in a workspace. */
@@ -167,8 +155,7 @@ const read = (rows: readonly VersionRow[]): AhaDefinition[] =>
     channel,
   }));
 
-function readVersion(row: VersionRow): Version {
+function readVersion(row: VersionRow, written: Written): Version {
   const rule = ruleOf(row);
-  const { version, createdAt, createdBy } = row;
-  return { version, ...rule, words: ruleWords(rule), createdAt: iso(createdAt), createdBy };
+  return { ...written, ...rule, words: ruleWords(rule) };
 }

@@ -1,18 +1,8 @@
 import type { Context } from '#src/access/index.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
-import type { Members } from '#src/customers/lists/index.ts';
 import { dayNumber, firstDayOf } from '#src/insights/calendar/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
-import {
-  type Engines,
-  everyoneIn,
-  type Frame,
-  int,
-  limits,
-  type PeoplePage,
-  peoplePage,
-  saidOf,
-} from '#src/insights/frame/index.ts';
+import { type Engines, int, limits, listedBy, type PeopleBehind, saidOf } from '#src/insights/frame/index.ts';
 import {
   type Grouping,
   groupIn,
@@ -54,29 +44,16 @@ export async function rateOf(context: Context, ask: RateAsk): Promise<Rate> {
   };
 }
 
-/** One page of those behind a figure of the rate. @throws DomainError those of `ratePlan`, `insights.no_such_group` */
-export async function ratePeople(context: Context, asked: RatePeopleAsk): Promise<PeoplePage> {
-  const { frame, people } = await whoIsRated(context, asked);
-  return peoplePage(context, frame, people, asked);
-}
-
-/** All of them, for keeping as a list. @throws DomainError `lists.too_many`, as `ratePeople` */
-export async function everyoneRated(context: Context, asked: RateNumber): Promise<Members> {
-  const { frame, people } = await whoIsRated(context, asked);
-  return everyoneIn(context, frame, people);
-}
-
 /** A number of the rate. */
 export type RateNumber = Pick<RatePeopleAsk, 'ask' | 'group' | 'which'>;
 
-/** The bitmap of those behind a figure. @throws DomainError as `ratePeople` */
-export async function whoIsRated(
-  context: Context,
-  asked: RateNumber,
-): Promise<{ frame: Frame; people: Sql }> {
+/** Those behind a figure of the rate. @throws DomainError those of `ratePlan`, `insights.no_such_group` */
+export async function whoIsRated(context: Context, asked: RateNumber): Promise<PeopleBehind> {
   const plan = await ratePlan(context, asked.ask);
   return { frame: plan.frame, people: chosen(plan, asked) };
 }
+
+export const { page: ratePeople, everyone: everyoneRated } = listedBy(whoIsRated);
 
 async function ratePlan(context: Context, ask: RateAsk): Promise<RatePlan> {
   const plan = await definedPlan(context, ask);

@@ -1,26 +1,21 @@
 import type { Context } from '#src/access/index.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
 import { allOf } from '#src/customers/filters/index.ts';
-import type { Members } from '#src/customers/lists/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
-import { everyoneIn, type PeoplePage, peoplePage } from '#src/insights/frame/index.ts';
+import { listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
 import type { AhaPeopleAsk } from './scan-ask.ts';
 import { type ScanPlan, scanPlan } from './scan-plan.ts';
 import { doers, observed, observing } from './scan-rows.ts';
 
 type Which = Pick<AhaPeopleAsk, 'ask' | 'event' | 'count' | 'window' | 'side' | 'outcome' | 'half'>;
 
-/** One page of those behind a figure of the scan. @throws DomainError those of `scanPlan`, `insights.bad_cursor` */
-export async function scanPeople(context: Context, asked: AhaPeopleAsk): Promise<PeoplePage> {
+/** Those behind a figure. @throws DomainError those of `scanPlan`, `insights.unknown_event` */
+async function whoIs(context: Context, asked: Which): Promise<PeopleBehind> {
   const plan = await planFor(context, asked);
-  return peoplePage(context, plan.frame, chosen(plan, asked), asked);
+  return { frame: plan.frame, people: chosen(plan, asked) };
 }
 
-/** All of them, for keeping as a list. @throws DomainError those of `scanPlan`, `lists.too_many` */
-export async function everyoneScanned(context: Context, asked: Which): Promise<Members> {
-  const plan = await planFor(context, asked);
-  return everyoneIn(context, plan.frame, chosen(plan, asked));
-}
+export const { page: scanPeople, everyone: everyoneScanned } = listedBy(whoIs);
 
 async function planFor(context: Context, { ask, event, window }: Which): Promise<ScanPlan> {
   if (event === null) return scanPlan(context, ask);

@@ -29,9 +29,12 @@ export {
   everyoneIn,
   keyIn,
   keyTypes,
+  listedBy,
+  type PeopleBehind,
   PeoplePage,
   peoplePage,
   shown,
   type UnitKey,
   unitNamed,
 } from './people.ts';
+export { type ToldShare, toldShare } from './told-share.ts';

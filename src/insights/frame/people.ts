@@ -52,6 +52,33 @@ export async function peoplePage(
   };
 }
 
+/** Who stands behind a number: a bitmap, as `peoplePage` takes it, and the question's circumstances. */
+export interface PeopleBehind {
+  readonly frame: Frame;
+  readonly people: Sql;
+}
+
+/**
+ * How the people behind a number are told: page by page, or everyone, for keeping them as a list.
+ *
+ * @param whoIs what it throws for what is asked, both throw; a page besides `insights.bad_cursor`, everyone `lists.too_many`
+ */
+export const listedBy = <Own extends Engines, Asked>(
+  whoIs: (engines: Own, asked: Asked) => Promise<PeopleBehind>,
+) => ({
+  page: async (
+    engines: Own,
+    asked: Asked & { limit: number; cursor?: string | undefined },
+  ): Promise<PeoplePage> => {
+    const { frame, people } = await whoIs(engines, asked);
+    return peoplePage(engines, frame, people, asked);
+  },
+  everyone: async (engines: Own, asked: Asked): Promise<Members> => {
+    const { frame, people } = await whoIs(engines, asked);
+    return everyoneIn(engines, frame, people);
+  },
+});
+
 /** How many a set holds, where the page holds nobody to say so. */
 async function countOf(engines: Engines, people: Sql): Promise<number> {
   const [row] = await engines.warehouse.rows(

@@ -1,10 +1,8 @@
 import type { Context, Workspace } from '#src/access/index.ts';
-import { known } from '#src/basics/estimate.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { ComparableShare } from '#src/insights/comparable/index.ts';
 import { everyTwo, pairWords, sharedPeople, testedBy } from '#src/insights/comparison/index.ts';
-import { framed, saidOf } from '#src/insights/frame/index.ts';
-import { estimateShare } from '#src/maths/intervals/index.ts';
+import { framed, saidOf, toldShare } from '#src/insights/frame/index.ts';
 import { benjaminiHochberg, compareMany, type Pair } from '#src/maths/significance/index.ts';
 import { type LogRank, logRank } from '#src/maths/survival/index.ts';
 import type { GroupPair, GroupsAsk, GroupsCompared } from './ask.ts';
@@ -61,13 +59,10 @@ function groupShare({
   total,
   behind,
 }: ComparableShare): GroupsCompared['figures'][number]['groups'][number] {
-  const share = estimateShare({ hits, total });
   return {
     hits,
     total,
-    share: share.known ? known(share.value.share) : share,
-    low: share.known ? share.value.interval.low : null,
-    high: share.known ? share.value.interval.high : null,
+    ...toldShare({ hits, total }),
     behind: behind === null ? null : { of: behind.of, hits: { ...behind.hits }, total: { ...behind.total } },
   };
 }

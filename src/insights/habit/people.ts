@@ -5,10 +5,10 @@ import type { Members } from '#src/customers/lists/index.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
 import {
   everyoneIn,
-  type Frame,
   keyIn,
   keyTypes,
   limits,
+  type PeopleBehind,
   saidOf,
   shown,
   type UnitKey,
@@ -67,7 +67,7 @@ export async function everyoneHabitual(context: Context, asked: HabitWhich): Pro
 }
 
 /** The bitmap of those behind a figure. @throws DomainError as `habitPeople` */
-export async function whoIs(context: Context, asked: HabitWhich): Promise<{ frame: Frame; people: Sql }> {
+export async function whoIs(context: Context, asked: HabitWhich): Promise<PeopleBehind> {
   const judged = await judgedOf(context, asked.ask);
   return {
     frame: judged.plan.frame,

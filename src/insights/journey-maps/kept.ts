@@ -7,13 +7,12 @@ import {
   assembled,
   type DefinedRow,
   held,
-  iso,
   type MadeVersion,
   madeBy,
-  restored,
-  retired,
+  retiring,
   sameSaid,
   type Writing,
+  type Written,
 } from '../versions/index.ts';
 import type { JourneyMap, MapVersion, Summary } from './ask.ts';
 import { boundSteps, Drawn, sound, stepsOf } from './drawn.ts';
@@ -167,17 +166,10 @@ async function inUse(tx: Transaction, id: string): Promise<WholeMap> {
   });
 }
 
-/** Removes a map; it can be put back, and links to it still answer. @throws DomainError `journey_maps.unknown` */
-export async function retireMap({ records, clock }: Writing, id: string): Promise<JourneyMap> {
-  await records.run(retired('journey_maps', id, { clock }));
-  return mapOf(records, id);
-}
-
-/** Puts a removed map back. @throws DomainError `journey_maps.unknown` */
-export async function putBackMap({ records }: Writing, id: string): Promise<JourneyMap> {
-  await records.run(restored('journey_maps', id));
-  return mapOf(records, id);
-}
+/** Removing a map, and putting it back. */
+export const { retire: retireMap, restore: putBackMap } = retiring('journey_maps', (records, id) =>
+  mapOf(records, id),
+);
 
 const insertedVersion = (
   { id, version, workspace, at, by }: MadeVersion,
@@ -189,11 +181,8 @@ const insertedVersion = (
 
 interface VersionRow extends DefinedRow {
   readonly name: string;
-  readonly version: number;
   readonly drawn: unknown;
   readonly restores: number | null;
-  readonly createdAt: Date | string;
-  readonly createdBy: string;
   readonly by: string | null;
 }
 
@@ -211,11 +200,9 @@ const read = (rows: readonly VersionRow[]): WholeMap[] =>
   assembled(rows, versionOf, ({ name }, defined) => ({ ...defined, name }));
 
 /** Read through its schema: jsonb keeps fields in another order than they were written in. */
-const versionOf = ({ version, drawn, restores, createdAt, createdBy, by }: VersionRow): MapVersion => ({
-  version,
+const versionOf = ({ drawn, restores, by }: VersionRow, written: Written): MapVersion => ({
+  ...written,
   drawn: Drawn.parse(drawn),
   restores,
-  createdAt: iso(createdAt),
-  createdBy,
   by,
 });

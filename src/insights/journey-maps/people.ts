@@ -1,6 +1,5 @@
 import type { Sql } from '#src/basics/sql.ts';
-import type { Members } from '#src/customers/lists/index.ts';
-import { type Engines, everyoneIn, type PeoplePage, peoplePage } from '#src/insights/frame/index.ts';
+import { type Engines, listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
 import { peopleBetween } from './between.ts';
 import type { MapPeopleAsk } from './figures-ask.ts';
 import { boundStep, type MapPlan, planned } from './plan.ts';
@@ -9,17 +8,13 @@ import { besidesThem, everybodyAt, peopleAt } from './tallies.ts';
 
 type Question = Pick<MapPeopleAsk, 'ask' | 'which' | 'onlyOver'>;
 
-/** One page of the people behind a figure of a map, and how many there are. @throws DomainError those of `planned`, `journey_maps.no_such_step` */
-export async function pageOf(engines: Engines, question: MapPeopleAsk): Promise<PeoplePage> {
+/** Those behind a figure of a map. @throws DomainError those of `planned`, `journey_maps.no_such_step` */
+async function whoIs(engines: Engines, question: Question): Promise<PeopleBehind> {
   const plan = await planned(engines, question.ask);
-  return peoplePage(engines, plan, meant(plan, question), question);
+  return { frame: plan, people: meant(plan, question) };
 }
 
-/** Everyone behind a figure, for keeping them as a list. @throws DomainError `lists.too_many`, as `pageOf` */
-export async function everyoneBehind(engines: Engines, question: Question): Promise<Members> {
-  const plan = await planned(engines, question.ask);
-  return everyoneIn(engines, plan, meant(plan, question));
-}
+export const { page: pageOf, everyone: everyoneBehind } = listedBy(whoIs);
 
 function meant(plan: MapPlan, { which, onlyOver }: Question): Sql {
   if (which.kind === 'entered') return peopleAt(plan, 1, 'did', onlyOver);

@@ -1,7 +1,6 @@
-import { known } from '#src/basics/estimate.ts';
-import { type Engines, framed, saidOf } from '#src/insights/frame/index.ts';
+import { type Engines, framed, saidOf, toldShare } from '#src/insights/frame/index.ts';
 import { fewPeople } from '#src/insights/wording/index.ts';
-import { estimateShare, type Proportion } from '#src/maths/intervals/index.ts';
+import type { Proportion } from '#src/maths/intervals/index.ts';
 import { type Comparison, compareMany } from '#src/maths/significance/index.ts';
 import { type Between, betweenSteps } from './between.ts';
 import type { MapStep } from './drawn.ts';
@@ -102,13 +101,11 @@ function effectsOf({ bound }: MapPlan, stayed: readonly StayedBy[], smallest: nu
   });
 }
 
-function stayingOf(group: Proportion): Staying {
-  const share = estimateShare(group);
-  const counted = { people: group.total, stayed: group.hits };
-  if (!share.known) return { ...counted, share, low: null, high: null };
-  const { low, high } = share.value.interval;
-  return { ...counted, share: known(share.value.share), low, high };
-}
+const stayingOf = (group: Proportion): Staying => ({
+  people: group.total,
+  stayed: group.hits,
+  ...toldShare(group),
+});
 
 /** No effect is said where the whole interval is too small to matter; not where nothing was found. */
 function foundOf({ difference, interval, verdict }: Comparison, smallest: number): Effect['found'] {

@@ -1,12 +1,11 @@
 import { known, unknown } from '#src/basics/estimate.ts';
-import type { Sql } from '#src/basics/sql.ts';
 import type { Members } from '#src/customers/lists/index.ts';
 import {
   type Engines,
   everyoneIn,
-  type Frame,
   framed,
   limits,
+  type PeopleBehind,
   type PeoplePage,
   peoplePage,
   saidOf,
@@ -80,7 +79,7 @@ export async function behind(
   engines: Engines,
   asked: LifecycleNumber,
   way: Way = 'quickest',
-): Promise<{ frame: Frame; people: Sql }> {
+): Promise<PeopleBehind> {
   const { reading, span } = await planned(engines, asked.ask, way);
   return {
     frame: reading.frame,

@@ -30,7 +30,7 @@ export const comparablePaths = comparable({
     const ask = { ...asked, to: over ?? asked.to, top: 50, steps: 1 };
     const { entered, steps, definition, unit } = await treeOf(context, ask);
     if (over === undefined) return { unit, shares: [], definition };
-    const share = sharesBy('paths.people', async (people: PathNumber) => chosen(context, people));
+    const share = sharesBy('paths.people', (people: PathNumber) => chosen(context, people));
     const next = steps[1]?.nodes ?? [];
     const shareOf = (name: string, hits: number) =>
       share({

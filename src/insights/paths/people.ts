@@ -1,8 +1,7 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { allOf } from '#src/customers/filters/index.ts';
-import type { Members } from '#src/customers/lists/index.ts';
-import { type Engines, everyoneIn, type PeoplePage, peoplePage } from '#src/insights/frame/index.ts';
+import { type Engines, listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
 import type { PathNext, PathPeopleAsk, PathWhich } from './ask.ts';
 import { type Plan, planned } from './plan.ts';
 import { ended, open, sequences } from './sequences.ts';
@@ -11,23 +10,8 @@ import { type Alone, standingAlone, talliedWhole } from './tree.ts';
 /** A number of the tree. */
 export type PathNumber = Pick<PathPeopleAsk, 'ask' | 'which'>;
 
-/** One page of the people behind a number of the tree. @throws DomainError `paths.no_such_place`, those of the question */
-export async function pageOf(engines: Engines, asked: PathPeopleAsk): Promise<PeoplePage> {
-  const { plan, people } = await chosen(engines, asked);
-  return peoplePage(engines, plan, people, asked);
-}
-
-/** Everyone behind a number, for keeping them as a list. @throws DomainError `lists.too_many`, those of `pageOf` */
-export async function everyoneBehind(engines: Engines, asked: PathNumber): Promise<Members> {
-  const { plan, people } = await chosen(engines, asked);
-  return everyoneIn(engines, plan, people);
-}
-
-/** The bitmap of those behind a number. @throws DomainError as `pageOf` */
-export async function chosen(
-  engines: Engines,
-  { ask, which }: PathNumber,
-): Promise<{ plan: Plan; people: Sql }> {
+/** Those behind a number of the tree. @throws DomainError `paths.no_such_place`, those of the question */
+export async function chosen(engines: Engines, { ask, which }: PathNumber): Promise<PeopleBehind> {
   const plan = await planned(engines, ask);
   requireDepth(plan, which);
   const alone = speaksOfOthers(which) ? standingAlone(plan, await talliedWhole(engines, plan)) : [];
@@ -35,8 +19,10 @@ export async function chosen(
     select groupBitmapState(unit) as people
     from ${sequences(plan, 'whole')}
     where ${plan.from > plan.to ? sql`false` : conditionOf(plan, alone, which)}`;
-  return { plan, people };
+  return { frame: plan, people };
 }
+
+export const { page: pageOf, everyone: everyoneBehind } = listedBy(chosen);
 
 const speaksOfOthers = (which: PathWhich): boolean =>
   (which.kind === 'node' && which.place.kind === 'others') ||

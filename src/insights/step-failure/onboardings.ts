@@ -6,13 +6,12 @@ import {
   assembled,
   type DefinedRow,
   held,
-  iso,
   type MadeVersion,
   madeBy,
-  restored,
-  retired,
+  retiring,
   sameSaid,
   type Writing,
+  type Written,
 } from '../versions/index.ts';
 import { Declared, type Onboarding, type OnboardingVersion } from './ask.ts';
 
@@ -110,17 +109,7 @@ const notInUse = (got: string): DomainError =>
     got,
   });
 
-/** Offers an onboarding no more; questions that name it are still answered. @throws DomainError `onboarding.unknown` */
-export async function retireOnboarding({ records, clock }: Writing, id: string): Promise<Onboarding> {
-  await records.run(retired('onboardings', id, { clock }));
-  return onboardingOf(records, id);
-}
-
-/** Offers a retired onboarding again. @throws DomainError `onboarding.unknown` */
-export async function restoreOnboarding({ records }: Writing, id: string): Promise<Onboarding> {
-  await records.run(restored('onboardings', id));
-  return onboardingOf(records, id);
-}
+export const { retire: retireOnboarding, restore: restoreOnboarding } = retiring('onboardings', onboardingOf);
 
 const insertedVersion = ({ id, version, workspace, at, by }: MadeVersion, declared: Declared): Sql => sql`
   insert into onboarding_versions (onboarding, version, workspace_id, declared, created_at, created_by)
@@ -128,10 +117,7 @@ const insertedVersion = ({ id, version, workspace, at, by }: MadeVersion, declar
 
 interface VersionRow extends DefinedRow {
   readonly name: string;
-  readonly version: number;
   readonly declared: unknown;
-  readonly createdAt: Date | string;
-  readonly createdBy: string;
 }
 
 /** Grain: a version; some dozens in a workspace. */
@@ -148,9 +134,7 @@ const read = (rows: readonly VersionRow[]): Onboarding[] =>
   assembled(rows, versionOf, ({ name }, defined) => ({ ...defined, name }));
 
 /** Read through its schema: jsonb keeps fields in another order than they were written in. */
-const versionOf = ({ version, declared, createdAt, createdBy }: VersionRow): OnboardingVersion => ({
-  version,
+const versionOf = ({ declared }: VersionRow, written: Written): OnboardingVersion => ({
+  ...written,
   declared: Declared.parse(declared),
-  createdAt: iso(createdAt),
-  createdBy,
 });

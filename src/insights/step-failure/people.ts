@@ -1,41 +1,20 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
-import type { Members } from '#src/customers/lists/index.ts';
-import {
-  type Engines,
-  everyoneIn,
-  type Frame,
-  int,
-  type PeoplePage,
-  peoplePage,
-} from '#src/insights/frame/index.ts';
+import { type Engines, int, listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
 import type { StepFailurePeopleAsk, StepFailureWhich } from './ask.ts';
 import { type Plan, planned } from './plan.ts';
 import { peopleWhere } from './tallies.ts';
 
-/** One page of the people behind a number of the ranking, and how many there are. */
-export async function pageOf(engines: Engines, question: StepFailurePeopleAsk): Promise<PeoplePage> {
-  const { frame, people } = await whoIs(engines, question);
-  return peoplePage(engines, frame, people, question);
-}
-
-/** Everyone behind a number, for keeping them as a list. @throws DomainError `lists.too_many` */
-export async function everyoneBehind(engines: Engines, asked: StepFailureNumber): Promise<Members> {
-  const { frame, people } = await whoIs(engines, asked);
-  return everyoneIn(engines, frame, people);
-}
-
 /** A number of the ranking. */
 export type StepFailureNumber = Pick<StepFailurePeopleAsk, 'ask' | 'which'>;
 
-/** The bitmap of those behind a number. @throws DomainError as `pageOf` */
-export async function whoIs(
-  engines: Engines,
-  { ask, which }: StepFailureNumber,
-): Promise<{ frame: Frame; people: Sql }> {
+/** Those behind a number. @throws DomainError those of `planned`, `onboarding.no_such_step` */
+export async function whoIs(engines: Engines, { ask, which }: StepFailureNumber): Promise<PeopleBehind> {
   const plan = await planned(engines, ask);
   return { frame: plan, people: peopleWhere(plan, conditionOf(plan, which)) };
 }
+
+export const { page: pageOf, everyone: everyoneBehind } = listedBy(whoIs);
 
 function conditionOf({ declared }: Plan, which: StepFailureWhich): Sql {
   if (!('outcome' in which)) {

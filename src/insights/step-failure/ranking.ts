@@ -1,7 +1,7 @@
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
-import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
+import { testedBy } from '#src/insights/comparison/index.ts';
+import { type Engines, limits, saidOf, toldShare } from '#src/insights/frame/index.ts';
 import { excess, oddsRatio, type RatioEstimate, riskRatio } from '#src/maths/association/index.ts';
-import { estimateShare } from '#src/maths/intervals/index.ts';
 import { type Comparison, compareMany } from '#src/maths/significance/index.ts';
 import type { RankedStep, Ranking, RankingAsk } from './ask.ts';
 import { type Plan, planned } from './plan.ts';
@@ -82,26 +82,16 @@ function stepsOf(plan: Plan, counted: readonly Tally[], smallest: number): Ranke
 }
 
 function leftOf(some: readonly Tally[]): RankedStep['done'] {
-  const { hits, total } = groupOf(some);
-  const share = estimateShare({ hits, total });
-  if (!share.known) return { people: total, left: hits, share, low: null, high: null };
-  const { low, high } = share.value.interval;
-  return { people: total, left: hits, share: known(share.value.share), low, high };
+  const group = groupOf(some);
+  return { people: group.total, left: group.hits, ...toldShare(group) };
 }
 
 const ratioOf = (estimate: Estimate<RatioEstimate>): RankedStep['riskRatio'] => estimate;
 
-const tested = (found: Comparison) => ({
-  difference: found.difference,
-  low: found.interval.known ? found.interval.value.low : null,
-  high: found.interval.known ? found.interval.value.high : null,
-  test: found.test,
-  p: found.p,
-  correctedP: found.decidingP,
-  neededPerGroup: found.neededPerGroup,
-  stillNeeded: found.verdict === 'different' ? 0 : Math.max(0, found.neededPerGroup - found.smallestGroup),
-  found: found.verdict,
-});
+function tested(comparison: Comparison) {
+  const { z: _, verdict: found, ...told } = testedBy(comparison);
+  return { ...told, found };
+}
 
 function departuresOf(missed: readonly Tally[], done: readonly Tally[]): RankedStep['departures'] {
   const found = excess(groupOf(missed), groupOf(done));

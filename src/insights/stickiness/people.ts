@@ -3,7 +3,7 @@ import type { Members } from '#src/customers/lists/index.ts';
 import {
   type Engines,
   everyoneIn,
-  type Frame,
+  type PeopleBehind,
   type PeoplePage,
   peoplePage,
 } from '#src/insights/frame/index.ts';
@@ -39,11 +39,7 @@ export async function everyoneBehind(
 }
 
 /** The bitmap of those behind a figure. @throws DomainError as `peopleOf` */
-export async function whoIs(
-  engines: Engines,
-  behind: Behind,
-  way: Way = 'quickest',
-): Promise<{ frame: Frame; people: Sql }> {
+export async function whoIs(engines: Engines, behind: Behind, way: Way = 'quickest'): Promise<PeopleBehind> {
   if (behind.kind === 'buckets') {
     const plan = await bucketPlan(engines, behind.ask, way);
     requireBucket(plan, behind.buckets);

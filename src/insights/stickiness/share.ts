@@ -1,5 +1,5 @@
 import { type Sql, sql } from '#src/basics/sql.ts';
-import { type Engines, int, limits, saidOf } from '#src/insights/frame/index.ts';
+import { type Engines, int, limits, saidOf, toldShare } from '#src/insights/frame/index.ts';
 import {
   activePeriods,
   activeSaid,
@@ -12,10 +12,8 @@ import {
   stateOf,
   type Way,
 } from '#src/insights/value/index.ts';
-import { estimateShare } from '#src/maths/intervals/index.ts';
 import type { Share, ShareAsk } from './ask.ts';
 import { isEmpty } from './buckets.ts';
-import { over } from './grid.ts';
 import { type Planned, planned } from './planned.ts';
 import { shareDefinition, shareVerdict } from './words.ts';
 
@@ -26,15 +24,12 @@ export async function shareOf(engines: Engines, ask: ShareAsk, way: Way = 'quick
   const counted = isEmpty(plan.span) ? [] : await engines.warehouse.rows(sizes(plan), limits(engines));
   const rows = counted.map((row) => {
     const [active, everyone] = [Number(row.active), Number(row.everyone)];
-    const share = estimateShare({ hits: active, total: everyone });
     return {
       period: periodDate(frame, ask.period, Number(row.period)),
       state: stateOf(frame, ask.period, Number(row.period)),
       active,
       known: everyone,
-      share: over(active, everyone),
-      low: share.known ? share.value.interval.low : null,
-      high: share.known ? share.value.interval.high : null,
+      ...toldShare({ hits: active, total: everyone }),
     };
   });
   return {

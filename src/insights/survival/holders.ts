@@ -1,7 +1,6 @@
 import type { Context } from '#src/access/index.ts';
-import { type Sql, sql } from '#src/basics/sql.ts';
-import type { Members } from '#src/customers/lists/index.ts';
-import { everyoneIn, type Frame, framed } from '#src/insights/frame/index.ts';
+import { sql } from '#src/basics/sql.ts';
+import { type Frame, framed, listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
 import type { ContractsAsk, HoldersAsk } from './ask.ts';
 import { renewalGapMs, type Spell, spellsOf } from './spells.ts';
 import { instantOf, termsOfWanted, unitsOf, within } from './terms.ts';
@@ -47,11 +46,8 @@ export function afterDays({ asOf, spells }: Held, after: number): { still: Spell
 /** Whose contracts. */
 export type HoldersWhich = Omit<HoldersAsk, 'limit' | 'cursor'>;
 
-/** The bitmap of those behind a number. @throws DomainError those of `heldBy` */
-export async function whoHolds(
-  context: Context,
-  { ask, after, which }: HoldersWhich,
-): Promise<{ frame: Frame; people: Sql }> {
+/** Those behind a number. @throws DomainError those of `heldBy` */
+export async function whoHolds(context: Context, { ask, after, which }: HoldersWhich): Promise<PeopleBehind> {
   const held = await heldBy(context, ask);
   const { still, left } = afterDays(held, after);
   const chosen = { all: [...still, ...left], still, left }[which];
@@ -62,8 +58,4 @@ export async function whoHolds(
   return { frame: held.frame, people: sql`select bitmapBuild(${units}) as people` };
 }
 
-/** All of them, for keeping as a list. @throws DomainError as `whoHolds`, `lists.too_many` */
-export async function everyoneHolding(context: Context, asked: HoldersWhich): Promise<Members> {
-  const { frame, people } = await whoHolds(context, asked);
-  return everyoneIn(context, frame, people);
-}
+export const { page: holdersPage, everyone: everyoneHolding } = listedBy(whoHolds);

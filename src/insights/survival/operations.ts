@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { operation } from '#src/access/index.ts';
 import { known, unknown } from '#src/basics/estimate.ts';
 import { dateText, dayNumber, firstDayOf, periodOf, startOfDay } from '#src/insights/calendar/index.ts';
-import { estimateOf, Instant, LocalDate, PeoplePage, peoplePage, Words } from '#src/insights/frame/index.ts';
+import { estimateOf, Instant, LocalDate, PeoplePage, Words } from '#src/insights/frame/index.ts';
 import { wilson } from '#src/maths/intervals/index.ts';
 import { medianSurvival, survivalAt, survivalCurve } from '#src/maths/survival/index.ts';
 import { ContractsAsk, HoldersAsk } from './ask.ts';
-import { whoHolds } from './holders.ts';
+import { holdersPage } from './holders.ts';
 import { type Spell, spellsOf, type Term, turnoverOf } from './spells.ts';
 import { allTerms, definition, instantOf, termsAsked, within } from './terms.ts';
 
@@ -207,10 +207,7 @@ const people = operation({
   needs: 'customers:read',
   input: HoldersAsk,
   output: PeoplePage,
-  run: async (context, ask) => {
-    const { frame, people: found } = await whoHolds(context, ask);
-    return peoplePage(context, frame, found, ask);
-  },
+  run: (context, ask) => holdersPage(context, ask),
 });
 
 /** What can be asked of the length of contracts. */

@@ -2,19 +2,10 @@ import type { Context } from '#src/access/index.ts';
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { allOf } from '#src/customers/filters/index.ts';
-import type { Members } from '#src/customers/lists/index.ts';
 import { named } from '#src/customers/naming/index.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
-import {
-  everyoneIn,
-  type Frame,
-  framed,
-  limits,
-  type PeoplePage,
-  peoplePage,
-  saidOf,
-} from '#src/insights/frame/index.ts';
+import { framed, limits, listedBy, type PeopleBehind, saidOf } from '#src/insights/frame/index.ts';
 import { medianSurvival, survivalCurve } from '#src/maths/survival/index.ts';
 import type {
   RetakingAnswer,
@@ -73,29 +64,16 @@ export async function retakingOf(context: Context, ask: RetakingAsk): Promise<Re
   };
 }
 
-/** One page of those behind a figure. @throws DomainError those of `planOf`, `insights.bad_cursor` */
-export async function retakingPeople(context: Context, asked: RetakingPeopleAsk): Promise<PeoplePage> {
-  const { frame, people } = await whoRetakes(context, asked);
-  return peoplePage(context, frame, people, asked);
-}
-
-/** All of them, for keeping as a list. @throws DomainError as `retakingPeople`, `lists.too_many` */
-export async function everyoneRetaking(context: Context, asked: RetakingWhich): Promise<Members> {
-  const { frame, people } = await whoRetakes(context, asked);
-  return everyoneIn(context, frame, people);
-}
-
 /** Which of those who take the value. */
 export type RetakingWhich = Omit<RetakingPeopleAsk, 'limit' | 'cursor'>;
 
-/** The bitmap of those behind a figure. @throws DomainError as `retakingPeople` */
-export async function whoRetakes(
-  context: Context,
-  asked: RetakingWhich,
-): Promise<{ frame: Frame; people: Sql }> {
+/** Those behind a figure. @throws DomainError those of `planOf` */
+export async function whoRetakes(context: Context, asked: RetakingWhich): Promise<PeopleBehind> {
   const plan = await planOf(context, asked.ask);
   return { frame: plan.frame, people: chosen(plan, asked) };
 }
+
+export const { page: retakingPeople, everyone: everyoneRetaking } = listedBy(whoRetakes);
 
 /** One customer's days of value, gaps and spans. @throws DomainError those of `planOf` */
 export async function retakingOfOne(context: Context, { ask, customer }: RetakingOfAsk): Promise<RetakingOf> {

@@ -6,13 +6,13 @@ import {
   assembled,
   type DefinedRow,
   held,
-  iso,
   type MadeVersion,
   madeBy,
-  restored,
   retired,
+  retiring,
   sameSaid,
   type Writing,
+  type Written,
 } from '../versions/index.ts';
 import type { Counted, Definition, Version } from './ask.ts';
 import { countsPresence, presenceWarning } from './presence.ts';
@@ -26,8 +26,13 @@ export async function definitionsOf(records: Transaction): Promise<Definition[]>
 /** One definition. @throws DomainError `value.unknown` */
 export async function definitionOf(records: Transaction, id: string): Promise<Definition> {
   const [found] = read(await records.rows(versionRows(id)));
-  if (found === undefined) throw unknownDefinition(id);
-  return found;
+  if (found !== undefined) return found;
+  throw new DomainError('value.unknown', {
+    kind: 'not_found',
+    field: 'definition',
+    expected: 'the id of a definition of value of this workspace',
+    got: id,
+  });
 }
 
 /** The definition a workspace counts by unless told. @throws DomainError `value.no_default` */
@@ -120,11 +125,7 @@ export async function retireDefinition({ records, clock }: Writing, id: string):
   return definitionOf(records, id);
 }
 
-/** Offers a retired definition again. @throws DomainError `value.unknown` */
-export async function restoreDefinition({ records }: Writing, id: string): Promise<Definition> {
-  await records.run(restored('value_definitions', id));
-  return definitionOf(records, id);
-}
+export const { restore: restoreDefinition } = retiring('value_definitions', definitionOf);
 
 function requireInUse({ id, retiredAt }: Definition): void {
   if (retiredAt === null) return;
@@ -135,14 +136,6 @@ function requireInUse({ id, retiredAt }: Definition): void {
     got: id,
   });
 }
-
-const unknownDefinition = (got: string): DomainError =>
-  new DomainError('value.unknown', {
-    kind: 'not_found',
-    field: 'definition',
-    expected: 'the id of a definition of value of this workspace',
-    got,
-  });
 
 const countedBy = ({ match, rule, period }: Counted): Counted => ({ match, rule, period });
 
@@ -155,9 +148,8 @@ const insertedVersion = ({ id, version, workspace, at, by }: MadeVersion, counte
     ${counted.period}, ${countsPresence(counted)}, ${at}, ${by}
   )`;
 
-interface VersionRow extends DefinedRow, Omit<Version, 'words' | 'createdAt'>, Named {
+interface VersionRow extends DefinedRow, Omit<Version, 'words' | keyof Written>, Named {
   readonly isDefault: boolean;
-  readonly createdAt: Date | string;
 }
 
 /** Grain: a version; some dozens in a workspace. */
@@ -181,15 +173,7 @@ const read = (rows: readonly VersionRow[]): Definition[] =>
     warning: defined.current.presenceOnly ? presenceWarning : null,
   }));
 
-function versionOf({
-  version,
-  match,
-  rule,
-  period,
-  presenceOnly,
-  createdAt,
-  createdBy,
-}: VersionRow): Version {
-  const words = countedWords({ match, rule, period });
-  return { version, match, rule, period, presenceOnly, words, createdAt: iso(createdAt), createdBy };
+function versionOf({ presenceOnly, ...row }: VersionRow, written: Written): Version {
+  const counted = countedBy(row);
+  return { ...written, ...counted, presenceOnly, words: countedWords(counted) };
 }

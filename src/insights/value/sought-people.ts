@@ -1,7 +1,15 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import type { Members } from '#src/customers/lists/index.ts';
 import type { Person } from '#src/customers/naming/index.ts';
-import { type Engines, everyoneIn, type Frame, int, limits, peoplePage } from '#src/insights/frame/index.ts';
+import {
+  type Engines,
+  everyoneIn,
+  type Frame,
+  int,
+  limits,
+  type PeopleBehind,
+  peoplePage,
+} from '#src/insights/frame/index.ts';
 import { nobody } from './active-periods.ts';
 import { periodDate, periodNamed } from './periods.ts';
 import { soughtPlan } from './sought.ts';
@@ -33,10 +41,7 @@ export async function everyoneBehind(engines: Engines, asked: SoughtNumber): Pro
 export type SoughtNumber = Pick<SoughtPeopleAsk, 'ask' | 'period' | 'which'>;
 
 /** The bitmap of those behind a number. @throws DomainError as `soughtPeopleOf` */
-export async function whoSought(
-  engines: Engines,
-  asked: SoughtNumber,
-): Promise<{ frame: Frame; people: Sql }> {
+export async function whoSought(engines: Engines, asked: SoughtNumber): Promise<PeopleBehind> {
   const plan = await soughtPlan(engines, asked.ask);
   return { frame: plan.frame, people: chosen(plan, asked) };
 }

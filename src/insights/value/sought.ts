@@ -1,8 +1,7 @@
 import { known, unknown } from '#src/basics/estimate.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
 import { type EventMatch, requireKnown } from '#src/insights/event-match/index.ts';
-import { type Engines, framed, limits, saidOf } from '#src/insights/frame/index.ts';
-import { estimateShare } from '#src/maths/intervals/index.ts';
+import { type Engines, framed, limits, saidOf, toldShare } from '#src/insights/frame/index.ts';
 import { defaultDefinition } from './definitions.ts';
 import { periodDate, periodsIn, spanAsked, stateOf } from './periods.ts';
 import type { Sought, SoughtAsk, SoughtFigures } from './sought-ask.ts';
@@ -75,7 +74,7 @@ const countsByPeriod = (plan: SoughtPlan): Sql<CountRow> => sql<CountRow>`
 function figuresOf(row: CountRow | undefined): SoughtFigures {
   const [found, notFound] = [Number(row?.with_value ?? 0), Number(row?.not_found ?? 0)];
   const [peopleEnded, peopleNotFound] = [Number(row?.people_ended ?? 0), Number(row?.people_not_found ?? 0)];
-  const share = estimateShare({ hits: peopleNotFound, total: peopleEnded });
+  const { share: peopleShare, ...bounds } = toldShare({ hits: peopleNotFound, total: peopleEnded });
   return {
     sought: Number(row?.sought ?? 0),
     found,
@@ -86,8 +85,7 @@ function figuresOf(row: CountRow | undefined): SoughtFigures {
     peopleNotFound,
     peopleOpen: Number(row?.people_open ?? 0),
     share: found + notFound > 0 ? known(notFound / (found + notFound)) : unknown('no_events'),
-    peopleShare: share.known ? known(share.value.share) : share,
-    low: share.known ? share.value.interval.low : null,
-    high: share.known ? share.value.interval.high : null,
+    peopleShare,
+    ...bounds,
   };
 }

@@ -1,5 +1,6 @@
 import type { Context } from '#src/access/index.ts';
 import { identifier, sql } from '#src/basics/sql.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
 
 /*
  * Definitions that people settle and change: what counts as value, an aha moment, an onboarding, a map. A definition that is
@@ -36,22 +37,47 @@ type DefinitionTable = (typeof tables)[number];
 export const held = (table: DefinitionTable, id: string) =>
   sql`select id from ${identifier(table, tables)} where id = ${id} for update`;
 
+/**
+ * How definitions of a kind are offered no more, and again. Questions that name a retired one are still answered.
+ *
+ * @param named reads one of them; what it throws where there is none, both throw
+ */
+export const retiring = <Definition>(
+  table: DefinitionTable,
+  named: (records: Transaction, id: string) => Promise<Definition>,
+) => ({
+  retire: async (writing: Writing, id: string): Promise<Definition> => {
+    await writing.records.run(retired(table, id, writing));
+    return named(writing.records, id);
+  },
+  restore: async ({ records }: Writing, id: string): Promise<Definition> => {
+    await records.run(sql`update ${identifier(table, tables)} set retired_at = null where id = ${id}`);
+    return named(records, id);
+  },
+});
+
 /** From now on a definition is not offered any more; one that was retired before stays so since then. */
 export const retired = (table: DefinitionTable, id: string, { clock }: Pick<Writing, 'clock'>) => sql`
   update ${identifier(table, tables)}
   set retired_at = coalesce(retired_at, ${new Date(clock.now())})
   where id = ${id}`;
 
-/** A retired definition is offered again. */
-export const restored = (table: DefinitionTable, id: string) =>
-  sql`update ${identifier(table, tables)} set retired_at = null where id = ${id}`;
-
-/** What a row of a version says of its definition. */
+/** What a row of a version says of its definition, and of itself. */
 export interface DefinedRow {
   readonly id: string;
   readonly retiredAt: Date | string | null;
   readonly definedAt: Date | string;
   readonly definedBy: string;
+  readonly version: number;
+  readonly createdAt: Date | string;
+  readonly createdBy: string;
+}
+
+/** What every version says of itself. */
+export interface Written {
+  readonly version: number;
+  readonly createdAt: string;
+  readonly createdBy: string;
 }
 
 /** What every definition says of itself, with its versions; the latest comes first. */
@@ -67,11 +93,11 @@ export interface Defined<Version> {
 /** Rows of versions as definitions, in the order of the rows. */
 export function assembled<Row extends DefinedRow, Version, Definition>(
   rows: readonly Row[],
-  read: (row: Row) => Version,
+  read: (row: Row, written: Written) => Version,
   define: (row: Row, defined: Defined<Version>) => Definition,
 ): Definition[] {
   return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((own) => {
-    const versions = own.map(read);
+    const versions = own.map((row) => read(row, writtenIn(row)));
     const [row, current] = [own[0], versions[0]];
     if (row === undefined || current === undefined) return [];
     const { id, retiredAt, definedAt, definedBy } = row;
@@ -88,7 +114,13 @@ export function assembled<Row extends DefinedRow, Version, Definition>(
   });
 }
 
-export const iso = (at: Date | string): string => new Date(at).toISOString();
+const writtenIn = ({ version, createdAt, createdBy }: DefinedRow): Written => ({
+  version,
+  createdAt: iso(createdAt),
+  createdBy,
+});
+
+const iso = (at: Date | string): string => new Date(at).toISOString();
 
 /** Whether two values say the same, in whatever order their fields are: jsonb keeps another than they were written in. */
 export const sameSaid = (a: unknown, b: unknown): boolean =>
