@@ -31,13 +31,7 @@ export function CompareDrawer(props: CompareDrawerProps) {
   const { title, help, choices, arms, onArms, onClose, children } = props;
   const { t } = useWords();
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      size={640}
-      title={title}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Drawer opened onClose={onClose} size={640} title={title}>
       <Stack gap="md">
         <Text c="dimmed">{help}</Text>
         <MultiSelect

@@ -30,13 +30,7 @@ export function FormDrawer({
 }: FormDrawerProps) {
   const { t } = useWords();
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      size={480}
-      title={title}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Drawer opened onClose={onClose} size={480} title={title}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -64,15 +64,8 @@ export interface PeopleDrawerProps<Someone extends Shown> {
 
 /** The people behind one number, page by page; the number equals the list, which can be kept. */
 export function PeopleDrawer<Someone extends Shown>(props: PeopleDrawerProps<Someone>) {
-  const { t } = useWords();
   return (
-    <Drawer
-      opened
-      onClose={props.onClose}
-      size={460}
-      title={props.title}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Drawer opened onClose={props.onClose} size={460} title={props.title}>
       <People key={JSON.stringify(props.of)} {...props} />
     </Drawer>
   );

@@ -18,14 +18,7 @@ import { TextField } from './TileForm.tsx';
 export function AddTile({ board, onClose }: { board: string; onClose: () => void }) {
   const { t } = useWords();
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={480}
-      title={t('dashboards.add_tile')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Drawer opened onClose={onClose} size={480} title={t('dashboards.add_tile')}>
       <Stack gap="xl">
         <section>
           <h3 className={styles.heading}>{t('dashboards.add_question')}</h3>

@@ -69,12 +69,7 @@ function NewDashboard({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const make = useChange('dashboards.make', ['dashboards.list']);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('dashboards.make')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('dashboards.make')}>
       <NameForm
         label={t('dashboards.name')}
         button={t('dashboards.make')}

@@ -1,11 +1,12 @@
 import { Button, Menu, Modal } from '@mantine/core';
-import { IconDots, IconLayoutDashboard, IconPlus, IconRefresh, IconShare } from '@tabler/icons-react';
+import { IconLayoutDashboard, IconPlus, IconRefresh, IconShare } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Dashboard } from '#src/insights/dashboards/index.ts';
 import { useChange } from '../../ask.ts';
 import { useMay, useSeat } from '../../seat.ts';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { NameForm } from '../../ui/NameForm.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Refused } from '../../ui/Refused.tsx';
@@ -92,19 +93,12 @@ function Actions({ dashboard }: { dashboard: Dashboard }) {
           >
             {t('dashboards.share')}
           </Button>
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button variant="default" px="xs" aria-label={t('dashboards.menu')}>
-                <IconDots size={16} aria-hidden />
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => setDoing('rename')}>{t('dashboards.rename')}</Menu.Item>
-              <Menu.Item color="red" onClick={remove}>
-                {t('dashboards.remove')}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <MoreMenu label={t('dashboards.menu')} ofPage>
+            <Menu.Item onClick={() => setDoing('rename')}>{t('dashboards.rename')}</Menu.Item>
+            <Menu.Item color="red" onClick={remove}>
+              {t('dashboards.remove')}
+            </Menu.Item>
+          </MoreMenu>
         </>
       )}
       {doing === 'share' && <ShareDrawer board={dashboard.id} onClose={close} />}
@@ -117,12 +111,7 @@ function Rename({ dashboard: { id, title }, onClose }: { dashboard: Dashboard; o
   const { t } = useWords();
   const change = useBoardChange('dashboards.change');
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('dashboards.rename')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('dashboards.rename')}>
       <NameForm
         label={t('dashboards.name')}
         initial={title}

@@ -20,14 +20,7 @@ export function ShareDrawer({ board, onClose }: { board: string; onClose: () => 
   const links = useQuery(question(slug, 'dashboards.links', { id: board }));
   const [address, setAddress] = useState<string | null>(null);
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={520}
-      title={t('dashboards.share')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Drawer opened onClose={onClose} size={520} title={t('dashboards.share')}>
       <Stack gap="lg">
         <Text size="sm">{t('dashboards.share_what')}</Text>
         {address === null ? (

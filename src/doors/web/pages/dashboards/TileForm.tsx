@@ -36,12 +36,7 @@ export function TileForm({ board, tile, onClose }: TileFormProps) {
     );
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('dashboards.tile_change')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('dashboards.tile_change')}>
       <form onSubmit={send}>
         <Stack gap="md">
           {tile.kind === 'text' && <TextField value={text} onChange={setText} />}

@@ -1,17 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import {
-  IconArrowDown,
-  IconArrowUp,
-  IconDots,
-  IconGripVertical,
-  IconPencil,
-  IconTrash,
-} from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconGripVertical, IconPencil, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { Dashboard, Tile } from '#src/insights/dashboards/index.ts';
 import type { Asked } from '../../asked.ts';
 import { useMay } from '../../seat.ts';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { saidOf } from '../../ui/said.ts';
 import { sayWithUndo } from '../../ui/undo.tsx';
@@ -159,35 +153,28 @@ function TileTools({ tile, at, count, drag, onMove, onChange, onRemove }: TileTo
       >
         <IconGripVertical size={16} />
       </ActionIcon>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon aria-label={t('dashboards.tile_menu', { name })}>
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onChange}>
-            {t('dashboards.tile_change')}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconArrowUp size={16} aria-hidden />}
-            disabled={at === 0}
-            onClick={() => onMove(at - 1)}
-          >
-            {t('dashboards.tile_earlier')}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconArrowDown size={16} aria-hidden />}
-            disabled={at === count - 1}
-            onClick={() => onMove(at + 1)}
-          >
-            {t('dashboards.tile_later')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={onRemove}>
-            {t('dashboards.tile_remove')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu label={t('dashboards.tile_menu', { name })}>
+        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onChange}>
+          {t('dashboards.tile_change')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArrowUp size={16} aria-hidden />}
+          disabled={at === 0}
+          onClick={() => onMove(at - 1)}
+        >
+          {t('dashboards.tile_earlier')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArrowDown size={16} aria-hidden />}
+          disabled={at === count - 1}
+          onClick={() => onMove(at + 1)}
+        >
+          {t('dashboards.tile_later')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={onRemove}>
+          {t('dashboards.tile_remove')}
+        </Menu.Item>
+      </MoreMenu>
     </>
   );
 }

@@ -188,13 +188,7 @@ function Mend({ event, onDone }: { event: KeptAside; onDone: () => void }) {
     if (line === undefined) fix.mutate({ id: event.id, event: text }, { onSuccess: onDone });
   };
   return (
-    <Modal
-      opened
-      onClose={onDone}
-      size="lg"
-      title={t('aside.mend_title')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Modal opened onClose={onDone} size="lg" title={t('aside.mend_title')}>
       <Stack gap="md">
         <p className={styles.why}>
           {reason} · {t('aside.expected', { expected: wanted })}

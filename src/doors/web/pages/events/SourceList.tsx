@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Menu, Modal } from '@mantine/core';
-import { IconDots, IconPlus } from '@tabler/icons-react';
+import { Button, Menu, Modal } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useChange } from '../../ask.ts';
 import { useMay } from '../../seat.ts';
 import type { Source } from '../../shapes.ts';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { NameForm } from '../../ui/NameForm.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { Rows } from '../../ui/Rows.tsx';
@@ -58,12 +59,7 @@ export function AddSource() {
         {t('sources.add')}
       </Button>
       {naming && (
-        <Modal
-          opened
-          onClose={() => setNaming(false)}
-          title={t('sources.add')}
-          closeButtonProps={{ 'aria-label': t('shell.close') }}
-        >
+        <Modal opened onClose={() => setNaming(false)} title={t('sources.add')}>
           <NameForm
             label={t('sources.name')}
             button={t('sources.add')}
@@ -85,26 +81,14 @@ function SourceMenu({ source }: { source: Source }) {
   const done = () => setDoing(undefined);
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon aria-label={t('sources.actions_for', { name: source.name })}>
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => setDoing('rename')}>{t('sources.rename')}</Menu.Item>
-          <Menu.Item color="red" onClick={() => setDoing('revoke')}>
-            {t('sources.revoke')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu label={t('sources.actions_for', { name: source.name })}>
+        <Menu.Item onClick={() => setDoing('rename')}>{t('sources.rename')}</Menu.Item>
+        <Menu.Item color="red" onClick={() => setDoing('revoke')}>
+          {t('sources.revoke')}
+        </Menu.Item>
+      </MoreMenu>
       {doing === 'rename' && (
-        <Modal
-          opened
-          onClose={done}
-          title={t('sources.rename')}
-          closeButtonProps={{ 'aria-label': t('shell.close') }}
-        >
+        <Modal opened onClose={done} title={t('sources.rename')}>
           <NameForm
             label={t('sources.name')}
             initial={source.name}

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Columns, Key } from '../../charts/Columns.tsx';
 import { FunnelRows } from '../../charts/FunnelRows.tsx';
 import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
+import { Part, Parts } from '../../ui/Parts.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { useWords } from '../../words/index.ts';
@@ -31,15 +32,14 @@ export function Result(props: ResultProps) {
         table={<StepsTable {...props} series={series} />}
       />
       {grid.series.length > 1 && (
-        <section aria-label={t('funnels.values')}>
-          <h3 className={styles.heading}>{t('funnels.values')}</h3>
+        <Part title={t('funnels.values')}>
           <SeriesTable {...props} series={series} />
-        </section>
+        </Part>
       )}
-      <div className={styles.pair}>
+      <Parts>
         <Waits {...props} series={series} />
         <Trend {...props} series={series} />
-      </div>
+      </Parts>
       <Folds>
         <Definition of={grid} />
       </Folds>

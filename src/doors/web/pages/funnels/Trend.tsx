@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { Fold } from '../../ui/Answered.tsx';
 import { periodLabel } from '../../ui/dates.ts';
 import { FiguresTable, Opens, ShareFigure } from '../../ui/Figure.tsx';
+import { Part } from '../../ui/Parts.tsx';
 import { periodNames } from '../../ui/PeriodPart.tsx';
 import { useWords } from '../../words/index.ts';
 import { NotesBelow } from '../notes/NotesBelow.tsx';
@@ -26,9 +27,9 @@ export function Trend({ grid, series, asked, saying, onLook }: PartProps) {
   const marks = useMarks(series.trend, period);
   const running = lines.some(({ points }) => points.some((point) => point.running));
   return (
-    <section aria-label={t('funnels.trend')}>
-      <div className={styles.head}>
-        <h3 className={styles.heading}>{t('funnels.trend')}</h3>
+    <Part
+      title={t('funnels.trend')}
+      aside={
         <Select
           size="xs"
           w={160}
@@ -38,7 +39,8 @@ export function Trend({ grid, series, asked, saying, onLook }: PartProps) {
           value={period}
           onChange={(next) => onLook({ trend: periodNames.find((one) => one === next) })}
         />
-      </div>
+      }
+    >
       <Suspense fallback={<Skeleton height={280} />}>
         <Curves
           lines={lines}
@@ -100,6 +102,6 @@ export function Trend({ grid, series, asked, saying, onLook }: PartProps) {
             })}
         />
       </Fold>
-    </section>
+    </Part>
   );
 }

@@ -4,6 +4,7 @@ import type { Wait } from '#src/insights/funnels/index.ts';
 import { Columns } from '../../charts/Columns.tsx';
 import { Fold } from '../../ui/Answered.tsx';
 import { FiguresTable, Opens } from '../../ui/Figure.tsx';
+import { Part } from '../../ui/Parts.tsx';
 import { useWords } from '../../words/index.ts';
 import type { PartProps } from './props.ts';
 import styles from './Result.module.css';
@@ -38,9 +39,9 @@ export function Waits({ grid, series, search, saying, onLook }: PartProps) {
     },
   });
   return (
-    <section aria-label={t('funnels.waits')}>
-      <div className={styles.head}>
-        <h3 className={styles.heading}>{t('funnels.waits')}</h3>
+    <Part
+      title={t('funnels.waits')}
+      aside={
         <Select
           size="xs"
           w={260}
@@ -56,7 +57,8 @@ export function Waits({ grid, series, search, saying, onLook }: PartProps) {
           value={key(wait)}
           onChange={(next) => next && onLook({ wait: next })}
         />
-      </div>
+      }
+    >
       <p className={styles.said}>
         {wait.medianMs.known && wait.meanMs.known
           ? t('funnels.wait_said', {
@@ -96,7 +98,7 @@ export function Waits({ grid, series, search, saying, onLook }: PartProps) {
           </Fold>
         </>
       )}
-    </section>
+    </Part>
   );
 }
 

@@ -50,12 +50,7 @@ export function JourneyMaps() {
         </Panel>
       )}
       {adding && (
-        <Modal
-          opened
-          onClose={() => setAdding(false)}
-          title={t('journey.add')}
-          closeButtonProps={{ 'aria-label': t('shell.close') }}
-        >
+        <Modal opened onClose={() => setAdding(false)} title={t('journey.add')}>
           <Beginnings named />
         </Modal>
       )}

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Menu, Modal, VisuallyHidden } from '@mantine/core';
+import { Button, Menu, Modal, VisuallyHidden } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconDots, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { MapStep, Stage } from '#src/insights/journey-maps/index.ts';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { NameForm } from '../../ui/NameForm.tsx';
 import { useWords } from '../../words/index.ts';
 import { EmotionLane } from './EmotionLane.tsx';
@@ -125,38 +126,20 @@ function StageMenu({ stage, draft, name }: StageProps & { name: string }) {
   };
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon
-            className={styles.menu ?? ''}
-            size="sm"
-            variant="subtle"
-            color="gray"
-            aria-label={t('journey.stage_menu', { name })}
-          >
-            <IconDots size={16} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => setRenaming(true)}>{t('journey.stage_rename')}</Menu.Item>
-          <Menu.Item onClick={() => draft.change((drawn) => moveStage(drawn, stage.id, -1))}>
-            {t('journey.stage_earlier')}
-          </Menu.Item>
-          <Menu.Item onClick={() => draft.change((drawn) => moveStage(drawn, stage.id, 1))}>
-            {t('journey.stage_later')}
-          </Menu.Item>
-          <Menu.Item color="red" onClick={() => draft.change((drawn) => withoutStage(drawn, stage.id))}>
-            {t('journey.stage_remove')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu label={t('journey.stage_menu', { name })} small className={styles.menu}>
+        <Menu.Item onClick={() => setRenaming(true)}>{t('journey.stage_rename')}</Menu.Item>
+        <Menu.Item onClick={() => draft.change((drawn) => moveStage(drawn, stage.id, -1))}>
+          {t('journey.stage_earlier')}
+        </Menu.Item>
+        <Menu.Item onClick={() => draft.change((drawn) => moveStage(drawn, stage.id, 1))}>
+          {t('journey.stage_later')}
+        </Menu.Item>
+        <Menu.Item color="red" onClick={() => draft.change((drawn) => withoutStage(drawn, stage.id))}>
+          {t('journey.stage_remove')}
+        </Menu.Item>
+      </MoreMenu>
       {renaming && (
-        <Modal
-          opened
-          onClose={() => setRenaming(false)}
-          title={t('journey.stage_rename')}
-          closeButtonProps={{ 'aria-label': t('shell.close') }}
-        >
+        <Modal opened onClose={() => setRenaming(false)} title={t('journey.stage_rename')}>
           <NameForm label={t('journey.stage')} initial={name} busy={false} onName={rename} />
         </Modal>
       )}
@@ -178,12 +161,7 @@ export function AddStage({ draft }: Pick<MapProps, 'draft'>) {
         {t('journey.stage_add')}
       </Button>
       {naming && (
-        <Modal
-          opened
-          onClose={() => setNaming(false)}
-          title={t('journey.stage_add')}
-          closeButtonProps={{ 'aria-label': t('shell.close') }}
-        >
+        <Modal opened onClose={() => setNaming(false)} title={t('journey.stage_add')}>
           <NameForm
             label={t('journey.stage')}
             initial={t('journey.stage_new')}

@@ -1,8 +1,8 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import type { MapStep, Proposal, StepFigures } from '#src/insights/journey-maps/index.ts';
 import { Known, Opens } from '../../ui/Figure.tsx';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import type { Direction } from './edit.ts';
 import type { MapProps } from './props.ts';
@@ -72,30 +72,17 @@ export function StepCard(props: StepCardProps) {
 function StepMenu({ step, name, look, onMove, onRemove }: StepCardProps & { name: string }) {
   const { t } = useWords();
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon
-          className={styles.menu}
-          size="sm"
-          variant="subtle"
-          color="gray"
-          aria-label={t('journey.step_menu', { name })}
-        >
-          <IconDots size={16} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => look({ step: step.id })}>{t('journey.step_open', { name })}</Menu.Item>
-        {Object.values(arrows).map((to) => (
-          <Menu.Item key={to} onClick={() => onMove(step, to)}>
-            {t(`journey.step_${to}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Item color="red" onClick={() => onRemove(step)}>
-          {t('journey.step_remove')}
+    <MoreMenu label={t('journey.step_menu', { name })} small className={styles.menu}>
+      <Menu.Item onClick={() => look({ step: step.id })}>{t('journey.step_open', { name })}</Menu.Item>
+      {Object.values(arrows).map((to) => (
+        <Menu.Item key={to} onClick={() => onMove(step, to)}>
+          {t(`journey.step_${to}`)}
         </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      ))}
+      <Menu.Item color="red" onClick={() => onRemove(step)}>
+        {t('journey.step_remove')}
+      </Menu.Item>
+    </MoreMenu>
   );
 }
 

@@ -24,13 +24,7 @@ export function StepDrawer(props: MapProps) {
   const own = proposals?.proposals.filter((one) => one.step === step.id || one.after === step.id) ?? [];
   const effect = proposals?.effects.find((one) => one.step === step.id);
   return (
-    <Drawer
-      opened
-      onClose={() => look({ step: undefined })}
-      size={460}
-      title={stepName(step, words)}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Drawer opened onClose={() => look({ step: undefined })} size={460} title={stepName(step, words)}>
       <Stack gap="lg">
         <span className={card.mark} data-mark={markOf(step)} title={t('journey.mark_help')}>
           {t(`journey.mark.${markOf(step)}`)}

@@ -1,10 +1,11 @@
 import { Button, Menu } from '@mantine/core';
-import { IconAdjustments, IconDots, IconHistory, IconPrinter } from '@tabler/icons-react';
+import { IconAdjustments, IconHistory, IconPrinter } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { JourneyMap } from '#src/insights/journey-maps/index.ts';
 import { useChange } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { sayWithUndo } from '../../ui/undo.tsx';
 import { useWords } from '../../words/index.ts';
 import type { MapProps } from './props.ts';
@@ -50,24 +51,17 @@ export function Tools({ map, draft, catalogue, may, look }: ToolsProps) {
         {t('journey.print')}
       </Button>
       {may && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button variant="default" px="xs" aria-label={t('journey.menu')}>
-              <IconDots size={16} aria-hidden />
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              leftSection={<IconAdjustments size={16} aria-hidden />}
-              onClick={() => setOpen('settings')}
-            >
-              {t('journey.edit_map')}
-            </Menu.Item>
-            <Menu.Item color="red" onClick={retire}>
-              {t('journey.remove')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <MoreMenu label={t('journey.menu')} ofPage>
+          <Menu.Item
+            leftSection={<IconAdjustments size={16} aria-hidden />}
+            onClick={() => setOpen('settings')}
+          >
+            {t('journey.edit_map')}
+          </Menu.Item>
+          <Menu.Item color="red" onClick={retire}>
+            {t('journey.remove')}
+          </Menu.Item>
+        </MoreMenu>
       )}
       {open === 'versions' && (
         <VersionsDrawer

@@ -34,13 +34,7 @@ export function VersionsDrawer({ map, may, onSee, onClose }: VersionsProps) {
     ].join(' · ');
   };
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      size={480}
-      title={t('journey.versions')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Drawer opened onClose={onClose} size={480} title={t('journey.versions')}>
       <Stack gap="md">
         {redraw.isError && <Refused error={redraw.error} />}
         <Rows

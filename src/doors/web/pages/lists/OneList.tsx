@@ -127,12 +127,7 @@ function ListActions({ list }: { list: List }) {
       )}
       {csv.isError && <Refused error={csv.error} />}
       {doing === 'rename' && (
-        <Modal
-          opened
-          onClose={done}
-          title={t('lists.rename')}
-          closeButtonProps={{ 'aria-label': t('shell.close') }}
-        >
+        <Modal opened onClose={done} title={t('lists.rename')}>
           <NameForm
             label={t('ask.list_name')}
             initial={list.name}

@@ -75,13 +75,7 @@ function NameClick({ click, onClose }: { click: Click; onClose: () => void }) {
     });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={560}
-      title={t('plan.click_on', { element: click.value })}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Modal opened onClose={onClose} size={560} title={t('plan.click_on', { element: click.value })}>
       <form onSubmit={send}>
         <Stack gap="md">
           <TextInput

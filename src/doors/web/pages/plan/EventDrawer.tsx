@@ -34,7 +34,6 @@ export function EventDrawer({ opened, onClose }: EventDrawerProps) {
       onClose={onClose}
       size={620}
       title={opened ? eventSaid(opened.name, words) : t('plan.add_event')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       {opened && reads ? <Read event={opened} /> : <Change opened={opened} onClose={onClose} />}
     </Drawer>

@@ -39,7 +39,6 @@ export function QuestionForm({ opened, onClose }: QuestionFormProps) {
       onClose={onClose}
       size={560}
       title={t(opened ? 'plan.change_question' : 'plan.add_question')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       <form onSubmit={send}>
         <Stack gap="md">

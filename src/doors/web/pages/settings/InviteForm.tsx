@@ -19,12 +19,7 @@ export function InviteForm({ onClose, onLink }: { onClose: () => void; onLink: (
       },
     });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('settings.invite_title')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('settings.invite_title')}>
       <form onSubmit={form.onSubmit(send)}>
         <Stack gap="md">
           <TextInput

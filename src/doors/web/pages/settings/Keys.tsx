@@ -109,12 +109,7 @@ function KeyForm({ onClose }: { onClose: () => void }) {
   const send = ({ name, scopes, expires }: typeof form.values) =>
     make.mutate({ name, scopes, ...(expires ? { expiresAt: `${expires}T23:59:59Z` } : {}) });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('settings.key_create')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('settings.key_create')}>
       {make.data ? (
         <Stack gap="md">
           <p>{t('settings.key_once')}</p>

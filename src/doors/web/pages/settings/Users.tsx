@@ -1,6 +1,6 @@
-import { ActionIcon, Alert, Button, Menu, Modal, Select, Stack } from '@mantine/core';
+import { Alert, Button, Menu, Modal, Select, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconDots, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { question, useChange } from '../../ask.ts';
@@ -8,6 +8,7 @@ import { useMay, useSeat } from '../../seat.ts';
 import { type Role, useSession } from '../../session.ts';
 import type { Member } from '../../shapes.ts';
 import { CopyField } from '../../ui/CopyField.tsx';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { Rows } from '../../ui/Rows.tsx';
@@ -120,22 +121,15 @@ function MemberMenu({ member, onLink }: { member: Member; onLink: (link: GivenLi
   const error = remove.error ?? reset.error ?? totp.error;
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon aria-label={t('settings.actions_for', { name: member.name })}>
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => reset.mutate({ id: member.id }, { onSuccess: onLink })}>
-            {t('settings.reset_link')}
-          </Menu.Item>
-          {member.totp && <Menu.Item onClick={() => setLifting(true)}>{t('settings.totp_lift')}</Menu.Item>}
-          <Menu.Item color="red" onClick={() => setRemoving(true)}>
-            {t('settings.remove')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu label={t('settings.actions_for', { name: member.name })}>
+        <Menu.Item onClick={() => reset.mutate({ id: member.id }, { onSuccess: onLink })}>
+          {t('settings.reset_link')}
+        </Menu.Item>
+        {member.totp && <Menu.Item onClick={() => setLifting(true)}>{t('settings.totp_lift')}</Menu.Item>}
+        <Menu.Item color="red" onClick={() => setRemoving(true)}>
+          {t('settings.remove')}
+        </Menu.Item>
+      </MoreMenu>
       {error && <Refused error={error} />}
       {lifting && (
         <Sure
@@ -173,12 +167,7 @@ function LinkGiven({ given, onClose }: { given: GivenLink; onClose: () => void }
   const { timezone } = useSeat();
   const figures = useFigures();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('settings.link')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('settings.link')}>
       <Stack gap="md">
         <Alert color="signal" variant="light">
           {given.sent

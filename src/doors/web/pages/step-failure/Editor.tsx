@@ -31,13 +31,7 @@ export function Editor({ declared, catalogue, onAsk, onClose }: EditorProps) {
   const create = useChange('onboarding.create', ['onboarding.list']);
   const known = kept.data?.onboardings.filter(({ retiredAt }) => retiredAt === null) ?? [];
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      size={520}
-      title={t('steps.edit')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Drawer opened onClose={onClose} size={520} title={t('steps.edit')}>
       <Stack gap="md">
         {known.length > 0 && (
           <Select
