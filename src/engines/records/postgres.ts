@@ -64,8 +64,10 @@ function openPool(address: string, { connections = 10, log }: PostgresOptions): 
     application_name: 'perdure',
   });
   // A connection that breaks is replaced by the pool, and whoever was asking hears of it. Without a listener, also
-  // on connections in use between two statements, Node would end the process.
-  const lost = (error: unknown) => log?.warn({ err: error }, 'a connection to PostgreSQL was lost');
+  // on connections in use between two statements, Node would end the process. Those that we end are no loss.
+  const lost = (error: unknown) => {
+    if (!pool.ending) log?.warn({ err: error }, 'a connection to PostgreSQL was lost');
+  };
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
   return pool;
