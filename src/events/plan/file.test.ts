@@ -2,26 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Context } from '#src/access/index.ts';
-import { asking } from '../../../test/asking.ts';
-import { createTestWorkspace, openTestEngines, type TestEngines, testNow } from '../../../test/engines.ts';
+import { describe, expect, it } from 'vitest';
 import { Plan, planFile, readPlanFile, typedCalls } from './index.ts';
-import { approver, click, planAsker, planId, question } from './plan.test-data.ts';
+import { click, planBed, planId, question } from './plan.test-data.ts';
 
-let engines: TestEngines;
-let context: Context;
-beforeAll(async () => {
-  engines = await openTestEngines();
-});
-afterAll(() => engines.close());
-beforeEach(async () => {
-  engines.clock.set(testNow);
-  context = asking(engines, await createTestWorkspace(engines));
-});
-
-const ask = planAsker(() => context);
-const approved = approver(ask);
+const { ask, approved } = planBed();
 
 describe('the file of the plan', () => {
   const plan = Plan.parse({

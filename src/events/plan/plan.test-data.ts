@@ -1,5 +1,7 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Context } from '#src/access/index.ts';
-import { run } from '../../../test/asking.ts';
+import { asking, run } from '../../../test/asking.ts';
+import { createTestWorkspace, openTestEngines, type TestEngines, testNow } from '../../../test/engines.ts';
 import { operations, type Plan } from './index.ts';
 
 /** What most operations of the plan answer. */
@@ -20,19 +22,41 @@ export const question = {
   needs: [{ event: 'checkout_click', properties: ['plan_id'] }],
 };
 
-type Ask = <T = Answer>(name: string, input?: unknown) => Promise<T>;
+/** Engines of a test file, and a workspace for each test; asks the plan's own operations there. */
+export function planBed() {
+  let engines: TestEngines;
+  let context: Context;
+  /** Goes on in another workspace. */
+  const anew = async () => {
+    context = asking(engines, await createTestWorkspace(engines));
+  };
+  beforeAll(async () => {
+    engines = await openTestEngines();
+  });
+  afterAll(() => engines.close());
+  beforeEach(() => {
+    engines.clock.set(testNow);
+    return anew();
+  });
 
-/** Asks the plan's own operations. @param context read at each question */
-export const planAsker =
-  (context: () => Context): Ask =>
-  <T = Answer>(name: string, input: unknown = {}) =>
-    run<T>(operations, context(), name, input);
+  const ask = <T = Answer>(name: string, input: unknown = {}) => run<T>(operations, context, name, input);
 
-/** Saves a plan over the draft there is and approves it; answers the version. */
-export const approver =
-  (ask: Ask) =>
-  async (plan: object, note = ''): Promise<number> => {
+  /** Saves a plan over the draft there is and approves it; answers the version. */
+  const approved = async (plan: object, note = ''): Promise<number> => {
     const before = await ask<{ draft: { revision: number } | null }>('plan.get');
     const { draft } = await ask('plan.save-draft', { plan, revision: before.draft?.revision ?? null });
     return (await ask<{ version: number }>('plan.approve', { revision: draft.revision, note })).version;
   };
+
+  return {
+    ask,
+    approved,
+    anew,
+    get engines() {
+      return engines;
+    },
+    get context() {
+      return context;
+    },
+  };
+}
