@@ -152,6 +152,12 @@ const ratio = estimateOf(
 export const RankedStep = z.object({
   step: z.int().describe('Its place in the onboarding, from 1'),
   name: z.string(),
+  selfEvident: z
+    .enum(['purchase', 'departure'])
+    .nullable()
+    .describe(
+      'Missing it cannot explain leaving: it is the buying that makes a customer, or the event whose lack is leaving; ranked last',
+    ),
   done: share,
   missed: share.describe('Failed or skipped'),
   failed: share.describe('Not done, and an event tells that it was tried'),

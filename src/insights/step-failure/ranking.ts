@@ -5,6 +5,7 @@ import { excess, oddsRatio, type RatioEstimate, riskRatio } from '#src/maths/ass
 import { type Comparison, compareMany } from '#src/maths/significance/index.ts';
 import type { RankedStep, Ranking, RankingAsk } from './ask.ts';
 import { type Plan, planned } from './plan.ts';
+import { selfEvident } from './self-evident.ts';
 import { type Outcome, type Tally, type TallyRow, tallies } from './tallies.ts';
 import { definitionOf, stepWords, verdictOf } from './words.ts';
 
@@ -66,6 +67,7 @@ function stepsOf(plan: Plan, counted: readonly Tally[], smallest: number): Ranke
     const figures = {
       step: i + 1,
       name: step.name,
+      selfEvident: selfEvident(plan.declared, i),
       done: leftOf(done),
       missed: leftOf(missed),
       failed: leftOf(failed),
@@ -118,7 +120,7 @@ function moneyOf(plan: Plan, missed: readonly Tally[]): RankedStep['money'] {
   };
 }
 
-/** The gravest first; unknown ones last, ties in the order of the onboarding. */
+/** The gravest first, then unknown ones, then those that explain nothing; ties in the order of the onboarding. */
 function ranked(steps: readonly RankedStep[], rank: RankingAsk['rank']): RankedStep[] {
   const weight = (step: RankedStep): number => {
     if (rank === 'mass') return step.missed.people;
@@ -128,7 +130,12 @@ function ranked(steps: readonly RankedStep[], rank: RankingAsk['rank']): RankedS
     // Nobody of those who did it left: more than any ratio that is a number.
     return step.riskRatio.value.ratio.known ? step.riskRatio.value.ratio.value : Number.MAX_VALUE;
   };
-  return steps.toSorted((a, b) => compared(weight(b), weight(a)) || a.step - b.step);
+  return steps.toSorted(
+    (a, b) =>
+      Number(a.selfEvident !== null) - Number(b.selfEvident !== null) ||
+      compared(weight(b), weight(a)) ||
+      a.step - b.step,
+  );
 }
 
 const orLeast = (figure: Estimate<number>): number => (figure.known ? figure.value : -Infinity);

@@ -66,10 +66,17 @@ const random = {
     ),
 };
 
+/** Four questions of each history: every kind of departure, of worth and of those counted; eight with PERDURE_LONG. */
+const questions = process.env.PERDURE_LONG === '1' ? 8 : 4;
+
 const judgedAt = (lives: readonly CountedLife[], step: number, { among }: RankingAsk) =>
   lives
     .filter(({ observable, early }) => observable && !early)
     .filter(({ outcomes }) => among === 'everyone' || step === 1 || outcomes[step - 2] === 'done');
+
+const asked: RankingAsk[] = [];
+/** People judged at a step by how it ended. */
+const judged = { done: 0, failed: 0, skipped: 0 };
 
 it.each([
   { seed: 1, timezone: 'Europe/Paris' },
@@ -82,7 +89,8 @@ it.each([
     const context = asking(engines, workspace);
     const [events = []] = fc.sample(random.history, { seed, numRuns: 1 });
     await fill(engines.warehouse, workspace, events.toReversed());
-    for (const [n, ask] of fc.sample(random.ask, { seed, numRuns: 8 }).entries()) {
+    for (const [n, ask] of fc.sample(random.ask, { seed, numRuns: questions }).entries()) {
+      asked.push(ask);
       const lives = recomputed(events, ask, timezone);
       const about = JSON.stringify({ n, ask });
       const ranking = await rankingOf(context, ask);
@@ -95,6 +103,7 @@ it.each([
         const own = judgedAt(lives, step.step, ask);
         for (const outcome of ['done', 'failed', 'skipped'] as const) {
           const these = own.filter(({ outcomes }) => outcomes[step.step - 1] === outcome);
+          judged[outcome] += these.length;
           expect(step[outcome].people, about).toBe(these.length);
           expect(step[outcome].left, about).toBe(these.filter(({ gone }) => gone).length);
         }
@@ -116,3 +125,29 @@ it.each([
     }
   },
 );
+
+it('was asked in every way, and had somebody to judge for each', () => {
+  const ways = asked.flatMap(({ of, among, worth, includeMarked }) => {
+    const { departure } = 'declared' in of ? of.declared : { departure: undefined };
+    const silent =
+      departure?.kind === 'silence' ? `silence of ${departure.match?.event ?? 'anything'}` : departure?.kind;
+    return [
+      silent,
+      among,
+      worth === null ? 'no worth' : 'worth',
+      includeMarked ? 'all traffic' : 'own traffic',
+    ];
+  });
+  expect([...new Set(ways)].sort()).toEqual([
+    'all traffic',
+    'event',
+    'everyone',
+    'no worth',
+    'own traffic',
+    'reached',
+    'silence of anything',
+    'silence of paid',
+    'worth',
+  ]);
+  expect(Math.min(judged.done, judged.failed, judged.skipped)).toBeGreaterThan(0);
+});

@@ -14,6 +14,7 @@ const times = (value: number): Words => {
 export function stepWords(step: Omit<RankedStep, 'words'>): Words {
   const { missed, done, riskRatio } = step;
   if (!missed.share.known || !done.share.known) return oneSided(step);
+  if (step.selfEvident !== null) return selfEvidentWords[step.selfEvident];
   const facts = say(
     `${percent(missed.share.value).fr} partent de ceux qui n’y arrivent pas, contre ${percent(done.share.value).fr} des autres`,
     `${percent(missed.share.value).en} of those who do not get through it leave, against ${percent(done.share.value).en} of the others`,
@@ -52,6 +53,18 @@ export function stepWords(step: Omit<RankedStep, 'words'>): Words {
   );
 }
 
+/** What a step that cannot explain leaving does tell. */
+const selfEvidentWords: Readonly<Record<NonNullable<RankedStep['selfEvident']>, Words>> = {
+  purchase: say(
+    'C’est l’achat lui-même : qui ne l’a pas fait n’est pas un client qui part, mais une vente qui ne s’est pas faite. L’entonnoir montre où elle s’est perdue.',
+    'This is the purchase itself: who did not make it is no customer who leaves, but a sale that was not made. The funnel shows where it was lost.',
+  ),
+  departure: say(
+    'Partir, ici, c’est justement ne plus faire cela : l’avoir manqué n’explique pas le départ. Choisissez un autre signe de départ, ou retirez l’étape.',
+    'Leaving, here, is the lack of this very event: having missed it does not explain leaving. Choose another sign of leaving, or take the step out.',
+  ),
+};
+
 function oneSided({ missed, done }: Omit<RankedStep, 'words'>): Words {
   if (missed.people === 0 && done.people > 0) {
     return say(
@@ -70,7 +83,7 @@ function oneSided({ missed, done }: Omit<RankedStep, 'words'>): Words {
 
 /** What the ranking says in two sentences. */
 export function verdictOf(
-  steps: readonly RankedStep[],
+  ranked: readonly RankedStep[],
   { people, started }: { people: number; started: number },
 ): Words {
   if (started === 0)
@@ -81,6 +94,9 @@ export function verdictOf(
       'We cannot say yet: the time of observation is over for nobody.',
     );
   }
+  const steps = ranked.filter(({ selfEvident }) => selfEvident === null);
+  const [apart] = ranked.filter(({ selfEvident }) => selfEvident !== null);
+  if (steps.length === 0 && apart !== undefined) return nothingToExplain(apart);
   const telling = steps.find(
     ({ found, difference }) => found === 'different' && difference.known && difference.value > 0,
   );
@@ -93,6 +109,10 @@ export function verdictOf(
     `“${telling.name}”: ${missed.en} ${one ? 'person does' : 'people do'} not get through it (${share.en}). ${telling.words.en} This does not prove that the step is the cause: an experiment would tell.`,
   );
 }
+
+/** Where no step can explain leaving, the first of them says why. */
+const nothingToExplain = ({ name, words }: RankedStep): Words =>
+  say(`Rien à expliquer ici. « ${name} » : ${words.fr}`, `Nothing to explain here. “${name}”: ${words.en}`);
 
 /** No missed step goes with more departures: is that what was found, or can it not be said yet? */
 function nothingFound(steps: readonly RankedStep[]): Words {

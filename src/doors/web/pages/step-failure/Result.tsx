@@ -55,8 +55,10 @@ export function Result(props: ResultProps) {
       </p>
       <Folds>
         <Definition of={ranking}>
-          {ranking.steps.map(({ step, words }) => (
-            <p key={step}>{said(words)}</p>
+          {ranking.steps.map((one) => (
+            <p key={one.step}>
+              {t('shell.pair', { name: nameOf(one, ranking, saying.words), value: said(one.words) })}
+            </p>
           ))}
         </Definition>
       </Folds>
@@ -69,7 +71,7 @@ export function Result(props: ResultProps) {
 export function Ratios({ ranking, saying }: Pick<ResultProps, 'ranking' | 'saying'>) {
   const { words, figures } = saying;
   const rows = ranking.steps.flatMap((one) => {
-    if (!one.riskRatio.known) return [];
+    if (!one.riskRatio.known || one.selfEvident !== null) return [];
     const { ratio, low, high } = one.riskRatio.value;
     if (!ratio.known || !high.known || low <= 0 || ratio.value <= 0) return [];
     return [
@@ -125,6 +127,7 @@ function Numbers({ ranking, asked, saying, onOpen }: ResultProps) {
         return {
           id: String(one.step),
           label: name,
+          aside: one.selfEvident === null ? undefined : t(`steps.self_evident.${one.selfEvident}`),
           cells: [
             opens('missed', 'any', one.missed.people),
             <Known key="mass" figure={one.massShare}>
