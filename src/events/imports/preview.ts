@@ -1,5 +1,6 @@
 import { rowReader } from '../import-files/index.ts';
-import { decodedLine, expectedOf } from './decode-line.ts';
+import { expectedOf } from '../intake/index.ts';
+import { decodedLine } from './decode-line.ts';
 import { type FileSample, rawRow } from './sample.ts';
 import { readingOf, type Settled } from './settle.ts';
 

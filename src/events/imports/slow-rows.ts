@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from '#src/engines/records/port.ts';
 import { type RowContract, shortened } from '../import-files/index.ts';
 import type { OddRow } from '../import-staging/index.ts';
-import type { ReceivedEvent } from '../intake/index.ts';
+import { expectedOf, type ReceivedEvent } from '../intake/index.ts';
 import { loadEvents, type Outcome } from '../loading/index.ts';
-import { decodedLine, expectedOf } from './decode-line.ts';
+import { decodedLine } from './decode-line.ts';
 import type { ImportRecord, Reject } from './import-record.ts';
 import type { ContractTerms, ImportParts } from './parts.ts';
 

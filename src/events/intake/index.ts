@@ -2,6 +2,7 @@ export type { IntakeLog } from './answers.ts';
 export { type DecodedEntry, decodeEntry } from './decode.ts';
 export { type IntakeDoor, type IntakeDoorParts, intakeDoor } from './door.ts';
 export { dropRefusedBodies } from './drain.ts';
+export { expectedOf } from './expected.ts';
 export type { IntakeParts } from './parts.ts';
 export type { IntakeLimits } from './pressure.ts';
 export type { Decoded, EventType, ReceivedEvent, RefusalReason, RefusedEvent } from './received-event.ts';

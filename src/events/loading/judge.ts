@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Decoded } from '../intake/index.ts';
+import { type Decoded, expectedOf } from '../intake/index.ts';
 import type { Finding, Gate } from '../plan/index.ts';
 import type { TimedEvent } from './door-row.ts';
 import { eventTime } from './event-time.ts';
@@ -48,7 +48,7 @@ export function judge(
       kind: 'rejected',
       reason: decoded.reason,
       field: decoded.field,
-      expected: expectation(decoded.reason),
+      expected: expectedOf(decoded.reason),
       got: decoded.got,
       event: decoded.raw,
       shape: decoded.shape,
@@ -80,23 +80,3 @@ export const isSetAside = (judged: TimedEvent | SetAside): judged is SetAside =>
 /** The same digits as the warehouse's own `MD5(concat(toString(source), '\0', message_id))`. */
 export const messageHash = (source: number, messageId: string): string =>
   hash('md5', `${source}\0${messageId}`, 'hex');
-
-/** What would have been stored, in a sentence. */
-const expectation = (reason: string): string => expectations[reason] ?? 'an event as the guide describes it';
-
-const expectations: Readonly<Record<string, string>> = {
-  'intake.unreadable': 'a JSON object whose fields are of the documented kinds',
-  'intake.event_too_large': 'at most 32 KB of JSON per event',
-  'intake.too_deep': 'at most 64 levels of nesting',
-  'intake.unknown_type': 'one of track, identify, page, screen, group, alias',
-  'intake.no_event_name': 'the name of the event',
-  'intake.name_too_long': 'a name of at most 200 characters',
-  'intake.no_identity': 'a userId or an anonymousId',
-  'intake.no_group': 'a groupId',
-  'intake.no_previous_id': 'a previousId',
-  'intake.bad_id': 'an id of 1 to 512 bytes of text without NUL',
-  'intake.bad_text': 'text that UTF-8 can hold (no half surrogate pair)',
-  'intake.number_out_of_range': 'a number that can be held',
-  'intake.time_unreadable': 'an ISO 8601 time, or milliseconds since 1970',
-  'intake.time_out_of_range': 'a time from 2 January 1900 to 31 December 2299',
-};
