@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,6 +15,9 @@ import { checkLog } from './write-ahead-log.ts';
 const bodies = Array.from({ length: 40 }, (_, n) =>
   `body ${n} ${String(n).repeat((n * 37) % 1000)}`.padEnd((n % 8) * 2900, '.'),
 );
+
+/** Where the cut and flipped copies are opened: in memory if it can be, as each of hundreds of mendings syncs its files. */
+const copies = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'perdure-damaged-'));
 
 let root: string;
 let file: Buffer;
@@ -55,7 +58,9 @@ async function written(folder: string, texts: readonly string[]): Promise<[Buffe
   ];
 }
 
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => {
+  for (const made of [root, copies]) rmSync(made, { recursive: true });
+});
 
 interface Opened {
   readonly found: readonly string[];
@@ -64,13 +69,12 @@ interface Opened {
 
 /** What a journal finds in these two files. */
 function opened(database: Buffer, wal: Buffer): Opened {
-  const folder = join(root, 'case');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'journal.sqlite'), database);
-  writeFileSync(join(folder, 'journal.sqlite-wal'), wal);
+  rmSync(copies, { recursive: true, force: true });
+  mkdirSync(copies);
+  writeFileSync(join(copies, 'journal.sqlite'), database);
+  writeFileSync(join(copies, 'journal.sqlite-wal'), wal);
   const { store, damage } = openStore({
-    path: join(folder, 'journal.sqlite'),
+    path: join(copies, 'journal.sqlite'),
     maxPages: 0,
     now: 1_700_000_000_000,
   });
