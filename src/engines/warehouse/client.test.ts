@@ -133,13 +133,13 @@ describe('faults', () => {
   });
 
   it('in the middle of a stream reach the reader', async () => {
+    let rows = 0;
     const read = async () => {
-      let rows = 0;
-      for await (const _row of warehouse.stream(sql`select throwIf(number = 2000000) from numbers(3000000)`))
+      for await (const _row of warehouse.stream(sql`select throwIf(number = 300000) from numbers(400000)`))
         rows += 1;
-      return rows;
     };
     await expect(read()).rejects.toMatchObject({ name: 'WarehouseError', code: 395 });
+    expect(rows).toBeGreaterThan(0);
   });
 });
 
@@ -147,12 +147,12 @@ describe('streams', () => {
   it('give every row, in order', async () => {
     let next = 0;
     for await (const row of warehouse.stream(
-      sql<{ n: number }>`select toUInt32(number) as n from numbers(500000)`,
+      sql<{ n: number }>`select toUInt32(number) as n from numbers(200000)`,
     )) {
       if (row.n !== next) throw new Error(`${row.n} instead of ${next}`);
       next += 1;
     }
-    expect(next).toBe(500_000);
+    expect(next).toBe(200_000);
   });
 
   it('may be empty', async () => {
@@ -294,11 +294,11 @@ describe('beside a long read', () => {
     );
     for (const asked of long) asked.catch(() => undefined);
     await until(async () => (await running(warehouse, 'beside_long')) === 6);
-    for (let i = 0; i < 20; i += 1) {
+    for (let i = 0; i < 10; i += 1) {
       await warehouse.insert('beside', asLines([{ n: i }]));
       await value(sql`select ${i} as value`);
     }
-    expect(await value(sql`select count() as value from beside`)).toBe('20');
+    expect(await value(sql`select count() as value from beside`)).toBe('10');
     expect(await running(warehouse, 'beside_long')).toBe(6);
     asker.abort();
     await Promise.allSettled(long);
