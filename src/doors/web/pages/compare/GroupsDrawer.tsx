@@ -29,7 +29,7 @@ export function GroupsDrawer({ question, arms, catalogue, onArms, onClose }: Gro
   const add = (more: readonly GroupArm[]) => setChosen(together(chosen, more));
   return (
     <FormDrawer
-      title={t('groups.choose')}
+      title={t('compare.title')}
       saves={t('groups.compare')}
       lacking={chosen.length < 2}
       busy={false}

@@ -135,7 +135,9 @@ function Numbers({ ranking, asked, saying, onOpen }: ResultProps) {
             </Known>,
             <ShareFigure key="missed" {...one.missed} />,
             <ShareFigure key="done" {...one.done} />,
-            one.departures.known ? figures.decimal(one.departures.value.people, 0) : '–',
+            one.departures.known && one.selfEvident === null
+              ? figures.decimal(one.departures.value.people, 0)
+              : '–',
             ...(money
               ? [
                   <Known key="money" figure={one.money.amount}>

@@ -48,7 +48,7 @@ export const aarrr = {
   'aarrr.open': '{count} running',
   'aarrr.worth': 'Revenue per customer, {days, plural, one {first day} other {first # days}}',
   'aarrr.worth_note':
-    'Revenue per customer ends with these first days, among those for whom they are over; “{acquisition}” counts to the last day on which one must still be there, most often longer. With the same start and the same days the figure is the same.',
+    'Revenue per customer ends with these first days, among all for whom they are over. “{acquisition}” counts to the last day on which one must still be there, among those for whom that day is over: other days and other customers. With the same start and the same days the figure is the same.',
   'aarrr.p': 'Corrected p',
   'aarrr.differences': 'Differences from the other groups',
   'aarrr.which.reached': 'Got there',

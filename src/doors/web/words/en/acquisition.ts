@@ -53,7 +53,7 @@ export const acquisition = {
   'acquisition.of_judged': '{count, plural, other {of # judged}}',
   'acquisition.value': 'Value per customer, to day {day}',
   'acquisition.value_note':
-    '“{aarrr}” ends revenue per customer with its first days, most often fewer. With the same start and the same days the figure is the same.',
+    '“{aarrr}” ends revenue per customer with its first days, among all for whom they are over: other days and other customers. With the same start and the same days the figure is the same.',
   'acquisition.cost_in': 'Cost ({currency})',
   'acquisition.cost_each_in': 'Cost per customer ({currency})',
   'acquisition.value_in': 'Value per customer ({currency})',

@@ -48,7 +48,7 @@ export const aarrr = {
   'aarrr.open': '{count} en cours',
   'aarrr.worth': 'Revenu par client, {days, plural, one {premier jour} other {# premiers jours}}',
   'aarrr.worth_note':
-    'Le revenu par client s’arrête à ces premiers jours, chez ceux pour qui ils sont écoulés ; « {acquisition} » compte jusqu’au dernier jour où l’on doit être encore là, donc plus longtemps le plus souvent. Avec le même début et les mêmes jours, le chiffre est le même.',
+    'Le revenu par client s’arrête à ces premiers jours, chez tous ceux pour qui ils sont écoulés. « {acquisition} » compte jusqu’au dernier jour où l’on doit être encore là, chez ceux pour qui ce jour-là est passé : ce sont d’autres jours et d’autres clients. Avec le même début et les mêmes jours, le chiffre est le même.',
   'aarrr.p': 'p corrigé',
   'aarrr.differences': 'Écarts avec les autres groupes',
   'aarrr.which.reached': 'Y sont',

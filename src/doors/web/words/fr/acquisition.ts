@@ -53,7 +53,7 @@ export const acquisition = {
   'acquisition.of_judged': '{count, plural, one {sur # jugé} other {sur # jugés}}',
   'acquisition.value': 'Valeur par client, jusqu’au jour {day}',
   'acquisition.value_note':
-    '« {aarrr} » arrête le revenu par client à ses premiers jours, moins nombreux le plus souvent. Avec le même début et les mêmes jours, le chiffre est le même.',
+    '« {aarrr} » arrête le revenu par client à ses premiers jours, chez tous ceux pour qui ils sont écoulés : ce sont d’autres jours et d’autres clients. Avec le même début et les mêmes jours, le chiffre est le même.',
   'acquisition.cost_in': 'Coût ({currency})',
   'acquisition.cost_each_in': 'Coût par client ({currency})',
   'acquisition.value_in': 'Valeur par client ({currency})',

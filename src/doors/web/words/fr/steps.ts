@@ -15,8 +15,8 @@ export const steps = {
   'steps.ratio_note':
     'Au milieu : ni plus, ni moins. Manquer une étape et partir vont ensemble ; cela ne prouve pas que l’un cause l’autre.',
   'steps.no_ratio': 'Aucun rapport ne peut encore être calculé : trop peu de personnes, ou aucun départ.',
-  'steps.self_evident.purchase': 'l’achat même : une vente perdue, non un départ',
-  'steps.self_evident.departure': 'partir, c’est ne plus le faire',
+  'steps.self_evident.purchase': 'une vente perdue, pas un départ',
+  'steps.self_evident.departure': 'le signe même du départ',
   'steps.missed': 'L’ont manquée',
   'steps.mass': 'Part',
   'steps.left_missed': 'Partis, manquée',
