@@ -45,8 +45,9 @@ export async function peoplePage(
   );
   const page = keys.slice(0, limit).map(({ key }) => key);
   const last = page.at(-1);
+  const isFirst = cursor === undefined; // where it is empty there is nobody
   return {
-    total: Number(keys[0]?.total ?? (await countOf(engines, people))),
+    total: Number(keys[0]?.total ?? (isFirst ? 0 : await countOf(engines, people))),
     people: await shown(engines, frame.unit, page),
     next: keys.length > limit && last !== undefined ? String(last) : null,
   };
@@ -79,7 +80,7 @@ export const listedBy = <Own extends Engines, Asked>(
   },
 });
 
-/** How many a set holds, where the page holds nobody to say so. */
+/** How many a set holds, where a later page holds nobody to say so. */
 async function countOf(engines: Engines, people: Sql): Promise<number> {
   const [row] = await engines.warehouse.rows(
     sql<{ total: number | string }>`select bitmapCardinality(people) as total from (${people})`,

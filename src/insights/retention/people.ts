@@ -43,8 +43,9 @@ async function pageOf(
     page.map(({ unit }) => unit),
   );
   const last = page.at(-1);
+  const isFirst = cursor === undefined; // where it is empty there is nobody
   return {
-    total: Number(rows[0]?.total ?? (await countOf(engines, reading, chosen))),
+    total: Number(rows[0]?.total ?? (isFirst ? 0 : await countOf(engines, reading, chosen))),
     people: people.map((person, i) => ({
       ...person,
       cohort: dateText(rowStart(reading.plan, page[i]?.row ?? 0)),
@@ -53,7 +54,7 @@ async function pageOf(
   };
 }
 
-/** How many there are, where the page holds nobody to say so. */
+/** How many there are, where a later page holds nobody to say so. */
 async function countOf(engines: Engines, reading: Reading, chosen: Chosen): Promise<number> {
   const [counted] = await engines.warehouse.rows(howMany(reading, chosen), limits(engines));
   return Number(counted?.people ?? 0);
