@@ -218,7 +218,7 @@ it.each(histories)(
           BoardPeopleAsk.parse({
             ask,
             stage: 'retention',
-            limit: 3,
+            limit: 2,
             ...(cursor === undefined ? {} : { cursor }),
           }),
         ),

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asking, paperWorkspace, run } from '../../../test/asking.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
-import { among, ByHand, onAllPages, passes, without } from '../value/by-hand.test-data.ts';
-import { askFor, historiesFrom, questionsEach, stored } from '../value/histories.test-data.ts';
+import { among, ByHand, onAllPages, pagesTurned, passes, without } from '../value/by-hand.test-data.ts';
+import { askFor, historiesFrom, pageFor, questionsEach, stored } from '../value/histories.test-data.ts';
 import { AdoptionAsk, type AdoptionGrid, gridOf, operations, peopleOf } from './index.ts';
 
 let engines: TestEngines;
@@ -146,7 +146,7 @@ it.each(histories)(
               const found = await onAllPages((cursor) =>
                 peopleOf(
                   told.context,
-                  { ask, feature: f, period: row.period, span, which, limit: 5, cursor },
+                  { ask, feature: f, period: row.period, span, which, limit: pageFor(n, 2), cursor },
                   n % 4 === 0 ? 'quickest' : 'events',
                 ),
               );
@@ -158,3 +158,5 @@ it.each(histories)(
     }
   },
 );
+
+it('had pages to turn', () => expect(pagesTurned()).toBeGreaterThan(0));

@@ -75,7 +75,7 @@ const askFor = ({ around }: Place) => {
   const date = (days: number) => new Date(centre + days * day).toISOString().slice(0, 10);
   return fc
     .record({
-      start: fc.constantFrom<object[]>(
+      start: fc.constantFrom<{ event: string; where: object[] }[]>(
         { event: 'begin', where: [] },
         { event: 'begin', where: [{ property: 'plan', how: 'is', values: ['a'] }] },
       ),
@@ -232,17 +232,45 @@ async function checkedStanding({
 let workspaces = 100;
 /** Newcomers held against the recount: proof that there was something to count. */
 let seen = 0;
-it.each(places)(
+/** How questions were asked. */
+const ways = new Set<string>();
+it.each(places.map((place, p) => ({ ...place, seed: 20_250_330 + p })))(
   'counts in one pass what a recount counts, in $timezone',
   async (place) => {
     await fc.assert(
       fc.asyncProperty(historyOf(place), askFor(place), (events, ask) => {
         workspaces += 1;
+        ways
+          .add(ask.unit)
+          .add(ask.includeMarked ? 'all traffic' : 'own traffic')
+          .add(ask.return.event ?? 'any return');
+        ways
+          .add(ask.start.where.length > 0 ? 'some starts' : 'every start')
+          .add(`windows ${ask.windows.join(' ')}`);
+        ways.add(ask.outcome.from === ask.outcome.to ? 'outcome of a day' : 'outcome of days');
         return checked(events, ask, place, workspaces);
       }),
-      { numRuns: long ? 60 : 6, seed: 20_250_330 },
+      { numRuns: long ? 60 : 5, seed: place.seed },
     );
     expect(seen).toBeGreaterThan(10);
   },
   120_000,
 );
+
+it('was asked in every way', () => {
+  expect([...ways].sort()).toEqual([
+    'account',
+    'all traffic',
+    'any return',
+    'customer',
+    'every start',
+    'outcome of a day',
+    'outcome of days',
+    'own traffic',
+    'play',
+    'some starts',
+    'windows 1',
+    'windows 2 4',
+    'windows 3 1',
+  ]);
+});

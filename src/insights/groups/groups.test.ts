@@ -208,15 +208,22 @@ describe('every insight', () => {
     moment = definition.id;
   });
 
+  const kept = new Map<string, GroupsCompared>();
+  /** Gold against basic on the question of an insight; asked once. */
+  const answered = async (of: string): Promise<GroupsCompared> => {
+    const question = { of, ask: questionsAbout(moment)[of] };
+    const answer =
+      kept.get(of) ?? (await compared(context, { question, arms: [gold, basic] } as GroupsAskInput));
+    kept.set(of, answer);
+    return answer;
+  };
+
   const named = Object.keys({ ...ownAnswers, 'survival.contracts': true });
   it.each(named)(
     '%s: as many as it answers itself for the same people, and as many as are listed',
     async (of) => {
       const ask = questionsAbout(moment)[of];
-      const answer = await compared(context, {
-        question: { of, ask },
-        arms: [gold, basic],
-      } as GroupsAskInput);
+      const answer = await answered(of);
       const counted = answer.figures.filter(({ groups }) => groups.every(({ total }) => total > 0));
       for (const figure of everyFigure ? counted : counted.slice(-1))
         for (const [i, group] of figure.groups.entries()) {
@@ -241,8 +248,7 @@ describe('every insight', () => {
 
   it('compares whole curves where there are any', async () => {
     for (const name of ['time-to-value.curve', 'survival.contracts']) {
-      const question = { of: name, ask: questionsAbout(moment)[name] };
-      const answer = await compared(context, { question, arms: [gold, basic] } as GroupsAskInput);
+      const answer = await answered(name);
       expect(answer.everyCurve).toMatchObject({ degrees: 1 });
       expect(answer.pairs[0]?.curve?.p).toBeCloseTo(answer.everyCurve?.p ?? 2, 12);
       expect(answer.verdict.fr).toContain('log-rank');

@@ -3,8 +3,10 @@ import type { Context } from '#src/access/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
-import type { HabitGrid, HabitPeople, HabitPerson } from './ask.ts';
+import { HabitAsk, type HabitGrid, type HabitPeople, HabitPeopleAsk, type HabitPerson } from './ask.ts';
 import { operations } from './index.ts';
+import { judgedOf } from './judged.ts';
+import { peopleJudged } from './people.ts';
 
 const day = 86_400_000;
 /** Monday 6 January 2025, midnight in UTC; twelve weeks end with Sunday 30 March, a day of 23 hours in Paris. */
@@ -117,8 +119,10 @@ describe('twelve weeks', () => {
       answer.weekdays.reduce((sum, { days }) => sum + days, 0),
     );
     expect(answer.natural.customers).toBe(47);
+    // Everybody is judged once for all lists; the last one is asked as it comes.
+    const judged = await judgedOf(context, HabitAsk.parse(ask));
     const listed = (wishes: object) =>
-      run<HabitPeople>(operations, context, 'habit.people', { ask, ...wishes });
+      peopleJudged(context, judged, HabitPeopleAsk.parse({ ask, ...wishes }));
     expect((await listed({})).total).toBe(48);
     for (const [kind, count] of Object.entries(answer.kinds))
       expect((await listed({ kind })).total).toBe(count);
@@ -142,7 +146,7 @@ describe('twelve weeks', () => {
     for (const { value, count } of answer.natural.bars.slice(0, 2))
       expect((await listed({ gap: { atLeast: value, atMost: value } })).total).toBe(count);
     expect((await listed({ gap: { atLeast: 0, atMost: null } })).total).toBe(answer.natural.customers);
-    const { people } = await listed({ kind: 'weekdays' });
+    const { people } = await run<HabitPeople>(operations, context, 'habit.people', { ask, kind: 'weekdays' });
     expect(people.map(({ customer, kind }) => [customer, kind])).toEqual([
       [1, 'weekdays'],
       [7, 'weekdays'],

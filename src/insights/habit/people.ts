@@ -32,7 +32,15 @@ interface DaysRow {
 
 /** One page of those who have a habit of a kind, each with its pattern. @throws DomainError those of `judgedOf`, `insights.bad_cursor` */
 export async function habitPeople(context: Context, asked: HabitPeopleAsk): Promise<HabitPeople> {
-  const judged = await judgedOf(context, asked.ask);
+  return peopleJudged(context, await judgedOf(context, asked.ask), asked);
+}
+
+/** The same where it is known what is beyond chance among everybody. */
+export async function peopleJudged(
+  context: Context,
+  judged: Judged,
+  asked: HabitWhich & Pick<HabitPeopleAsk, 'limit' | 'cursor'>,
+): Promise<HabitPeople> {
   const { frame } = judged.plan;
   const [rows, [counted]] = await Promise.all([
     context.warehouse.rows(pageOf(judged, asked), limits(context)),

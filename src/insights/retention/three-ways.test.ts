@@ -258,8 +258,8 @@ async function expectPeople(
   }
 }
 
-/** One history a place each day with eight questions; three with fourteen each with PERDURE_LONG. */
-const [numRuns, questions] = process.env.PERDURE_LONG === undefined ? [1, 8] : [3, 14];
+/** One history a place with five questions; three with fourteen each with PERDURE_LONG. */
+const [numRuns, questions] = process.env.PERDURE_LONG === undefined ? [1, 5] : [3, 14];
 
 const histories = places.flatMap((place, p) =>
   fc.sample(historyOf(place), { seed: 41 + p, numRuns }).map((events, h) => ({
@@ -270,7 +270,7 @@ const histories = places.flatMap((place, p) =>
       weekStart: h % 2 === 0 ? 'monday' : 'sunday',
     }),
     asks: fc
-      .sample(askFor(place), { seed: 97 + p * 10 + h, numRuns: questions })
+      .sample(askFor(place), { seed: 98 + p * 10 + h, numRuns: questions })
       .map((ask) => RetentionAsk.parse(ask)),
   })),
 );
@@ -316,3 +316,52 @@ it.each(histories.map((history, i) => ({ ...history, i, zone: history.place.time
     }
   },
 );
+
+it('is asked in every way: windows, entries, lengths, measures, least amounts, groups, people, units', () => {
+  const ways = histories.flatMap(({ asks }) =>
+    asks.flatMap((ask) => [
+      ask.window,
+      ask.entry,
+      ask.returns,
+      `${ask.rows}s by ${ask.interval}`,
+      ask.brackets.length > 0 ? 'brackets' : 'intervals',
+      `at least some ${ask.atLeast.kind}`,
+      ask.measure.kind,
+      ask.unit,
+      ask.breakdown === null ? 'together' : 'apart',
+      ask.includeMarked ? 'all traffic' : 'own traffic',
+      ask.people.length > 0 ? 'some people' : 'everybody',
+    ]),
+  );
+  expect([...new Set(ways)].sort()).toEqual(
+    [
+      'account',
+      'all traffic',
+      'apart',
+      'at least some quantity',
+      'at least some times',
+      'brackets',
+      'calendar',
+      'customer',
+      'days by day',
+      'every_period',
+      'everybody',
+      'first_ever',
+      'first_match',
+      'intervals',
+      'months by day',
+      'months by month',
+      'months by week',
+      'on',
+      'on_or_after',
+      'own traffic',
+      'rolling',
+      'share',
+      'some people',
+      'sum',
+      'together',
+      'weeks by day',
+      'weeks by week',
+    ].sort(),
+  );
+});

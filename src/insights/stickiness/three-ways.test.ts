@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import type { ToldEvent } from '../../../test/filling.ts';
-import { ByHand, onAllPages, passes, without } from '../value/by-hand.test-data.ts';
+import { ByHand, onAllPages, pagesTurned, passes, without } from '../value/by-hand.test-data.ts';
 import {
   askFor,
   type CommonAsk,
   historiesFrom,
+  pageFor,
   questionsEach,
   stored,
   type Told,
@@ -86,7 +87,7 @@ async function expectPeople(
   expected: readonly string[],
 ): Promise<void> {
   const found = await onAllPages((cursor) =>
-    peopleOf(told.context, { behind, limit: 5, cursor }, n % 2 === 0 ? 'quickest' : 'events'),
+    peopleOf(told.context, { behind, limit: pageFor(n, 5), cursor }, n % 2 === 0 ? 'quickest' : 'events'),
   );
   expect(found, JSON.stringify(behind)).toEqual({ total: expected.length, units: [...expected].sort() });
 }
@@ -208,3 +209,5 @@ it.each(histories)(
     }
   },
 );
+
+it('had pages to turn', () => expect(pagesTurned()).toBeGreaterThan(0));

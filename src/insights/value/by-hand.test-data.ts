@@ -130,6 +130,7 @@ export async function onAllPages(
   let cursor: string | undefined;
   let total = 0;
   do {
+    if (cursor !== undefined) turned += 1;
     const page = await ask(cursor);
     total = page.total;
     units.push(...page.people.map(({ customer, id }) => String(customer ?? id)));
@@ -137,6 +138,10 @@ export async function onAllPages(
   } while (cursor !== undefined);
   return { total, units: units.sort() };
 }
+
+let turned = 0;
+/** How often a page was followed by another so far: proof that pages were turned. */
+export const pagesTurned = (): number => turned;
 
 /** Those of the first who are not among the second. */
 export const without = (some: ReadonlySet<string>, others: ReadonlySet<string>): string[] =>

@@ -122,6 +122,9 @@ export const historiesFrom = (firstPlace: number, seed: number) =>
 /** So many questions are asked of each history. */
 export const questionsEach = long ? 16 : 3;
 
+/** People on a page: few for the first question of a history, so that pages follow one another; for the others everybody. */
+export const pageFor = (question: number, few: number): number => (long || question === 0 ? few : 100);
+
 /** Stores a history: most of it, then, after somebody asked, what comes late, and what was another's. */
 export async function stored(
   engines: TestEngines,
