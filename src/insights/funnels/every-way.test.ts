@@ -143,7 +143,10 @@ const askFor = (place: (typeof places)[number]) => {
     });
 };
 
-/** The question asked when every window is over, of days alone: those who stay at the first step are in no row then. */
+/**
+ * The question asked when every window is over, of days alone: those who stay at the first step are in no row then.
+ * Five days are long enough for days to be taken together.
+ */
 const longOver = <
   Told extends {
     steps: { match: object }[];
@@ -151,6 +154,7 @@ const longOver = <
     breakdown: object | null;
     includeMarked: boolean;
     asOf: string;
+    window: { amount: number; of: string };
   },
 >(
   told: Told,
@@ -161,7 +165,8 @@ const longOver = <
   unit: 'customer',
   breakdown: null,
   includeMarked: false,
-  asOf: new Date(centre + 8 * day).toISOString(),
+  window: told.window.amount === 3 ? { amount: 5, of: 'day' } : told.window,
+  asOf: new Date(centre + 10 * day).toISOString(),
 });
 
 /** Who has which plan: known by identify events, which are events too. */

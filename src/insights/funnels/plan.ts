@@ -16,7 +16,7 @@ export interface Plan extends Frame {
   readonly withinMs: readonly (number | null)[];
   /** Times are counted from here: before every event that is read. Epoch milliseconds. */
   readonly base: number;
-  /** Only people who did the second step too are read: the others are counted from bitmaps (`stayed.ts`). */
+  /** Only people who may have got to the second step are read: the others are counted from bitmaps (`stayed.ts`). */
   readonly furtherOnly?: true;
 }
 

@@ -2,9 +2,9 @@ import { join, nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
 import { startOfDay } from '#src/insights/calendar/index.ts';
 import { bearsName, type EventMatch, passesTests, propertyText } from '#src/insights/event-match/index.ts';
-import { bitmapDays, eventsOf, hasBitmaps, moment } from '#src/insights/frame/index.ts';
-import type { FunnelStep } from './ask.ts';
+import { eventsOf, moment } from '#src/insights/frame/index.ts';
 import { type Plan, waysOf } from './plan.ts';
+import { didFirst, lastDay, mayGoOn, onlyBitmaps } from './step-days.ts';
 
 /** What an event is to a funnel, one bit each: may it be an entry by its day, which steps, which exclusions. */
 export const inRange = 1;
@@ -12,8 +12,6 @@ export const stepBit = (step: number): number => 2 ** step;
 export const exclusionBit = ({ ask }: Plan, at: number): number => 2 ** (ask.steps.length + 1 + at);
 /** How many bits there are. */
 export const flagBits = ({ ask }: Plan): number => 1 + ask.steps.length + ask.exclusions.length;
-
-const dayMs = 86_400_000;
 
 /**
  * The events that matter, one row each: unit, at (milliseconds since the plan's base), arrival, flags (UInt32), and
@@ -69,38 +67,12 @@ export const isOneOf = (matches: readonly EventMatch[]): Sql =>
     ' or ',
   )})`;
 
-/** Only people wanted, and in order only those who did the first step on one of the days: read from bitmaps. */
+/**
+ * Only people wanted, and in order only those who did the first step on one of the days, or who may have got further:
+ * read from bitmaps.
+ */
 function who(plan: Plan): Sql {
-  const { ask, wanted } = plan;
-  const those = isWanted(sql`unit`, wanted);
-  const [first] = ask.steps;
-  if (first === undefined || ask.order === 'unordered' || !onlyBitmaps(plan, first)) return those;
-  const further = plan.furtherOnly ? sql` and bitmapContains(${didSecond(plan)}, unit)` : nothing;
-  return sql`${those} and bitmapContains(${didFirst(plan)}, unit)${further}`;
-}
-
-/** Whether every way of a step can be read from bitmaps. */
-export const onlyBitmaps = (plan: Plan, step: FunnelStep): boolean =>
-  waysOf(step).every((match) => hasBitmaps(plan, match));
-
-/** Days of the first step by which one may enter: on_day, customers. */
-export const daysOfFirst = (plan: Plan): Sql => daysOf(plan, 1, { from: plan.from, to: plan.to });
-
-const didFirst = (plan: Plan): Sql =>
-  sql`(select groupBitmapMergeState(customers) from ${daysOfFirst(plan)})`;
-
-/** Whoever did the second step on a day on which somebody's window may run, and some who did it a day later. */
-export const didSecond = (plan: Plan): Sql =>
-  sql`(select groupBitmapMergeState(customers) from ${daysOf(plan, 2, { from: plan.from, to: lastDay(plan) })})`;
-
-/** The last day of which events are read. */
-const lastDay = ({ to, windowMs }: Plan): number => to + Math.ceil(windowMs / dayMs) + 1;
-
-function daysOf(plan: Plan, step: number, days: { from: number; to: number }): Sql {
-  const until = { ...days, to: Math.min(days.to, plan.known.lastBegun) };
-  const ways = plan.ask.steps.slice(step - 1, step).flatMap(waysOf);
-  return sql`(${join(
-    ways.map((match) => sql`select on_day, customers from ${bitmapDays(plan, match, until, false)}`),
-    '\nunion all\n',
-  )})`;
+  const those = isWanted(sql`unit`, plan.wanted);
+  if (plan.ask.order === 'unordered' || !onlyBitmaps(plan, 1)) return those;
+  return sql`${those} and bitmapContains(${plan.furtherOnly ? mayGoOn(plan) : didFirst(plan)}, unit)`;
 }

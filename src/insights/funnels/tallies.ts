@@ -62,31 +62,16 @@ export const binEdges = ({ windowMs }: Pick<Plan, 'windowMs'>): number[] =>
 /** Passes of the planner that look for keys depending on others: with columns from deep within, a tenth of a second. */
 const plainKeys = { optimize_group_by_function_keys: 0, optimize_injective_functions_in_group_by: 0 };
 
-/** Everything the answer counts: in one reading, with those who stayed at the first step beside where they can be. */
+/** Everything the answer counts, in one reading: those who stayed at the first step from bitmaps where they can be. */
 export async function counted(engines: Engines, reading: Reading): Promise<Counted> {
-  if (!areCounted(reading.plan)) return countedByPaths(engines, reading);
-  const plan = { ...reading.plan, furtherOnly: true } as const;
-  const [further, staying] = await Promise.all([
-    countedByPaths(engines, { ...reading, plan }),
-    engines.warehouse.rows(stayed(plan), limits(engines)),
-  ]);
-  const tallies = staying.map(
-    ({ period, people }): Tally => ({
-      series: 0,
-      period,
-      depth: 1,
-      open: false,
-      over: true,
-      people: Number(people),
-    }),
-  );
-  return { ...further, tallies: [...further.tallies, ...tallies.filter(({ people }) => people > 0)] };
-}
-
-async function countedByPaths(engines: Engines, reading: Reading): Promise<Counted> {
   const usual = limits(engines);
   const settings = { ...usual.settings, ...plainKeys };
-  const rows = await engines.warehouse.rows(factsOf(reading), { ...usual, settings });
+  const statement = areCounted(reading.plan)
+    ? sql<FactRow>`${factsOf({ ...reading, plan: { ...reading.plan, furtherOnly: true } })}
+    union all
+    ${stayedFacts(reading.plan)}`
+    : factsOf(reading);
+  const rows = await engines.warehouse.rows(statement, { ...usual, settings });
   const kindOf = (wanted: number) => rows.filter(({ fact: [, kind] }) => kind === wanted);
   const bins = kindOf(binOf);
   return {
@@ -169,6 +154,12 @@ function factsOf({ plan, split, order }: Reading): Sql<FactRow> {
     )
     group by fact`;
 }
+
+/** The states of those who stayed at the first step. Grain: one row per period. */
+const stayedFacts = (plan: Plan): Sql<FactRow> => sql<FactRow>`
+  select (toInt32(0), 0, period, ${u32(1)}, toInt64(0), toUInt8(0), toUInt8(1)) as fact, people, 0 as tied, 0 as total, 0 as median
+  from (${stayed(plan)})
+  where people > 0`;
 
 /** The values that stand alone: those of the most people, ties in the order of the alphabet. Grain: one row per value; ≤ top. */
 export const rankedValues = (
