@@ -136,7 +136,8 @@ export async function loadPart(
     replay: replayedBy(batch),
     since: arrivals.reduce((first, { decoded }) => Math.min(first, decoded.receivedAt), Infinity),
   });
-  const judged = arrivals.map((arrival) => judge(arrival, { workspace, rules: judgedBy.rules, gate }));
+  const by = { workspace, rules: judgedBy.rules, gate };
+  const judged = (await inSlices(arrivals, (some) => some.map((arrival) => judge(arrival, by)))).flat();
   const setAside = judged.filter(isSetAside);
   const timed = judged.filter((one): one is TimedEvent => !isSetAside(one));
   const ended = await withIdentityLock(
@@ -179,16 +180,18 @@ async function store(parts: LoadingParts, storing: Storing): Promise<void> {
   const at = parts.clock.now();
   if (earlier.moveCut) await moveRetired(parts, movePlace, { at, batch, moveCut: true });
   const numbers = await numbersOf(parts, storing, at);
-  const rows = fresh.map((one, i) =>
+  const row = (one: TimedEvent, i: number) =>
     doorRow(one, {
       customer: numbers[i] ?? 0,
       day: movePlace.dayOf(one.time),
       layout: place.layout,
       batch,
-    }),
+    });
+  const rows = await inSlices(fresh, (some, from) =>
+    Buffer.from(some.map((one, i) => row(one, from + i)).join('')),
   );
   if (rows.length > 0) {
-    await parts.warehouse.insert('door', Buffer.from(rows.join('')), { token: `b${batch}-${workspace}` });
+    await parts.warehouse.insert('door', Buffer.concat(rows), { token: `b${batch}-${workspace}` });
   }
   await moveRetired(parts, movePlace, { at, batch });
 }
@@ -242,6 +245,21 @@ function merges(events: readonly TimedEvent[]): Merge[] {
     if (type !== 'alias' || userId === null || previousId === null) return [];
     return [{ fromUser: previousId, intoUser: userId, at: time, messageId }];
   });
+}
+
+const atOnce = 1_000; // events: two or three milliseconds of work
+
+/** Goes through a batch piece by piece; between two of them, requests are answered. */
+async function inSlices<T, R>(
+  items: readonly T[],
+  each: (some: readonly T[], from: number) => R,
+): Promise<R[]> {
+  const done: R[] = [];
+  for (let from = 0; from < items.length; from += atOnce) {
+    if (from > 0) await pause();
+    done.push(each(items.slice(from, from + atOnce), from));
+  }
+  return done;
 }
 
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
