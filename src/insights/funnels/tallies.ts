@@ -67,99 +67,93 @@ export async function counted(engines: Engines, reading: Reading): Promise<Count
   const usual = limits(engines);
   const settings = { ...usual.settings, ...plainKeys };
   const statement = areCounted(reading.plan)
-    ? sql<FactRow>`${factsOf({ ...reading, plan: { ...reading.plan, furtherOnly: true } })}
+    ? sql<CountedRow>`${countsOf({ ...reading, plan: { ...reading.plan, furtherOnly: true } })}
     union all
-    ${stayedFacts(reading.plan)}`
-    : factsOf(reading);
+    ${stayedCounts(reading.plan)}`
+    : countsOf(reading);
   const rows = await engines.warehouse.rows(statement, { ...usual, settings });
-  const kindOf = (wanted: number) => rows.filter(({ fact: [, kind] }) => kind === wanted);
-  const bins = kindOf(binOf);
   return {
-    tallies: kindOf(stateOf).map(tallyOf),
-    waits: kindOf(waitOf).map((wait) => waitTally(reading.plan, wait, bins)),
-    tied: kindOf(stateOf).reduce((sum, { tied }) => sum + Number(tied), 0),
+    tallies: rows.flatMap(talliesOf),
+    waits: rows.flatMap((row) => waitsOf(reading.plan, row)),
+    tied: rows.reduce((sum, { tied }) => sum + Number(tied), 0),
   };
 }
 
-/** Kinds of facts: a path's state, one of its waits, the bin which a wait falls into. */
-const [stateOf, waitOf, binOf] = [0, 1, 2] as const;
+type Whole = number | string;
+/** Numbers, and what is counted under each. */
+type Counts = readonly [keys: readonly Whole[], counts: readonly Whole[]];
 
-interface FactRow {
-  /** series, kind, a, b, edge, open, over */
-  readonly fact: readonly [number, number, number, number, number | string, number, number];
-  readonly people: number | string;
-  readonly tied: number | string;
-  readonly total: number | string;
-  readonly median: number;
+interface CountedRow {
+  readonly series: number;
+  /** People by state: `stateOf`. */
+  readonly states: Counts;
+  readonly tied: Whole;
+  /** Of each wait in turn, from step to step, then from the first to the last: people, milliseconds in all, median. */
+  readonly waiting: readonly Whole[];
+  readonly totals: readonly Whole[];
+  readonly medians: readonly number[];
+  /** Waits by bin: where it begins, times 32, plus which wait from 1. */
+  readonly bins: Counts;
 }
 
-const tallyOf = ({ fact: [series, , period, depth, , open, over], people }: FactRow): Tally => ({
-  series,
-  period,
-  depth,
-  open: open === 1,
-  over: over === 1,
-  people: Number(people),
-});
+/** What is alike of people in one whole number: their period, depth (5 bits), open, over. */
+const stateOf = (depth: Sql, open: Sql, over: Sql): Sql =>
+  sql`toInt64(period) * 128 + ${depth} * 4 + ${open} * 2 + ${over}`;
 
-function waitTally(
-  plan: Plan,
-  { fact, people, total, median }: FactRow,
-  bins: readonly FactRow[],
-): WaitTally {
-  const [series, , from, to] = fact;
-  const own = bins.filter((bin) => bin.fact[0] === series && bin.fact[2] === from && bin.fact[3] === to);
-  const inBin = new Map(own.map((bin) => [Number(bin.fact[4]), Number(bin.people)]));
-  return {
+const talliesOf = ({ series, states: [keys, counts] }: CountedRow): Tally[] =>
+  keys.map(Number).map((state, i) => ({
     series,
-    from,
-    to,
+    period: Math.floor(state / 128),
+    depth: (state >> 2) & 31,
+    open: (state & 2) !== 0,
+    over: (state & 1) !== 0,
+    people: Number(counts[i]),
+  }));
+
+function waitsOf({ ask, windowMs }: Plan, row: CountedRow): WaitTally[] {
+  const last = ask.steps.length;
+  const inBin = new Map(row.bins[0].map((key, i) => [Number(key), Number(row.bins[1][i])]));
+  return row.waiting.map((people, i) => ({
+    series: row.series,
+    from: i + 1 < last ? i + 1 : 1,
+    to: i + 1 < last ? i + 2 : last,
     people: Number(people),
-    totalMs: Number(total),
-    medianMs: median,
-    bins: binEdges(plan).map((edge) => inBin.get(edge) ?? 0),
-  };
+    totalMs: Number(row.totals[i]),
+    medianMs: row.medians[i] ?? Number.NaN,
+    bins: binEdges({ windowMs }).map((edge) => inBin.get(edge * 32 + i + 1) ?? 0),
+  }));
 }
 
 /**
- * Paths are gone through once; each tells its state (period, depth) and, once its window is over, each of its waits
- * (from step, to step) and the bin it falls into.
+ * Paths are gone through once; each tells its state and, once its window is over, its waits. One aggregate counts all of
+ * a kind: as rows of their own, grouped by what is alike, they took twice as long.
  *
- * All that people are grouped by is one tuple made deep within: the planner goes through everything below once for each
- * mention of a column, and seven keys out here took longer to plan than the answer to find.
- *
- * Grain: one row per (series, period, depth, open, over), per (series, from, to) and per (series, from, to, edge);
- * ≤ 52 × (periods × steps × 3 + steps × 17).
+ * Grain: one row per series; ≤ 52, of periods × steps × 3 states and steps × 17 bins.
  */
-function factsOf({ plan, split, order }: Reading): Sql<FactRow> {
+function countsOf({ plan, split, order }: Reading): Sql<CountedRow> {
   const steps = plan.ask.steps.length;
-  const last = sql`toInt64(arrayElement(times, -1))`;
-  const whole = sql`if(over and depth = ${u32(steps)}, [(toInt32(1), ${u32(steps)}, ${last} - toInt64(arrayElement(times, 1)))], [])`;
-  const between = sql`if(over and depth > 1,
-      arrayMap((k, before, after) -> (toInt32(k), toUInt32(k + 1), after - before),
-        arrayEnumerate(arrayPopBack(times)), arrayPopBack(times), arrayPopFront(times)), [])`;
+  const between = sql`arrayPopFront(arrayDifference(times))`;
+  const whole = sql`if(depth = ${u32(steps)}, [toInt64(arrayElement(times, -1)) - toInt64(arrayElement(times, 1))], [])`;
   const waits = steps > 2 ? sql`arrayConcat(${between}, ${whole})` : between;
-  const edge = sql`roundDown(tupleElement(w, 3), ${typed('Array(Int64)', binEdges(plan))})`;
-  const state = sql`((${seriesOf(split)} as series, 0, period, depth, toInt64(0), toUInt8(open), toUInt8(over)), toInt64(0))`;
-  const wait = (kind: 1 | 2, bin: Sql) =>
-    sql`((series, ${typed('UInt8', kind)}, tupleElement(w, 1), tupleElement(w, 2), ${bin}, toUInt8(0), toUInt8(0)), tupleElement(w, 3))`;
-  return sql<FactRow>`
-    select tupleElement(told, 1) as fact, count() as people, countIf(tied) as tied, sum(tupleElement(told, 2)) as total,
-      quantileExactInclusive(0.5)(tupleElement(told, 2)) as median
+  const edge = sql`roundDown(wait, ${typed('Array(Int64)', binEdges(plan))})`;
+  return sql<CountedRow>`
+    select series, sumMap([state], [1]) as states, countIf(tied) as tied,
+      countForEach(waits) as waiting, sumForEach(waits) as totals, quantileExactInclusiveForEach(0.5)(waits) as medians,
+      sumMap(arrayMap((wait, i) -> ${edge} * 32 + toInt64(i), waits, arrayEnumerate(waits)), arrayMap(wait -> 1, waits)) as bins
     from (
-      select tied, arrayJoin(arrayPushFront(arrayConcat(
-        arrayMap(w -> ${wait(waitOf, sql`toInt64(0)`)}, ${waits} as waits),
-        arrayMap(w -> ${wait(binOf, edge)}, waits)), ${state})) as told
+      select tied, ${seriesOf(split)} as series, ${stateOf(sql`depth`, sql`open`, sql`over`)} as state,
+        if(over and depth > 1, ${waits}, []) as waits
       from ${paths({ plan, order })}
     )
-    group by fact`;
+    group by series`;
 }
 
-/** The states of those who stayed at the first step. Grain: one row per period. */
-const stayedFacts = (plan: Plan): Sql<FactRow> => sql<FactRow>`
-  select (toInt32(0), 0, period, ${u32(1)}, toInt64(0), toUInt8(0), toUInt8(1)) as fact, people, 0 as tied, 0 as total, 0 as median
-  from (${stayed(plan)})
-  where people > 0`;
+/** The states of those who stayed at the first step, whose windows are over. Grain: one row. */
+const stayedCounts = (plan: Plan): Sql<CountedRow> => sql<CountedRow>`
+  select toInt32(0) as series, sumMap([${stateOf(sql`1`, sql`0`, sql`1`)}], [people]) as states, toUInt64(0) as tied,
+    emptyArrayUInt64() as waiting, emptyArrayInt64() as totals, emptyArrayFloat64() as medians,
+    (emptyArrayInt64(), emptyArrayUInt64()) as bins
+  from (${stayed(plan)})`;
 
 /** The values that stand alone: those of the most people, ties in the order of the alphabet. Grain: one row per value; ≤ top. */
 export const rankedValues = (
