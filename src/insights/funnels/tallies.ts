@@ -59,19 +59,14 @@ const edges = [
 export const binEdges = ({ windowMs }: Pick<Plan, 'windowMs'>): number[] =>
   edges.filter((edge) => edge <= windowMs);
 
-/** Passes of the planner that look for keys depending on others: with columns from deep within, a tenth of a second. */
-const plainKeys = { optimize_group_by_function_keys: 0, optimize_injective_functions_in_group_by: 0 };
-
 /** Everything the answer counts, in one reading: those who stayed at the first step from bitmaps where they can be. */
 export async function counted(engines: Engines, reading: Reading): Promise<Counted> {
-  const usual = limits(engines);
-  const settings = { ...usual.settings, ...plainKeys };
   const statement = areCounted(reading.plan)
     ? sql<CountedRow>`${countsOf({ ...reading, plan: { ...reading.plan, furtherOnly: true } })}
     union all
     ${stayedCounts(reading.plan)}`
     : countsOf(reading);
-  const rows = await engines.warehouse.rows(statement, { ...usual, settings });
+  const rows = await engines.warehouse.rows(statement, limits(engines));
   return {
     tallies: rows.flatMap(talliesOf),
     waits: rows.flatMap((row) => waitsOf(reading.plan, row)),
