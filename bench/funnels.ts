@@ -9,7 +9,9 @@ import {
   gridOf,
   pageOf,
 } from '#src/insights/funnels/index.ts';
+import { operations as journeyMaps } from '#src/insights/journey-maps/index.ts';
 import { RankingAsk, rankingOf } from '#src/insights/step-failure/index.ts';
+import { run } from '#src/insights/testing/index.ts';
 import { type Benchmark, onStage, type Stage } from './stage.ts';
 
 const steps = (count: number) => Array.from({ length: count }, (_, i) => ({ event: `event ${i}` }));
@@ -41,6 +43,21 @@ const funnels: Readonly<Record<string, FunnelAskInput>> = {
     breakdown: { by: 'property', name: 'channel', of: 'first', top: 20 },
     ...quarter,
   },
+};
+
+/** A map of eight steps. */
+const map = {
+  stages: [
+    {
+      id: 'all',
+      name: { fr: 'Tout', en: 'All' },
+      steps: steps(8).map((match, i) => ({
+        id: `step-${i}`,
+        name: { fr: `Étape ${i}`, en: `Step ${i}` },
+        matches: [match],
+      })),
+    },
+  ],
 };
 
 export const benchmark: Benchmark = {
@@ -101,6 +118,12 @@ async function asked({ at, beside, warehouse }: Stage): Promise<void> {
       return people;
     },
   });
+  for (const name of ['figures', 'proposals'])
+    await beside(`journey map of eight steps, 90 days: ${name}`, {
+      ours: async () => {
+        await run(journeyMaps, context, `journey-maps.${name}`, { of: { drawn: map }, ...quarter });
+      },
+    });
 }
 
 /** People by deepest step, as text to compare. */

@@ -49,6 +49,8 @@ async function deliver(bytes: Buffer): Promise<void> {
   for (;;) {
     const status = await post(bytes);
     if (status === 200) break;
+    if (status === 0 && performance.now() - sent > 30_000)
+      throw new Error(`${address} has not answered for 30 s`);
     refused.set(status, (refused.get(status) ?? 0) + 1);
     await wait(200);
   }

@@ -31,6 +31,7 @@ export async function send(
   child.stdout.on('data', (chunk: Buffer) => {
     text += chunk.toString();
   });
-  await new Promise((resolve) => child.once('close', resolve));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(`the sender ended with ${code}`);
   return JSON.parse(text) as Sent;
 }
