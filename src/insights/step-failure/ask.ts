@@ -156,7 +156,7 @@ export const RankedStep = z.object({
     .enum(['purchase', 'departure'])
     .nullable()
     .describe(
-      'Missing it cannot explain leaving: it is the buying that makes a customer, or the event whose lack is leaving; ranked last',
+      'Missing it cannot explain leaving, which is silence: it is the buying that makes a customer, or the event whose lack is leaving; ranked last',
     ),
   done: share,
   missed: share.describe('Failed or skipped'),
@@ -170,10 +170,14 @@ export const RankedStep = z.object({
   high: z.number().nullable(),
   test: z.enum(['z', 'fisher']),
   p: estimateOf(z.number()).describe('Two-sided, of this step alone'),
-  correctedP: estimateOf(z.number()).describe('Benjamini–Hochberg over the steps'),
+  correctedP: estimateOf(z.number()).describe(
+    'Benjamini–Hochberg over the steps that may explain leaving; unknown for one that is self-evident',
+  ),
   neededPerGroup: z.int(),
   stillNeeded: z.int(),
-  found: z.enum(['different', 'cannot_say', 'no_difference_found']),
+  found: z
+    .enum(['different', 'cannot_say', 'no_difference_found'])
+    .describe('By the corrected p; of a self-evident step by its own, which explains nothing'),
   departures: estimateOf(
     z.object({
       people: z.number(),

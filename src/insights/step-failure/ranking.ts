@@ -2,7 +2,12 @@ import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
 import { testedBy } from '#src/insights/comparison/index.ts';
 import { type Engines, limits, saidOf, toldShare } from '#src/insights/frame/index.ts';
 import { excess, oddsRatio, type RatioEstimate, riskRatio } from '#src/maths/association/index.ts';
-import { type Comparison, compareMany } from '#src/maths/significance/index.ts';
+import {
+  type Comparison,
+  compareMany,
+  compareProportions,
+  type Pair,
+} from '#src/maths/significance/index.ts';
 import type { RankedStep, Ranking, RankingAsk } from './ask.ts';
 import { type Plan, planned } from './plan.ts';
 import { selfEvident } from './self-evident.ts';
@@ -59,7 +64,8 @@ function stepsOf(plan: Plan, counted: readonly Tally[], smallest: number): Ranke
     return { own, done: of('done'), failed: of('failed'), skipped: of('skipped'), missed };
   });
   const pairs = groups.map(({ missed, done }) => ({ first: groupOf(missed), second: groupOf(done) }));
-  const found = compareMany(pairs, { smallestThatMatters: smallest });
+  const evident = plan.declared.steps.map((_, i) => selfEvident(plan.declared, i));
+  const found = comparisons(pairs, evident, smallest);
   return groups.flatMap(({ own, done, failed, skipped, missed }, i) => {
     const comparison = found[i];
     const step = plan.declared.steps[i];
@@ -67,7 +73,7 @@ function stepsOf(plan: Plan, counted: readonly Tally[], smallest: number): Ranke
     const figures = {
       step: i + 1,
       name: step.name,
-      selfEvident: selfEvident(plan.declared, i),
+      selfEvident: evident[i] ?? null,
       done: leftOf(done),
       missed: leftOf(missed),
       failed: leftOf(failed),
@@ -81,6 +87,22 @@ function stepsOf(plan: Plan, counted: readonly Tally[], smallest: number): Ranke
     };
     return [{ ...figures, words: stepWords(figures) }];
   });
+}
+
+/** Corrected together are the steps that may explain leaving; any other is compared by itself, and makes no family larger. */
+function comparisons(
+  pairs: readonly Pair[],
+  evident: readonly RankedStep['selfEvident'][],
+  smallest: number,
+): (Comparison | undefined)[] {
+  const options = { smallestThatMatters: smallest };
+  const explaining = pairs.filter((_, i) => evident[i] === null);
+  const corrected = compareMany(explaining, options).values();
+  return pairs.map(({ first, second }, i) =>
+    evident[i] === null
+      ? corrected.next().value
+      : { ...compareProportions(first, second, options), decidingP: unknown('not_computable') },
+  );
 }
 
 function leftOf(some: readonly Tally[]): RankedStep['done'] {

@@ -164,8 +164,8 @@ export function definitionOf(plan: Plan): Words {
         )
       : say('', '');
   return say(
-    `${who.fr} commencent par leur premier ${start.fr}, ${range.fr} compris. Une étape est faite si elle l’est dans ${days.fr} ; sinon elle est échouée (un événement dit l’échec) ou sautée.${among.fr} ${departure.fr} Ne comptent que ceux que l’on a pu observer jusqu’au dernier jour, et qui n’étaient pas partis avant la fin des jours des étapes. Fourchettes à 95 % ; seuil de 5 % après correction de Benjamini–Hochberg sur les étapes.`,
-    `${who.en} start with their first ${start.en}, ${range.en} included. A step is done when it is within ${days.en}; else it is failed (an event tells so) or skipped.${among.en} ${departure.en} Only those count who could be observed to the last day and had not left before the days of the steps were over. Intervals at 95%; 5% after Benjamini–Hochberg over the steps.`,
+    `${who.fr} commencent par leur premier ${start.fr}, ${range.fr} compris. Une étape est faite si elle l’est dans ${days.fr} ; sinon elle est échouée (un événement dit l’échec) ou sautée.${among.fr} ${departure.fr} Ne comptent que ceux que l’on a pu observer jusqu’au dernier jour, et qui n’étaient pas partis avant la fin des jours des étapes. Fourchettes à 95 % ; seuil de 5 % après correction de Benjamini–Hochberg sur les étapes qui peuvent expliquer un départ.`,
+    `${who.en} start with their first ${start.en}, ${range.en} included. A step is done when it is within ${days.en}; else it is failed (an event tells so) or skipped.${among.en} ${departure.en} Only those count who could be observed to the last day and had not left before the days of the steps were over. Intervals at 95%; 5% after Benjamini–Hochberg over the steps that may explain leaving.`,
   );
 }
 
