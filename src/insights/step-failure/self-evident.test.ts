@@ -1,29 +1,93 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import type { EventMatch } from '#src/insights/event-match/index.ts';
 import { Declared, type RankedStep } from './ask.ts';
 import { selfEvident } from './self-evident.ts';
 import { stepWords, verdictOf } from './words.ts';
 
-const declared = (start: string, done: string, departure: object) =>
+type Asked = z.input<typeof EventMatch>;
+
+const matchOf = (match: string | Asked): Asked => (typeof match === 'string' ? { event: match } : match);
+const declared = (start: string | Asked, done: string | Asked, departure: object, ...others: string[]) =>
   Declared.parse({
-    start: { event: start },
-    steps: [{ name: 'step', done: { event: done } }],
+    start: matchOf(start),
+    steps: [done, ...others].map((step, i) => ({ name: `step ${i + 1}`, done: matchOf(step) })),
     windowDays: 14,
     departure: { from: 31, to: 60, ...departure },
   });
 const silence = { kind: 'silence' };
-
-it('calls buying self-evident, as who did not buy never was a customer, unless buying begins it', () => {
-  expect(selfEvident(declared('Trial Booked', 'Order Completed', silence), 0)).toBe('purchase');
-  expect(selfEvident(declared('Order Completed', 'Order Completed', silence), 0)).toBe(null);
-  expect(selfEvident(declared('Trial Booked', 'Trial Attended', silence), 0)).toBe(null);
+const only = (event: string | null, ...kinds: string[]): Asked => ({
+  event,
+  where: kinds.map((kind) => ({ property: 'category', how: 'is' as const, values: [kind] })),
 });
 
-it('calls the very event self-evident whose lack is leaving', () => {
-  const visits = { kind: 'silence', match: { event: 'Class Attended' } };
-  expect(selfEvident(declared('Trial Booked', 'Class Attended', visits), 0)).toBe('departure');
-  expect(selfEvident(declared('Trial Booked', 'Trial Attended', visits), 0)).toBe(null);
-  const contract = { kind: 'contract' };
-  expect(selfEvident(declared('Trial Booked', 'Class Attended', contract), 0)).toBe(null);
+describe('buying', () => {
+  it('is self-evident, as who did not buy never was a customer', () => {
+    expect(selfEvident(declared('Trial Booked', 'Order Completed', silence), 0)).toBe('purchase');
+    expect(selfEvident(declared('Trial Booked', 'Trial Attended', silence), 0)).toBe(null);
+  });
+
+  it.each([
+    'Order Completed',
+    'Subscription Started',
+    'perdure.contract_started',
+    'Abonnement souscrit',
+    { event: null },
+  ])('is an ordinary step where who begins may be a customer: %o', (start) => {
+    expect(selfEvident(declared(start, 'Order Completed', silence), 0)).toBe(null);
+  });
+
+  it('is an ordinary step beside another by which one becomes a customer', () => {
+    expect(selfEvident(declared('Signed Up', 'Order Completed', silence, 'Subscription Started'), 0)).toBe(
+      null,
+    );
+    expect(selfEvident(declared('Signed Up', 'Order Completed', silence, 'Product Viewed'), 0)).toBe(
+      'purchase',
+    );
+  });
+
+  it('is an ordinary step where only some purchases count: who bought another thing is a customer', () => {
+    expect(selfEvident(declared('Signed Up', only('Order Completed', 'accessory'), silence), 0)).toBe(null);
+  });
+
+  it('is an ordinary step where leaving is an event or the end of a contract, which only customers come to', () => {
+    const left = { kind: 'event', match: { event: 'Account Closed' } };
+    expect(selfEvident(declared('Signed Up', 'Order Completed', left), 0)).toBe(null);
+    expect(selfEvident(declared('Signed Up', 'Order Completed', { kind: 'contract' }), 0)).toBe(null);
+    const accessory = only('Order Completed', 'accessory');
+    expect(selfEvident(declared('Subscription Started', accessory, { kind: 'contract' }), 0)).toBe(null);
+  });
+});
+
+describe('the very event whose lack is leaving', () => {
+  const silenceOf = (match: Asked) => ({ kind: 'silence', match });
+  const why = (done: string | Asked, departure: object) =>
+    selfEvident(declared('Trial Booked', done, departure), 0);
+
+  it('is self-evident, be it one kind of it', () => {
+    expect(why('Class Attended', silenceOf({ event: 'Class Attended' }))).toBe('departure');
+    expect(why(only('Class Attended', 'yoga'), silenceOf({ event: 'Class Attended' }))).toBe('departure');
+    const yoga = only('Class Attended', 'yoga');
+    expect(why(yoga, silenceOf(yoga))).toBe('departure');
+    expect(why({ event: null }, silence)).toBe('departure');
+  });
+
+  it('is not another event, another kind of it, or more than the kind that is missing', () => {
+    const yoga = silenceOf(only('Class Attended', 'yoga'));
+    expect(why('Trial Attended', silenceOf({ event: 'Class Attended' }))).toBe(null);
+    expect(why(only('Class Attended', 'boxing'), yoga)).toBe(null);
+    expect(why('Class Attended', yoga)).toBe(null);
+  });
+
+  it('is no single event where leaving is to do nothing at all', () => {
+    expect(why('Class Attended', silence)).toBe(null);
+    expect(why(only(null, 'yoga'), silence)).toBe(null);
+  });
+
+  it('is not an event by which one leaves, nor a contract', () => {
+    expect(why('Class Cancelled', { kind: 'event', match: { event: 'Class Cancelled' } })).toBe(null);
+    expect(why('Class Attended', { kind: 'contract' })).toBe(null);
+  });
 });
 
 const share = (left: number, people: number) => ({

@@ -22,7 +22,11 @@ export interface ResultProps {
 }
 
 /** A step by its name; one that is named after its event is called as the pages call it. */
-const nameOf = ({ name, step }: RankedStep, { declared }: Ranking, words: Words): string => {
+const nameOf = (
+  { name, step }: RankedStep,
+  { declared }: Pick<Ranking, 'declared'>,
+  words: Words,
+): string => {
   const event = declared.steps[step - 1]?.done.event ?? null;
   return event === name ? eventWords(words, event, 'name') : name;
 };
@@ -184,8 +188,8 @@ function OpenPeople({
   );
 }
 
-/** The ranking as rows of a file. Shares are 0–1. */
-export const rankingCsv = (ranking: Ranking, words: Words): CsvCell[][] => [
+/** The ranking as rows of a file. Shares are 0–1; a step that explains nothing has neither ratio nor departures. */
+export const rankingCsv = (ranking: Pick<Ranking, 'steps' | 'declared'>, words: Words): CsvCell[][] => [
   [
     words.t('funnels.step'),
     words.t('steps.missed'),
@@ -198,7 +202,8 @@ export const rankingCsv = (ranking: Ranking, words: Words): CsvCell[][] => [
     words.t('steps.money'),
   ],
   ...ranking.steps.map((one): CsvCell[] => {
-    const ratio = one.riskRatio.known ? one.riskRatio.value : null;
+    const explains = one.selfEvident === null;
+    const ratio = explains && one.riskRatio.known ? one.riskRatio.value : null;
     return [
       nameOf(one, ranking, words),
       one.missed.people,
@@ -207,7 +212,7 @@ export const rankingCsv = (ranking: Ranking, words: Words): CsvCell[][] => [
       ratio?.ratio.known ? ratio.ratio.value : null,
       ratio?.low ?? null,
       ratio?.high.known ? ratio.high.value : null,
-      one.departures.known ? one.departures.value.people : null,
+      explains && one.departures.known ? one.departures.value.people : null,
       one.money.amount.known ? one.money.amount.value : null,
     ];
   }),

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { RankedStep } from '#src/insights/step-failure/index.ts';
+import { wordsOf } from '../../words/index.ts';
+import { rankingCsv } from './Result.tsx';
 import { askOf, firstStepFailure, likelyFailure, readOpen, readStepFailureSearch } from './search.ts';
 
 describe('a question about missed steps', () => {
@@ -39,5 +42,56 @@ describe('a question about missed steps', () => {
   it('opens the people of a step', () => {
     expect(readOpen('2/missed/left')).toEqual({ step: 2, kind: 'missed', outcome: 'left' });
     expect(readOpen('2/asleep')).toBeUndefined();
+  });
+});
+
+describe('the file of a ranking', () => {
+  const known = <T>(value: T) => ({ known: true as const, value });
+  const share = (left: number, people: number) => ({
+    people,
+    left,
+    share: known(left / people),
+    low: 0,
+    high: 1,
+  });
+  const ratio = (value: number) =>
+    known({ ratio: known(value), low: value / 2, high: known(value * 2), method: 'katz' as const });
+  const step = (name: string, selfEvident: RankedStep['selfEvident']): RankedStep => ({
+    step: 1,
+    name,
+    selfEvident,
+    done: share(15, 100),
+    missed: share(60, 100),
+    failed: share(30, 50),
+    skipped: share(30, 50),
+    massShare: known(0.5),
+    riskRatio: ratio(4),
+    oddsRatio: ratio(8.5),
+    difference: known(0.45),
+    low: 0.3,
+    high: 0.6,
+    test: 'z',
+    p: known(0.001),
+    correctedP: known(0.001),
+    neededPerGroup: 0,
+    stillNeeded: 0,
+    found: 'different',
+    departures: known({ people: 45, low: 30, high: 60, shareOfAll: known(0.6) }),
+    money: { amount: known(400), ofThoseWhoLeft: known(240), currency: 'EUR', people: 100 },
+    words: { fr: '', en: '' },
+  });
+  const declared = {
+    start: { event: 'Trial Booked', where: [] },
+    steps: [],
+    windowDays: 14,
+    departure: { kind: 'contract' as const, to: 60 },
+  };
+
+  it('holds what the page shows: neither ratio nor departures of a step that explains nothing', () => {
+    const steps = [step('import', null), step('buy', 'purchase')];
+    expect(rankingCsv({ steps, declared }, wordsOf('en')).slice(1)).toEqual([
+      ['import', 100, 0.6, 0.15, 4, 2, 8, 45, 400],
+      ['buy', 100, 0.6, 0.15, null, null, null, null, 400],
+    ]);
   });
 });
