@@ -99,7 +99,8 @@ describe('B05: 400 sign-ups of whom 180 are activated', () => {
   });
 
   it('stand beside revenue and referral, in money and people', async () => {
-    const { total } = await boardOn();
+    const { total, worthDays } = await boardOn();
+    expect(worthDays).toBe(30); // the question names no days
     expect(
       total.stages.map(({ stage, reached, open, state }) => [
         stage,

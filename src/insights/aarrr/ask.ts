@@ -111,6 +111,10 @@ export type BoardGroup = z.output<typeof BoardGroup>;
 export const Board = z.object({
   ...saidFields,
   currency: z.string(),
+  worthDays: z
+    .int()
+    .nullable()
+    .describe('Within so many first local days revenue is added up; null where no number was named'),
   total: BoardGroup,
   groups: z.array(BoardGroup).describe('Empty where nobody is told apart'),
   matters: z

@@ -30,6 +30,7 @@ export async function boardOf(context: Context, ask: BoardAsk): Promise<Board> {
   return {
     ...saidOf(plan.frame, ask),
     currency,
+    worthDays: ask.revenue?.property == null ? null : ask.revenue.days,
     total,
     groups: said,
     matters,

@@ -12,7 +12,7 @@ import { Teach } from '../../ui/Teach.tsx';
 import { waysOf } from '../../ui/ways.ts';
 import { Chart } from './Chart.tsx';
 import { type Opened, whichOnes } from './search.ts';
-import { groupKey, groupName, mostDrawn, type Saying, whiskersOf } from './shape.ts';
+import { groupKey, groupName, headsOf, mostDrawn, type Saying, whiskersOf } from './shape.ts';
 
 interface ResultProps {
   readonly board: Board;
@@ -24,7 +24,7 @@ interface ResultProps {
 
 /** Verdict, the stages as bars, the numbers, how the groups differ in activation; the people of each figure. */
 export function Result(props: ResultProps) {
-  const { board, asked, saying, open, onOpen } = props;
+  const { board, saying, open, onOpen } = props;
   const { t, said } = saying.words;
   const whiskers = whiskersOf(board, saying);
   if (board.total.customers === 0) return <Teach title={t('aarrr.nobody_title')}>{t('aarrr.nobody')}</Teach>;
@@ -61,7 +61,7 @@ export function Result(props: ResultProps) {
       )}
       <Folds>
         <Definition of={board}>
-          {asked.revenue?.property != null && (
+          {board.worthDays !== null && (
             <p>{t('aarrr.worth_note', { acquisition: t('shell.acquisition') })}</p>
           )}
           <p>{board.matters === null ? t('aarrr.no_matters') : said(board.matters.words)}</p>
@@ -80,11 +80,9 @@ export function Result(props: ResultProps) {
   );
 }
 
-function Numbers({ board, asked, saying, groups, onOpen }: ResultProps & { groups: readonly BoardGroup[] }) {
+function Numbers({ board, saying, groups, onOpen }: ResultProps & { groups: readonly BoardGroup[] }) {
   const { words, figures } = saying;
   const { t } = words;
-  const stages = board.total.stages.filter(({ stage }) => stage !== 'acquisition');
-  const money = asked.revenue?.property != null;
   const opens = (group: BoardGroup, stage: Stage['stage'], count: number) => (
     <Opens
       key={`${stage}/count`}
@@ -108,17 +106,12 @@ function Numbers({ board, asked, saying, groups, onOpen }: ResultProps & { group
           ].join(', ')}
         />,
       ]),
-    ...(money ? [<Worth key="worth" group={group} board={board} saying={saying} />] : []),
+    ...(board.worthDays !== null ? [<Worth key="worth" group={group} board={board} saying={saying} />] : []),
   ];
   return (
     <FiguresTable
       caption={t('ask.table')}
-      heads={[
-        t('aarrr.group'),
-        t('aarrr.customers'),
-        ...stages.flatMap(({ stage }) => [t(`aarrr.stage.${stage}`), t('csv.part')]),
-        ...(money ? [t('aarrr.worth', { days: asked.revenue?.days ?? 0 })] : []),
-      ]}
+      heads={headsOf(board, saying)}
       rows={groups.map((group) => ({
         id: groupKey(group.group),
         label: groupName(group.group, saying),

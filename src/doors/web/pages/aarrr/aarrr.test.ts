@@ -3,7 +3,7 @@ import type { BoardGroup } from '#src/insights/aarrr/index.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { wordsOf } from '../../words/index.ts';
 import { aarrrLink, askOf, firstAarrr, readAarrrSearch } from './search.ts';
-import { drawnRows, type Saying } from './shape.ts';
+import { drawnRows, headsOf, type Saying } from './shape.ts';
 
 const saying: Saying = {
   words: wordsOf('en'),
@@ -76,4 +76,10 @@ describe('the stages as they are drawn', () => {
       'B: 60% (120 of 200)',
     ]);
   });
+});
+
+it('heads the worth with the days of the answer, which the address need not name', () => {
+  const total = group(null, 180, 400);
+  expect(headsOf({ total, worthDays: 30 }, saying).at(-1)).toBe('Revenue per customer, first 30 days');
+  expect(headsOf({ total, worthDays: null }, saying)).toHaveLength(4);
 });

@@ -26,6 +26,19 @@ export function groupName(
 
 export const groupKey = ({ kind, value }: BoardGroup['group']): string => `${kind}/${value ?? ''}`;
 
+/** What stands over the columns of the table; the days of the worth are those it was added up over. */
+export const headsOf = (
+  { total, worthDays }: Pick<Board, 'total' | 'worthDays'>,
+  { words: { t } }: Saying,
+): string[] => [
+  t('aarrr.group'),
+  t('aarrr.customers'),
+  ...total.stages
+    .filter(({ stage }) => stage !== 'acquisition')
+    .flatMap(({ stage }) => [t(`aarrr.stage.${stage}`), t('csv.part')]),
+  ...(worthDays === null ? [] : [t('aarrr.worth', { days: worthDays })]),
+];
+
 /** As many groups as have a colour. */
 export const mostDrawn = 6;
 
