@@ -4,7 +4,7 @@ import { startOfDay } from '#src/insights/calendar/index.ts';
 import { bearsName, type EventMatch, passesTests, propertyText } from '#src/insights/event-match/index.ts';
 import { eventsOf, moment } from '#src/insights/frame/index.ts';
 import { type Plan, waysOf } from './plan.ts';
-import { didFirst, lastDay, mayGoOn, onlyBitmaps } from './step-days.ts';
+import { didFirst, lastDay, onlyBitmaps, withinReach } from './step-days.ts';
 
 /** What an event is to a funnel, one bit each: may it be an entry by its day, which steps, which exclusions. */
 export const inRange = 1;
@@ -74,5 +74,5 @@ export const isOneOf = (matches: readonly EventMatch[]): Sql =>
 function who(plan: Plan): Sql {
   const those = isWanted(sql`unit`, plan.wanted);
   if (plan.ask.order === 'unordered' || !onlyBitmaps(plan, 1)) return those;
-  return sql`${those} and bitmapContains(${plan.furtherOnly ? mayGoOn(plan) : didFirst(plan)}, unit)`;
+  return sql`${those} and bitmapContains(${plan.furtherOnly ? withinReach(plan) : didFirst(plan)}, unit)`;
 }

@@ -4,7 +4,7 @@ import { type Plan, waysOf } from './plan.ts';
 
 const dayMs = 86_400_000;
 
-/** Local days at most between an entry and an event within its window, changes of clocks and of dates included. */
+/** Local days at most between an entry and an event within its window, changes of clocks included. */
 const reach = ({ windowMs }: Plan): number => Math.ceil(windowMs / dayMs) + 1;
 
 /** The last day of which events are read. */
@@ -25,17 +25,24 @@ export const didFirst = (plan: Plan): Sql =>
   sql`(select groupBitmapMergeState(customers) from ${daysOfFirst(plan)})`;
 
 /**
+ * Days are told by stretches of a fifth of the reach: half the work of single days, for a tenth more people. How many
+ * days a stretch has, and how many stretches before its own an entry within reach lies at most.
+ */
+export function stretchesOf(plan: Plan): { readonly days: number; readonly before: number } {
+  const days = Math.ceil(reach(plan) / 5);
+  return { days, before: Math.ceil(reach(plan) / days) };
+}
+
+/**
  * Whoever may have got to the second step, as a bitmap: did it on a day within reach of one on which they may have
  * entered. Of 72,000 who did both at some time, half; 32,000 got there.
- *
- * Told by stretches of a fifth of the reach: half the work of single days, for a tenth more people.
  */
-export function mayGoOn(plan: Plan): Sql {
-  const days = Math.ceil(reach(plan) / 5);
+export function withinReach(plan: Plan): Sql {
+  const { days, before } = stretchesOf(plan);
   return sql`(
     select groupBitmapMergeState(bitmapAnd(entered, second))
     from (
-      select second, groupBitmapMergeState(first) over (order by stretch range between 5 preceding and current row) as entered
+      select second, groupBitmapMergeState(first) over (order by stretch range between ${before} preceding and current row) as entered
       from (
         select intDiv(on_day, ${days}) as stretch, groupBitmapMergeStateIf(customers, step = 1) as first,
           groupBitmapMergeStateIf(customers, step = 2) as second

@@ -92,8 +92,8 @@ interface CountedRow {
 }
 
 /** What is alike of people in one whole number: their period, depth (5 bits), open, over. */
-const stateOf = (depth: Sql, open: Sql, over: Sql): Sql =>
-  sql`toInt64(period) * 128 + ${depth} * 4 + ${open} * 2 + ${over}`;
+const stateOf = ({ period, depth, open, over }: Record<'period' | 'depth' | 'open' | 'over', Sql>): Sql =>
+  sql`toInt64(${period}) * 128 + ${depth} * 4 + ${open} * 2 + ${over}`;
 
 const talliesOf = ({ series, states: [keys, counts] }: CountedRow): Tally[] =>
   keys.map(Number).map((state, i) => ({
@@ -128,6 +128,7 @@ function waitsOf({ ask, windowMs }: Plan, row: CountedRow): WaitTally[] {
 function countsOf({ plan, split, order }: Reading): Sql<CountedRow> {
   const steps = plan.ask.steps.length;
   const between = sql`arrayPopFront(arrayDifference(times))`;
+  const state = stateOf({ period: sql`period`, depth: sql`depth`, open: sql`open`, over: sql`over` });
   const whole = sql`if(depth = ${u32(steps)}, [toInt64(arrayElement(times, -1)) - toInt64(arrayElement(times, 1))], [])`;
   const waits = steps > 2 ? sql`arrayConcat(${between}, ${whole})` : between;
   const edge = sql`roundDown(wait, ${typed('Array(Int64)', binEdges(plan))})`;
@@ -136,7 +137,7 @@ function countsOf({ plan, split, order }: Reading): Sql<CountedRow> {
       countForEach(waits) as waiting, sumForEach(waits) as totals, quantileExactInclusiveForEach(0.5)(waits) as medians,
       sumMap(arrayMap((wait, i) -> ${edge} * 32 + toInt64(i), waits, arrayEnumerate(waits)), arrayMap(wait -> 1, waits)) as bins
     from (
-      select tied, ${seriesOf(split)} as series, ${stateOf(sql`depth`, sql`open`, sql`over`)} as state,
+      select tied, ${seriesOf(split)} as series, ${state} as state,
         if(over and depth > 1, ${waits}, []) as waits
       from ${paths({ plan, order })}
     )
@@ -145,7 +146,8 @@ function countsOf({ plan, split, order }: Reading): Sql<CountedRow> {
 
 /** The states of those who stayed at the first step, whose windows are over. Grain: one row. */
 const stayedCounts = (plan: Plan): Sql<CountedRow> => sql<CountedRow>`
-  select toInt32(0) as series, sumMap([${stateOf(sql`1`, sql`0`, sql`1`)}], [people]) as states, toUInt64(0) as tied,
+  select toInt32(0) as series,
+    sumMap([${stateOf({ period: sql`period`, depth: sql`1`, open: sql`0`, over: sql`1` })}], [people]) as states, toUInt64(0) as tied,
     emptyArrayUInt64() as waiting, emptyArrayInt64() as totals, emptyArrayFloat64() as medians,
     (emptyArrayInt64(), emptyArrayUInt64()) as bins
   from (${stayed(plan)})`;
