@@ -118,19 +118,24 @@ export const passes =
       return how === 'is' ? values.includes(String(value)) : Number(value) > Number(values[0]);
     });
 
-/** Everyone on all pages of a list, as the units are named by hand. */
+/**
+ * Everyone on all pages of a list, as the units are named by hand.
+ *
+ * @param onTurn called where a page is followed by another: what a file counts to prove that it turned pages
+ */
 export async function onAllPages(
   ask: (cursor: string | undefined) => Promise<{
     total: number;
     people: readonly { customer: number | null; id: string }[];
     next: string | null;
   }>,
+  onTurn?: () => void,
 ): Promise<{ total: number; units: string[] }> {
   const units: string[] = [];
   let cursor: string | undefined;
   let total = 0;
   do {
-    if (cursor !== undefined) turned += 1;
+    if (cursor !== undefined) onTurn?.();
     const page = await ask(cursor);
     total = page.total;
     units.push(...page.people.map(({ customer, id }) => String(customer ?? id)));
@@ -138,10 +143,6 @@ export async function onAllPages(
   } while (cursor !== undefined);
   return { total, units: units.sort() };
 }
-
-let turned = 0;
-/** How often a page was followed by another so far: proof that pages were turned. */
-export const pagesTurned = (): number => turned;
 
 /** Those of the first who are not among the second. */
 export const without = (some: ReadonlySet<string>, others: ReadonlySet<string>): string[] =>

@@ -112,7 +112,8 @@ export async function makeDefault({ records, workspace }: Writing, id: string): 
 }
 
 /**
- * Offers a definition no more. Questions that name it are still answered; as a default it is given up.
+ * Offers a definition no more. Questions that name it are still answered; as a default it is given
+ * up in the same transaction, which is why this is not the `retire` that `retiring` makes.
  *
  * @throws DomainError `value.unknown`
  */
