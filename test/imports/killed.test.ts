@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { identifier, sql } from '#src/basics/sql.ts';
@@ -15,12 +14,8 @@ afterAll(() => bed?.close());
 
 const program = fileURLToPath(new URL('import-in-process.ts', import.meta.url));
 
-/** Imports in another process, killed a while after it began; undefined where it was killed before its end. */
-async function importKilledAfter(
-  workspace: TestWorkspace,
-  file: string,
-  ms: number,
-): Promise<string | undefined> {
+/** Imports in another process, killed once so many steps are noted, or never; true where it was killed before its end. */
+async function importKilledAt(workspace: TestWorkspace, file: string, steps?: number): Promise<boolean> {
   const [database] = await bed.engines.warehouse.rows(
     sql<{ name: string }>`select currentDatabase() as name`,
   );
@@ -40,12 +35,23 @@ async function importKilledAfter(
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   await Promise.race([once(child.stdout, 'data'), ended]); // to start it takes as long as half the import
-  const code = await Promise.race([ended, pause(ms).then(() => 'late' as const)]);
-  if (code !== 'late')
-    return code === 0 ? output : Promise.reject(new Error(`the import ended with ${code}: ${output}`));
-  child.kill('SIGKILL');
-  await ended;
-  return undefined;
+  if (steps !== undefined) {
+    const runs = () => child.exitCode === null && child.signalCode === null;
+    while (runs() && (await stepsNoted(workspace)) < steps);
+    child.kill('SIGKILL'); // does nothing to what has ended
+  }
+  const code = await ended;
+  if (code !== null && code !== 0) throw new Error(`the import ended with ${code}: ${output}`);
+  return code === null;
+}
+
+/** How far an import is noted to be: itself, each chunk once stored, each chunk once counted. */
+async function stepsNoted({ number }: TestWorkspace): Promise<number> {
+  const row = await bed.engines.records.row(sql<{ steps: number }>`
+    select (select count(*) from imports where workspace_id = ${number})
+      + (select count(*) from import_bulk_stored where workspace_id = ${number})
+      + (select count(*) from import_chunks where workspace_id = ${number}) as steps`);
+  return Number(row?.steps ?? 0);
 }
 
 const importOf = (workspace: TestWorkspace) =>
@@ -55,6 +61,8 @@ const importOf = (workspace: TestWorkspace) =>
     where workspace_id = ${workspace.number}`);
 
 const rowCount = 8_000;
+/** While it reads; among the first chunks that are stored; between; among the last that are counted. Of 17 in all. */
+const killedAt = [1, 2, 6, 10, 14];
 const tables = ['events', 'events_by_customer', 'message_ids'] as const;
 
 describe('an import that is killed again and again', () => {
@@ -76,9 +84,9 @@ describe('an import that is killed again and again', () => {
     const file = await bed.file('killed.jsonl', lines.join('\n'));
     let kills = 0;
     // Killed between the note of its end and its last word, an import is done all the same.
-    for (let ms = 200; (await importOf(workspace))?.state !== 'done'; ms *= 1.6) {
-      const output = await importKilledAfter(workspace, file, Math.min(ms, 30_000));
-      if (output === undefined) kills += 1;
+    for (const steps of [...killedAt, undefined]) {
+      if ((await importOf(workspace))?.state === 'done') break;
+      if (await importKilledAt(workspace, file, steps)) kills += 1;
     }
     console.log(`${kills} kills before the end`);
     expect(kills).toBeGreaterThan(2);
