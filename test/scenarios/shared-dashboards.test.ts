@@ -248,7 +248,7 @@ describe('a dashboard shared by a link', () => {
       expect(refused.json()).toMatchObject({ status: 400, code });
       expect(refused.body).not.toMatch(/Jacqueline|visit|activeBy|"got"|"field"|"problems"/);
     }
-  });
+  }, 120_000); // some thirty questions
 
   it('lists nobody by the e-mail that a definition tells channels apart by, nor by a name of few people', async () => {
     const emails = await opened('Emails');

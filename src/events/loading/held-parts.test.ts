@@ -135,6 +135,19 @@ describe('while one workspace is being rebuilt', () => {
     expect(await counted(other)).toEqual({ accepted: 2, stored: 2, duplicate: 0 });
   });
 
+  it('what arrives for it alone waits in few batches, so that it is loaded soon when it is over', async () => {
+    const rebuild = await work();
+    const loader = start();
+    for (let i = 0; i < 25; i += 1) {
+      await accept(busy, `b${i}`);
+      await pause(100);
+    }
+    expect((await journal.waiting()).begun.length).toBeLessThanOrEqual(2); // where nobody is held: one each 0.4 s
+    await rebuild.end();
+    await loader.drained();
+    expect(await messages(busy)).toHaveLength(25);
+  });
+
   it('a start in between loads again only what waited', async () => {
     const rebuild = await work();
     await accept(busy, 'b1');

@@ -52,6 +52,7 @@ export class HeldParts {
   /** Batches begun before this start: one of them may have lost entries. */
   readonly #recovered = new Set<number>();
   readonly #inLine: (() => void)[] = [];
+  readonly #waitingForEnd: (() => void)[] = [];
   #lanesTried = 0;
 
   constructor(parts: LoaderParts, signal: AbortSignal) {
@@ -90,8 +91,18 @@ export class HeldParts {
     this.#tookBack(lost);
   }
 
-  /** Loads what can be loaded of a batch now, and sees to the rest. A second time it does what is left. */
-  async load(batch: ReadBatch): Promise<void> {
+  /** Resolves when a lane has come to its end. */
+  laneEnds(): Promise<void> {
+    return new Promise((resolve) => this.#waitingForEnd.push(resolve));
+  }
+
+  /**
+   * Loads what can be loaded of a batch now, and sees to the rest. A second time it does what is left.
+   *
+   * @returns whether anything of it was loaded
+   */
+  async load(batch: ReadBatch): Promise<boolean> {
+    let moved = false;
     if (!this.#open.has(batch.id)) this.#open.set(batch.id, 1);
     for (const [workspace, arrivals] of batch.arrivals) {
       const lane = this.#lanes.get(workspace);
@@ -99,8 +110,10 @@ export class HeldParts {
       const part = { workspace, batch: BigInt(batch.id), arrivals };
       const end = lane === undefined ? await this.#tried(part) : 'busy';
       if (end !== 'loaded') this.#hold(workspace, batch, end);
+      else moved = true;
     }
     await this.#partDone(batch.id);
+    return moved;
   }
 
   /** Resolves when no lane works any more; call it once loading is told to stop. */
@@ -191,6 +204,7 @@ export class HeldParts {
       }
     }
     this.#lanes.delete(workspace);
+    for (const ended of this.#waitingForEnd.splice(0)) ended();
   }
 
   /** The lane's turn: at once where few wait, else after those that wait longer. */

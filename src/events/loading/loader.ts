@@ -1,3 +1,4 @@
+import type { Clock } from '#src/engines/clock/index.ts';
 import { fillRecent } from './duplicates.ts';
 import { HeldParts, type LoaderParts } from './held-parts.ts';
 import { takeBackLost } from './left-marks.ts';
@@ -23,8 +24,10 @@ export interface Loader {
 
 const eventsAtOnce = 20_000;
 const restMs = 400; // between small batches: each is a part in every table
-/** While a workspace's events cannot be loaded: they would wait in so many batches, each loaded for itself later. */
-const failingRestMs = 2_000;
+/** While a workspace's events have to wait: they do so in as many batches, each to be loaded for itself later. */
+const heldRestMs = 2_000;
+/** Where all that arrives has to wait. Short of the five seconds within which the others' events are promised. */
+const idleRestMs = 4_000;
 export const promisedMs = 7 * 86_400_000;
 
 /** Starts loading. The ids of the last seven days are read back meanwhile; until then each is looked up. */
@@ -99,15 +102,17 @@ async function run(
       const busy = (batch?.events ?? 0) >= eventsAtOnce / 2;
       ahead = busy && batch !== undefined ? settled(nextAfter(batch.id)) : undefined;
       state.oldestAt = batch?.receivedAt ?? null;
+      let moved = true;
       if (batch !== undefined) {
-        await held.load(batch);
+        moved = await held.load(batch);
         passed = batch.id;
         state.oldestAt = null;
       }
       state.trouble = null;
       failures = 0;
-      const rest = held.trouble === null ? restMs : failingRestMs;
-      if (!busy) await clock.sleep(batch === undefined ? restMs / 4 : rest, signal);
+      if (busy) continue;
+      if (moved || held.none) await clock.sleep(restAfter(batch, held), signal);
+      else await lanesEndOr(idleRestMs, held, clock, signal);
     } catch (error) {
       failures += 1;
       ahead = undefined; // in order, from the first that is not finished
@@ -116,6 +121,18 @@ async function run(
       await clock.sleep(Math.min(100 * 2 ** failures, 5_000), signal);
     }
   }
+}
+
+function restAfter(batch: ReadBatch | undefined, held: HeldParts): number {
+  if (batch === undefined) return restMs / 4;
+  return held.none ? restMs : heldRestMs;
+}
+
+/** Waits until a workspace's lane has come to its end, but not longer than so many milliseconds. */
+async function lanesEndOr(ms: number, held: HeldParts, clock: Clock, signal: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([held.laneEnds(), clock.sleep(ms, AbortSignal.any([signal, over.signal]))]);
+  over.abort();
 }
 
 /** Marks a failure as seen: it is thrown where the promise is awaited, and a batch that failed before it goes first. */
