@@ -33,9 +33,13 @@ export interface Trace {
  * Something that can be asked of Perdure, declared once: the API, the command line, the web pages and the
  * assistants' door all mount this one declaration.
  */
-export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+export interface Operation<
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+  Name extends string = string,
+> {
   /** `slice.verb` */
-  readonly name: string;
+  readonly name: Name;
   /** The question in plain words. */
   readonly asks: { readonly fr: string; readonly en: string };
   readonly needs: Permission;
@@ -47,9 +51,9 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
 }
 
 /** Declares an operation; reading is the default, and fields that its input does not name are refused. */
-export function operation<Input extends z.ZodType, Output extends z.ZodType>(
-  declared: Omit<Operation<Input, Output>, 'writes'> & { readonly writes?: boolean },
-): Operation<Input, Output> {
+export function operation<Input extends z.ZodType, Output extends z.ZodType, Name extends string>(
+  declared: Omit<Operation<Input, Output, Name>, 'writes'> & { readonly writes?: boolean },
+): Operation<Input, Output, Name> {
   if (!/^[a-z][a-z-]*\.[a-z][a-z-]*$/.test(declared.name))
     throw new Error(`operation name "${declared.name}"`);
   let input: Input | undefined;

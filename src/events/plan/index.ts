@@ -11,11 +11,7 @@ export { type Gate, gateOf, type Passed } from './in-force.ts';
 export { type Finding, type Judged, type Judgement, judgeByPlan } from './judge.ts';
 export { typedCalls } from './typed-calls.ts';
 
-const byVerb = { ...planOperations, ...arrivingOperations, ...fileOperations };
-
 /** What can be asked of the plan of events. */
-export const operations = Object.values(byVerb);
+export const operations = Object.values({ ...planOperations, ...arrivingOperations, ...fileOperations });
 
-/** The same by verb: what `plan.get` and the others take and answer. */
-export type PlanOperations = typeof byVerb;
 export { personalData } from './personal-data.ts';

@@ -4,13 +4,12 @@ import type { Person } from '#src/customers/naming/index.ts';
 import type { SearchAsk } from '#src/customers/profiles/index.ts';
 import type { operations as keepingDeclared } from '#src/insights/keeping/index.ts';
 import type { Contract, Profile, TimelineEvent } from '../shapes.ts';
-import type { Ask, Nothing, Of, Page } from './of.ts';
+import type { Ask, ByName, Nothing, Page } from './of.ts';
 
 type Who = { customer: number } | { id: string };
 
 /** Of people, lists and contracts. */
-export interface AskedOfCustomers {
-  'lists.save': Of<(typeof keepingDeclared)[number]>;
+export interface AskedOfCustomers extends ByName<typeof keepingDeclared> {
   'lists.rename': Ask<{ id: string; name: string }, { list: List }>;
   'lists.delete': Ask<{ id: string }, { deleted: true }>;
   'lists.people': Ask<{ id: string; limit?: number; cursor?: string }, Page<Person>>;

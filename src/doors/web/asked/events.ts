@@ -1,5 +1,5 @@
 import type { operations as importsDeclared } from '#src/events/imports/index.ts';
-import type { PlanOperations } from '#src/events/plan/index.ts';
+import type { operations as planDeclared } from '#src/events/plan/index.ts';
 import type {
   Accounting,
   AsideState,
@@ -11,12 +11,10 @@ import type {
   Source,
   WhichAside,
 } from '../shapes.ts';
-import type { Ask, ByVerb, Nothing, Of } from './of.ts';
-
-type Imports = typeof importsDeclared;
+import type { Ask, ByName, Nothing } from './of.ts';
 
 /** Of what arrives: the plan, sources, imports, what was set aside, identity, erasure. */
-export interface AskedOfEvents extends ByVerb<'plan', PlanOperations> {
+export interface AskedOfEvents extends ByName<typeof planDeclared>, ByName<typeof importsDeclared> {
   'identity.merges': Ask<{ user?: string; limit?: number }, { merges: Merge[] }>;
   'identity.merge': Ask<{ fromUser: string; intoUser: string }, { asked: string }>;
   'identity.undo': Ask<{ merge: string }, { undoing: string }>;
@@ -45,13 +43,6 @@ export interface AskedOfEvents extends ByVerb<'plan', PlanOperations> {
       traits: string[];
     }
   >;
-
-  'imports.inspect': Of<Imports[0]>;
-  'imports.start': Of<Imports[1]>;
-  'imports.list': Of<Imports[2]>;
-  'imports.status': Of<Imports[3]>;
-  'imports.cancel': Of<Imports[4]>;
-  'imports.rejects': Of<Imports[5]>;
 
   'sources.list': Ask<Nothing, { sources: Source[] }>;
   'sources.create': Ask<{ name: string }, { source: Source }>;

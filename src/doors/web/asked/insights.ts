@@ -101,16 +101,16 @@ import type {
   SoughtPeopleAsk,
 } from '#src/insights/value/index.ts';
 import type { ChurnMonth, SurvivalCurve } from '../shapes.ts';
-import type { Ask, Nothing, Of } from './of.ts';
+import type { Ask, ByName, Nothing } from './of.ts';
 
-type Notes = typeof notesDeclared;
-type Dashboards = typeof dashboardsDeclared;
-type JourneyMaps = typeof journeyMapsDeclared;
 type Said = { readonly fr: string; readonly en: string };
 type MomentTold = Partial<Pick<AhaDefinition, 'owners' | 'note' | 'channel'>>;
 
 /** Of the insights, and of what is kept of them. */
-export interface AskedOfInsights {
+export interface AskedOfInsights
+  extends ByName<typeof dashboardsDeclared>,
+    ByName<typeof notesDeclared>,
+    ByName<typeof journeyMapsDeclared> {
   'survival.contracts': Ask<
     { from?: string; to?: string; offers?: string[]; readings?: number[] },
     { curves: SurvivalCurve[]; asOf: string; definition: Said }
@@ -171,25 +171,6 @@ export interface AskedOfInsights {
   'adoption.grid': Ask<z.input<typeof AdoptionAsk>, AdoptionGrid>;
   'adoption.people': Ask<z.input<typeof AdoptionPeopleAsk>, PeoplePage>;
 
-  'dashboards.list': Of<Dashboards[0]>;
-  'dashboards.get': Of<Dashboards[1]>;
-  'dashboards.make': Of<Dashboards[2]>;
-  'dashboards.change': Of<Dashboards[3]>;
-  'dashboards.remove': Of<Dashboards[4]>;
-  'dashboards.restore': Of<Dashboards[5]>;
-  'dashboards.pin': Of<Dashboards[6]>;
-  'dashboards.change-tile': Of<Dashboards[7]>;
-  'dashboards.arrange': Of<Dashboards[8]>;
-  'dashboards.unpin': Of<Dashboards[9]>;
-  'dashboards.share': Of<Dashboards[10]>;
-  'dashboards.links': Of<Dashboards[11]>;
-  'dashboards.revoke': Of<Dashboards[12]>;
-
-  'notes.list': Of<Notes[0]>;
-  'notes.add': Of<Notes[1]>;
-  'notes.change': Of<Notes[2]>;
-  'notes.remove': Of<Notes[3]>;
-
   'acquisition.table': Ask<z.input<typeof TableAsk>, AcquisitionTable>;
   'acquisition.people': Ask<z.input<typeof AcquisitionPeopleAsk>, PeoplePage>;
   'acquisition.import-csv': Ask<z.input<typeof ImportCsvAsk>, Imported>;
@@ -225,19 +206,6 @@ export interface AskedOfInsights {
   'paths.people': Ask<z.input<typeof PathPeopleAsk>, PeoplePage>;
   'paths.situations': Ask<z.input<typeof SituationsAsk>, Situations>;
   'paths.situation-people': Ask<z.input<typeof SituationPeopleAsk>, PeoplePage>;
-
-  'journey-maps.list': Of<JourneyMaps[0]>;
-  'journey-maps.read': Of<JourneyMaps[1]>;
-  'journey-maps.create': Of<JourneyMaps[2]>;
-  'journey-maps.change': Of<JourneyMaps[3]>;
-  'journey-maps.retire': Of<JourneyMaps[4]>;
-  'journey-maps.restore': Of<JourneyMaps[5]>;
-  'journey-maps.restore-version': Of<JourneyMaps[6]>;
-  'journey-maps.difference': Of<JourneyMaps[7]>;
-  'journey-maps.figures': Of<JourneyMaps[8]>;
-  'journey-maps.proposals': Of<JourneyMaps[9]>;
-  'journey-maps.people': Of<JourneyMaps[10]>;
-  'journey-maps.first': Of<JourneyMaps[11]>;
 
   'habit.grid': Ask<z.input<typeof HabitAsk>, HabitGrid>;
   'habit.people': Ask<z.input<typeof HabitPeopleAsk>, HabitPeople>;
