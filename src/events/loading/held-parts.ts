@@ -52,8 +52,9 @@ export class HeldParts {
   /** Batches begun before this start: one of them may have lost entries. */
   readonly #recovered = new Set<number>();
   readonly #inLine: (() => void)[] = [];
-  readonly #waitingForEnd: (() => void)[] = [];
   #lanesTried = 0;
+  /** Ends the loader's rest. */
+  #rest = new AbortController();
 
   constructor(parts: LoaderParts, signal: AbortSignal) {
     this.#parts = parts;
@@ -91,9 +92,10 @@ export class HeldParts {
     this.#tookBack(lost);
   }
 
-  /** Resolves when a lane has come to its end. */
-  laneEnds(): Promise<void> {
-    return new Promise((resolve) => this.#waitingForEnd.push(resolve));
+  /** Waits until a lane has come to its end, but not longer than so many milliseconds. */
+  async laneEndsOr(ms: number): Promise<void> {
+    this.#rest = new AbortController();
+    await this.#parts.clock.sleep(ms, AbortSignal.any([this.#signal, this.#rest.signal]));
   }
 
   /**
@@ -204,7 +206,7 @@ export class HeldParts {
       }
     }
     this.#lanes.delete(workspace);
-    for (const ended of this.#waitingForEnd.splice(0)) ended();
+    this.#rest.abort();
   }
 
   /** The lane's turn: at once where few wait, else after those that wait longer. */

@@ -1,4 +1,3 @@
-import type { Clock } from '#src/engines/clock/index.ts';
 import { fillRecent } from './duplicates.ts';
 import { HeldParts, type LoaderParts } from './held-parts.ts';
 import { takeBackLost } from './left-marks.ts';
@@ -112,7 +111,7 @@ async function run(
       failures = 0;
       if (busy) continue;
       if (moved || held.none) await clock.sleep(restAfter(batch, held), signal);
-      else await lanesEndOr(idleRestMs, held, clock, signal);
+      else await held.laneEndsOr(idleRestMs);
     } catch (error) {
       failures += 1;
       ahead = undefined; // in order, from the first that is not finished
@@ -126,13 +125,6 @@ async function run(
 function restAfter(batch: ReadBatch | undefined, held: HeldParts): number {
   if (batch === undefined) return restMs / 4;
   return held.none ? restMs : heldRestMs;
-}
-
-/** Waits until a workspace's lane has come to its end, but not longer than so many milliseconds. */
-async function lanesEndOr(ms: number, held: HeldParts, clock: Clock, signal: AbortSignal): Promise<void> {
-  const over = new AbortController();
-  await Promise.race([held.laneEnds(), clock.sleep(ms, AbortSignal.any([signal, over.signal]))]);
-  over.abort();
 }
 
 /** Marks a failure as seen: it is thrown where the promise is awaited, and a batch that failed before it goes first. */
