@@ -13,7 +13,7 @@ import { useFigures, useWords } from '../../words/index.ts';
 import { Imported } from './Imported.tsx';
 import { AcquisitionRefine, DaysPart, NamingPart } from './Parts.tsx';
 import { Result } from './Result.tsx';
-import { type AcquisitionSearch, acquisitionLink, askOf, firstAcquisition } from './search.ts';
+import { type AcquisitionSearch, acquisitionLink, askOf, daysOfStay, firstAcquisition } from './search.ts';
 import { tableCsv } from './shape.ts';
 
 /** Which campaigns bring customers who stay. */
@@ -74,7 +74,8 @@ const ways = ['campaign', 'channel', 'both'] as const;
 
 function Sentence({ asked, search, catalogue, change }: Props) {
   const { t, rich } = useWords();
-  const { start, stay = { from: 60, to: 90 }, campaign, channel, by = 'campaign' } = asked;
+  const { start, campaign, channel, by = 'campaign' } = asked;
+  const stay = { ...asked.stay, ...daysOfStay(asked) };
   const possible = ways.filter(
     (way) => (way === 'channel' || campaign != null) && (way === 'campaign' || channel != null),
   );
@@ -114,14 +115,14 @@ function Sentence({ asked, search, catalogue, change }: Props) {
         form="again"
         match={stay.match ?? { event: null }}
         catalogue={catalogue}
-        onChange={(match) => change({ stay: { from: stay.from ?? 60, to: stay.to ?? 90, match } })}
+        onChange={(match) => change({ stay: { ...stay, match } })}
       />
     ),
     days: (
       <DaysPart
-        from={stay.from ?? 60}
-        to={stay.to ?? 90}
-        onChange={(days) => change({ stay: { ...stay, ...days }, mismatch: within(asked.mismatch, days.to) })}
+        from={stay.from}
+        to={stay.to}
+        onChange={(next) => change({ stay: { ...stay, ...next }, mismatch: within(asked.mismatch, next.to) })}
       />
     ),
     campaign: naming('campaign'),

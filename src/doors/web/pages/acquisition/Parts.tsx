@@ -6,7 +6,7 @@ import { anyEvent } from '../../ui/EventPart.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useWords } from '../../words/index.ts';
-import type { NamingAsked } from './search.ts';
+import { daysOfStay, type NamingAsked } from './search.ts';
 
 interface NamingPartProps {
   readonly dimension: 'campaign' | 'channel';
@@ -146,7 +146,7 @@ export function AcquisitionRefine({ asked, catalogue, onChange }: RefineProps) {
       <NumberInput
         label={t('acquisition.left_days')}
         min={1}
-        max={mismatch?.match == null ? (asked.stay?.to ?? 90) : 3660}
+        max={mismatch?.match == null ? daysOfStay(asked).to : 3660}
         value={days}
         onChange={(next) =>
           typeof next === 'number' &&

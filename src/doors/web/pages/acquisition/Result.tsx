@@ -11,7 +11,7 @@ import { Teach } from '../../ui/Teach.tsx';
 import { waysOf } from '../../ui/ways.ts';
 import { Chart } from './Chart.tsx';
 import { Mismatch } from './Mismatch.tsx';
-import { type Opened, whichOnes } from './search.ts';
+import { daysOfStay, type Opened, whichOnes } from './search.ts';
 import { openOf, rowKey, rowName, type Saying } from './shape.ts';
 
 interface ResultProps {
@@ -144,7 +144,7 @@ function Numbers({ table, asked, saying, onOpen }: ResultProps) {
         t('acquisition.cost_each'),
         t('acquisition.stayed'),
         t('acquisition.stayed_count'),
-        ...(asked.value == null ? [] : [t('acquisition.value', { day: asked.stay?.to ?? 90 })]),
+        ...(asked.value == null ? [] : [t('acquisition.value', { day: daysOfStay(asked).to })]),
       ]}
       rows={[
         ...table.rows.map((row) => ({

@@ -95,6 +95,12 @@ export function askOf(search: AcquisitionSearch): TableAskInput | undefined {
   return rest.campaign == null && rest.channel == null ? undefined : { ...rest, start, from, to };
 }
 
+/** Local days after the start, both included, on which one stays: those asked, or the usual ones. */
+export const daysOfStay = ({ stay }: Pick<TableAskInput, 'stay'>): { from: number; to: number } => ({
+  from: stay?.from ?? 60,
+  to: stay?.to ?? 90,
+});
+
 /** Where a kept question is shown. */
 export const acquisitionLink = keptAt('/w/$slug/acquisition', readAcquisitionSearch);
 
@@ -133,7 +139,7 @@ export function firstAcquisition(known: Known & Pick<Catalogue, 'span'>): Acquis
     start: { event: start },
     from: laterOf(addMonths(span.last, -11), monthStart(span.first)),
     to: span.last,
-    stay: { match: { event: likelyDelivery(events, start ?? undefined) }, from: 60, to: 90 },
+    stay: { match: { event: likelyDelivery(events, start ?? undefined) }, ...daysOfStay({}) },
     ...(campaign ? { campaign } : { by: 'channel' as const }),
     ...(channel ? { channel } : {}),
     ...(amount ? { value: { match: { event: amount.event }, property: amount.property } } : {}),
