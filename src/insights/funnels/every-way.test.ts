@@ -1,10 +1,17 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context, Workspace } from '#src/access/index.ts';
 import { sql, typed } from '#src/basics/sql.ts';
-import { asking, beginOf, fill, paperWorkspace, type ToldEvent } from '#src/insights/testing/index.ts';
+import { asking, beginOf, fill, type ToldEvent } from '#src/insights/testing/index.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
-import { FunnelAsk, type FunnelGrid, type FunnelSeries, type FunnelWhich, gridOf, pageOf } from './index.ts';
+import { histories } from './histories.test-data.ts';
+import {
+  type FunnelAsk,
+  type FunnelGrid,
+  type FunnelSeries,
+  type FunnelWhich,
+  gridOf,
+  pageOf,
+} from './index.ts';
 import { type CountedPath, recomputed } from './recomputed.test-data.ts';
 
 /** Arrays in the warehouse and a search through every chain by hand must tell the same, person by person. */
@@ -13,172 +20,6 @@ beforeAll(async () => {
   engines = await openTestEngines();
 });
 afterAll(() => engines.close());
-
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
-
-/** Zones with an instant at which their clocks, or their date, change. */
-const places = [
-  { timezone: 'Europe/Paris', around: '2025-03-30T01:00:00Z' },
-  { timezone: 'Australia/Lord_Howe', around: '2025-04-05T15:00:00Z' }, // half an hour
-  { timezone: 'Pacific/Apia', around: '2011-12-30T10:00:00Z' }, // 30 December never was
-  { timezone: 'Asia/Kathmandu', around: '2025-01-01T00:00:00Z' }, // 5 h 45 min
-] as const;
-
-/** Events on few instants, so that many share one, and borders of windows are met exactly. */
-const historyOf = (place: (typeof places)[number]) => {
-  const centre = Date.parse(place.around);
-  const event = fc.record({
-    customer: fc.integer({ min: 1, max: 8 }),
-    at: fc
-      .record({
-        days: fc.integer({ min: -3, max: 3 }),
-        hours: fc.integer({ min: -1, max: 3 }),
-        minutes: fc.constantFrom(0, 0, 0, 30),
-      })
-      .map(({ days, hours, minutes }) => centre + days * day + hours * hour + minutes * minute),
-    event: fc.constantFrom('visit', 'cart', 'cart', 'order', 'help'),
-    properties: fc.record(
-      { amount: fc.integer({ min: 1, max: 40 }), channel: fc.constantFrom('mail', 'ad', 'shop') },
-      { requiredKeys: [] },
-    ),
-    account: fc.constantFrom('', '', 'acme', 'globex'),
-    traffic: fc.constantFrom(
-      'customer',
-      'customer',
-      'customer',
-      'customer',
-      'customer',
-      'bot',
-    ) as fc.Arbitrary<'customer' | 'bot'>,
-    id: fc.integer({ min: 0, max: 999 }),
-    position: fc.constantFrom(0, 1, 2),
-  });
-  return fc
-    .array(event, { minLength: 60, maxLength: 90 })
-    .map((events) => events.map((told, i): ToldEvent => ({ ...told, id: `m${told.id}-${i}` })));
-};
-
-const span = fc.constantFrom(
-  { amount: 30, of: 'minute' },
-  { amount: 1, of: 'hour' },
-  { amount: 3, of: 'hour' },
-  { amount: 1, of: 'day' },
-  { amount: 2, of: 'day' },
-);
-
-const matching = fc.record({
-  event: fc.constantFrom('visit', 'cart', 'order', 'cart', 'visit', null),
-  where: fc.constantFrom(
-    [],
-    [],
-    [],
-    [{ property: 'channel', how: 'is' as const, values: ['mail', 'ad'] }],
-    [{ property: 'amount', how: 'greater' as const, values: [10] }],
-  ),
-});
-
-const askFor = (place: (typeof places)[number]) => {
-  const centre = Date.parse(place.around);
-  const date = (days: number) => new Date(centre + days * day).toISOString().slice(0, 10);
-  return fc
-    .record({
-      steps: fc.array(
-        fc.record({
-          match: matching,
-          within: fc.option(span, { freq: 3 }),
-          or: fc.constantFrom(undefined, undefined, undefined, [{ event: 'help', where: [] }]),
-        }),
-        { minLength: 2, maxLength: 4 },
-      ),
-      order: fc.constantFrom('ordered', 'ordered', 'ordered', 'strict', 'unordered'),
-      window: fc.constantFrom({ amount: 2, of: 'day' }, { amount: 3, of: 'day' }, { amount: 2, of: 'hour' }),
-      windowed: fc.boolean(),
-      exclusions: fc.constantFrom('none', 'none', 'some'),
-      between: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
-      from: fc.integer({ min: -3, max: 0 }).map(date),
-      to: fc.integer({ min: 0, max: 3 }).map(date),
-      trend: fc.constantFrom('day', 'week', 'month'),
-      unit: fc.constantFrom('customer', 'customer', 'customer', 'account'),
-      breakdown: fc.constantFrom(
-        null,
-        null,
-        null,
-        { by: 'trait', name: 'plan', top: 1 },
-        { by: 'property', name: 'channel', of: 'first', top: 2 },
-        { by: 'property', name: 'channel', of: 'last', top: 2 },
-        { by: 'property', name: 'channel', of: 2, top: 1 },
-      ),
-      includeMarked: fc.constantFrom(false, false, true),
-      asOf: fc
-        .integer({ min: -2 * 24 * 2, max: 6 * 24 * 2 })
-        .map((halves) => new Date(centre + (halves * hour) / 2).toISOString()),
-      trait: fc.constantFrom(null, null, 'is', 'is_not'),
-      plain: fc.constantFrom(false, false, true),
-    })
-    .map((told) => (told.plain ? longOver(told, centre) : told))
-    .map(({ steps, windowed, exclusions, between: [from, length], trait, plain: _, ...rest }) => {
-      const complex = windowed && rest.order !== 'unordered';
-      const last = steps.length;
-      const first = Math.min(from, last - 1);
-      const spans =
-        rest.order === 'unordered'
-          ? { from: 1, to: last }
-          : { from: first, to: Math.min(last, first + length) };
-      const widest = { ...rest, window: complex ? { amount: 2, of: 'day' } : rest.window };
-      return {
-        ...widest,
-        steps: steps.map(({ match, within, or }, i) => ({
-          ...match,
-          ...(or === undefined ? {} : { or }),
-          within: complex && i > 0 ? within : null,
-        })),
-        exclusions: exclusions === 'some' && rest.order !== 'strict' ? [{ event: 'help', ...spans }] : [],
-        people:
-          trait === null || rest.unit === 'account'
-            ? []
-            : [{ kind: 'trait', trait: 'plan', how: trait, values: ['gold'] }],
-      };
-    });
-};
-
-/**
- * The question asked when every window is over, of days alone: those who stay at the first step are in no row then.
- * Five days are long enough for days to be taken together.
- */
-const longOver = <
-  Told extends {
-    steps: { match: object }[];
-    unit: string;
-    breakdown: object | null;
-    includeMarked: boolean;
-    asOf: string;
-    window: { amount: number; of: string };
-  },
->(
-  told: Told,
-  centre: number,
-): Told => ({
-  ...told,
-  steps: told.steps.map((step) => ({ ...step, match: { ...step.match, where: [] } })),
-  unit: 'customer',
-  breakdown: null,
-  includeMarked: false,
-  window: told.window.amount === 3 ? { amount: 5, of: 'day' } : told.window,
-  asOf: new Date(centre + 10 * day).toISOString(),
-});
-
-/** Who has which plan: known by identify events, which are events too. */
-const identifies = (centre: number): ToldEvent[] =>
-  [1, 2, 3, 4, 5].map((customer) => ({
-    customer,
-    at: centre - 60 * day,
-    event: 'identify',
-    type: 'identify',
-    id: `i${customer}`,
-    traits: { plan: customer % 2 === 0 ? 'gold' : 'basic' },
-  }));
 
 const planOf = (unit: string): string =>
   ['2', '4'].includes(unit) ? 'gold' : ['1', '3', '5'].includes(unit) ? 'basic' : '';
@@ -303,24 +144,6 @@ async function expectPeople(
   expect(page.total).toBe(wanted.length);
   expect(page.people.map(({ customer, id }) => String(customer ?? id)).sort()).toEqual(names(wanted));
 }
-
-const runs = process.env.PERDURE_LONG === undefined ? 4 : 150;
-
-const histories = places.flatMap((place, p) =>
-  fc
-    .sample(historyOf(place), { seed: 11 + p, numRuns: process.env.PERDURE_LONG === undefined ? 1 : 6 })
-    .map((events, h) => ({
-      place,
-      events: [...identifies(Date.parse(place.around)), ...events],
-      workspace: paperWorkspace(300 + p * 10 + h, {
-        timezone: place.timezone,
-        weekStart: (p + h) % 2 === 0 ? 'monday' : 'sunday',
-      }),
-      asks: fc
-        .sample(askFor(place), { seed: 71 + p * 10 + h, numRuns: runs })
-        .map((ask) => FunnelAsk.parse(ask)),
-    })),
-);
 
 it.each(histories.map((history, i) => ({ ...history, i, zone: history.place.timezone })))(
   'tells what trying every chain tells: history $i in $zone',
