@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Person } from '#src/access/index.ts';
+import { sql } from '#src/basics/sql.ts';
 import { asking, fill } from '#src/insights/testing/index.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import type { Difference, Summary } from './ask.ts';
@@ -67,6 +68,52 @@ it('keeps every version, says what changed between two, and draws an old one aga
   await expect(shown(other, 'read', { id })).rejects.toThrow('journey_maps.unknown');
   await expect(shown(other, 'change', { id, name: 'Mienne' })).rejects.toThrow('journey_maps.unknown');
   expect(await ask<{ maps: Summary[] }>(other, 'list', {})).toEqual({ maps: [] });
+});
+
+it('answers the same of a map of sixty versions, and reads none but the one asked for', async () => {
+  const own = await createTestWorkspace(engines);
+  const context = asking(engines, own);
+  await fill(engines.warehouse, own, [{ customer: 1, at: start, event: 'visit' }]);
+  const drawnIn = (version: number) => mapOf(step(`v${version}`, 'visit'));
+  const { id } = await shown(context, 'create', { name: 'Longue vie', drawn: drawnIn(1) });
+  for (let version = 2; version <= 60; version += 1)
+    await shown(context, 'change', { id, drawn: drawnIn(version) });
+  // A version that could not be read: whoever reads more than was asked for trips over it.
+  await context.records.run(sql`
+    update journey_map_versions
+    set drawn = '{}'::jsonb
+    where map = ${id} and version = 30`);
+  await expect(shown(context, 'read', { id, version: 30 })).rejects.toThrow('stages');
+  for (const [asked, version] of [
+    [undefined, 60],
+    [1, 1],
+    [59, 59],
+  ]) {
+    const map = await shown(context, 'read', { id, version: asked });
+    expect(map.shown).toMatchObject({ version, restores: null, drawn: drawnIn(version ?? 0) });
+    expect(map.versions.map((one) => one.version)).toEqual(Array.from({ length: 60 }, (_, at) => 60 - at));
+    expect(Object.keys(map.versions[0] ?? {}).sort()).toEqual([
+      'by',
+      'createdAt',
+      'createdBy',
+      'restores',
+      'version',
+    ]);
+  }
+  expect(await ask<Difference>(context, 'difference', { id, from: 1 })).toMatchObject({
+    to: 60,
+    changes: [{ kind: 'added' }, { kind: 'removed' }],
+  });
+  expect(await ask(context, 'figures', { of: { map: id }, ...march })).toMatchObject({
+    map: { id, version: 60 },
+    entered: 1,
+  });
+  expect((await shown(context, 'restore-version', { id, version: 2 })).shown).toMatchObject({
+    version: 61,
+    restores: 2,
+  });
+  await expect(shown(context, 'read', { id, version: 62 })).rejects.toThrow(/from 1 to 61/);
+  await expect(shown(context, 'read', { id, version: 2 ** 40 })).rejects.toThrow('unknown_version');
 });
 
 it('refuses what cannot be drawn or measured, and says what can', async () => {

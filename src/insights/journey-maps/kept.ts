@@ -14,67 +14,72 @@ import {
   type Writing,
   type Written,
 } from '../versions/index.ts';
-import type { JourneyMap, MapVersion, Summary } from './ask.ts';
+import type { JourneyMap, MapVersion, Summary, VersionHead } from './ask.ts';
 import { boundSteps, Drawn, sound, stepsOf } from './drawn.ts';
 
 /** More maps than a team can keep true. */
 const mostMaps = 100;
 
-/** A map with all that was ever drawn of it. */
-interface WholeMap extends Omit<JourneyMap, 'shown' | 'versions'> {
-  readonly current: MapVersion;
-  /** Latest first. */
-  readonly versions: readonly MapVersion[];
-}
+/** A map as it was drawn in one of its versions. */
+export type DrawnMap = Omit<JourneyMap, 'versions'>;
 
 /** All maps of a workspace, last changed first, those removed too. */
 export async function mapsOf(records: Transaction): Promise<Summary[]> {
-  const latest = sql`where version = (select max(version) from journey_map_versions where map = journey_maps.id)`;
-  const maps = read(await records.rows(versionRows(latest)));
+  const maps = read(await records.rows(drawnRows(sql`where version = ${latest}`)));
   return maps.map(summaryOf).sort((a, b) => (a.changedAt < b.changedAt ? 1 : -1));
 }
 
-const summaryOf = ({ id, name, retiredAt, current }: WholeMap): Summary => ({
+const summaryOf = ({ id, name, retiredAt, shown }: DrawnMap): Summary => ({
   id,
   name,
   retiredAt,
-  stages: current.drawn.stages.length,
-  steps: stepsOf(current.drawn).length,
-  measured: boundSteps(current.drawn).length,
-  version: current.version,
-  changedAt: current.createdAt,
-  changedBy: current.createdBy,
-  by: current.by,
+  stages: shown.drawn.stages.length,
+  steps: stepsOf(shown.drawn).length,
+  measured: boundSteps(shown.drawn).length,
+  version: shown.version,
+  changedAt: shown.createdAt,
+  changedBy: shown.createdBy,
+  by: shown.by,
 });
 
-/** One map, with the version asked for or the latest. @throws DomainError `journey_maps.unknown`, `journey_maps.unknown_version` */
+/**
+ * One map, with the version asked for or the latest, and what each of its versions is told by. Of the others nothing
+ * that was drawn is read.
+ *
+ * @throws DomainError `journey_maps.unknown`, `journey_maps.unknown_version`
+ */
 export async function mapOf(records: Transaction, id: string, version?: number): Promise<JourneyMap> {
-  const { current: _, versions, ...map } = await wholeMap(records, id);
-  return {
-    ...map,
-    shown: versionIn(versions, version),
-    versions: versions.map(({ drawn: _drawn, ...head }) => head),
-  };
+  const map = await drawnMap(records, id, version);
+  return { ...map, versions: (await records.rows(headRows(id))).map(headOf) };
 }
 
-async function wholeMap(records: Transaction, id: string): Promise<WholeMap> {
-  const [found] = read(await records.rows(versionRows(sql`where journey_maps.id = ${id}`)));
-  if (found !== undefined) return found;
-  throw new DomainError('journey_maps.unknown', {
-    kind: 'not_found',
-    field: 'id',
-    expected: 'the id of a journey map of this workspace',
-    got: id,
-  });
+/**
+ * One map in the version asked for, or in the latest; no other is read.
+ *
+ * @throws DomainError `journey_maps.unknown`, `journey_maps.unknown_version`
+ */
+export async function drawnMap(records: Transaction, id: string, version?: number): Promise<DrawnMap> {
+  const asked = version === undefined ? latest : sql`${version}::bigint`;
+  const which = sql`where journey_maps.id = ${id} and version = ${asked}`;
+  const [found] = read(await records.rows(drawnRows(which)));
+  return found ?? (await nothingFound(records, id, version));
 }
 
-function versionIn(versions: readonly MapVersion[], asked: number | undefined): MapVersion {
-  const found = asked === undefined ? versions[0] : versions.find(({ version }) => version === asked);
-  if (found !== undefined) return found;
+/** Says whether it is the map or its version that there is none of. */
+async function nothingFound(records: Transaction, id: string, asked: number | undefined): Promise<never> {
+  const [newest] = await records.rows(headRows(id));
+  if (newest === undefined) {
+    throw new DomainError('journey_maps.unknown', {
+      kind: 'not_found',
+      field: 'id',
+      expected: 'the id of a journey map of this workspace',
+      got: id,
+    });
+  }
   throw new DomainError('journey_maps.unknown_version', {
     kind: 'not_found',
     field: 'version',
-    expected: `a version from 1 to ${versions[0]?.version ?? 1}`,
+    expected: `a version from 1 to ${newest.version}`,
     got: asked,
   });
 }
@@ -121,16 +126,16 @@ export async function changeMap(writing: Writing, id: string, change: MapChange)
   await records.transaction(async (tx) => {
     const before = await inUse(tx, id);
     await tx.run(sql`update journey_maps set name = ${change.name ?? before.name} where id = ${id}`);
-    if (change.drawn === undefined || sameSaid(before.current.drawn, change.drawn)) return;
-    if (change.after !== undefined && change.after !== before.current.version) {
+    if (change.drawn === undefined || sameSaid(before.shown.drawn, change.drawn)) return;
+    if (change.after !== undefined && change.after !== before.shown.version) {
       throw new DomainError('journey_maps.changed_meanwhile', {
         kind: 'conflict',
         field: 'after',
-        expected: `version ${before.current.version}, the latest`,
+        expected: `version ${before.shown.version}, the latest`,
         got: change.after,
       });
     }
-    const made = { id, version: before.current.version + 1, ...madeBy(writing) };
+    const made = { id, version: before.shown.version + 1, ...madeBy(writing) };
     await tx.run(insertedVersion(made, sound(change.drawn), null));
   });
   return mapOf(records, id);
@@ -144,19 +149,19 @@ export async function changeMap(writing: Writing, id: string, change: MapChange)
 export async function restoreVersion(writing: Writing, id: string, version: number): Promise<JourneyMap> {
   const { records } = writing;
   await records.transaction(async (tx) => {
-    const { current, versions } = await inUse(tx, id);
-    const { drawn } = versionIn(versions, version);
-    if (sameSaid(current.drawn, drawn)) return;
-    const made = { id, version: current.version + 1, ...madeBy(writing) };
+    const now = await inUse(tx, id);
+    const { drawn } = (await drawnMap(tx, id, version)).shown;
+    if (sameSaid(now.shown.drawn, drawn)) return;
+    const made = { id, version: now.shown.version + 1, ...madeBy(writing) };
     await tx.run(insertedVersion(made, drawn, version));
   });
   return mapOf(records, id);
 }
 
-/** A map still in use, which nobody else changes until this transaction ends. */
-async function inUse(tx: Transaction, id: string): Promise<WholeMap> {
+/** A map still in use, as it is drawn now, which nobody else changes until this transaction ends. */
+async function inUse(tx: Transaction, id: string): Promise<DrawnMap> {
   await tx.rows(held('journey_maps', id));
-  const map = await wholeMap(tx, id);
+  const map = await drawnMap(tx, id);
   if (map.retiredAt === null) return map;
   throw new DomainError('journey_maps.retired', {
     kind: 'conflict',
@@ -179,28 +184,58 @@ const insertedVersion = (
   insert into journey_map_versions (map, version, workspace_id, drawn, restores, created_at, created_by)
   values (${id}, ${version}, ${workspace}, ${JSON.stringify(drawn)}::jsonb, ${restores}::integer, ${at}, ${by})`;
 
-interface VersionRow extends DefinedRow {
-  readonly name: string;
-  readonly drawn: unknown;
+/** The number of a map's latest version. */
+const latest = sql`(select max(version) from journey_map_versions where map = journey_maps.id)`;
+
+interface HeadRow extends Pick<DefinedRow, 'version' | 'createdAt' | 'createdBy'> {
   readonly restores: number | null;
   readonly by: string | null;
 }
 
-/** Grain: a version; some hundreds in a workspace. */
-const versionRows = (which: Sql): Sql<VersionRow> => sql<VersionRow>`
+const head = sql`version, restores, versions.created_at as "createdAt", versions.created_by as "createdBy",
+    ${actorName(sql`versions.created_by`)} as by`;
+
+/** What the versions of a map are told by, latest first. Grain: a version; some hundreds of one map. */
+const headRows = (map: string): Sql<HeadRow> => sql<HeadRow>`
+  select ${head}
+  from journey_map_versions as versions
+  where map = ${map}
+  order by version desc`;
+
+const headOf = ({ version, restores, createdAt, createdBy, by }: HeadRow): VersionHead => ({
+  version,
+  restores,
+  createdAt: new Date(createdAt).toISOString(),
+  createdBy,
+  by,
+});
+
+interface DrawnRow extends DefinedRow, HeadRow {
+  readonly name: string;
+  readonly drawn: unknown;
+}
+
+/** Maps in one version each. Grain: a map; some hundreds in a workspace. */
+const drawnRows = (which: Sql): Sql<DrawnRow> => sql<DrawnRow>`
   select journey_maps.id as id, name, retired_at as "retiredAt", journey_maps.created_at as "definedAt",
-    journey_maps.created_by as "definedBy", version, drawn, restores, versions.created_at as "createdAt",
-    versions.created_by as "createdBy", ${actorName(sql`versions.created_by`)} as by
+    journey_maps.created_by as "definedBy", drawn, ${head}
   from journey_maps
   join journey_map_versions as versions on versions.map = journey_maps.id
   ${which}
-  order by journey_maps.created_at, journey_maps.id, version desc`;
+  order by journey_maps.created_at, journey_maps.id`;
 
-const read = (rows: readonly VersionRow[]): WholeMap[] =>
-  assembled(rows, versionOf, ({ name }, defined) => ({ ...defined, name }));
+const read = (rows: readonly DrawnRow[]): DrawnMap[] =>
+  assembled(rows, versionOf, ({ name }, { id, retiredAt, current, createdAt, createdBy }) => ({
+    id,
+    name,
+    retiredAt,
+    shown: current,
+    createdAt,
+    createdBy,
+  }));
 
 /** Read through its schema: jsonb keeps fields in another order than they were written in. */
-const versionOf = ({ drawn, restores, by }: VersionRow, written: Written): MapVersion => ({
+const versionOf = ({ drawn, restores, by }: DrawnRow, written: Written): MapVersion => ({
   ...written,
   drawn: Drawn.parse(drawn),
   restores,

@@ -27,7 +27,16 @@ import {
   MapProposals,
 } from './figures-ask.ts';
 import { firstMap } from './first.ts';
-import { changeMap, createMap, mapOf, mapsOf, putBackMap, restoreVersion, retireMap } from './kept.ts';
+import {
+  changeMap,
+  createMap,
+  drawnMap,
+  mapOf,
+  mapsOf,
+  putBackMap,
+  restoreVersion,
+  retireMap,
+} from './kept.ts';
 import { pageOf } from './people.ts';
 import { proposalsOf } from './proposals.ts';
 
@@ -74,7 +83,7 @@ const change = operation({
   output: Shown,
   run: async (context, { id, ...changed }) => {
     if (changed.drawn !== undefined) {
-      const before = await mapOf(context.records, id);
+      const before = await drawnMap(context.records, id);
       await requireBound(context, changed.drawn, before.shown.drawn);
     }
     return noted(context, await changeMap(context, id, changed));
@@ -121,7 +130,7 @@ const difference = operation({
   input: DifferenceAsk,
   output: Difference,
   run: async ({ records }, { id, from, to }) => {
-    const [before, after] = [await mapOf(records, id, from), await mapOf(records, id, to)];
+    const [before, after] = [await drawnMap(records, id, from), await drawnMap(records, id, to)];
     const changes = differenceOf(before.shown.drawn, after.shown.drawn);
     return { from, to: after.shown.version, changes };
   },

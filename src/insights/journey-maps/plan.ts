@@ -3,7 +3,7 @@ import type { Engines } from '#src/insights/frame/index.ts';
 import { type Plan as FunnelPlan, planned as plannedFunnel } from '#src/insights/funnels/index.ts';
 import { type BoundStep, boundSteps, type Drawn, sound } from './drawn.ts';
 import type { FiguresAsk } from './figures-ask.ts';
-import { mapOf } from './kept.ts';
+import { drawnMap } from './kept.ts';
 
 /** A question about a map, with its circumstances settled: its measured steps are those of a funnel in order. */
 export interface MapPlan extends FunnelPlan {
@@ -18,7 +18,7 @@ export async function drawnBy(
   of: FiguresAsk['of'],
 ): Promise<Pick<MapPlan, 'map' | 'drawn' | 'bound'>> {
   if ('drawn' in of) return { map: null, drawn: sound(of.drawn), bound: boundSteps(of.drawn) };
-  const { id, name, shown } = await mapOf(records, of.map, of.version);
+  const { id, name, shown } = await drawnMap(records, of.map, of.version);
   return { map: { id, name, version: shown.version }, drawn: shown.drawn, bound: boundSteps(shown.drawn) };
 }
 
