@@ -115,6 +115,36 @@ describe('a dashboard', () => {
     await expect(pin(await keep('who', {}, 'customers.search'))).rejects.toThrow(/not_pinnable/);
   });
 
+  it('is one of 200 of a workspace and has 100 links at most, however many are made or put back at once', async () => {
+    const own = await createTestWorkspace(engines);
+    const there = asking(engines, own);
+    const board = async (title: string) => (await ask('dashboards.make', { title }, there)).dashboard.id;
+    const [id, removed] = [await board('First'), await board('Removed')];
+    await ask('dashboards.remove', { id: removed }, there);
+    await there.records.run(sql`
+      insert into dashboards (id, workspace_id, title, created_at, created_by, changed_at)
+      select 'dsh_' || n || '_' || ${own.number}::integer, ${own.number}::integer, 'Board', now(), 'cli', now()
+      from generate_series(2, 199) as n`);
+    await there.records.run(sql`
+      insert into dashboard_links (id, workspace_id, dashboard, name, hash, created_at, created_by)
+      select 'dlk_' || n || '_' || ${own.number}::integer, ${own.number}::integer, ${id}, 'Link',
+        sha256((${id} || n)::bytea), now(), 'cli'
+      from generate_series(1, 99) as n`);
+    const share = () => ask('dashboards.share', { id, name: 'x' }, there);
+    const back = () => ask('dashboards.restore', { id: removed }, there);
+    // Four connections first, so that what is asked at once is done at once.
+    await Promise.all([1, 2, 3, 4].map(() => there.records.rows(sql`select pg_sleep(0.05)`)));
+    for (const [atOnce, code] of [
+      [[back, ...['A', 'B', 'C'].map((title) => () => board(title))], 'dashboards.too_many_dashboards'],
+      [[share, share, share, share], 'dashboards.too_many_links'],
+    ] as const) {
+      const outcomes = await Promise.allSettled(atOnce.map((one) => one()));
+      const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+      expect(refused).toEqual(Array(3).fill(expect.stringContaining(code)));
+    }
+    await expect(board('More')).rejects.toThrow(/too_many_dashboards/);
+  });
+
   it('opens though a question has dates that no calendar of ours reaches: that tile alone cannot be answered', async () => {
     const id = await make();
     const day = new Date(engines.clock.now()).toISOString().slice(0, 10);

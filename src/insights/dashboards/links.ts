@@ -55,12 +55,16 @@ const share = operation({
     if (ends !== null && ends <= now) throw over(asked.until);
     const token = newSecret(tokenPrefix);
     const made = newId('dlk');
-    const touched = await records.run(sql`
-      insert into dashboard_links (id, workspace_id, dashboard, name, hash, created_at, created_by, expires_at)
-      select ${made}, ${workspace.number}, ${asked.id}, ${asked.name}, ${hashOf(token)}::bytea, ${now}::timestamptz,
-        ${`${actor.kind}:${actor.id}`}, ${ends}::timestamptz
-      where (select count(*) from dashboard_links where dashboard = ${asked.id} and ${living(now)}) < ${mostLinks}`);
-    if (touched === 0) throw tooMany('dashboards.too_many_links', mostLinks);
+    await records.transaction(async (tx) => {
+      // Who shares the same dashboard at the same time waits, and counts this link too.
+      await tx.rows(sql`select id from dashboards where id = ${asked.id} for update`);
+      const touched = await tx.run(sql`
+        insert into dashboard_links (id, workspace_id, dashboard, name, hash, created_at, created_by, expires_at)
+        select ${made}, ${workspace.number}, ${asked.id}, ${asked.name}, ${hashOf(token)}::bytea, ${now}::timestamptz,
+          ${`${actor.kind}:${actor.id}`}, ${ends}::timestamptz
+        where (select count(*) from dashboard_links where dashboard = ${asked.id} and ${living(now)}) < ${mostLinks}`);
+      if (touched === 0) throw tooMany('dashboards.too_many_links', mostLinks);
+    });
     note?.({ subject: made, after: { dashboard: asked.id, name: asked.name, expiresAt: ends } });
     return { link: await linkNamed(records, made), token, path: `/shared#${token}` };
   },

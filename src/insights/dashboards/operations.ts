@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actorName, type Context, operation } from '#src/access/index.ts';
 import { newId } from '#src/basics/ids.ts';
 import { sql } from '#src/basics/sql.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
 import { Dashboard, dashboardNamed, living, tooMany, unknownDashboard } from './stored.ts';
 
 const id = z.string().min(1).max(40);
@@ -60,12 +61,12 @@ const make = operation({
     const { records, workspace, actor, clock } = context;
     const made = newId('dsh');
     const now = new Date(clock.now());
-    const touched = await records.run(sql`
-      insert into dashboards (id, workspace_id, title, created_at, created_by, changed_at)
-      select ${made}, ${workspace.number}, ${asked.title}, ${now}::timestamptz, ${`${actor.kind}:${actor.id}`},
-        ${now}::timestamptz
-      where (select count(*) from dashboards where removed_at is null) < ${mostDashboards}`);
-    if (touched === 0) throw tooMany('dashboards.too_many_dashboards', mostDashboards);
+    await records.transaction(async (tx) => {
+      await tx.run(sql`
+        insert into dashboards (id, workspace_id, title, created_at, created_by, changed_at)
+        values (${made}, ${workspace.number}, ${asked.title}, ${now}, ${`${actor.kind}:${actor.id}`}, ${now})`);
+      await requireNotTooMany(tx, workspace);
+    });
     context.note?.({ subject: made, after: { title: asked.title } });
     return { dashboard: await dashboardNamed(context, made) };
   },
@@ -119,13 +120,33 @@ const restore = operation({
   },
 });
 
-async function markRemoved({ records, clock }: Context, of: string, removed: boolean): Promise<void> {
-  const touched = await records.run(sql`
-    update dashboards
-    set removed_at = ${removed ? new Date(clock.now()) : null}::timestamptz
-    where id = ${of}
-      and (removed_at is null) = ${removed}`);
-  if (touched === 0) throw unknownDashboard(of);
+async function markRemoved(context: Context, of: string, removed: boolean): Promise<void> {
+  const { records, workspace, clock } = context;
+  await records.transaction(async (tx) => {
+    const touched = await tx.run(sql`
+      update dashboards
+      set removed_at = ${removed ? new Date(clock.now()) : null}::timestamptz
+      where id = ${of}
+        and (removed_at is null) = ${removed}`);
+    if (touched === 0) throw unknownDashboard(of);
+    if (!removed) await requireNotTooMany(tx, workspace);
+  });
+}
+
+/**
+ * Undoes the transaction where it left too many dashboards. Who adds one at the same time waits for its end.
+ *
+ * @throws DomainError `dashboards.too_many_dashboards`
+ */
+async function requireNotTooMany(tx: Transaction, { number }: Context['workspace']): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(7424, ${number}::integer)`);
+  // A statement of its own: one that waited for the lock would still count what stood there before.
+  const there = await tx.row(sql<{ boards: number }>`
+    select count(*) as boards
+    from dashboards
+    where removed_at is null`);
+  if (there !== undefined && there.boards > mostDashboards)
+    throw tooMany('dashboards.too_many_dashboards', mostDashboards);
 }
 
 /** What can be asked of dashboards as wholes. */

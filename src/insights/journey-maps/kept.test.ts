@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Person } from '#src/access/index.ts';
-import { sql } from '#src/basics/sql.ts';
+import { identifier, sql } from '#src/basics/sql.ts';
 import { asking, fill } from '#src/insights/testing/index.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import type { Difference, Summary } from './ask.ts';
@@ -115,6 +115,49 @@ it('answers the same of a map of sixty versions, and reads none but the one aske
   await expect(shown(context, 'read', { id, version: 62 })).rejects.toThrow(/from 1 to 61/);
   await expect(shown(context, 'read', { id, version: 2 ** 40 })).rejects.toThrow('unknown_version');
 });
+
+it('keeps a hundred maps of a workspace, however many are drawn or put back at once', async () => {
+  const own = await createTestWorkspace(engines);
+  const context = asking(engines, own);
+  const draw = (name: string) => shown(context, 'create', { name, drawn: mapOf() });
+  const removed = await draw('Retirée');
+  await shown(context, 'retire', { id: removed.id });
+  await context.records.run(sql`
+    insert into journey_maps (id, workspace_id, name, created_at, created_by)
+    select 'jmp_' || n || '_' || ${own.number}::integer, ${own.number}::integer, 'Carte ' || n, now(), 'user:tester'
+    from generate_series(1, 99) as n`);
+  const outcomes = await atOnce([draw, draw], 'journey_map_versions');
+  const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+  expect(refused).toEqual([expect.stringContaining('journey_maps.too_many')]);
+  await expect(shown(context, 'restore', { id: removed.id })).rejects.toThrow('journey_maps.too_many');
+  // Of what was refused nothing is left; a map that goes makes room for one, whichever of two is first.
+  const [drawn] = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  expect(await shown(context, 'read', { id: removed.id })).toMatchObject({ retiredAt: removed.createdAt });
+  await shown(context, 'retire', { id: drawn?.id });
+  const again = await Promise.allSettled([
+    shown(context, 'restore', { id: drawn?.id }),
+    shown(context, 'restore', { id: removed.id }),
+  ]);
+  expect(again.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  const { maps } = await ask<{ maps: Summary[] }>(context, 'list', {});
+  expect(maps.filter(({ retiredAt }) => retiredAt === null)).toHaveLength(1); // besides the 99
+});
+
+/** What becomes of those who all write to a table that is closed to them until the last one has come. */
+async function atOnce<T>(writers: readonly ((name: string) => Promise<T>)[], table: string) {
+  const { records } = engines;
+  const { coming } = await records.transaction(async (tx) => {
+    await tx.run(sql`lock table ${identifier(table, [table])} in exclusive mode`);
+    const coming = Promise.allSettled(writers.map((write, at) => write(`Carte ${at}`)));
+    const waiting = sql<{ there: number }>`
+      select count(*) as there
+      from pg_locks
+      where relation = ${table}::regclass and not granted`;
+    while (((await tx.row(waiting))?.there ?? 0) < writers.length);
+    return { coming };
+  });
+  return coming;
+}
 
 it('refuses what cannot be drawn or measured, and says what can', async () => {
   const own = await createTestWorkspace(engines);

@@ -93,17 +93,11 @@ export async function createMap(
   const made = { id: newId('jmp'), version: 1, ...madeBy(writing) };
   const whole = sound(drawn);
   await records.transaction(async (tx) => {
-    const touched = await tx.run(sql`
+    await tx.run(sql`
       insert into journey_maps (id, workspace_id, name, created_at, created_by)
-      select ${made.id}, ${made.workspace}, ${name}, ${made.at}::timestamptz, ${made.by}
-      where (select count(*) from journey_maps where retired_at is null) < ${mostMaps}`);
-    if (touched === 0) {
-      throw new DomainError('journey_maps.too_many', {
-        kind: 'conflict',
-        expected: `at most ${mostMaps} maps`,
-      });
-    }
+      values (${made.id}, ${made.workspace}, ${name}, ${made.at}, ${made.by})`);
     await tx.run(insertedVersion(made, whole, null));
+    await requireNotTooMany(tx, made.workspace);
   });
   return mapOf(records, made.id);
 }
@@ -171,10 +165,37 @@ async function inUse(tx: Transaction, id: string): Promise<DrawnMap> {
   });
 }
 
-/** Removing a map, and putting it back. */
-export const { retire: retireMap, restore: putBackMap } = retiring('journey_maps', (records, id) =>
-  mapOf(records, id),
-);
+const { retire, restore } = retiring('journey_maps', (records, id) => mapOf(records, id));
+
+/** Takes a map off the list. It can be put back. @throws DomainError `journey_maps.unknown` */
+export const retireMap = retire;
+
+/** Puts a removed map back. @throws DomainError `journey_maps.unknown`, `journey_maps.too_many` */
+export const putBackMap = (writing: Writing, id: string): Promise<JourneyMap> =>
+  writing.records.transaction(async (tx) => {
+    const map = await restore({ records: tx }, id);
+    await requireNotTooMany(tx, writing.workspace.number);
+    return map;
+  });
+
+/**
+ * Undoes the transaction where it left too many maps. Who adds one at the same time waits for its end.
+ *
+ * @throws DomainError `journey_maps.too_many`
+ */
+async function requireNotTooMany(tx: Transaction, workspace: number): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(7423, ${workspace}::integer)`);
+  // A statement of its own: one that waited for the lock would still count what stood there before.
+  const there = await tx.row(sql<{ maps: number }>`
+    select count(*) as maps
+    from journey_maps
+    where retired_at is null`);
+  if (there !== undefined && there.maps > mostMaps)
+    throw new DomainError('journey_maps.too_many', {
+      kind: 'conflict',
+      expected: `at most ${mostMaps} maps`,
+    });
+}
 
 const insertedVersion = (
   { id, version, workspace, at, by }: MadeVersion,

@@ -50,7 +50,7 @@ export const retiring = <Definition>(
     await writing.records.run(retired(table, id, writing));
     return named(writing.records, id);
   },
-  restore: async ({ records }: Writing, id: string): Promise<Definition> => {
+  restore: async ({ records }: { readonly records: Transaction }, id: string): Promise<Definition> => {
     await records.run(sql`update ${identifier(table, tables)} set retired_at = null where id = ${id}`);
     return named(records, id);
   },
