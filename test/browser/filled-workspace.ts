@@ -37,8 +37,8 @@ export interface Filled {
 }
 
 /**
- * Sends a few weeks of visits and purchases, traits, a broken event; keeps a list and a question, proposes a plan, notes
- * some days, and pins the question to a dashboard.
+ * Sends a few weeks of visits and purchases, traits, a broken event; keeps a list and questions, proposes a plan, notes
+ * some days, draws a journey map, and pins the questions to a dashboard.
  */
 export async function fillWorkspace(house: RunningHouse, state: State): Promise<Filled> {
   const ask = asker(house, state);
@@ -56,14 +56,24 @@ export async function fillWorkspace(house: RunningHouse, state: State): Promise<
   await ask('keys.create', { name: 'Tableur', scopes: ['insights:read'] });
   await ask('plan.infer', {});
   await ask('notes.add', { from: day(-15), to: day(-9), kind: 'place', text: 'Magasin fermé' });
-  return { ...(await boardOf(ask, question.id)), map: await mapOf(ask) };
+  const map = await mapOf(ask);
+  const journey = (await ask('questions.save', {
+    name: 'Le séjour, étape par étape',
+    operation: 'journey-maps.figures',
+    ask: { of: { map }, from: day(-35), to: day(0) },
+  })) as { question: { id: string } };
+  const board = await boardOf(ask, [question.id, journey.question.id]);
+  return { ...board, map: `/w/${slug}/journey-map/${map}` };
 }
 
-/** Pins a question and a text to a dashboard, and shares it. */
-async function boardOf(ask: ReturnType<typeof asker>, question: string): Promise<Omit<Filled, 'map'>> {
+/** Pins questions and a text to a dashboard, and shares it. */
+async function boardOf(
+  ask: ReturnType<typeof asker>,
+  questions: readonly string[],
+): Promise<Omit<Filled, 'map'>> {
   const { dashboard } = (await ask('dashboards.make', { title: 'Comité' })) as { dashboard: { id: string } };
   const { id } = dashboard;
-  await ask('dashboards.pin', { id, tile: { kind: 'question', question } });
+  for (const question of questions) await ask('dashboards.pin', { id, tile: { kind: 'question', question } });
   await ask('dashboards.pin', { id, tile: { kind: 'text', text: 'Qui revient ?' } });
   const { path } = (await ask('dashboards.share', { id, name: 'Comité' })) as { path: string };
   return { dashboard: `/w/${slug}/dashboards/${id}`, shared: path };
@@ -88,7 +98,7 @@ async function mapOf(ask: ReturnType<typeof asker>): Promise<string> {
   const { map } = (await ask('journey-maps.create', { name: 'Le séjour', drawn: { stages } })) as {
     map: { id: string };
   };
-  return `/w/${slug}/journey-map/${map.id}`;
+  return map.id;
 }
 
 const at = (days: number): string => new Date(Date.now() + days * dayMs).toISOString();

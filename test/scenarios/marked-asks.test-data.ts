@@ -30,6 +30,37 @@ export const declared = {
   departure: { kind: 'silence', match: visit, from: 4, to: 10 },
 };
 
+/** A journey map with a condition, a note, an owner, a channel; what nobody wrote by hand is not marked. */
+export const drawn = {
+  stages: [
+    {
+      id: 'all',
+      name: { fr: 'Tout', en: 'All' },
+      steps: [
+        {
+          id: 'visit',
+          name: { fr: 'Visite', en: 'Visit' },
+          matches: [visit],
+          channels: [mark],
+          emotion: { score: -1, basis: 'declared' },
+          note: { text: `Told by ${mark}`, basis: 'declared' },
+          status: 'fix',
+          owner: mark,
+        },
+        { id: 'buy', name: { fr: 'Achat', en: 'Purchase' }, matches: [buy] },
+        {
+          id: 'wait',
+          name: { fr: 'Attente', en: 'Wait' },
+          note: { text: mark, basis: 'assumed' },
+          owner: mark,
+        },
+      ],
+    },
+  ],
+  window: { amount: 7, of: 'day' },
+  stays: { match: visit, days: 7 },
+};
+
 /** An aha moment of which everything is marked that is not its name. */
 export const moment = {
   name: 'Buys early',
@@ -97,6 +128,7 @@ export const markedAsks = (definition: string): Readonly<Record<string, unknown>
     retained: { match: visit, from: 8, to: 12 },
     worth: { match: buy, property: 'paid' },
   },
+  'journey-maps.figures': { of: { drawn }, ...range, people },
   'compare.groups': {
     question: { of: 'adoption.grid', ask: { features: [{ used: [buy], seen: [visit] }], ...range, people } },
     arms,

@@ -16,7 +16,7 @@ import {
   type TestDoor,
 } from '../door.ts';
 import { fill } from '../filling.ts';
-import { declared, mark, markedAsks, markedEvents, moment } from './marked-asks.test-data.ts';
+import { declared, drawn, mark, markedAsks, markedEvents, moment } from './marked-asks.test-data.ts';
 
 let door: TestDoor;
 let julie: Browser;
@@ -227,17 +227,29 @@ describe('a dashboard shared by a link', () => {
     await ask(marked, 'onboarding.create', { name: 'Kept', declared });
     const asks = markedAsks(definition.id);
     expect(Object.keys(asks).sort()).toEqual([...pinnable].sort());
-    const { id, tiles } = await board(
-      marked,
-      Object.entries(asks).map(([operation, asked]) => ({ operation, ask: asked })),
-    );
+    const { map } = await ask(marked, 'journey-maps.create', { name: 'Stay', drawn });
+    const asked = [
+      ...Object.entries(asks).map(([operation, one]) => ({ operation, ask: one })),
+      { operation: 'journey-maps.figures', ask: { of: { map: map.id }, ...range } },
+    ];
+    const { id, tiles } = await board(marked, asked);
     const { token } = await share(marked, id);
     expect((await read(token)).body).not.toContain(mark);
-    for (const [at, operation] of Object.keys(asks).entries()) {
+    for (const [at, { operation }] of asked.entries()) {
       const { statusCode, body } = await answered(token, tiles[at] ?? '');
-      const told = /"(?:where|values|note|owners|versions|createdBy|behind)":/.exec(body)?.[0];
+      const told = /"(?:where|values|note|owners?|drawn|versions|createdBy|behind)":/.exec(body)?.[0];
       expect([operation, statusCode, body.includes(mark), told]).toEqual([operation, 200, false, undefined]);
     }
+    expect((await answered(token, tiles.at(-1) ?? '')).json()).toMatchObject({
+      map: { name: 'Stay', version: 1 },
+      stages: [
+        {
+          name: { en: 'All' },
+          steps: [{ name: { en: 'Visit' }, status: 'fix', basis: 'measured' }, {}, { basis: 'assumed' }],
+        },
+      ],
+      steps: [{ people: 8 }, { people: 4 }],
+    });
     const bad = await board(marked, [
       { operation: 'lifecycle.grid', ask: { ...range, activeBy: mark } },
       { operation: 'lifecycle.grid', ask: { ...range, activeBy: { by: 'event', match: { event: mark } } } },
@@ -378,9 +390,10 @@ it('knows every text that a pinned answer may bear: a new one is first judged, t
   // Left out of what a link tells: conditions, notes, who made it, questions about the people behind a figure.
   const untold =
     'values property trait list note product marketing createdAt createdBy retiredAt imported named of offer id hits total clustering';
-  // Told: sentences, dates and places, names that were given to be read, names of groups by the rule for few people.
+  // Told: sentences, dates and places, names that were given to be read, names of groups by the rule for few people; of a
+  // map which step a figure is of: its notes, owners and channels have no place in the answer.
   const told =
-    'fr en asOf timezone period from to day month date currency event events name names kind value key figure';
+    'fr en asOf timezone period from to day month date currency event events name names kind value key figure stage step';
   expect([...texts].filter((text) => !`${untold} ${told}`.split(' ').includes(text))).toEqual([]);
 });
 

@@ -26,5 +26,6 @@ export const pinnable: readonly string[] = [
   'aarrr.board',
   'paths.tree',
   'paths.situations',
+  'journey-maps.figures',
   'compare.groups',
 ];

@@ -43,6 +43,17 @@ it('tells the reader of a link nothing of whom a question narrows itself to', ()
   });
 });
 
+it('tells of a map its name and version, and of one that is not kept nothing that is drawn on it', () => {
+  const of = { drawn: { stages: [{ steps: [{ note: { text: 'Julie called' }, owner: 'Paul' }] }] } };
+  expect(withoutConditions({ of, from: '2025-01-01' })).toEqual({ of: {}, from: '2025-01-01' });
+  expect(withoutConditions({ of: { map: 'jmp_1' } })).toEqual({ of: { map: 'jmp_1' } });
+  expect(withoutConditions({ map: { id: 'jmp_1', name: 'The stay', version: 3 }, entered: 9 })).toEqual({
+    map: { name: 'The stay', version: 3 },
+    entered: 9,
+  });
+  expect(withoutConditions({ map: null })).toEqual({ map: null });
+});
+
 describe('an answer to a link', () => {
   const group = (value: string, customers: number) => ({ group: { kind: 'value', value }, customers });
 

@@ -12,8 +12,8 @@ interface Both {
 const fewPeople = 5;
 
 /**
- * Conditions, who made and who answers for something, what they noted, and questions about the people behind a figure.
- * None of it is needed to draw an answer.
+ * Conditions, who made and who answers for something, what they noted, maps as they are drawn, and questions about the
+ * people behind a figure. None of it is needed to draw an answer.
  */
 const untold: ReadonlySet<string> = new Set([
   'where',
@@ -30,11 +30,12 @@ const untold: ReadonlySet<string> = new Set([
   'clustering',
   'unmatched',
   'attached',
+  'drawn',
 ]);
 
 /**
  * A question, or an answer, without whom and what it narrows itself to: those values may name somebody. The groups
- * compared are left by their kind and dates, a definition by its name and version.
+ * compared are left by their kind and dates, a definition and a map by their name and version.
  */
 export function withoutConditions(told: unknown): unknown {
   if (Array.isArray(told)) return told.map(withoutConditions);
@@ -54,6 +55,7 @@ function isUntold(name: string, held: unknown, beside: Held): boolean {
 
 function fewer(name: string, held: unknown): unknown {
   if (name === 'arm') return picked(held, ['kind', 'period', 'from', 'to']);
+  if (name === 'map') return picked(held, ['name', 'version']);
   if (name === 'arms' && Array.isArray(held))
     return held.map((arm) => ('arm' in arm ? withoutConditions(arm) : fewer('arm', arm)));
   if (name === 'definition' && isHeld(held) && !isWords(held)) return picked(held, ['name', 'version']);

@@ -45,6 +45,19 @@ export const MapStep = z.object({
 });
 export type MapStep = z.output<typeof MapStep>;
 
+/** A step as an answer tells it: what it is called and what was decided of it, nothing of what is noted there. */
+export const ToldStep = z.object({
+  step: z.string(),
+  name: Name,
+  basis: z.enum(['measured', ...Basis.options]),
+  event: z.string().nullable().describe('The first event that measures it; null: any event, or only drawn'),
+  status: Status.nullable().describe('Set by hand'),
+});
+
+/** A part of the journey as an answer tells it. */
+export const ToldStage = z.object({ stage: z.string(), name: Name, steps: z.array(ToldStep) });
+export type ToldStage = z.output<typeof ToldStage>;
+
 /** A part of the journey. */
 export const Stage = z.object({ id, name: Name, steps: z.array(MapStep).max(most.steps) });
 export type Stage = z.output<typeof Stage>;
@@ -75,6 +88,20 @@ export const boundSteps = ({ stages }: Drawn): BoundStep[] =>
     .flatMap((stage) => stage.steps.map((step) => ({ stage: stage.id, step })))
     .filter(({ step }) => step.matches.length > 0)
     .map((one, i) => ({ ...one, place: i + 1 }));
+
+/** The stages and steps as answers tell them, in the order of the map. */
+export const toldStages = ({ stages }: Drawn): ToldStage[] =>
+  stages.map(({ id: stage, name, steps }) => ({
+    stage,
+    name,
+    steps: steps.map(({ id: step, name: own, matches, basis, status }) => ({
+      step,
+      name: own,
+      basis: matches.length > 0 ? 'measured' : basis,
+      event: matches[0]?.event ?? null,
+      status,
+    })),
+  }));
 
 /** Every step, in the order of the map. */
 export const stepsOf = ({ stages }: Pick<Drawn, 'stages'>): MapStep[] => stages.flatMap(({ steps }) => steps);

@@ -10,7 +10,7 @@ import {
 } from '#src/insights/frame/index.ts';
 import { Share } from '#src/insights/funnels/index.ts';
 import { mapId } from './ask.ts';
-import { Drawn, Status } from './drawn.ts';
+import { Drawn, Status, ToldStage } from './drawn.ts';
 
 /** The question of `journey-maps.figures` and `journey-maps.proposals`. */
 export const FiguresAsk = z.object({
@@ -76,6 +76,9 @@ export const MapFigures = z.object({
   state: z
     .enum(['nothing_measured', 'nobody', 'running', 'complete'])
     .describe('running: the window of somebody who entered is not over yet'),
+  stages: z
+    .array(ToldStage)
+    .describe('The map that is measured, without its notes, owners, channels, emotions and conditions'),
   steps: z.array(StepFigures).describe('In the order of the map'),
   verdict: Words,
   definition: Words,

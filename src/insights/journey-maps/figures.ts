@@ -1,7 +1,7 @@
 import { known, unknown } from '#src/basics/estimate.ts';
 import { daysAsked, type Engines, framed, saidOf } from '#src/insights/frame/index.ts';
 import { shareOf } from '#src/insights/funnels/index.ts';
-import type { BoundStep } from './drawn.ts';
+import { type BoundStep, toldStages } from './drawn.ts';
 import type { FiguresAsk, MapFigures, StepFigures } from './figures-ask.ts';
 import { drawnBy, type MapPlan, planned } from './plan.ts';
 import { type Tally, talliesOf, type Volume, volumesOf } from './tallies.ts';
@@ -14,8 +14,8 @@ import { definitionOf, nothingMeasured, verdictOf } from './words.ts';
  * @throws DomainError those of `planned`; a map without any measured step is answered, as nothing can be wrong with it
  */
 export async function figuresOf(engines: Engines, ask: FiguresAsk): Promise<MapFigures> {
-  const { map, bound } = await drawnBy(engines, ask.of);
-  if (bound.length === 0) return unmeasured(engines, ask, map);
+  const { map, drawn, bound } = await drawnBy(engines, ask.of);
+  if (bound.length === 0) return unmeasured(engines, ask, { map, drawn });
   const plan = await planned(engines, ask);
   const [{ tallies }, volumes] = await Promise.all([talliesOf(engines, plan), volumesOf(engines, plan)]);
   const first = tallies.filter(({ place }) => place === 1);
@@ -28,6 +28,7 @@ export async function figuresOf(engines: Engines, ask: FiguresAsk): Promise<MapF
     besides: Math.max(0, (volumes.get(0)?.people ?? 0) - entered),
     state:
       entered === 0 ? ('nobody' as const) : over < entered ? ('running' as const) : ('complete' as const),
+    stages: toldStages(drawn),
     steps,
   };
   return {
@@ -39,7 +40,11 @@ export async function figuresOf(engines: Engines, ask: FiguresAsk): Promise<MapF
   };
 }
 
-async function unmeasured(engines: Engines, ask: FiguresAsk, map: MapFigures['map']): Promise<MapFigures> {
+async function unmeasured(
+  engines: Engines,
+  ask: FiguresAsk,
+  { map, drawn }: Pick<MapPlan, 'map' | 'drawn'>,
+): Promise<MapFigures> {
   const frame = await framed(engines, ask);
   daysAsked(frame, ask);
   return {
@@ -48,6 +53,7 @@ async function unmeasured(engines: Engines, ask: FiguresAsk, map: MapFigures['ma
     over: 0,
     besides: 0,
     state: 'nothing_measured',
+    stages: toldStages(drawn),
     steps: [],
     verdict: nothingMeasured,
     definition: nothingMeasured,

@@ -1,5 +1,13 @@
 export * from './ask.ts';
-export { type Basis, Drawn, type MapStep, type Name, type Stage, type Status } from './drawn.ts';
+export {
+  type Basis,
+  Drawn,
+  type MapStep,
+  type Name,
+  type Stage,
+  type Status,
+  type ToldStage,
+} from './drawn.ts';
 export {
   type Effect,
   type FiguresAsk,

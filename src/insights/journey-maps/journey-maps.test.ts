@@ -59,6 +59,12 @@ describe('2,000 sign up: 2 % take the tour, which changes nothing, half buy afte
       ['buy', 1000, 500, 500, 0],
       ['pay', 500, 0, 0, 0],
     ]);
+    // What the map is called by, and nothing of what is noted on it.
+    expect(figures.stages.map(({ stage, steps }) => [stage, steps.length])).toEqual([['all', 5]]);
+    expect(figures.stages[0]?.steps.slice(1, 3)).toEqual([
+      { step: 'tour', name: drawn.stages[0]?.steps[1]?.name, basis: 'measured', event: 'tour', status: null },
+      { step: 'call', name: drawn.stages[0]?.steps[2]?.name, basis: 'declared', event: null, status: null },
+    ]);
     expect(figures.steps[1]?.use.share).toEqual({ known: true, value: 0.02 });
     expect(figures.steps[2]).toMatchObject({
       everybody: { events: 1000, people: 1000 },

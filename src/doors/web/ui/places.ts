@@ -173,10 +173,17 @@ export const places: readonly PlaceGroup[] = [
 ];
 
 /** The group of the page at an address; null for those that stand in none. */
-export function groupAt(pathname: string): Word | null {
+export const groupAt = (pathname: string): Word | null => entryAt(pathname)?.group ?? null;
+
+/** The entry of the left bar that the page at an address stands under; null for those under none. */
+export const placeAt = (pathname: string): Word | null => entryAt(pathname)?.place ?? null;
+
+function entryAt(pathname: string): { readonly group: Word | null; readonly place: Word } | undefined {
   const within = (path: string) => path.split('/').slice(3).join('/');
   const page = `${within(pathname)}/`;
-  return (
-    places.find(({ places: own }) => own.some(({ to }) => page.startsWith(`${within(to)}/`)))?.word ?? null
-  );
+  return places
+    .flatMap(({ word, places: own }) =>
+      own.map((place) => ({ group: word, place: place.word, to: place.to })),
+    )
+    .find(({ to }) => page.startsWith(`${within(to)}/`));
 }

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { question } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import { ButtonLink } from '../../ui/links.tsx';
+import { placeAt } from '../../ui/places.ts';
 import { Refused } from '../../ui/Refused.tsx';
 import { Rows } from '../../ui/Rows.tsx';
 import { Teach } from '../../ui/Teach.tsx';
@@ -34,18 +35,15 @@ export function AddTile({ board, onClose }: { board: string; onClose: () => void
 }
 
 function KeptQuestions({ board }: { board: string }) {
-  const words = useWords();
-  const { t, knows } = words;
+  const { t } = useWords();
   const { slug } = useSeat();
   const kept = useQuery(question(slug, 'questions.list', {}));
   const pin = useBoardChange('dashboards.pin');
-  const own = (kept.data?.questions ?? []).filter(({ id, operation, ask }) =>
-    keptLink(slug, operation, ask, id),
-  );
-  const insight = (operation: string) => {
-    const word = `shell.${operation.split('.')[0] ?? ''}`;
-    return knows(word) ? t(word) : null;
-  };
+  const own = (kept.data?.questions ?? []).flatMap(({ id, name, operation, ask }) => {
+    const link = keptLink(slug, operation, ask, id);
+    const page = link && placeAt(String(link.to));
+    return link ? [{ id, name, insight: page ? t(page) : null }] : [];
+  });
   if (kept.isError) return <Refused error={kept.error} again={() => kept.refetch()} />;
   if (kept.isSuccess && own.length === 0)
     return (
@@ -64,10 +62,10 @@ function KeptQuestions({ board }: { board: string }) {
     <>
       {pin.isError && <Refused error={pin.error} />}
       <Rows
-        rows={own.map(({ id, name, operation }) => ({
+        rows={own.map(({ id, name, insight }) => ({
           id,
           title: name,
-          detail: insight(operation),
+          detail: insight,
           aside: (
             <Button
               size="xs"

@@ -12,6 +12,7 @@ import { Trend as AhaTrend } from '../aha/Trend.tsx';
 import { Chart as GroupsChart } from '../compare/Chart.tsx';
 import { chartSaid, columnsOf, drawnSteps } from '../funnels/shape.ts';
 import { Chart as HabitChart } from '../habit/Chart.tsx';
+import { SmallMap } from '../journey-map/SmallMap.tsx';
 import { Chart as LifecycleChart } from '../lifecycle/Chart.tsx';
 import { Chart as PathChart } from '../paths/Chart.tsx';
 import { Curve } from '../retention/Curve.tsx';
@@ -51,6 +52,7 @@ const drawings: { readonly [Name in OperationName]?: ComponentType<DrawnProps<Na
   'time-to-value.curve': TimeToValue,
   'aarrr.board': Aarrr,
   'acquisition.table': Acquisition,
+  'journey-maps.figures': JourneyMap,
   'compare.groups': Groups,
 };
 
@@ -203,6 +205,10 @@ function Acquisition({ found }: DrawnProps<'acquisition.table'>) {
       </>
     )
   );
+}
+
+function JourneyMap({ found }: DrawnProps<'journey-maps.figures'>) {
+  return found.stages.length > 0 && <SmallMap map={found} />;
 }
 
 function Groups({ asked, found }: DrawnProps<'compare.groups'>) {

@@ -12,6 +12,7 @@ import { Opens } from '../../ui/Figure.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { QuestionHead } from '../../ui/QuestionHead.tsx';
+import type { KeptAs } from '../../ui/Questions.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { useCatalogue } from '../../ui/useCatalogue.ts';
@@ -27,7 +28,7 @@ import type { MapProps } from './props.ts';
 import { Banners, Leaving, SaveBar } from './Saving.tsx';
 import { StepDrawer } from './StepDrawer.tsx';
 import { mapCsv } from './saying.ts';
-import { askOf, datesOf, type MapSearch } from './search.ts';
+import { askOf, datesOf, type MapSearch, mapLink } from './search.ts';
 import { Tools } from './Tools.tsx';
 
 /** One journey map: drawn by hand, measured by events. */
@@ -111,8 +112,17 @@ interface PageProps extends OwnProps, Pick<MapProps, 'figures' | 'proposals'> {
 }
 
 function MapPage(props: PageProps) {
-  const { map, figures, answer, draft, may, search } = props;
+  const { map, figures, answer, draft, may, search, catalogue } = props;
   const words = useWords();
+  const { slug } = useSeat();
+  const kept: KeptAs | undefined = catalogue
+    ? {
+        operation: 'journey-maps.figures',
+        // Of the map as it is drawn on the day it is asked, unless an earlier version is looked at.
+        ask: askOf({ id: map.id, version: search.version }, search, catalogue),
+        opens: (ask, id) => mapLink(slug, ask, id),
+      }
+    : undefined;
   const [read, setRead] = useState('');
   const verdict = figures && words.said(figures.verdict);
   return (
@@ -122,6 +132,7 @@ function MapPage(props: PageProps) {
         <>
           <Tools {...props} />
           <Actions
+            kept={kept}
             sentence={read}
             verdict={verdict}
             file="perdure-journey-map"

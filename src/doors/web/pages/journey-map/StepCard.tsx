@@ -7,7 +7,7 @@ import { useFigures, useWords } from '../../words/index.ts';
 import type { Direction } from './edit.ts';
 import type { MapProps } from './props.ts';
 import styles from './Step.module.css';
-import { delaySaid, markOf, stepName } from './saying.ts';
+import { delaySaid, lostSaid, markOf, stepName } from './saying.ts';
 
 interface StepCardProps extends MapProps {
   readonly step: MapStep;
@@ -179,11 +179,6 @@ function Ribbon({ step, told, name, onOpen }: ToldProps) {
   }
   const { share } = told.dropOff;
   const delay = delaySaid(told, figures);
-  const lost = !share.known
-    ? t('journey.lost_unknown')
-    : told.dropped === 0
-      ? t('journey.lost_none')
-      : t('journey.lost', { share: figures.share(share.value, 1) });
   return (
     <div className={styles.ribbon}>
       <span
@@ -197,7 +192,9 @@ function Ribbon({ step, told, name, onOpen }: ToldProps) {
           label={`${name}, ${t('journey.figure.dropped')}`}
           onOpen={() => onOpen({ kind: 'dropped', step: step.id })}
         >
-          <span className={share.known && told.dropped > 0 ? styles.lost : undefined}>{lost}</span>
+          <span className={share.known && told.dropped > 0 ? styles.lost : undefined}>
+            {lostSaid(told, { t, figures })}
+          </span>
         </Opens>
         {told.open > 0 && (
           <Opens

@@ -13,7 +13,7 @@ import {
   withStep,
 } from './edit.ts';
 import { mapCsv } from './saying.ts';
-import { readMapSearch } from './search.ts';
+import { askOf, mapLink, readMapSearch } from './search.ts';
 
 const empty: Drawn = {
   stages: [],
@@ -85,4 +85,29 @@ it('reads the whole question out of an address, and leaves out what is no part o
   expect(
     readMapSearch({ version: 2, from: '2026-01-01', to: 'tomorrow', open, over: 'yes', other: 1 }),
   ).toEqual({ version: 2, from: '2026-01-01', open });
+});
+
+describe('a kept question about a map', () => {
+  const catalogue = { span: { first: '2024-01-01', last: '2025-06-30' } };
+
+  it('opens on its map with the dates and people it asks, of the latest version unless it names one', () => {
+    const people = [{ kind: 'trait', trait: 'plan', how: 'is', values: ['pro'] }] as const;
+    const search = readMapSearch({ from: '2025-01-01', people });
+    const ask = askOf({ id: 'jmp_1' }, search, catalogue);
+    expect(ask).toMatchObject({ of: { map: 'jmp_1' }, from: '2025-01-01', to: '2025-06-30' });
+    expect(mapLink('shop', ask, 'qst_1')).toEqual({
+      to: '/w/$slug/journey-map/$id',
+      params: { slug: 'shop', id: 'jmp_1' },
+      search: { from: '2025-01-01', to: '2025-06-30', people, saved: 'qst_1' },
+    });
+    const earlier = askOf({ id: 'jmp_1', version: 2 }, search, catalogue);
+    expect(mapLink('shop', earlier, 'qst_1').search).toMatchObject({ version: 2 });
+  });
+
+  it('leads to the list of maps where it is about one that is not kept', () => {
+    expect(mapLink('shop', { of: { drawn: empty } }, 'qst_1')).toEqual({
+      to: '/w/$slug/journey-map',
+      params: { slug: 'shop' },
+    });
+  });
 });

@@ -14,8 +14,11 @@ export const markOf = ({ matches, basis }: Pick<MapStep, 'matches' | 'basis'>): 
   matches.length > 0 ? 'measured' : basis;
 
 /** A step's name; one that is named after its event is called as the pages call it. */
-export function stepName({ name, matches }: Pick<MapStep, 'name' | 'matches'>, words: Words): string {
-  const event = matches[0]?.event ?? null;
+export const stepName = ({ name, matches }: Pick<MapStep, 'name' | 'matches'>, words: Words): string =>
+  namedStep(name, matches[0]?.event ?? null, words);
+
+/** The same of a step of which the first event alone is told. */
+export function namedStep(name: Name, event: string | null, words: Words): string {
   const said = nameIn(name, words.language);
   return event !== null && said === event ? eventWords(words, event, 'name') : said;
 }
@@ -23,6 +26,16 @@ export function stepName({ name, matches }: Pick<MapStep, 'name' | 'matches'>, w
 /** Delays as people say them. */
 export const delaySaid = ({ wait }: StepFigures, figures: Figures): string | undefined =>
   wait?.medianMs.known ? figures.duration(wait.medianMs.value / 1000) : undefined;
+
+/** Which share of those who came is lost after a step. */
+export function lostSaid(
+  { dropOff, dropped }: Pick<StepFigures, 'dropOff' | 'dropped'>,
+  { t, figures }: Pick<Words, 't'> & { readonly figures: Figures },
+): string {
+  if (!dropOff?.share.known) return t('journey.lost_unknown');
+  if (dropped === 0) return t('journey.lost_none');
+  return t('journey.lost', { share: figures.share(dropOff.share.value, 1) });
+}
 
 const dayMs = 86_400_000;
 

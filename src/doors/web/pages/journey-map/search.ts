@@ -12,6 +12,7 @@ import {
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addMonths, laterOf, monthStart } from '../../ui/dates.ts';
+import type { Opening } from '../../ui/Questions.tsx';
 
 /** Which people are open. */
 export type Which = z.input<typeof MapPeopleAsk>['which'];
@@ -28,6 +29,7 @@ export interface MapSearch extends Framed {
   open?: Which;
   /** Only people whose window is over are meant. */
   over?: boolean;
+  saved?: string;
 }
 
 const isWhich = (value: unknown): value is Which => isText(recordOf(value).kind);
@@ -41,6 +43,7 @@ export const readMapSearch = (address: Record<string, unknown>): MapSearch =>
     step: isText,
     open: isWhich,
     over: (value): value is boolean => value === true,
+    saved: isText,
   });
 
 /** The dates of an address, or half a year up to the last day with events. */
@@ -52,11 +55,11 @@ export const datesOf = (
   to: to ?? span.last,
 });
 
-/** The question that the address holds about a version of a map. */
+/** The question that the address holds about a version of a map; about whichever is the latest without one. */
 export const askOf = (
-  map: { id: string; version: number },
+  { id, version }: { readonly id: string; readonly version?: number | undefined },
   search: MapSearch,
-  catalogue: Catalogue,
+  catalogue: Pick<Catalogue, 'span'>,
 ): FiguresAskInput => ({
   ...frameOf({
     unit: search.unit,
@@ -64,6 +67,18 @@ export const askOf = (
     includeMarked: search.includeMarked,
     asOf: search.asOf,
   }),
-  of: { map: map.id, version: map.version },
+  of: { map: id, ...(version === undefined ? {} : { version }) },
   ...datesOf(search, catalogue),
 });
+
+/** Where a kept question is shown; where the maps are listed, for one about a map that is not kept. */
+export function mapLink(slug: string, ask: unknown, saved: string): Opening {
+  const { of, ...asked } = recordOf(ask);
+  const { map, version } = recordOf(of);
+  if (!isText(map)) return { to: '/w/$slug/journey-map', params: { slug } };
+  return {
+    to: '/w/$slug/journey-map/$id',
+    params: { slug, id: map },
+    search: { ...readMapSearch({ ...asked, version }), saved },
+  };
+}

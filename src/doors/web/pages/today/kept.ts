@@ -6,6 +6,7 @@ import { ahaLink } from '../aha/search.ts';
 import { compareLink } from '../compare/search.ts';
 import { funnelLink } from '../funnels/search.ts';
 import { habitLink } from '../habit/search.ts';
+import { mapLink } from '../journey-map/search.ts';
 import { lifecycleLink } from '../lifecycle/search.ts';
 import { pathLink } from '../paths/search.ts';
 import { retentionLink } from '../retention/search.ts';
@@ -29,6 +30,7 @@ const links = {
   'funnels.grid': funnelLink,
   'aha.scan': ahaLink,
   'aha.board': boardLink,
+  'journey-maps.figures': mapLink,
   'compare.groups': compareLink,
 } as const;
 
