@@ -14,6 +14,7 @@ import { readRetentionSearch } from '../pages/retention/search.ts';
 import { readSoughtSearch } from '../pages/sought/search.ts';
 import { readStepFailureSearch } from '../pages/step-failure/search.ts';
 import { readStickinessSearch } from '../pages/stickiness/search.ts';
+import { readSurvivalSearch } from '../pages/survival/search.ts';
 import { readTimeToValueSearch } from '../pages/time-to-value/search.ts';
 import { workspace } from './frame.ts';
 
@@ -125,10 +126,7 @@ const journeyMap = createRoute({
 const survival = createRoute({
   getParentRoute: () => workspace,
   path: '/survival',
-  validateSearch: ({ from, to }: Record<string, unknown>): { from?: string; to?: string } =>
-    typeof from === 'string' && typeof to === 'string' && /^[\d-]{10}$/.test(from) && /^[\d-]{10}$/.test(to)
-      ? { from, to }
-      : {},
+  validateSearch: readSurvivalSearch,
   component: lazyRouteComponent(() => import('../pages/survival/Survival.tsx'), 'Survival'),
 });
 

@@ -26,11 +26,6 @@ function openingOf(slug: string, { of, ask }: ComparedQuestion): Opening | undef
       const { value, from, to, period, tolerance } = ask;
       return timeToValueLink(slug, { ...frameOf(ask), value, again: { from, to, period, tolerance } }, '');
     }
-    case 'survival.contracts': {
-      const { from, to } = ask;
-      const search = from === undefined || to === undefined ? {} : { from, to };
-      return { to: '/w/$slug/survival', params: { slug }, search };
-    }
     default:
       return keptLink(slug, of, ask, '');
   }

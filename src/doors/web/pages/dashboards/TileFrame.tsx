@@ -41,9 +41,10 @@ export function TileAnswer({ operation, asked, query }: TileAnswerProps) {
   const Drawing = drawingOf(operation);
   if (query.isError) return <Refused error={query.error} again={() => query.refetch()} />;
   if (query.data === undefined) return <Waiting height={280} />;
+  const verdict = verdictOf(query.data, words);
   return (
     <div aria-busy={query.isFetching} className={styles.answer}>
-      <p className={styles.verdict}>{verdictOf(query.data, words)}</p>
+      {verdict !== '' && <p className={styles.verdict}>{verdict}</p>}
       {Drawing && <Drawing asked={asked} found={query.data} />}
     </div>
   );

@@ -20,6 +20,9 @@ import { seriesOf as retentionSeries } from '../retention/shape.ts';
 import { Chart as SoughtChart } from '../sought/Chart.tsx';
 import { Ratios } from '../step-failure/Result.tsx';
 import { Chart as StickinessChart } from '../stickiness/Chart.tsx';
+import { Chart as SurvivalChart } from '../survival/Chart.tsx';
+import { ChurnTable } from '../survival/Churn.tsx';
+import { curveVerdict } from '../survival/curves.ts';
 import { shownHorizon, Chart as WaitChart } from '../time-to-value/Chart.tsx';
 import { drawnGroups, peopledGroups } from '../time-to-value/saying.ts';
 import styles from './Tiles.module.css';
@@ -52,6 +55,8 @@ const drawings: { readonly [Name in OperationName]?: ComponentType<DrawnProps<Na
   'time-to-value.curve': TimeToValue,
   'aarrr.board': Aarrr,
   'acquisition.table': Acquisition,
+  'survival.contracts': Survival,
+  'survival.churn': Churn,
   'journey-maps.figures': JourneyMap,
   'compare.groups': Groups,
 };
@@ -205,6 +210,23 @@ function Acquisition({ found }: DrawnProps<'acquisition.table'>) {
       </>
     )
   );
+}
+
+/** The curves say of themselves how long half last; the answer has no verdict of its own. */
+function Survival({ found: { curves } }: DrawnProps<'survival.contracts'>) {
+  const { words, figures } = useSaying();
+  const [all] = curves;
+  if (all === undefined) return null;
+  return (
+    <>
+      <p className={styles.verdict}>{curveVerdict(all, words, figures)}</p>
+      {all.contracts > 0 && <SurvivalChart curves={curves} height={height} />}
+    </>
+  );
+}
+
+function Churn({ found: { months } }: DrawnProps<'survival.churn'>) {
+  return <ChurnTable months={months} />;
 }
 
 function JourneyMap({ found }: DrawnProps<'journey-maps.figures'>) {

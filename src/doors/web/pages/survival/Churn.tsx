@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { question } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
+import type { ChurnMonth } from '../../shapes.ts';
 import { addMonths } from '../../ui/dates.ts';
 import { FiguresTable, Known, ShareFigure } from '../../ui/Figure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -11,35 +12,43 @@ import { localDay } from '../customers/Timeline.tsx';
 /** Leavers and returners of the last twelve months. */
 export function Churn() {
   const { t } = useWords();
-  const figures = useFigures();
   const { slug, timezone } = useSeat();
   const to = localDay(new Date(Date.now()).toISOString(), timezone);
   const churn = useQuery(question(slug, 'survival.churn', { from: addMonths(to, -12), to }));
   return (
     <Panel title={t('survival.churn')}>
       {churn.isError && <Refused error={churn.error} again={() => churn.refetch()} />}
-      <FiguresTable
-        caption={t('survival.churn')}
-        heads={(['month', 'at_start', 'joined', 'left', 'returned', 'gross', 'net'] as const).map((head) =>
-          t(`survival.${head}`),
-        )}
-        rows={(churn.data?.months ?? []).map(({ month, state, gross, grossLow, grossHigh, ...counts }) => ({
-          id: month,
-          label: figures.day(month, 'month'),
-          aside: state === 'running' ? t('ask.running') : undefined,
-          running: state === 'running',
-          cells: [
-            figures.count(counts.atStart),
-            figures.count(counts.joined),
-            figures.count(counts.ended),
-            figures.count(counts.returned),
-            <ShareFigure key="gross" share={gross} low={grossLow} high={grossHigh} />,
-            <Known key="net" figure={counts.net}>
-              {(share) => figures.share(share, 1)}
-            </Known>,
-          ],
-        }))}
-      />
+      <ChurnTable months={churn.data?.months ?? []} />
     </Panel>
+  );
+}
+
+/** Month by month: who was there, came, left and returned. */
+export function ChurnTable({ months }: { months: readonly ChurnMonth[] }) {
+  const { t } = useWords();
+  const figures = useFigures();
+  return (
+    <FiguresTable
+      caption={t('survival.churn')}
+      heads={(['month', 'at_start', 'joined', 'left', 'returned', 'gross', 'net'] as const).map((head) =>
+        t(`survival.${head}`),
+      )}
+      rows={months.map(({ month, state, gross, grossLow, grossHigh, ...counts }) => ({
+        id: month,
+        label: figures.day(month, 'month'),
+        aside: state === 'running' ? t('ask.running') : undefined,
+        running: state === 'running',
+        cells: [
+          figures.count(counts.atStart),
+          figures.count(counts.joined),
+          figures.count(counts.ended),
+          figures.count(counts.returned),
+          <ShareFigure key="gross" share={gross} low={grossLow} high={grossHigh} />,
+          <Known key="net" figure={counts.net}>
+            {(share) => figures.share(share, 1)}
+          </Known>,
+        ],
+      }))}
+    />
   );
 }

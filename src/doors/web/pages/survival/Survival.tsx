@@ -2,7 +2,7 @@ import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useState } from 'react';
 import { question } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import type { SurvivalCurve } from '../../shapes.ts';
@@ -18,11 +18,11 @@ import { SentencePanel } from '../../ui/SentencePanel.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
+import { Chart } from './Chart.tsx';
 import { Churn } from './Churn.tsx';
-import { curvesCsv, curveVerdict, sampledLines } from './curves.ts';
+import { curvesCsv, curveVerdict } from './curves.ts';
 import styles from './Survival.module.css';
-
-const Curves = lazy(() => import('../../charts/Curves.tsx'));
+import { type SurvivalSearch, survivalLink } from './search.ts';
 
 /** How long contracts last, offer by offer; the address holds the dates. */
 export function Survival() {
@@ -30,7 +30,7 @@ export function Survival() {
   const { t, rich, said } = words;
   const figures = useFigures();
   const { slug } = useSeat();
-  const range = useSearch({ from: '/w/$slug/survival' });
+  const { saved: _, ...range } = useSearch({ from: '/w/$slug/survival' });
   const found = useQuery(question(slug, 'survival.contracts', range));
   const [read, setRead] = useState('');
   const curves = found.data?.curves ?? [];
@@ -43,6 +43,11 @@ export function Survival() {
         <>
           <CompareLink operation="survival.contracts" asked={range} />
           <Actions
+            kept={{
+              operation: 'survival.contracts',
+              ask: range,
+              opens: (ask, id) => survivalLink(slug, ask, id),
+            }}
             sentence={read}
             verdict={all && curveVerdict(all, words, figures)}
             file="perdure-survival"
@@ -61,7 +66,7 @@ export function Survival() {
           <p className={styles.verdict} role="status">
             {curveVerdict(all, words, figures)}
           </p>
-          <Drawn curves={curves} />
+          <Chart curves={curves} height={360} />
           <Readings curves={curves} />
           <Churn />
           <details className={styles.fold}>
@@ -95,7 +100,7 @@ function RangeForm({ onDone }: { onDone: () => void }) {
   const navigate = useNavigate({ from: '/w/$slug/survival' });
   const [from, setFrom] = useState(range.from ?? '');
   const [to, setTo] = useState(range.to ?? '');
-  const go = (search: { from?: string; to?: string }) => {
+  const go = (search: SurvivalSearch) => {
     void navigate({ search });
     onDone();
   };
@@ -130,40 +135,6 @@ function RangeForm({ onDone }: { onDone: () => void }) {
         </Button>
       </Stack>
     </form>
-  );
-}
-
-function Drawn({ curves }: { curves: readonly SurvivalCurve[] }) {
-  const words = useWords();
-  const figures = useFigures();
-  const { lines, columns, labelEvery } = useMemo(
-    () => sampledLines(curves, words, figures),
-    [curves, words, figures],
-  );
-  const said = curves
-    .map((curve) =>
-      words.t('shell.pair', {
-        name: curve.offer ?? words.t('survival.all'),
-        value: curveVerdict(curve, words, figures),
-      }),
-    )
-    .join(' ');
-  return (
-    <section aria-label={words.t('survival.curve')}>
-      <Suspense fallback={<Waiting height={360} />}>
-        <Curves
-          lines={lines}
-          columns={columns}
-          axis={words.t('survival.axis')}
-          percent={figures.share}
-          said={said}
-          height={360}
-          labelEvery={labelEvery}
-          step
-          picture
-        />
-      </Suspense>
-    </section>
   );
 }
 

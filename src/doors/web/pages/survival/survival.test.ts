@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { wordsOf } from '../../words/index.ts';
 import { curvesCsv } from './curves.ts';
+import { readSurvivalSearch, survivalLink } from './search.ts';
 
 it('the file of contract length holds every step of every curve', () => {
   const step = { days: 30, atRisk: 8, share: 0.75, low: null, high: null };
@@ -31,4 +32,15 @@ it('the file of contract length holds every step of every curve', () => {
     ['All offers', 60, 4, 0.5, 0.2, 0.7],
     ['Gold', 30, 8, 0.75, null, null],
   ]);
+});
+
+it('keeps a question with both of its dates or with none, and opens it there', () => {
+  const range = { from: '2025-01-01', to: '2025-06-30' };
+  expect(survivalLink('gym', range, 'qst_1')).toEqual({
+    to: '/w/$slug/survival',
+    params: { slug: 'gym' },
+    search: { ...range, saved: 'qst_1' },
+  });
+  expect(readSurvivalSearch({ from: '2025-01-01', saved: 'qst_1' })).toEqual({ saved: 'qst_1' });
+  expect(readSurvivalSearch({ from: '2025-01', to: '2025-02' })).toEqual({});
 });

@@ -13,6 +13,7 @@ import { retentionLink } from '../retention/search.ts';
 import { soughtLink } from '../sought/search.ts';
 import { stepFailureLink } from '../step-failure/search.ts';
 import { stickinessLink } from '../stickiness/search.ts';
+import { survivalLink } from '../survival/search.ts';
 import { timeToValueLink } from '../time-to-value/search.ts';
 
 const links = {
@@ -30,6 +31,7 @@ const links = {
   'funnels.grid': funnelLink,
   'aha.scan': ahaLink,
   'aha.board': boardLink,
+  'survival.contracts': survivalLink,
   'journey-maps.figures': mapLink,
   'compare.groups': compareLink,
 } as const;
