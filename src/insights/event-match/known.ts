@@ -20,7 +20,7 @@ export interface AskedMatch {
  * Refuses a question about an event that never arrived, or about a property that none of its events bears: it says
  * what exists, and the near name. Without this a misspelt name reads as "nobody".
  *
- * A name that is known costs one look at the counts by day; a known property, the first of its events. What only
+ * A name that is known costs one look at its days; a known property, the first of its events. What only
  * accounts did, without a person, is looked for where people did no such thing.
  *
  * @throws DomainError `insights.unknown_event`, `insights.unknown_property`
@@ -33,7 +33,7 @@ export async function requireKnown(engines: Engines, asked: readonly AskedMatch[
 async function requireEvents({ workspace, warehouse }: Engines, asked: readonly AskedMatch[]): Promise<void> {
   const names = asked.flatMap(({ match }) => match.event ?? []);
   if (names.length === 0) return;
-  const ofPeople = await warehouse.rows(eventNames(namesOfPeople(workspace.layout, names)));
+  const ofPeople = await warehouse.rows(doneByPeople(workspace.layout, names));
   const known = new Set(ofPeople.map(({ event }) => event));
   const others = names.filter((name) => !known.has(name));
   if (others.length === 0) return;
@@ -110,16 +110,28 @@ const eventNames = (told: Sql): Sql<{ event: string }> => sql<{ event: string }>
 const among = (names: readonly string[] | undefined): Sql =>
   names === undefined ? nothing : sql`and event in ${typed('Array(String)', [...new Set(names)])}`;
 
+/** Those of some names that people did, be it as internal and bot traffic alone. Grain: at most two rows a name. */
+const doneByPeople = (layout: number, names: readonly string[]): Sql<{ event: string }> => sql<{
+  event: string;
+}>`
+    select distinct toString(event) as event
+    from ${scoped('event_days')}
+    where layout = ${typed('UInt32', layout)} ${among(names)}
+    union all
+    select distinct toString(event) as event
+    from ${scoped('marked_days')}
+    where layout = ${typed('UInt32', layout)} ${among(names)}`;
+
 /** What people did, be it internal and bot traffic alone. Grain: at most two rows a name. */
-const namesOfPeople = (layout: number, names?: readonly string[]): Sql => sql`
+const namesOfPeople = (layout: number): Sql => sql`
     select toString(event) as event, sum(events) as told
     from ${scoped('event_counts')}
-    where layout = ${typed('UInt32', layout)} ${among(names)}
+    where layout = ${typed('UInt32', layout)}
     group by event
     union all
     select distinct toString(event) as event, 0 as told
     from ${scoped('marked_days')}
-    where layout = ${typed('UInt32', layout)} and event != '' ${among(names)}`;
+    where layout = ${typed('UInt32', layout)} and event != ''`;
 
 /** What was told of an account without a person. Grain: one row a name. */
 const namesOfAccounts = (names?: readonly string[]): Sql => sql`

@@ -41,15 +41,36 @@ export async function lastDayIsCut(
 export function bitmapDays(frame: Frame, { event }: EventMatch, days: Days, cut: boolean): Sql {
   const { lastBegun } = frame.known;
   const wholeUntil = Math.min(days.to ?? lastBegun, cut ? lastBegun - 1 : lastBegun);
-  const since = days.from === undefined ? nothing : sql` and day >= ${typed('Date32', dateText(days.from))}`;
   const rest = cut && (days.to ?? lastBegun) >= lastBegun ? cutDay(frame, event) : nothing;
   return sql`(
     select toInt32(day) as on_day, customers
-    from ${scoped('event_days')}
-    where layout = ${typed('UInt32', frame.layout)}
-      and event = ${event ?? ''}
-      and day <= ${typed('Date32', dateText(wholeUntil))}${since}${rest}
+    ${storedDays(frame, sql`event = ${event ?? ''}`, { ...days, to: wholeUntil })}${rest}
   )`;
+}
+
+/**
+ * The same of several events in one reading, none of their days cut: event ('' for any), on_day, customers.
+ *
+ * Grain: (event, day, part).
+ */
+export function bitmapDaysOf(frame: Frame, matches: readonly EventMatch[], days: Days): Sql {
+  const names = typed(
+    'Array(String)',
+    matches.map(({ event }) => event ?? ''),
+  );
+  const to = Math.min(days.to ?? frame.known.lastBegun, frame.known.lastBegun);
+  return sql`(
+    select event, toInt32(day) as on_day, customers
+    ${storedDays(frame, sql`event in ${names}`, { ...days, to })}
+  )`;
+}
+
+function storedDays(frame: Frame, named: Sql, { from, to }: Days & { readonly to: number }): Sql {
+  const since = from === undefined ? nothing : sql` and day >= ${typed('Date32', dateText(from))}`;
+  return sql`from ${scoped('event_days')}
+    where layout = ${typed('UInt32', frame.layout)}
+      and ${named}
+      and day <= ${typed('Date32', dateText(to))}${since}`;
 }
 
 const cutDay = (frame: Frame, event: string | null): Sql => sql`

@@ -8,7 +8,7 @@ export {
   saidFields,
   Words,
 } from './ask.ts';
-export { bitmapDays, givenUpNumbers, hasBitmaps, lastDayIsCut } from './bitmap-days.ts';
+export { bitmapDays, bitmapDaysOf, givenUpNumbers, hasBitmaps, lastDayIsCut } from './bitmap-days.ts';
 export { dayLists, oftenEnough } from './day-lists.ts';
 export { type Days, eventRows, eventsOf, int, moment } from './event-rows.ts';
 export {

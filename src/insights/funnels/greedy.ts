@@ -67,17 +67,12 @@ export function greedyWays(plan: Plan, ways: Ways): Sql {
     ', ',
   );
   return sql`(
-    select ${carried}, depth, depth < ${u32(count)} and ${runs(plan, sql`arrayElement(times, 1)`)} as open, times
+    select ${carried}, depth, depth < ${u32(count)} and ${runs(plan, sql`arrayElement(times, 1)`)} as open,
+      arrayElement(entries, indexOf(depths, depth)) as best, arraySlice([${times}], 1, depth) as times
     from (
-      select ${carried}, depth, arrayElement(entries, indexOf(depths, depth)) as best,
-        arraySlice([${times}], 1, depth) as times
-      from (
-        select ${carried}, entries, arrayMap(x -> toUInt32(${depthOf(plan, count)}), entries) as depths, arrayMax(depths) as depth
-        from (
-          select ${carried}, arrayFilter(x -> ${timeIn('x', 1)} > 0, ${waysFrom(ways, 1)}) as entries
-          from ${stage}
-        )
-      )
+      select ${carried}, arrayFilter(x -> ${timeIn('x', 1)} > 0, ${waysFrom(ways, 1)}) as entries,
+        arrayMap(x -> toUInt32(${depthOf(plan, count)}), entries) as depths, arrayMax(depths) as depth
+      from ${stage}
     )
   )`;
 }

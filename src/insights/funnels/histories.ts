@@ -44,12 +44,13 @@ function fitsOneNumber(plan: Plan): boolean {
 
 /**
  * Whoever never got further has their first entry for a path: nothing else of them needs to be looked at. Not
- * where events that are no steps matter too: whether an attempt can still go on hangs on them.
+ * where events that are no steps matter too: whether an attempt can still go on hangs on them. Nor where only those are
+ * read who may have got further: to look costs more than it saves.
  */
 function shortest(plan: Plan, code: Sql, goesOn: number): Sql {
   const { ask } = plan;
   const all = sortedCodes(code);
-  if (ask.order !== 'ordered' || ask.exclusions.length > 0) return all;
+  if (ask.order !== 'ordered' || ask.exclusions.length > 0 || plan.furtherOnly) return all;
   const noFurther = sql`bitAnd(groupBitOr(flags), ${u32(goesOn)}) = 0`;
   return sql`if(${noFurther}, [minIf(${code}, ${isEntry(plan, sql`flags`)})], ${all})`;
 }

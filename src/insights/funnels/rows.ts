@@ -24,23 +24,25 @@ export function rows(plan: Plan, besides: { messageId: boolean; value: boolean }
   const names = namesOf(plan);
   const value =
     besides.value && ask.breakdown?.by === 'property' ? propertyText(ask.breakdown.name) : undefined;
-  return sql`(
-    select unit, at, arrival, flags${besides.messageId ? sql`, message_id` : nothing}${besides.value ? sql`, value` : nothing}
-    from (
-      select unit, arrival, toUInt64(${moment} - ${typed('Int64', plan.base)}) as at, toUInt32(${flagsOf(plan)}) as flags
-        ${besides.messageId ? sql`, message_id` : nothing}
-        ${value === undefined ? nothing : sql`, ifNull(${value}, '') as value`}
-      from ${eventsOf(plan, names, { from, to: lastDay(plan) })}
-      where ${who(plan)}
-    )
-    where ${ask.order === 'strict' ? sql`true` : sql`flags > ${typed('UInt32', inRange)}`}
+  const told = sql`(
+    select unit, arrival, toUInt64(${moment} - ${typed('Int64', plan.base)}) as at, toUInt32(${flagsOf(plan)}) as flags
+      ${besides.messageId ? sql`, message_id` : nothing}
+      ${value === undefined ? nothing : sql`, ifNull(${value}, '') as value`}
+    from ${eventsOf(plan, names, { from, to: lastDay(plan) })}
+    where ${who(plan)}
   )`;
+  if (ask.order === 'strict' || (names !== null && meant(plan).every(({ where }) => where.length === 0)))
+    return told;
+  return sql`(select * from ${told} where flags > ${typed('UInt32', inRange)})`;
 }
 
+/** Every event that is a step or an exclusion. */
+const meant = ({ ask }: Plan): EventMatch[] => [...ask.steps.flatMap(waysOf), ...ask.exclusions];
+
 /** Names to read; null for all. */
-function namesOf({ ask: { steps, exclusions, order } }: Plan): string[] | null {
-  const names = [...steps.flatMap(waysOf), ...exclusions].map(({ event }) => event);
-  if (order === 'strict') return null;
+function namesOf(plan: Plan): string[] | null {
+  if (plan.ask.order === 'strict') return null;
+  const names = meant(plan).map(({ event }) => event);
   const told = names.filter((name) => name !== null);
   return told.length < names.length ? null : told;
 }

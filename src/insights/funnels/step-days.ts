@@ -1,5 +1,6 @@
-import { join, type Sql, sql } from '#src/basics/sql.ts';
-import { bitmapDays, hasBitmaps } from '#src/insights/frame/index.ts';
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import type { EventMatch } from '#src/insights/event-match/index.ts';
+import { bitmapDaysOf, hasBitmaps, int } from '#src/insights/frame/index.ts';
 import { type Plan, waysOf } from './plan.ts';
 
 const dayMs = 86_400_000;
@@ -12,13 +13,11 @@ export const lastDay = (plan: Plan): number => plan.to + reach(plan);
 
 /** Whether every way of the step at a place can be read from bitmaps. */
 export const onlyBitmaps = (plan: Plan, step: number): boolean =>
-  plan.ask.steps
-    .slice(step - 1, step)
-    .flatMap(waysOf)
-    .every((match) => hasBitmaps(plan, match));
+  waysOfStep(plan, step).every((match) => hasBitmaps(plan, match));
 
 /** Days of the first step by which one may enter: on_day, customers. */
-export const daysOfFirst = (plan: Plan): Sql => daysOf(plan, 1, plan.to);
+export const daysOfFirst = (plan: Plan): Sql =>
+  bitmapDaysOf(plan, waysOfStep(plan, 1), { from: plan.from, to: plan.to });
 
 /** Whoever did the first step on one of the days, as a bitmap. */
 export const didFirst = (plan: Plan): Sql =>
@@ -39,29 +38,23 @@ export function stretchesOf(plan: Plan): { readonly days: number; readonly befor
  */
 export function withinReach(plan: Plan): Sql {
   const { days, before } = stretchesOf(plan);
+  const steps = [...waysOfStep(plan, 1), ...waysOfStep(plan, 2)];
   return sql`(
     select groupBitmapMergeState(bitmapAnd(entered, second))
     from (
-      select second, groupBitmapMergeState(first) over (order by stretch range between ${before} preceding and current row) as entered
-      from (
-        select intDiv(on_day, ${days}) as stretch, groupBitmapMergeStateIf(customers, step = 1) as first,
-          groupBitmapMergeStateIf(customers, step = 2) as second
-        from (
-          select 1 as step, on_day, customers from ${daysOfFirst(plan)}
-          union all
-          select 2 as step, on_day, customers from ${daysOf(plan, 2, lastDay(plan))}
-        )
-        group by stretch
-      )
+      select groupBitmapMergeStateIf(customers, ${isStep(plan, 2)}) as second,
+        groupBitmapMergeState(groupBitmapMergeStateIf(customers, ${isStep(plan, 1)} and on_day <= ${int(plan.to)})) over (order by stretch range between ${before} preceding and current row) as entered
+      from ${bitmapDaysOf(plan, steps, { from: plan.from, to: lastDay(plan) })}
+      group by intDiv(on_day, ${days}) as stretch
     )
   )`;
 }
 
-function daysOf(plan: Plan, step: number, to: number): Sql {
-  const days = { from: plan.from, to: Math.min(to, plan.known.lastBegun) };
-  const ways = plan.ask.steps.slice(step - 1, step).flatMap(waysOf);
-  return sql`(${join(
-    ways.map((match) => sql`select on_day, customers from ${bitmapDays(plan, match, days, false)}`),
-    '\nunion all\n',
-  )})`;
-}
+const waysOfStep = ({ ask }: Plan, step: number): EventMatch[] =>
+  ask.steps.slice(step - 1, step).flatMap(waysOf);
+
+const isStep = (plan: Plan, step: number): Sql =>
+  sql`event in ${typed(
+    'Array(String)',
+    waysOfStep(plan, step).map(({ event }) => event ?? ''),
+  )}`;
