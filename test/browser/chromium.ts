@@ -73,6 +73,11 @@ export function complaintsOf(page: Page): string[] {
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
   });
+  page.on('response', async (response) => {
+    if (response.status() < 500) return;
+    const told = await response.text().catch(() => 'a body that could not be read');
+    complaints.push(`${response.status()} of ${response.url()}: ${told}`);
+  });
   page.on('request', (request) => {
     const { hostname, protocol } = new URL(request.url());
     if (protocol.startsWith('http') && hostname !== '127.0.0.1')

@@ -38,6 +38,7 @@ export function refuse(error: unknown, request: FastifyRequest, reply: FastifyRe
   const problem = { ...problemOf(error), requestId: request.id };
   // A question whose asker left is cut in the engines: nobody is told, and nothing is wrong.
   if (problem.status === 500 && !request.raw.destroyed) request.log.error({ err: error }, 'a fault of ours');
+  if (isWarehouseBusy(error)) request.log.warn({ err: error }, 'the warehouse did not answer');
   if (problem.status === 429 && !reply.hasHeader('retry-after')) reply.header('retry-after', '60');
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   // As bytes: to a text Fastify would add a charset, which this type does not have.
