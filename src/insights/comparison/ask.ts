@@ -69,10 +69,19 @@ export const ComparedPair = z.object({
   curve: z
     .object({ statistic: z.number(), p: z.number(), correctedP: z.number() })
     .nullable()
-    .describe('Log-rank over the time until each customer was last seen; null where it cannot be computed'),
+    .describe(
+      'Log-rank over the time until each customer was last seen; null where it cannot be computed, or a group is too small',
+    ),
   verdict: z.enum(['different', 'cannot_say', 'no_difference_found']),
   words: Words,
 });
+
+/** Groups whose curves are drawn but not judged. */
+export const CurveTooSmall = z
+  .array(z.int())
+  .describe(
+    'Places of the groups of fewer than 5 people, or than 5 expected ends: their curves are not judged',
+  );
 
 /** The answer of `retention.compare`. */
 export const Compared = z.object({
@@ -81,7 +90,8 @@ export const Compared = z.object({
   everyCurve: z
     .object({ statistic: z.number(), degrees: z.int(), p: z.number() })
     .nullable()
-    .describe('Log-rank over all arms at once'),
+    .describe('Log-rank over all arms at once that are large enough'),
+  curveTooSmall: CurveTooSmall,
   interval: z.int().nullable().describe('The cell the headline speaks of'),
   verdict: Words,
   smallestDifference: z.number(),

@@ -1,14 +1,13 @@
-import type { Estimate } from '#src/basics/estimate.ts';
 import { type Column, overlap, type Plan, requireAsked, type Tally } from '#src/insights/cohorts/index.ts';
 import { type Engines, limits, type Words } from '#src/insights/frame/index.ts';
 import { cellOf, figureOf, pooledState, sizeOf, whenOf } from '#src/insights/retention/index.ts';
 import { periodNoun, say } from '#src/insights/wording/index.ts';
-import { benjaminiHochberg, type Comparison, compareMany, type Pair } from '#src/maths/significance/index.ts';
-import { type LogRank, logRankOfCounts, type StepCount } from '#src/maths/survival/index.ts';
+import { type Comparison, compareMany, type Pair } from '#src/maths/significance/index.ts';
+import { fewestForLogRank, logRankOfCounts, type StepCount } from '#src/maths/survival/index.ts';
 import { areApart, type ReadArm, readArms, talliesOf } from './arms.ts';
 import type { CompareAsk, Compared, PairCell } from './ask.ts';
 import { everyTwo, testedBy } from './cell.ts';
-import { curveColumns, horizonOf, stepsOf } from './curve.ts';
+import { type CurvesHeld, curveColumns, curvesHeld, horizonOf, stepsOf } from './curve.ts';
 import { cautions, curveWords, nameOf, pairWords, togetherWords } from './words.ts';
 
 /** An arm with its figures. */
@@ -45,10 +44,9 @@ export async function compare(
     second: b,
     overlap: overlaps[at] ?? 0,
     cells: compared[at]?.map(({ cell }) => cell) ?? [],
-    curve: curves.pairs[at] ?? null,
+    curve: curves?.pairs[at] ?? null,
     ...pairVerdict(compared[at] ?? [], headline),
   }));
-  const every = logRankOf(arms.map(({ steps }) => steps));
   return {
     arms: arms.map(({ name, arm, tallies, plan }) => ({
       name,
@@ -57,10 +55,10 @@ export async function compare(
       cells: plan.columns.map((column) => cellOf(plan, tallies, column, pooledState(plan, tallies, column))),
     })),
     pairs: told,
-    everyCurve:
-      every === null ? null : { statistic: every.chiSquare, degrees: every.degreesOfFreedom, p: every.p },
+    everyCurve: curves?.every ?? null,
+    curveTooSmall: curves?.tooSmall ?? [],
     interval: headline?.index ?? null,
-    verdict: wholeVerdict(told, first.plan, { curve: every?.p ?? null, horizon }),
+    verdict: wholeVerdict(told, first.plan, { curves, names: arms.map(({ name }) => name), horizon }),
     smallestDifference: engines.workspace.smallestDifference,
     asOf: new Date(first.plan.asOf).toISOString(),
     definition: definition(first.plan, horizon),
@@ -166,34 +164,26 @@ async function sharedBy(engines: Engines, arms: readonly Counted[], a: number, b
   return Number(row?.people ?? 0);
 }
 
-const logRankOf = (groups: readonly (readonly StepCount[])[]): LogRank | null => {
-  if (groups.some((steps) => steps.length === 0)) return null;
-  const tested: Estimate<LogRank> = logRankOfCounts(groups);
-  return tested.known ? tested.value : null;
-};
-
-function curvesOf(arms: readonly Counted[], pairs: readonly (readonly [number, number])[]) {
-  const tested = pairs.map(([a, b]) => logRankOf([arms[a]?.steps ?? [], arms[b]?.steps ?? []]));
-  const corrected = benjaminiHochberg(tested.flatMap((one) => (one === null ? [] : [one.p]))).values();
-  return {
-    pairs: tested.map((one) =>
-      one === null
-        ? null
-        : { statistic: one.chiSquare, p: one.p, correctedP: corrected.next().value ?? one.p },
-    ),
-  };
+function curvesOf(
+  arms: readonly Counted[],
+  pairs: readonly (readonly [number, number])[],
+): CurvesHeld | null {
+  if (arms.some(({ steps }) => steps.length === 0)) return null;
+  return curvesHeld(arms.length, pairs, (chosen) =>
+    logRankOfCounts(chosen.map((place) => arms[place]?.steps ?? [])),
+  );
 }
 
 function wholeVerdict(
   pairs: Compared['pairs'],
   plan: Plan,
-  { curve, horizon }: { curve: number | null; horizon: number },
+  { curves, names, horizon }: { curves: CurvesHeld | null; names: readonly Words[]; horizon: number },
 ): Words {
   const noun = periodNoun(plan.ask.interval);
   const plural = plan.ask.interval === 'month' || horizon === 1 ? noun.fr : `${noun.fr}s`;
   const length = say(`${horizon} ${plural}`, `${horizon} ${noun.en}${horizon === 1 ? '' : 's'}`);
   const first = togetherWords(pairs);
-  const after = curveWords(curve, length);
+  const after = curveWords(pairs, curves, { names, over: length });
   const repeated = plan.ask.entry === 'every_period' && plan.ask.window === 'calendar';
   const caution = cautions({ overlap: Math.max(0, ...pairs.map(({ overlap: both }) => both)), repeated });
   return say(`${first.fr}${after.fr}${caution.fr}`, `${first.en}${after.en}${caution.en}`);
@@ -202,7 +192,7 @@ function wholeVerdict(
 function definition(plan: Plan, horizon: number): Words {
   const gap = plan.columns.length - 1;
   return say(
-    `Écarts avec l’intervalle de Newcombe à 95 % ; test z bilatéral, ou de Fisher quand un effectif attendu est inférieur à 5 ; seuil de 5 % après correction de Benjamini–Hochberg sur toutes les paires et les ${gap} intervalles. Courbes : test du log-rank sur le temps jusqu’à la dernière venue, parmi ceux suivis ${horizon} intervalles entiers. L’effectif nécessaire est celui du plus petit écart qui compte, avec 80 % de chances de le voir.`,
-    `Differences with Newcombe’s interval at 95%; two-sided z-test, or Fisher’s where an expected count is below 5; 5% after Benjamini–Hochberg over all pairs and the ${gap} intervals. Curves: log-rank on the time until last seen, among those watched for ${horizon} whole intervals. The number needed is that for the smallest difference that matters, with 80% chance to see it.`,
+    `Écarts avec l’intervalle de Newcombe à 95 % ; test z bilatéral, ou de Fisher quand un effectif attendu est inférieur à 5 ; seuil de 5 % après correction de Benjamini–Hochberg sur toutes les paires et les ${gap} intervalles. Courbes : test du log-rank sur le temps jusqu’à la dernière venue, parmi ceux suivis ${horizon} intervalles entiers ; il faut ${fewestForLogRank} personnes et ${fewestForLogRank} départs attendus par groupe. L’effectif nécessaire est celui du plus petit écart qui compte, avec 80 % de chances de le voir.`,
+    `Differences with Newcombe’s interval at 95%; two-sided z-test, or Fisher’s where an expected count is below 5; 5% after Benjamini–Hochberg over all pairs and the ${gap} intervals. Curves: log-rank on the time until last seen, among those watched for ${horizon} whole intervals; ${fewestForLogRank} people and ${fewestForLogRank} expected departures are needed in each group. The number needed is that for the smallest difference that matters, with 80% chance to see it.`,
   );
 }

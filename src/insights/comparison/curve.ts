@@ -1,5 +1,7 @@
+import type { Estimate } from '#src/basics/estimate.ts';
 import { type Column, isOver, type Plan, type Tally } from '#src/insights/cohorts/index.ts';
-import type { StepCount } from '#src/maths/survival/index.ts';
+import { benjaminiHochberg } from '#src/maths/significance/index.ts';
+import { judgedLogRank, type LogRank, type StepCount } from '#src/maths/survival/index.ts';
 
 /** A curve is read at this many steps at most; a log-rank test on grouped times stays a log-rank test. */
 const mostSteps = 24;
@@ -53,4 +55,50 @@ export function stepsOf(plan: Plan, tallies: readonly Tally[], columns: readonly
     atRisk = remaining;
     return step;
   });
+}
+
+/** Whole curves held against each other. */
+export interface CurvesHeld {
+  /** One per pair of groups; null where it cannot be judged. */
+  readonly pairs: readonly ({ statistic: number; p: number; correctedP: number } | null)[];
+  /** All groups at once that are large enough. */
+  readonly every: { readonly statistic: number; readonly degrees: number; readonly p: number } | null;
+  /** Places of the groups too small to be judged. */
+  readonly tooSmall: number[];
+}
+
+/**
+ * Every two curves, corrected among themselves, and all at once; groups too small for the test are in neither.
+ *
+ * @param groups  how many there are
+ * @param places  the pairs
+ * @param test    log-rank of some groups
+ */
+export function curvesHeld(
+  groups: number,
+  places: readonly (readonly [number, number])[],
+  test: (chosen: readonly number[]) => Estimate<LogRank>,
+): CurvesHeld {
+  const { tested, tooSmall } = judgedLogRank([...Array(groups).keys()], test);
+  const pairs = places.map((pair) => {
+    if (pair.some((place) => tooSmall.includes(place))) return null;
+    const { tested: found } = judgedLogRank(pair, test);
+    return found.known ? found.value : null;
+  });
+  const corrected = benjaminiHochberg(pairs.flatMap((one) => (one === null ? [] : [one.p]))).values();
+  return {
+    pairs: pairs.map((one) =>
+      one === null
+        ? null
+        : { statistic: one.chiSquare, p: one.p, correctedP: corrected.next().value ?? one.p },
+    ),
+    every: tested.known
+      ? {
+          statistic: tested.value.chiSquare,
+          degrees: tested.value.degreesOfFreedom,
+          p: tested.value.p,
+        }
+      : null,
+    tooSmall: [...tooSmall],
+  };
 }

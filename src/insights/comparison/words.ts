@@ -5,7 +5,9 @@ import type { Words } from '#src/insights/frame/index.ts';
 import { roundedUp } from '#src/insights/retention/index.ts';
 import { count, datesIn, percent, points, rowName, say, written } from '#src/insights/wording/index.ts';
 import type { Comparison, Pair } from '#src/maths/significance/index.ts';
+import { fewestForLogRank } from '#src/maths/survival/index.ts';
 import type { Arm } from './ask.ts';
+import type { CurvesHeld } from './curve.ts';
 
 /** What of a question the names of its arms depend on. */
 export interface NamedBy {
@@ -152,19 +154,63 @@ function nothingFound(pairs: readonly Found[]): Words {
       );
 }
 
-/** The sentence on whole curves. */
-export function curveWords(p: number | null, horizon: Words): Words {
-  if (p === null) return say('', '');
-  const said = say(probability('fr', p), probability('en', p));
+/** Whose curves they are, and over what they go. */
+interface CurvesNamed {
+  readonly names: readonly Words[];
+  readonly over: Words;
+}
+
+/** The sentence on whole curves: how it goes with what was said of the pairs, and who is too small to be judged. */
+export function curveWords(
+  pairs: readonly Found[],
+  curves: CurvesHeld | null,
+  { names, over }: CurvesNamed,
+): Words {
+  if (curves === null) return say('', '');
+  const judged = curves.every === null ? say('', '') : judgedWords(pairs, curves.every.p, over);
+  const unjudged = tooSmallWords(
+    curves.tooSmall.flatMap((place) => names[place] ?? []),
+    over,
+  );
+  return say(`${judged.fr}${unjudged.fr}`, `${judged.en}${unjudged.en}`);
+}
+
+function judgedWords(pairs: readonly Found[], p: number, over: Words): Words {
+  const found = pairs.some(({ verdict }) => verdict === 'different');
+  const said = say(`log-rank, p ${probability('fr', p)}`, `log-rank, p ${probability('en', p)}`);
   if (p < 0.05) {
-    return say(
-      ` Sur toute la courbe (${horizon.fr}), les groupes diffèrent aussi (log-rank, p ${said.fr}).`,
-      ` Over the whole curve (${horizon.en}) the groups differ as well (log-rank, p ${said.en}).`,
-    );
+    return found
+      ? say(
+          ` Sur toute la courbe (${over.fr}), les groupes diffèrent aussi (${said.fr}).`,
+          ` Over the whole curve (${over.en}) the groups differ as well (${said.en}).`,
+        )
+      : say(
+          ` Sur toute la courbe (${over.fr}), en revanche, les groupes diffèrent (${said.fr}) : l’écart se voit sur la durée, pas encore à ce seul chiffre.`,
+          ` Over the whole curve (${over.en}), however, the groups differ (${said.en}): the gap shows over time, not yet in this figure alone.`,
+        );
   }
+  return found
+    ? say(
+        ` Sur toute la courbe (${over.fr}), en revanche, rien ne permet de les distinguer (${said.fr}) : l’écart ne tient qu’à ce chiffre.`,
+        ` Over the whole curve (${over.en}), however, nothing sets them apart (${said.en}): the gap rests on this figure alone.`,
+      )
+    : say(
+        ` Sur toute la courbe (${over.fr}) non plus, rien ne permet de les distinguer (${said.fr}).`,
+        ` Nor does anything set them apart over the whole curve (${over.en}; ${said.en}).`,
+      );
+}
+
+function tooSmallWords(small: readonly Words[], over: Words): Words {
+  const [first] = small;
+  if (first === undefined) return say('', '');
+  const many = count(small.length);
+  const who =
+    small.length === 1
+      ? say(`le groupe ${first.fr} est trop petit`, `the group ${first.en} is too small`)
+      : say(`${many.fr} groupes sont trop petits`, `${many.en} groups are too small`);
   return say(
-    ` Sur toute la courbe (${horizon.fr}), rien ne permet de les distinguer (log-rank, p ${said.fr}).`,
-    ` Over the whole curve (${horizon.en}) nothing sets them apart (log-rank, p ${said.en}).`,
+    ` Sur la courbe (${over.fr}), ${who.fr} pour être jugé${small.length === 1 ? '' : 's'} : il faut ${fewestForLogRank} personnes et ${fewestForLogRank} cas attendus.`,
+    ` On the curve (${over.en}) ${who.en} to be judged: ${fewestForLogRank} people and ${fewestForLogRank} expected cases are needed.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Arm, PairCell } from '#src/insights/comparison/index.ts';
+import { Arm, CurveTooSmall, PairCell } from '#src/insights/comparison/index.ts';
 import { estimateOf, LocalDate, saidFields, Words } from '#src/insights/frame/index.ts';
 import { eitherOf } from '#src/insights/keeping/index.ts';
 import { comparables } from './comparables.ts';
@@ -56,7 +56,9 @@ export const GroupPair = z.object({
   curve: z
     .object({ statistic: z.number(), p: z.number(), correctedP: z.number() })
     .nullable()
-    .describe('Log-rank over the whole curve; null where the insight has none, or it cannot be computed'),
+    .describe(
+      'Log-rank over the whole curve; null where the insight has none, it cannot be computed, or a group is too small',
+    ),
   verdict: GroupPairCell.shape.verdict,
   words: Words,
 });
@@ -83,7 +85,8 @@ export const GroupsCompared = z.object({
   everyCurve: z
     .object({ name: Words, statistic: z.number(), degrees: z.int(), p: z.number() })
     .nullable()
-    .describe('Log-rank over all groups at once'),
+    .describe('Log-rank over all groups at once that are large enough'),
+  curveTooSmall: CurveTooSmall,
   verdict: Words,
   smallestDifference: z.number(),
   definition: Words,

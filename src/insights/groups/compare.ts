@@ -1,10 +1,10 @@
 import type { Context, Workspace } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { ComparableShare } from '#src/insights/comparable/index.ts';
-import { everyTwo, pairWords, sharedPeople, testedBy } from '#src/insights/comparison/index.ts';
+import { curvesHeld, everyTwo, pairWords, sharedPeople, testedBy } from '#src/insights/comparison/index.ts';
 import { framed, saidOf, toldShare } from '#src/insights/frame/index.ts';
-import { benjaminiHochberg, compareMany, type Pair } from '#src/maths/significance/index.ts';
-import { type LogRank, logRank } from '#src/maths/survival/index.ts';
+import { compareMany, type Pair } from '#src/maths/significance/index.ts';
+import { logRankAmong } from '#src/maths/survival/index.ts';
 import type { GroupPair, GroupsAsk, GroupsCompared } from './ask.ts';
 import { type AlignedFigure, figuresOf, headlineOf, type MeasuredArm, measuredArms } from './measuring.ts';
 import { better, definition, forFigure, wholeVerdict } from './words.ts';
@@ -14,7 +14,7 @@ type Place = readonly [number, number];
 /**
  * Compares groups on any question: every pair by every figure that the insight tells of each, corrected together.
  *
- * @throws DomainError `compare.no_range`, `compare.nothing_over`, `compare.nothing_alike`, `compare.no_such_figure`,
+ * @throws DomainError `time.as_of_ahead`, `compare.no_range`, `compare.nothing_over`, `compare.nothing_alike`, `compare.no_such_figure`,
  * those of the question
  */
 export async function compareGroups(context: Context, asked: GroupsAsk): Promise<GroupsCompared> {
@@ -30,7 +30,7 @@ export async function compareGroups(context: Context, asked: GroupsAsk): Promise
   const pairs = told.map((pair, at) => ({
     ...pair,
     overlap: overlaps[at] ?? 0,
-    curve: curves.pairs[at] ?? null,
+    curve: curves?.pairs[at] ?? null,
   }));
   const [first] = arms;
   if (first === undefined) throw new Error('a comparison without groups');
@@ -46,8 +46,13 @@ export async function compareGroups(context: Context, asked: GroupsAsk): Promise
     })),
     figure: headline.key,
     pairs,
-    everyCurve: curves.every,
-    verdict: wholeVerdict(pairs, curves.every),
+    everyCurve: curves?.every ? { name: curves.name, ...curves.every } : null,
+    curveTooSmall: curves?.tooSmall ?? [],
+    verdict: wholeVerdict(
+      pairs,
+      curves,
+      arms.map(({ name }) => name),
+    ),
     smallestDifference: context.workspace.smallestDifference,
     definition: definition(counting),
     ...saidOf(frame, question.ask),
@@ -118,32 +123,10 @@ async function sharedByHeadline(
   return places.map((place) => counts[some.indexOf(place)] ?? 0);
 }
 
-/** Whole curves by log-rank: every two groups, corrected among themselves, and all at once. */
-function curvesOf(
-  arms: readonly MeasuredArm[],
-  places: readonly Place[],
-): { pairs: GroupPair['curve'][]; every: GroupsCompared['everyCurve'] } {
-  const rows = arms.map(({ measured }) => measured.curve?.rows ?? []);
+/** Whole curves by log-rank; null where the insight has none. */
+function curvesOf(arms: readonly MeasuredArm[], places: readonly Place[]) {
   const name = arms[0]?.measured.curve?.name;
-  if (name === undefined) return { pairs: places.map(() => null), every: null };
-  const tested = places.map(([a, b]) => testedCurves([rows[a] ?? [], rows[b] ?? []]));
-  const corrected = benjaminiHochberg(tested.flatMap((one) => (one === null ? [] : [one.p]))).values();
-  const every = testedCurves(rows);
-  return {
-    pairs: tested.map((one) =>
-      one === null
-        ? null
-        : { statistic: one.chiSquare, p: one.p, correctedP: corrected.next().value ?? one.p },
-    ),
-    every:
-      every === null
-        ? null
-        : { name, statistic: every.chiSquare, degrees: every.degreesOfFreedom, p: every.p },
-  };
-}
-
-function testedCurves(groups: Parameters<typeof logRank>[0]): LogRank | null {
-  if (groups.some((rows) => rows.length === 0)) return null;
-  const tested = logRank(groups);
-  return tested.known ? tested.value : null;
+  if (name === undefined) return null;
+  const test = logRankAmong(arms.map(({ measured }) => measured.curve?.rows ?? []));
+  return { name, ...curvesHeld(arms.length, places, test) };
 }

@@ -1,7 +1,7 @@
-import { cautions, curveWords, togetherWords } from '#src/insights/comparison/index.ts';
+import { type CurvesHeld, cautions, curveWords, togetherWords } from '#src/insights/comparison/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import { say } from '#src/insights/wording/index.ts';
-import type { GroupPair, GroupsCompared } from './ask.ts';
+import type { GroupPair } from './ask.ts';
 
 /** A larger share is not always the better one: some figures tell of failures. */
 export const better = say('dépasse', 'is above');
@@ -13,9 +13,13 @@ export const forFigure = (name: Words): Words =>
     : say(`pour « ${name.fr} »`, `for “${name.en}”`);
 
 /** The answer in words: what differs, the curves, and what the tests take for granted. */
-export function wholeVerdict(pairs: readonly GroupPair[], every: GroupsCompared['everyCurve']): Words {
+export function wholeVerdict(
+  pairs: readonly GroupPair[],
+  curves: (CurvesHeld & { readonly name: Words }) | null,
+  names: readonly Words[],
+): Words {
   const first = togetherWords(pairs);
-  const curve = every === null ? say('', '') : curveWords(every.p, every.name);
+  const curve = curveWords(pairs, curves, { names, over: curves?.name ?? say('', '') });
   const overlap = Math.max(0, ...pairs.map((pair) => pair.overlap));
   const caution = cautions({ overlap, repeated: false });
   return say(`${first.fr}${curve.fr}${caution.fr}`, `${first.en}${curve.en}${caution.en}`);

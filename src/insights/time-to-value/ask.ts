@@ -93,7 +93,12 @@ export const CurveAnswer = z.object({
     .object({
       groups: z
         .int()
-        .describe('Held against each other all at once: every group with people, or the 60 largest'),
+        .describe(
+          'Held against each other all at once: of every group with people, or the 60 largest, those not too small',
+        ),
+      tooSmall: z
+        .array(named)
+        .describe('Of them, those of fewer than 5 people, or than 5 expected to have got it: not judged'),
       times: z
         .enum(['hours', 'days'])
         .describe('days: of so many groups and hours, waits were tested by whole day'),
@@ -113,7 +118,7 @@ export const CurveAnswer = z.object({
               .describe('cannot_say also where the groups do not differ as a whole'),
           }),
         )
-        .describe('Of the 12 largest groups'),
+        .describe('Of the 12 largest groups that are judged'),
     })
     .nullable(),
   naive: z.object({

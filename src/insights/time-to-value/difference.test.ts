@@ -55,6 +55,32 @@ it('names the sooner of a pair where both say so', () => {
   expect(verdict(groups).fr).toMatch(/« fast » reçoit la valeur plus tôt que « slow »/);
 });
 
+it('draws one person, and judges them neither against the others nor in the correction of the others', () => {
+  const large = [group('slow', 60, 200), group('fast', 140, 200)];
+  const first = { ...group('one', 1, 1), rows: [{ duration: 1, ended: true, weight: 1 }] };
+  const difference = differenceOf([...large, first]);
+  expect(difference).toEqual({
+    ...differenceOf(large),
+    tooSmall: [{ kind: 'value', value: 'one' }],
+  });
+  const said = verdict([...large, first]);
+  expect(said.fr).toMatch(
+    /« fast » reçoit la valeur plus tôt que « slow ».* « one » est tracé, mais trop petit/,
+  );
+  expect(said.en).toMatch(/“one” is drawn, but too small to be judged \(fewer than 5 people/);
+  const alone = verdict([group('slow', 60, 200), first]);
+  expect(alone.fr).toMatch(
+    /On ne peut pas encore conclure sur ce qui sépare les groupes\. « one » est tracé/,
+  );
+  expect(alone.fr).not.toMatch(/hasard/);
+});
+
+it('judges from 5 expected to have received it on: 10 of 100 people share 50, not 49', () => {
+  const held = (reached: number) => differenceOf([group('few', 9, 10), group('many', reached - 9, 90)]);
+  expect(held(49)).toMatchObject({ groups: 1, pairs: [], tooSmall: [{ value: 'few' }] });
+  expect(held(50)).toMatchObject({ groups: 2, pairs: [{ sooner: 'second' }], tooSmall: [] });
+});
+
 it('says periods as people do, not by their first day', () => {
   const groups = [group('2025-03-03', 60, 200), group('2025-04-07', 140, 200)].map((one) => ({
     ...one,
@@ -80,7 +106,8 @@ it('tests by whole day, and says so, where groups and hours are very many: 60 gr
       })),
     }));
   const many = differenceOf(hourly(60));
-  expect(many).toMatchObject({ groups: 60, times: 'days' });
+  expect(many).toMatchObject({ groups: 60, tooSmall: [], degreesOfFreedom: 59, times: 'days' });
+  expect(many?.pairs).toHaveLength(66); // of 12 groups
   const byDay = differenceOf(hourly(60, 24));
   expect(byDay).toMatchObject({ times: 'hours' }); // few times as they are
   expect(many).toEqual({ ...byDay, times: 'days' });

@@ -1,7 +1,7 @@
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
 import { everyTwo } from '#src/insights/comparison/index.ts';
 import { benjaminiHochberg } from '#src/maths/significance/index.ts';
-import { type LogRank, logRanks, type SurvivalRow } from '#src/maths/survival/index.ts';
+import { judgedLogRank, type LogRank, logRankAmong, type SurvivalRow } from '#src/maths/survival/index.ts';
 import type { CurveAnswer, Waits } from './ask.ts';
 
 /** Groups held against each other all at once: the largest. */
@@ -29,7 +29,8 @@ type Difference = NonNullable<CurveAnswer['difference']>;
  * Whether the groups differ: all at once, then by pairs.
  *
  * Whether they differ is said by the test of all; the pairs say only which, where they do. A pair that stands out of
- * groups that do not differ as a whole is what several pairs find by chance.
+ * groups that do not differ as a whole is what several pairs find by chance. Groups too small for the test are neither
+ * judged nor corrected with the others.
  *
  * @returns null where fewer than two groups hold anybody
  */
@@ -41,20 +42,21 @@ export function differenceOf(told: readonly Sized[]): Difference | null {
   const tested = some.slice(0, mostTested);
   const hours = new Set(tested.flatMap(({ rows }) => rows.map(({ duration }) => duration)));
   const times = tested.length * hours.size > mostHours ? 'days' : 'hours';
-  const pairs = everyTwo(Math.min(tested.length, mostCompared));
-  const [whole = unknown('not_computable'), ...ofPairs] = logRanks(
-    tested.map(({ rows }) => (times === 'days' ? rows.map(byDay) : rows)),
-    [[...tested.keys()], ...pairs],
+  const test = logRankAmong(tested.map(({ rows }) => (times === 'days' ? rows.map(byDay) : rows)));
+  const { tested: whole, judged: large, tooSmall } = judgedLogRank([...tested.keys()], test);
+  const pairs = everyTwo(Math.min(large.length, mostCompared)).map(
+    ([a, b]) => [large[a] ?? a, large[b] ?? b] as const,
   );
   const differ = whole.known && whole.value.p < alpha;
   return {
-    groups: tested.length,
+    groups: large.length,
+    tooSmall: tooSmall.flatMap((place) => tested[place]?.waits.group ?? []),
     times,
     p: whole.known ? known(whole.value.p) : whole,
     chiSquare: whole.known ? whole.value.chiSquare : null,
     degreesOfFreedom: whole.known ? whole.value.degreesOfFreedom : null,
     differ,
-    pairs: judged(tested, { pairs, found: ofPairs, differ }),
+    pairs: judged(tested, { pairs, found: pairs.map((pair) => judgedLogRank(pair, test).tested), differ }),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   sentence,
   written,
 } from '#src/insights/wording/index.ts';
+import { fewestForLogRank } from '#src/maths/survival/index.ts';
 import type { CurveAnswer, Waits } from './ask.ts';
 import type { WaitPlan } from './begin.ts';
 
@@ -88,7 +89,20 @@ function halfWords({ median, customers }: Waits): Words {
 
 /** The test of all groups says whether they differ, as it does on the page; the pairs say which. */
 function differenceWords(difference: CurveAnswer['difference'], period: Period): Words {
-  if (difference === null || !difference.p.known) return say('', '');
+  if (difference === null) return say('', '');
+  const [judged, unjudged] = [judgedWords(difference, period), tooSmallWords(difference, period)];
+  return say(`${judged.fr}${unjudged.fr}`, `${judged.en}${unjudged.en}`);
+}
+
+function judgedWords(difference: NonNullable<CurveAnswer['difference']>, period: Period): Words {
+  if (!difference.p.known) {
+    return difference.tooSmall.length === 0
+      ? say('', '')
+      : say(
+          ' On ne peut pas encore conclure sur ce qui sépare les groupes.',
+          ' We cannot say yet whether the groups differ.',
+        );
+  }
   if (!difference.differ) {
     return say(
       ' Rien ne permet de dire que les groupes diffèrent.',
@@ -107,6 +121,28 @@ function differenceWords(difference: CurveAnswer['difference'], period: Period):
   return say(
     ` ${sooner.fr} reçoit la valeur plus tôt que ${later.fr} (probablement pas un hasard).`,
     ` ${sooner.en} receives the value sooner than ${later.en} (probably not by chance).`,
+  );
+}
+
+/** Who is drawn but not judged. */
+function tooSmallWords({ tooSmall }: NonNullable<CurveAnswer['difference']>, period: Period): Words {
+  const [first] = tooSmall;
+  if (first === undefined) return say('', '');
+  const [many, bound] = [count(tooSmall.length), `${fewestForLogRank}`];
+  const one = sentence(groupWords(first, period));
+  const who =
+    tooSmall.length === 1
+      ? say(
+          `${one.fr} est tracé, mais trop petit pour être jugé`,
+          `${one.en} is drawn, but too small to be judged`,
+        )
+      : say(
+          `${many.fr} groupes sont tracés, mais trop petits pour être jugés`,
+          `${many.en} groups are drawn, but too small to be judged`,
+        );
+  return say(
+    ` ${who.fr} (moins de ${bound} personnes, ou moins de ${bound} dont on attendrait qu’elles aient reçu la valeur).`,
+    ` ${who.en} (fewer than ${bound} people, or fewer than ${bound} who would be expected to have received the value).`,
   );
 }
 

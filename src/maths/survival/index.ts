@@ -1,10 +1,11 @@
 export { type CurveOptions, type SurvivalCurve, type SurvivalStep, survivalCurve } from './kaplan-meier.ts';
+export { fewestForLogRank, type JudgedLogRank, judgedLogRank } from './large-enough.ts';
 export {
   type LogRank,
   type LogRankGroup,
   logRank,
+  logRankAmong,
   logRankOfCounts,
-  logRanks,
   stratifiedLogRank,
 } from './log-rank.ts';
 export {

@@ -5,8 +5,8 @@ import { fixedRandom } from '../testing/index.ts';
 import {
   type LogRank,
   logRank,
+  logRankAmong,
   logRankOfCounts,
-  logRanks,
   type StepCount,
   type SurvivalRow,
   stratifiedLogRank,
@@ -70,7 +70,7 @@ describe('log-rank test', () => {
       [2, 1],
     ];
     const alone = choices.map((chosen) => logRank(chosen.map((group) => groups[group] ?? [])));
-    expect(logRanks(groups, choices)).toEqual(alone);
+    expect(choices.map(logRankAmong(groups))).toEqual(alone);
   });
 
   it('of two groups has a chi-square by hand', () => {

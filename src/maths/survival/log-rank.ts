@@ -48,25 +48,22 @@ export function logRank(groups: readonly (readonly SurvivalRow[])[]): Estimate<L
 /**
  * Log-rank tests of several choices among some groups, such as all of them and every two: the rows are added up once.
  *
- * @param groups   rows of each group
- * @param choices  places of the groups held against each other, at least two in each
- * @returns as {@link logRank}, one per choice
+ * @param groups  rows of each group
+ * @returns the test of a choice: places of the groups held against each other, at least two; answers as {@link logRank}
  * @throws DomainError as {@link logRank}
  * @source as {@link logRank}
- * @example logRanks([treated, untreated, others], [[0, 1, 2], [0, 1]])
+ * @example logRankAmong([treated, untreated, others])([0, 1])
  */
-export function logRanks(
+export function logRankAmong(
   groups: readonly (readonly SurvivalRow[])[],
-  choices: readonly (readonly number[])[],
-): Estimate<LogRank>[] {
+): (chosen: readonly number[]) => Estimate<LogRank> {
   const line = timelineOf(groups);
-  return choices.map((chosen) =>
+  return (chosen) =>
     tested(
       chosen.map((group) => line.customers[group] ?? 0),
       [line],
       chosen,
-    ),
-  );
+    );
 }
 
 /**
