@@ -7,6 +7,7 @@ import { root, workspace } from './routes/frame.ts';
 import { insightRoutes } from './routes/insights.ts';
 import { keptRoutes } from './routes/kept.ts';
 import { settingRoutes } from './routes/settings.ts';
+import { leaveOutUnread } from './ui/left-out.ts';
 
 const tree = root.addChildren([
   ...accessRoutes,
@@ -20,8 +21,17 @@ const tree = root.addChildren([
 ]);
 
 /** Every address of the web pages. */
-export const makeRouter = (queries: QueryClient) =>
-  createRouter({ routeTree: tree, context: { queries }, defaultPreload: 'intent', scrollRestoration: true });
+export function makeRouter(queries: QueryClient) {
+  const context = { queries, leftOut: undefined };
+  const router = createRouter({
+    routeTree: tree,
+    context,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  });
+  router.update({ ...router.options, context: { ...context, leftOut: leaveOutUnread(router) } });
+  return router;
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -4,6 +4,7 @@ import { FirstPage } from '../pages/access/FirstPage.tsx';
 import { Forgot } from '../pages/access/Forgot.tsx';
 import { NewWorkspace } from '../pages/access/NewWorkspace.tsx';
 import { SignIn } from '../pages/access/SignIn.tsx';
+import { readSignInSearch } from '../pages/access/search.ts';
 import { root, signedIn } from './frame.ts';
 
 const first = createRoute({
@@ -16,7 +17,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   component: SignIn,
-  validateSearch: ({ to }: Record<string, unknown>): { to?: string } => (ownAddress(to) ? { to } : {}),
+  validateSearch: readSignInSearch,
 });
 const forgot = createRoute({ getParentRoute: () => root, path: '/forgot', component: Forgot });
 const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: ByLink });
@@ -36,6 +37,3 @@ const newWorkspace = createRoute({
 
 /** Ways in: signing in, links from mails, what is shared by link, and the first page. */
 export const accessRoutes = [first, signIn, forgot, setup, invitation, reset, shared, newWorkspace] as const;
-
-/** Only an address of ours may be gone to after signing in. */
-const ownAddress = (to: unknown): to is string => typeof to === 'string' && /^\/(?![/\\])/.test(to);

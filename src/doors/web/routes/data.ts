@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readSetAsideSearch } from '../pages/events/search.ts';
 import { readPlanSearch } from '../pages/plan/search.ts';
 import { workspace } from './frame.ts';
 
@@ -16,8 +17,7 @@ const plan = createRoute({
 const setAside = createRoute({
   getParentRoute: () => workspace,
   path: '/set-aside',
-  validateSearch: ({ reason }: Record<string, unknown>): { reason?: string } =>
-    typeof reason === 'string' ? { reason } : {},
+  validateSearch: readSetAsideSearch,
   component: lazyRouteComponent(() => import('../pages/events/SetAside.tsx'), 'SetAside'),
 });
 const imports = createRoute({

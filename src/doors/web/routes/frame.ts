@@ -3,11 +3,14 @@ import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/rea
 import { NoSuchPage } from '../pages/access/NoSuchPage.tsx';
 import { sessionQuery } from '../session.ts';
 import { Broken } from '../ui/Broken.tsx';
+import type { LeftOut } from '../ui/left-out.ts';
 import { WithNotices } from '../ui/WithNotices.tsx';
 import { WorkspaceFrame } from '../ui/WorkspaceFrame.tsx';
 
 interface RouterContext {
   readonly queries: QueryClient;
+  /** What could not be read of the address that the reader arrived by. */
+  readonly leftOut: LeftOut | undefined;
 }
 
 /** Stands over every page. */

@@ -4,6 +4,7 @@ import type { Comparator } from '#src/customers/filters/index.ts';
 import { useWords } from '../words/index.ts';
 import styles from './Conditions.module.css';
 import { ConditionValues, type ValuesOf } from './ConditionValues.tsx';
+import { comparators } from './comparators.ts';
 
 /** A test of one named value: a trait of a person or a property of an event. */
 export interface Condition {
@@ -12,18 +13,6 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-const comparators: readonly Comparator[] = [
-  'is',
-  'is_not',
-  'contains',
-  'contains_not',
-  'greater',
-  'at_least',
-  'less',
-  'at_most',
-  'set',
-  'not_set',
-];
 const withoutValue: readonly Comparator[] = ['set', 'not_set'];
 const single: readonly Comparator[] = ['greater', 'at_least', 'less', 'at_most'];
 

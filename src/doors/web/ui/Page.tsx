@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { LeftOutNote } from './LeftOutNote.tsx';
 import styles from './Page.module.css';
 
 /** A page: its title (also the document's), what can be done, and its content. */
@@ -15,6 +16,7 @@ export function Page({ title, lead, actions, children, narrow = false }: PagePro
         </div>
         {actions && <div className={styles.actions}>{actions}</div>}
       </header>
+      <LeftOutNote />
       {children}
     </div>
   );

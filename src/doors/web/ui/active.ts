@@ -3,18 +3,18 @@ import type { ActiveBy, Definition } from '#src/insights/value/index.ts';
 import { eventWords } from '../words/events.ts';
 import type { Figures } from '../words/figures.ts';
 import type { Words } from '../words/index.ts';
-import { isMatch, isText, recordOf } from './address.ts';
+import { always, isMadeOf, isMatch, isMaybeNull, isName, isOfKind } from './address.ts';
 import { whereSaid } from './conditions.ts';
 
 /** What « active » means in a question; any event where it is not said. */
 export type Active = z.input<typeof ActiveBy>;
 
 /** A part of an address that says what « active » means. */
-export const isActive = (value: unknown): value is Active => {
-  const { by, match, definition } = recordOf(value);
-  if (by === 'event') return isMatch(match);
-  return by === 'any' || (by === 'value' && (definition == null || isText(definition)));
-};
+export const isActive = isOfKind<Active>('by', {
+  any: always,
+  event: isMadeOf({ match: isMatch }),
+  value: isMadeOf({ definition: isMaybeNull(isName) }),
+});
 
 /** « avoir acheté », « recevoir la valeur « Séance suivie » ». */
 export function activeReads(

@@ -1,73 +1,190 @@
-import type { Filters, Match } from './conditions.ts';
+import { comparators } from './comparators.ts';
+import type { Filters, Match, Where } from './conditions.ts';
+import { isCalendarDay } from './dates.ts';
 
-/**
- * Reading a question out of an address. Each part is looked at just enough that a page can draw it; what does not
- * look like its part is left out, and what it may hold is checked by the server, which refuses in words.
- */
 type Check<Value> = (value: unknown) => value is Value;
+type Address = Readonly<Record<string, unknown>>;
 
 /** One check for each part of a question. */
-export type Checks<Fields> = { readonly [Key in keyof Fields]-?: Check<NonNullable<Fields[Key]>> };
+type Checks<Search> = { readonly [Key in keyof Search]-?: Check<NonNullable<Search[Key]>> };
 
-/** The parts of an address that pass their checks. */
-export function readAddress<Fields extends object>(
-  address: Readonly<Record<string, unknown>>,
-  checks: Checks<Fields>,
-): Partial<Fields> {
-  const names = Object.keys(checks) as (keyof Fields & string)[]; // the keys of `checks` are those of Fields
-  return Object.fromEntries(
-    names.flatMap((name) => (checks[name](address[name]) ? [[name, address[name]]] : [])),
-  ) as Partial<Fields>; // each value has passed the check of its name
+/** Reads the address of one page. */
+export interface AddressReader<Search> {
+  /** The parts that pass their checks; the others are left out, never guessed. */
+  (address: Address): Search;
+  /** The names of the parts that the page has. */
+  readonly parts: readonly string[];
+  /** The names of the parts that stand in an address and could not be read. */
+  readonly unread: (address: Address) => string[];
 }
 
-/** A question kept by the server, as a record to be read like an address. */
-export const recordOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
+/**
+ * How the address of a page is read. A part must be what a page can draw, to its last leaf: an address is written by
+ * anybody. Whether it makes sense for the workspace is asked of the server, which refuses in words.
+ *
+ * @param checks  one for each part
+ * @param settle  what parts that pass mean together, where one cannot be read without another
+ */
+export function addressOf<Search extends object>(
+  checks: Checks<Search>,
+  settle: (read: Partial<Search>) => Partial<Search> = (read) => read,
+): AddressReader<Partial<Search>> {
+  const parts = Object.keys(checks) as (keyof Search & string)[]; // the keys of `checks` are those of Search
+  const read = (address: Address): Partial<Search> =>
+    settle(
+      Object.fromEntries(
+        parts.flatMap((part) => (checks[part](address[part]) ? [[part, address[part]]] : [])),
+      ) as Partial<Search>, // each value has passed the check of its part
+    );
+  const unread = (address: Address) => {
+    const kept: Address = { ...read(address) };
+    return parts.filter((part) => saysSomething(address[part]) && kept[part] === undefined);
+  };
+  return Object.assign(read, { parts, unread });
+}
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+const saysSomething = (value: unknown): boolean =>
+  value != null && value !== '' && !(Array.isArray(value) && value.length === 0);
+
+/** Whether what validates an address is one of our readers. */
+export const isAddressReader = (validator: unknown): validator is AddressReader<Address> =>
+  typeof validator === 'function' && 'unread' in validator && 'parts' in validator;
+
+/** A question kept by the server, as a record to be read like an address. */
+export const recordOf = (value: unknown): Address => (isRecord(value) ? value : {});
+
+const isRecord = (value: unknown): value is Address =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const isText: Check<string> = (value): value is string => typeof value === 'string';
+/** A text that says something, of a length that a name may have. */
+export const isName: Check<string> = (value): value is string =>
+  isText(value) && value.trim() !== '' && value.length <= 1000;
 export const isFlag: Check<boolean> = (value): value is boolean => typeof value === 'boolean';
-export const isNumber: Check<number> = (value): value is number => typeof value === 'number';
-export const isDate: Check<string> = (value): value is string =>
-  isText(value) && /^\d{4}-\d{2}-\d{2}$/.test(value);
+/** Only worth saying where it is so. */
+export const isTrue: Check<true> = (value): value is true => value === true;
+export const isNumber: Check<number> = (value): value is number => Number.isFinite(value);
+
+/** A whole number, such as a count of days; far above what any question may ask is no count. */
+export const isWhole =
+  (least: number, most = 100_000): Check<number> =>
+  (value): value is number =>
+    isNumber(value) && Number.isInteger(value) && value >= least && value <= most;
+
+/** A day of the calendar, such as 2025-03-30. */
+export const isDate: Check<string> = (value): value is string => isText(value) && isCalendarDay(value);
+
+const instant = /^([\d-]{10})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+/** An instant with its zone, such as 2025-03-30T00:00:00Z. */
+export const isInstant: Check<string> = (value): value is string =>
+  isText(value) && isDate(instant.exec(value)?.[1]) && Number.isFinite(Date.parse(value));
+
+/** A text of this shape. */
+export const isLike =
+  (shape: RegExp): Check<string> =>
+  (value): value is string =>
+    isText(value) && shape.test(value);
+
+/** A text out of which something is read. */
+export const isReadBy =
+  (read: (text: string) => unknown): Check<string> =>
+  (value): value is string =>
+    isText(value) && read(value) !== undefined;
 
 export const isOneOf =
   <const Value extends string>(...values: readonly Value[]): Check<Value> =>
   (value): value is Value =>
     values.some((one) => one === value);
 
+export const isPeriod = isOneOf('day', 'week', 'month');
+
 export const isListOf =
-  <Value>(check: Check<Value>): Check<Value[]> =>
+  <Value>(check: Check<Value>, least = 0): Check<Value[]> =>
   (value): value is Value[] =>
-    Array.isArray(value) && value.every(check);
+    Array.isArray(value) && value.length >= least && value.every(check);
 
-const isTest = (value: unknown): boolean =>
-  isRecord(value) && isText(value.property) && isText(value.how) && isMaybeList(value.values);
+type Leaf = (value: unknown) => boolean;
 
-const isMaybeList = (value: unknown): boolean => value === undefined || Array.isArray(value);
+/** Said so, or not said. */
+export const isMaybe =
+  (check: Leaf): Leaf =>
+  (value) =>
+    value === undefined || check(value);
+
+/** Said so, said to be nothing, or not said. */
+export const isMaybeNull =
+  (check: Leaf): Leaf =>
+  (value) =>
+    value == null || check(value);
+
+/** A record whose parts pass: each part that is looked at, with its check. */
+export const isMadeOf =
+  <Value>(checks: { readonly [Key in keyof Value]?: Leaf } & Readonly<Record<string, Leaf>>): Check<Value> =>
+  (value): value is Value =>
+    isRecord(value) && Object.entries(checks).every(([part, check]) => check(value[part]));
+
+/** A record that is of one of several kinds, told by one of its parts. */
+export const isOfKind =
+  <Value>(told: string, kinds: Readonly<Record<string, Leaf>>): Check<Value> =>
+  (value): value is Value => {
+    const kind = recordOf(value)[told];
+    return isText(kind) && Object.hasOwn(kinds, kind) && kinds[kind]?.(value) === true;
+  };
+
+/** Of a kind that has no parts of its own. */
+export const always: Leaf = () => true;
+
+const isScalar = (value: unknown): value is string | number | boolean =>
+  isText(value) || isNumber(value) || isFlag(value);
+
+const test = { how: isOneOf(...comparators), values: isMaybe(isListOf(isScalar)) };
+
+/** Conditions on an event. */
+export const isWhere: Check<Where> = isListOf(isMadeOf<Where[number]>({ property: isName, ...test }));
 
 /** Which events are meant. */
-export const isMatch = (value: unknown): value is Match =>
-  isRecord(value) &&
-  (value.event === null || isText(value.event)) &&
-  (value.where === undefined || (Array.isArray(value.where) && value.where.every(isTest)));
+export const isMatch: Check<Match> = isMadeOf<Match>({
+  event: (value) => value === null || isName(value),
+  where: isMaybe(isWhere),
+});
+
+const isFilter: Check<Filters[number]> = isOfKind('kind', {
+  trait: isMadeOf({ trait: isName, ...test }),
+  list: isMadeOf({ list: isName, inside: isMaybe(isFlag) }),
+});
 
 /** Which people are meant. */
-export const isFilters = (value: unknown): value is Filters =>
-  Array.isArray(value) && value.length > 0 && value.every(isFilter);
+export const isFilters: Check<Filters> = isListOf(isFilter, 1);
 
-const isFilter = (value: unknown): boolean =>
-  isRecord(value) &&
-  ((value.kind === 'trait' && isText(value.trait) && isText(value.how) && isMaybeList(value.values)) ||
-    (value.kind === 'list' && isText(value.list)));
+const value = { value: isMaybeNull(isText) };
+
+/** One of the groups that an answer tells apart. */
+export const isGroup: Leaf = isOfKind('kind', {
+  all: always,
+  period: isMadeOf({ value: isDate }),
+  value: isMadeOf({ value: isText }),
+  others: isMadeOf(value),
+  missing: isMadeOf(value),
+});
+
+/** By what people are told apart: by period, by a trait, by a property of their start, or not at all. */
+export const isApart = isOfKind<
+  | { by: 'nothing' }
+  | { by: 'period'; period: 'day' | 'week' | 'month' }
+  | { by: 'trait' | 'start_property'; name: string }
+>('by', {
+  nothing: always,
+  period: isMadeOf({ period: isPeriod }),
+  trait: isMadeOf({ name: isName, top: isMaybe(isWhole(1)) }),
+  start_property: isMadeOf({ name: isName, top: isMaybe(isWhole(1)) }),
+});
 
 /** What every insight's address holds of its frame. */
 export const frameChecks = {
   unit: isOneOf('customer', 'account'),
   people: isFilters,
   includeMarked: isFlag,
-  asOf: isText,
+  asOf: isInstant,
 };
 
 /** Without the parts that say nothing, so that an address stays short. */

@@ -9,6 +9,13 @@ const dayMs = 86_400_000;
 const utc = (date: string) => new Date(`${date}T00:00:00Z`);
 const iso = (date: Date) => date.toISOString().slice(0, 10);
 
+/** True of a day that the calendar has, such as 2025-03-30, of the years that questions are about: 1900 to 2199. */
+export function isCalendarDay(text: string): boolean {
+  if (!/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = utc(text);
+  return Number.isFinite(at.getTime()) && iso(at) === text;
+}
+
 export const addDays = (date: string, days: number): string =>
   iso(new Date(utc(date).getTime() + days * dayMs));
 export const daysBetween = (from: string, to: string): number =>

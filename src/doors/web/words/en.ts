@@ -1,6 +1,7 @@
 import { aarrr } from './en/aarrr.ts';
 import { access } from './en/access.ts';
 import { acquisition } from './en/acquisition.ts';
+import { address } from './en/address.ts';
 import { adoption } from './en/adoption.ts';
 import { aha } from './en/aha.ts';
 import { ask } from './en/ask.ts';
@@ -31,6 +32,7 @@ export const en = {
   ...shell,
   ...access,
   ...ask,
+  ...address,
   ...compare,
   ...customers,
   ...events,

@@ -1,6 +1,7 @@
 import { aarrr } from './fr/aarrr.ts';
 import { access } from './fr/access.ts';
 import { acquisition } from './fr/acquisition.ts';
+import { address } from './fr/address.ts';
 import { adoption } from './fr/adoption.ts';
 import { aha } from './fr/aha.ts';
 import { ask } from './fr/ask.ts';
@@ -31,6 +32,7 @@ export const fr = {
   ...shell,
   ...access,
   ...ask,
+  ...address,
   ...compare,
   ...customers,
   ...events,

@@ -2,14 +2,20 @@ import type { z } from 'zod';
 import type { Activation, BoardAskInput, BoardPeopleAsk } from '#src/insights/aarrr/index.ts';
 import { isActive } from '../../ui/active.ts';
 import {
+  addressOf,
   frameChecks,
+  isApart,
   isDate,
+  isGroup,
+  isMadeOf,
   isMatch,
-  isNumber,
+  isMaybe,
+  isMaybeNull,
+  isName,
+  isOfKind,
   isOneOf,
-  isText,
-  readAddress,
-  recordOf,
+  isPeriod,
+  isWhole,
 } from '../../ui/address.ts';
 import { likelyAmount } from '../../ui/amounts.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
@@ -33,56 +39,53 @@ export interface AarrrSearch extends Partial<BoardAskInput> {
 export const stageNames = ['acquisition', 'activation', 'retention', 'revenue', 'referral'] as const;
 export const whichOnes = ['reached', 'not_reached', 'judged', 'open'] as const;
 
-const isActivation = (value: unknown): value is ActivationAsked => {
-  const { by, definition, match, period } = recordOf(value);
-  if (by === 'event') return isMatch(match);
-  if (by === 'aha') return isText(definition);
-  return by === 'value' && isOneOf('day', 'week', 'month')(period);
-};
+const isActivation = isOfKind<ActivationAsked>('by', {
+  event: isMadeOf({ match: isMatch, times: isMaybe(isWhole(1)), days: isMaybe(isWhole(1)) }),
+  aha: isMadeOf({ definition: isName, version: isMaybe(isWhole(1)) }),
+  value: isMadeOf({
+    definition: isMaybeNull(isName),
+    version: isMaybe(isWhole(1)),
+    period: isPeriod,
+    periods: isMaybe(isWhole(1)),
+  }),
+});
 
-const isRetention = (value: unknown): value is NonNullable<BoardAskInput['retention']> => {
-  const { activeBy, period, nth } = recordOf(value);
-  return (
-    (activeBy === undefined || isActive(activeBy)) &&
-    (period === undefined || isOneOf('day', 'week', 'month')(period)) &&
-    (nth === undefined || isNumber(nth))
-  );
-};
+const isRetention = isMadeOf<NonNullable<BoardAskInput['retention']>>({
+  activeBy: isMaybe(isActive),
+  period: isMaybe(isPeriod),
+  nth: isMaybe(isWhole(1)),
+});
 
-const isBuying = (value: unknown): value is NonNullable<BoardAskInput['revenue']> => {
-  const { match, property } = recordOf(value);
-  return isMatch(match) && (property == null || isText(property));
-};
+const isBuying = isMadeOf<NonNullable<BoardAskInput['revenue']>>({
+  match: isMatch,
+  property: isMaybeNull(isName),
+  days: isMaybe(isWhole(1)),
+});
 
-const isApart = (value: unknown): value is Apart => {
-  const { by, period, name } = recordOf(value);
-  if (by === 'period') return isOneOf('day', 'week', 'month')(period);
-  return by === 'nothing' || ((by === 'trait' || by === 'start_property') && isText(name));
-};
+const isReferral = isMadeOf<NonNullable<BoardAskInput['referral']>>({
+  match: isMatch,
+  days: isMaybe(isWhole(1)),
+});
 
-const isOpened = (value: unknown): value is Opened => {
-  const { group, stage, which } = recordOf(value);
-  return (
-    isOneOf(...stageNames)(stage) &&
-    (which === undefined || isOneOf(...whichOnes)(which)) &&
-    (group === undefined || isText(recordOf(group).kind))
-  );
-};
+const isOpened = isMadeOf<Opened>({
+  stage: isOneOf(...stageNames),
+  which: isMaybe(isOneOf(...whichOnes)),
+  group: isMaybe(isGroup),
+});
 
-export const readAarrrSearch = (address: Record<string, unknown>): AarrrSearch =>
-  readAddress<AarrrSearch>(address, {
-    ...frameChecks,
-    start: isMatch,
-    from: isDate,
-    to: isDate,
-    activation: isActivation,
-    retention: isRetention,
-    revenue: isBuying,
-    referral: isBuying,
-    apart: isApart,
-    open: isOpened,
-    saved: isText,
-  });
+export const readAarrrSearch = addressOf<AarrrSearch>({
+  ...frameChecks,
+  start: isMatch,
+  from: isDate,
+  to: isDate,
+  activation: isActivation,
+  retention: isRetention,
+  revenue: isBuying,
+  referral: isReferral,
+  apart: isApart,
+  open: isOpened,
+  saved: isName,
+});
 
 /** The question that the address holds; undefined while something is missing. */
 export function askOf(search: AarrrSearch): BoardAskInput | undefined {

@@ -1,14 +1,18 @@
 import type { z } from 'zod';
 import type { AcquisitionPeopleAsk, Naming, TableAskInput } from '#src/insights/acquisition/index.ts';
 import {
+  addressOf,
   frameChecks,
   isDate,
+  isGroup,
+  isMadeOf,
   isMatch,
-  isNumber,
+  isMaybe,
+  isMaybeNull,
+  isName,
+  isOfKind,
   isOneOf,
-  isText,
-  readAddress,
-  recordOf,
+  isWhole,
 } from '../../ui/address.ts';
 import { likelyAmount } from '../../ui/amounts.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
@@ -29,29 +33,24 @@ export interface AcquisitionSearch extends Partial<TableAskInput> {
   saved?: string;
 }
 
-const isNaming = (value: unknown): value is NamingAsked => {
-  const { by, name, match } = recordOf(value);
-  return (
-    isText(name) &&
-    (isOneOf('trait', 'start_property')(by) ||
-      (by === 'first_property' && (match === undefined || isMatch(match))))
-  );
-};
+const isNaming = isOfKind<NamingAsked>('by', {
+  trait: isMadeOf({ name: isName }),
+  start_property: isMadeOf({ name: isName }),
+  first_property: isMadeOf({ name: isName, match: isMaybe(isMatch) }),
+});
 
-const isStay = (value: unknown): value is NonNullable<TableAskInput['stay']> => {
-  const { match, from, to } = recordOf(value);
-  return (match === undefined || isMatch(match)) && isNumber(from) && isNumber(to);
-};
+const isStay = isMadeOf<NonNullable<TableAskInput['stay']>>({
+  match: isMaybe(isMatch),
+  from: isWhole(0),
+  to: isWhole(0),
+});
 
-const isValue = (value: unknown): value is NonNullable<TableAskInput['value']> => {
-  const { match, property } = recordOf(value);
-  return isMatch(match) && isText(property);
-};
+const isValue = isMadeOf<NonNullable<TableAskInput['value']>>({ match: isMatch, property: isName });
 
-const isMismatch = (value: unknown): value is NonNullable<TableAskInput['mismatch']> => {
-  const { days, match } = recordOf(value);
-  return isNumber(days) && (match == null || isMatch(match));
-};
+const isMismatch = isMadeOf<NonNullable<TableAskInput['mismatch']>>({
+  days: isWhole(1),
+  match: isMaybeNull(isMatch),
+});
 
 export const whichOnes = [
   'customers',
@@ -64,29 +63,27 @@ export const whichOnes = [
   'mismatched',
 ] as const satisfies readonly Which[];
 
-const isGroup = (value: unknown): boolean => value === undefined || isText(recordOf(value).kind);
+const isOpened = isMadeOf<Opened>({
+  which: isOneOf(...whichOnes),
+  campaign: isMaybeNull(isGroup),
+  channel: isMaybeNull(isGroup),
+});
 
-const isOpened = (value: unknown): value is Opened => {
-  const { campaign, channel, which } = recordOf(value);
-  return isOneOf(...whichOnes)(which) && isGroup(campaign) && isGroup(channel);
-};
-
-export const readAcquisitionSearch = (address: Record<string, unknown>): AcquisitionSearch =>
-  readAddress<AcquisitionSearch>(address, {
-    ...frameChecks,
-    start: isMatch,
-    from: isDate,
-    to: isDate,
-    campaign: isNaming,
-    channel: isNaming,
-    by: isOneOf('campaign', 'channel', 'both'),
-    stay: isStay,
-    value: isValue,
-    mismatch: isMismatch,
-    top: isNumber,
-    open: isOpened,
-    saved: isText,
-  });
+export const readAcquisitionSearch = addressOf<AcquisitionSearch>({
+  ...frameChecks,
+  start: isMatch,
+  from: isDate,
+  to: isDate,
+  campaign: isNaming,
+  channel: isNaming,
+  by: isOneOf('campaign', 'channel', 'both'),
+  stay: isStay,
+  value: isValue,
+  mismatch: isMismatch,
+  top: isWhole(1),
+  open: isOpened,
+  saved: isName,
+});
 
 /** The question that the address holds; undefined while something is missing. */
 export function askOf(search: AcquisitionSearch): TableAskInput | undefined {

@@ -1,14 +1,17 @@
 import type { AdoptionAskInput, AdoptionPeopleAsk } from '#src/insights/adoption/index.ts';
 import {
+  addressOf,
   frameChecks,
   isDate,
   isFlag,
   isListOf,
+  isMadeOf,
   isMatch,
-  isOneOf,
+  isMaybe,
+  isName,
+  isPeriod,
+  isReadBy,
   isText,
-  readAddress,
-  recordOf,
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, addMonths, daysBetween, laterOf, monthEnd, monthStart } from '../../ui/dates.ts';
@@ -27,23 +30,22 @@ export interface AdoptionSearch extends Partial<AdoptionAskInput> {
   saved?: string;
 }
 
-const isFeature = (value: unknown): value is FeatureAsked => {
-  const { name, used, seen } = recordOf(value);
-  const matches = isListOf(isMatch);
-  return (name === undefined || isText(name)) && matches(used) && (seen === undefined || matches(seen));
-};
+const isFeature = isMadeOf<FeatureAsked>({
+  name: isMaybe(isText),
+  used: isListOf(isMatch, 1),
+  seen: isMaybe(isListOf(isMatch)),
+});
 
-export const readAdoptionSearch = (address: Record<string, unknown>): AdoptionSearch =>
-  readAddress<AdoptionSearch>(address, {
-    ...frameChecks,
-    features: isListOf(isFeature),
-    period: isOneOf('day', 'week', 'month'),
-    from: isDate,
-    to: isDate,
-    toDate: isFlag,
-    open: isText,
-    saved: isText,
-  });
+export const readAdoptionSearch = addressOf<AdoptionSearch>({
+  ...frameChecks,
+  features: isListOf(isFeature),
+  period: isPeriod,
+  from: isDate,
+  to: isDate,
+  toDate: isFlag,
+  open: isReadBy((open) => readOpen({ open })),
+  saved: isName,
+});
 
 /** The question that the address holds; undefined while something is missing. */
 export function askOf(search: AdoptionSearch): AdoptionAskInput | undefined {
@@ -74,7 +76,13 @@ export function firstAdoption({ events, span }: Pick<Catalogue, 'events' | 'span
 const whichPeople = ['eligible', 'used', 'not_used', 'outside'] as const;
 
 /** The people that are open, as the server is asked for them. */
-export function readOpen({ open, toDate }: Pick<AdoptionSearch, 'open' | 'toDate'>): OpenFigure | undefined {
+export function readOpen({
+  open,
+  toDate,
+}: {
+  readonly open?: string | undefined;
+  readonly toDate?: boolean | undefined;
+}): OpenFigure | undefined {
   const [feature = '', period = '', people = ''] = (open ?? '').split('/');
   const which = whichPeople.find((one) => one === people);
   if (which === undefined || !isDate(period) || !/^\d+$/.test(feature)) return undefined;

@@ -1,7 +1,18 @@
 import { linkOptions } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { BoardAsk, RatePeopleAsk } from '#src/insights/aha/index.ts';
-import { frameChecks, frameOf, isNumber, isOneOf, isText, readAddress, recordOf } from '../../ui/address.ts';
+import {
+  addressOf,
+  frameChecks,
+  frameOf,
+  isMadeOf,
+  isName,
+  isOfKind,
+  isOneOf,
+  isText,
+  isWhole,
+  recordOf,
+} from '../../ui/address.ts';
 import { type Channel, channelText, type StatusShown, statuses } from './board-shape.ts';
 
 type BoardAsked = z.input<typeof BoardAsk>;
@@ -31,24 +42,27 @@ const isKind = isOneOf('all', 'period', 'value', 'others', 'missing');
 const isWhich = isOneOf('started', 'eligible', 'reached', 'not_reached', 'so_far', 'open');
 const isStatus = isOneOf(...statuses);
 
-const isOpen = (value: unknown): value is BoardOpen => {
-  const { of, status, kind, value: group, which } = recordOf(value);
-  if (of === 'progress') return isStatus(status);
-  return (
-    (of === 'week' || of === 'channel') && isKind(kind) && (group === null || isText(group)) && isWhich(which)
-  );
-};
+const isFigure = isMadeOf({
+  kind: isKind,
+  value: (group) => group === null || isText(group),
+  which: isWhich,
+});
 
-export const readBoardSearch = (address: Record<string, unknown>): BoardSearch =>
-  readAddress<BoardSearch>(address, {
-    ...frameChecks,
-    version: isNumber,
-    weeks: isNumber,
-    by: isText,
-    status: isStatus,
-    open: isOpen,
-    saved: isText,
-  });
+const isOpen = isOfKind<BoardOpen>('of', {
+  progress: isMadeOf({ status: isStatus }),
+  week: isFigure,
+  channel: isFigure,
+});
+
+export const readBoardSearch = addressOf<BoardSearch>({
+  ...frameChecks,
+  version: isWhole(1),
+  weeks: isWhole(1),
+  by: isName,
+  status: isStatus,
+  open: isOpen,
+  saved: isName,
+});
 
 /** The question of a board. */
 export function boardAsk(definition: string, search: BoardSearch): BoardAsked {

@@ -1,16 +1,16 @@
 import type { z } from 'zod';
 import type { AhaPeopleAsk, ScanAskInput } from '#src/insights/aha/index.ts';
 import {
+  addressOf,
   frameChecks,
   isDate,
   isFlag,
   isListOf,
+  isMadeOf,
   isMatch,
-  isNumber,
+  isName,
   isOneOf,
-  isText,
-  readAddress,
-  recordOf,
+  isWhole,
 } from '../../ui/address.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 
@@ -37,40 +37,31 @@ export interface AhaSearch extends Partial<ScanAskInput> {
   saved?: string;
 }
 
-export const isChosen = (value: unknown): value is Chosen => {
-  const { event, count, window } = recordOf(value);
-  return isText(event) && isNumber(count) && isNumber(window);
-};
+export const isChosen = isMadeOf<Chosen>({ event: isName, count: isWhole(1), window: isWhole(1) });
 
-const isOutcome = (value: unknown): value is NonNullable<ScanAskInput['outcome']> => {
-  const { from, to } = recordOf(value);
-  return isNumber(from) && isNumber(to);
-};
+const isOutcome = isMadeOf<NonNullable<ScanAskInput['outcome']>>({ from: isWhole(0), to: isWhole(0) });
 
-const isBehind = (value: unknown): value is Behind => {
-  const { event } = recordOf(value);
-  return event === null || isChosen(value);
-};
+const isBehind = (value: unknown): value is Behind => isEverybody(value) || isChosen(value);
+const isEverybody = isMadeOf<Behind>({ event: (event) => event === null });
 
-export const readAhaSearch = (address: Record<string, unknown>): AhaSearch =>
-  readAddress<AhaSearch>(address, {
-    ...frameChecks,
-    start: isMatch,
-    from: isDate,
-    to: isDate,
-    return: isMatch,
-    left: isMatch,
-    outcome: isOutcome,
-    windows: isListOf(isNumber),
-    counts: isListOf(isNumber),
-    events: isListOf(isText),
-    exclude: isListOf(isText),
-    presence: isFlag,
-    pick: isChosen,
-    measure: isOneOf(...measures),
-    open: isBehind,
-    saved: isText,
-  });
+export const readAhaSearch = addressOf<AhaSearch>({
+  ...frameChecks,
+  start: isMatch,
+  from: isDate,
+  to: isDate,
+  return: isMatch,
+  left: isMatch,
+  outcome: isOutcome,
+  windows: isListOf(isWhole(1)),
+  counts: isListOf(isWhole(1)),
+  events: isListOf(isName),
+  exclude: isListOf(isName),
+  presence: isFlag,
+  pick: isChosen,
+  measure: isOneOf(...measures),
+  open: isBehind,
+  saved: isName,
+});
 
 /** The question that the address holds; undefined while something is missing. */
 export function askOf(search: AhaSearch): ScanAskInput | undefined {

@@ -1,7 +1,34 @@
 import type { GroupsAskInput } from '#src/insights/groups/index.ts';
-import { isDate, isFilters, isListOf, isText, readAddress, recordOf } from '../../ui/address.ts';
+import {
+  type AddressReader,
+  addressOf,
+  type Framed,
+  frameChecks,
+  isDate,
+  isFilters,
+  isListOf,
+  isMadeOf,
+  isMatch,
+  isName,
+  isOfKind,
+  isPeriod,
+  isReadBy,
+  isWhole,
+  recordOf,
+} from '../../ui/address.ts';
 import { type ComparedQuestion, type GroupArm, isCompared } from '../../ui/comparable.ts';
+import type { Match } from '../../ui/conditions.ts';
+import type { PeriodName } from '../../ui/dates.ts';
 import { keptAt } from '../../ui/kept-at.ts';
+import { askOf as askAdoption, readAdoptionSearch } from '../adoption/search.ts';
+import { askOf as askHabit, readHabitSearch } from '../habit/search.ts';
+import { askOf as askLifecycle, readLifecycleSearch } from '../lifecycle/search.ts';
+import { askOf as askPaths, readPathSearch } from '../paths/search.ts';
+import { askOf as askSought, readSoughtSearch } from '../sought/search.ts';
+import { askOf as askMissed, readStepFailureSearch } from '../step-failure/search.ts';
+import { askOf as askStickiness, readStickinessSearch } from '../stickiness/search.ts';
+import { readSurvivalSearch } from '../survival/search.ts';
+import { askOf as askWaits, readTimeToValueSearch } from '../time-to-value/search.ts';
 
 /** What the address of the comparison holds: the question as it is asked, and what is open. */
 export interface CompareSearch extends Partial<GroupsAskInput> {
@@ -10,26 +37,76 @@ export interface CompareSearch extends Partial<GroupsAskInput> {
   saved?: string;
 }
 
+/** Whether a page can draw a question: every part of it is read, and it is whole. */
+const isAskOf =
+  <Search>(read: AddressReader<Search>, askOf: (search: Search) => unknown) =>
+  (value: unknown): boolean =>
+    isDrawn(read)(value) && askOf(read(recordOf(value))) !== undefined;
+
+/** Whether every part of a question is one that a page can draw. */
+const isDrawn =
+  <Search>(read: AddressReader<Search>) =>
+  (value: unknown): boolean =>
+    typeof value === 'object' && value !== null && read.unread(recordOf(value)).length === 0;
+
+const range = { ...frameChecks, from: isDate, to: isDate };
+const isRegularity = isAskOf(readStickinessSearch, askStickiness);
+
+/** What can be compared, each with what tells whether its question can be drawn. */
+const isAsked: Readonly<Record<ComparedQuestion['of'], (ask: unknown) => boolean>> = {
+  'lifecycle.grid': isAskOf(readLifecycleSearch, askLifecycle),
+  'stickiness.grid': isRegularity,
+  'stickiness.ratios': isRegularity,
+  'stickiness.share': isRegularity,
+  'habit.grid': isAskOf(readHabitSearch, askHabit),
+  'adoption.grid': isAskOf(readAdoptionSearch, askAdoption),
+  'value.sought': isAskOf(readSoughtSearch, askSought),
+  'survival.contracts': isDrawn(readSurvivalSearch),
+  'aha.rate': isAskOf(
+    addressOf<{ definition?: string; version?: number } & Range>({
+      ...range,
+      definition: isName,
+      version: isWhole(1),
+    }),
+    ({ definition, from, to }) => definition && from && to,
+  ),
+  'time-to-value.curve': isAskOf(readTimeToValueSearch, askWaits),
+  'time-to-value.retaking': isAskOf(
+    addressOf<{ value?: Match; period?: PeriodName; tolerance?: number } & Range>({
+      ...range,
+      value: isMatch,
+      period: isPeriod,
+      tolerance: isWhole(0),
+    }),
+    ({ value, from, to }) => value && from && to,
+  ),
+  'paths.tree': isAskOf(readPathSearch, askPaths),
+  'step-failure.ranking': isAskOf(readStepFailureSearch, askMissed),
+};
+
+interface Range extends Framed {
+  from?: string;
+  to?: string;
+}
+
 const isQuestion = (value: unknown): value is ComparedQuestion => {
   const { of, ask } = recordOf(value);
-  return isCompared(of) && typeof ask === 'object' && ask !== null;
+  return isCompared(of) && isAsked[of](ask);
 };
 
-const isArm = (value: unknown): value is GroupArm => {
-  const { kind, list, from, to, name, people } = recordOf(value);
-  if (kind === 'list') return isText(list);
-  if (kind === 'range') return isDate(from) && isDate(to);
-  return kind === 'people' && isText(name) && isFilters(people);
-};
+const isArm = isOfKind<GroupArm>('kind', {
+  list: isMadeOf({ list: isName }),
+  range: isMadeOf({ from: isDate, to: isDate }),
+  people: isMadeOf({ name: isName, people: isFilters }),
+});
 
-export const readCompareSearch = (address: Record<string, unknown>): CompareSearch =>
-  readAddress<CompareSearch>(address, {
-    question: isQuestion,
-    arms: isListOf(isArm),
-    figure: isText,
-    open: isText,
-    saved: isText,
-  });
+export const readCompareSearch = addressOf<CompareSearch>({
+  question: isQuestion,
+  arms: isListOf(isArm),
+  figure: isName,
+  open: isReadBy(readOpen),
+  saved: isName,
+});
 
 /** The question that the address holds; undefined until it has two groups. */
 export function askOf({ question, arms, figure }: CompareSearch): GroupsAskInput | undefined {

@@ -1,4 +1,4 @@
-import { isFilters } from '../../ui/address.ts';
+import { addressOf, isFilters, isNumber, isText } from '../../ui/address.ts';
 import type { Filters } from '../../ui/conditions.ts';
 
 /** What the address bar of the page of people holds. */
@@ -7,14 +7,17 @@ export interface PeopleSearch {
   people?: Filters;
 }
 
+const read = addressOf<{ search?: string | number; people?: Filters }>({
+  // Digits typed into an address are read as a number.
+  search: (value) => isText(value) || isNumber(value),
+  people: isFilters,
+});
+
 /** Reads an address; what cannot be understood is left out. */
-export function readPeopleSearch({ search, people }: Record<string, unknown>): PeopleSearch {
-  return {
-    ...(typeof search === 'string' && search !== ''
-      ? { search }
-      : typeof search === 'number'
-        ? { search: String(search) }
-        : {}),
-    ...(isFilters(people) ? { people } : {}),
-  };
-}
+export const readPeopleSearch = Object.assign(
+  (address: Readonly<Record<string, unknown>>): PeopleSearch => {
+    const { search = '', ...rest } = read(address);
+    return search === '' ? rest : { ...rest, search: String(search) };
+  },
+  { parts: read.parts, unread: read.unread },
+);

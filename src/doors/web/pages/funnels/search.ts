@@ -1,15 +1,21 @@
 import type { FunnelAskInput, FunnelPeopleAsk } from '#src/insights/funnels/index.ts';
 import {
+  addressOf,
   frameChecks,
   isDate,
   isFlag,
+  isLike,
   isListOf,
+  isMadeOf,
   isMatch,
+  isMaybe,
+  isMaybeNull,
+  isName,
   isNumber,
+  isOfKind,
   isOneOf,
-  isText,
-  readAddress,
-  recordOf,
+  isPeriod,
+  isWhole,
 } from '../../ui/address.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 
@@ -39,52 +45,62 @@ export interface FunnelSearch extends Partial<FunnelAskInput> {
   saved?: string;
 }
 
-const isLength = (value: unknown): value is Length => {
-  const { amount, of } = recordOf(value);
-  return isNumber(amount) && isText(of);
-};
+const isLength = isMadeOf<Length>({
+  amount: isWhole(1),
+  of: isOneOf('second', 'minute', 'hour', 'day'),
+});
 
-const isSteps = (value: unknown): value is Step[] =>
-  Array.isArray(value) &&
-  value.length > 0 &&
-  value.every(
-    (step) => isMatch(step) && [recordOf(step).within].every((one) => one == null || isLength(one)),
-  );
+const isStep = (value: unknown): value is Step => isMatch(value) && isRestOfStep(value);
+const isRestOfStep = isMadeOf({ within: isMaybeNull(isLength), or: isMaybe(isListOf(isMatch)) });
 
-const isExclusions = (value: unknown): value is ExclusionAsked[] =>
-  Array.isArray(value) &&
-  value.length > 0 &&
-  value.every((one) => isMatch(one) && isNumber(recordOf(one).from) && isNumber(recordOf(one).to));
+const isExclusion = (value: unknown): value is ExclusionAsked => isMatch(value) && isBetween(value);
+const isBetween = isMadeOf({ from: isWhole(1), to: isWhole(1) });
 
-const isBreakdown = (value: unknown): value is Breakdown => {
-  const { by, name } = recordOf(value);
-  return (by === 'trait' || by === 'property') && isText(name);
-};
+const isBreakdown = isMadeOf<Breakdown>({
+  by: isOneOf('trait', 'property'),
+  name: isName,
+  of: isMaybe((value) => isOneOf('first', 'last')(value) || isWhole(1)(value)),
+  top: isMaybe(isWhole(1)),
+});
 
-const isOpen = (value: unknown): value is OpenPeople => {
-  const { kind, step, from, to } = recordOf(recordOf(value).which);
-  return kind === 'waited' ? isNumber(from) && isNumber(to) : isText(kind) && isNumber(step);
-};
+const ofStep = isMadeOf({ step: isWhole(1) });
 
-export const readFunnelSearch = (address: Record<string, unknown>): FunnelSearch =>
-  readAddress<FunnelSearch>(address, {
-    ...frameChecks,
-    steps: isSteps,
-    order: isOneOf('ordered', 'strict', 'unordered'),
-    window: isLength,
-    exclusions: isExclusions,
-    from: isDate,
-    to: isDate,
-    trend: isOneOf('day', 'week', 'month'),
-    breakdown: isBreakdown,
-    upright: isFlag,
-    series: isText,
-    wait: isText,
-    open: isOpen,
-    compare: isListOf(isText),
-    at: isNumber,
-    saved: isText,
-  });
+const isWhich = isOfKind<OpenPeople['which']>('kind', {
+  reached: ofStep,
+  dropped: ofStep,
+  open: ofStep,
+  waited: isMadeOf({
+    from: isWhole(1),
+    to: isWhole(1),
+    fromMs: isNumber,
+    belowMs: (value) => value === null || isNumber(value),
+  }),
+});
+
+const isOpen = isMadeOf<OpenPeople>({
+  which: isWhich,
+  period: isMaybeNull(isDate),
+  onlyOver: isMaybe(isFlag),
+});
+
+export const readFunnelSearch = addressOf<FunnelSearch>({
+  ...frameChecks,
+  steps: isListOf(isStep, 1),
+  order: isOneOf('ordered', 'strict', 'unordered'),
+  window: isLength,
+  exclusions: isListOf(isExclusion, 1),
+  from: isDate,
+  to: isDate,
+  trend: isPeriod,
+  breakdown: isBreakdown,
+  upright: isFlag,
+  series: isName,
+  wait: isLike(/^\d{1,2}-\d{1,2}$/),
+  open: isOpen,
+  compare: isListOf(isName),
+  at: isWhole(0),
+  saved: isName,
+});
 
 /** The question that the address holds; undefined while it has no steps or no dates. */
 export function askOf(search: FunnelSearch): FunnelAskInput | undefined {

@@ -1,6 +1,16 @@
 import type { z } from 'zod';
 import type { HabitAsk, HabitPeopleAsk } from '#src/insights/habit/index.ts';
-import { frameChecks, isMatch, isNumber, isOneOf, isText, readAddress, recordOf } from '../../ui/address.ts';
+import {
+  addressOf,
+  frameChecks,
+  isMadeOf,
+  isMatch,
+  isMaybeNull,
+  isName,
+  isNumber,
+  isOneOf,
+  isWhole,
+} from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, daysBetween } from '../../ui/dates.ts';
 import { keptAt } from '../../ui/kept-at.ts';
@@ -16,28 +26,23 @@ export interface HabitSearch extends Partial<HabitAsked> {
   saved?: string;
 }
 
-const isMaybe = (check: (value: unknown) => boolean, value: unknown) => value == null || check(value);
+const isWeekday = isWhole(1, 7);
 
-const isOpened = (value: unknown): value is Opened => {
-  if (typeof value !== 'object' || value === null) return false;
-  const { kind, weekday, at, gap, activeWeeks } = recordOf(value);
-  return (
-    isMaybe(isOneOf('daily', 'weekdays', 'rhythm', 'none', 'too_early', 'habit'), kind) &&
-    isMaybe(isNumber, weekday) &&
-    isMaybe((one) => isNumber(recordOf(one).weekday) && isNumber(recordOf(one).hour), at) &&
-    isMaybe((one) => isNumber(recordOf(one).atLeast) && isMaybe(isNumber, recordOf(one).atMost), gap) &&
-    isMaybe(isNumber, activeWeeks)
-  );
-};
+const isOpened = isMadeOf<Opened>({
+  kind: isMaybeNull(isOneOf('daily', 'weekdays', 'rhythm', 'none', 'too_early', 'habit')),
+  weekday: isMaybeNull(isWeekday),
+  at: isMaybeNull(isMadeOf({ weekday: isWeekday, hour: isWhole(0, 23) })),
+  gap: isMaybeNull(isMadeOf({ atLeast: isNumber, atMost: isMaybeNull(isNumber) })),
+  activeWeeks: isMaybeNull(isWhole(1)),
+});
 
-export const readHabitSearch = (address: Record<string, unknown>): HabitSearch =>
-  readAddress<HabitSearch>(address, {
-    ...frameChecks,
-    value: isMatch,
-    weeks: isNumber,
-    open: isOpened,
-    saved: isText,
-  });
+export const readHabitSearch = addressOf<HabitSearch>({
+  ...frameChecks,
+  value: isMatch,
+  weeks: isWhole(1),
+  open: isOpened,
+  saved: isName,
+});
 
 /** The question that the address holds; undefined while something is missing. */
 export function askOf({ open, saved, value, ...rest }: HabitSearch): HabitAsked | undefined {

@@ -1,13 +1,20 @@
 import type { z } from 'zod';
 import type { FiguresAskInput, MapPeopleAsk } from '#src/insights/journey-maps/index.ts';
 import {
+  addressOf,
+  always,
   type Framed,
   frameChecks,
   frameOf,
   isDate,
-  isNumber,
+  isFlag,
+  isMadeOf,
+  isMaybeNull,
+  isName,
+  isOfKind,
   isText,
-  readAddress,
+  isTrue,
+  isWhole,
   recordOf,
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
@@ -32,19 +39,30 @@ export interface MapSearch extends Framed {
   saved?: string;
 }
 
-const isWhich = (value: unknown): value is Which => isText(recordOf(value).kind);
+const ofStep = isMadeOf({ step: isName });
 
-export const readMapSearch = (address: Record<string, unknown>): MapSearch =>
-  readAddress<MapSearch>(address, {
-    ...frameChecks,
-    version: isNumber,
-    from: isDate,
-    to: isDate,
-    step: isText,
-    open: isWhich,
-    over: (value): value is boolean => value === true,
-    saved: isText,
-  });
+const isWhich = isOfKind<Which>('kind', {
+  entered: always,
+  besides: always,
+  everybody: ofStep,
+  did: ofStep,
+  went_on: ofStep,
+  dropped: ofStep,
+  open: ofStep,
+  staying: isMadeOf({ step: isName, did: isFlag, stayed: isMaybeNull(isFlag) }),
+  between: isMadeOf({ step: isName, event: isName }),
+});
+
+export const readMapSearch = addressOf<MapSearch>({
+  ...frameChecks,
+  version: isWhole(1),
+  from: isDate,
+  to: isDate,
+  step: isName,
+  open: isWhich,
+  over: isTrue,
+  saved: isName,
+});
 
 /** The dates of an address, or half a year up to the last day with events. */
 export const datesOf = (

@@ -1,6 +1,6 @@
 import type { LifecycleAskInput, LifecycleFigure } from '#src/insights/lifecycle/index.ts';
 import { isActive } from '../../ui/active.ts';
-import { frameChecks, isDate, isOneOf, isText, readAddress } from '../../ui/address.ts';
+import { addressOf, frameChecks, isDate, isName, isPeriod, isReadBy } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, addMonths, daysBetween, laterOf, monthEnd, monthStart } from '../../ui/dates.ts';
 import { keptAt } from '../../ui/kept-at.ts';
@@ -13,16 +13,15 @@ export interface LifecycleSearch extends Partial<LifecycleAskInput> {
   saved?: string;
 }
 
-export const readLifecycleSearch = (address: Record<string, unknown>): LifecycleSearch =>
-  readAddress<LifecycleSearch>(address, {
-    ...frameChecks,
-    period: isOneOf('day', 'week', 'month'),
-    from: isDate,
-    to: isDate,
-    activeBy: isActive,
-    open: isText,
-    saved: isText,
-  });
+export const readLifecycleSearch = addressOf<LifecycleSearch>({
+  ...frameChecks,
+  period: isPeriod,
+  from: isDate,
+  to: isDate,
+  activeBy: isActive,
+  open: isReadBy(readOpen),
+  saved: isName,
+});
 
 /** The question that the address holds; undefined while it has no dates. */
 export function askOf({

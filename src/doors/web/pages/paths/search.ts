@@ -1,17 +1,22 @@
 import type { z } from 'zod';
 import type { PathAsk, PathPeopleAsk, SituationPeopleAsk, SituationsAsk } from '#src/insights/paths/index.ts';
 import {
+  addressOf,
+  always,
   frameChecks,
   frameOf,
   isDate,
   isFlag,
   isListOf,
+  isMadeOf,
   isMatch,
-  isNumber,
+  isMaybe,
+  isMaybeNull,
+  isName,
+  isOfKind,
   isOneOf,
   isText,
-  readAddress,
-  recordOf,
+  isWhole,
 } from '../../ui/address.ts';
 import { likelyAmount } from '../../ui/amounts.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
@@ -55,75 +60,63 @@ export interface PathSearch extends Partial<PathAsked> {
   saved?: string;
 }
 
-const isLimit = (value: unknown): value is Limit => {
-  const { kind, amount, of, gapMinutes } = recordOf(value);
-  if (kind === 'window') return isNumber(amount) && isText(of);
-  return kind === 'day' || (kind === 'session' && (gapMinutes === undefined || isNumber(gapMinutes)));
-};
+const isLimit = isOfKind<Limit>('kind', {
+  window: isMadeOf({ amount: isWhole(1), of: isOneOf('second', 'minute', 'hour', 'day') }),
+  session: isMadeOf({ gapMinutes: isMaybe(isWhole(1)) }),
+  day: always,
+});
 
-const isGroup = (value: unknown): value is NonNullable<PathAsked['groups']>[number] => {
-  const { name, events } = recordOf(value);
-  return isText(name) && isListOf(isText)(events);
-};
+const isStepGroup = isMadeOf<NonNullable<PathAsked['groups']>[number]>({
+  name: isName,
+  events: isListOf(isName, 1),
+});
 
-const isWorth = (value: unknown): value is Worth => {
-  const { match, property } = recordOf(value);
-  return isMatch(match) && isText(property);
-};
+const isWorth = isMadeOf<Worth>({ match: isMatch, property: isName });
+const isDay = isWhole(0);
 
-const isEarly = (value: unknown): value is Early => {
-  const { from, to, firstDays, back, worth } = recordOf(value);
-  return (
-    (from === undefined || isDate(from)) &&
-    (to === undefined || isDate(to)) &&
-    (firstDays === undefined || isNumber(firstDays)) &&
-    (back === undefined || (isListOf(isNumber)(back) && back.length === 2)) &&
-    (worth == null || isWorth(worth))
-  );
-};
+const isEarly = isMadeOf<Early>({
+  from: isMaybe(isDate),
+  to: isMaybe(isDate),
+  firstDays: isMaybe(isWhole(1)),
+  back: isMaybe((value) => isListOf(isDay, 2)(value) && value.length === 2),
+  worth: isMaybeNull(isWorth),
+});
 
-const isPlace = (value: unknown): boolean => {
-  const { kind, name } = recordOf(value);
-  return kind === 'named' ? isText(name) : kind === 'others';
-};
+const named = isMadeOf({ name: isText });
+const isPlace = isOfKind('kind', { named, others: always });
+const isNext = isOfKind('kind', { named, others: always, ended: always, open: always });
 
-const isNext = (value: unknown): boolean => isPlace(value) || isOneOf('ended', 'open')(recordOf(value).kind);
+const isPathWhich = isOfKind('kind', {
+  node: isMadeOf({ depth: isWhole(0), place: isPlace }),
+  edge: isMadeOf({ depth: isWhole(0), from: isPlace, to: isNext }),
+  path: isMadeOf({ names: isListOf(isText), tail: isOneOf('full', 'ended', 'open') }),
+});
 
-const isWhich = (value: unknown): value is PathWhich => {
-  const { kind, depth, place, from, to, names, tail } = recordOf(value);
-  if (kind === 'node') return isNumber(depth) && isPlace(place);
-  if (kind === 'edge') return isNumber(depth) && isPlace(from) && isNext(to);
-  return kind === 'path' && isListOf(isText)(names) && isOneOf('full', 'ended', 'open')(tail);
-};
+const isOpened = isOfKind<Opened>('of', {
+  path: isMadeOf({ which: isPathWhich }),
+  situation: isMadeOf({
+    situation: (value) => value === null || isWhole(0)(value),
+    which: isMaybe(isOneOf('people', 'observed', 'returned', 'gone', 'valued')),
+  }),
+});
 
-const isOpened = (value: unknown): value is Opened => {
-  const { of, which, situation } = recordOf(value);
-  if (of === 'path') return isWhich(which);
-  return (
-    of === 'situation' &&
-    (situation === null || isNumber(situation)) &&
-    (which === undefined || isOneOf('people', 'observed', 'returned', 'gone', 'valued')(which))
-  );
-};
-
-export const readPathSearch = (address: Record<string, unknown>): PathSearch =>
-  readAddress<PathSearch>(address, {
-    ...frameChecks,
-    anchor: isMatch,
-    direction: isOneOf('from', 'to'),
-    steps: isNumber,
-    limit: isLimit,
-    collapse: isFlag,
-    leaveOut: isListOf(isText),
-    groups: isListOf(isGroup),
-    top: isNumber,
-    from: isDate,
-    to: isDate,
-    early: isEarly,
-    order: isOneOf(...orders),
-    open: isOpened,
-    saved: isText,
-  });
+export const readPathSearch = addressOf<PathSearch>({
+  ...frameChecks,
+  anchor: isMatch,
+  direction: isOneOf('from', 'to'),
+  steps: isWhole(1),
+  limit: isLimit,
+  collapse: isFlag,
+  leaveOut: isListOf(isName),
+  groups: isListOf(isStepGroup),
+  top: isWhole(1),
+  from: isDate,
+  to: isDate,
+  early: isEarly,
+  order: isOneOf(...orders),
+  open: isOpened,
+  saved: isName,
+});
 
 /** The question that the address holds; undefined while something is missing. */
 export function askOf(search: PathSearch): PathAsked | undefined {

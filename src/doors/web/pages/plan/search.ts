@@ -1,4 +1,4 @@
-import { isOneOf, isText, readAddress } from '../../ui/address.ts';
+import { addressOf, isName, isOneOf } from '../../ui/address.ts';
 
 /** The parts of the page, in the order of its tabs; `complete` is reached from the events. */
 export const parts = ['events', 'arriving', 'rules', 'questions', 'versions', 'code'] as const;
@@ -13,9 +13,8 @@ export interface PlanSearch {
 }
 
 /** The parts of an address that a page can draw. */
-export const readPlanSearch = (address: Readonly<Record<string, unknown>>): PlanSearch =>
-  readAddress<PlanSearch>(address, {
-    part: isOneOf(...parts, 'complete'),
-    which: isOneOf('approved'),
-    event: isText,
-  });
+export const readPlanSearch = addressOf<PlanSearch>({
+  part: isOneOf(...parts, 'complete'),
+  which: isOneOf('approved'),
+  event: isName,
+});

@@ -1,4 +1,18 @@
 import type { RetentionAskInput } from '#src/insights/retention/index.ts';
+import {
+  addressOf,
+  isDate,
+  isFilters,
+  isInstant,
+  isLike,
+  isListOf,
+  isName,
+  isOneOf,
+  isPeriod,
+  isTrue,
+  isWhere,
+  isWhole,
+} from '../../ui/address.ts';
 import type { PeriodName } from '../../ui/dates.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 
@@ -50,61 +64,41 @@ export interface RetentionSearch {
   saved?: string;
 }
 
-const periods: readonly string[] = ['day', 'week', 'month'];
-const entries: readonly string[] = ['every_period', 'first_match', 'first_ever'];
-const localDate = /^\d{4}-\d{2}-\d{2}$/;
-const bracketList = /^\d+-\d+(,\d+-\d+)*$/;
+const isCell = (value: unknown): value is string =>
+  isLike(/^[^/]+\/\d{1,4}\/\w+$/)(value) && readCell(value) !== undefined;
+const amount = /^.+:\d+(\.\d+)?$/;
 
 /** Reads an address; what cannot be understood is left out rather than guessed. */
-export function readRetentionSearch(raw: Record<string, unknown>): RetentionSearch {
-  const kept = Object.entries(readers).flatMap(([key, accepts]) => {
-    const value = raw[key];
-    return value !== undefined && accepts(value) ? [[key, value] as const] : [];
-  });
-  // Each value was accepted by the reader of its own key just above.
-  return Object.fromEntries(kept) as RetentionSearch;
-}
-
-const text = (value: unknown) => typeof value === 'string' && value.length > 0 && value.length < 1000;
-const whole = (value: unknown) => Number.isInteger(value);
-const yes = (value: unknown) => value === true;
-const texts = (value: unknown) => Array.isArray(value) && value.every(text);
-const records = (value: unknown) =>
-  Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null);
-const like = (shape: RegExp) => (value: unknown) => typeof value === 'string' && shape.test(value);
-const oneOf = (names: readonly string[]) => (value: unknown) =>
-  typeof value === 'string' && names.includes(value);
-
-const readers: Record<keyof RetentionSearch, (value: unknown) => boolean> = {
-  start: text,
-  startWhere: records,
-  back: text,
-  backWhere: records,
-  entry: oneOf(entries),
-  later: yes,
-  rows: oneOf(periods),
-  step: oneOf(periods),
-  rolling: yes,
-  steps: whole,
-  brackets: like(bracketList),
-  from: like(localDate),
-  to: like(localDate),
-  times: whole,
-  quantity: like(/^.+:[\d.]+$/),
-  measure: like(/^(sum|mean|per_customer):.+$/),
-  by: like(/^(trait|start_property):.+$/),
-  people: records,
-  account: yes,
-  plain: yes,
-  marked: yes,
-  asOf: text,
-  series: text,
-  cell: like(/^(all|\d{4}-\d{2}-\d{2})\/\d+\/\w+$/),
-  compare: texts,
-  at: whole,
-  trend: whole,
-  saved: text,
-};
+export const readRetentionSearch = addressOf<RetentionSearch>({
+  start: isName,
+  startWhere: isWhere,
+  back: isName,
+  backWhere: isWhere,
+  entry: isOneOf('every_period', 'first_match', 'first_ever'),
+  later: isTrue,
+  rows: isPeriod,
+  step: isPeriod,
+  rolling: isTrue,
+  steps: isWhole(1),
+  brackets: isLike(/^\d{1,4}-\d{1,4}(,\d{1,4}-\d{1,4})*$/),
+  from: isDate,
+  to: isDate,
+  times: isWhole(1),
+  quantity: isLike(amount),
+  measure: isLike(/^(sum|mean|per_customer):.+$/),
+  by: isLike(/^(trait|start_property):.+$/),
+  people: isFilters,
+  account: isTrue,
+  plain: isTrue,
+  marked: isTrue,
+  asOf: isInstant,
+  series: isName,
+  cell: isCell,
+  compare: isListOf(isName),
+  at: isWhole(0),
+  trend: isWhole(0),
+  saved: isName,
+});
 
 /** The question as it is asked of the server; undefined until the address holds its dates. */
 export function askOf(search: RetentionSearch): Ask | undefined {
@@ -179,7 +173,7 @@ const whichPeople: readonly string[] = ['size', 'eligible', 'returned', 'not_ret
 
 export function readCell(cell: string | undefined): OpenCell | undefined {
   const [row = '', interval = '', which = ''] = (cell ?? '').split('/');
-  if (!whichPeople.includes(which)) return undefined;
+  if (!whichPeople.includes(which) || (row !== 'all' && !isDate(row))) return undefined;
   return {
     cohort: row === 'all' ? null : row,
     interval: Number(interval),

@@ -1,14 +1,15 @@
 import type { z } from 'zod';
 import type { SoughtAsk, SoughtPeopleAsk } from '#src/insights/value/index.ts';
 import {
+  addressOf,
   frameChecks,
   isDate,
   isListOf,
   isMatch,
-  isNumber,
-  isOneOf,
-  isText,
-  readAddress,
+  isName,
+  isPeriod,
+  isReadBy,
+  isWhole,
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, addMonths, daysBetween, laterOf, monthEnd, monthStart } from '../../ui/dates.ts';
@@ -25,18 +26,17 @@ export interface SoughtSearch extends Partial<SoughtAsked> {
   saved?: string;
 }
 
-export const readSoughtSearch = (address: Record<string, unknown>): SoughtSearch =>
-  readAddress<SoughtSearch>(address, {
-    ...frameChecks,
-    search: isListOf(isMatch),
-    value: isListOf(isMatch),
-    gapMinutes: isNumber,
-    period: isOneOf('day', 'week', 'month'),
-    from: isDate,
-    to: isDate,
-    open: isText,
-    saved: isText,
-  });
+export const readSoughtSearch = addressOf<SoughtSearch>({
+  ...frameChecks,
+  search: isListOf(isMatch),
+  value: isListOf(isMatch),
+  gapMinutes: isWhole(1),
+  period: isPeriod,
+  from: isDate,
+  to: isDate,
+  open: isReadBy(readOpen),
+  saved: isName,
+});
 
 /** The question that the address holds; undefined while something is missing. */
 export function askOf({ open, saved, search, from, to, ...rest }: SoughtSearch): SoughtAsked | undefined {

@@ -1,14 +1,20 @@
 import type { z } from 'zod';
 import type { Declared, RankingAskInput, StepFailureWhich } from '#src/insights/step-failure/index.ts';
 import {
+  addressOf,
+  always,
   frameChecks,
   isDate,
+  isListOf,
+  isMadeOf,
   isMatch,
-  isNumber,
+  isMaybe,
+  isMaybeNull,
+  isName,
+  isOfKind,
   isOneOf,
-  isText,
-  readAddress,
-  recordOf,
+  isReadBy,
+  isWhole,
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addMonths, laterOf, monthStart } from '../../ui/dates.ts';
@@ -26,39 +32,41 @@ export interface StepFailureSearch extends Partial<RankingAskInput> {
   saved?: string;
 }
 
-const isDeclared = (value: unknown): boolean => {
-  const { start, steps, windowDays, departure } = recordOf(value);
-  return (
-    isMatch(start) &&
-    Array.isArray(steps) &&
-    steps.every((step) => isText(recordOf(step).name) && isMatch(recordOf(step).done)) &&
-    isNumber(windowDays) &&
-    isText(recordOf(departure).kind)
-  );
-};
+const isDay = isWhole(1);
 
-const isOf = (value: unknown): value is RankingAskInput['of'] => {
-  const { onboarding, declared } = recordOf(value);
-  return isText(onboarding) || isDeclared(declared);
-};
+const isDeparture = isOfKind('kind', {
+  silence: isMadeOf({ match: isMaybe(isMatch), from: isDay, to: isDay }),
+  event: isMadeOf({ match: isMatch, to: isDay }),
+  contract: isMadeOf({ to: isDay }),
+});
 
-const isWorth = (value: unknown): value is NonNullable<RankingAskInput['worth']> => {
-  const { by, match, property } = recordOf(value);
-  return by === 'contract' || (by === 'property' && isMatch(match) && isText(property));
-};
+const isDeclared = isMadeOf<DeclaredAsked>({
+  start: isMatch,
+  steps: isListOf(isMadeOf({ name: isName, done: isMatch, failed: isMaybeNull(isMatch) }), 1),
+  windowDays: isDay,
+  departure: isDeparture,
+});
 
-export const readStepFailureSearch = (address: Record<string, unknown>): StepFailureSearch =>
-  readAddress<StepFailureSearch>(address, {
-    ...frameChecks,
-    of: isOf,
-    from: isDate,
-    to: isDate,
-    among: isOneOf('everyone', 'reached'),
-    worth: isWorth,
-    rank: isOneOf(...ranks),
-    open: isText,
-    saved: isText,
-  });
+const isOf = (value: unknown): value is RankingAskInput['of'] => isKept(value) || isNotKept(value);
+const isKept = isMadeOf({ onboarding: isName, version: isMaybe(isWhole(1)) });
+const isNotKept = isMadeOf({ declared: isDeclared });
+
+const isWorth = isOfKind<NonNullable<RankingAskInput['worth']>>('by', {
+  contract: always,
+  property: isMadeOf({ match: isMatch, property: isName }),
+});
+
+export const readStepFailureSearch = addressOf<StepFailureSearch>({
+  ...frameChecks,
+  of: isOf,
+  from: isDate,
+  to: isDate,
+  among: isOneOf('everyone', 'reached'),
+  worth: isWorth,
+  rank: isOneOf(...ranks),
+  open: isReadBy(readOpen),
+  saved: isName,
+});
 
 /** The question that the address holds; undefined while something is missing. */
 export function askOf({

@@ -2,14 +2,16 @@ import type { z } from 'zod';
 import type { StickinessAsk, StickinessPeopleAsk } from '#src/insights/stickiness/index.ts';
 import { isActive } from '../../ui/active.ts';
 import {
+  addressOf,
   frameChecks,
   frameOf,
   isDate,
-  isNumber,
+  isMadeOf,
+  isName,
   isOneOf,
-  isText,
-  readAddress,
-  recordOf,
+  isPeriod,
+  isReadBy,
+  isWhole,
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, laterOf } from '../../ui/dates.ts';
@@ -25,23 +27,23 @@ export interface StickinessSearch extends Partial<StickinessAsked> {
   saved?: string;
 }
 
-const isRule = (value: unknown): value is NonNullable<StickinessAsked['rule']> => {
-  const { how, times } = recordOf(value);
-  return isText(how) && isNumber(times);
-};
+const isRule = isMadeOf<NonNullable<StickinessAsked['rule']>>({
+  how: isOneOf('at_least', 'at_most', 'exactly'),
+  times: isWhole(1),
+});
 
-export const readStickinessSearch = (address: Record<string, unknown>): StickinessSearch =>
-  readAddress<StickinessSearch>(address, {
-    ...frameChecks,
-    period: isOneOf('day', 'week', 'month'),
-    width: isNumber,
-    rule: isRule,
-    from: isDate,
-    to: isDate,
-    activeBy: isActive,
-    open: isText,
-    saved: isText,
-  });
+export const readStickinessSearch = addressOf<StickinessSearch>({
+  ...frameChecks,
+  period: isPeriod,
+  width: isWhole(1),
+  rule: isRule,
+  from: isDate,
+  to: isDate,
+  activeBy: isActive,
+  // What is open is read together with the question: any dates will do to tell whether it can be.
+  open: isReadBy((open) => readOpen(open, { from: '', to: '' })),
+  saved: isName,
+});
 
 /** The question that the address holds; undefined while it has no dates. */
 export function askOf({ open, saved, from, to, ...rest }: StickinessSearch): StickinessAsked | undefined {

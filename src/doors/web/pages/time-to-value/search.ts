@@ -6,16 +6,22 @@ import type {
   WaitPeopleAsk,
 } from '#src/insights/time-to-value/index.ts';
 import {
+  addressOf,
   frameChecks,
   frameOf,
+  isApart,
   isDate,
+  isGroup,
   isListOf,
+  isMadeOf,
   isMatch,
+  isMaybe,
+  isMaybeNull,
+  isName,
   isNumber,
+  isOfKind,
   isOneOf,
-  isText,
-  readAddress,
-  recordOf,
+  isWhole,
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addMonths, laterOf, monthStart } from '../../ui/dates.ts';
@@ -49,59 +55,44 @@ export interface TimeToValueSearch extends Partial<CurveAsked> {
   saved?: string;
 }
 
-const isBegin = (value: unknown): value is Begin => {
-  const { by, match, offer } = recordOf(value);
-  return (by === 'event' && isMatch(match)) || (by === 'contract' && (offer == null || isText(offer)));
-};
+const isBegin = isOfKind<Begin>('by', {
+  event: isMadeOf({ match: isMatch }),
+  contract: isMadeOf({ offer: isMaybeNull(isName) }),
+});
 
-const isApart = (value: unknown): value is Apart => {
-  const { by, period, name } = recordOf(value);
-  if (by === 'period') return isOneOf('day', 'week', 'month')(period);
-  return by === 'nothing' || ((by === 'trait' || by === 'start_property') && isText(name));
-};
+const isAgain = isMadeOf<Again>({
+  from: isMaybe(isDate),
+  to: isMaybe(isDate),
+  period: isMaybe(isOneOf('week', 'month')),
+  tolerance: isMaybe(isWhole(0)),
+});
 
-const isAgain = (value: unknown): value is Again => {
-  const { from, to, period, tolerance } = recordOf(value);
-  return (
-    (from === undefined || isDate(from)) &&
-    (to === undefined || isDate(to)) &&
-    (period === undefined || isOneOf('week', 'month')(period)) &&
-    (tolerance === undefined || isNumber(tolerance))
-  );
-};
+const isOpened = isOfKind<Opened>('of', {
+  waits: isMadeOf({
+    which: isOneOf('all', 'reached', 'waiting'),
+    within: isMaybeNull(isWhole(1)),
+    group: isMaybe(isGroup),
+  }),
+  retaking: isMadeOf({
+    which: isOneOf('all', 'once', 'running', 'broken', 'own_speed'),
+    atLeast: isMaybeNull(isNumber),
+    atMost: isMaybeNull(isNumber),
+  }),
+});
 
-const isBound = (value: unknown) => value == null || isNumber(value);
-
-const isOpened = (value: unknown): value is Opened => {
-  const { of, which, group, within, atLeast, atMost } = recordOf(value);
-  if (of === 'waits')
-    return (
-      isOneOf('all', 'reached', 'waiting')(which) &&
-      isBound(within) &&
-      (group === undefined || isText(recordOf(group).kind))
-    );
-  return (
-    of === 'retaking' &&
-    isOneOf('all', 'once', 'running', 'broken', 'own_speed')(which) &&
-    isBound(atLeast) &&
-    isBound(atMost)
-  );
-};
-
-export const readTimeToValueSearch = (address: Record<string, unknown>): TimeToValueSearch =>
-  readAddress<TimeToValueSearch>(address, {
-    ...frameChecks,
-    begin: isBegin,
-    value: isMatch,
-    from: isDate,
-    to: isDate,
-    apart: isApart,
-    within: isListOf(isNumber),
-    again: isAgain,
-    horizon: isNumber,
-    open: isOpened,
-    saved: isText,
-  });
+export const readTimeToValueSearch = addressOf<TimeToValueSearch>({
+  ...frameChecks,
+  begin: isBegin,
+  value: isMatch,
+  from: isDate,
+  to: isDate,
+  apart: isApart,
+  within: isListOf(isWhole(1), 1),
+  again: isAgain,
+  horizon: isWhole(0),
+  open: isOpened,
+  saved: isName,
+});
 
 /** The question that the address holds; undefined while something is missing. */
 export function askOf(search: TimeToValueSearch): CurveAsked | undefined {

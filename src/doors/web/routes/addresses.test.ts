@@ -1,0 +1,131 @@
+import { globSync, readFileSync } from 'node:fs';
+import { createMemoryHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { describe, expect, it } from 'vitest';
+import { readLifecycleSearch } from '../pages/lifecycle/search.ts';
+import { type AddressReader, isAddressReader } from '../ui/address.ts';
+import { leaveOutUnread } from '../ui/left-out.ts';
+import { wordsOf } from '../words/index.ts';
+import { wholeAddresses } from './addresses.test-data.ts';
+
+const web = new URL('..', import.meta.url).pathname;
+const modules = await Promise.all(
+  globSync(`${web}pages/**/*search.ts`).map((path): Promise<Record<string, unknown>> => import(path)),
+);
+/** Every `read…Search` of every page. */
+const readers = modules
+  .flatMap((module) => Object.entries(module))
+  .filter((pair): pair is [string, AddressReader<object>] => isAddressReader(pair[1]));
+
+/** Every copy of a value in which one leaf is another. */
+function* otherwise(value: unknown, other: (leaf: unknown) => unknown): Generator<unknown> {
+  if (Array.isArray(value)) {
+    for (const [at, one] of value.entries())
+      for (const changed of otherwise(one, other)) yield value.with(at, changed);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, one] of Object.entries(value))
+      for (const changed of otherwise(one, other)) yield { ...value, [key]: changed };
+  } else {
+    const changed = other(value);
+    if (changed !== undefined) yield changed;
+  }
+}
+
+const isName = (leaf: unknown) => typeof leaf === 'string' && leaf.startsWith('~');
+const holdsDate = (leaf: unknown): leaf is string =>
+  typeof leaf === 'string' && /^\d{4}-\d\d-\d\d/.test(leaf);
+const when = (is: boolean, other: unknown) => (is ? other : undefined);
+
+/** What cannot stand in the place of a leaf; undefined where it might. */
+const malformed: Readonly<Record<string, (leaf: unknown) => unknown>> = {
+  'a record': () => ({ nonsense: true }),
+  'a list in a list': () => [[]],
+  'another of few words': (leaf) => when(typeof leaf === 'string' && !isName(leaf), 'boo'),
+  'a month that no year has': (leaf) => when(holdsDate(leaf), String(leaf).replace(/^.{10}/, '2026-13-45')),
+  'a day that the month has not': (leaf) =>
+    when(holdsDate(leaf), String(leaf).replace(/^.{10}/, '2025-02-29')),
+  'a year out of all calendars': (leaf) => when(holdsDate(leaf), String(leaf).replace(/^.{4}/, '9999')),
+  'a word for a number': (leaf) => when(typeof leaf === 'number', 'abc'),
+  'a number without end': (leaf) => when(typeof leaf === 'number', Number.POSITIVE_INFINITY),
+  'a word for a flag': (leaf) => when(typeof leaf === 'boolean', 'yes'),
+  'a number for a text': (leaf) => when(typeof leaf === 'string', 7.25),
+};
+
+/** Without the values of conditions, of which any text, number or flag may be one. */
+const butValues = (value: unknown) => JSON.stringify(value).replace(/"values":\[[^[\]{}]*\]/g, '');
+
+/** Whether a part may be so as well: only values of conditions differ, or digits are searched for. */
+const mayBe = (page: string, changed: unknown, whole: unknown) =>
+  butValues(changed) === butValues(whole) || (page === 'readPeopleSearch' && changed === 7.25);
+
+describe('the address of every page', () => {
+  it('is known here, so that none goes unlooked at', () => {
+    expect(readers.map(([name]) => name).sort()).toEqual(Object.keys(wholeAddresses).sort());
+    const routes = globSync(`${web}routes/*.ts`).filter((path) => !path.includes('.test'));
+    const used = routes.flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/validateSearch: (.*),/g)].map(([, reader]) => reader),
+    );
+    expect(used.sort()).toEqual(Object.keys(wholeAddresses).sort());
+  });
+
+  it.each(readers)('%s reads it whole, and each of its parts has a name in words', (name, reader) => {
+    const whole = wholeAddresses[name] ?? {};
+    expect(reader.parts.filter((part) => !(part in whole))).toEqual([]);
+    expect(reader.unread(whole)).toEqual([]);
+    expect(reader(whole)).toEqual(whole);
+    const { knows } = wordsOf('fr');
+    expect(reader.parts.filter((part) => !knows(`address.part.${part}`))).toEqual([]);
+  });
+
+  it.each(readers)(
+    '%s leaves out what is malformed, to the last leaf, and keeps the rest',
+    (name, reader) => {
+      const whole = wholeAddresses[name] ?? {};
+      const changes = reader.parts.flatMap((part) =>
+        Object.entries(malformed).flatMap(([how, other]) =>
+          [...otherwise(whole[part], other)]
+            .filter((changed) => !mayBe(name, changed, whole[part]))
+            .map((changed) => ({ part, how, address: { ...whole, [part]: changed } })),
+        ),
+      );
+      expect(changes.length).toBeGreaterThan(0);
+      const read = changes.filter(({ part, address }) => !reader.unread(address).includes(part));
+      expect(read.map(({ part, how, address }) => ({ part, how, got: address[part] }))).toEqual([]);
+      const lost = changes.flatMap(({ part, address }) =>
+        reader.unread(address).filter((one) => one !== part),
+      );
+      // Dates of contracts go together: both, or neither.
+      expect([...new Set(lost)]).toEqual(name === 'readSurvivalSearch' ? ['to', 'from'] : []);
+    },
+  );
+
+  it('says nothing of parts that say nothing', () => {
+    expect(readLifecycleSearch.unread({ from: null, people: [], open: '', utm_source: 'mail' })).toEqual([]);
+  });
+});
+
+describe('a shared address', () => {
+  const root = createRootRoute();
+  const page = createRoute({
+    getParentRoute: () => root,
+    path: '/w/$slug/lifecycle',
+    validateSearch: readLifecycleSearch,
+  });
+  const arrive = (address: string) => {
+    const history = createMemoryHistory({ initialEntries: [address] });
+    const router = createRouter({ routeTree: root.addChildren([page]), history });
+    return { router, leftOut: leaveOutUnread(router) };
+  };
+
+  it('is rid of what its page cannot read before the page is shown, and the page can say what it was', () => {
+    const { router, leftOut } = arrive('/w/demo/lifecycle?from=2026-13-45&to=2026-03-31&period=century');
+    expect(leftOut?.parts).toEqual(['period', 'from']);
+    expect(router.latestLocation.search).toEqual({ to: '2026-03-31' });
+    expect(router.history.location.href).toBe('/w/demo/lifecycle?to=2026-03-31');
+  });
+
+  it('stays as it is where all of it is read', () => {
+    const { router, leftOut } = arrive('/w/demo/lifecycle?from=2026-01-01&to=2026-03-31');
+    expect(leftOut).toBeUndefined();
+    expect(router.history.location.href).toBe('/w/demo/lifecycle?from=2026-01-01&to=2026-03-31');
+  });
+});
