@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from '#src/access/index.ts';
+import { instantAsked } from '#src/basics/as-of.ts';
 import { periods } from '#src/events/import-files/index.ts';
 import { contractsAt } from './queries.ts';
 
@@ -41,7 +42,7 @@ const list = operation({
   }),
   output: z.object({ contracts: z.array(Contract) }),
   run: async ({ records, workspace, clock }, ask) => {
-    const asOf = ask.asOf === undefined ? clock.now() : Date.parse(ask.asOf);
+    const asOf = instantAsked(ask.asOf, { now: clock.now(), zone: workspace.timezone });
     const rows = await records.rows(
       contractsAt({
         workspace: workspace.number,

@@ -38,7 +38,7 @@ export const frameFields = {
   unit: z.enum(['customer', 'account']).optional().describe("The workspace's counting unit unless told"),
   people: z.array(PeopleFilter).max(20).default([]).describe('Only those whom all of these hold for'),
   includeMarked: z.boolean().default(false).describe('Count internal and bot traffic too'),
-  asOf: Instant.optional().describe('Nothing at or after it is known; now unless told'),
+  asOf: Instant.optional().describe('Nothing at or after it is known; now unless told, never after now'),
 };
 
 /** What every answer says of its circumstances: spread into the output of every insight. */

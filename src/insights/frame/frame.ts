@@ -1,4 +1,5 @@
 import type { Context } from '#src/access/index.ts';
+import { instantAsked } from '#src/basics/as-of.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type PeopleFilter, type WantedPeople, wantedPeople } from '#src/customers/filters/index.ts';
 import type { Unit } from '#src/customers/traits/index.ts';
@@ -37,15 +38,15 @@ export interface Frame {
 /**
  * Settles a question's circumstances.
  *
- * @throws DomainError `insights.no_such_date` for an `asOf` out of reach, those of the people's conditions
- * (`wantedPeople`)
+ * @throws DomainError `insights.no_such_date` for an `asOf` out of reach, `time.as_of_ahead` for one that is to come, those
+ * of the people's conditions (`wantedPeople`)
  */
 export async function framed(
   { workspace, records, clock }: Pick<Context, 'workspace' | 'records' | 'clock'>,
   ask: FrameAsk,
 ): Promise<Frame> {
   if (ask.asOf !== undefined) dayNumber(ask.asOf.slice(0, 10), 'asOf');
-  const asOf = ask.asOf === undefined ? clock.now() : Date.parse(ask.asOf);
+  const asOf = instantAsked(ask.asOf, { now: clock.now(), zone: workspace.timezone });
   const unit = ask.unit ?? workspace.countingUnit;
   return {
     unit,

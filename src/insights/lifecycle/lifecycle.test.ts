@@ -127,12 +127,20 @@ describe('a question that cannot be answered', () => {
     [{ from: '2025-03-10', to: '2025-03-01' }, 'insights.empty_range'],
     [{ from: '2025-02-30' }, 'insights.no_such_date'],
     [{ period: 'day', from: '2010-01-01', to: '2020-01-01' }, 'insights.too_many_periods'],
+    [{ asOf: '2026-01-15T23:00:00Z' }, 'time.as_of_ahead'], // tomorrow in Paris: today would count as over
     [{ activeBy: { by: 'event', match: { event: 'vist' } } }, 'insights.unknown_event'],
     [{ activeBy: { by: 'value', definition: 'val_none' } }, 'value.unknown'],
     [{ activeBy: { by: 'value' } }, 'value.no_default'],
   ])('is refused: %o', async (wishes, code) => {
     const context = asking(engines, paperWorkspace(1));
     await expect(grid(context, wishes)).rejects.toMatchObject({ code });
+  });
+
+  it('is answered as of now where it asks as of later today, and says so', async () => {
+    const context = asking(engines, paperWorkspace(1));
+    expect(await grid(context, { asOf: '2026-01-15T22:59:59Z' })).toMatchObject({
+      asOf: '2026-01-15T12:00:00.000Z',
+    });
   });
 
   it('asks only for the people of its own rows', async () => {

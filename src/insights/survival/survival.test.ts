@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
+import { operations as contractOperations } from '#src/customers/contracts/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { operations } from './index.ts';
@@ -65,4 +66,19 @@ it('draws a curve for any offer and one per offer, those still running counted a
     { offer: 'monthly', contracts: 100, ended: 5 },
     { offer: 'yearly', contracts: 2, ended: 0 },
   ]);
+});
+
+it('says nothing of contracts as of a day to come', async () => {
+  const ahead = { asOf: '2025-06-02T00:00:00Z' };
+  const asked = [
+    [operations, 'survival.contracts', ahead],
+    [operations, 'survival.churn', { from: '2025-04-01', to: '2025-06-30', ...ahead }],
+    [contractOperations, 'contracts.list', ahead],
+  ] as const;
+  for (const [of, name, input] of asked) {
+    await expect(run(of, context, name, input), name).rejects.toMatchObject({
+      code: 'time.as_of_ahead',
+      details: { field: 'asOf', got: '2025-06-02T00:00:00Z' },
+    });
+  }
 });

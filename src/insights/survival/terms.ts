@@ -1,4 +1,5 @@
 import type { Context } from '#src/access/index.ts';
+import { instantAsked } from '#src/basics/as-of.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { heldContracts } from '#src/customers/contracts/index.ts';
 import { dayNumber, startOfDay } from '#src/insights/calendar/index.ts';
@@ -7,9 +8,15 @@ import { countable } from '#src/insights/value/index.ts';
 import type { ContractsAsk } from './ask.ts';
 import type { Spell, Term } from './spells.ts';
 
-/** The question's instant, or now. */
-export const instantOf = ({ clock }: Pick<Context, 'clock'>, asOf: string | undefined): number =>
-  asOf === undefined ? clock.now() : Date.parse(asOf);
+/**
+ * The question's instant, or now.
+ *
+ * @throws DomainError `time.as_of_ahead`
+ */
+export const instantOf = (
+  { clock, workspace }: Pick<Context, 'clock' | 'workspace'>,
+  asOf: string | undefined,
+): number => instantAsked(asOf, { now: clock.now(), zone: workspace.timezone });
 
 /** Contracts of everybody as they were known just before an instant. */
 export const allTerms = ({ records, workspace }: Context, asOf: number): Promise<Term[]> =>
