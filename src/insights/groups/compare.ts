@@ -1,4 +1,5 @@
 import type { Context, Workspace } from '#src/access/index.ts';
+import { instantAsked } from '#src/basics/as-of.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { ComparableShare } from '#src/insights/comparable/index.ts';
 import { curvesHeld, everyTwo, pairWords, sharedPeople, testedBy } from '#src/insights/comparison/index.ts';
@@ -19,7 +20,8 @@ type Place = readonly [number, number];
  */
 export async function compareGroups(context: Context, asked: GroupsAsk): Promise<GroupsCompared> {
   const { question } = asked;
-  const asOf = question.ask.asOf ?? new Date(context.clock.now()).toISOString();
+  const zone = context.workspace.timezone;
+  const asOf = new Date(instantAsked(question.ask.asOf, { now: context.clock.now(), zone })).toISOString();
   const arms = await measuredArms(context, asked, asOf);
   const figures = figuresOf(question, arms);
   const headline = headlineOf(asked, figures);
