@@ -4,6 +4,7 @@ import { type AskEngines, answer, type Operation, permissions } from '#src/acces
 import { DomainError } from '#src/basics/errors.ts';
 import { type Askers, queryOf } from './asker.ts';
 import { csvOf } from './csv.ts';
+import { jsonInTurns } from './json-in-turns.ts';
 import type { ApiParts } from './parts.ts';
 import { type Route, route } from './route.ts';
 
@@ -42,7 +43,11 @@ export function openAskDoor(parts: ApiParts, askers: Askers): AskDoor {
     return given;
   };
   return {
-    ask: (request, reply) => asked(request, reply, { input: request.body ?? {} }),
+    ask: async (request, reply) => {
+      const given = await asked(request, reply, { input: request.body ?? {} });
+      reply.type('application/json; charset=utf-8');
+      return jsonInTurns(given);
+    },
     export: async (request, reply) => {
       const input = request.method === 'GET' ? inputOf(request) : (request.body ?? {});
       refuseWriting(byName.get(operationNamed(request)));

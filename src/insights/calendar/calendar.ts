@@ -29,23 +29,29 @@ const [firstDate, lastDate] = ['1910-01-01', '2289-12-31'];
  * and after 2289
  */
 export function dayNumber(date: string, field = 'date'): DayNumber {
-  if (!isDate(date)) {
+  const at = startOf(date);
+  if (Number.isNaN(at)) {
     throw new DomainError('insights.no_such_date', {
       field,
       expected: `a date such as 2025-03-30, from ${firstDate} to ${lastDate}`,
       got: date,
     });
   }
-  return startOf(date) / dayMs;
+  return at / dayMs;
 }
 
 /** True for a date that has a day number: a real one, from 1910 to 2289. */
-export function isDate(date: string): boolean {
-  const at = startOf(date);
-  return !Number.isNaN(at) && dateText(at / dayMs) === date && date >= firstDate && date <= lastDate;
-}
+export const isDate = (date: string): boolean => !Number.isNaN(startOf(date));
 
-const startOf = (date: string): number => Date.parse(`${date}T00:00:00.000Z`);
+const written = /^\d{4}-\d\d-\d\d$/;
+
+/** Milliseconds since 1970; NaN for what is no date. Asked for every cell of a grid: no text is made of it again. */
+function startOf(date: string): number {
+  if (!written.test(date) || date < firstDate || date > lastDate) return Number.NaN;
+  const [year, month, day] = [date.slice(0, 4), date.slice(5, 7), date.slice(8)].map(Number);
+  const at = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day));
+  return at.getUTCMonth() + 1 === month && at.getUTCDate() === day ? at.getTime() : Number.NaN;
+}
 
 /** The date of a day number: 0 is 1970-01-01. */
 export const dateText = (day: DayNumber): string => new Date(day * dayMs).toISOString().slice(0, 10);

@@ -1,8 +1,9 @@
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { turn } from '#src/insights/aside/index.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
 import { answered, type Plan, type Reading, rowStart, rowsOf, tallied } from '#src/insights/cohorts/index.ts';
 import { type Engines, givenUpNumbers, limits, saidOf } from '#src/insights/frame/index.ts';
-import type { RetentionAsk, RetentionGrid, RetentionTrend } from './ask.ts';
+import type { RetentionAsk, RetentionGrid, RetentionTrend, Series } from './ask.ts';
 import { definitionOf } from './definition.ts';
 import { figureOf, pooledState, stateOf } from './figures.ts';
 import { bySeries, columnsShown, seriesOf, sizeOf } from './grid.ts';
@@ -23,9 +24,14 @@ async function gridFrom(engines: Engines, reading: Reading, ask: RetentionAsk): 
     alongside(engines, reading, ask),
   ]);
   const series = bySeries(reading, tallies);
+  const told: Series[] = [];
+  for (const one of series) {
+    await turn(); // a year of weeks is thousands of cells in each
+    told.push(seriesOf(plan, one, ask.summary));
+  }
   return {
     columns: columnsShown(plan.columns),
-    series: series.map((one) => seriesOf(plan, one, ask.summary)),
+    series: told,
     verdict: verdictOf(plan, series, engines.workspace.smallestDifference),
     path: ways.entrantsFromBitmaps && ways.returnsFrom !== 'events' ? 'bitmaps' : 'events',
     ...said,

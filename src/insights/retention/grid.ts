@@ -22,7 +22,8 @@ export interface SeriesTallies {
 /** Tallies by series: values by rank, then those without the value, then others. */
 export function bySeries({ split }: Reading, tallies: readonly Tally[]): SeriesTallies[] {
   if (split.by === 'nothing') return [{ kind: 'all', value: null, tallies }];
-  const of = (place: number) => tallies.filter(({ series }) => series === place);
+  const byPlace = Map.groupBy(tallies, ({ series }) => series);
+  const of = (place: number) => byPlace.get(place) ?? [];
   const values = split.values.map((value, i) => ({ kind: 'value' as const, value, tallies: of(i + 1) }));
   const rest = [
     { kind: 'missing' as const, value: null, tallies: of(-1) },
