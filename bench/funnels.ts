@@ -64,12 +64,13 @@ export const benchmark: Benchmark = {
   name: 'funnels',
   title: 'Funnels',
   said: `Ours holds steps, open windows, waits and trend; windowFunnel counts the deepest step over the same table and
-filters, and takes events that share a millisecond as in order.`,
+filters. Events that share an instant are in the order of their arrival here, which it does not know: it takes them as in
+order, or with 'strict_increase' as in none. Below the table stand both of its numbers, between which ours must lie.`,
   peers: ['windowFunnel'],
   run: asked,
 };
 
-async function asked({ at, beside, warehouse }: Stage): Promise<void> {
+async function asked({ at, beside, warehouse, note }: Stage): Promise<void> {
   const context = at();
   for (const [title, ask] of Object.entries(funnels)) {
     const parsed = FunnelAsk.parse(ask);
@@ -77,10 +78,18 @@ async function asked({ at, beside, warehouse }: Stage): Promise<void> {
     const repeated = new Set(parsed.steps.map(({ event }) => event)).size < parsed.steps.length;
     const comparable =
       parsed.order === 'ordered' && parsed.exclusions.length === 0 && parsed.breakdown === null && !repeated;
+    let ours: readonly number[] = [];
     await beside(title, {
-      ours: async () => depthsOf(await gridOf(context, parsed)),
-      windowFunnel: comparable ? () => windowFunnel(warehouse, parsed) : undefined,
+      ours: async () => {
+        ours = reachedOf(await gridOf(context, parsed));
+      },
+      windowFunnel: comparable
+        ? async () => {
+            await windowFunnel(warehouse, parsed);
+          }
+        : undefined,
     });
+    if (comparable) note(`${title}: ${await between(warehouse, parsed, ours)}`);
   }
   const ask = FunnelAsk.parse(funnels['three steps in order, 90 days']);
   await beside('people who dropped after the first step (100 of them, and how many)', {
@@ -126,15 +135,28 @@ async function asked({ at, beside, warehouse }: Stage): Promise<void> {
     });
 }
 
-/** People by deepest step, as text to compare. */
-const depthsOf = ({ series }: FunnelGrid): string =>
-  (series[0]?.steps ?? []).map(({ step, reached }) => `${step}: ${reached}`).join(' ');
+/** People who reached each step. */
+const reachedOf = ({ series }: FunnelGrid): number[] =>
+  (series[0]?.steps ?? []).map(({ reached }) => reached);
+
+/** Ours between the peer's two numbers, step by step. */
+async function between(
+  warehouse: Stage['warehouse'],
+  ask: FunnelAsk,
+  ours: readonly number[],
+): Promise<string> {
+  const most = await windowFunnel(warehouse, ask);
+  const least = await windowFunnel(warehouse, ask, 'strict_increase');
+  const lies = ours.every((people, i) => (least[i] ?? 0) <= people && people <= (most[i] ?? 0));
+  return `${ours.map((people, i) => `${least[i]} ≤ ${people} ≤ ${most[i]}`).join(', ')}: ${lies ? 'yes' : '**no**'}`;
+}
 
 /** The same by ClickHouse's own function. Entries are cut by what is read: later steps are read to the end of the window. */
 async function windowFunnel(
   warehouse: Stage['warehouse'],
   { steps: asked, from }: FunnelAsk,
-): Promise<string> {
+  mode?: 'strict_increase',
+): Promise<number[]> {
   const until = asked.length > 0 && from === '2024-01-01' ? '2025-01-15 00:00:00' : '2024-06-13 00:00:00';
   const conditions = asked.reduce(
     (all, { event }, i) =>
@@ -147,7 +169,7 @@ async function windowFunnel(
     sql<{ level: number; people: number | string }>`
       select level, count() as people
       from (
-        select customer, windowFunnel(1209600000)(toUInt64(toUnixTimestamp64Milli(time)), ${conditions}) as level
+        select customer, windowFunnel(1209600000${mode === undefined ? sql`` : sql`, 'strict_increase'`})(toUInt64(toUnixTimestamp64Milli(time)), ${conditions}) as level
         from ${scoped('events')}
         where event in ${typed(
           'Array(String)',
@@ -161,14 +183,9 @@ async function windowFunnel(
       group by level`,
     { seconds: 600, memory: 12 * 2 ** 30 },
   );
-  return asked
-    .map((_, i) => {
-      const reached = rows
-        .filter(({ level }) => level > i)
-        .reduce((sum, { people }) => sum + Number(people), 0);
-      return `${i + 1}: ${reached}`;
-    })
-    .join(' ');
+  return asked.map((_, i) =>
+    rows.filter(({ level }) => level > i).reduce((sum, { people }) => sum + Number(people), 0),
+  );
 }
 
 if (import.meta.main) await onStage([benchmark]);

@@ -189,7 +189,7 @@ function lineOf(title: string, peers: readonly string[], spent: ReadonlyMap<stri
     if (ours === undefined || peer === undefined) return '–';
     return `${spread(peer)} (${(middle(peer.ms) / middle(ours.ms)).toFixed(2)}×)`;
   });
-  const answers = [...spent.values()].map(({ answer }) => answer);
+  const answers = [...spent.values()].flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
   const same = answers.every((answer) => answer === answers[0]) ? 'yes' : '**no**';
   const compared = peers.length === 0 ? [] : [answers.length > 1 ? same : '–'];
   return `| ${[title, ours ? spread(ours) : '–', ...cells, ...compared].join(' | ')} |`;
