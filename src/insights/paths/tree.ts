@@ -181,10 +181,12 @@ function stepsOf(plan: Plan, tally: Tally, alone: Alone): PathStep[] {
 
 function edgesOf(plan: Plan, tally: Tally, alone: Alone): PathEdge[] {
   const found = new Map<string, PathEdge>();
+  const places = Array.from({ length: alone.length + 1 }, (_, depth) => placeOf(plan, alone, depth));
+  const placeAt = (depth: number, code: number): PathPlace => places[depth]?.(code) ?? { kind: 'others' };
   for (const { depth, from, to, people } of tally.edges) {
-    const begin = placeOf(plan, alone, depth)(from);
+    const begin = placeAt(depth, from);
     const next: PathNext =
-      to === ended ? { kind: 'ended' } : to === open ? { kind: 'open' } : placeOf(plan, alone, depth + 1)(to);
+      to === ended ? { kind: 'ended' } : to === open ? { kind: 'open' } : placeAt(depth + 1, to);
     const key = JSON.stringify([depth, keyOf(begin), keyOf(next)]);
     const before = found.get(key)?.people ?? 0;
     found.set(key, { depth, from: begin, to: next, people: before + people });
