@@ -18,3 +18,10 @@ export const known = <T>(value: T): Estimate<T> => ({ known: true, value });
 
 /** Says that there is no figure, and why. */
 export const unknown = (why: Doubt): Estimate<never> => ({ known: false, why });
+
+/** One figure as a share of another, 0–1; unknown where either is, or where there is nothing to be a share of. */
+export function partOf(part: Estimate<number>, whole: Estimate<number>): Estimate<number> {
+  if (!part.known) return part;
+  if (!whole.known) return whole;
+  return whole.value > 0 ? known(part.value / whole.value) : unknown('not_computable');
+}

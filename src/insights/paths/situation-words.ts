@@ -35,7 +35,7 @@ export function situationsVerdict(
   { people, why }: { people: number; why: Situations['why'] },
 ): Words {
   const all = count(people);
-  const [largest] = situations;
+  const [largest] = situations.toSorted((a, b) => b.people - a.people);
   if (why !== null || largest === undefined) {
     const reason = reasons[why ?? 'one_crowd'];
     return say(

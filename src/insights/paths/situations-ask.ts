@@ -43,6 +43,10 @@ export const SituationsAsk = z.object({
     .nullable()
     .default(null)
     .describe('An amount on events, from the start to the last day of coming back'),
+  rank: z
+    .enum(['mass', 'money'])
+    .default('mass')
+    .describe('What situations stand by, the greatest first: people, or the amount; unknown amounts last'),
   ...frameFields,
 });
 export type SituationsAsk = z.output<typeof SituationsAsk>;
@@ -59,6 +63,7 @@ const Money = z.object({
   amount: estimateOf(z.number()).describe(
     'In whole units of the currency; not_computable where the question names no amount',
   ),
+  share: estimateOf(z.number()).describe('amount ÷ that of everyone described, 0–1'),
   currency: z.string().nullable(),
   people: z.int().describe('Those with an amount'),
 });
@@ -104,7 +109,7 @@ export const Situations = z.object({
   silhouette: z.number().nullable().describe('How clear the groups are, 0–1'),
   stability: z.number().nullable().describe('How alike the groups of another half are, 0–1'),
   everyone: z.object({ people: z.int(), retained: RetainedShare, money: Money }),
-  situations: z.array(Situation).describe('Most people first; none where there are no clear groups'),
+  situations: z.array(Situation).describe('In the order asked for; none where there are no clear groups'),
   verdict: Words,
   definition: Words,
   ...saidFields,

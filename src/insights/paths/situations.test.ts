@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
+import { known, unknown } from '#src/basics/estimate.ts';
 import { asking, fill, paperWorkspace, run, type ToldEvent } from '#src/insights/testing/index.ts';
 import { seededChance } from '#src/maths/chance/index.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { everyoneInSituation, operations, type Situations, SituationsAsk } from './index.ts';
+import { inOrder } from './situations.ts';
 
 let engines: TestEngines;
 let context: Context;
@@ -116,6 +118,10 @@ describe('three planted situations of 300, 150 and 50', () => {
       },
     ]);
     expect(answer.situations[1]?.money).toMatchObject({ currency: 'EUR', people: 75 });
+    expect(answer.situations.map(({ money: { share } }) => share.known && share.value * 3800)).toEqual([
+      3000, 750, 50,
+    ]);
+    expect(answer.everyone.money.share).toEqual({ known: true, value: 1 });
     expect(answer.situations[0]?.name.fr).toBe('Beaucoup de « watch »');
     expect(answer.verdict.en).toContain('3 situations stand apart among 500 people.');
   });
@@ -238,4 +244,24 @@ describe('a question about situations that cannot be answered', () => {
   ])('is refused: %s', async (_, more, message) => {
     await expect(situations(more)).rejects.toThrow(message);
   });
+});
+
+it('stand by people, or by money on request: 12 with 40 % of the revenue against 300 with 5 %', () => {
+  const one = (people: number, amount: number | null) => ({
+    people,
+    money: {
+      amount: amount === null ? unknown('no_events') : known(amount),
+      share: amount === null ? unknown('no_events') : known(amount / 10_000),
+      currency: 'EUR',
+      people,
+    },
+  });
+  const [few, many, untold] = [one(12, 4000), one(300, 500), one(50, null)];
+  expect(inOrder([few, untold, many], 'mass')).toEqual([many, untold, few]);
+  expect(inOrder([untold, many, few], 'money')).toEqual([few, many, untold]);
+});
+
+it('are asked for by money at the same address: here those of most people have most of it, too', async () => {
+  const { situations: byMoney } = await situations({ rank: 'money' });
+  expect(byMoney.map(({ money: { amount } }) => amount.known && amount.value)).toEqual([3000, 750, 50]);
 });

@@ -1,5 +1,5 @@
 import { DomainError } from '#src/basics/errors.ts';
-import { known, unknown } from '#src/basics/estimate.ts';
+import { type Estimate, known, partOf, unknown } from '#src/basics/estimate.ts';
 import type { Members } from '#src/customers/lists/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
 import {
@@ -47,7 +47,10 @@ export async function situationsOf(engines: Engines, ask: SituationsAsk): Promis
   const all = rows.reduce((sum, row) => sum + Number(row.people), 0);
   const clear = groups.verdict === 'clear_groups';
   const situations = clear
-    ? rows.map((row) => situationOf(plan, space, row, rows)).sort((a, b) => b.people - a.people)
+    ? inOrder(
+        rows.map((row) => situationOf(plan, space, row, rows)),
+        ask.rank,
+      )
     : [];
   const why = clear ? null : groups.why;
   return {
@@ -59,7 +62,7 @@ export async function situationsOf(engines: Engines, ask: SituationsAsk): Promis
     tooEarly: Number(total?.everyone ?? 0) - Number(total?.told ?? 0),
     silhouette: clear ? groups.silhouette : null,
     stability: clear ? groups.stability : null,
-    everyone: { people: all, ...became(plan, rows) },
+    everyone: { people: all, ...became(plan, rows, rows) },
     situations,
     verdict: situationsVerdict(situations, { people: all, why }),
     definition: situationsDefinition(plan, space.events.length),
@@ -159,12 +162,22 @@ function situationOf(
     share: people / peopleOf(rows),
     above,
     below,
-    ...became(plan, [row]),
+    ...became(plan, [row], rows),
   };
 }
 
-const peopleOf = (rows: readonly SituationRow[]): number =>
-  rows.reduce((sum, { people }) => sum + Number(people), 0);
+const peopleOf = (rows: readonly SituationRow[]): number => sumOf(rows, ({ people }) => people);
+
+/** The greatest first: by people, or by money, of which the unknown come last. */
+export const inOrder = <One extends Pick<Situation, 'people' | 'money'>>(
+  situations: readonly One[],
+  rank: SituationsAsk['rank'],
+): One[] => {
+  const worth = ({ money: { amount } }: One) => (amount.known ? amount.value : Number.NEGATIVE_INFINITY);
+  return situations.toSorted(
+    (a, b) => (rank === 'money' && worth(a) !== worth(b) ? worth(b) - worth(a) : 0) || b.people - a.people,
+  );
+};
 
 function hallmark(
   { event, i, scale }: { event: string; i: number; scale: number },
@@ -183,28 +196,19 @@ function hallmark(
   };
 }
 
-/** Who came back of some situations together, and what they are worth. */
+/** Who came back of some situations together, and what they are worth, of what all are. */
 function became(
   { ask }: SituationsPlan,
   rows: readonly SituationRow[],
+  all: readonly SituationRow[],
 ): Pick<Situation, 'retained' | 'money'> {
-  const sum = (of: (row: SituationRow) => number | string) =>
-    rows.reduce((all, row) => all + Number(of(row)), 0);
-  const observed = sum((row) => row.over);
-  const returned = sum((row) => row.back);
+  const observed = sumOf(rows, (row) => row.over);
+  const returned = sumOf(rows, (row) => row.back);
   const found = estimateShare({ hits: returned, total: observed });
   const why =
     observed === 0 && peopleOf(rows) > 0 ? unknown('not_watched_long_enough') : unknown('too_few_customers');
-  const currencies = [...new Set(rows.flatMap((row) => row.told))];
-  const people = sum((row) => row.paying);
-  const amount =
-    ask.worth === null
-      ? unknown('not_computable')
-      : currencies.length > 1
-        ? unknown('mixed_currencies')
-        : people === 0
-          ? unknown('no_events')
-          : known(sum((row) => row.worth));
+  const amount = amountOf(ask, rows);
+  const currencies = currenciesOf(rows);
   return {
     retained: {
       observed,
@@ -213,6 +217,26 @@ function became(
       low: found.known ? found.value.interval.low : null,
       high: found.known ? found.value.interval.high : null,
     },
-    money: { amount, currency: currencies.length === 1 ? (currencies[0] ?? null) : null, people },
+    money: {
+      amount,
+      share: partOf(amount, amountOf(ask, all)),
+      currency: currencies.length === 1 ? (currencies[0] ?? null) : null,
+      people: sumOf(rows, (row) => row.paying),
+    },
   };
+}
+
+const sumOf = (rows: readonly SituationRow[], of: (row: SituationRow) => number | string): number =>
+  rows.reduce((sum, row) => sum + Number(of(row)), 0);
+
+const currenciesOf = (rows: readonly SituationRow[]): string[] => [
+  ...new Set(rows.flatMap((row) => row.told)),
+];
+
+function amountOf({ worth }: SituationsAsk, rows: readonly SituationRow[]): Estimate<number> {
+  if (worth === null) return unknown('not_computable');
+  if (currenciesOf(rows).length > 1) return unknown('mixed_currencies');
+  return sumOf(rows, (row) => row.paying) === 0
+    ? unknown('no_events')
+    : known(sumOf(rows, (row) => row.worth));
 }

@@ -122,8 +122,10 @@ export const RankingAsk = z.object({
   worth: Worth.nullable().default(null),
   rank: z
     .enum(['departures', 'mass', 'risk', 'money'])
-    .default('departures')
-    .describe('departures: how many more left than at the share of those who did the step'),
+    .default('mass')
+    .describe(
+      'mass: people who failed or skipped, the steps found to go with more departures first; departures: how many more left than at the share of those who did the step; money: what those who missed it are worth',
+    ),
   ...frameFields,
 });
 export type RankingAsk = z.output<typeof RankingAsk>;
@@ -190,6 +192,7 @@ export const RankedStep = z.object({
     amount: estimateOf(z.number()).describe(
       'What those who failed or skipped are worth, in whole units of the currency',
     ),
+    share: estimateOf(z.number()).describe('amount ÷ what all who are judged at this step are worth, 0–1'),
     ofThoseWhoLeft: estimateOf(z.number()),
     currency: z.string().nullable(),
     people: z.int().describe('Of them, those whose worth is known'),

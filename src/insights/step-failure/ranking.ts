@@ -1,4 +1,4 @@
-import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
+import { type Estimate, known, partOf, unknown } from '#src/basics/estimate.ts';
 import { testedBy } from '#src/insights/comparison/index.ts';
 import { type Engines, limits, saidOf, toldShare } from '#src/insights/frame/index.ts';
 import { excess, oddsRatio, type RatioEstimate, riskRatio } from '#src/maths/association/index.ts';
@@ -83,7 +83,7 @@ function stepsOf(plan: Plan, counted: readonly Tally[], smallest: number): Ranke
       oddsRatio: ratioOf(oddsRatio(groupOf(missed), groupOf(done))),
       ...tested(comparison),
       departures: departuresOf(missed, done),
-      money: moneyOf(plan, missed),
+      money: moneyOf(plan, missed, own),
     };
     return [{ ...figures, words: stepWords(figures) }];
   });
@@ -124,23 +124,37 @@ function departuresOf(missed: readonly Tally[], done: readonly Tally[]): RankedS
   return known({ people: customers, ...interval, shareOfAll });
 }
 
-function moneyOf(plan: Plan, missed: readonly Tally[]): RankedStep['money'] {
+/** What those who missed a step are worth, and of what all who are judged at it are. */
+function moneyOf(plan: Plan, missed: readonly Tally[], judged: readonly Tally[]): RankedStep['money'] {
   const { worth } = plan.ask;
-  const people = missed.reduce((sum, { valued }) => sum + valued, 0);
-  const currencies = [...new Set(missed.flatMap(({ currencies }) => currencies))];
   const sum = (some: readonly Tally[]) => some.reduce((total, tally) => total + tally.worth, 0);
-  const figure = (some: readonly Tally[]): Estimate<number> => {
+  const valued = (some: readonly Tally[]) => some.reduce((total, tally) => total + tally.valued, 0);
+  const figure = (some: readonly Tally[], whole: readonly Tally[]): Estimate<number> => {
     if (worth === null) return unknown('not_computable');
-    if (currencies.length > 1) return unknown('mixed_currencies');
-    return people === 0 ? unknown('no_events') : known(sum(some));
+    if (currenciesOf(whole).length > 1) return unknown('mixed_currencies');
+    return valued(whole) === 0 ? unknown('no_events') : known(sum(some));
   };
+  const [amount, all] = [figure(missed, missed), figure(judged, judged)];
+  const currencies = currenciesOf(missed);
   return {
-    amount: figure(missed),
-    ofThoseWhoLeft: figure(missed.filter(({ gone }) => gone)),
+    amount,
+    share: partOf(amount, all),
+    ofThoseWhoLeft: figure(
+      missed.filter(({ gone }) => gone),
+      missed,
+    ),
     currency: currencies.length === 1 ? (currencies[0] ?? null) : null,
-    people,
+    people: valued(missed),
   };
 }
+
+const currenciesOf = (some: readonly Tally[]): string[] => [
+  ...new Set(some.flatMap(({ currencies }) => currencies)),
+];
+
+/** By mass those come first that go with more departures: many who miss what costs nothing are no mass of a cause. */
+const isCause = ({ found, difference }: RankedStep): boolean =>
+  found === 'different' && difference.known && difference.value > 0;
 
 /** The gravest first, then unknown ones, then those that explain nothing; ties in the order of the onboarding. */
 function ranked(steps: readonly RankedStep[], rank: RankingAsk['rank']): RankedStep[] {
@@ -155,6 +169,7 @@ function ranked(steps: readonly RankedStep[], rank: RankingAsk['rank']): RankedS
   return steps.toSorted(
     (a, b) =>
       Number(a.selfEvident !== null) - Number(b.selfEvident !== null) ||
+      (rank === 'mass' ? Number(isCause(b)) - Number(isCause(a)) : 0) ||
       compared(weight(b), weight(a)) ||
       a.step - b.step,
   );

@@ -120,7 +120,7 @@ const step = (name: string, why: RankedStep['selfEvident']): RankedStep => {
     stillNeeded: 0,
     found: 'different' as const,
     departures: unknown,
-    money: { amount: unknown, ofThoseWhoLeft: unknown, currency: null, people: 0 },
+    money: { amount: unknown, share: unknown, ofThoseWhoLeft: unknown, currency: null, people: 0 },
   };
   return { ...figures, words: stepWords(figures) };
 };

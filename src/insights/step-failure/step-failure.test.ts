@@ -96,6 +96,7 @@ describe('200 failed "import users" and 60 % of them left, 800 did it and 15 % l
     expect(first?.massShare).toEqual({ known: true, value: 0.2 });
     expect(first?.money).toMatchObject({
       amount: { value: 400 },
+      share: { value: 0.2 }, // 400 of 2,000
       ofThoseWhoLeft: { value: 240 },
       currency: 'EUR',
       people: 200,
@@ -104,6 +105,16 @@ describe('200 failed "import users" and 60 % of them left, 800 did it and 15 % l
     expect(second).toMatchObject({ step: 1, found: expect.not.stringMatching('different') });
     expect(ranking.verdict.fr).toMatch(/« import users » : 200 personnes n’y arrivent pas \(20\s%\)/);
     expect(ranking.verdict.en).toContain('4.0 times as many');
+  });
+
+  it('ranks by mass unless told, causes first: twice as many skip what goes with no departure', async () => {
+    const of = async (rank: RankingAskInput['rank']) =>
+      (await rankingOf(context, RankingAsk.parse({ ...ask(), rank }))).steps.map(({ step }) => step);
+    expect([await of(undefined), await of('mass')]).toEqual([
+      [2, 1], // of 500 who open no project as many leave as of the others
+      [2, 1],
+    ]);
+    expect(await of('money')).toEqual([1, 2]); // 1,000 against 400
   });
 
   it('lists exactly the 200, and the 120 of them who left, and keeps them as a list', async () => {
@@ -322,4 +333,90 @@ it('corrects only over steps that may explain: 0.032 among two is 0.064, be ther
     correctedP: { known: false, why: 'not_computable' },
   });
   expect([...three.keys()].at(-1)).toBe('visited');
+});
+
+describe('12 users with 40 % of the revenue against 300 users with 5 %', () => {
+  let context: Context;
+  /** 12 worth 400 each miss the first step, 300 worth 2 each the second; 688 miss nothing, and are worth 6,600 together. */
+  beforeAll(async () => {
+    context = asking(engines, await createTestWorkspace(engines));
+    const [rich, many, all] = [12, 312, 1000];
+    const worth = (i: number) => (i < rich ? 400 : i < many ? 2 : i === many ? 6600 : 0);
+    await fill(
+      engines.warehouse,
+      context.workspace,
+      Array.from({ length: all }, (_, i): ToldEvent[] => {
+        const did = (event: string, days: number, properties = {}) => ({
+          customer: i + 1,
+          at: start + days * day,
+          event,
+          properties,
+        });
+        // Of those who miss a step all but every fourth leave, of the others every tenth.
+        const stays = i < many ? i % 4 === 0 : i % 10 !== 0;
+        return [
+          did('Account Opened', 0, { paid: worth(i), currency: i === 999 ? 'USD' : 'EUR' }),
+          ...(i < rich ? [] : [did('Manager Met', 1)]),
+          ...(i >= rich && i < many ? [] : [did('Users Imported', 2)]),
+          ...(stays ? [did('Project Opened', 70)] : []),
+        ];
+      }).flat(),
+    );
+  });
+  const ranked = (wishes: Partial<RankingAskInput> = {}) =>
+    rankingOf(
+      context,
+      RankingAsk.parse({
+        of: {
+          declared: {
+            start: { event: 'Account Opened' },
+            steps: [
+              { name: 'X', done: { event: 'Manager Met' } },
+              { name: 'Y', done: { event: 'Users Imported' } },
+            ],
+            windowDays: 14,
+            departure: { kind: 'silence', from: 60, to: 89 },
+          },
+        },
+        from: '2025-03-03',
+        to: '2025-03-03',
+        worth: {
+          by: 'property',
+          match: {
+            event: 'Account Opened',
+            where: [{ property: 'currency', how: 'is', values: ['EUR'] }],
+          },
+          property: 'paid',
+        },
+        ...wishes,
+      } as RankingAskInput),
+    );
+
+  it('ranks by people unless told, by money on request, and shows both', async () => {
+    const byMass = await ranked();
+    expect(byMass.steps.map(({ name }) => name)).toEqual(['Y', 'X']);
+    expect((await ranked({ rank: 'money' })).steps.map(({ name }) => name)).toEqual(['X', 'Y']);
+    const figures = byMass.steps.map(({ missed, massShare, money: { amount, share } }) => [
+      missed.people,
+      massShare.known && massShare.value,
+      amount.known && amount.value,
+      share.known && share.value,
+    ]);
+    // 12 × 400 = 4,800 and 300 × 2 = 600 of 12,000.
+    expect(figures).toEqual([
+      [300, 0.3, 600, 0.05],
+      [12, 0.012, 4800, 0.4],
+    ]);
+  });
+
+  it('leaves the share unknown with its reason: currencies of the others mixed, nothing said of worth', async () => {
+    const all = { by: 'property', match: { event: 'Account Opened' }, property: 'paid' } as const;
+    const mixed = (await ranked({ worth: all, rank: 'money' })).steps[0]?.money;
+    expect(mixed).toMatchObject({
+      amount: { value: 4800 },
+      share: { known: false, why: 'mixed_currencies' },
+    });
+    const untold = (await ranked({ worth: null })).steps[0]?.money;
+    expect(untold).toMatchObject({ share: { known: false, why: 'not_computable' } });
+  });
 });

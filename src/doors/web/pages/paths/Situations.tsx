@@ -202,6 +202,7 @@ function Table({ found, asked, order, saying, onOpen }: ShownProps) {
               {(amount) => (
                 <>
                   {worth.currency === null ? figures.count(amount) : figures.money(amount, worth.currency, 0)}
+                  {worth.share.known && ` · ${figures.share(worth.share.value, 1)}`}
                   <Small>{opens('valued', worth.people)}</Small>
                 </>
               )}

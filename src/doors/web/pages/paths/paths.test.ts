@@ -161,6 +161,7 @@ describe('situations', () => {
         money === null
           ? { known: false as const, why: 'no_events' as const }
           : { known: true as const, value: money },
+      share: { known: true as const, value: 0.4 },
       currency: 'EUR',
       people,
     },

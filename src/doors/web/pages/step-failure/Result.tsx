@@ -145,9 +145,12 @@ function Numbers({ ranking, asked, saying, onOpen }: ResultProps) {
             ...(money
               ? [
                   <Known key="money" figure={one.money.amount}>
-                    {(amount) =>
-                      currency === null ? figures.count(amount) : figures.money(amount, currency, 0)
-                    }
+                    {(amount) => (
+                      <>
+                        {currency === null ? figures.count(amount) : figures.money(amount, currency, 0)}
+                        {one.money.share.known && ` · ${figures.share(one.money.share.value, 1)}`}
+                      </>
+                    )}
                   </Known>,
                 ]
               : []),
@@ -200,6 +203,7 @@ export const rankingCsv = (ranking: Pick<Ranking, 'steps' | 'declared'>, words: 
     words.t('csv.high'),
     words.t('steps.departures'),
     words.t('steps.money'),
+    words.t('steps.money_share'),
   ],
   ...ranking.steps.map((one): CsvCell[] => {
     const explains = one.selfEvident === null;
@@ -214,6 +218,7 @@ export const rankingCsv = (ranking: Pick<Ranking, 'steps' | 'declared'>, words: 
       ratio?.high.known ? ratio.high.value : null,
       explains && one.departures.known ? one.departures.value.people : null,
       one.money.amount.known ? one.money.amount.value : null,
+      one.money.share.known ? one.money.share.value : null,
     ];
   }),
 ];

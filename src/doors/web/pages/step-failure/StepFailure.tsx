@@ -54,7 +54,7 @@ function Answer({ asked, search, catalogue, change }: AnswerProps<StepFailureSea
         rank: (
           <SentenceChoice
             label={t('steps.part.rank')}
-            value={asked.rank ?? 'departures'}
+            value={asked.rank ?? 'mass'}
             choices={ranks.map((rank) => ({ value: rank, reads: t(`steps.rank.${rank}`) }))}
             onChoose={(next) => change({ rank: ranks.find((rank) => rank === next) })}
           />

@@ -77,7 +77,13 @@ describe('the file of a ranking', () => {
     stillNeeded: 0,
     found: 'different',
     departures: known({ people: 45, low: 30, high: 60, shareOfAll: known(0.6) }),
-    money: { amount: known(400), ofThoseWhoLeft: known(240), currency: 'EUR', people: 100 },
+    money: {
+      amount: known(400),
+      share: known(0.8),
+      ofThoseWhoLeft: known(240),
+      currency: 'EUR',
+      people: 100,
+    },
     words: { fr: '', en: '' },
   });
   const declared = {
@@ -90,8 +96,8 @@ describe('the file of a ranking', () => {
   it('holds what the page shows: neither ratio nor departures of a step that explains nothing', () => {
     const steps = [step('import', null), step('buy', 'purchase')];
     expect(rankingCsv({ steps, declared }, wordsOf('en')).slice(1)).toEqual([
-      ['import', 100, 0.6, 0.15, 4, 2, 8, 45, 400],
-      ['buy', 100, 0.6, 0.15, null, null, null, null, 400],
+      ['import', 100, 0.6, 0.15, 4, 2, 8, 45, 400, 0.8],
+      ['buy', 100, 0.6, 0.15, null, null, null, null, 400, 0.8],
     ]);
   });
 });

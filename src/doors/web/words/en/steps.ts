@@ -23,6 +23,7 @@ export const steps = {
   'steps.left_done': 'Left, done',
   'steps.departures': 'Extra departures',
   'steps.money': 'At stake',
+  'steps.money_share': 'Share of the money',
   'steps.counted':
     '{started, plural, one {# person began} other {# people began}}; {people, plural, one {# is counted} other {# are counted}}. {waiting} cannot be observed yet, {early} left too early to have missed a step.',
   'steps.which.missed': 'Missed',

@@ -23,6 +23,7 @@ export const steps = {
   'steps.left_done': 'Partis, faite',
   'steps.departures': 'Départs en trop',
   'steps.money': 'En jeu',
+  'steps.money_share': 'Part de l’argent',
   'steps.counted':
     '{started, plural, one {# personne a commencé} other {# personnes ont commencé}} ; {people, plural, one {# est comptée} other {# sont comptées}}. {waiting, plural, one {# n’est pas encore observable} other {# ne sont pas encore observables}}, {early, plural, one {# est partie} other {# sont parties}} trop tôt pour avoir pu manquer une étape.',
   'steps.which.missed': 'Manquée',
