@@ -123,6 +123,12 @@ describe('a shared address', () => {
     expect(router.history.location.href).toBe('/w/demo/lifecycle?to=2026-03-31');
   });
 
+  it('is rid of what is no part of its page without a word', () => {
+    const { router, leftOut } = arrive('/w/demo/lifecycle?from=2026-01-01&utm_source=mail');
+    expect(leftOut).toBeUndefined();
+    expect(router.latestLocation.search).toEqual({ from: '2026-01-01' });
+  });
+
   it('stays as it is where all of it is read', () => {
     const { router, leftOut } = arrive('/w/demo/lifecycle?from=2026-01-01&to=2026-03-31');
     expect(leftOut).toBeUndefined();

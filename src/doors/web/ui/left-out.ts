@@ -10,8 +10,9 @@ export interface LeftOut {
 }
 
 /**
- * Leaves out of the address that somebody arrived by what its page cannot read, before any page is shown: the router
- * hands on to pages whatever stands in an address, also what a reader has left out.
+ * Leaves out of the address that somebody arrived by what its page cannot read, or knows nothing of (such as the mark
+ * of a newsletter), before any page is shown: the router hands on to pages whatever stands in an address, also what a
+ * reader has left out.
  *
  * @returns what was left out; undefined where all could be read
  */
@@ -20,10 +21,12 @@ export function leaveOutUnread(router: AnyRouter): LeftOut | undefined {
   const address = recordOf(search);
   const [matched] = router.getMatchedRoutes(pathname);
   const readers = matched.map(({ options }) => options.validateSearch).filter(isAddressReader);
-  const parts = readers.flatMap((reader) => reader.unread(address));
-  if (parts.length === 0) return undefined;
-  const read = Object.assign({}, ...readers.map((reader) => reader(address)));
+  if (readers.length === 0) return undefined;
+  const read: object = Object.assign({}, ...readers.map((reader) => reader(address)));
+  if (Object.keys(address).every((part) => part in read)) return undefined;
   router.history.replace(router.buildLocation({ to: pathname, search: read }).href);
   router.updateLatestLocation();
+  const parts = readers.flatMap((reader) => reader.unread(address));
+  if (parts.length === 0) return undefined;
   return { parts, pathname, place: router.latestLocation.state.__TSR_index };
 }

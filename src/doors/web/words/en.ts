@@ -9,6 +9,7 @@ import { compare } from './en/compare.ts';
 import { customers } from './en/customers.ts';
 import { dashboards } from './en/dashboards.ts';
 import { events } from './en/events.ts';
+import { expected } from './en/expected.ts';
 import { funnels } from './en/funnels.ts';
 import { habit } from './en/habit.ts';
 import { imports } from './en/imports.ts';
@@ -33,6 +34,7 @@ export const en = {
   ...access,
   ...ask,
   ...address,
+  ...expected,
   ...compare,
   ...customers,
   ...events,

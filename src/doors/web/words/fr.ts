@@ -9,6 +9,7 @@ import { compare } from './fr/compare.ts';
 import { customers } from './fr/customers.ts';
 import { dashboards } from './fr/dashboards.ts';
 import { events } from './fr/events.ts';
+import { expected } from './fr/expected.ts';
 import { funnels } from './fr/funnels.ts';
 import { habit } from './fr/habit.ts';
 import { imports } from './fr/imports.ts';
@@ -33,6 +34,7 @@ export const fr = {
   ...access,
   ...ask,
   ...address,
+  ...expected,
   ...compare,
   ...customers,
   ...events,

@@ -1,7 +1,8 @@
 import type { refusals as french } from '../fr/refusals.ts';
 
 export const refusals: Record<keyof typeof french, string> = {
-  'refusal.other': 'The request was refused. Nothing was changed. If it comes back, quote this code: {code}.',
+  'refusal.other':
+    'The request was refused. Nothing was changed.{expected, select, none {} other { Expected: {expected}.}}{came, select, none {} other { Given: “{came}”.}} If it comes back, quote this code: {code}.',
   'refusal.funnels.no_breakdown':
     'Comparing values needs a breakdown. First choose the property or trait to break down by.',
   'refusal.funnels.no_such_series': 'This value is not in the answer. Choose one of the list.',
@@ -48,7 +49,7 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.access.foreign_host':
     'Perdure is not served under this address. Open it at its usual one, or have this one added by whoever runs it.',
   'refusal.access.invalid_input':
-    'A value cannot be taken{field, select, none {} other { ({field})}}. Nothing was changed. Correct it, then try again.',
+    'A value cannot be taken{named, select, none {} other {: {named}}}.{expected, select, none {} other { Expected: {expected}.}}{came, select, none {} other { Given: “{came}”.}} Nothing was changed. Correct it, then try again.',
   'refusal.access.key_missing': 'This request lacks an API key. Nothing was changed.',
   'refusal.access.not_exportable': 'This answer cannot be exported as a table.',
   'refusal.access.too_many_requests': 'Too many requests in a short time. Wait a minute, then try again.',

@@ -1,6 +1,7 @@
 /** What each refusal says: what happened, what was kept, what to do. A code without words fails the tests. */
 export const refusals = {
-  'refusal.other': 'La demande a été refusée. Rien n’a été modifié. Si cela revient, citez ce code : {code}.',
+  'refusal.other':
+    'La demande a été refusée. Rien n’a été modifié.{expected, select, none {} other { Attendu : {expected}.}}{came, select, none {} other { Reçu : « {came} ».}} Si cela revient, citez ce code : {code}.',
   'refusal.funnels.no_breakdown':
     'Comparer des valeurs demande une répartition. Choisissez d’abord la propriété ou le trait par lequel répartir.',
   'refusal.funnels.no_such_series': 'Cette valeur n’est pas dans la réponse. Choisissez-en une de la liste.',
@@ -52,7 +53,7 @@ export const refusals = {
   'refusal.access.foreign_host':
     'Perdure n’est pas servi sous cette adresse. Ouvrez-le à son adresse habituelle, ou faites ajouter celle-ci par qui l’administre.',
   'refusal.access.invalid_input':
-    'Une valeur n’est pas recevable{field, select, none {} other { ({field})}}. Rien n’a été modifié. Corrigez-la, puis recommencez.',
+    'Une valeur n’est pas recevable{named, select, none {} other { : {named}}}.{expected, select, none {} other { Attendu : {expected}.}}{came, select, none {} other { Reçu : « {came} ».}} Rien n’a été modifié. Corrigez-la, puis recommencez.',
   'refusal.access.key_missing': 'Il manque une clé d’API à cette demande. Rien n’a été modifié.',
   'refusal.access.not_exportable': 'Cette réponse ne peut pas être exportée en tableau.',
   'refusal.access.too_many_requests':
