@@ -37,8 +37,8 @@ export interface InsightProps<Search, Asked> {
   readonly onSearch: (search: Search, replace: boolean) => void;
   /** The question in an address; undefined until it is whole. */
   readonly askOf: (search: Search) => Asked | undefined;
-  /** The first question, for a reader who has asked nothing. */
-  readonly first: (catalogue: Catalogue) => Search;
+  /** The first question, for a reader who has asked nothing; undefined while it is not known yet. */
+  readonly first: (catalogue: Catalogue) => Search | undefined;
   readonly answer: ComponentType<AnswerProps<Search, Asked>>;
   /** Where the first question lacks something that only the reader can tell: what to tell, and why. */
   readonly lacking?: ComponentType<LackingProps<Search>>;
@@ -61,10 +61,12 @@ export function Insight<Search extends { saved?: string }, Asked>(props: Insight
   const known = catalogue.data;
   const asked = askOf(search);
   const hasAsked = asked !== undefined;
-  const askFirst = useEffectEvent((of: Catalogue) => onSearch({ ...first(of), ...search }, true));
+  const begun = known && !hasAsked ? first(known) : undefined;
+  const hasBegun = begun !== undefined;
+  const askFirst = useEffectEvent(() => begun && onSearch({ ...begun, ...search }, true));
   useEffect(() => {
-    if (!hasAsked && known) askFirst(known);
-  }, [hasAsked, known]);
+    if (hasBegun) askFirst();
+  }, [hasBegun]);
   if (catalogue.isSuccess && !known) return <NothingYet told={told} icon={icon} />;
   const look: Change<Search> = (part) => onSearch(without<Search>({ ...search, ...part }), false);
   if (known && asked !== undefined) {
@@ -79,7 +81,7 @@ export function Insight<Search extends { saved?: string }, Asked>(props: Insight
       />
     );
   }
-  if (Lacking && known && askOf({ ...first(known), ...search }) === undefined)
+  if (Lacking && known && begun && askOf({ ...begun, ...search }) === undefined)
     return <Lacking search={search} catalogue={known} change={look} />;
   return <InsightWaits told={told} error={catalogue.error} again={() => catalogue.refetch()} />;
 }

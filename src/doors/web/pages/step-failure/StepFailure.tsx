@@ -1,8 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconPencil, IconStairs } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { RankingAskInput } from '#src/insights/step-failure/index.ts';
+import { question } from '../../ask.ts';
+import { useSeat } from '../../seat.ts';
 import { useAnswer } from '../../ui/Answered.tsx';
 import { AskedPage } from '../../ui/AskedPage.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
@@ -20,6 +23,8 @@ import { WorthPart } from './WorthPart.tsx';
 export function StepFailure() {
   const search = useSearch({ from: '/w/$slug/step-failure' });
   const navigate = useNavigate({ from: '/w/$slug/step-failure' });
+  const { slug } = useSeat();
+  const contracts = useQuery(question(slug, 'contracts.list', { limit: 1 }));
   return (
     <Insight
       told="steps"
@@ -27,7 +32,11 @@ export function StepFailure() {
       search={search}
       onSearch={(next, replace) => void navigate({ search: next, replace })}
       askOf={askOf}
-      first={firstStepFailure}
+      first={(catalogue) =>
+        contracts.isPending
+          ? undefined
+          : firstStepFailure(catalogue, (contracts.data?.contracts ?? []).length > 0)
+      }
       answer={Answer}
     />
   );

@@ -89,10 +89,21 @@ const tellsFailure = /fail|miss|error|abandon|échou|manqu|erreur/i;
 export const likelyFailure = (step: string, names: readonly string[]): string | undefined =>
   names.find((name) => name !== step && tellsFailure.test(name) && name.split(' ')[0] === step.split(' ')[0]);
 
-/** The onboarding that a new reader sees: the likely first steps, and a month of silence as leaving. */
-export function firstStepFailure({ events, span }: Pick<Catalogue, 'events' | 'span'>): StepFailureSearch {
+/** Days after the start until which a contract that ends counts as leaving: half a year, in which a first term is over. */
+const contractDays = 180;
+
+/**
+ * The onboarding that a new reader sees: the likely first steps; leaving is the end of the contract where there are
+ * contracts, else a month of silence. Where one step is buying, most have no contract before it that could end: whoever
+ * misses that step would never leave.
+ */
+export function firstStepFailure(
+  { events, span }: Pick<Catalogue, 'events' | 'span'>,
+  hasContracts: boolean,
+): StepFailureSearch {
   const names = events.map(({ event }) => event);
   const [start = null, ...steps] = firstSteps(events);
+  const byContract = hasContracts && !steps.includes('Order Completed');
   return {
     of: {
       declared: {
@@ -102,7 +113,9 @@ export function firstStepFailure({ events, span }: Pick<Catalogue, 'events' | 's
           return { name: event, done: { event }, ...(failed ? { failed: { event: failed } } : {}) };
         }),
         windowDays: 14,
-        departure: { kind: 'silence', from: 31, to: 60 },
+        departure: byContract
+          ? { kind: 'contract', to: contractDays }
+          : { kind: 'silence', from: 31, to: 60 },
       },
     },
     from: laterOf(addMonths(span.last, -23), monthStart(span.first)),

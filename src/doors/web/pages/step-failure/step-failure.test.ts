@@ -30,13 +30,31 @@ describe('a question about missed steps', () => {
     expect(likelyFailure('Trial Attended', names)).toBe('Trial Missed');
     expect(likelyFailure('Order Completed', names)).toBeUndefined();
     const events = names.map((event) => ({ event, count: 10 }));
-    const { of } = firstStepFailure({ events, span: { first: '2026-01-01', last: '2026-06-30' } });
+    const span = { first: '2026-01-01', last: '2026-06-30' };
+    const { of } = firstStepFailure({ events, span }, false);
     expect(of).toMatchObject({
       declared: {
         start: { event: 'Trial Booked' },
         steps: [{ name: 'Trial Attended', failed: { event: 'Trial Missed' } }, { name: 'Order Completed' }],
       },
     });
+  });
+
+  it('begins with the end of contracts as leaving where there are contracts before any purchase, else with silence', () => {
+    const known = {
+      events: ['Account Created', 'Import'].map((event) => ({ event, count: 10 })),
+      span: { first: '2026-01-01', last: '2026-06-30' },
+    };
+    expect(firstStepFailure(known, true).of).toMatchObject({
+      declared: { departure: { kind: 'contract', to: 180 } },
+    });
+    const silence = { declared: { departure: { kind: 'silence', from: 31, to: 60 } } };
+    expect(firstStepFailure(known, false).of).toMatchObject(silence);
+    const events = ['Trial Booked', 'Trial Attended', 'Order Completed'].map((event) => ({
+      event,
+      count: 10,
+    }));
+    expect(firstStepFailure({ ...known, events }, true).of).toMatchObject(silence);
   });
 
   it('opens the people of a step', () => {
