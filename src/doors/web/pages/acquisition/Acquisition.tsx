@@ -5,9 +5,12 @@ import { useAnswer } from '../../ui/Answered.tsx';
 import { AskedPage } from '../../ui/AskedPage.tsx';
 import { EventPart } from '../../ui/EventPart.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
-import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
+import { type AnswerProps, Insight, type LackingProps } from '../../ui/Insight.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { QuestionHead } from '../../ui/QuestionHead.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
+import { Teach } from '../../ui/Teach.tsx';
 import { WhoPart } from '../../ui/WhoPart.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { Imported } from './Imported.tsx';
@@ -29,6 +32,7 @@ export function Acquisition() {
       askOf={askOf}
       first={firstAcquisition}
       answer={Answer}
+      lacking={NoNamingYet}
     />
   );
 }
@@ -128,6 +132,35 @@ function Sentence({ asked, search, catalogue, change }: Props) {
     campaign: naming('campaign'),
     channel: naming('channel'),
   });
+}
+
+/** Nothing is called a campaign or a channel: where people come from is told by what, only the reader can say. */
+function NoNamingYet({ search, catalogue, change }: LackingProps<AcquisitionSearch>) {
+  const { t, rich } = useWords();
+  const naming = (dimension: 'campaign' | 'channel') => (
+    <NamingPart
+      dimension={dimension}
+      naming={undefined}
+      optional
+      start={search.start?.event ?? null}
+      catalogue={catalogue}
+      onChange={(next) => change({ [dimension]: next, by: dimension })}
+    />
+  );
+  return (
+    <Page title={t('acquisition.title')}>
+      <QuestionHead written={JSON.stringify(search)}>
+        {rich('acquisition.no_naming_sentence', {
+          campaign: naming('campaign'),
+          channel: naming('channel'),
+        })}
+      </QuestionHead>
+      <Teach icon={<IconSpeakerphone />} title={t('acquisition.no_naming_title')}>
+        {t('acquisition.no_naming')}
+      </Teach>
+      <Imported />
+    </Page>
+  );
 }
 
 /** Leaving again is seen by the last day of staying, or not at all. */

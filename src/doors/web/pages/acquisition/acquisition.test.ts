@@ -53,7 +53,7 @@ describe('the address of a question about campaigns', () => {
     ).toBeUndefined();
   });
 
-  it('begins with what is called a campaign, else a channel, else with channels by any trait', () => {
+  it('begins with what is called a campaign or a channel, never with what only tells who somebody is', () => {
     const known = {
       events: [{ event: 'Signed Up', count: 5 }],
       span: { first: '2025-01-10', last: '2026-03-05' },
@@ -68,10 +68,25 @@ describe('the address of a question about campaigns', () => {
       campaign: { by: 'first_property', name: 'utm_campaign' },
       channel: { by: 'trait', name: 'Canal' },
     });
-    expect(firstAcquisition({ ...known, traits: ['city'], propertiesOf: () => [] })).toMatchObject({
+    const of = (traits: string[], properties: string[] = []) => {
+      const { campaign, channel, by } = firstAcquisition({
+        ...known,
+        traits,
+        propertiesOf: () => properties,
+      });
+      return { campaign, channel, by };
+    };
+    expect(of(['city', 'acquisitionChannel'])).toEqual({
       by: 'channel',
-      channel: { by: 'trait', name: 'city' },
+      campaign: undefined,
+      channel: { by: 'trait', name: 'acquisitionChannel' },
     });
+    const linked = of([], ['source', 'utm_source', 'utmCampaign']);
+    expect(linked.campaign).toEqual({ by: 'start_property', name: 'utmCampaign' });
+    expect(linked.channel).toEqual({ by: 'start_property', name: 'utm_source' });
+    const nothing = of(['email', 'source_id', 'channel_email', 'resource', 'name'], ['referrer_source']);
+    expect(nothing).toEqual({ by: 'channel', campaign: undefined, channel: undefined });
+    expect(askOf(firstAcquisition({ ...known, traits: ['email'], propertiesOf: () => [] }))).toBeUndefined();
   });
 });
 

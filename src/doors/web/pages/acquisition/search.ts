@@ -101,36 +101,48 @@ export const daysOfStay = ({ stay }: Pick<TableAskInput, 'stay'>): { from: numbe
 /** Where a kept question is shown. */
 export const acquisitionLink = keptAt('/w/$slug/acquisition', readAcquisitionSearch);
 
-const namesCampaign = /campaign|campagne/i;
-const namesChannel = /channel|canal|source|medium/i;
+const namesCampaign = /campaign|campagne/;
+const namesChannel = /channel|canal|source|medium/;
+/** Who somebody is, or one thing of so many that hardly two people share it: no channel, whatever else its name says. */
+const ofOnePerson = /e ?mail|phone|téléphone|\b(id|uuid|url|referr?er|address|adresse)\b/;
+
+/** A name word by word: `utmSource`, `utm_source` and « UTM source » are « utm source ». */
+const plain = (name: string): string =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[_\-.]+/g, ' ')
+    .toLowerCase();
+
+/** The name out of these that most likely tells so; one of a tracked link (`utm_…`) before others. */
+function named(names: readonly string[], tells: RegExp): string | undefined {
+  const telling = names.filter((name) => {
+    const words = plain(name);
+    return new RegExp(`\\b(?:utm )?(?:${tells.source})s?\\b`).test(words) && !ofOnePerson.test(words);
+  });
+  return telling.find((name) => plain(name).startsWith('utm ')) ?? telling[0];
+}
 
 type Known = Pick<Catalogue, 'events' | 'traits' | 'propertiesOf'>;
 
-/** What most likely names a campaign, or a channel: a property or trait that is called so. */
-export function likelyNaming(known: Known, start: string | null, named: RegExp): NamingAsked | undefined {
-  const own = known.propertiesOf(start).find((name) => named.test(name));
+/** What most likely names a campaign, or a channel: a property or trait that is called so; undefined where none is. */
+function likelyNaming(known: Known, start: string | null, tells: RegExp): NamingAsked | undefined {
+  const own = named(known.propertiesOf(start), tells);
   if (own !== undefined) return { by: 'start_property', name: own };
-  const trait = known.traits.find((name) => named.test(name));
+  const trait = named(known.traits, tells);
   if (trait !== undefined) return { by: 'trait', name: trait };
-  const any = known.propertiesOf(null).find((name) => named.test(name));
+  const any = named(known.propertiesOf(null), tells);
   return any === undefined ? undefined : { by: 'first_property', name: any };
 }
 
-/** Where nothing is called so: the first trait, else the first property of the start; some way to tell people apart. */
-const anyNaming = (known: Known, start: string | null): NamingAsked | undefined => {
-  const [trait] = known.traits;
-  if (trait !== undefined) return { by: 'trait', name: trait };
-  const [name] = known.propertiesOf(start);
-  return name === undefined ? undefined : { by: 'start_property', name };
-};
-
-/** The question that a new reader sees: a year of those who begin, by what is called a campaign or a channel. */
+/**
+ * The question that a new reader sees: a year of those who begin, by what is called a campaign or a channel. Where nothing
+ * is, it lacks both: what tells where people come from only the reader can say.
+ */
 export function firstAcquisition(known: Known & Pick<Catalogue, 'span'>): AcquisitionSearch {
   const { events, span } = known;
   const start = likelyStart(events) ?? null;
   const campaign = likelyNaming(known, start, namesCampaign);
-  const channel =
-    likelyNaming(known, start, namesChannel) ?? (campaign ? undefined : anyNaming(known, start));
+  const channel = likelyNaming(known, start, namesChannel);
   const amount = likelyAmount(known);
   return {
     start: { event: start },
