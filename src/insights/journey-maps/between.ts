@@ -1,3 +1,4 @@
+import { messageNames } from '#src/basics/own-deeds.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { type Engines, eventsOf, limits, moment } from '#src/insights/frame/index.ts';
 import { type Order, waysOf } from '#src/insights/funnels/index.ts';
@@ -76,6 +77,7 @@ function rowsBetween(plan: MapPlan, order: Order): Sql {
         and not startsWith(toString(told.event), 'perdure.')
         and not startsWith(toString(told.event), '$')
         and lower(toString(told.event)) not in ${typed('Array(String)', noSteps)}
+        and not match(lower(toString(told.event)), ${messageNames})
     )
   )`;
 }

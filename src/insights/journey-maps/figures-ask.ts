@@ -104,7 +104,15 @@ export const Effect = z.object({
   difference: estimateOf(z.number()).describe('Did − others, of the shares that stayed'),
   low: z.number().nullable().describe('Newcombe interval, 95 %'),
   high: z.number().nullable(),
-  correctedP: estimateOf(z.number()).describe('Benjamini–Hochberg over the steps of the map'),
+  selfEvident: z
+    .enum(['purchase', 'joining', 'departure', 'entry', 'message'])
+    .nullable()
+    .describe(
+      'Why missing the step explains nothing, and is not proposed as weak for it: it is what makes a customer, the event by which one stays, the way in, or a message of ours',
+    ),
+  correctedP: estimateOf(z.number()).describe(
+    'Benjamini–Hochberg over the steps that may explain staying; unknown for one that is self-evident',
+  ),
   found: z
     .enum(['stays_more', 'stays_less', 'no_effect', 'cannot_say'])
     .describe('no_effect: the whole interval lies within the smallest difference that matters'),

@@ -1,4 +1,5 @@
 import { type Engines, framed, saidOf, toldShare } from '#src/insights/frame/index.ts';
+import { comparisons } from '#src/insights/step-failure/index.ts';
 import { fewPeople } from '#src/insights/wording/index.ts';
 import type { Proportion } from '#src/maths/intervals/index.ts';
 import { type Comparison, compareMany } from '#src/maths/significance/index.ts';
@@ -7,6 +8,7 @@ import type { MapStep } from './drawn.ts';
 import { people, stepsFigures } from './figures.ts';
 import type { Effect, FiguresAsk, MapProposals, Proposal, Staying, StepFigures } from './figures-ask.ts';
 import { drawnBy, type MapPlan, planned } from './plan.ts';
+import { selfEvident } from './self-evident.ts';
 import { type StayedBy, stayedBySteps } from './staying.ts';
 import { talliesOf } from './tallies.ts';
 import {
@@ -77,13 +79,15 @@ export async function proposalsOf(engines: Engines, ask: FiguresAsk): Promise<Ma
   };
 }
 
-function effectsOf({ bound }: MapPlan, stayed: readonly StayedBy[], smallest: number): Effect[] {
-  const found = compareMany(
+function effectsOf(plan: MapPlan, stayed: readonly StayedBy[], smallest: number): Effect[] {
+  const evident = stayed.map(({ place }) => selfEvident(plan, place));
+  const found = comparisons(
     stayed.map(({ did, others }) => ({ first: did, second: others })),
-    { smallestThatMatters: smallest },
+    evident,
+    smallest,
   );
   return stayed.flatMap(({ place, did, others }, i) => {
-    const [comparison, one] = [found[i], bound[place - 1]];
+    const [comparison, one] = [found[i], plan.bound[place - 1]];
     if (comparison === undefined || one === undefined) return [];
     const { difference, interval, decidingP } = comparison;
     return [
@@ -94,6 +98,7 @@ function effectsOf({ bound }: MapPlan, stayed: readonly StayedBy[], smallest: nu
         difference,
         low: interval.known ? interval.value.low : null,
         high: interval.known ? interval.value.high : null,
+        selfEvident: evident[i] ?? null,
         correctedP: decidingP,
         found: foundOf(comparison, smallest),
       },
@@ -170,14 +175,15 @@ function lossy({ bound }: MapPlan, figures: readonly StepFigures[], smallest: nu
   return grave.sort((a, b) => b.people - a.people).slice(0, mostWeak);
 }
 
-/** Steps that many miss, and whose absence goes with leaving; by how many people that is about. */
+/** Steps that many miss, and whose absence goes with leaving without being the same thing; by how many people that is about. */
 function leaving(
   { bound }: MapPlan,
   figures: readonly StepFigures[],
   effects: readonly Effect[],
   smallest: number,
 ): Proposal[] {
-  const grave = effects.flatMap(({ step: id, difference, found, others }) => {
+  const explaining = effects.filter(({ selfEvident: evident }) => evident === null);
+  const grave = explaining.flatMap(({ step: id, difference, found, others }) => {
     const step = bound.find((one) => one.step.id === id)?.step;
     const use = figures.find((one) => one.step === id)?.use.share;
     if (step === undefined || !use?.known || !difference.known) return [];

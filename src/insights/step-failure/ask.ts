@@ -155,7 +155,7 @@ export const RankedStep = z.object({
   step: z.int().describe('Its place in the onboarding, from 1'),
   name: z.string(),
   selfEvident: z
-    .enum(['purchase', 'departure'])
+    .enum(['purchase', 'joining', 'departure'])
     .nullable()
     .describe(
       'Missing it cannot explain leaving, which is silence: it is the buying that makes a customer, or the event whose lack is leaving; ranked last',

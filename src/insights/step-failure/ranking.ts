@@ -90,9 +90,9 @@ function stepsOf(plan: Plan, counted: readonly Tally[], smallest: number): Ranke
 }
 
 /** Corrected together are the steps that may explain leaving; any other is compared by itself, and makes no family larger. */
-function comparisons(
+export function comparisons(
   pairs: readonly Pair[],
-  evident: readonly RankedStep['selfEvident'][],
+  evident: readonly (string | null)[],
   smallest: number,
 ): (Comparison | undefined)[] {
   const options = { smallestThatMatters: smallest };

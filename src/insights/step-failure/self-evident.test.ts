@@ -59,6 +59,21 @@ describe('buying', () => {
   });
 });
 
+describe('signing up', () => {
+  it('is self-evident beside the purchase, as who did not sign up never was a customer', () => {
+    for (const name of ['Signed Up', 'Inscription', 'Account Opened', 'Compte ouvert'])
+      expect(selfEvident(declared('Product Added', name, silence, 'Order Completed'), 0)).toBe('joining');
+  });
+
+  it('is an ordinary step after another signing up or a purchase, of another kind, or of a course', () => {
+    expect(selfEvident(declared('Account Opened', 'Signed Up', silence), 0)).toBe(null);
+    expect(selfEvident(declared('Order Completed', 'Signed Up', silence), 0)).toBe(null);
+    expect(selfEvident(declared('Product Added', 'Inscription au cours', silence), 0)).toBe(null);
+    expect(selfEvident(declared('Product Added', only('Signed Up', 'newsletter'), silence), 0)).toBe(null);
+    expect(selfEvident(declared('Product Added', 'Signed Up', { kind: 'contract' }), 0)).toBe(null);
+  });
+});
+
 describe('the very event whose lack is leaving', () => {
   const silenceOf = (match: Asked) => ({ kind: 'silence', match });
   const why = (done: string | Asked, departure: object) =>

@@ -59,6 +59,10 @@ const selfEvidentWords: Readonly<Record<NonNullable<RankedStep['selfEvident']>, 
     'C’est l’achat lui-même : qui ne l’a pas fait n’est pas un client qui part, mais une vente qui ne s’est pas faite. L’entonnoir montre où elle s’est perdue.',
     'This is the purchase itself: who did not make it is no customer who leaves, but a sale that was not made. The funnel shows where it was lost.',
   ),
+  joining: say(
+    'C’est l’inscription elle-même : qui ne s’est pas inscrit n’est pas un client qui part, mais quelqu’un qui n’est pas venu. L’entonnoir montre où il s’est perdu.',
+    'This is the signing up itself: who did not sign up is no customer who leaves, but somebody who did not come. The funnel shows where they were lost.',
+  ),
   departure: say(
     'Partir, ici, c’est justement ne plus faire cela : l’avoir manqué n’explique pas le départ. Choisissez un autre signe de départ, ou retirez l’étape.',
     'Leaving, here, is the lack of this very event: having missed it does not explain leaving. Choose another sign of leaving, or take the step out.',

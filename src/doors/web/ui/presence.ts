@@ -13,13 +13,8 @@ export function likelyValue(events: readonly { readonly event: string }[]): stri
   return more[0] ?? names[0];
 }
 
-/** What says who somebody is, or what was done to them, is no deed of theirs. */
-const noDeed = /^(identify|group|alias|email .*|message .*|sms .*|perdure\..*)$/i;
-
 /** A page or a screen that was looked at, which hardly is a step or a habit. */
 export const isPage = (event: string): boolean => /^(page|screen) viewed$/i.test(event);
-
-export const isTheirDeed = (event: string): boolean => !noDeed.test(event);
 
 const starts =
   /sign(ed)?[ _-]?up|subscri|regist|account (opened|created)|trial started|inscri|abonne|compte (ouvert|créé)/i;

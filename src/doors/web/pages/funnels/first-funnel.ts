@@ -1,6 +1,7 @@
+import { isTheirDeed } from '#src/basics/own-deeds.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, addMonths, daysBetween, laterOf, monthStart } from '../../ui/dates.ts';
-import { isPage, isTheirDeed } from '../../ui/presence.ts';
+import { isPage } from '../../ui/presence.ts';
 import type { FunnelSearch } from './search.ts';
 
 /** Ways that many businesses know, the most telling first. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isTheirDeed } from '#src/basics/own-deeds.ts';
 import type { HabitAsk, HabitPeopleAsk } from '#src/insights/habit/index.ts';
 import {
   addressOf,
@@ -14,7 +15,7 @@ import {
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, daysBetween } from '../../ui/dates.ts';
 import { keptAt } from '../../ui/kept-at.ts';
-import { isPage, isTheirDeed } from '../../ui/presence.ts';
+import { isPage } from '../../ui/presence.ts';
 
 export type HabitAsked = z.input<typeof HabitAsk>;
 /** The people that are open, as the server is asked for them. */

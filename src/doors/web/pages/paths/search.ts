@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isTheirDeed } from '#src/basics/own-deeds.ts';
 import type { PathAsk, PathPeopleAsk, SituationPeopleAsk, SituationsAsk } from '#src/insights/paths/index.ts';
 import {
   addressOf,
@@ -22,7 +23,6 @@ import { likelyAmount } from '../../ui/amounts.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addMonths, laterOf, monthStart } from '../../ui/dates.ts';
 import { keptAt } from '../../ui/kept-at.ts';
-import { isTheirDeed } from '../../ui/presence.ts';
 import { firstSteps } from '../funnels/first-funnel.ts';
 
 export type PathAsked = z.input<typeof PathAsk>;

@@ -16,6 +16,7 @@ export const steps = {
     'In the middle: neither more nor less. Missing a step and leaving go together; that does not prove that one causes the other.',
   'steps.no_ratio': 'No ratio can be worked out yet: too few people, or no departure.',
   'steps.self_evident.purchase': 'a lost sale, not a departure',
+  'steps.self_evident.joining': 'a sign-up lost, not a departure',
   'steps.self_evident.departure': 'the very sign of leaving',
   'steps.missed': 'Missed it',
   'steps.mass': 'Share',

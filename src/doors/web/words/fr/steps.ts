@@ -16,6 +16,7 @@ export const steps = {
     'Au milieu : ni plus, ni moins. Manquer une étape et partir vont ensemble ; cela ne prouve pas que l’un cause l’autre.',
   'steps.no_ratio': 'Aucun rapport ne peut encore être calculé : trop peu de personnes, ou aucun départ.',
   'steps.self_evident.purchase': 'une vente perdue, pas un départ',
+  'steps.self_evident.joining': 'une inscription perdue, pas un départ',
   'steps.self_evident.departure': 'le signe même du départ',
   'steps.missed': 'L’ont manquée',
   'steps.mass': 'Part',
