@@ -30,3 +30,22 @@ function changesBetween(given: string, name: string): number {
   }
   return row[name.length] ?? 0;
 }
+
+/** So many names are listed where none is near. */
+const mostListed = 12;
+
+/**
+ * What a refusal says of a name that nothing bears: the near one, or what there is.
+ *
+ * @param names what there is, most used first
+ */
+export function namesMeant(given: string, names: readonly string[]): string {
+  if (names.length === 0) return 'there is none yet';
+  const near = nearest(given, names);
+  if (near !== undefined) return `perhaps “${near}” is meant`;
+  const more = names.length > mostListed ? `, and ${names.length - mostListed} more` : '';
+  return `there are ${names
+    .slice(0, mostListed)
+    .map((name) => `“${name}”`)
+    .join(', ')}${more}`;
+}

@@ -44,7 +44,12 @@ async function opened(name: string) {
   const workspace = await door.access.workspaces.find(slug);
   if (workspace === undefined) throw new Error(`${slug} is gone`);
   await fill(door.engines.warehouse, workspace, [
-    { customer: 1, at: Date.parse('2026-01-06T09:00:00Z') },
+    {
+      customer: 1,
+      at: Date.parse('2026-01-06T09:00:00Z'),
+      type: 'identify',
+      traits: { login: 'ann', plan: 'gold' },
+    },
     { customer: 1, at: Date.parse('2026-01-13T09:00:00Z') },
     { customer: 2, at: Date.parse('2026-01-14T09:00:00Z') },
   ]);

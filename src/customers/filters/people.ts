@@ -1,7 +1,8 @@
+import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { membersOf } from '#src/customers/lists/index.ts';
-import { traitValues, type Unit } from '#src/customers/traits/index.ts';
+import { requireTraits, traitValues, type Unit } from '#src/customers/traits/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import type { PeopleFilter } from './ask.ts';
 import { allOf, passes, plainTest } from './value-tests.ts';
@@ -22,9 +23,28 @@ interface Circumstances {
  * Conditions on people as bitmaps.
  *
  * @throws DomainError `lists.unknown`, `filters.other_unit` (a list of accounts where customers are counted),
- * `filters.wrong_values`
+ * `filters.wrong_values`, `traits.unknown`
  */
 export async function wantedPeople(
+  engines: Engines,
+  filters: readonly PeopleFilter[],
+  circumstances: Circumstances,
+): Promise<WantedPeople> {
+  const traits = filters.flatMap((filter, at) =>
+    filter.kind === 'trait'
+      ? [{ field: `people[${at}].trait`, trait: filter.trait, unit: circumstances.unit }]
+      : [],
+  );
+  const [wanted] = await Promise.all([
+    told(engines.records, filters, circumstances),
+    requireTraits(engines, traits),
+  ]);
+  return wanted;
+}
+
+type Engines = Pick<Context, 'warehouse' | 'signal'> & { readonly records: Transaction };
+
+async function told(
   records: Transaction,
   filters: readonly PeopleFilter[],
   circumstances: Circumstances,

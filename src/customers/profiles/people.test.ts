@@ -107,6 +107,29 @@ describe('people', () => {
     });
   });
 
+  it('are not looked for by a trait that nobody ever bore: the near name is told, else what there is', async () => {
+    const looked = (trait: string, how: string, values: string[] = []) =>
+      ask('customers.search', {
+        people: [
+          { kind: 'trait', trait: 'plan', how: 'set' },
+          { kind: 'trait', trait, how, values },
+        ],
+      });
+    for (const how of ['is', 'is_not']) {
+      await expect(looked('plann', how, ['gold']), how).rejects.toMatchObject({
+        code: 'traits.unknown',
+        details: {
+          field: 'people[1].trait',
+          expected: 'a trait of customers; perhaps “plan” is meant',
+          got: 'plann',
+        },
+      });
+    }
+    await expect(looked('shoe size', 'not_set')).rejects.toThrow(
+      'there are “plan”, “first”, “name”, “email”, “empty”; got "shoe size"',
+    );
+  });
+
   it('keep the first of values set once, and the last of others', async () => {
     const profile = await ask<{ traits: { trait: string; value: string; at: string }[] }>(
       'customers.profile',

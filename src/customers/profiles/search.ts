@@ -49,10 +49,11 @@ export async function everyoneFound(
 type Engines = Pick<Context, 'records' | 'warehouse' | 'clock' | 'workspace'>;
 
 async function foundSet(
-  { records, clock, workspace }: Engines,
+  engines: Engines,
   { text, people }: Pick<SearchAsk, 'text' | 'people'>,
 ): Promise<Sql> {
-  const wanted = await wantedPeople(records, people, { unit: 'customer', asOf: clock.now() });
+  const { records, clock, workspace } = engines;
+  const wanted = await wantedPeople(engines, people, { unit: 'customer', asOf: clock.now() });
   const everyone = everyoneKnown(workspace.layout, wanted);
   if (text === '') return everyone;
   const ids = await records.rows(idsHolding(text));

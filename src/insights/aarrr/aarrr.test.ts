@@ -144,6 +144,10 @@ describe('B05: 400 sign-ups of whom 180 are activated', () => {
     const { total, activation } = await boardOn({ activation: { by: 'aha', definition: definition.id } });
     expect(shareOf(total, 'activation')).toBe(0.45);
     expect(activation.definition).toEqual({ id: definition.id, name: 'Team', version: 1 });
+    await expect(boardOn({ apart: { by: 'trait', name: 'offre' } })).rejects.toMatchObject({
+      code: 'traits.unknown',
+      details: { field: 'apart.name' },
+    });
     const without = { ask: { ...question, referral: null }, stage: 'referral' };
     await expect(run(operations, context, 'aarrr.people', without)).rejects.toMatchObject({
       code: 'aarrr.no_such_stage',

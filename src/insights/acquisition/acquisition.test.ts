@@ -288,6 +288,8 @@ describe('the people behind a figure', () => {
     [{ mismatch: { days: 91 } }, 'acquisition.days_in_disorder'],
     [{ start: { event: 'sign in' } }, 'insights.unknown_event'],
     [{ campaign: { by: 'start_property', name: 'utn' } }, 'insights.unknown_property'],
+    [{ campaign: { by: 'trait', name: 'utn' } }, 'traits.unknown'],
+    [{ channel: { by: 'trait', name: 'chanel' } }, 'traits.unknown'],
   ])('are not asked for by %j', async (wrong, code) => {
     await expect(ask('acquisition.table', { ...question, ...wrong })).rejects.toMatchObject({ code });
   });

@@ -1,5 +1,6 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { requireTraits } from '#src/customers/traits/index.ts';
 import { type AskedMatch, propertyText, requireKnown } from '#src/insights/event-match/index.ts';
 import { type Engines, eventRows, type Frame, framed, limits, moment } from '#src/insights/frame/index.ts';
 import { type Newcomers, newcomersAsked, startsOf } from '#src/insights/newcomers/index.ts';
@@ -108,16 +109,19 @@ async function standing(
 ): Promise<readonly string[]> {
   const naming = asked.ask[dimension];
   if (naming === null) return [];
-  const rows = await engines.warehouse.rows(
-    sql<{ value: string }>`
+  const ranked = sql<{ value: string }>`
       select value
       from ${namesOf(asked, naming)}
       where value != ''
       group by value
       order by count() desc, value
-      limit ${typed('UInt64', asked.ask.top)}`,
-    limits(engines),
-  );
+      limit ${typed('UInt64', asked.ask.top)}`;
+  const { unit } = asked.frame;
+  const trait = { field: `${dimension}.name`, trait: naming.name, unit };
+  const [rows] = await Promise.all([
+    engines.warehouse.rows(ranked, limits(engines)),
+    requireTraits(engines, naming.by === 'trait' ? [trait] : []),
+  ]);
   return [...new Set([...rows.map(({ value }) => value), ...mostSpent(spent, dimension)])];
 }
 

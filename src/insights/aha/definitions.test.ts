@@ -271,5 +271,12 @@ describe('an adopted definition', () => {
     await expect(adopt({ rule: { ...hundred, start: { event: 'signup' } } })).rejects.toThrow(
       /rule.start.event/,
     );
+    await expect(adopt({ rule: hundred, channel: { by: 'trait', name: 'chanel' } })).rejects.toThrow(
+      /traits.unknown \(channel.name\)/,
+    );
+    const onStart = { by: 'start_property', name: 'chanel' };
+    await expect(adopt({ rule: hundred, channel: onStart })).rejects.toThrow(
+      /insights.unknown_property \(channel.name\)/,
+    );
   });
 });

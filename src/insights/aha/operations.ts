@@ -19,11 +19,12 @@ import { boardOf } from './board.ts';
 import {
   adopt,
   changeDefinition,
+  definitionOf,
   definitionsOf,
   restoreDefinition,
   retireDefinition,
 } from './definitions.ts';
-import { requireRule } from './plan.ts';
+import { requireChannel, requireRule } from './plan.ts';
 import { personOf, progressOf } from './progress.ts';
 import { rateOf, ratePeople } from './rate.ts';
 import { curveAsked, scanOf } from './scan.ts';
@@ -92,7 +93,7 @@ const adoption = operation({
   }),
   output: answered,
   run: async (context, { rule, ...told }) => {
-    await requireRule(context, rule);
+    await Promise.all([requireRule(context, rule), requireChannel(context, told.channel, rule.start)]);
     const definition = await adopt(context, told, rule);
     noted(context, definition);
     return { definition };
@@ -115,6 +116,10 @@ const change = operation({
   output: answered,
   run: async (context, { id: asked, ...told }) => {
     if (told.rule !== undefined) await requireRule(context, told.rule);
+    if (told.channel != null) {
+      const { start } = told.rule ?? (await definitionOf(context.records, asked)).current;
+      await requireChannel(context, told.channel, start);
+    }
     const definition = await changeDefinition(context, asked, told);
     noted(context, definition);
     return { definition };

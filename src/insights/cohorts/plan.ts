@@ -72,7 +72,7 @@ const lengths = { day: 1, week: 2, month: 3 } as const;
  * `retention.too_many_rows`, `insights.no_such_date`, and those of the people's conditions
  */
 export async function planned(
-  context: Pick<Context, 'workspace' | 'records' | 'clock'>,
+  context: Pick<Context, 'workspace' | 'records' | 'clock' | 'warehouse'>,
   ask: CohortAsk,
 ): Promise<Plan> {
   requirePeriods(ask);

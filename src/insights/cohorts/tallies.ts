@@ -1,3 +1,4 @@
+import { requireTraits } from '#src/customers/traits/index.ts';
 import { type Engines, lastDayIsCut, limits } from '#src/insights/frame/index.ts';
 import { amounts } from './amounts.ts';
 import { counts, targetKey } from './cells.ts';
@@ -46,7 +47,7 @@ export async function readingOf(
  * Answers a question whose events exist, whether they do being asked beside the answer.
  *
  * @param ways `events` reads everything from the events, whatever is quicker
- * @throws DomainError `insights.unknown_event`, `insights.unknown_property`, those of the question
+ * @throws DomainError `insights.unknown_event`, `insights.unknown_property`, `traits.unknown`, those of the question
  */
 export async function answered<T>(
   engines: Engines,
@@ -100,7 +101,12 @@ async function settled(
   const { by, name } = breakdown;
   const asked: Split = { by, name, values: [] };
   const ranked = rankedValues(plan, breakdown, waysFor(asked));
-  const values = (await engines.warehouse.rows(ranked, limits(engines))).map(({ value }) => value);
+  const { unit } = plan;
+  const [rows] = await Promise.all([
+    engines.warehouse.rows(ranked, limits(engines)),
+    requireTraits(engines, by === 'trait' ? [{ field: 'breakdown.name', trait: name, unit }] : []),
+  ]);
+  const values = rows.map(({ value }) => value);
   return { plan, split: { ...asked, values }, ways: waysFor(asked) };
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
-import { nearest } from '#src/basics/nearest.ts';
+import { namesMeant } from '#src/basics/nearest.ts';
 import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import type { EventMatch } from './ask.ts';
 import { propertyText } from './queries.ts';
@@ -45,7 +45,7 @@ async function requireEvents({ workspace, warehouse }: Engines, asked: readonly 
   );
   throw new DomainError('insights.unknown_event', {
     field: `${wrong.field}.event`,
-    expected: `the name of an event; ${meant(
+    expected: `the name of an event; ${namesMeant(
       wrong.match.event ?? '',
       all.map(({ event }) => event),
     )}`,
@@ -66,7 +66,7 @@ async function requireProperties(
     const all = await engines.warehouse.rows(propertiesOf(match), limitsOf(engines));
     throw new DomainError('insights.unknown_property', {
       field: where,
-      expected: `a property of ${match.event ?? 'an event'}; ${meant(
+      expected: `a property of ${match.event ?? 'an event'}; ${namesMeant(
         property,
         all.map((row) => row.property),
       )}`,
@@ -84,20 +84,6 @@ async function borne(engines: Engines, match: EventMatch, property: string): Pro
 }
 
 const limitsOf = ({ signal }: Engines) => (signal === undefined ? {} : { signal });
-
-/** So many names are listed where none is near. */
-const mostListed = 12;
-
-function meant(given: string, names: readonly string[]): string {
-  if (names.length === 0) return 'there is none yet';
-  const near = nearest(given, names);
-  if (near !== undefined) return `perhaps “${near}” is meant`;
-  const more = names.length > mostListed ? `, and ${names.length - mostListed} more` : '';
-  return `there are ${names
-    .slice(0, mostListed)
-    .map((name) => `“${name}”`)
-    .join(', ')}${more}`;
-}
 
 /** Names that arrived, most frequent first; those told 0 times come last. ≤ 5,000 rows. */
 const eventNames = (told: Sql): Sql<{ event: string }> => sql<{ event: string }>`

@@ -41,10 +41,8 @@ export interface Frame {
  * @throws DomainError `insights.no_such_date` for an `asOf` out of reach, `time.as_of_ahead` for one that is to come, those
  * of the people's conditions (`wantedPeople`)
  */
-export async function framed(
-  { workspace, records, clock }: Pick<Context, 'workspace' | 'records' | 'clock'>,
-  ask: FrameAsk,
-): Promise<Frame> {
+export async function framed(engines: Engines, ask: FrameAsk): Promise<Frame> {
+  const { workspace, clock } = engines;
   if (ask.asOf !== undefined) dayNumber(ask.asOf.slice(0, 10), 'asOf');
   const asOf = instantAsked(ask.asOf, { now: clock.now(), zone: workspace.timezone });
   const unit = ask.unit ?? workspace.countingUnit;
@@ -55,7 +53,7 @@ export async function framed(
     layout: workspace.layout,
     asOf,
     known: knownDays(asOf, workspace.timezone),
-    wanted: await wantedPeople(records, ask.people, { unit, asOf }),
+    wanted: await wantedPeople(engines, ask.people, { unit, asOf }),
     includeMarked: ask.includeMarked,
   };
 }

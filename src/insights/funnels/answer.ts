@@ -1,3 +1,4 @@
+import { requireTraits } from '#src/customers/traits/index.ts';
 import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
 import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
 import type { FunnelAsk, FunnelGrid } from './ask.ts';
@@ -35,7 +36,8 @@ async function splitAndCounted(engines: Engines, plan: Plan): Promise<{ split: S
 /**
  * Settles a question, and finds the values of a breakdown that stand alone.
  *
- * @throws DomainError those of `planned` and `unorderedPaths`, `insights.unknown_event`, `insights.unknown_property`
+ * @throws DomainError those of `planned` and `unorderedPaths`, `insights.unknown_event`, `insights.unknown_property`,
+ * `traits.unknown`
  */
 export async function readingOf(engines: Engines, ask: FunnelAsk, order: Order): Promise<Reading> {
   const plan = await planned(engines, ask);
@@ -62,8 +64,12 @@ async function splitOf(engines: Engines, plan: Plan): Promise<Split> {
   const { breakdown } = plan.ask;
   if (breakdown === null) return { by: 'nothing' };
   const ranked = rankedValues({ plan, order: 'arrival' }, breakdown.top);
-  const rows = await engines.warehouse.rows(ranked, limits(engines));
-  return { by: breakdown.by, name: breakdown.name, values: rows.map(({ value }) => value) };
+  const { by, name } = breakdown;
+  const [rows] = await Promise.all([
+    engines.warehouse.rows(ranked, limits(engines)),
+    requireTraits(engines, by === 'trait' ? [{ field: 'breakdown.name', trait: name, unit: plan.unit }] : []),
+  ]);
+  return { by, name, values: rows.map(({ value }) => value) };
 }
 
 /**

@@ -174,6 +174,7 @@ describe('a thousand people', () => {
       'at most 20 steps',
     );
     await refused({ steps: [{ event: 'visit' }, { event: 'crat' }] }).toThrow('perhaps “cart” is meant');
+    await refused({ breakdown: { by: 'trait', name: 'plna' } }).toThrow('traits.unknown (breakdown.name)');
     await refused({ window: { amount: 0, of: 'day' } }).toThrow();
     await refused({ window: { amount: 800, of: 'day' } }).toThrow('funnels.impossible_window');
     const within = { amount: 2, of: 'day' };

@@ -1,8 +1,7 @@
-import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type DayNumber, dayNumber, periodOf, widestShift } from '#src/insights/calendar/index.ts';
 import type { EventMatch } from '#src/insights/event-match/index.ts';
-import { daysAsked, type Frame, framed, requireFewPeriods } from '#src/insights/frame/index.ts';
+import { daysAsked, type Engines, type Frame, framed, requireFewPeriods } from '#src/insights/frame/index.ts';
 import type { Exclusion, FunnelAsk, FunnelStep, Span } from './ask.ts';
 
 /** A funnel question with its circumstances settled. */
@@ -35,10 +34,7 @@ export const spanMs = ({ amount, of }: Span): number => amount * lengths[of];
  * @throws DomainError `funnels.impossible_window`, `funnels.impossible_exclusion`, `funnels.no_such_step`,
  * `insights.too_many_periods`, `insights.empty_range`, `insights.no_such_date`, and those of the people's conditions
  */
-export async function planned(
-  context: Pick<Context, 'workspace' | 'records' | 'clock'>,
-  ask: FunnelAsk,
-): Promise<Plan> {
+export async function planned(context: Engines, ask: FunnelAsk): Promise<Plan> {
   requireWindows(ask);
   for (const [at, exclusion] of ask.exclusions.entries()) requireExclusion(ask, exclusion, at);
   requireAttribution(ask);

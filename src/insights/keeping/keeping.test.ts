@@ -111,6 +111,8 @@ it('keeps the people behind every kind of figure: as many as the figure says', a
 });
 
 it('keeps nothing that names a person once they are erased: not what was searched, nor an id in a condition', async () => {
+  const login = { type: 'identify' as const, traits: { login: 'other' } };
+  await fill(engines.warehouse, context.workspace, [{ customer: 1, at: engines.clock.now(), ...login }]);
   const where = (id: string) => [{ kind: 'trait', trait: 'login', how: 'is', values: [id, 'other'] }];
   const { list } = await run<{ list: { id: string } }>(lists, context, 'lists.save', {
     name: 'found',

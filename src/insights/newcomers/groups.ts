@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { requireTraits } from '#src/customers/traits/index.ts';
 import { dateText, dayNumber, firstDayOf, periodIn, periodOf } from '#src/insights/calendar/index.ts';
 import { type Engines, type Frame, int, limits, requireFewPeriods } from '#src/insights/frame/index.ts';
 import type { TellApart } from './ask.ts';
@@ -37,7 +38,7 @@ export interface Grouping {
 /**
  * Finds the values that stand alone: those with the most newcomers, ties in the order of the alphabet.
  *
- * @throws DomainError `insights.too_many_periods`
+ * @throws DomainError `insights.too_many_periods`, `traits.unknown`
  */
 export async function groupingOf(
   engines: Engines,
@@ -50,16 +51,18 @@ export async function groupingOf(
     requireFewPeriods(keysOf(frame, newcomers, { apart, values: [] }).length, 'apart.period');
     return { apart, values: [] };
   }
-  const rows = await engines.warehouse.rows(
-    sql<{ value: string }>`
+  const ranked = sql<{ value: string }>`
       select value
       from ${startsOf(frame, newcomers, { apart })}
       where value != ''
       group by value
       order by count() desc, value
-      limit ${typed('UInt64', apart.top)}`,
-    limits(engines),
-  );
+      limit ${typed('UInt64', apart.top)}`;
+  const { by, name } = apart;
+  const [rows] = await Promise.all([
+    engines.warehouse.rows(ranked, limits(engines)),
+    requireTraits(engines, by === 'trait' ? [{ field: 'apart.name', trait: name, unit: frame.unit }] : []),
+  ]);
   return { apart, values: rows.map(({ value }) => value) };
 }
 

@@ -247,6 +247,7 @@ it('says what exists where a name is misspelt, in place of "nobody"', async () =
   await fill(engines.warehouse, workspace, [
     { customer: 1, at: at('2025-03-03T09:00:00Z'), event: 'sign up', properties: { channel: 'ad' } },
     { customer: 1, at: at('2025-03-10T09:00:00Z'), properties: { revenue: 3 } },
+    { customer: 1, at: at('2025-03-03T09:00:00Z'), type: 'identify', traits: { plan: 'gold' } },
   ]);
   const context = asking(engines, workspace);
   const misspelt: RetentionAskInput = { ...visits, start: { event: 'sign upp' } };
@@ -266,6 +267,17 @@ it('says what exists where a name is misspelt, in place of "nobody"', async () =
   await expect(wrong({ return: { event: 'visite' } })).rejects.toThrow(/return.event.*“visit” is meant/s);
   await expect(wrong({ breakdown: { by: 'start_property', name: 'chanel' } })).rejects.toThrow(
     /insights.unknown_property.*“channel” is meant/s,
+  );
+  const byTrait = { by: 'trait', name: 'plans' } as const;
+  await expect(wrong({ breakdown: byTrait })).rejects.toThrow(
+    /traits.unknown.*breakdown.name.*“plan” is meant/s,
+  );
+  const paying = { kind: 'trait' as const, trait: 'pla', how: 'is_not' as const, values: ['gold'] };
+  await expect(wrong({ people: [paying] })).rejects.toThrow(
+    /traits.unknown.*people\[0\].trait.*“plan” is meant/s,
+  );
+  await expect(wrong({ breakdown: byTrait, unit: 'account' })).rejects.toThrow(
+    /a trait of accounts; there is none/,
   );
   await expect(wrong({ measure: { kind: 'sum', property: 'revenu' } })).rejects.toThrow(/“revenue” is meant/);
   await expect(wrong({ atLeast: { kind: 'quantity', property: 'revnue', quantity: 1 } })).rejects.toThrow(

@@ -163,6 +163,8 @@ describe('of ten customers six get the value after 1 to 6 days and four wait for
     await engines.records.run(held('c7', 'user-7', start, start));
     await engines.records.run(held('c8', 'nobody-knows', start, start));
     await engines.records.run(held('c9', 'user-9', start, now + day)); // not known yet
+    const byTrait = { ...first, apart: { by: 'trait', name: 'teir' } };
+    await expect(ask('time-to-value.curve', byTrait)).rejects.toThrow(/traits.unknown \(apart.name\)/);
     const contracts = { ...first, begin: { by: 'contract' } };
     const answer = await ask<Curve>('time-to-value.curve', contracts);
     // Customer 1 used it a day after the contract began, before signing up.

@@ -270,6 +270,8 @@ export const refusals: Record<keyof typeof french, string> = {
     'This person runs the installation: their access is not changed from within a workspace.',
   'refusal.time.as_of_ahead':
     'This date is still to come: what will happen by then is not known yet. Choose today or a day that is past, or leave the date empty for now.',
+  'refusal.traits.unknown':
+    'Nobody here ever had the trait “{got}”. Check its name, or choose it from the list.',
   'refusal.users.last_administrator':
     'This is the last administrator of the workspace: appoint another one first.',
   'refusal.users.not_by_key': 'An API key may not do this. Sign in to do it yourself.',

@@ -295,6 +295,8 @@ export const refusals = {
     'Cette personne administre l’installation : son accès ne se change pas depuis un espace.',
   'refusal.time.as_of_ahead':
     'Cette date est à venir : ce qui s’y passera n’est pas encore connu. Choisissez aujourd’hui ou un jour passé, ou laissez la date vide pour maintenant.',
+  'refusal.traits.unknown':
+    'Personne n’a jamais eu le trait « {got} » ici. Vérifiez son nom, ou choisissez-le dans la liste.',
   'refusal.users.last_administrator':
     'C’est le dernier administrateur de cet espace : nommez-en un autre d’abord.',
   'refusal.users.not_by_key': 'Une clé d’API ne peut pas faire cela. Connectez-vous pour le faire vous-même.',
