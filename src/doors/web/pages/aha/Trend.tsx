@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Board } from '#src/insights/aha/index.ts';
 import { LateCurves } from '../../charts/LateCurves.tsx';
+import { useMarks } from '../notes/useMarks.ts';
 import { trendLine } from './board-shape.ts';
 import type { Saying } from './shape.ts';
 
@@ -18,6 +19,8 @@ export function Trend({ board: { trend, verdict }, saying: { words, figures }, h
     () => trend.map(({ group }) => figures.day(group.value ?? '', 'tiny')),
     [trend, figures],
   );
+  const weeks = useMemo(() => trend.map(({ group }) => ({ period: group.value ?? '' })), [trend]);
+  const marks = useMarks(weeks, 'week');
   return (
     <LateCurves
       lines={lines}
@@ -26,6 +29,7 @@ export function Trend({ board: { trend, verdict }, saying: { words, figures }, h
       percent={figures.share}
       said={said(verdict)}
       height={height}
+      marks={marks}
       picture
     />
   );

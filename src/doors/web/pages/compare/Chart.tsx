@@ -4,7 +4,8 @@ import { LateCurves } from '../../charts/LateCurves.tsx';
 import { ShareRows } from '../../charts/ShareRows.tsx';
 import type { ComparedQuestion } from '../../ui/comparable.ts';
 import { useFigures, useWords } from '../../words/index.ts';
-import { axisOf, barsOf, columnsOf, figuresInLine, linesOf } from './shape.ts';
+import { useMarks } from '../notes/useMarks.ts';
+import { axisOf, barsOf, columnsOf, datesOf, figuresInLine, linesOf, periodOf } from './shape.ts';
 
 interface ChartProps {
   readonly compared: GroupsCompared;
@@ -26,6 +27,10 @@ export function Chart({ compared, question, height, onOpen, picture = false }: C
     [compared, inLine, words, figures],
   );
   const columns = useMemo(() => columnsOf(inLine, question, figures), [inLine, question, figures]);
+  const marks = useMarks(
+    useMemo(() => datesOf(inLine), [inLine]),
+    periodOf(question),
+  );
   if (inLine.length > 0) {
     return (
       <LateCurves
@@ -35,6 +40,7 @@ export function Chart({ compared, question, height, onOpen, picture = false }: C
         percent={figures.share}
         said={words.said(compared.verdict)}
         height={height}
+        marks={marks}
         picture={picture}
       />
     );

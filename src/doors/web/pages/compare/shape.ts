@@ -4,7 +4,7 @@ import type { CurveLine } from '../../charts/curve-option.ts';
 import type { ShareRow } from '../../charts/ShareRows.tsx';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import type { ComparedQuestion, GroupArm } from '../../ui/comparable.ts';
-import { addDays, daysBetween, isWholeMonths } from '../../ui/dates.ts';
+import { addDays, daysBetween, isWholeMonths, type PeriodName } from '../../ui/dates.ts';
 import type { Figures } from '../../words/figures.ts';
 import type { Word, Words } from '../../words/index.ts';
 
@@ -73,14 +73,23 @@ export const linesOf = (
     }),
   }));
 
+/** The periods of a scale of dates, each by its first day; none of another scale. */
+export const datesOf = (inLine: readonly ComparedFigure[]): { period: string }[] =>
+  inLine.flatMap(({ place }) => (place?.date ? [{ period: place.date }] : []));
+
+/** How long the periods of a scale of dates are. */
+export function periodOf({ of, ask }: ComparedQuestion): PeriodName {
+  const period = 'period' in ask ? ask.period : undefined;
+  return period ?? (of === 'stickiness.share' ? 'month' : of === 'stickiness.ratios' ? 'day' : 'week');
+}
+
 /** Names of the places on the scale. */
 export function columnsOf(
   inLine: readonly ComparedFigure[],
-  { of, ask }: ComparedQuestion,
+  question: ComparedQuestion,
   figures: Figures,
 ): string[] {
-  const period = 'period' in ask ? ask.period : undefined;
-  const byMonth = (period ?? (of === 'stickiness.share' ? 'month' : 'week')) === 'month';
+  const byMonth = periodOf(question) === 'month';
   return inLine.map(({ place }) =>
     place?.date ? figures.day(place.date, byMonth ? 'tiny-month' : 'tiny') : figures.decimal(place?.at ?? 0),
   );

@@ -13,7 +13,7 @@ import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
 import { ErasePerson } from './ErasePerson.tsx';
 import { Facts } from './Facts.tsx';
-import { lifeRails, lifeRows, lifeSpan, lifeTicks } from './life.ts';
+import { lifeNotes, lifeRails, lifeRows, lifeSpan, lifeTicks } from './life.ts';
 import { Merges } from './Merges.tsx';
 import styles from './Person.module.css';
 import { Timeline } from './Timeline.tsx';
@@ -70,6 +70,7 @@ function Life({ profile, contracts }: { profile: Profile; contracts: readonly Co
   const { slug, timezone } = useSeat();
   const events =
     useQuery(question(slug, 'customers.timeline', { id: profile.id, limit: 500 })).data?.events ?? [];
+  const notes = useQuery(question(slug, 'notes.list', {})).data?.notes ?? [];
   const span = lifeSpan({ profile, contracts });
   if (!span) return null;
   const parts = { profile, events, contracts, words, figures, timezone };
@@ -90,7 +91,7 @@ function Life({ profile, contracts }: { profile: Profile; contracts: readonly Co
       <LifeLine
         {...span}
         rails={lifeRails(parts)}
-        rows={lifeRows(parts)}
+        rows={[...lifeRows(parts), ...lifeNotes(notes, span, parts)]}
         ticks={lifeTicks(span, { figures, timezone })}
         said={said}
       />

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { figuresOf } from '../../words/figures.ts';
-import { lifeTicks } from './life.ts';
+import { wordsOf } from '../../words/index.ts';
+import { lifeNotes, lifeTicks } from './life.ts';
 
 const said = { figures: figuresOf('en'), timezone: 'Europe/Paris' };
 const at = (instant: string) => Date.parse(instant);
@@ -19,5 +20,32 @@ describe('the dates along a life', () => {
   it('name the local day at the ends of a longer life', () => {
     const ticks = lifeTicks({ from: at('2026-07-18T22:30:00Z'), to: at('2026-10-01T10:00:00Z') }, said);
     expect(ticks[0]?.label).toBe('19 Jul 26');
+  });
+});
+
+describe('notes on dates along a life', () => {
+  it('stand in it where they touch it, those begun before at its beginning', () => {
+    const note = (id: string, from: string, to = from) => ({
+      id,
+      from,
+      to,
+      kind: 'other' as const,
+      text: id,
+      createdAt: `${from}T00:00:00Z`,
+      createdBy: 'usr_1',
+      by: 'Camille',
+      changedAt: `${from}T00:00:00Z`,
+    });
+    const span = { from: at('2026-05-10T12:00:00Z'), to: at('2026-06-10T00:00:00Z') };
+    const notes = [
+      note('before', '2026-05-09'),
+      note('over it', '2026-05-01', '2026-05-20'),
+      note('in', '2026-06-01'),
+    ];
+    const [row] = lifeNotes(notes, span, { words: wordsOf('en'), figures: figuresOf('en') });
+    expect(row?.marks.map((mark) => mark.at)).toEqual([span.from, at('2026-06-01T00:00:00Z')]);
+    expect(
+      lifeNotes([note('after', '2026-07-01')], span, { words: wordsOf('en'), figures: figuresOf('en') }),
+    ).toEqual([]);
   });
 });

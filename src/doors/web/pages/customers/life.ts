@@ -1,8 +1,10 @@
+import type { Note } from '#src/insights/notes/index.ts';
 import type { LifeMarks, LifeRail } from '../../charts/LifeLine.tsx';
 import type { Contract, Profile, TimelineEvent } from '../../shapes.ts';
 import { eventWords } from '../../words/events.ts';
 import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
+import { noteSaid } from '../notes/marks.ts';
 
 const mostRows = 5;
 const dayMs = 86_400_000;
@@ -91,6 +93,20 @@ export function lifeRows({ events, profile, words, figures, timezone }: LifePart
     })),
   };
   return rest.length > 0 ? [...shown.map(row), others] : shown.map(row);
+}
+
+/** The workspace's notes on dates within a life, on a row of their own; none where none fall into it. */
+export function lifeNotes(
+  notes: readonly Note[],
+  { from, to }: { readonly from: number; readonly to: number },
+  { words, figures }: Pick<LifeParts, 'words' | 'figures'>,
+): LifeMarks[] {
+  const marks = notes.flatMap((note) => {
+    const [begins, ends] = [Date.parse(`${note.from}T00:00:00Z`), Date.parse(`${note.to}T23:59:59Z`)];
+    if (ends < from || begins > to) return [];
+    return [{ at: Math.max(from, begins), size: 1, said: noteSaid(note, words, figures) }];
+  });
+  return marks.length === 0 ? [] : [{ id: 'notes', label: words.t('notes.title'), look: 'dot', marks }];
 }
 
 /** What an event is worth, where it says so. */

@@ -1,6 +1,8 @@
+import { useMemo } from 'react';
 import { DayBars } from '../../charts/DayBars.tsx';
 import type { Overview } from '../../shapes.ts';
 import { useFigures, useWords } from '../../words/index.ts';
+import { useMarks } from '../notes/useMarks.ts';
 import styles from './Glance.module.css';
 
 /** One line on how the base stands, its figures with the period before, and how the days went. */
@@ -20,6 +22,10 @@ export function Glance({
     { name: 'back', now: back, before: previous.customers - previous.newCustomers },
     { name: 'events', now: current.events, before: previous.events },
   ] as const;
+  const marks = useMarks(
+    useMemo(() => byDay.map(({ day }) => ({ period: day })), [byDay]),
+    'day',
+  );
   const counts = byDay.map(({ customers }) => customers);
   const said = t('today.by_day_said', {
     from: figures.day(current.from),
@@ -46,6 +52,7 @@ export function Glance({
       <h2 className={styles.heading}>{t('today.by_day')}</h2>
       <DayBars
         said={said}
+        marks={marks}
         from={figures.day(current.from, 'short')}
         to={figures.day(current.to, 'short')}
         bars={byDay.map(({ day, customers, events }) => ({
