@@ -43,10 +43,16 @@ function faultOf(given: z.core.$ZodIssue, input: unknown): Fault {
   return { field: z.core.toDotPath(path), expected: issue.message, ...(got === undefined ? {} : { got }) };
 }
 
-/** Where one of several ways fits but for a field that nobody knows, that field is at fault. */
+/**
+ * Where one of several ways fits but for a field that nobody knows, that field is at fault; else what is wrong with the
+ * one way that knows every field given.
+ */
 function nearestMiss(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
-  const [miss] = issue.errors.find((way) => way.every(({ code }) => code === 'unrecognized_keys')) ?? [];
+  const ofFields = ({ code }: z.core.$ZodIssue) => code === 'unrecognized_keys';
+  const knowing = issue.errors.filter((way) => !way.some((one) => ofFields(one)));
+  const [miss] =
+    issue.errors.find((way) => way.every(ofFields)) ?? (knowing.length === 1 ? knowing[0] : undefined) ?? [];
   return miss === undefined ? issue : { ...miss, path: [...issue.path, ...miss.path] };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EventMatch } from '#src/insights/event-match/index.ts';
 import { estimateOf, frameFields, pageFields, saidFields, Words } from '#src/insights/frame/index.ts';
 import { GroupRef, newcomerFields } from '#src/insights/newcomers/index.ts';
+import { countedByField, DeedAsk } from '#src/insights/value/index.ts';
 
 const name = z.string().min(1).max(200);
 
@@ -26,12 +27,14 @@ export const TableAsk = z.object({
   by: z.enum(['campaign', 'channel', 'both']).default('campaign').describe('What a row of the table is'),
   stay: z
     .object({
-      match: EventMatch.default({ event: null, where: [] }),
+      match: DeedAsk.default({ event: null, where: [] }),
       from: day.default(60),
       to: day.default(90),
     })
     .prefault({})
-    .describe('Stayed: did this at least once from one local day after the start to another, both included'),
+    .describe(
+      'Stayed: did this, or received value, at least once from one local day after the start to another, both included',
+    ),
   value: z
     .object({ match: EventMatch, property: name })
     .nullable()
@@ -169,6 +172,7 @@ export const AcquisitionTable = z.object({
   }),
   verdict: Words,
   definition: Words,
+  ...countedByField,
 });
 export type AcquisitionTable = z.output<typeof AcquisitionTable>;
 

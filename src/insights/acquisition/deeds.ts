@@ -1,5 +1,11 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { type EventMatch, eventCurrency, propertyNumber } from '#src/insights/event-match/index.ts';
+import {
+  type Deed,
+  type EventMatch,
+  eventCurrency,
+  oneEvent,
+  propertyNumber,
+} from '#src/insights/event-match/index.ts';
 import { dayLists, eventRows, type Frame, hasBitmaps, int } from '#src/insights/frame/index.ts';
 import { type Newcomers, startsOf } from '#src/insights/newcomers/index.ts';
 
@@ -23,17 +29,12 @@ export interface Paying {
  *
  * @param spans at most 31; a span that is not over may be told too low
  */
-export function didWithin(
-  frame: Frame,
-  newcomers: Newcomers,
-  match: EventMatch,
-  spans: readonly DaysAfter[],
-): Sql {
+export function didWithin(frame: Frame, newcomers: Newcomers, deed: Deed, spans: readonly DaysAfter[]): Sql {
   const all = {
     from: Math.min(...spans.map(({ from }) => from)),
     to: Math.max(...spans.map(({ to }) => to)),
   };
-  if (match.event === null && hasBitmaps(frame, match) && all.from > 0) {
+  if (oneEvent(deed)?.event === null && hasBitmaps(frame, deed) && all.from > 0) {
     const { from, to } = reach(newcomers, all);
     const bits = spans.map(
       (span, i) => sql`if(arrayExists(on_day -> ${within(sql`on_day`, span)}, on_days), ${bit(i)}, 0)`,
@@ -50,7 +51,7 @@ export function didWithin(
   const bits = spans.map((span, i) => sql`if(${within(sql`told.day`, span)}, ${bit(i)}, 0)`);
   return sql`(
     select told.unit as unit, groupBitOr(${orOf(bits)}) as did
-    from (select unit, day from ${eventRows(frame, match, reach(newcomers, all))}) as told
+    from (select unit, day from ${eventRows(frame, deed, reach(newcomers, all))}) as told
     inner join ${startsOf(frame, newcomers)} as since on told.unit = since.unit
     where told.day >= since.began
     group by unit

@@ -39,7 +39,7 @@ export const tallies = (plan: Plan): Sql<TallyRow> => sql<TallyRow>`
  * Grain: a newcomer.
  */
 export function gained(plan: Plan): Sql {
-  const { ask, frame, newcomers } = plan;
+  const { ask, frame, newcomers, staying } = plan;
   const { stay, mismatch, value } = ask;
   const over = (days: number): Sql => sql`began_of.began + ${int(days)} < ${int(frame.known.current)}`;
   const silent = mismatch.match === null;
@@ -57,7 +57,7 @@ export function gained(plan: Plan): Sql {
     from ${startsOf(frame, newcomers)} as began_of
     ${namesJoined(plan, 'campaign')}
     ${namesJoined(plan, 'channel')}
-    any left join ${didWithin(frame, newcomers, stay.match, spans)} as stays on began_of.unit = stays.unit
+    any left join ${didWithin(frame, newcomers, staying, spans)} as stays on began_of.unit = stays.unit
     any left join ${left} as lefts on began_of.unit = lefts.unit
     any left join ${paid} as pays on began_of.unit = pays.unit
   )`;

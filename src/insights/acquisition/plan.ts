@@ -1,9 +1,10 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { requireTraits } from '#src/customers/traits/index.ts';
-import { type AskedMatch, propertyText, requireKnown } from '#src/insights/event-match/index.ts';
+import { type AskedMatch, type Deed, propertyText, requireKnown } from '#src/insights/event-match/index.ts';
 import { type Engines, eventRows, type Frame, framed, limits, moment } from '#src/insights/frame/index.ts';
 import { type Newcomers, newcomersAsked, startsOf } from '#src/insights/newcomers/index.ts';
+import { deedAsked, settledDeed } from '#src/insights/value/index.ts';
 import type { Naming, TableAsk } from './ask.ts';
 import { type Spent, spentOn } from './store.ts';
 
@@ -16,6 +17,8 @@ export interface Plan {
   readonly ask: TableAsk;
   readonly frame: Frame;
   readonly newcomers: Newcomers;
+  /** What staying is. */
+  readonly staying: Deed;
   /** Whether anybody may still begin in the range. */
   readonly entering: boolean;
   readonly spent: readonly Spent[];
@@ -31,13 +34,14 @@ const mostImported = 200;
  * Settles a question.
  *
  * @throws DomainError `acquisition.no_naming`, `acquisition.days_in_disorder`, `insights.unknown_event`,
- * `insights.unknown_property`, `insights.empty_range`, `insights.no_such_date`, those of the people's conditions
+ * `insights.unknown_property`, `insights.empty_range`, `insights.no_such_date`, those of `settledDeed` and of the people's conditions
  */
 export async function planned(engines: Engines, ask: TableAsk): Promise<Plan> {
   requireSound(ask);
   const frame = await framed(engines, ask);
   const newcomers = newcomersAsked(frame, ask);
-  await requireKnown(engines, matchesOf(ask));
+  const staying = await settledDeed(engines, ask.stay.match, 'stay.match');
+  await requireKnown(engines, [...matchesOf(ask), ...deedAsked('stay.match', staying)]);
   const spent = await spentOn(engines, newcomers);
   const asked = { ask, frame, newcomers };
   const [campaign, channel] = await Promise.all(
@@ -46,6 +50,7 @@ export async function planned(engines: Engines, ask: TableAsk): Promise<Plan> {
   const wanted = Date.parse(`${ask.to}T00:00:00Z`) / 86_400_000;
   return {
     ...asked,
+    staying,
     entering: wanted >= frame.known.current,
     spent,
     names: { campaign: campaign ?? [], channel: channel ?? [] },
@@ -83,7 +88,7 @@ function requireSound(ask: TableAsk): void {
 }
 
 function matchesOf(ask: TableAsk): AskedMatch[] {
-  const { start, stay, value, mismatch } = ask;
+  const { start, value, mismatch } = ask;
   const onStart = (dimension: Dimension): AskedMatch[] => {
     const naming = ask[dimension];
     if (naming === null || naming.by === 'trait') return [];
@@ -92,7 +97,6 @@ function matchesOf(ask: TableAsk): AskedMatch[] {
   };
   return [
     { field: 'start', match: start },
-    { field: 'stay.match', match: stay.match },
     ...(value === null ? [] : [{ field: 'value', match: value.match, properties: [value.property] }]),
     ...(mismatch.match === null ? [] : [{ field: 'mismatch.match', match: mismatch.match }]),
     ...dimensions.flatMap(onStart),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventAsked } from '#src/insights/testing/index.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import type { ToldEvent } from '../../../test/filling.ts';
 import { ByHand, onAllPages, passes } from '../value/by-hand.test-data.ts';
@@ -85,7 +86,7 @@ function judged(hand: ByHand, ask: TableAsk, { began, own }: Life) {
         );
   return {
     over,
-    stayed: over && within(stay.from, stay.to).some(passes(stay.match)),
+    stayed: over && within(stay.from, stay.to).some(passes(eventAsked(stay.match))),
     cents: over
       ? paid.reduce((sum, { properties }) => sum + Math.round(Number(properties?.amount) * 100), 0)
       : 0,
@@ -93,7 +94,7 @@ function judged(hand: ByHand, ask: TableAsk, { began, own }: Life) {
     mismatchOver: mismatch.match === null ? over : plus(mismatch.days) < today,
     mismatched:
       mismatch.match === null
-        ? over && !within(mismatch.days, stay.to).some(passes(stay.match))
+        ? over && !within(mismatch.days, stay.to).some(passes(eventAsked(stay.match)))
         : plus(mismatch.days) < today && within(0, mismatch.days).some(passes(mismatch.match)),
   };
 }

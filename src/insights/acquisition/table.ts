@@ -1,6 +1,7 @@
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
 import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
 import type { Group } from '#src/insights/newcomers/index.ts';
+import { countedBySaid } from '#src/insights/value/index.ts';
 import { countedShare, fewest, heldAgainstRest, ratesAgainstRest } from './against.ts';
 import type { AcquisitionRow, AcquisitionTable, TableAsk } from './ask.ts';
 import { tallies } from './gained.ts';
@@ -42,6 +43,7 @@ export async function tableOf(engines: Engines, ask: TableAsk): Promise<Acquisit
     unmatched: unmatchedIn(rows),
     verdict: verdictOf(plan, { rows, total, mismatch }),
     definition: definitionOf(plan),
+    ...countedBySaid([plan.staying]),
   };
 }
 

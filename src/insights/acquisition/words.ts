@@ -1,7 +1,10 @@
+import type { Deed } from '#src/insights/event-match/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import type { Group } from '#src/insights/newcomers/index.ts';
+import { valueSentence } from '#src/insights/value/index.ts';
 import {
   count,
+  deedWords,
   eventWords,
   fromTo,
   percent,
@@ -176,16 +179,16 @@ function noFlagWords(plan: Plan, rows: readonly AcquisitionRow[]): Words {
 }
 
 /** What the numbers mean, in full sentences. */
-export function definitionOf({ ask, frame }: Plan): Words {
+export function definitionOf({ ask, frame, staying }: Plan): Words {
   const who = frame.unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
   const one = unitNoun(frame.unit);
-  const [start, stay] = [eventWords(ask.start), eventWords(ask.stay.match)];
+  const [start, stay, counted] = [eventWords(ask.start), deedWords(staying), valueSentence([staying])];
   const range = fromTo(ask.from, ask.to);
   const names = (['campaign', 'channel'] as const).flatMap((dimension) => {
     const naming = ask[dimension];
     return naming === null ? [] : [namingWords(dimension, naming)];
   });
-  const left = leftWords(ask);
+  const left = leftWords(ask, staying);
   const worth =
     ask.value === null
       ? say('', '')
@@ -194,8 +197,8 @@ export function definitionOf({ ask, frame }: Plan): Words {
           ` Value adds up “${ask.value.property}” of ${eventWords(ask.value.match).en}, from the start to day ${ask.stay.to}, per ${one.en} judged.`,
         );
   return say(
-    `${who.fr} commencent par leur premier ${start.fr} de tout l’historique, ${range.fr} (${frame.zone}). ${names.map(({ fr }) => fr).join(' ')} Restent ceux qui ont au moins un ${stay.fr} du jour ${ask.stay.from} au jour ${ask.stay.to} ; ne sont jugés que ceux dont ce dernier jour est terminé.${worth.fr} ${left.fr} Coûts, affichages, clics, envois et réponses sont ceux importés pour les mêmes jours, tels qu’ils sont aujourd’hui ; le coût par ${one.fr} les divise par tous ceux qui ont commencé. Chaque ligne est comparée à toutes les autres ensemble, celles sans nom exceptées, à partir de ${fewest} de chaque côté ; fourchettes à 95 % (Wilson, Newcombe, Student), seuil de 5 % après correction de Benjamini–Hochberg. Deux taux de clic ou de réponse ne diffèrent qu’à partir de ${percent(smallestOfRate).fr} d’écart relatif : les affichages d’un même jour se ressemblent. Un lien n’est pas une cause.`,
-    `${who.en} begin with their first ${start.en} of all history, ${range.en} (${frame.zone}). ${names.map(({ en }) => en).join(' ')} Those stay who have at least one ${stay.en} from day ${ask.stay.from} to day ${ask.stay.to}; only those are judged for whom that last day is over.${worth.en} ${left.en} Costs, impressions, clicks, sends and replies are those imported for the same days, as they are today; cost per ${one.en} divides by all who began. Each row is compared with all others together, those without a name excepted, from ${fewest} on either side; intervals at 95% (Wilson, Newcombe, Student), 5% after Benjamini–Hochberg. Two rates of clicks or replies differ only from a relative gap of ${percent(smallestOfRate).en} on: impressions of one day resemble each other. A link is not a cause.`,
+    `${who.fr} commencent par leur premier ${start.fr} de tout l’historique, ${range.fr} (${frame.zone}). ${names.map(({ fr }) => fr).join(' ')} Restent ceux qui ont au moins un ${stay.fr} du jour ${ask.stay.from} au jour ${ask.stay.to} ; ne sont jugés que ceux dont ce dernier jour est terminé.${counted.fr}${worth.fr} ${left.fr} Coûts, affichages, clics, envois et réponses sont ceux importés pour les mêmes jours, tels qu’ils sont aujourd’hui ; le coût par ${one.fr} les divise par tous ceux qui ont commencé. Chaque ligne est comparée à toutes les autres ensemble, celles sans nom exceptées, à partir de ${fewest} de chaque côté ; fourchettes à 95 % (Wilson, Newcombe, Student), seuil de 5 % après correction de Benjamini–Hochberg. Deux taux de clic ou de réponse ne diffèrent qu’à partir de ${percent(smallestOfRate).fr} d’écart relatif : les affichages d’un même jour se ressemblent. Un lien n’est pas une cause.`,
+    `${who.en} begin with their first ${start.en} of all history, ${range.en} (${frame.zone}). ${names.map(({ en }) => en).join(' ')} Those stay who have at least one ${stay.en} from day ${ask.stay.from} to day ${ask.stay.to}; only those are judged for whom that last day is over.${counted.en}${worth.en} ${left.en} Costs, impressions, clicks, sends and replies are those imported for the same days, as they are today; cost per ${one.en} divides by all who began. Each row is compared with all others together, those without a name excepted, from ${fewest} on either side; intervals at 95% (Wilson, Newcombe, Student), 5% after Benjamini–Hochberg. Two rates of clicks or replies differ only from a relative gap of ${percent(smallestOfRate).en} on: impressions of one day resemble each other. A link is not a cause.`,
   );
 }
 
@@ -221,9 +224,9 @@ function namingWords(dimension: Dimension, naming: Naming): Words {
   );
 }
 
-function leftWords({ mismatch, stay }: Plan['ask']): Words {
+function leftWords({ mismatch, stay }: Plan['ask'], staying: Deed): Words {
   if (mismatch.match === null) {
-    const event = eventWords(stay.match);
+    const event = deedWords(staying);
     return say(
       `Sont repartis aussitôt ceux qui n’ont aucun ${event.fr} du jour ${mismatch.days} au jour ${stay.to}.`,
       `Those left again who have no ${event.en} from day ${mismatch.days} to day ${stay.to}.`,

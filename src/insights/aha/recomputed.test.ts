@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
-import { dateIn, plusPeriods } from '#src/insights/testing/index.ts';
+import { dateIn, eventAsked, plusPeriods } from '#src/insights/testing/index.ts';
 import { halfOf } from '#src/maths/thresholds/index.ts';
 import { asking, paperWorkspace } from '../../../test/asking.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
@@ -157,9 +157,10 @@ async function checked(
   const mature = [...lives].filter(
     ([, { began }]) => dateIn(place.timezone, asOf) > plus(began, ask.outcome.to),
   );
+  const back = eventAsked(ask.return);
   const stays = ([, life]: (typeof mature)[number]) =>
     within(life, place.timezone, [ask.outcome.from, ask.outcome.to]).some(
-      ({ event }) => ask.return.event === null || event === ask.return.event,
+      ({ event }) => back.event === null || event === back.event,
     );
   seen += mature.length;
   expect(passed.discovery.total + passed.confirmation.total).toBe(mature.length);

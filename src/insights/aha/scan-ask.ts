@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EventMatch } from '#src/insights/event-match/index.ts';
 import { estimateOf, frameFields, pageFields, saidFields, Words } from '#src/insights/frame/index.ts';
 import { newcomerFields } from '#src/insights/newcomers/index.ts';
+import { countedByField, DeedAsk } from '#src/insights/value/index.ts';
 
 const event = z.string().min(1).max(200);
 const day = z.int().min(1).max(3660);
@@ -16,8 +17,8 @@ export const Outcome = z.object({
 /** Which count of which event in which window tells those who stay from those who leave? */
 export const ScanAsk = z.object({
   ...newcomerFields,
-  return: EventMatch.default({ event: null, where: [] }).describe(
-    'What counts as having stayed: at least one such event in the outcome; any event unless told',
+  return: DeedAsk.default({ event: null, where: [] }).describe(
+    'What counts as having stayed: at least one such event in the outcome, or value received in it; any event unless told',
   ),
   left: EventMatch.nullable()
     .default(null)
@@ -145,6 +146,7 @@ export const ScanAnswer = z.object({
   ),
   correlation: Words.describe('To be said beside every figure: it is not a cause'),
   definition: Words,
+  ...countedByField,
 });
 export type ScanAnswer = z.output<typeof ScanAnswer>;
 
@@ -177,6 +179,7 @@ export const CurveAnswer = z.object({
   threshold: Threshold.nullable().describe('null: no count was named'),
   correlation: Words,
   definition: Words,
+  ...countedByField,
 });
 export type CurveAnswer = z.output<typeof CurveAnswer>;
 

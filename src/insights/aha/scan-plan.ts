@@ -2,15 +2,17 @@ import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
-import { requireKnown } from '#src/insights/event-match/index.ts';
+import { type Deed, requireKnown } from '#src/insights/event-match/index.ts';
 import { type Engines, type Frame, framed, limits } from '#src/insights/frame/index.ts';
 import { type Newcomers, newcomersAsked } from '#src/insights/newcomers/index.ts';
-import { tellsPresence } from '#src/insights/value/index.ts';
+import { deedAsked, settledDeed, tellsPresence } from '#src/insights/value/index.ts';
 import type { ScanAnswer, ScanAsk } from './scan-ask.ts';
 
 /** A scan with its circumstances settled. */
 export interface ScanPlan {
   readonly ask: ScanAsk;
+  /** What counts as having stayed. */
+  readonly back: Deed;
   readonly frame: Frame;
   readonly newcomers: Newcomers;
   /** Rising, each once. */
@@ -31,7 +33,7 @@ const libraryCalls = new Set(['identify', 'alias', 'group']);
  * Settles a scan: who is looked at, which events are tried.
  *
  * @throws DomainError `aha.outcome_inside_window`, `aha.nothing_to_try`, `insights.unknown_event`,
- * `insights.unknown_property`, `insights.empty_range`, `insights.no_such_date`, those of the people's conditions
+ * `insights.unknown_property`, `insights.empty_range`, `insights.no_such_date`, those of `settledDeed` and of the people's conditions
  */
 export async function scanPlan(context: Context, ask: ScanAsk): Promise<ScanPlan> {
   const windows = [...new Set(ask.windows)].sort((a, b) => a - b);
@@ -42,9 +44,10 @@ export async function scanPlan(context: Context, ask: ScanAsk): Promise<ScanPlan
     field: `events[${i}]`,
     match: { event, where: [] },
   }));
+  const back = await settledDeed(context, ask.return, 'return');
   await requireKnown(context, [
     { field: 'start', match: ask.start },
-    { field: 'return', match: ask.return },
+    ...deedAsked('return', back),
     ...(ask.left === null ? [] : [{ field: 'left', match: ask.left }]),
     ...named,
   ]);
@@ -54,7 +57,7 @@ export async function scanPlan(context: Context, ask: ScanAsk): Promise<ScanPlan
     newcomers,
     longest: windows.at(-1) ?? 1,
   });
-  return { ask, frame, newcomers, windows, events, leftOut, salt: `aha:${context.workspace.id}` };
+  return { ask, back, frame, newcomers, windows, events, leftOut, salt: `aha:${context.workspace.id}` };
 }
 
 function requireLandmark(outcome: ScanAsk['outcome'], longest: number): void {

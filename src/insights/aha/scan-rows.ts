@@ -66,7 +66,7 @@ export function ladderRows(
  * What {@link observed} reads, for the head of its statement: `opened`, the newcomers whose outcome window is over, and
  * `stayers`, those of them who came back in it. As values, each is found once however often it is read.
  */
-export function observing({ frame, newcomers, ask }: ScanPlan): Sql {
+export function observing({ frame, newcomers, ask, back }: ScanPlan): Sql {
   const { outcome } = ask;
   const days = {
     from: newcomers.from + outcome.from,
@@ -76,7 +76,7 @@ export function observing({ frame, newcomers, ask }: ScanPlan): Sql {
   return sql`${stillThere(frame, mature, ask)},
     (
       select groupBitmapState(back.unit)
-      from ${eventRows(frame, ask.return, days)} as back
+      from ${eventRows(frame, back, days)} as back
       inner join ${openedRows} as since on back.unit = since.unit
       where back.day between since.began + ${int(outcome.from)} and since.began + ${int(outcome.to)}
     ) as stayers`;

@@ -1,7 +1,9 @@
 import { dateText } from '#src/insights/calendar/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
+import { valueSentence } from '#src/insights/value/index.ts';
 import {
   count,
+  deedWords,
   eventWords,
   percent,
   percentRange,
@@ -97,15 +99,16 @@ export function thresholdWords({
 }
 
 /** What was counted, in words. */
-export function scanDefinition({ ask, frame, newcomers }: ScanPlan): Words {
+export function scanDefinition({ ask, back: staying, frame, newcomers }: ScanPlan): Words {
   const start = eventWords(ask.start);
-  const back = eventWords(ask.return);
+  const back = deedWords(staying);
+  const counted = valueSentence([staying]);
   const from = rowName(dateText(newcomers.from), 'day');
   const to = rowName(ask.to, 'day');
   const { outcome } = ask;
   return say(
-    `Clients dont le premier ${start.fr} tombe entre ${from.fr} et ${to.fr} et dont le jour ${outcome.to} est passé ; « restés » : au moins un ${back.fr} entre les jours ${outcome.from} et ${outcome.to} après ce début. Les fréquences sont comptées en jours du calendrier (${frame.zone}), le jour du début étant le premier, et avant que ne commence la période où l’on juge qui est resté. Une moitié des clients, tirée par leur numéro, sert à chercher ; l’autre, à confirmer.`,
-    `Customers whose first ${start.en} falls between ${from.en} and ${to.en} and whose day ${outcome.to} is over; “stayed”: at least one ${back.en} between days ${outcome.from} and ${outcome.to} after that start. Counts are by days of the calendar (${frame.zone}), the day of the start being the first, and end before the time by which staying is judged. One half of the customers, drawn by their number, serves to search; the other, to confirm.`,
+    `Clients dont le premier ${start.fr} tombe entre ${from.fr} et ${to.fr} et dont le jour ${outcome.to} est passé ; « restés » : au moins un ${back.fr} entre les jours ${outcome.from} et ${outcome.to} après ce début. Les fréquences sont comptées en jours du calendrier (${frame.zone}), le jour du début étant le premier, et avant que ne commence la période où l’on juge qui est resté. Une moitié des clients, tirée par leur numéro, sert à chercher ; l’autre, à confirmer.${counted.fr}`,
+    `Customers whose first ${start.en} falls between ${from.en} and ${to.en} and whose day ${outcome.to} is over; “stayed”: at least one ${back.en} between days ${outcome.from} and ${outcome.to} after that start. Counts are by days of the calendar (${frame.zone}), the day of the start being the first, and end before the time by which staying is judged. One half of the customers, drawn by their number, serves to search; the other, to confirm.${counted.en}`,
   );
 }
 

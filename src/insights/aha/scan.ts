@@ -3,6 +3,7 @@ import { unknown } from '#src/basics/estimate.ts';
 import { aside } from '#src/insights/aside/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
 import { limits, saidOf } from '#src/insights/frame/index.ts';
+import { countedBySaid } from '#src/insights/value/index.ts';
 import { estimateShare, type Proportion } from '#src/maths/intervals/index.ts';
 import type { HalfCounts, Ladder, ScanCell, TriedThreshold } from '#src/maths/thresholds/index.ts';
 import { figuresOf, plain } from './figures.ts';
@@ -61,6 +62,7 @@ export async function scanOf(context: Context, ask: ScanAsk): Promise<ScanAnswer
     leftOut: [...plan.leftOut],
     correlation: correlationNote,
     definition: scanDefinition(plan),
+    ...countedBySaid([plan.back]),
   };
 }
 
@@ -81,6 +83,7 @@ export async function curveAsked(context: Context, asked: CurveAsk): Promise<Cur
     threshold: count === null ? null : thresholdOf(passed, { event, window, count }),
     correlation: correlationNote,
     definition: scanDefinition(plan),
+    ...countedBySaid([plan.back]),
   };
 }
 

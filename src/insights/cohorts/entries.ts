@@ -2,7 +2,7 @@ import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { onlyWanted } from '#src/customers/filters/index.ts';
 import { traitValues } from '#src/customers/traits/index.ts';
 import { earlier, periodIn } from '#src/insights/calendar/index.ts';
-import { passesTests, propertyText } from '#src/insights/event-match/index.ts';
+import { oneEvent, passesTests, propertyText } from '#src/insights/event-match/index.ts';
 import { bitmapDays, eventRows, givenUpNumbers, hasBitmaps, int, moment } from '#src/insights/frame/index.ts';
 import type { Plan } from './plan.ts';
 import { rollingBase } from './spans.ts';
@@ -26,7 +26,7 @@ export function shortWays(plan: Plan, split: Split, cut: boolean): Ways {
   const calendar = ask.window === 'calendar';
   const once = ask.atLeast.kind === 'times' && ask.atLeast.times === 1;
   const inBitmaps = calendar && hasBitmaps(plan, ask.return);
-  const inLists = inBitmaps && ask.atLeast.kind === 'times' && ask.return.event === null && !cut;
+  const inLists = inBitmaps && ask.atLeast.kind === 'times' && oneEvent(ask.return)?.event === null && !cut;
   return {
     entrantsFromBitmaps: calendar && split.by !== 'start_property' && hasBitmaps(plan, ask.start),
     returnsFrom: inBitmaps && once ? 'bitmaps' : inLists ? 'day_lists' : 'events',

@@ -1,6 +1,7 @@
 import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
 import type { Engines } from '#src/insights/frame/index.ts';
-import type { BrokenDownAsk } from './plan.ts';
+import { deedAsked, settledDeed } from '#src/insights/value/index.ts';
+import { type BrokenDownAsk, propertiesOfReturn } from './plan.ts';
 
 /**
  * Refuses a question about events and properties that never arrived, with the near name: it would be answered "nobody".
@@ -9,21 +10,14 @@ import type { BrokenDownAsk } from './plan.ts';
  *
  * @throws DomainError `insights.unknown_event`, `insights.unknown_property`
  */
-export const requireAsked = (engines: Engines, ask: BrokenDownAsk): Promise<void> =>
-  requireKnown(engines, matchesOf(ask));
+export const requireAsked = async (engines: Engines, ask: BrokenDownAsk): Promise<void> =>
+  requireKnown(engines, await matchesOf(engines, ask));
 
-const matchesOf = (ask: BrokenDownAsk): AskedMatch[] => [
+const matchesOf = async (engines: Engines, ask: BrokenDownAsk): Promise<AskedMatch[]> => [
   {
     field: 'start',
     match: ask.start,
     properties: ask.breakdown?.by === 'start_property' ? [ask.breakdown.name] : [],
   },
-  {
-    field: 'return',
-    match: ask.return,
-    properties: [
-      ...(ask.atLeast.kind === 'quantity' ? [ask.atLeast.property] : []),
-      ...(ask.measure.kind === 'share' ? [] : [ask.measure.property]),
-    ],
-  },
+  ...deedAsked('return', await settledDeed(engines, ask.return, 'return'), propertiesOfReturn(ask)),
 ];

@@ -7,8 +7,9 @@ import {
   type Period,
   periodOf,
 } from '#src/insights/calendar/index.ts';
-import type { EventMatch } from '#src/insights/event-match/index.ts';
+import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
 import { daysAsked, type Frame, type FrameAsk, framed, mostPeriods } from '#src/insights/frame/index.ts';
+import { type DeedAsk, deedAsked, settledDeed } from '#src/insights/value/index.ts';
 
 /** What makes a return count, within one period. */
 export type AtLeast =
@@ -18,7 +19,7 @@ export type AtLeast =
 /** A question about who enters and who comes back, as `RetentionAsk` describes it. */
 export interface CohortAsk extends FrameAsk {
   readonly start: EventMatch;
-  readonly return: EventMatch;
+  readonly return: DeedAsk;
   readonly entry: 'every_period' | 'first_match' | 'first_ever';
   readonly returns: 'on' | 'on_or_after';
   readonly rows: Period;
@@ -41,6 +42,9 @@ export interface BreakdownAsk {
   readonly top: number;
 }
 
+/** The same, once it is settled what coming back is. */
+export type SettledAsk = Omit<CohortAsk, 'return'> & { readonly return: Deed };
+
 /** A question that may tell people apart. */
 export type BrokenDownAsk = CohortAsk & { readonly breakdown: BreakdownAsk | null };
 
@@ -56,7 +60,7 @@ export interface Column {
 
 /** A question with its circumstances settled. */
 export interface Plan extends Frame {
-  readonly ask: CohortAsk;
+  readonly ask: SettledAsk;
   /** Local days on which one may enter, both included, as far as they have begun; from > to where none has. */
   readonly from: DayNumber;
   readonly to: DayNumber;
@@ -69,7 +73,7 @@ const lengths = { day: 1, week: 2, month: 3 } as const;
  * Settles a question: whose time, which days, which columns, which people.
  *
  * @throws DomainError `retention.interval_longer_than_row`, `insights.empty_range`, `retention.bad_bracket`,
- * `retention.too_many_rows`, `insights.no_such_date`, and those of the people's conditions
+ * `retention.too_many_rows`, `insights.no_such_date`, those of the people's conditions, and of `settledReturn`
  */
 export async function planned(
   context: Pick<Context, 'workspace' | 'records' | 'clock' | 'warehouse'>,
@@ -79,8 +83,25 @@ export async function planned(
   const frame = await framed(context, ask);
   const { from, to } = daysAsked(frame, ask);
   requireRows(from, dayNumber(ask.to), ask.rows);
-  return { ...frame, ask, from, to, columns: columnsOf(ask) };
+  const settled = { ...ask, return: await settledReturn(context, ask) };
+  return { ...frame, ask: settled, from, to, columns: columnsOf(ask) };
 }
+
+/** @throws DomainError `value.unknown`, `value.unknown_version`, `value.no_default`, `value.not_one_event` */
+async function settledReturn(context: Pick<Context, 'records'>, ask: CohortAsk): Promise<Deed> {
+  const deed = await settledDeed(context, ask.return, 'return');
+  deedAsked('return', deed, propertiesOfReturn(ask));
+  return deed;
+}
+
+/** Numbers of the return event that a question adds up. */
+export const propertiesOfReturn = ({
+  atLeast,
+  measure,
+}: Pick<CohortAsk, 'atLeast' | 'measure'>): string[] => [
+  ...(atLeast.kind === 'quantity' ? [atLeast.property] : []),
+  ...(measure.kind === 'share' ? [] : [measure.property]),
+];
 
 function requireRows(from: DayNumber, to: DayNumber, rows: Period): void {
   const shortest = { day: 1, week: 7, month: 28 }[rows];

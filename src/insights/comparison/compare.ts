@@ -1,6 +1,7 @@
 import { type Column, overlap, type Plan, requireAsked, type Tally } from '#src/insights/cohorts/index.ts';
 import { type Engines, limits, type Words } from '#src/insights/frame/index.ts';
 import { cellOf, figureOf, pooledState, sizeOf, whenOf } from '#src/insights/retention/index.ts';
+import { countedBySaid } from '#src/insights/value/index.ts';
 import { periodNoun, say } from '#src/insights/wording/index.ts';
 import { type Comparison, compareMany, type Pair } from '#src/maths/significance/index.ts';
 import { fewestForLogRank, logRankOfCounts, type StepCount } from '#src/maths/survival/index.ts';
@@ -62,6 +63,7 @@ export async function compare(
     smallestDifference: engines.workspace.smallestDifference,
     asOf: new Date(first.plan.asOf).toISOString(),
     definition: definition(first.plan, horizon),
+    ...countedBySaid([first.plan.ask.return]),
   };
 }
 

@@ -18,3 +18,14 @@ export const EventMatch = z.object({
   where: z.array(PropertyTest).max(20).default([]),
 });
 export type EventMatch = z.output<typeof EventMatch>;
+
+/** How often, or how much, within one period. */
+export const Rule = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('times'), times: z.int().min(1).max(1000) }),
+  z.object({
+    kind: z.literal('quantity'),
+    property: z.string().min(1).max(200).describe('A number on the event, added up over the period'),
+    quantity: z.number().min(0.000001).max(1e12),
+  }),
+]);
+export type Rule = z.output<typeof Rule>;

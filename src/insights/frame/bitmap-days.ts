@@ -1,15 +1,17 @@
 import type { Context } from '#src/access/index.ts';
 import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { dateText, localDay } from '#src/insights/calendar/index.ts';
-import type { EventMatch } from '#src/insights/event-match/index.ts';
+import { type Deed, type EventMatch, oneEvent } from '#src/insights/event-match/index.ts';
 import { type Days, int } from './event-rows.ts';
 import type { Frame } from './frame.ts';
 
-/** True where days of a name can be read from bitmaps: people, no tests of properties, no marked traffic. */
+/**
+ * True where days of a deed can be read from bitmaps: people, one event, no tests of properties, no marked traffic.
+ */
 export const hasBitmaps = (
   { unit, includeMarked }: Pick<Frame, 'unit' | 'includeMarked'>,
-  match: EventMatch,
-): boolean => unit === 'customer' && !includeMarked && match.where.length === 0;
+  deed: Deed,
+): boolean => unit === 'customer' && !includeMarked && oneEvent(deed)?.where.length === 0;
 
 /**
  * Whether the last day is known only in part: something is stored that lies at or after asOf.
@@ -38,7 +40,10 @@ export async function lastDayIsCut(
  *
  * @param cut see {@link lastDayIsCut}
  */
-export function bitmapDays(frame: Frame, { event }: EventMatch, days: Days, cut: boolean): Sql {
+export function bitmapDays(frame: Frame, deed: Deed, days: Days, cut: boolean): Sql {
+  const match = oneEvent(deed);
+  if (match === null) throw new Error('no bitmap tells value that takes more than one event');
+  const { event } = match;
   const { lastBegun } = frame.known;
   const wholeUntil = Math.min(days.to ?? lastBegun, cut ? lastBegun - 1 : lastBegun);
   const rest = cut && (days.to ?? lastBegun) >= lastBegun ? cutDay(frame, event) : nothing;

@@ -1,7 +1,23 @@
 import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { unitOf } from '#src/customers/traits/index.ts';
-import { localDay, widestShift } from '#src/insights/calendar/index.ts';
-import { bearsName, type EventMatch, passesTests } from '#src/insights/event-match/index.ts';
+import {
+  firstDayOf,
+  localDay,
+  type Period,
+  periodIn,
+  periodOf,
+  widestShift,
+} from '#src/insights/calendar/index.ts';
+import {
+  bearsName,
+  type Deed,
+  type EventMatch,
+  oneEvent,
+  passesTests,
+  propertyNumber,
+  type Reached,
+  type Rule,
+} from '#src/insights/event-match/index.ts';
 import type { Frame } from './frame.ts';
 
 const dayMs = 86_400_000;
@@ -13,20 +29,81 @@ export interface Days {
 }
 
 /**
- * Events as they were told, one row each: unit, local day, time, arrival, message id, properties.
+ * What people did, one row each: unit, local day, time, and of an event arrival, message id and properties.
  *
  * Left out: what is not known at asOf, internal and bot traffic unless asked for, events without an account
  * where accounts are counted.
  *
+ * Value that takes several events, or a quantity, has one row a unit and period of the calendar, at the instant at which
+ * the period reached it: unit, local day and time.
+ *
  * @param tests false to leave the tests of properties to the caller
  */
-export function eventRows(frame: Frame, match: EventMatch, days: Days = {}, tests = true): Sql {
+export function eventRows(frame: Frame, deed: Deed, days: Days = {}, tests = true): Sql {
+  if (!('reached' in deed)) return rowsOfEvent(frame, deed, days, tests);
+  const match = oneEvent(deed);
+  return match === null ? rowsReached(frame, deed.reached, days) : rowsOfEvent(frame, match, days, tests);
+}
+
+function rowsOfEvent(frame: Frame, match: EventMatch, days: Days, tests: boolean): Sql {
   return sql`(
     select unit, day, time, arrival, message_id, properties
     from ${rowsNamed(frame, bearsName(match), days)}
     where ${onDays(days)}
       and ${tests ? passesTests(match) : sql`true`}
   )`;
+}
+
+/**
+ * When periods reached what a definition of value asks for; grain: (unit, period).
+ *
+ * Whole periods are read, whatever the days: what lies before them counts, and so do numbers below zero after them. A
+ * quantity is reached by the event from which on the sum stays enough, so that whoever has received value in a period is
+ * whoever the period's sum is enough for. Of events at one instant the smallest number counts first.
+ */
+function rowsReached(frame: Frame, { match, rule, period }: Reached['reached'], days: Days): Sql {
+  const rows = rowsOfEvent(frame, match, wholePeriods(frame, period, days), true);
+  const inPeriods = sql`unit, ${periodIn(sql`day`, period, frame.weekStart)}`;
+  const reached =
+    rule.kind === 'times' ? nthTimes(rows, inPeriods, rule.times) : sumsEnough(rows, inPeriods, rule);
+  return sql`(
+    select unit, ${localDay(frame.zone)} as day, time
+    from ${reached}
+    where ${onDays(days)}
+  )`;
+}
+
+const nthTimes = (rows: Sql, inPeriods: Sql, times: number): Sql => sql`(
+      select unit, arraySort(groupArray(time))[${typed('UInt64', times)}] as time
+      from ${rows}
+      group by ${inPeriods}
+      having count() >= ${typed('UInt64', times)}
+    )`;
+
+function sumsEnough(rows: Sql, inPeriods: Sql, rule: Extract<Rule, { kind: 'quantity' }>): Sql {
+  const least = typed('Decimal(38, 6)', rule.quantity.toFixed(6));
+  return sql`(
+      select unit, told[place].1 as time
+      from (
+        select unit, arraySort(groupArray((time, number))) as told,
+          1 + arrayLastIndex(sum -> sum < ${least}, arrayCumSum(arrayMap(one -> one.2, told))) as place
+        from (
+          select unit, day, time, ifNull(${propertyNumber(rule.property)}, toDecimal128(0, 6)) as number
+          from ${rows}
+        )
+        group by ${inPeriods}
+        having sum(number) >= ${least}
+      )
+    )`;
+}
+
+function wholePeriods({ weekStart }: Frame, period: Period, { from, to }: Days): Days {
+  const begin = (day: number, later: number) =>
+    firstDayOf(periodOf(day, period, weekStart) + later, period, weekStart);
+  return {
+    ...(from === undefined ? {} : { from: begin(from, 0) }),
+    ...(to === undefined ? {} : { to: begin(to, 1) - 1 }),
+  };
 }
 
 /**

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { CustomerNumber, Person } from '#src/customers/naming/index.ts';
-import { EventMatch } from '#src/insights/event-match/index.ts';
 import {
   estimateOf,
   frameFields,
@@ -9,10 +8,13 @@ import {
   saidFields,
   Words,
 } from '#src/insights/frame/index.ts';
+import { countedByField, DeedAsk } from '#src/insights/value/index.ts';
 
 /** Who has made a habit of something? */
 export const HabitAsk = z.object({
-  value: EventMatch.describe('What is done; a local day with such an event is an active day'),
+  value: DeedAsk.describe(
+    'What is done, or receiving value as a definition says; a local day with it is an active day',
+  ),
   weeks: z.int().min(4).max(26).default(12).describe('Whole weeks looked at, the last before asOf'),
   ...frameFields,
 });
@@ -79,6 +81,7 @@ export const HabitGrid = z.object({
   cut: z.number().describe('A p at or below this is beyond chance, all people corrected together'),
   verdict: Words,
   definition: Words,
+  ...countedByField,
 });
 export type HabitGrid = z.output<typeof HabitGrid>;
 
@@ -143,5 +146,6 @@ export const HabitPerson = z.object({
   person: Person.extend(Pattern).nullable().describe('null: not active in these weeks'),
   days: z.array(LocalDate),
   definition: Words,
+  ...countedByField,
 });
 export type HabitPerson = z.output<typeof HabitPerson>;

@@ -3,6 +3,7 @@ import { known } from '#src/basics/estimate.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
 import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
 import { type Bar, quantileOf } from '#src/insights/time-to-value/index.ts';
+import { countedBySaid } from '#src/insights/value/index.ts';
 import { estimateShare } from '#src/maths/intervals/index.ts';
 import { type HabitAsk, type HabitGrid, Kind } from './ask.ts';
 import { type Judged, judgedOf } from './judged.ts';
@@ -45,6 +46,7 @@ export async function habitGrid(context: Context, ask: HabitAsk): Promise<HabitG
     cut,
     verdict: habitVerdict(counted),
     definition: habitDefinition(plan),
+    ...countedBySaid([plan.value]),
   };
 }
 

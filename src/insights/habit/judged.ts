@@ -2,6 +2,7 @@ import type { Context } from '#src/access/index.ts';
 import { turn } from '#src/insights/aside/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
 import { type Engines, framed, limits } from '#src/insights/frame/index.ts';
+import { deedAsked, settledDeed } from '#src/insights/value/index.ts';
 import type { HabitAsk } from './ask.ts';
 import { cutOf, signP } from './decision.ts';
 import { type HabitPlan, habitPlan, signPeople, signRows } from './rows.ts';
@@ -12,10 +13,14 @@ export interface Judged {
   readonly cut: number;
 }
 
-/** @throws DomainError `insights.unknown_event`, `insights.unknown_property`, those of the people's conditions */
+/**
+ * @throws DomainError `insights.unknown_event`, `insights.unknown_property`, those of `settledDeed` and of the people's
+ * conditions
+ */
 export async function judgedOf(context: Context, ask: HabitAsk): Promise<Judged> {
-  const plan = habitPlan(await framed(context, ask), ask);
-  await requireKnown(context, [{ field: 'value', match: ask.value }]);
+  const value = await settledDeed(context, ask.value, 'value');
+  const plan = habitPlan(await framed(context, ask), ask, value);
+  await requireKnown(context, deedAsked('value', value));
   return { plan, cut: await cutFor(context, plan) };
 }
 

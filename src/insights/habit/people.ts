@@ -13,6 +13,7 @@ import {
   shown,
   type UnitKey,
 } from '#src/insights/frame/index.ts';
+import { countedBySaid } from '#src/insights/value/index.ts';
 import type { HabitPeople, HabitPeopleAsk, HabitPerson, HabitPersonAsk } from './ask.ts';
 import { chanceOf, kindOf } from './decision.ts';
 import { type Judged, judgedOf } from './judged.ts';
@@ -102,6 +103,7 @@ export async function habitPerson(context: Context, { ask, customer }: HabitPers
     person: row === undefined || person === undefined ? null : { ...person, ...patternOf(judged, row) },
     days: (row?.days ?? []).map((day) => dateText(Number(day))),
     definition: habitDefinition(plan),
+    ...countedBySaid([plan.value]),
   };
 }
 

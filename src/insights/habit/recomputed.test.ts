@@ -51,7 +51,8 @@ it('are the same for every person, and so are the kinds drawn from them', async 
   await fill(engines.warehouse, workspace, events);
   const context = asking(engines, workspace);
   const frame = await framed(context, { people: [], includeMarked: false });
-  const plan = habitPlan(frame, HabitAsk.parse({ value: { event: 'visit' }, weeks: 8 }));
+  const value = { event: 'visit', where: [] };
+  const plan = habitPlan(frame, HabitAsk.parse({ value, weeks: 8 }), value);
   const cut = 0.002;
   const rows = await context.warehouse.rows(
     sql<Record<string, number | string>>`

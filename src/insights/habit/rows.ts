@@ -1,6 +1,7 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
 import { firstDayOf, periodOf } from '#src/insights/calendar/index.ts';
+import type { Deed } from '#src/insights/event-match/index.ts';
 import { eventRows, type Frame, int } from '#src/insights/frame/index.ts';
 import { type HabitAsk, Kind } from './ask.ts';
 import { alpha, bordersOf, dailyFrom, leastDays, leastWeeks, signFactors } from './decision.ts';
@@ -11,6 +12,7 @@ import { longestGap } from './same-gap.ts';
 export interface HabitPlan {
   readonly frame: Frame;
   readonly ask: HabitAsk;
+  readonly value: Deed;
   readonly weeks: number;
   readonly from: number;
   readonly to: number;
@@ -20,10 +22,10 @@ export interface HabitPlan {
 const daysBefore = 28;
 
 /** The last whole weeks before a question's instant. */
-export function habitPlan(frame: Frame, ask: HabitAsk): HabitPlan {
+export function habitPlan(frame: Frame, ask: HabitAsk, value: Deed): HabitPlan {
   const running = periodOf(frame.known.current, 'week', frame.weekStart);
   const after = firstDayOf(running, 'week', frame.weekStart);
-  return { frame, ask, weeks: ask.weeks, from: after - 7 * ask.weeks, to: after - 1 };
+  return { frame, ask, value, weeks: ask.weeks, from: after - 7 * ask.weeks, to: after - 1 };
 }
 
 /** The three signs of a row of {@link shapes}, as `signFactors` describes them; 0 where it is no sign by itself. */
@@ -120,7 +122,7 @@ export const crowdRows = (plan: HabitPlan, cut: number): Sql<CrowdRow> => sql<Cr
  *
  * Grain: one row per customer.
  */
-export function shapes({ frame, ask, weeks, from, to }: HabitPlan): Sql {
+export function shapes({ frame, value, weeks, from, to }: HabitPlan): Sql {
   const local = sql`toTimeZone(first, ${frame.zone})`;
   return sql`(
         select unit, arraySort(groupArrayIf((day, toHour(${local}) + toMinute(${local}) / 60), day >= ${int(from)})) as told,
@@ -143,7 +145,7 @@ export function shapes({ frame, ask, weeks, from, to }: HabitPlan): Sql {
           toUInt8(if(gapTimes = 0, 0, arrayLastIndex(times -> times = gapTimes, perGap))) as gap
         from (
           select unit, day, min(time) as first
-          from ${eventRows(frame, ask.value, { from: from - daysBefore, to })}
+          from ${eventRows(frame, value, { from: from - daysBefore, to })}
           where ${isWanted(sql`unit`, frame.wanted)}
           group by unit, day
         )

@@ -1,8 +1,9 @@
 import { dateText } from '#src/insights/calendar/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
+import { valueSentence } from '#src/insights/value/index.ts';
 import {
   count,
-  eventWords,
+  deedWords,
   fewWords,
   percent,
   percentRange,
@@ -91,11 +92,12 @@ function naturalWords({ gap }: HabitGrid['natural']): Words {
 }
 
 /** What was counted, in words. */
-export function habitDefinition({ ask, frame, weeks, from, to }: HabitPlan): Words {
-  const what = eventWords(ask.value);
+export function habitDefinition({ value, frame, weeks, from, to }: HabitPlan): Words {
+  const what = deedWords(value);
+  const counted = valueSentence([value]);
   const [first, last] = [rowName(dateText(from), 'day'), rowName(dateText(to), 'day')];
   return say(
-    `Un jour actif est un jour du calendrier (${frame.zone}) avec au moins un ${what.fr}, dans les ${weeks} dernières semaines entières (${first.fr} – ${last.fr}). Une habitude, c’est une activité dans au moins trois semaines sur quatre, avec des jours plus groupés sur certains jours de la semaine, plus également répartis de semaine en semaine, ou plus souvent au même intervalle, que ne le ferait le hasard avec autant de jours (tests exacts, toutes les personnes corrigées ensemble) ; ou presque tous les jours.`,
-    `An active day is a day of the calendar (${frame.zone}) with at least one ${what.en}, in the last ${weeks} whole weeks (${first.en} – ${last.en}). Habit: active in at least three weeks of four, and days more gathered on certain weekdays, more evenly spread from week to week, or more often at the same interval, than chance would deal as many days (exact tests, all people corrected together); or nearly every day.`,
+    `Un jour actif est un jour du calendrier (${frame.zone}) avec au moins un ${what.fr}, dans les ${weeks} dernières semaines entières (${first.fr} – ${last.fr}). Une habitude, c’est une activité dans au moins trois semaines sur quatre, avec des jours plus groupés sur certains jours de la semaine, plus également répartis de semaine en semaine, ou plus souvent au même intervalle, que ne le ferait le hasard avec autant de jours (tests exacts, toutes les personnes corrigées ensemble) ; ou presque tous les jours.${counted.fr}`,
+    `An active day is a day of the calendar (${frame.zone}) with at least one ${what.en}, in the last ${weeks} whole weeks (${first.en} – ${last.en}). Habit: active in at least three weeks of four, and days more gathered on certain weekdays, more evenly spread from week to week, or more often at the same interval, than chance would deal as many days (exact tests, all people corrected together); or nearly every day.${counted.en}`,
   );
 }

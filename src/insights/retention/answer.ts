@@ -3,6 +3,7 @@ import { turn } from '#src/insights/aside/index.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
 import { answered, type Plan, type Reading, rowStart, rowsOf, tallied } from '#src/insights/cohorts/index.ts';
 import { type Engines, givenUpNumbers, limits, saidOf } from '#src/insights/frame/index.ts';
+import { countedBySaid } from '#src/insights/value/index.ts';
 import type { RetentionAsk, RetentionGrid, RetentionTrend, Series } from './ask.ts';
 import { definitionOf } from './definition.ts';
 import { figureOf, pooledState, stateOf } from './figures.ts';
@@ -86,6 +87,7 @@ async function alongside(engines: Engines, { plan }: Reading, ask: RetentionAsk)
     ...saidOf(plan, ask),
     leftOut: await leftOut(engines, plan),
     definition: definitionOf(plan, ask.summary),
+    ...countedBySaid([plan.ask.return]),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   saidFields,
   Words,
 } from '#src/insights/frame/index.ts';
+import { countedByField, DeedAsk } from '#src/insights/value/index.ts';
 
 /** How often, or how much, within one period, before it counts as a return. Not applied to period 0. */
 export const AtLeast = z.discriminatedUnion('kind', [
@@ -51,7 +52,7 @@ export type Bracket = z.output<typeof Bracket>;
 /** A retention question. */
 export const RetentionAsk = z.object({
   start: EventMatch.describe('What makes a customer enter'),
-  return: EventMatch.describe('What counts as coming back'),
+  return: DeedAsk.describe('What counts as coming back: an event, or receiving value as a definition says'),
   entry: z.enum(['every_period', 'first_match', 'first_ever']).default('first_match'),
   returns: z.enum(['on', 'on_or_after']).default('on'),
   rows: Period.default('week').describe('Length of the period by which people who enter are grouped'),
@@ -140,6 +141,7 @@ const Said = {
       'Customers with a start event of internal or bot traffic in the range; 0 when they are counted',
     ),
   definition: Words,
+  ...countedByField,
 };
 
 /** The answer of `retention.grid`. */

@@ -1,6 +1,7 @@
 import type { Plan } from '#src/insights/cohorts/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, nameWords, periodNoun, say } from '#src/insights/wording/index.ts';
+import { valueSentence } from '#src/insights/value/index.ts';
+import { count, doingWords, eventWords, nameWords, periodNoun, say } from '#src/insights/wording/index.ts';
 import type { RetentionAsk } from './ask.ts';
 
 /** What the numbers of a grid mean, in full sentences: for the folded definition under each chart. */
@@ -34,12 +35,13 @@ function entering({ ask, unit }: Plan): Words {
 }
 
 function returning({ ask }: Plan): Words {
-  const event = eventWords(ask.return);
+  const doing = doingWords(ask.return);
+  const value = valueSentence([ask.return]);
   const later = ask.returns === 'on_or_after' ? say(' ou plus tard', ' or later') : say('', '');
   const least = leastWords(ask.atLeast);
   return say(
-    `Ils reviennent s’ils font ${event.fr}${least.fr} pendant l’intervalle${later.fr}.`,
-    `They return when they do ${event.en}${least.en} within the interval${later.en}.`,
+    `Ils reviennent s’ils ${doing.fr}${least.fr} pendant l’intervalle${later.fr}.${value.fr}`,
+    `They return when they ${doing.en}${least.en} within the interval${later.en}.${value.en}`,
   );
 }
 

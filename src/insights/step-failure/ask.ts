@@ -9,6 +9,7 @@ import {
   saidFields,
   Words,
 } from '#src/insights/frame/index.ts';
+import { countedByField, DeedAsk } from '#src/insights/value/index.ts';
 
 /** Something a newcomer is supposed to do. */
 export const OnboardingStep = z.object({
@@ -25,8 +26,10 @@ const day = z.int().min(1).max(3660);
 /** What counts as having left. Days are local days after the day of the start, which is day 0. */
 export const Departure = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.literal('silence').describe('None of these events from one day to another, both included'),
-    match: EventMatch.default({ event: null, where: [] }),
+    kind: z
+      .literal('silence')
+      .describe('None of these events, or no value received, from one day to another, both included'),
+    match: DeedAsk.default({ event: null, where: [] }),
     from: day,
     to: day,
   }),
@@ -215,6 +218,7 @@ export const Ranking = z.object({
   steps: z.array(RankedStep).describe('In the order asked for, first the gravest'),
   verdict: Words,
   definition: Words,
+  ...countedByField,
   ...saidFields,
 });
 export type Ranking = z.output<typeof Ranking>;

@@ -1,6 +1,12 @@
 import { join, nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
-import type { EventMatch } from '#src/insights/event-match/index.ts';
-import { bearsName, eventCurrency, passesTests, propertyNumber } from '#src/insights/event-match/index.ts';
+import {
+  bearsName,
+  type EventMatch,
+  eventCurrency,
+  oneEvent,
+  passesTests,
+  propertyNumber,
+} from '#src/insights/event-match/index.ts';
 import { dayLists, eventRows, eventsOf, hasBitmaps, int, moment } from '#src/insights/frame/index.ts';
 import { startsOf } from '#src/insights/newcomers/index.ts';
 import { endsOf, type Holders, worthsOf } from './contracts.ts';
@@ -89,12 +95,13 @@ function departures(plan: Plan, holders: Holders | undefined): Sql {
       group by unit
     )`;
   }
+  if (plan.missing === null) throw new Error('silence of what was not settled');
   const days = {
     from: plan.from + departure.from,
     to: Math.min(plan.to + departure.to, plan.known.current - 1),
   };
   const inTime = sql`started + ${int(departure.from)} and started + ${int(departure.to)}`;
-  if (departure.match.event === null && hasBitmaps(plan, departure.match)) {
+  if (oneEvent(plan.missing)?.event === null && hasBitmaps(plan, plan.missing)) {
     return sql`(
       select unit, arrayExists(on_day -> on_day between ${inTime}, on_days) as seen, toInt32(0) as on_day
       from (
@@ -106,7 +113,7 @@ function departures(plan: Plan, holders: Holders | undefined): Sql {
   }
   return sql`(
     select unit, max(day between ${inTime}) as seen, toInt32(0) as on_day
-    from ${eventRows(plan, departure.match, days)} as told
+    from ${eventRows(plan, plan.missing, days)} as told
     inner join ${starts(plan)} as starts on told.unit = starts.unit
     group by unit
   )`;

@@ -1,7 +1,8 @@
 import { DomainError } from '#src/basics/errors.ts';
 import type { DayNumber } from '#src/insights/calendar/index.ts';
-import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
+import { type AskedMatch, type Deed, requireKnown } from '#src/insights/event-match/index.ts';
 import { daysAsked, type Engines, type Frame, framed } from '#src/insights/frame/index.ts';
+import { deedAsked, settledDeed } from '#src/insights/value/index.ts';
 import type { Declared, RankingAsk } from './ask.ts';
 import { type Holders, holdersOf } from './contracts.ts';
 import { onboardingOf, sound } from './onboardings.ts';
@@ -10,6 +11,8 @@ import { onboardingOf, sound } from './onboardings.ts';
 export interface Plan extends Frame {
   readonly ask: RankingAsk;
   readonly declared: Declared;
+  /** Whose lack is leaving; null where leaving is no silence. */
+  readonly missing: Deed | null;
   /** The onboarding that is kept; null where one was given with the question. */
   readonly onboarding: { readonly id: string; readonly name: string; readonly version: number } | null;
   /** Local days of a start, both included, as far as they have begun. */
@@ -23,16 +26,20 @@ export interface Plan extends Frame {
  * Settles a question.
  *
  * @throws DomainError `onboarding.unknown`, `onboarding.unknown_version`, those of `sound`, `insights.unknown_event`,
- * `insights.unknown_property`, `insights.empty_range`, `insights.no_such_date`, and those of the people's conditions
+ * `insights.unknown_property`, `insights.empty_range`, `insights.no_such_date`, and those of `settledDeed` and of the people's conditions
  */
 export async function planned(engines: Engines, ask: RankingAsk): Promise<Plan> {
   const { declared, onboarding } = await declaredBy(engines, ask.of);
   const frame = await framed(engines, ask);
   const days = daysAsked(frame, ask);
-  await requireKnown(engines, matchesOf(declared, ask));
+  const missing = await missingIn(engines, declared);
+  await requireKnown(engines, [
+    ...matchesOf(declared, ask),
+    ...(missing === null ? [] : deedAsked('declared.departure.match', missing)),
+  ]);
   const byContracts = declared.departure.kind === 'contract' || ask.worth?.by === 'contract';
   const holders = byContracts ? await holdersOf(engines, frame) : undefined;
-  return { ...frame, ask, declared, onboarding, ...days, holders };
+  return { ...frame, ask, declared, missing, onboarding, ...days, holders };
 }
 
 async function declaredBy(
@@ -53,6 +60,9 @@ async function declaredBy(
   return { declared: found.declared, onboarding: { id, name, version: found.version } };
 }
 
+const missingIn = async (engines: Engines, { departure }: Declared): Promise<Deed | null> =>
+  departure.kind === 'silence' ? settledDeed(engines, departure.match, 'declared.departure.match') : null;
+
 function matchesOf({ start, steps, departure }: Declared, { worth }: RankingAsk): AskedMatch[] {
   return [
     { field: 'declared.start', match: start },
@@ -60,7 +70,7 @@ function matchesOf({ start, steps, departure }: Declared, { worth }: RankingAsk)
       { field: `declared.steps[${i}].done`, match: done },
       ...(failed === null ? [] : [{ field: `declared.steps[${i}].failed`, match: failed }]),
     ]),
-    ...(departure.kind === 'contract' ? [] : [{ field: 'declared.departure.match', match: departure.match }]),
+    ...(departure.kind === 'event' ? [{ field: 'declared.departure.match', match: departure.match }] : []),
     ...(worth?.by === 'property'
       ? [{ field: 'worth', match: worth.match, properties: [worth.property] }]
       : []),

@@ -1,6 +1,7 @@
 import { type Estimate, known, partOf, unknown } from '#src/basics/estimate.ts';
 import { testedBy } from '#src/insights/comparison/index.ts';
 import { type Engines, limits, saidOf, toldShare } from '#src/insights/frame/index.ts';
+import { countedBySaid } from '#src/insights/value/index.ts';
 import { excess, oddsRatio, type RatioEstimate, riskRatio } from '#src/maths/association/index.ts';
 import {
   type Comparison,
@@ -33,6 +34,7 @@ export async function rankingOf(engines: Engines, ask: RankingAsk): Promise<Rank
     steps,
     verdict: verdictOf(steps, { people, started: sizeOf(everybody) }),
     definition: definitionOf(plan),
+    ...countedBySaid(plan.missing === null ? [] : [plan.missing]),
     ...saidOf(plan, ask),
   };
 }
@@ -64,7 +66,7 @@ function stepsOf(plan: Plan, counted: readonly Tally[], smallest: number): Ranke
     return { own, done: of('done'), failed: of('failed'), skipped: of('skipped'), missed };
   });
   const pairs = groups.map(({ missed, done }) => ({ first: groupOf(missed), second: groupOf(done) }));
-  const evident = plan.declared.steps.map((_, i) => selfEvident(plan.declared, i));
+  const evident = plan.declared.steps.map((_, i) => selfEvident(plan, i));
   const found = comparisons(pairs, evident, smallest);
   return groups.flatMap(({ own, done, failed, skipped, missed }, i) => {
     const comparison = found[i];

@@ -1,5 +1,5 @@
 /** Step failure counted once more, one person at a time, from the definitions in docs/methods/step-failure.md. */
-import { dateIn, type ToldEvent } from '#src/insights/testing/index.ts';
+import { dateIn, eventAsked, type ToldEvent } from '#src/insights/testing/index.ts';
 import type { RankingAsk } from './ask.ts';
 
 /** What became of one person. */
@@ -43,7 +43,7 @@ export function recomputed(events: readonly ToldEvent[], ask: RankingAsk, timezo
     const left = { early: false, gone: false };
     if (departure.kind === 'silence') {
       left.gone = !own
-        .filter(does(departure.match))
+        .filter(does(eventAsked(departure.match)))
         .some((event) => after(event) >= departure.from && after(event) <= departure.to);
     } else if (departure.kind === 'event') {
       const on = Math.min(...since.filter(does(departure.match)).map(after));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { asking, fill, paperWorkspace, type ToldEvent } from '#src/insights/testing/index.ts';
+import { asking, eventAsked, fill, paperWorkspace, type ToldEvent } from '#src/insights/testing/index.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { pageOf, RankingAsk, rankingOf } from './index.ts';
 import { type CountedLife, recomputed } from './recomputed.test-data.ts';
@@ -130,7 +130,9 @@ it('was asked in every way, and had somebody to judge for each', () => {
   const ways = asked.flatMap(({ of, among, worth, includeMarked }) => {
     const { departure } = 'declared' in of ? of.declared : { departure: undefined };
     const silent =
-      departure?.kind === 'silence' ? `silence of ${departure.match?.event ?? 'anything'}` : departure?.kind;
+      departure?.kind === 'silence'
+        ? `silence of ${eventAsked(departure.match).event ?? 'anything'}`
+        : departure?.kind;
     return [
       silent,
       among,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import type { EventMatch } from '#src/insights/event-match/index.ts';
+import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
+import { eventAsked } from '#src/insights/testing/index.ts';
 import { Declared, type RankedStep } from './ask.ts';
 import { selfEvident } from './self-evident.ts';
 import { stepWords, verdictOf } from './words.ts';
@@ -15,6 +16,15 @@ const declared = (start: string | Asked, done: string | Asked, departure: object
     windowDays: 14,
     departure: { from: 31, to: 60, ...departure },
   });
+/** As a question settles it that names no definition of value. */
+const evident = (asked: Declared, at: number) =>
+  selfEvident(
+    {
+      declared: asked,
+      missing: asked.departure.kind === 'silence' ? eventAsked(asked.departure.match) : null,
+    },
+    at,
+  );
 const silence = { kind: 'silence' };
 const only = (event: string | null, ...kinds: string[]): Asked => ({
   event,
@@ -23,8 +33,8 @@ const only = (event: string | null, ...kinds: string[]): Asked => ({
 
 describe('buying', () => {
   it('is self-evident, as who did not buy never was a customer', () => {
-    expect(selfEvident(declared('Trial Booked', 'Order Completed', silence), 0)).toBe('purchase');
-    expect(selfEvident(declared('Trial Booked', 'Trial Attended', silence), 0)).toBe(null);
+    expect(evident(declared('Trial Booked', 'Order Completed', silence), 0)).toBe('purchase');
+    expect(evident(declared('Trial Booked', 'Trial Attended', silence), 0)).toBe(null);
   });
 
   it.each([
@@ -34,50 +44,46 @@ describe('buying', () => {
     'Abonnement souscrit',
     { event: null },
   ])('is an ordinary step where who begins may be a customer: %o', (start) => {
-    expect(selfEvident(declared(start, 'Order Completed', silence), 0)).toBe(null);
+    expect(evident(declared(start, 'Order Completed', silence), 0)).toBe(null);
   });
 
   it('is an ordinary step beside another by which one becomes a customer', () => {
-    expect(selfEvident(declared('Signed Up', 'Order Completed', silence, 'Subscription Started'), 0)).toBe(
-      null,
-    );
-    expect(selfEvident(declared('Signed Up', 'Order Completed', silence, 'Product Viewed'), 0)).toBe(
-      'purchase',
-    );
+    expect(evident(declared('Signed Up', 'Order Completed', silence, 'Subscription Started'), 0)).toBe(null);
+    expect(evident(declared('Signed Up', 'Order Completed', silence, 'Product Viewed'), 0)).toBe('purchase');
   });
 
   it('is an ordinary step where only some purchases count: who bought another thing is a customer', () => {
-    expect(selfEvident(declared('Signed Up', only('Order Completed', 'accessory'), silence), 0)).toBe(null);
+    expect(evident(declared('Signed Up', only('Order Completed', 'accessory'), silence), 0)).toBe(null);
   });
 
   it('is an ordinary step where leaving is an event or the end of a contract, which only customers come to', () => {
     const left = { kind: 'event', match: { event: 'Account Closed' } };
-    expect(selfEvident(declared('Signed Up', 'Order Completed', left), 0)).toBe(null);
-    expect(selfEvident(declared('Signed Up', 'Order Completed', { kind: 'contract' }), 0)).toBe(null);
+    expect(evident(declared('Signed Up', 'Order Completed', left), 0)).toBe(null);
+    expect(evident(declared('Signed Up', 'Order Completed', { kind: 'contract' }), 0)).toBe(null);
     const accessory = only('Order Completed', 'accessory');
-    expect(selfEvident(declared('Subscription Started', accessory, { kind: 'contract' }), 0)).toBe(null);
+    expect(evident(declared('Subscription Started', accessory, { kind: 'contract' }), 0)).toBe(null);
   });
 });
 
 describe('signing up', () => {
   it('is self-evident beside the purchase, as who did not sign up never was a customer', () => {
     for (const name of ['Signed Up', 'Inscription', 'Account Opened', 'Compte ouvert'])
-      expect(selfEvident(declared('Product Added', name, silence, 'Order Completed'), 0)).toBe('joining');
+      expect(evident(declared('Product Added', name, silence, 'Order Completed'), 0)).toBe('joining');
   });
 
   it('is an ordinary step after another signing up or a purchase, of another kind, or of a course', () => {
-    expect(selfEvident(declared('Account Opened', 'Signed Up', silence), 0)).toBe(null);
-    expect(selfEvident(declared('Order Completed', 'Signed Up', silence), 0)).toBe(null);
-    expect(selfEvident(declared('Product Added', 'Inscription au cours', silence), 0)).toBe(null);
-    expect(selfEvident(declared('Product Added', only('Signed Up', 'newsletter'), silence), 0)).toBe(null);
-    expect(selfEvident(declared('Product Added', 'Signed Up', { kind: 'contract' }), 0)).toBe(null);
+    expect(evident(declared('Account Opened', 'Signed Up', silence), 0)).toBe(null);
+    expect(evident(declared('Order Completed', 'Signed Up', silence), 0)).toBe(null);
+    expect(evident(declared('Product Added', 'Inscription au cours', silence), 0)).toBe(null);
+    expect(evident(declared('Product Added', only('Signed Up', 'newsletter'), silence), 0)).toBe(null);
+    expect(evident(declared('Product Added', 'Signed Up', { kind: 'contract' }), 0)).toBe(null);
   });
 });
 
 describe('the very event whose lack is leaving', () => {
   const silenceOf = (match: Asked) => ({ kind: 'silence', match });
   const why = (done: string | Asked, departure: object) =>
-    selfEvident(declared('Trial Booked', done, departure), 0);
+    evident(declared('Trial Booked', done, departure), 0);
 
   it('is self-evident, be it one kind of it', () => {
     expect(why('Class Attended', silenceOf({ event: 'Class Attended' }))).toBe('departure');
@@ -97,6 +103,21 @@ describe('the very event whose lack is leaving', () => {
   it('is no single event where leaving is to do nothing at all', () => {
     expect(why('Class Attended', silence)).toBe(null);
     expect(why(only(null, 'yoga'), silence)).toBe(null);
+  });
+
+  it('is the event that value is counted on, where leaving is to receive value no more', () => {
+    const missing: Deed = {
+      reached: {
+        match: { event: 'Class Attended', where: [] },
+        rule: { kind: 'times', times: 4 },
+        period: 'month',
+        presenceOnly: false,
+        definition: { id: 'val_1', name: 'Classes', offer: null, version: 1 },
+      },
+    };
+    const of = (done: string) => ({ declared: declared('Trial Booked', done, silence), missing });
+    expect(selfEvident(of('Class Attended'), 0)).toBe('departure');
+    expect(selfEvident(of('Trial Attended'), 0)).toBe(null);
   });
 
   it('is not an event by which one leaves, nor a contract', () => {

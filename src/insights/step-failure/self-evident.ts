@@ -1,7 +1,8 @@
-import type { EventMatch } from '#src/insights/event-match/index.ts';
+import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
 import { sameSaid } from '../versions/index.ts';
-import type { Declared, RankedStep } from './ask.ts';
+import type { RankedStep } from './ask.ts';
 import { becoming } from './becoming.ts';
+import type { Plan } from './plan.ts';
 
 /**
  * Why missing a step cannot explain leaving, where leaving is silence: it is the lack of this very event; or the step
@@ -10,14 +11,24 @@ import { becoming } from './becoming.ts';
  *
  * @param at its place among the declared steps, from 0
  */
-export function selfEvident({ start, steps, departure }: Declared, at: number): RankedStep['selfEvident'] {
+export function selfEvident(
+  { declared: { start, steps }, missing }: Pick<Plan, 'declared' | 'missing'>,
+  at: number,
+): RankedStep['selfEvident'] {
   const done = steps[at]?.done;
-  if (done === undefined || departure.kind !== 'silence') return null;
-  if (takesIn(departure.match, done)) return 'departure';
+  if (done === undefined || missing === null) return null;
+  if (takesIn(missing, done)) return 'departure';
   return becoming(done, { start: [start], others: steps.toSpliced(at, 1).map((step) => step.done) });
 }
 
-/** Silence of a named event takes in each kind of it. Silence of everything is more than the lack of one event. */
-export const takesIn = (silent: EventMatch, done: EventMatch): boolean =>
-  sameSaid(silent, done) ||
-  (silent.event !== null && silent.event === done.event && silent.where.length === 0);
+/**
+ * Silence of a named event takes in each kind of it, and so does lack of value that is counted on it. Silence of
+ * everything is more than the lack of one event.
+ */
+export function takesIn(missing: Deed, done: EventMatch): boolean {
+  const silent = 'reached' in missing ? missing.reached.match : missing;
+  return (
+    sameSaid(silent, done) ||
+    (silent.event !== null && silent.event === done.event && silent.where.length === 0)
+  );
+}

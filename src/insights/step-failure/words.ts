@@ -1,5 +1,15 @@
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, firstDays, fromTo, percent, say, written } from '#src/insights/wording/index.ts';
+import { valueSentence } from '#src/insights/value/index.ts';
+import {
+  count,
+  deedWords,
+  eventWords,
+  firstDays,
+  fromTo,
+  percent,
+  say,
+  written,
+} from '#src/insights/wording/index.ts';
 import type { RankedStep } from './ask.ts';
 import type { Plan } from './plan.ts';
 
@@ -173,22 +183,24 @@ export function definitionOf(plan: Plan): Words {
   );
 }
 
-function departureWords({ declared: { departure, windowDays } }: Plan): Words {
+function departureWords({ declared: { departure, windowDays }, missing }: Plan): Words {
   if (departure.kind === 'contract') {
     return say(
       `Sont partis ceux dont le dernier contrat finit du jour ${windowDays} au jour ${departure.to}.`,
       `Those left whose last contract ends from day ${windowDays} to day ${departure.to}.`,
     );
   }
-  const event = eventWords(departure.match);
   if (departure.kind === 'event') {
+    const event = eventWords(departure.match);
     return say(
       `Sont partis ceux qui ont fait ${event.fr} du jour ${windowDays} au jour ${departure.to}.`,
       `Those left who did ${event.en} from day ${windowDays} to day ${departure.to}.`,
     );
   }
+  if (missing === null) throw new Error('silence of what was not settled');
+  const [lack, value] = [deedWords(missing), valueSentence([missing])];
   return say(
-    `Sont partis ceux qui n’ont aucun ${event.fr} du jour ${departure.from} au jour ${departure.to}.`,
-    `Those left who have no ${event.en} from day ${departure.from} to day ${departure.to}.`,
+    `Sont partis ceux qui n’ont aucun ${lack.fr} du jour ${departure.from} au jour ${departure.to}.${value.fr}`,
+    `Those left who have no ${lack.en} from day ${departure.from} to day ${departure.to}.${value.en}`,
   );
 }

@@ -6,6 +6,7 @@
  */
 import type { RetentionAsk } from '#src/insights/retention/index.ts';
 import type { ToldEvent } from '../../../test/filling.ts';
+import { eventAsked } from './event-asked.ts';
 
 /** Circumstances of a question. */
 export interface Where {
@@ -169,7 +170,8 @@ export class Recomputed {
 
   /** Return events of the intervals first … last that hold enough of them. */
   #returnsIn(entry: Entry, { first, last }: { first: number; last: number }, plainly: boolean): ToldEvent[] {
-    const { return: wanted, atLeast } = this.#ask;
+    const { atLeast } = this.#ask;
+    const wanted = eventAsked(this.#ask.return);
     const own = (this.#byUnit.get(entry.unit) ?? [])
       .filter((event) => wanted.event === null || (event.event ?? 'visit') === wanted.event)
       .filter((event) => passesAll(event, wanted.where));

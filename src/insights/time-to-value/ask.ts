@@ -9,6 +9,7 @@ import {
   Words,
 } from '#src/insights/frame/index.ts';
 import { GroupRef, TellApart } from '#src/insights/newcomers/index.ts';
+import { countedByField, DeedAsk } from '#src/insights/value/index.ts';
 
 /** From when on somebody waits for the first value. */
 export const Begin = z.discriminatedUnion('by', [
@@ -25,7 +26,7 @@ export type Begin = z.output<typeof Begin>;
 /** How long do newcomers wait for the first value? */
 export const CurveAsk = z.object({
   begin: Begin,
-  value: EventMatch.describe('What delivers the value'),
+  value: DeedAsk.describe('What delivers the value: an event, or what a definition of value counts'),
   from: LocalDate.describe('First local day on which one may begin'),
   to: LocalDate.describe('Last local day on which one may begin, included'),
   apart: TellApart.default({ by: 'nothing' }).describe(
@@ -128,6 +129,7 @@ export const CurveAnswer = z.object({
   unknownHolders: z.int().describe('Holders of a contract of whom no event ever came: not counted'),
   verdict: Words,
   definition: Words,
+  ...countedByField,
 });
 export type CurveAnswer = z.output<typeof CurveAnswer>;
 

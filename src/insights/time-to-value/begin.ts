@@ -5,6 +5,7 @@ import { heldContracts } from '#src/customers/contracts/index.ts';
 import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
 import { daysAsked, type Frame, framed, unitNamed } from '#src/insights/frame/index.ts';
 import { groupingOf, type Newcomers, type TellApart } from '#src/insights/newcomers/index.ts';
+import { deedAsked, settledDeed } from '#src/insights/value/index.ts';
 import type { CurveAsk } from './ask.ts';
 import type { Waiting } from './waits.ts';
 
@@ -16,18 +17,19 @@ export interface WaitPlan extends Waiting {
 
 /**
  * @throws DomainError `insights.unknown_event`, `insights.unknown_property`, `insights.empty_range`,
- * `insights.no_such_date`, those of the people's conditions
+ * `insights.no_such_date`, those of `settledDeed` and of the people's conditions
  */
 export async function waitPlan(context: Context, ask: CurveAsk): Promise<WaitPlan> {
   const frame = await framed(context, ask);
   const days = daysAsked(frame, ask);
-  await requireKnown(context, [...startAsked(ask), { field: 'value', match: ask.value }]);
+  const value = await settledDeed(context, ask.value, 'value');
+  await requireKnown(context, [...startAsked(ask), ...deedAsked('value', value)]);
   const { newcomers, unknownHolders } =
     ask.begin.by === 'event'
       ? { newcomers: { start: ask.begin.match, ...days }, unknownHolders: 0 }
       : await byContract(context, { frame, days, offer: ask.begin.offer, apart: ask.apart });
   const grouping = await groupingOf(context, frame, newcomers, ask.apart);
-  return { ask, frame, newcomers, grouping, value: ask.value, unknownHolders };
+  return { ask, frame, newcomers, grouping, value, unknownHolders };
 }
 
 function startAsked({ begin, apart }: CurveAsk): AskedMatch[] {

@@ -3,6 +3,7 @@ import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
 import { turn } from '#src/insights/aside/index.ts';
 import { limits, saidOf } from '#src/insights/frame/index.ts';
 import { type Group, groupsIn } from '#src/insights/newcomers/index.ts';
+import { countedBySaid } from '#src/insights/value/index.ts';
 import { estimateShare } from '#src/maths/intervals/index.ts';
 import {
   atRiskAt,
@@ -52,6 +53,7 @@ export async function curveOf(context: Context, ask: CurveAsk): Promise<CurveAns
     unknownHolders: plan.unknownHolders,
     verdict: waitVerdict(everyone, difference, ask.apart.by === 'period' ? ask.apart.period : 'day'),
     definition: waitDefinition(plan, difference),
+    ...countedBySaid([plan.value]),
   };
 }
 

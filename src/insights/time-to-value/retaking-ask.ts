@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { CustomerNumber, Person } from '#src/customers/naming/index.ts';
-import { EventMatch } from '#src/insights/event-match/index.ts';
 import {
   estimateOf,
   frameFields,
@@ -9,10 +8,13 @@ import {
   saidFields,
   Words,
 } from '#src/insights/frame/index.ts';
+import { countedByField, DeedAsk } from '#src/insights/value/index.ts';
 
 /** How fast, how often and how long do customers take the value again? */
 export const RetakingAsk = z.object({
-  value: EventMatch.describe('What delivers the value; a local day with such an event is a day of value'),
+  value: DeedAsk.describe(
+    'What delivers the value: an event, or what a definition counts; a local day with it is a day of value',
+  ),
   from: LocalDate,
   to: LocalDate,
   tolerance: z
@@ -61,6 +63,7 @@ export const RetakingAnswer = z.object({
   }),
   verdict: Words,
   definition: Words,
+  ...countedByField,
 });
 export type RetakingAnswer = z.output<typeof RetakingAnswer>;
 
@@ -106,5 +109,6 @@ export const RetakingOf = z.object({
     .nullable()
     .describe('The latest span; broken at its last day of value'),
   lastBreak: LocalDate.nullable().describe('Last day of value before the latest break'),
+  ...countedByField,
 });
 export type RetakingOf = z.output<typeof RetakingOf>;

@@ -1,6 +1,7 @@
 import { dateText } from '#src/insights/calendar/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, percent, rowName, say, written } from '#src/insights/wording/index.ts';
+import { valueSentence } from '#src/insights/value/index.ts';
+import { count, deedWords, percent, rowName, say, written } from '#src/insights/wording/index.ts';
 import type { RetakingAnswer, RetakingAsk } from './retaking-ask.ts';
 import type { RetakingPlan } from './rhythm-rows.ts';
 import { lengthWords } from './words.ts';
@@ -60,11 +61,12 @@ function longWords({ duration }: Counted): Words {
 }
 
 /** What was counted, in words. */
-export function retakingDefinition({ ask, frame, from, to }: RetakingPlan): Words {
-  const what = eventWords(ask.value);
+export function retakingDefinition({ ask, value, frame, from, to }: RetakingPlan): Words {
+  const what = deedWords(value);
+  const counted = valueSentence([value]);
   const [first, last] = [rowName(dateText(from), 'day'), rowName(dateText(Math.max(from, to)), 'day')];
   return say(
-    `Un jour de valeur est un jour du calendrier (${frame.zone}) avec au moins un ${what.fr}, entre ${first.fr} et ${last.fr}. Une suite est sans rupture tant que deux jours de valeur ne sont pas séparés de plus ${ask.tolerance === 1 ? 'd’un jour' : `de ${ask.tolerance} jours`} ; celle qui peut encore continuer ne compte pas comme finie (Kaplan–Meier).`,
-    `A day of value is a day of the calendar (${frame.zone}) with at least one ${what.en}, between ${first.en} and ${last.en}. A span is unbroken while no two days of value are more than ${ask.tolerance === 1 ? 'one day' : `${ask.tolerance} days`} apart; one that may still go on does not count as ended (Kaplan–Meier).`,
+    `Un jour de valeur est un jour du calendrier (${frame.zone}) avec au moins un ${what.fr}, entre ${first.fr} et ${last.fr}. Une suite est sans rupture tant que deux jours de valeur ne sont pas séparés de plus ${ask.tolerance === 1 ? 'd’un jour' : `de ${ask.tolerance} jours`} ; celle qui peut encore continuer ne compte pas comme finie (Kaplan–Meier).${counted.fr}`,
+    `A day of value is a day of the calendar (${frame.zone}) with at least one ${what.en}, between ${first.en} and ${last.en}. A span is unbroken while no two days of value are more than ${ask.tolerance === 1 ? 'one day' : `${ask.tolerance} days`} apart; one that may still go on does not count as ended (Kaplan–Meier).${counted.en}`,
   );
 }

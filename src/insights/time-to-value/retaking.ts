@@ -6,6 +6,7 @@ import { named } from '#src/customers/naming/index.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
 import { framed, limits, listedBy, type PeopleBehind, saidOf } from '#src/insights/frame/index.ts';
+import { countedBySaid, deedAsked, settledDeed } from '#src/insights/value/index.ts';
 import { medianSurvival, survivalCurve } from '#src/maths/survival/index.ts';
 import type {
   RetakingAnswer,
@@ -61,6 +62,7 @@ export async function retakingOf(context: Context, ask: RetakingAsk): Promise<Re
     ...counted,
     verdict: retakingVerdict(counted, ask),
     definition: retakingDefinition(plan),
+    ...countedBySaid([plan.value]),
   };
 }
 
@@ -104,13 +106,15 @@ export async function retakingOfOne(context: Context, { ask, customer }: Retakin
         ? null
         : { state: latest.state, since: dateText(latest.from), lastDay: dateText(latest.to) },
     lastBreak: broken === undefined ? null : dateText(broken.to),
+    ...countedBySaid([plan.value]),
   };
 }
 
-/** @throws DomainError `insights.unknown_event`, `insights.unknown_property`, `insights.empty_range`, those of people's conditions */
+/** @throws DomainError `insights.unknown_event`, `insights.unknown_property`, `insights.empty_range`, those of `settledDeed` and of people's conditions */
 async function planOf(context: Context, ask: RetakingAsk): Promise<RetakingPlan> {
-  const plan = retakingPlan(await framed(context, ask), ask);
-  await requireKnown(context, [{ field: 'value', match: ask.value }]);
+  const value = await settledDeed(context, ask.value, 'value');
+  const plan = retakingPlan(await framed(context, ask), ask, value);
+  await requireKnown(context, deedAsked('value', value));
   return plan;
 }
 

@@ -1,6 +1,7 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
 import { firstDayOf, periodIn, periodOf } from '#src/insights/calendar/index.ts';
+import type { Deed } from '#src/insights/event-match/index.ts';
 import { daysAsked, eventRows, type Frame, int } from '#src/insights/frame/index.ts';
 import type { RetakingAsk } from './retaking-ask.ts';
 
@@ -8,15 +9,17 @@ import type { RetakingAsk } from './retaking-ask.ts';
 export interface RetakingPlan {
   readonly frame: Frame;
   readonly ask: RetakingAsk;
+  readonly value: Deed;
   readonly from: number;
   /** The last day of the range of which anything is known. */
   readonly to: number;
 }
 
 /** @throws DomainError `insights.empty_range`, `insights.no_such_date` */
-export const retakingPlan = (frame: Frame, ask: RetakingAsk): RetakingPlan => ({
+export const retakingPlan = (frame: Frame, ask: RetakingAsk, value: Deed): RetakingPlan => ({
   frame,
   ask,
+  value,
   ...daysAsked(frame, ask),
 });
 
@@ -77,13 +80,13 @@ function periodsOf({ frame, ask: { period }, from, to }: RetakingPlan): Sql {
  *
  * Grain: one row per customer with value in the range.
  */
-export function rhythms({ frame, ask, from, to }: RetakingPlan): Sql {
+export function rhythms({ frame, ask, value, from, to }: RetakingPlan): Sql {
   return sql`(
           select unit, arraySort(groupUniqArray(day)) as days, arrayMap((next, day) -> toInt64(next - day), arrayPopFront(days), arrayPopBack(days)) as gaps,
             arraySort(gaps) as sorted, toUInt64(length(gaps)) as many,
             if(many = 0, 0, sorted[intDiv(many + 1, 2)] + sorted[intDiv(many, 2) + 1]) as ownGapTwice,
             ${int(to)} - days[-1] <= ${int(ask.tolerance)} as running
-          from ${eventRows(frame, ask.value, { from, to: Math.max(from, to) })}
+          from ${eventRows(frame, value, { from, to: Math.max(from, to) })}
           where ${isWanted(sql`unit`, frame.wanted)}
           group by unit
         )`;
@@ -91,12 +94,12 @@ export function rhythms({ frame, ask, from, to }: RetakingPlan): Sql {
 
 /** One customer's local days of value. Grain: a day. */
 export const daysOfOne = (
-  { frame, ask, from, to }: RetakingPlan,
+  { frame, value, from, to }: RetakingPlan,
   customer: number,
 ): Sql<{ day: number }> => sql<{
   day: number;
 }>`
   select distinct day
-  from ${eventRows(frame, ask.value, { from, to: Math.max(from, to) })}
+  from ${eventRows(frame, value, { from, to: Math.max(from, to) })}
   where unit = ${typed('UInt32', customer)}
   order by day`;

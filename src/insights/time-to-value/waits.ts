@@ -1,5 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import type { EventMatch } from '#src/insights/event-match/index.ts';
+import { type Deed, oneEvent } from '#src/insights/event-match/index.ts';
 import { eventRows, type Frame, moment } from '#src/insights/frame/index.ts';
 import { type Grouping, keyOf, type Newcomers, startsOf } from '#src/insights/newcomers/index.ts';
 
@@ -8,7 +8,7 @@ export interface Waiting {
   readonly frame: Frame;
   readonly newcomers: Newcomers;
   readonly grouping: Grouping;
-  readonly value: EventMatch;
+  readonly value: Deed;
 }
 
 /** How many waited so long, in begun hours; `reached` 0: still waiting when last known. */
@@ -28,8 +28,8 @@ export const waitRows = (waiting: Waiting): Sql<WaitRow> => sql<WaitRow>`
 /**
  * How long everybody waited: rows (unit, began, value, reached, hours).
  *
- * From the instant of the start to that of the first value at or after it, which is another event; else to the question's
- * instant. In begun hours: "within 24" is "at most 24 hours later".
+ * From the instant of the start to that of the first value at or after it, which is another event, or a period in which
+ * enough was received; else to the question's instant. In begun hours: "within 24" is "at most 24 hours later".
  *
  * Grain: one row per newcomer.
  */
@@ -42,11 +42,17 @@ export function waits({ frame, newcomers, grouping, value }: Waiting): Sql {
     from ${starts} as began_of
     left join (
       select told.unit as unit, min(told.at) as at, toUInt8(1) as found
-      from (select unit, ${moment} as at, message_id from ${eventRows(frame, value, { from: newcomers.from })}) as told
+      from ${valueRows({ frame, newcomers, value })} as told
       inner join ${since} as since on told.unit = since.unit
-      where told.at >= since.opened and told.message_id != since.message
+      where told.at >= since.opened and told.message != since.message
       group by unit
     ) as met
     on began_of.unit = met.unit
   )`;
+}
+
+/** When value was received: unit, at, message (no event's where it takes more than one: the start may be among them). */
+function valueRows({ frame, newcomers, value }: Omit<Waiting, 'grouping'>): Sql {
+  const message = oneEvent(value) === null ? sql`'value'` : sql`message_id`;
+  return sql`(select unit, ${moment} as at, ${message} as message from ${eventRows(frame, value, { from: newcomers.from })})`;
 }

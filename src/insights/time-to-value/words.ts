@@ -1,8 +1,10 @@
 import type { Estimate } from '#src/basics/estimate.ts';
 import { dateText, type Period } from '#src/insights/calendar/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
+import { valueSentence } from '#src/insights/value/index.ts';
 import {
   count,
+  deedWords,
   eventWords,
   fewPeople,
   fromTo,
@@ -179,7 +181,8 @@ export function waitDefinition(
     ask.begin.by === 'event'
       ? say(`leur premier ${eventWords(ask.begin.match).fr}`, `their first ${eventWords(ask.begin.match).en}`)
       : say('le début de leur premier contrat', 'the start of their first contract');
-  const what = eventWords(value);
+  const what = deedWords(value);
+  const counted = valueSentence([value]);
   const range = fromTo(dateText(newcomers.from), ask.to);
   const merged =
     difference?.times === 'days'
@@ -189,7 +192,7 @@ export function waitDefinition(
         )
       : say('', '');
   return say(
-    `Temps entre ${begin.fr}, ${range.fr} (${frame.zone}), et le premier ${what.fr} qui suit. Un jour vaut ici 24 heures. Ceux qui attendent encore sont comptés jusqu’à l’instant de la question (Kaplan–Meier) ; fourchettes à 95 %.${merged.fr}`,
-    `Time between ${begin.en}, ${range.en} (${frame.zone}), and the first ${what.en} after it. A day is 24 hours here. Those still waiting are counted up to the instant of the question (Kaplan–Meier); intervals at 95%.${merged.en}`,
+    `Temps entre ${begin.fr}, ${range.fr} (${frame.zone}), et le premier ${what.fr} qui suit. Un jour vaut ici 24 heures. Ceux qui attendent encore sont comptés jusqu’à l’instant de la question (Kaplan–Meier) ; fourchettes à 95 %.${merged.fr}${counted.fr}`,
+    `Time between ${begin.en}, ${range.en} (${frame.zone}), and the first ${what.en} after it. A day is 24 hours here. Those still waiting are counted up to the instant of the question (Kaplan–Meier); intervals at 95%.${merged.en}${counted.en}`,
   );
 }

@@ -1,7 +1,7 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { onlyWanted } from '#src/customers/filters/index.ts';
 import { earlier, periodIn } from '#src/insights/calendar/index.ts';
-import { propertyNumber } from '#src/insights/event-match/index.ts';
+import { propertyNumber, type Rule } from '#src/insights/event-match/index.ts';
 import {
   bitmapDays,
   type Engines,
@@ -14,7 +14,6 @@ import {
   oftenEnough,
 } from '#src/insights/frame/index.ts';
 import type { Activity } from './activity.ts';
-import type { Rule } from './ask.ts';
 import { daysOf, type Span } from './periods.ts';
 
 /** How an answer is read; the quickest way unless a test compares them. */

@@ -1,9 +1,9 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
-import { type EventMatch, requireKnown } from '#src/insights/event-match/index.ts';
+import { type EventMatch, type Rule, requireKnown } from '#src/insights/event-match/index.ts';
 import type { Period, Words } from '#src/insights/frame/index.ts';
 import { eventWords, say } from '#src/insights/wording/index.ts';
-import type { ActiveBy, Counted, Definition, Rule, Version } from './ask.ts';
+import type { ActiveBy, Counted, Definition, Version } from './ask.ts';
 import { defaultDefinition, definitionOf } from './definitions.ts';
 import { presenceWarning, tellsPresence } from './presence.ts';
 import { countedWords } from './words.ts';
@@ -37,11 +37,7 @@ export async function activityOf(engines: Engines, by: ActiveBy, period: Period)
     await requireKnown(engines, [{ field: 'activeBy.match', match: by.match }]);
     return ofEvent(by.match);
   }
-  const definition =
-    by.definition === null
-      ? await defaultDefinition(engines.records)
-      : await definitionOf(engines.records, by.definition);
-  const version = versionAsked(definition, by.version);
+  const { definition, version } = await versionAsked(engines, by, 'activeBy');
   requirePeriod(definition, version, period);
   return activityOfVersion(definition, version);
 }
@@ -81,14 +77,37 @@ function activityOfVersion({ id, name, offer }: Definition, version: Version): A
   return { ...activityOfCount(version, warning), definition: { id, name, offer, version: version.version } };
 }
 
-function versionAsked({ current, versions }: Definition, asked: number | undefined): Version {
-  const found = asked === undefined ? current : versions.find(({ version }) => version === asked);
-  if (found !== undefined) return found;
+/** Which version of which definition. */
+export interface WhichVersion {
+  /** null: the workspace's default. */
+  readonly definition: string | null;
+  readonly version?: number | undefined;
+}
+
+/**
+ * The version of a definition that a question names.
+ *
+ * @param field where it stands in the question
+ * @throws DomainError `value.unknown`, `value.unknown_version`, `value.no_default`
+ */
+export async function versionAsked(
+  { records }: Pick<Context, 'records'>,
+  asked: WhichVersion,
+  field: string,
+): Promise<{ readonly definition: Definition; readonly version: Version }> {
+  const definition =
+    asked.definition === null
+      ? await defaultDefinition(records, `${field}.definition`)
+      : await definitionOf(records, asked.definition, `${field}.definition`);
+  const { current, versions } = definition;
+  const version =
+    asked.version === undefined ? current : versions.find((one) => one.version === asked.version);
+  if (version !== undefined) return { definition, version };
   throw new DomainError('value.unknown_version', {
     kind: 'not_found',
-    field: 'activeBy.version',
+    field: `${field}.version`,
     expected: `a version from 1 to ${current.version}`,
-    got: asked,
+    got: asked.version,
   });
 }
 

@@ -1,17 +1,6 @@
 import { z } from 'zod';
-import { EventMatch } from '#src/insights/event-match/index.ts';
+import { EventMatch, Rule } from '#src/insights/event-match/index.ts';
 import { Period, Words } from '#src/insights/frame/index.ts';
-
-/** How often, or how much, within one period. */
-export const Rule = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('times'), times: z.int().min(1).max(1000) }),
-  z.object({
-    kind: z.literal('quantity'),
-    property: z.string().min(1).max(200).describe('A number on the event, added up over the period'),
-    quantity: z.number().min(0.000001).max(1e12),
-  }),
-]);
-export type Rule = z.output<typeof Rule>;
 
 /** What counts as value: enough of an event within a period of the calendar. */
 export const Counted = z.object({
@@ -21,6 +10,24 @@ export const Counted = z.object({
 });
 export type Counted = z.output<typeof Counted>;
 
+const whichDefinition = {
+  definition: z
+    .string()
+    .min(1)
+    .max(40)
+    .nullable()
+    .default(null)
+    .describe("val_…; null: the workspace's default"),
+  version: z.int().min(1).optional().describe('The latest unless told'),
+};
+
+/** What people do in a question: an event, or receiving value as a definition says. */
+export const DeedAsk = z.union([
+  EventMatch,
+  z.object({ value: z.object(whichDefinition).describe('Value received, as a definition says') }),
+]);
+export type DeedAsk = z.output<typeof DeedAsk>;
+
 /** What "active" means in a question. */
 export const ActiveBy = z
   .discriminatedUnion('by', [
@@ -28,14 +35,7 @@ export const ActiveBy = z
     z.object({ by: z.literal('event'), match: EventMatch }),
     z.object({
       by: z.literal('value'),
-      definition: z
-        .string()
-        .min(1)
-        .max(40)
-        .nullable()
-        .default(null)
-        .describe("val_…; null: the workspace's default"),
-      version: z.int().min(1).optional().describe('The latest unless told'),
+      ...whichDefinition,
     }),
   ])
   .describe('Any event, an event, or a definition of value');
@@ -44,16 +44,37 @@ export type ActiveBy = z.output<typeof ActiveBy>;
 /** Spread into the input of every insight that asks who was active. */
 export const activeByField = { activeBy: ActiveBy.default({ by: 'any' }) };
 
+const definitionSaid = z.object({
+  id: z.string(),
+  name: z.string(),
+  offer: z.string().nullable(),
+  version: z.int(),
+});
+const warning = Words.nullable().describe('Said where mere presence, such as a log-in, is counted as value');
+
+/** The definitions of value an answer counted by: spread into the output of every insight that takes `DeedAsk`. */
+export const countedByField = {
+  countedBy: z
+    .array(
+      z.object({
+        words: Words.describe('What it counts'),
+        definition: definitionSaid,
+        warning,
+      }),
+    )
+    .describe('The definitions of value counted by; empty where there are only events'),
+};
+export type CountedBy = z.output<(typeof countedByField)['countedBy']>;
+
 /** What "active" meant in an answer: spread into the output of every insight that asks who was active. */
 export const activeSaidField = {
   active: z
     .object({
       words: Words,
-      definition: z
-        .object({ id: z.string(), name: z.string(), offer: z.string().nullable(), version: z.int() })
+      definition: definitionSaid
         .nullable()
         .describe('The definition of value counted by; null where it is an event'),
-      warning: Words.nullable().describe('Said where mere presence, such as a log-in, is counted as value'),
+      warning,
     })
     .describe('What "active" means here'),
 };

@@ -24,24 +24,28 @@ export async function definitionsOf(records: Transaction): Promise<Definition[]>
 }
 
 /** One definition. @throws DomainError `value.unknown` */
-export async function definitionOf(records: Transaction, id: string): Promise<Definition> {
+export async function definitionOf(
+  records: Transaction,
+  id: string,
+  field = 'definition',
+): Promise<Definition> {
   const [found] = read(await records.rows(versionRows(id)));
   if (found !== undefined) return found;
   throw new DomainError('value.unknown', {
     kind: 'not_found',
-    field: 'definition',
+    field,
     expected: 'the id of a definition of value of this workspace',
     got: id,
   });
 }
 
 /** The definition a workspace counts by unless told. @throws DomainError `value.no_default` */
-export async function defaultDefinition(records: Transaction): Promise<Definition> {
+export async function defaultDefinition(records: Transaction, field: string): Promise<Definition> {
   const row = await records.row(sql<{ definition: string }>`select definition from value_defaults`);
   if (row !== undefined) return definitionOf(records, row.definition);
   throw new DomainError('value.no_default', {
     kind: 'not_found',
-    field: 'activeBy.definition',
+    field,
     expected: 'a workspace with a definition of value; create one, or name an event',
   });
 }

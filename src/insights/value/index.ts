@@ -10,8 +10,18 @@ export {
   type Way,
 } from './active-periods.ts';
 export { type Activity, activeSaid, activityOf } from './activity.ts';
-export { ActiveBy, activeByField, activeSaidField, Counted, Definition, Rule } from './ask.ts';
+export {
+  ActiveBy,
+  activeByField,
+  activeSaidField,
+  Counted,
+  type CountedBy,
+  countedByField,
+  DeedAsk,
+  Definition,
+} from './ask.ts';
 export { comparableSought } from './comparable.ts';
+export { countedBySaid, deedAsked, eventOfDeed, settledDeed, valueSentence } from './deeds.ts';
 export { operations } from './operations.ts';
 export {
   beginsOn,

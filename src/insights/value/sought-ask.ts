@@ -10,15 +10,18 @@ import {
   saidFields,
   Words,
 } from '#src/insights/frame/index.ts';
+import { countedByField, DeedAsk } from './ask.ts';
 
 /** The question of `value.sought`: who looked for something and met no value in the same stretch. */
 export const SoughtAsk = z.object({
   search: z.array(EventMatch).min(1).max(10).describe('Events of looking for something; any one is enough'),
   value: z
-    .array(EventMatch)
+    .array(DeedAsk)
     .max(10)
     .default([])
-    .describe("Events of value; any one is enough. None: the event of the workspace's default definition"),
+    .describe(
+      "Events of value, or those a definition of value counts, whatever its rule; any one is enough. None: the workspace's default definition",
+    ),
   gapMinutes: z.int().min(1).max(1440).default(30).describe('So long a silence ends a stretch'),
   period: Period.default('week'),
   from: LocalDate,
@@ -55,6 +58,7 @@ export const Sought = z.object({
   all: z.object({ ...counts, ...peopleCounts }).describe('The whole span; each person once'),
   verdict: Words,
   definition: Words,
+  ...countedByField,
   ...saidFields,
 });
 export type Sought = z.output<typeof Sought>;

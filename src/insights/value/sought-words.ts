@@ -1,4 +1,4 @@
-import type { EventMatch } from '#src/insights/event-match/index.ts';
+import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import { count, eventWords, percent, percentRange, say } from '#src/insights/wording/index.ts';
 import type { SoughtFigures } from './sought-ask.ts';
@@ -31,16 +31,30 @@ export function soughtVerdict({
 }
 
 /** What the numbers mean. */
-export function soughtDefinition({ seeking, frame, span }: SoughtPlan): Words {
+export function soughtDefinition({ seeking, deeds, frame, span }: SoughtPlan): Words {
   const [search, value] = [anyOf(seeking.search), anyOf(seeking.value)];
+  const counted = definitionsSaid(deeds);
   const gap = count(seeking.gapMinutes);
   const week = frame.weekStart === 'monday' ? say('lundi', 'Monday') : say('dimanche', 'Sunday');
   const period = { day: say('jour', 'day'), week: say('semaine', 'week'), month: say('mois', 'month') }[
     span.period
   ];
   return say(
-    `Une visite est une suite d’événements d’une même personne, interrompue par ${gap.fr} minutes de silence ; elle compte dans la période (${period.fr}, ${frame.zone}, semaines à partir du ${week.fr}) de son premier événement. Elle cherche si elle contient ${search.fr}, et n’aboutit pas si elle se termine sans ${value.fr}. Une visite qui peut encore continuer est comptée à part.`,
-    `A stretch is a run of one person’s events, ended by ${gap.en} minutes of silence; it counts in the period (${period.en}, ${frame.zone}, weeks from ${week.en}) of its first event. It seeks if it holds ${search.en}, and fails if it ends without ${value.en}. A stretch that may still go on is counted apart.`,
+    `Une visite est une suite d’événements d’une même personne, interrompue par ${gap.fr} minutes de silence ; elle compte dans la période (${period.fr}, ${frame.zone}, semaines à partir du ${week.fr}) de son premier événement. Elle cherche si elle contient ${search.fr}, et n’aboutit pas si elle se termine sans ${value.fr}. Une visite qui peut encore continuer est comptée à part.${counted.fr}`,
+    `A stretch is a run of one person’s events, ended by ${gap.en} minutes of silence; it counts in the period (${period.en}, ${frame.zone}, weeks from ${week.en}) of its first event. It seeks if it holds ${search.en}, and fails if it ends without ${value.en}. A stretch that may still go on is counted apart.${counted.en}`,
+  );
+}
+
+/** Of definitions, what counts here is the event, whatever their rule. */
+function definitionsSaid(deeds: readonly Deed[]): Words {
+  const said = deeds.flatMap((deed) => ('reached' in deed ? [deed.reached.definition] : []));
+  return say(
+    said
+      .map(({ name, version }) => ` L’événement de valeur est celui de « ${name} » (version ${version}).`)
+      .join(''),
+    said
+      .map(({ name, version }) => ` The event of value is that of “${name}” (version ${version}).`)
+      .join(''),
   );
 }
 

@@ -1,8 +1,8 @@
 import { known, unknown } from '#src/basics/estimate.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
-import { type EventMatch, requireKnown } from '#src/insights/event-match/index.ts';
+import { requireKnown } from '#src/insights/event-match/index.ts';
 import { type Engines, framed, limits, saidOf, toldShare } from '#src/insights/frame/index.ts';
-import { defaultDefinition } from './definitions.ts';
+import { countedBySaid, settledDeed } from './deeds.ts';
 import { periodDate, periodsIn, spanAsked, stateOf } from './periods.ts';
 import type { Sought, SoughtAsk, SoughtFigures } from './sought-ask.ts';
 import { soughtDefinition, soughtVerdict } from './sought-words.ts';
@@ -30,6 +30,7 @@ export async function soughtOf(engines: Engines, ask: SoughtAsk): Promise<Sought
     all,
     verdict: soughtVerdict(all),
     definition: soughtDefinition(plan),
+    ...countedBySaid(plan.deeds),
     ...saidOf(frame, ask),
   };
 }
@@ -37,17 +38,17 @@ export async function soughtOf(engines: Engines, ask: SoughtAsk): Promise<Sought
 /** Settles a question about seeking. */
 export async function soughtPlan(engines: Engines, ask: SoughtAsk): Promise<SoughtPlan> {
   const frame = await framed(engines, ask);
-  const value = ask.value.length > 0 ? ask.value : [await defaultValue(engines)];
+  const asked = ask.value.length > 0 ? ask.value : [{ value: { definition: null } }];
+  const deeds = await Promise.all(asked.map((one, i) => settledDeed(engines, one, `value[${i}]`)));
+  // An event that counts is found, though it be the third of a month: what it takes in a month says who was active.
+  const value = deeds.map((deed) => ('reached' in deed ? deed.reached.match : deed));
   await requireKnown(engines, [
     ...ask.search.map((match, i) => ({ field: `search[${i}]`, match })),
     ...value.map((match, i) => ({ field: `value[${i}]`, match })),
   ]);
   const seeking = { search: ask.search, value, gapMinutes: ask.gapMinutes };
-  return { frame, seeking, span: spanAsked(frame, ask) };
+  return { frame, seeking, deeds, span: spanAsked(frame, ask) };
 }
-
-const defaultValue = async ({ records }: Engines): Promise<EventMatch> =>
-  (await defaultDefinition(records)).current.match;
 
 interface CountRow {
   readonly period: number;

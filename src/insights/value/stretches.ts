@@ -1,7 +1,7 @@
 import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
 import { onlyWanted } from '#src/customers/filters/index.ts';
 import { periodIn } from '#src/insights/calendar/index.ts';
-import type { EventMatch } from '#src/insights/event-match/index.ts';
+import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
 import { eventRows, type Frame, int, moment } from '#src/insights/frame/index.ts';
 import { nobody } from './active-periods.ts';
 import { daysOf, type Span } from './periods.ts';
@@ -19,6 +19,8 @@ export interface Seeking {
 export interface SoughtPlan {
   readonly frame: Frame;
   readonly seeking: Seeking;
+  /** What was asked for as value, the definitions by name. */
+  readonly deeds: readonly Deed[];
   readonly span: Span;
 }
 

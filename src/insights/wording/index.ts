@@ -1,6 +1,8 @@
 export {
   between,
   count,
+  deedWords,
+  doingWords,
   eventWords,
   feminineOrdinal,
   fewPeople,

@@ -1,5 +1,5 @@
 import type { Period } from '#src/insights/calendar/index.ts';
-import type { EventMatch } from '#src/insights/event-match/index.ts';
+import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import { datesIn, written } from './written.ts';
 
@@ -149,4 +149,23 @@ export function eventWords(match: EventMatch): Words {
     `${name.fr} répondant à ${conditions === 1 ? 'une condition' : `${conditions} conditions`}`,
     `${name.en} passing ${conditions === 1 ? 'one condition' : `${conditions} conditions`}`,
   );
+}
+
+/** What people did, as a noun: « visite », or moment de valeur (« Écoute »). */
+export const deedWords = (deed: Deed): Words =>
+  'reached' in deed
+    ? say(
+        `moment de valeur (« ${deed.reached.definition.name} »)`,
+        `moment of value (“${deed.reached.definition.name}”)`,
+      )
+    : eventWords(deed);
+
+/** What people do, as a verb of several: font « visite », or reçoivent de la valeur (« Écoute »). */
+export function doingWords(deed: Deed): Words {
+  if ('reached' in deed) {
+    const { name } = deed.reached.definition;
+    return say(`reçoivent de la valeur (« ${name} »)`, `receive value (“${name}”)`);
+  }
+  const event = eventWords(deed);
+  return say(`font ${event.fr}`, `do ${event.en}`);
 }

@@ -152,6 +152,7 @@ export const wholeAddresses: Readonly<Record<string, Readonly<Record<string, unk
     startWhere: match.where,
     back: '~Visit',
     backWhere: match.where,
+    backValue: { definition: '~val_1', version: 2 },
     entry: 'first_ever',
     later: true,
     rows: 'month',

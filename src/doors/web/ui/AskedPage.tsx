@@ -5,6 +5,7 @@ import { useWords } from '../words/index.ts';
 import { Actions } from './Actions.tsx';
 import { type Answer, Answered } from './Answered.tsx';
 import { CompareButton, CompareLink } from './CompareLink.tsx';
+import { type Counted, CountedBy } from './CountedBy.tsx';
 import type { InsightName } from './Insight.tsx';
 import { Page } from './Page.tsx';
 import { QuestionHead } from './QuestionHead.tsx';
@@ -26,6 +27,8 @@ export interface AskedPageProps<Output> {
   readonly verdict: (output: Output) => string;
   /** The numbers as rows; undefined where there are none. */
   readonly csv: (output: Output) => readonly (readonly CsvCell[])[];
+  /** The definitions of value it counted by; where they count mere presence, this is said. */
+  readonly counted?: (output: Output) => Counted;
   /** What the signs of the picture mean. */
   readonly legend?: string;
   /** Height of the place of the answer while waiting, in pixels. */
@@ -69,7 +72,12 @@ export function AskedPage<Output>(props: AskedPageProps<Output>) {
       </QuestionHead>
       {parts}
       <Answered answer={answer} height={height}>
-        {props.children}
+        {(output) => (
+          <>
+            {props.counted && <CountedBy countedBy={props.counted(output)} />}
+            {props.children(output)}
+          </>
+        )}
       </Answered>
       {props.below}
     </Page>

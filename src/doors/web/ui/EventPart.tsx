@@ -2,13 +2,13 @@ import { eventWords } from '../words/events.ts';
 import { useFigures, useWords } from '../words/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Match, whereSaid } from './conditions.ts';
-import { SentenceChoice } from './SentenceChoice.tsx';
+import { type Choice, SentenceChoice } from './SentenceChoice.tsx';
 
 /** The value of « any event » in a menu of events. */
 export const anyEvent = '*';
 
 /** An event as a part of the sentence; choosing another one leaves its conditions behind. */
-export function EventPart({ label, form, match, any = true, catalogue, onChange }: EventPartProps) {
+export function EventPart({ label, form, match, any = true, catalogue, besides, onChange }: EventPartProps) {
   const words = useWords();
   const figures = useFigures();
   const where = match.where ?? [];
@@ -18,7 +18,7 @@ export function EventPart({ label, form, match, any = true, catalogue, onChange 
     return words.t('ask.event_condition', { event: said, conditions: whereSaid(where, words, figures) });
   };
   const known = catalogue.events.map(({ event }) => event);
-  const choices = [...(any ? [null] : []), ...known].map((name) => ({
+  const events = [...(any ? [null] : []), ...known].map((name) => ({
     value: name ?? anyEvent,
     reads: reads(name),
     name: eventWords(words, name, 'name'),
@@ -27,9 +27,12 @@ export function EventPart({ label, form, match, any = true, catalogue, onChange 
   return (
     <SentenceChoice
       label={label}
-      value={match.event ?? anyEvent}
-      choices={choices}
-      onChoose={(next) => onChange({ event: next === anyEvent ? null : next })}
+      value={besides?.chosen ?? match.event ?? anyEvent}
+      choices={[...(besides?.choices ?? []), ...events]}
+      onChoose={(next) => {
+        if (besides?.choices.some(({ value }) => value === next)) besides.onChoose(next);
+        else onChange({ event: next === anyEvent ? null : next });
+      }}
     />
   );
 }
@@ -43,6 +46,12 @@ export interface EventPartProps {
   /** Whether « any event » may be chosen. */
   readonly any?: boolean;
   readonly catalogue: Catalogue;
+  /** What may be chosen besides events; it stands above them. */
+  readonly besides?: {
+    readonly chosen: string | undefined;
+    readonly choices: readonly Choice[];
+    readonly onChoose: (value: string) => void;
+  };
   readonly onChange: (match: Match) => void;
 }
 

@@ -7,7 +7,7 @@ import { type Match, whereSaid } from './conditions.ts';
 import { SentencePanel } from './SentencePanel.tsx';
 
 /** Several events of which any one is enough, as a part of the sentence. Those that stay keep their conditions. */
-export function MatchesPart({ label, matches, none, catalogue, onChange }: MatchesPartProps) {
+export function MatchesPart({ label, matches, none, catalogue, besides, onChange }: MatchesPartProps) {
   const words = useWords();
   const figures = useFigures();
   const reads = matches.map(({ event, where = [] }) => {
@@ -19,20 +19,19 @@ export function MatchesPart({ label, matches, none, catalogue, onChange }: Match
           conditions: whereSaid(where, words, figures),
         });
   });
+  const more = besides?.chosen.flatMap((key) => besides.choices.find((one) => one.key === key)?.name ?? []);
+  const all = [...reads, ...(more ?? [])];
   return (
-    <SentencePanel
-      label={label}
-      reads={reads.length === 0 ? (none ?? '…') : figures.either(reads)}
-      width={360}
-    >
+    <SentencePanel label={label} reads={all.length === 0 ? (none ?? '…') : figures.either(all)} width={360}>
       {(close) => (
         <MatchesForm
           label={label}
           matches={matches}
           none={none}
           catalogue={catalogue}
-          onChange={(next) => {
-            onChange(next);
+          besides={besides}
+          onChange={(next, others) => {
+            onChange(next, others);
             close();
           }}
         />
@@ -47,19 +46,37 @@ export interface MatchesPartProps {
   /** How it reads without any event; absent where one is needed. */
   readonly none?: string | undefined;
   readonly catalogue: Catalogue;
-  readonly onChange: (matches: Match[]) => void;
+  /** What may be chosen besides events, by keys that no event's name equals. */
+  readonly besides?:
+    | {
+        readonly choices: readonly { readonly key: string; readonly name: string }[];
+        readonly chosen: readonly string[];
+      }
+    | undefined;
+  readonly onChange: (matches: Match[], besides: string[]) => void;
 }
 
-function MatchesForm({ label, matches, none, catalogue, onChange }: MatchesPartProps) {
+/** Before the keys of what is no event: no name begins so. */
+const other = '\u0000';
+
+function MatchesForm({ label, matches, none, catalogue, besides, onChange }: MatchesPartProps) {
   const words = useWords();
-  const [chosen, setChosen] = useState(() => matches.flatMap(({ event }) => event ?? []));
-  const known = new Set([...catalogue.events.map(({ event }) => event), ...chosen]);
+  const [chosen, setChosen] = useState(() => [
+    ...(besides?.chosen ?? []).map((key) => `${other}${key}`),
+    ...matches.flatMap(({ event }) => event ?? []),
+  ]);
+  const isOther = (one: string) => one.startsWith(other);
+  const events = chosen.filter((one) => !isOther(one));
+  const known = new Set([...catalogue.events.map(({ event }) => event), ...events]);
   const kept = (event: string): Match => matches.find((one) => one.event === event) ?? { event };
   return (
     <Stack gap="sm">
       <MultiSelect
         label={label}
-        data={[...known].map((event) => ({ value: event, label: eventWords(words, event, 'name') }))}
+        data={[
+          ...(besides?.choices ?? []).map(({ key, name }) => ({ value: `${other}${key}`, label: name })),
+          ...[...known].map((event) => ({ value: event, label: eventWords(words, event, 'name') })),
+        ]}
         value={chosen}
         onChange={setChosen}
         maxValues={10}
@@ -67,7 +84,15 @@ function MatchesForm({ label, matches, none, catalogue, onChange }: MatchesPartP
         hidePickedOptions
         comboboxProps={{ withinPortal: false }}
       />
-      <Button disabled={chosen.length === 0 && none === undefined} onClick={() => onChange(chosen.map(kept))}>
+      <Button
+        disabled={chosen.length === 0 && none === undefined}
+        onClick={() =>
+          onChange(
+            events.map(kept),
+            chosen.filter(isOther).map((one) => one.slice(other.length)),
+          )
+        }
+      >
         {words.t('ask.where_apply')}
       </Button>
     </Stack>

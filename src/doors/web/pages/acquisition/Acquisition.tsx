@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { TableAskInput } from '#src/insights/acquisition/index.ts';
 import { useAnswer } from '../../ui/Answered.tsx';
 import { AskedPage } from '../../ui/AskedPage.tsx';
+import { DeedPart } from '../../ui/DeedPart.tsx';
 import { EventPart } from '../../ui/EventPart.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { type AnswerProps, Insight, type LackingProps } from '../../ui/Insight.tsx';
@@ -49,6 +50,7 @@ function Answer(props: Props) {
       told="acquisition"
       answer={answer}
       opens={acquisitionLink}
+      counted={({ countedBy }) => countedBy}
       verdict={({ verdict }) => words.said(verdict)}
       csv={(table) => tableCsv(table, words)}
       legend={words.t('acquisition.chart_note')}
@@ -114,10 +116,10 @@ function Sentence({ asked, search, catalogue, change }: Props) {
       />
     ),
     stay: (
-      <EventPart
+      <DeedPart
         label={t('acquisition.part.stay')}
         form="again"
-        match={stay.match ?? { event: null }}
+        deed={stay.match ?? { event: null }}
         catalogue={catalogue}
         onChange={(match) => change({ stay: { ...stay, match } })}
       />

@@ -17,6 +17,7 @@ import {
 import { likelyAmount } from '../../ui/amounts.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addMonths, laterOf, monthStart } from '../../ui/dates.ts';
+import { isDeed } from '../../ui/deed.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 import { likelyDelivery, likelyStart } from '../../ui/presence.ts';
 
@@ -40,7 +41,7 @@ const isNaming = isOfKind<NamingAsked>('by', {
 });
 
 const isStay = isMadeOf<NonNullable<TableAskInput['stay']>>({
-  match: isMaybe(isMatch),
+  match: isMaybe(isDeed),
   from: isWhole(0),
   to: isWhole(0),
 });

@@ -43,6 +43,7 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<AhaSearc
       told="aha"
       answer={answer}
       opens={ahaLink}
+      counted={({ countedBy }) => countedBy}
       verdict={({ verdict }) => words.said(verdict.words)}
       csv={(found) => candidatesCsv(found, saying)}
       legend={words.t('aha.picture_legend')}

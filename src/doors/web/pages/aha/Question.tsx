@@ -13,6 +13,8 @@ import { useState } from 'react';
 import type { ScanAskInput } from '#src/insights/aha/index.ts';
 import type { Change } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
+import { DeedPart } from '../../ui/DeedPart.tsx';
+import { eventOf } from '../../ui/deed.ts';
 import { EventPart } from '../../ui/EventPart.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { MatchForm } from '../../ui/MatchForm.tsx';
@@ -56,10 +58,10 @@ export function Sentence({ asked, search, catalogue, onChange }: QuestionProps) 
       <WindowsPart windows={asked.windows ?? usualWindows} onChange={(windows) => change({ windows })} />
     ),
     again: (
-      <EventPart
+      <DeedPart
         label={t('aha.part.return')}
         form="again"
-        match={asked.return ?? anything}
+        deed={asked.return ?? anything}
         catalogue={catalogue}
         onChange={(back) => change({ return: back })}
       />
@@ -262,18 +264,23 @@ export function Refine({ asked, search, catalogue, onChange }: QuestionProps) {
         checked={asked.presence ?? false}
         onChange={(event) => change({ presence: event.currentTarget.checked || undefined })}
       />
-      {(['start', 'return'] as const).map((end) => (
-        <details key={end} className={refine.more} open={(asked[end]?.where ?? []).length > 0}>
-          <summary>{t(`aha.where_${end}`)}</summary>
-          <MatchForm
-            label={t(`aha.part.${end}`)}
-            match={asked[end] ?? anything}
-            any
-            catalogue={catalogue}
-            onChange={(match) => change({ [end]: match })}
-          />
-        </details>
-      ))}
+      {(['start', 'return'] as const).map((end) => {
+        const match = eventOf(asked[end] ?? anything);
+        return (
+          match && (
+            <details key={end} className={refine.more} open={(match.where ?? []).length > 0}>
+              <summary>{t(`aha.where_${end}`)}</summary>
+              <MatchForm
+                label={t(`aha.part.${end}`)}
+                match={match}
+                any
+                catalogue={catalogue}
+                onChange={(next) => change({ [end]: next })}
+              />
+            </details>
+          )
+        );
+      })}
     </FrameRefine>
   );
 }

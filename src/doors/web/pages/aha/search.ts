@@ -12,6 +12,7 @@ import {
   isOneOf,
   isWhole,
 } from '../../ui/address.ts';
+import { isDeed } from '../../ui/deed.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 
 /** A count of an event in a window. */
@@ -49,7 +50,7 @@ export const readAhaSearch = addressOf<AhaSearch>({
   start: isMatch,
   from: isDate,
   to: isDate,
-  return: isMatch,
+  return: isDeed,
   left: isMatch,
   outcome: isOutcome,
   windows: isListOf(isWhole(1)),

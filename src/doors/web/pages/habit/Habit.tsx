@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useSeat } from '../../seat.ts';
 import { useAnswer } from '../../ui/Answered.tsx';
 import { AskedPage } from '../../ui/AskedPage.tsx';
-import { EventPart } from '../../ui/EventPart.tsx';
+import { DeedPart } from '../../ui/DeedPart.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
@@ -47,6 +47,7 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<HabitSea
       told="habit"
       answer={answer}
       opens={habitLink}
+      counted={({ countedBy }) => countedBy}
       verdict={({ verdict }) => words.said(verdict)}
       csv={(grid) => habitCsv(grid, saying)}
       legend={words.t('habit.legend')}
@@ -54,10 +55,10 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<HabitSea
       sentence={words.rich('habit.sentence', {
         who: <WhoPart search={search} catalogue={catalogue} onChange={change} />,
         value: (
-          <EventPart
+          <DeedPart
             label={words.t('habit.part.value')}
             form="past"
-            match={asked.value}
+            deed={asked.value}
             catalogue={catalogue}
             onChange={(value) => change({ value })}
           />

@@ -5,7 +5,6 @@ import {
   addressOf,
   frameChecks,
   isMadeOf,
-  isMatch,
   isMaybeNull,
   isName,
   isNumber,
@@ -14,6 +13,7 @@ import {
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, daysBetween } from '../../ui/dates.ts';
+import { isDeed } from '../../ui/deed.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 import { isPage } from '../../ui/presence.ts';
 
@@ -39,7 +39,7 @@ const isOpened = isMadeOf<Opened>({
 
 export const readHabitSearch = addressOf<HabitSearch>({
   ...frameChecks,
-  value: isMatch,
+  value: isDeed,
   weeks: isWhole(1),
   open: isOpened,
   saved: isName,

@@ -274,7 +274,8 @@ function EventConditions({ draft, put, catalogue }: PartProps) {
     startWhere: conditionsOfWhere(draft.startWhere),
     backWhere: conditionsOfWhere(draft.backWhere),
   }));
-  return ends.map(({ key, word, event }) => (
+  const shown = ends.filter(({ key }) => key === 'startWhere' || draft.backValue === undefined);
+  return shown.map(({ key, word, event }) => (
     <details key={key} className={styles.more} open={written[key].length > 0}>
       <summary>{t(word)}</summary>
       <Conditions

@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import type { RetentionGrid } from '#src/insights/retention/index.ts';
 import { Definition, Fold, Folds, Verdict } from '../../ui/Answered.tsx';
+import { CountedBy } from '../../ui/CountedBy.tsx';
 import { monthStart } from '../../ui/dates.ts';
 import { useWords } from '../../words/index.ts';
 import { CellPeople } from './CellPeople.tsx';
@@ -41,6 +42,7 @@ export function Result({ grid, saying, search, catalogue, onChange }: ResultProp
   const close = () => onChange(pruned({ ...search, cell: undefined }));
   return (
     <>
+      <CountedBy countedBy={grid.countedBy} />
       <Verdict>{said(grid.verdict)}</Verdict>
       <div className={styles.pair} data-wide={grid.columns.length > mostBeside || undefined}>
         <section aria-label={t('retention.cohort')}>

@@ -1,11 +1,12 @@
 import { byChoices } from '../../ui/by-choices.ts';
+import { DeedPart } from '../../ui/DeedPart.tsx';
 import type { PeriodName } from '../../ui/dates.ts';
 import { EventPart } from '../../ui/EventPart.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { WhoPart } from '../../ui/WhoPart.tsx';
 import { useWords } from '../../words/index.ts';
-import { pruned, type RetentionSearch } from './search.ts';
+import { pruned, type RetentionSearch, returnOf } from './search.ts';
 import type { SentenceProps } from './sentence-props.ts';
 
 /** The question as a sentence that reads aloud; each part is a menu. */
@@ -19,7 +20,7 @@ export function Sentence({ search, catalogue, onChange }: SentenceProps) {
         onChange={({ people }) => onChange(pruned({ ...search, people, cell: undefined }))}
       />
     ),
-    start: <EventEnd form="past" search={search} catalogue={catalogue} onChange={onChange} />,
+    start: <StartPart search={search} catalogue={catalogue} onChange={onChange} />,
     entry: <EntryPart search={search} onChange={onChange} />,
     range: (
       <RangePart
@@ -29,7 +30,7 @@ export function Sentence({ search, catalogue, onChange }: SentenceProps) {
         onChange={(range) => onChange({ ...search, ...range })}
       />
     ),
-    back: <EventEnd form="again" search={search} catalogue={catalogue} onChange={onChange} />,
+    back: <BackPart search={search} catalogue={catalogue} onChange={onChange} />,
     times: <TimesSaid search={search} />,
     step: <StepPart search={search} onChange={onChange} />,
     by: <ByPart search={search} catalogue={catalogue} onChange={onChange} />,
@@ -38,24 +39,40 @@ export function Sentence({ search, catalogue, onChange }: SentenceProps) {
 
 type PartProps = Pick<SentenceProps, 'search' | 'onChange'>;
 
-function EventEnd({ form, search, catalogue, onChange }: SentenceProps & { form: 'past' | 'again' }) {
+function StartPart({ search, catalogue, onChange }: SentenceProps) {
   const { t } = useWords();
-  const start = form === 'past';
-  const event = (start ? search.start : search.back) ?? null;
-  const where = (start ? search.startWhere : search.backWhere) ?? [];
   return (
     <EventPart
-      label={t(start ? 'retention.part.start' : 'retention.part.back')}
-      form={form}
-      match={{ event, where }}
+      label={t('retention.part.start')}
+      form="past"
+      match={{ event: search.start ?? null, where: search.startWhere ?? [] }}
       catalogue={catalogue}
-      onChange={({ event: next }) => {
-        const chosen = next ?? undefined;
-        const change = start
-          ? { start: chosen, startWhere: undefined }
-          : { back: chosen, backWhere: undefined };
-        onChange(pruned({ ...search, ...change, cell: undefined }));
-      }}
+      onChange={({ event }) =>
+        onChange(pruned({ ...search, start: event ?? undefined, startWhere: undefined, cell: undefined }))
+      }
+    />
+  );
+}
+
+function BackPart({ search, catalogue, onChange }: SentenceProps) {
+  const { t } = useWords();
+  return (
+    <DeedPart
+      label={t('retention.part.back')}
+      form="again"
+      deed={returnOf(search)}
+      catalogue={catalogue}
+      onChange={(deed) =>
+        onChange(
+          pruned({
+            ...search,
+            back: 'value' in deed ? undefined : (deed.event ?? undefined),
+            backWhere: undefined,
+            backValue: 'value' in deed ? deed.value : undefined,
+            cell: undefined,
+          }),
+        )
+      }
     />
   );
 }

@@ -28,6 +28,15 @@ describe('the address of a retention question', () => {
     expect(asked && askOf(searchOf(asked))).toEqual(asked);
   });
 
+  it('holds a definition of value that counts as coming back', () => {
+    const backValue = { definition: 'val_1', version: 2 };
+    const dates = { from: '2025-01-01', to: '2025-06-30' };
+    const asked = askOf(readRetentionSearch({ ...dates, backValue }));
+    expect(asked?.return).toEqual({ value: backValue });
+    expect(asked && askOf(searchOf(asked))).toEqual(asked);
+    expect(readRetentionSearch({ backValue: { definition: 5 } })).toEqual({});
+  });
+
   it('leaves out what it cannot understand', () => {
     expect(
       readRetentionSearch({ from: '30/06/2025', rows: 'year', times: 'many', brackets: '3', cell: 'x' }),

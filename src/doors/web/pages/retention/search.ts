@@ -14,6 +14,7 @@ import {
   isWhole,
 } from '../../ui/address.ts';
 import type { PeriodName } from '../../ui/dates.ts';
+import { isWhichValue, type WhichValue } from '../../ui/deed.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 
 type Ask = RetentionAskInput;
@@ -28,6 +29,8 @@ export interface RetentionSearch {
   /** Return event; absent: any event. */
   back?: string;
   backWhere?: Where;
+  /** Coming back is receiving value, as this definition says. */
+  backValue?: WhichValue;
   entry?: 'every_period' | 'first_match' | 'first_ever';
   later?: true;
   rows?: PeriodName;
@@ -74,6 +77,7 @@ export const readRetentionSearch = addressOf<RetentionSearch>({
   startWhere: isWhere,
   back: isName,
   backWhere: isWhere,
+  backValue: isWhichValue,
   entry: isOneOf('every_period', 'first_match', 'first_ever'),
   later: isTrue,
   rows: isPeriod,
@@ -106,7 +110,7 @@ export function askOf(search: RetentionSearch): Ask | undefined {
   if (from === undefined || to === undefined) return undefined;
   return {
     start: { event: search.start ?? null, where: search.startWhere ?? [] },
-    return: { event: search.back ?? null, where: search.backWhere ?? [] },
+    return: returnOf(search),
     entry: search.entry ?? 'first_match',
     returns: search.later ? 'on_or_after' : 'on',
     rows: search.rows ?? 'week',
@@ -126,6 +130,10 @@ export function askOf(search: RetentionSearch): Ask | undefined {
     ...(search.asOf === undefined ? {} : { asOf: search.asOf }),
   };
 }
+
+/** What counts as coming back. */
+export const returnOf = ({ back, backWhere, backValue }: RetentionSearch): Ask['return'] =>
+  backValue === undefined ? { event: back ?? null, where: backWhere ?? [] } : { value: backValue };
 
 const bracketsOf = (list: string | undefined) =>
   (list ?? '')
@@ -193,8 +201,7 @@ export function searchOf(ask: Ask): RetentionSearch {
   return pruned({
     start: ask.start.event ?? undefined,
     startWhere: ask.start.where?.length ? ask.start.where : undefined,
-    back: ask.return.event ?? undefined,
-    backWhere: ask.return.where?.length ? ask.return.where : undefined,
+    ...backOf(ask.return),
     entry: ask.entry === 'first_match' ? undefined : ask.entry,
     later: ask.returns === 'on_or_after' || undefined,
     rows,
@@ -214,6 +221,11 @@ export function searchOf(ask: Ask): RetentionSearch {
     marked: ask.includeMarked || undefined,
     asOf: ask.asOf,
   });
+}
+
+function backOf(deed: Ask['return']): Pick<Loose, 'back' | 'backWhere' | 'backValue'> {
+  if ('value' in deed) return { backValue: deed.value };
+  return { back: deed.event ?? undefined, backWhere: deed.where?.length ? deed.where : undefined };
 }
 
 /** Where a kept question is shown. It is kept as it was asked of retention.grid, which checked it. */

@@ -31,6 +31,7 @@ const unknown = { known: false as const, why: 'not_begun' as const };
 
 const trend: RetentionTrend = {
   interval: 1,
+  countedBy: [],
   series: [
     {
       kind: 'all',

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useSeat } from '../../seat.ts';
 import { useAnswer } from '../../ui/Answered.tsx';
 import { AskedPage } from '../../ui/AskedPage.tsx';
+import { DeedsPart } from '../../ui/DeedsPart.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { type AnswerProps, Insight, type LackingProps } from '../../ui/Insight.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
@@ -57,9 +58,9 @@ function Sentence({ search, catalogue, change }: LackingProps<SoughtSearch>) {
       />
     ),
     value: (
-      <MatchesPart
+      <DeedsPart
         label={t('sought.part.value')}
-        matches={search.value ?? []}
+        deeds={search.value ?? []}
         none={t('sought.by_default')}
         catalogue={catalogue}
         onChange={(next) => change({ value: next })}
@@ -102,6 +103,7 @@ function Answer({ asked, search, catalogue, change }: AnswerProps<SoughtSearch, 
       told="sought"
       answer={answer}
       opens={soughtLink}
+      counted={({ countedBy }) => countedBy}
       verdict={({ verdict }) => words.said(verdict)}
       csv={(found) => soughtCsv(found, words)}
       legend={t('sought.legend')}

@@ -13,6 +13,7 @@ import {
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, addMonths, daysBetween, laterOf, monthEnd, monthStart } from '../../ui/dates.ts';
+import { isDeed } from '../../ui/deed.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 import { likelyValue, looksLikeSearch } from '../../ui/presence.ts';
 
@@ -29,7 +30,7 @@ export interface SoughtSearch extends Partial<SoughtAsked> {
 export const readSoughtSearch = addressOf<SoughtSearch>({
   ...frameChecks,
   search: isListOf(isMatch),
-  value: isListOf(isMatch),
+  value: isListOf(isDeed),
   gapMinutes: isWhole(1),
   period: isPeriod,
   from: isDate,

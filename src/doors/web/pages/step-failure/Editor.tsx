@@ -6,7 +6,9 @@ import { useState } from 'react';
 import type { RankingAskInput } from '#src/insights/step-failure/index.ts';
 import { question, useChange } from '../../ask.ts';
 import { useMay, useSeat } from '../../seat.ts';
+import { useDefinitions } from '../../ui/ActivePart.tsx';
 import type { Catalogue } from '../../ui/catalogue.ts';
+import type { WhichValue } from '../../ui/deed.ts';
 import { NameForm } from '../../ui/NameForm.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { eventWords } from '../../words/events.ts';
@@ -205,7 +207,7 @@ function StepList({ steps, catalogue, onChange }: StepListProps) {
   );
 }
 
-const kinds = ['silence', 'event', 'contract'] as const;
+const kinds = ['silence', 'value', 'event', 'contract'] as const;
 
 interface DepartureProps {
   readonly departure: DeclaredAsked['departure'];
@@ -216,19 +218,35 @@ interface DepartureProps {
 function DepartureFields({ departure, catalogue, onChange }: DepartureProps) {
   const { t } = useWords();
   const anyEvent = catalogue.events[0]?.event ?? null;
+  const definitions = useDefinitions();
+  const usual = definitions.find(({ isDefault }) => isDefault) ?? definitions[0];
+  const match = departure.kind === 'silence' ? departure.match : undefined;
+  const lacking = match !== undefined && 'value' in match ? match.value : undefined;
+  const lackOf = (value: WhichValue) => ({ kind: 'silence' as const, match: { value }, from: 31, to: 60 });
+  const offered = kinds.filter((kind) => kind !== 'value' || usual !== undefined || lacking !== undefined);
   return (
     <Stack gap="xs">
       <Select
         label={t('steps.departure')}
         allowDeselect={false}
-        value={departure.kind}
-        data={kinds.map((kind) => ({ value: kind, label: t(`steps.departure.${kind}`) }))}
+        value={lacking === undefined ? departure.kind : 'value'}
+        data={offered.map((kind) => ({ value: kind, label: t(`steps.departure.${kind}`) }))}
         onChange={(kind) => {
           if (kind === 'silence') onChange({ kind, from: 31, to: 60 });
+          else if (kind === 'value') onChange(lackOf({ definition: usual?.id ?? null }));
           else if (kind === 'event') onChange({ kind, match: { event: anyEvent }, to: departure.to });
           else if (kind === 'contract') onChange({ kind, to: departure.to });
         }}
       />
+      {lacking !== undefined && (
+        <Select
+          label={t('active.which_value')}
+          allowDeselect={false}
+          data={definitions.map(({ id, name }) => ({ value: id, label: name }))}
+          value={lacking.definition ?? usual?.id ?? null}
+          onChange={(definition) => definition && onChange({ ...departure, ...lackOf({ definition }) })}
+        />
+      )}
       {departure.kind === 'event' && (
         <EventSelect
           label={t('steps.departure_event')}

@@ -54,6 +54,7 @@ function Answer({ asked, search, catalogue, change }: AnswerProps<StepFailureSea
       told="steps"
       answer={answer}
       opens={stepFailureLink}
+      counted={({ countedBy }) => countedBy}
       verdict={({ verdict }) => words.said(verdict)}
       csv={(ranking) => rankingCsv(ranking, words)}
       height={420}

@@ -18,6 +18,7 @@ import {
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addMonths, laterOf, monthStart } from '../../ui/dates.ts';
+import { isDeed } from '../../ui/deed.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 import { firstSteps } from '../funnels/first-funnel.ts';
 
@@ -35,7 +36,7 @@ export interface StepFailureSearch extends Partial<RankingAskInput> {
 const isDay = isWhole(1);
 
 const isDeparture = isOfKind('kind', {
-  silence: isMadeOf({ match: isMaybe(isMatch), from: isDay, to: isDay }),
+  silence: isMadeOf({ match: isMaybe(isDeed), from: isDay, to: isDay }),
   event: isMadeOf({ match: isMatch, to: isDay }),
   contract: isMadeOf({ to: isDay }),
 });

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useAnswer } from '../../ui/Answered.tsx';
 import { AskedPage } from '../../ui/AskedPage.tsx';
-import { EventPart } from '../../ui/EventPart.tsx';
+import { DeedPart } from '../../ui/DeedPart.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
@@ -52,6 +52,7 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<TimeToVa
       told="time-to-value"
       answer={answer}
       opens={timeToValueLink}
+      counted={({ countedBy }) => countedBy}
       verdict={({ verdict }) => words.said(verdict)}
       csv={(found) => waitsCsv(found, asked, saying)}
       legend={words.t('ttv.chart_note')}
@@ -67,10 +68,10 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<TimeToVa
         ),
         range: <RangePart from={asked.from} to={asked.to} span={catalogue.span} onChange={change} />,
         value: (
-          <EventPart
+          <DeedPart
             label={words.t('ttv.part.value')}
             form="past"
-            match={asked.value}
+            deed={asked.value}
             catalogue={catalogue}
             onChange={(value) => change({ value })}
           />

@@ -25,6 +25,7 @@ import {
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addMonths, laterOf, monthStart } from '../../ui/dates.ts';
+import { isDeed } from '../../ui/deed.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 import { likelyDelivery, likelyStart } from '../../ui/presence.ts';
 
@@ -83,7 +84,7 @@ const isOpened = isOfKind<Opened>('of', {
 export const readTimeToValueSearch = addressOf<TimeToValueSearch>({
   ...frameChecks,
   begin: isBegin,
-  value: isMatch,
+  value: isDeed,
   from: isDate,
   to: isDate,
   apart: isApart,

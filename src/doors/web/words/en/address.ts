@@ -14,6 +14,7 @@ export const address = {
   'address.part.asOf': 'the day looked back from',
   'address.part.at': 'the step compared',
   'address.part.back': 'the return event',
+  'address.part.backValue': 'the value that counts as coming back',
   'address.part.backWhere': 'the conditions of the return event',
   'address.part.begin': 'the beginning of the wait',
   'address.part.brackets': 'the brackets',

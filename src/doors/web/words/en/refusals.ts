@@ -287,6 +287,8 @@ export const refusals: Record<keyof typeof french, string> = {
     'Signing in or opening a page is not yet receiving value. Choose what the customer comes for.',
   'refusal.value.no_default':
     'This workspace does not say yet what value is to a customer. Define it, or name an event.',
+  'refusal.value.not_one_event':
+    'This definition of value takes more than one event a period: what is needed here is an event, or a definition that one event is enough for.',
   'refusal.value.other_period': 'This definition of value counts by another period. Ask with its own.',
   'refusal.value.retired':
     'This definition of value is no longer in use. Take another, or put it back to use.',

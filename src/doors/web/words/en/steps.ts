@@ -46,6 +46,7 @@ export const steps = {
   'steps.window': 'Days to do the steps',
   'steps.departure': 'Leaving is',
   'steps.departure.silence': 'Doing nothing any more',
+  'steps.departure.value': 'Receiving no value any more',
   'steps.departure.event': 'Doing an event',
   'steps.departure.contract': 'The end of the last contract',
   'steps.departure_event': 'Event of leaving',

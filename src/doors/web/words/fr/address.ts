@@ -14,6 +14,7 @@ export const address = {
   'address.part.asOf': 'la date à laquelle on regarde',
   'address.part.at': 'l’étape comparée',
   'address.part.back': 'l’événement de retour',
+  'address.part.backValue': 'la valeur qui compte comme retour',
   'address.part.backWhere': 'les conditions de l’événement de retour',
   'address.part.begin': 'le début de l’attente',
   'address.part.brackets': 'les tranches',

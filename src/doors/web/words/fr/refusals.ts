@@ -314,6 +314,8 @@ export const refusals = {
     'Se connecter ou ouvrir une page n’est pas encore recevoir de la valeur. Choisissez ce que le client vient chercher.',
   'refusal.value.no_default':
     'Cet espace ne dit pas encore ce qu’est la valeur pour un client. Définissez-la, ou nommez un événement.',
+  'refusal.value.not_one_event':
+    'Cette définition de la valeur demande plus d’un événement par période : ici, il faut un événement, ou une définition qu’un seul suffit à remplir.',
   'refusal.value.other_period':
     'Cette définition de la valeur compte par une autre période. Posez la question avec la sienne.',
   'refusal.value.retired':

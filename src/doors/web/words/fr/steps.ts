@@ -46,6 +46,7 @@ export const steps = {
   'steps.window': 'Jours pour faire les étapes',
   'steps.departure': 'Partir, c’est',
   'steps.departure.silence': 'Ne plus rien faire',
+  'steps.departure.value': 'Ne plus recevoir de valeur',
   'steps.departure.event': 'Faire un événement',
   'steps.departure.contract': 'La fin du dernier contrat',
   'steps.departure_event': 'Événement de départ',

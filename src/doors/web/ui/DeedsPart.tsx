@@ -1,0 +1,47 @@
+import { useWords } from '../words/index.ts';
+import { useDefinitions } from './ActivePart.tsx';
+import type { Catalogue } from './catalogue.ts';
+import { type Deed, eventOf, valueName } from './deed.ts';
+import { MatchesPart } from './MatchesPart.tsx';
+
+/** Several deeds of which any one is enough, as a part of the sentence: events, and what definitions of value count. */
+export function DeedsPart({ label, deeds, none, catalogue, onChange }: DeedsPartProps) {
+  const words = useWords();
+  const definitions = useDefinitions();
+  const asked = deeds.flatMap((deed) => ('value' in deed ? [deed.value] : []));
+  const usual = definitions.find(({ isDefault }) => isDefault)?.id;
+  const choices = [
+    ...asked.map((which) => ({
+      key: which.definition ?? usual ?? '',
+      name: valueName(which, definitions, words),
+    })),
+    ...definitions.map(({ id, name }) => ({ key: id, name })),
+  ];
+  const deedOf = (key: string): Deed => ({
+    value: asked.find(({ definition }) => (definition ?? usual) === key) ?? { definition: key },
+  });
+  return (
+    <MatchesPart
+      label={label}
+      matches={deeds.flatMap((deed) => eventOf(deed) ?? [])}
+      none={none}
+      catalogue={catalogue}
+      besides={{
+        choices: [...new Map(choices.toReversed().map((choice) => [choice.key, choice])).values()].map(
+          ({ key, name }) => ({ key, name: words.t('deed.value.name', { name }) }),
+        ),
+        chosen: asked.map(({ definition }) => definition ?? usual ?? ''),
+      }}
+      onChange={(matches, besides) => onChange([...matches, ...besides.map(deedOf)])}
+    />
+  );
+}
+
+interface DeedsPartProps {
+  readonly label: string;
+  readonly deeds: readonly Deed[];
+  /** How it reads where nothing is named. */
+  readonly none: string;
+  readonly catalogue: Catalogue;
+  readonly onChange: (deeds: Deed[]) => void;
+}

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { DeedAsk, Definition } from '#src/insights/value/index.ts';
+import type { Words } from '../words/index.ts';
+import { isMadeOf, isMatch, isMaybe, isMaybeNull, isName, isWhole } from './address.ts';
+import type { Match } from './conditions.ts';
+
+/** What people do in a question: an event, or receiving value as a definition says. */
+export type Deed = z.input<typeof DeedAsk>;
+/** Which definition of value, and which of its versions. */
+export type WhichValue = Extract<Deed, { value: unknown }>['value'];
+export type KnownDefinition = Pick<Definition, 'id' | 'name' | 'isDefault'>;
+
+/** A part of an address that names a definition of value. */
+export const isWhichValue = isMadeOf<WhichValue>({
+  definition: isMaybeNull(isName),
+  version: isMaybe(isWhole(1)),
+});
+
+/** A part of an address that says what people do. */
+export const isDeed = (value: unknown): value is Deed =>
+  isMatch(value) || isMadeOf<Extract<Deed, { value: unknown }>>({ value: isWhichValue })(value);
+
+/** The event that a deed names; undefined where it is value received. */
+export const eventOf = (deed: Deed): Match | undefined => ('value' in deed ? undefined : deed);
+
+/** A definition by the name it has; the workspace's own where none is named. */
+export function valueName(
+  { definition, version }: WhichValue,
+  definitions: readonly KnownDefinition[],
+  { t }: Pick<Words, 't'>,
+): string {
+  const found = definitions.find(({ id, isDefault }) => (definition == null ? isDefault : id === definition));
+  const name = found?.name ?? definition ?? t('active.default');
+  return version === undefined ? name : t('deed.version', { name, version });
+}

@@ -1,0 +1,8 @@
+import type { EventMatch } from '#src/insights/event-match/index.ts';
+import type { DeedAsk } from '#src/insights/value/index.ts';
+
+/** The event a question names, for recounts that know no definition of value. */
+export function eventAsked(asked: DeedAsk): EventMatch {
+  if ('value' in asked) throw new Error('this recount knows events alone');
+  return asked;
+}

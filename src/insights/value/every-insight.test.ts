@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '#src/access/index.ts';
+import { operations as acquisition } from '#src/insights/acquisition/index.ts';
+import { operations as aha } from '#src/insights/aha/index.ts';
+import { operations as comparison } from '#src/insights/comparison/index.ts';
+import { operations as groups } from '#src/insights/groups/index.ts';
+import { operations as habit } from '#src/insights/habit/index.ts';
+import { type RetentionGrid, operations as retention } from '#src/insights/retention/index.ts';
+import { operations as stepFailure } from '#src/insights/step-failure/index.ts';
+import { received } from '#src/insights/testing/index.ts';
+import { type CurveAnswer, operations as timeToValue } from '#src/insights/time-to-value/index.ts';
+import { asking, run } from '../../../test/asking.ts';
+import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { fill, type ToldEvent } from '../../../test/filling.ts';
+import { passes } from './by-hand.test-data.ts';
+import { createDefinition } from './definitions.ts';
+import { historiesFrom, stored, type Told } from './histories.test-data.ts';
+import { Counted } from './index.ts';
+
+/**
+ * What an insight says of a definition of value, held against what it says of an event that stands wherever value was
+ * received, one event after the other: two workspaces with one history, the second of which holds those events too.
+ */
+let engines: TestEngines;
+beforeAll(async () => {
+  engines = await openTestEngines({ now: Date.parse('2026-01-01T00:00:00Z') });
+});
+afterAll(() => engines.close());
+
+const operations = [
+  ...retention,
+  ...comparison,
+  ...groups,
+  ...habit,
+  ...timeToValue,
+  ...aha,
+  ...stepFailure,
+  ...acquisition,
+];
+const day = 86_400_000;
+
+/** Events named after a definition, wherever its value was received: by a customer, or by an account. */
+function valued(told: Told, unit: 'customer' | 'account', name: string): ToldEvent[] {
+  const found = told.definitions[name];
+  if (found === undefined) throw new Error(`no definition ${name}`);
+  const own = told.events
+    .filter(({ traffic = 'customer' }) => traffic === 'customer')
+    .filter((event) => passes(found.counted.match)(event))
+    .filter(({ account }) => unit === 'customer' || (account ?? '') !== '')
+    .toSorted((a, b) => a.at - b.at || ((a.id ?? '') < (b.id ?? '') ? -1 : 1));
+  const units = Map.groupBy(own, ({ customer, account }) => (unit === 'customer' ? customer : account));
+  const event = `${name} by ${unit}`;
+  // A bot's own, so that the name is known though nobody has received anything.
+  const groundwork = { customer: 1, at: told.centre - 61 * day, event, id: event, traffic: 'bot' as const };
+  const reached = [...units.values()].flatMap((events) => received(events, found.counted, told.workspace));
+  const events = reached.map(({ customer, at, account, id }) => ({
+    customer,
+    at,
+    event,
+    id: `${id}-${event}`,
+    ...(account === undefined ? {} : { account }),
+  }));
+  return [groundwork, ...events];
+}
+
+/** Every question that tells what is received, where `value` says what. */
+function questions(value: object, { from, to, asOf }: Record<'from' | 'to' | 'asOf', string>) {
+  const start = { event: 'look' };
+  const range = { from, to, asOf };
+  const retained = { start, return: value, ...range, rows: 'week', interval: 'week', intervals: 4 };
+  const waits = { begin: { by: 'event', match: start }, value, ...range, within: [3, 10] };
+  const silence = { kind: 'silence', match: value, from: 6, to: 20 };
+  const declared = { start, steps: [{ name: 'order', done: { event: 'order' } }], windowDays: 5 };
+  return [
+    ['retention.grid', retained],
+    ['retention.grid', { ...retained, unit: 'account', returns: 'on_or_after' }],
+    ['retention.grid', { ...retained, window: 'rolling', rows: 'day', interval: 'day', intervals: 12 }],
+    ['retention.grid', { ...retained, rows: 'month', interval: 'month', entry: 'every_period' }],
+    ['retention.grid', { ...retained, atLeast: { kind: 'times', times: 2 }, rows: 'month' }],
+    ['retention.trend', { ask: retained, interval: 2 }],
+    [
+      'retention.compare',
+      {
+        ask: retained,
+        arms: [
+          { kind: 'range', from, to: asOf.slice(0, 10) },
+          { kind: 'range', from: to, to },
+        ],
+      },
+    ],
+    ['habit.grid', { value, weeks: 6, asOf }],
+    ['time-to-value.curve', waits],
+    ['time-to-value.retaking', { value, ...range, tolerance: 9, period: 'month' }],
+    ['time-to-value.retaking-of', { ask: { value, ...range, tolerance: 9 }, customer: 3 }],
+    [
+      'aha.scan',
+      { start, return: value, ...range, outcome: { from: 7, to: 21 }, windows: [3, 7], events: ['visit'] },
+    ],
+    [
+      'step-failure.ranking',
+      { of: { declared: { ...declared, departure: silence } }, ...range, rank: 'risk' },
+    ],
+    [
+      'acquisition.table',
+      {
+        start,
+        ...range,
+        campaign: { by: 'start_property', name: 'channel' },
+        stay: { match: value, from: 5, to: 25 },
+        mismatch: { days: 9 },
+      },
+    ],
+    [
+      'compare.groups',
+      {
+        question: { of: 'time-to-value.curve', ask: waits },
+        arms: [
+          {
+            kind: 'people',
+            name: 'gold',
+            people: [{ kind: 'trait', trait: 'plan', how: 'is', values: ['gold'] }],
+          },
+          { kind: 'range', from, to },
+        ],
+      },
+    ],
+  ] as const;
+}
+
+/** What names the event or the definition, or how it was read, is no figure; halves are drawn by workspace. */
+const worded = new Set([
+  'definition',
+  'countedBy',
+  'path',
+  'declared',
+  'behind',
+  'selfEvident',
+  'words',
+  'verdict',
+  'discovery',
+  'confirmation',
+]);
+const figures = (answer: unknown): unknown =>
+  JSON.parse(JSON.stringify(answer, (name, held: unknown) => (worded.has(name) ? undefined : held)));
+
+interface Both {
+  readonly told: Told;
+  readonly one: Context;
+  readonly twin: Context;
+}
+
+/** A question by a definition and by the event that stands for it: the same figures, and it is said by what. */
+async function expectSame({ told, one, twin }: Both, name: string, n: number): Promise<void> {
+  const dateOf = (days: number) => new Date(told.centre + days * day).toISOString();
+  const range = { from: dateOf(-30).slice(0, 10), to: dateOf(20).slice(0, 10), asOf: dateOf(39) };
+  const [operation, input] = questions({ value: { definition: told.definitions[name]?.id } }, range)[n] ?? [];
+  if (operation === undefined) throw new Error(`no question ${n}`);
+  const unit = 'unit' in input ? 'account' : 'customer';
+  const [, other] = questions({ event: `${name} by ${unit}` }, range)[n] ?? [];
+  const [given, expected] = await Promise.all([
+    run(operations, one, operation, input),
+    run(operations, twin, operation, other),
+  ]);
+  expect(figures(given), `${operation} ${JSON.stringify(input)}`).toEqual(figures(expected));
+  const counted = name.split(' ')[0] ?? '';
+  const said = new RegExp(`Valeur « ${counted} » \\(version 1\\)|"name":"${counted}"`);
+  expect(JSON.stringify(given), operation).toMatch(said);
+}
+
+const counted = ['twoVisits week', 'twoOfAny month', 'spending week', 'spending month'];
+const long = process.env.PERDURE_LONG === '1';
+
+it.each(historiesFrom(0, 62).slice(0, long ? undefined : 1))(
+  'every insight tells of a definition what it tells of an event wherever value was received: $zone, $seed',
+  { timeout: 240_000 },
+  async ({ place, history, seed }) => {
+    const told = await stored(engines, place, history, (context) =>
+      run(operations, context, 'habit.grid', { value: { event: 'visit' } }),
+    );
+    const { timezone, weekStart } = told.workspace;
+    const workspace = await createTestWorkspace(engines, { timezone, weekStart });
+    const units = ['customer', 'account'] as const;
+    const events = counted.flatMap((name) => units.flatMap((unit) => valued(told, unit, name)));
+    await fill(engines.warehouse, workspace, [...told.events, ...events]);
+    expect(events.length).toBeGreaterThan(30); // there was something to receive
+    const both = { told, one: told.context, twin: asking(engines, workspace) };
+    const many = questions({}, { from: '', to: '', asOf: '' }).length;
+    for (let n = 0; n < many; n += 1) {
+      // Each question by one of the definitions; by all of them in the long form.
+      const names = long ? counted : counted.slice((n + seed) % counted.length).slice(0, 1);
+      for (const name of names) await expectSame(both, name, n);
+    }
+  },
+);
+
+const played = (customer: number, when: string, minutes: number): ToldEvent => ({
+  customer,
+  at: Date.parse(when),
+  event: 'play',
+  properties: { minutes },
+});
+
+describe('15 minutes a month', () => {
+  it('are received by who has 15 in one month of the workspace, not by 14 min 59 s, nor by 10 + 10 over two', async () => {
+    const workspace = await createTestWorkspace(engines);
+    const context = asking(engines, workspace);
+    await fill(engines.warehouse, workspace, [
+      played(1, '2025-07-03T10:00:00Z', 10),
+      played(1, '2025-07-20T10:00:00Z', 4.983333),
+      played(2, '2025-07-03T10:00:00Z', 10),
+      played(2, '2025-07-20T10:00:00Z', 5),
+      // 23:30 on 31 July in Paris, and half past midnight on 1 August.
+      played(3, '2025-07-31T21:30:00Z', 10),
+      played(3, '2025-07-31T22:30:00Z', 10),
+      // 20 minutes of which 10 are taken back.
+      played(4, '2025-07-03T10:00:00Z', 20),
+      played(4, '2025-07-04T10:00:00Z', -10),
+    ]);
+    const rule = { kind: 'quantity', property: 'minutes', quantity: 15 };
+    const counted = Counted.parse({ match: { event: 'play' }, rule, period: 'month' });
+    const { id } = await createDefinition(context, { name: 'Écoute', offer: null }, counted);
+    const asked = { value: { definition: id } };
+    const range = { from: '2025-07-01', to: '2025-07-31', asOf: '2025-10-01T00:00:00Z' };
+    const grid = await run<RetentionGrid>(operations, context, 'retention.grid', {
+      start: { event: 'play' },
+      return: asked,
+      ...range,
+      rows: 'month',
+      interval: 'month',
+      intervals: 1,
+    });
+    expect(grid.series[0]?.summary.startPeriod).toMatchObject({ eligible: 4, returned: 1 });
+    expect(grid.series[0]?.summary.cells[1]).toMatchObject({ eligible: 4, returned: 0 });
+    expect(grid.countedBy).toMatchObject([{ definition: { id, name: 'Écoute', version: 1 }, warning: null }]);
+    // From the first play on 3 July at noon in Paris to 20 July at noon: 17 days.
+    const curve = await run<CurveAnswer>(operations, context, 'time-to-value.curve', {
+      begin: { by: 'event', match: { event: 'play' } },
+      value: asked,
+      ...range,
+    });
+    expect(curve.everyone).toMatchObject({ customers: 4, reached: 1, quarter: { value: { days: 17 } } });
+    await expect(
+      run(operations, context, 'retention.grid', {
+        start: { event: 'play' },
+        return: asked,
+        ...range,
+        measure: { kind: 'sum', property: 'minutes' },
+      }),
+    ).rejects.toThrow(/value\.not_one_event \(return\)/);
+  });
+});
