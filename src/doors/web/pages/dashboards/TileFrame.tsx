@@ -1,8 +1,10 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { rangeSaid } from '../../ui/RangePart.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { useWords } from '../../words/index.ts';
+import { useFigures, useWords } from '../../words/index.ts';
+import { datesOf } from './dates.ts';
 import { drawingOf, verdictOf } from './drawings.tsx';
 import styles from './Tiles.module.css';
 
@@ -35,15 +37,21 @@ interface TileAnswerProps {
   readonly query: UseQueryResult<unknown>;
 }
 
-/** What the question of a tile is answered: in words, then drawn small. It waits and fails for itself. */
+/** What the question of a tile is answered: of which dates, in words, then drawn small. It waits and fails for itself. */
 export function TileAnswer({ operation, asked, query }: TileAnswerProps) {
   const words = useWords();
+  const figures = useFigures();
   const Drawing = drawingOf(operation);
   if (query.isError) return <Refused error={query.error} again={() => query.refetch()} />;
   if (query.data === undefined) return <Waiting height={280} />;
   const verdict = verdictOf(query.data, words);
+  const dates = datesOf(asked, query.data);
   return (
     <div aria-busy={query.isFetching} className={styles.answer}>
+      {dates && <p className={styles.dates}>{rangeSaid(dates, words, figures)}</p>}
+      {operation === 'survival.contracts' && !dates && (
+        <p className={styles.dates}>{words.t('survival.any_time')}</p>
+      )}
       {verdict !== '' && <p className={styles.verdict}>{verdict}</p>}
       {Drawing && <Drawing asked={asked} found={query.data} />}
     </div>
