@@ -129,7 +129,7 @@ function PairFacts({ pair, title }: { pair: ComparedPair; title: string }) {
               {figures.count(cell.neededPerGroup)}
               <small>
                 {cell.stillNeeded > 0
-                  ? t('compare.needed', { count: figures.count(cell.stillNeeded) })
+                  ? t('compare.needed', { count: cell.stillNeeded })
                   : t('compare.enough')}
               </small>
             </dd>

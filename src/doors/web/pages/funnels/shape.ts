@@ -92,15 +92,15 @@ export const columnsOf = (steps: readonly DrawnStep[], { words: { t }, figures }
   }));
 
 /** The chart in words. */
-export const chartSaid = (steps: readonly DrawnStep[], { words: { t }, figures }: Saying): string =>
+export const chartSaid = (steps: readonly DrawnStep[], { words: { t } }: Saying): string =>
   steps
     .map(({ name, reached, share, dropped, open }) =>
       t('funnels.chart_said', {
         step: name,
-        reached: figures.count(reached),
+        reached,
         share,
-        dropped: figures.count(dropped),
-        open: figures.count(open),
+        dropped,
+        open,
       }),
     )
     .join(' ');

@@ -53,11 +53,11 @@ export const chartSaid = (rows: readonly LifecycleRow[], { words: { t }, figures
     .map((row) =>
       t('lifecycle.chart_said', {
         period: periodLabel(row.period, period, { t }, figures),
-        active: figures.count(row.active),
-        new: figures.count(row.new),
-        returning: figures.count(row.returning),
-        resurrecting: figures.count(row.resurrecting),
-        dormant: figures.count(-row.dormant),
+        active: row.active,
+        new: row.new,
+        returning: row.returning,
+        resurrecting: row.resurrecting,
+        dormant: Math.abs(row.dormant),
       }),
     )
     .join(' ');

@@ -48,7 +48,7 @@ export function Chart({ sought, period, saying: { words, figures }, height, onOp
           .map((row) =>
             t('sought.chart_said', {
               period: name(row.period),
-              sought: figures.count(row.sought),
+              sought: row.sought,
               found: figures.count(row.found),
               not_found: figures.count(row.notFound),
             }),

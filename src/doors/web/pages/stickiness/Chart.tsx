@@ -42,7 +42,7 @@ export function Chart({ grid, saying, height, onOpen }: ChartProps) {
         .map((bar) =>
           t('stickiness.chart_said', {
             buckets: t('stickiness.buckets', { count: bar.buckets, period }),
-            count: figures.count(bar.exactly),
+            count: bar.exactly,
             share: share(bar),
           }),
         )

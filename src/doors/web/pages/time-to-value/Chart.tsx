@@ -40,7 +40,7 @@ export function Chart({ answer, asked, saying, horizon, height }: ChartProps) {
           kind,
           steps: waits.steps,
           noteOf: ({ waiting }: Waits['steps'][number]) =>
-            `, ${saying.words.t('ttv.still', { count: saying.figures.count(waiting) })}`,
+            `, ${saying.words.t('ttv.still', { count: waiting })}`,
         })),
         axis,
         { begin: 0, written: (value) => saying.figures.decimal(value, 1) },
@@ -67,7 +67,7 @@ function curveSaid(waits: Waits, asked: CurveAsked, saying: Saying): string {
   return saying.words.t('ttv.chart_said', {
     group: groupName(waits.group, asked, saying),
     median: median.known ? lengthSaid(median.value, saying) : '–',
-    reached: saying.figures.count(waits.reached),
-    waiting: saying.figures.count(waits.waiting),
+    reached: waits.reached,
+    waiting: waits.waiting,
   });
 }

@@ -60,8 +60,8 @@ export function Glance({
           value: customers,
           said: t('today.day_tip', {
             day: figures.day(day),
-            customers: figures.count(customers),
-            events: figures.count(events),
+            customers,
+            events,
           }),
         }))}
       />

@@ -202,8 +202,8 @@ function Previewed({ preview, error }: { preview: Preview | undefined; error: Er
         {t('value.preview', {
           from: figures.day(preview.from, 'short'),
           to: figures.day(preview.to, 'short'),
-          active: figures.count(preview.active),
-          known: figures.count(preview.known),
+          active: preview.active,
+          known: preview.known,
           share: preview.share.known ? figures.share(preview.share.value, 1) : '–',
         })}
       </p>

@@ -16,7 +16,7 @@ export const compare = {
   'compare.p': 'Corrected p',
   'compare.test_z': 'z, two proportions',
   'compare.test_fisher': 'Fisher exact',
-  'compare.needed': 'About {count} more customers per group needed',
+  'compare.needed': 'About {count, plural, one {# more customer} other {# more customers}} per group needed',
   'compare.enough': 'Enough customers',
   'compare.curve_p': 'Whole curves (log-rank): p {p}',
   'compare.overlap':

@@ -47,7 +47,7 @@ export const funnels = {
   'funnels.exclusion_remove': 'Remove the exclusion',
   'funnels.chart': 'From step to step',
   'funnels.chart_said':
-    '{step}: {reached} people ({share}), of whom {dropped} left and {open} may still go on.',
+    '{step}: {reached, plural, one {# person} other {# people}} ({share}), of whom {dropped, number} left and {open, number} may still go on.',
   'funnels.table': 'Step by step',
   'funnels.direction': 'Direction of the chart',
   'funnels.rows': 'Rows',

@@ -13,7 +13,7 @@ export const lifecycle = {
   'lifecycle.quick_help': 'Quick ratio: (new + resurrected) ÷ dormant',
   'lifecycle.chart': 'Who arrives, stays, comes back and leaves',
   'lifecycle.chart_said':
-    '{period}: {active} active, of whom {new} new, {returning} returning, {resurrecting} resurrected; {dormant} dormant.',
+    '{period}: {active, number} active, of whom {new, number} new, {returning, number} returning, {resurrecting, number} resurrected; {dormant, number} dormant.',
   'lifecycle.axis':
     '{period, select, day {Days} week {Weeks} other {Months}}. Below the line: active the period before, no longer now.',
   'lifecycle.table': 'Lifecycle, period by period',

@@ -19,8 +19,9 @@ export const timeToValue = {
     'The band shows the 95% interval. Those who still wait count in the curve as long as they are watched.',
   'ttv.chart_note_some':
     '{count} groups are drawn, all are in the table. The band shows the 95% interval. Those who still wait count in the curve as long as they are watched.',
-  'ttv.chart_said': '{group}: half within {median}; {reached} have received it, {waiting} still wait.',
-  'ttv.still': '{count} were still waiting',
+  'ttv.chart_said':
+    '{group}: half within {median}; {reached, plural, one {# has received it} other {# have received it}}, {waiting, plural, one {# still waits} other {# still wait}}.',
+  'ttv.still': '{count, plural, one {# was still waiting} other {# were still waiting}}',
   'ttv.axis': 'Days since the start',
   'ttv.axis_hours': 'Hours since the start',
   'ttv.horizon': 'Length shown',

@@ -13,7 +13,7 @@ export const today: Record<keyof typeof french, string> = {
   'today.same': 'as in the {days} days before',
   'today.by_day': 'Active customers by day',
   'today.by_day_said': 'Active customers by day, {from} to {to}: from {low} to {high}.',
-  'today.day_tip': '{day}: {customers} active, {events} events',
+  'today.day_tip': '{day}: {customers, number} active, {events, plural, one {# event} other {# events}}',
   'today.flow': 'The data',
   'today.flow_now': 'Events are arriving: the last one {ago}.',
   'today.flow_old':

@@ -31,7 +31,8 @@ export const value = {
   'value.offer_help': 'Empty: all offers.',
   'value.anyway': 'Keep this definition anyway',
   'value.previewing': 'Working out the preview…',
-  'value.preview': 'From {from} to {to}: {active} active customers of {known} known, that is {share}.',
+  'value.preview':
+    'From {from} to {to}: {active, plural, one {# active customer} other {# active customers}} of {known, number} known, that is {share}.',
   'value.versions': '{count, plural, one {# version} other {# versions}}',
   'value.version': '{words} (since {date})',
   'sought.title': 'Sought, not found',
@@ -55,7 +56,8 @@ export const value = {
   'sought.people_share': 'Share of people',
   'sought.table': 'Sought, not found, period by period',
   'sought.all': 'All dates',
-  'sought.chart_said': '{period}: {sought} visits, {found} found, {not_found} not found.',
+  'sought.chart_said':
+    '{period}: {sought, plural, one {# visit} other {# visits}}, {found} found, {not_found} not found.',
   'sought.trend_more': 'more and more ({earlier} then {later})',
   'sought.trend_less': 'less and less ({earlier} then {later})',
   'sought.trend_even': 'as before ({earlier} then {later})',

@@ -16,7 +16,7 @@ export const compare = {
   'compare.p': 'p corrigé',
   'compare.test_z': 'z, deux proportions',
   'compare.test_fisher': 'Fisher exact',
-  'compare.needed': 'Il manque environ {count} clients par groupe',
+  'compare.needed': 'Il manque environ {count, plural, one {# client} other {# clients}} par groupe',
   'compare.enough': 'Assez de clients',
   'compare.curve_p': 'Courbes entières (log-rank) : p {p}',
   'compare.overlap':

@@ -47,7 +47,7 @@ export const funnels = {
   'funnels.exclusion_remove': 'Retirer l’exclusion',
   'funnels.chart': 'D’étape en étape',
   'funnels.chart_said':
-    '{step} : {reached} personnes ({share}), dont {dropped} parties et {open} qui peuvent encore avancer.',
+    '{step} : {reached, plural, one {# personne} other {# personnes}} ({share}), dont {dropped, plural, one {# partie} other {# parties}} et {open, plural, one {# qui peut encore avancer} other {# qui peuvent encore avancer}}.',
   'funnels.table': 'Étape par étape',
   'funnels.direction': 'Sens du graphique',
   'funnels.rows': 'En lignes',

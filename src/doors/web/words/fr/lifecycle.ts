@@ -13,7 +13,7 @@ export const lifecycle = {
   'lifecycle.quick_help': 'Quick ratio : (nouveaux + réveillés) ÷ endormis',
   'lifecycle.chart': 'Ceux qui arrivent, restent, reviennent et partent',
   'lifecycle.chart_said':
-    '{period} : {active} actifs, dont {new} nouveaux, {returning} de retour, {resurrecting} réveillés ; {dormant} endormis.',
+    '{period} : {active, plural, one {# actif} other {# actifs}}, dont {new, plural, one {# nouveau} other {# nouveaux}}, {returning, number} de retour, {resurrecting, plural, one {# réveillé} other {# réveillés}} ; {dormant, plural, one {# endormi} other {# endormis}}.',
   'lifecycle.axis':
     '{period, select, day {Jours} week {Semaines} other {Mois}}. Sous la ligne : actifs la période d’avant, plus maintenant.',
   'lifecycle.table': 'Cycle de vie, période par période',

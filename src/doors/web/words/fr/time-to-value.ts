@@ -19,8 +19,9 @@ export const timeToValue = {
     'La bande montre l’intervalle à 95 %. Ceux qui attendent encore comptent dans la courbe tant qu’ils sont observés.',
   'ttv.chart_note_some':
     '{count} groupes sont tracés, tous sont dans le tableau. La bande montre l’intervalle à 95 %. Ceux qui attendent encore comptent dans la courbe tant qu’ils sont observés.',
-  'ttv.chart_said': '{group} : la moitié en {median} ; {reached} l’ont reçue, {waiting} attendent encore.',
-  'ttv.still': '{count} attendaient encore',
+  'ttv.chart_said':
+    '{group} : la moitié en {median} ; {reached, plural, one {# l’a reçue} other {# l’ont reçue}}, {waiting, plural, one {# attend encore} other {# attendent encore}}.',
+  'ttv.still': '{count, plural, one {# attendait encore} other {# attendaient encore}}',
   'ttv.axis': 'Jours depuis le début',
   'ttv.axis_hours': 'Heures depuis le début',
   'ttv.horizon': 'Durée montrée',

@@ -11,7 +11,8 @@ export const today = {
   'today.same': 'comme les {days} jours d’avant',
   'today.by_day': 'Clients actifs par jour',
   'today.by_day_said': 'Clients actifs par jour, du {from} au {to} : de {low} à {high}.',
-  'today.day_tip': '{day} : {customers} actifs, {events} événements',
+  'today.day_tip':
+    '{day} : {customers, plural, one {# actif} other {# actifs}}, {events, plural, one {# événement} other {# événements}}',
   'today.flow': 'Les données',
   'today.flow_now': 'Les événements arrivent : le dernier {ago}.',
   'today.flow_old':

@@ -32,7 +32,8 @@ export const value = {
   'value.offer_help': 'Vide : toutes les offres.',
   'value.anyway': 'Garder cette définition quand même',
   'value.previewing': 'Calcul de l’aperçu…',
-  'value.preview': 'Du {from} au {to} : {active} clients actifs sur {known} connus, soit {share}.',
+  'value.preview':
+    'Du {from} au {to} : {active, plural, one {# client actif} other {# clients actifs}} sur {known, plural, one {# connu} other {# connus}}, soit {share}.',
   'value.versions': '{count, plural, one {# version} other {# versions}}',
   'value.version': '{words} (depuis le {date})',
   'sought.title': 'Cherché, pas trouvé',
@@ -56,7 +57,8 @@ export const value = {
   'sought.people_share': 'Part des gens',
   'sought.table': 'Cherché, pas trouvé, période par période',
   'sought.all': 'Toutes les dates',
-  'sought.chart_said': '{period} : {sought} visites, {found} trouvé, {not_found} pas trouvé.',
+  'sought.chart_said':
+    '{period} : {sought, plural, one {# visite} other {# visites}}, {found} trouvé, {not_found} pas trouvé.',
   'sought.trend_more': 'de plus en plus ({earlier} puis {later})',
   'sought.trend_less': 'de moins en moins ({earlier} puis {later})',
   'sought.trend_even': 'autant qu’avant ({earlier} puis {later})',
