@@ -64,6 +64,8 @@ export interface Plan extends Frame {
   /** Local days on which one may enter, both included, as far as they have begun; from > to where none has. */
   readonly from: DayNumber;
   readonly to: DayNumber;
+  /** The last day asked for, begun or not. */
+  readonly until: DayNumber;
   readonly columns: readonly Column[];
 }
 
@@ -82,9 +84,10 @@ export async function planned(
   requirePeriods(ask);
   const frame = await framed(context, ask);
   const { from, to } = daysAsked(frame, ask);
-  requireRows(from, dayNumber(ask.to), ask.rows);
+  const until = dayNumber(ask.to);
+  requireRows(from, until, ask.rows);
   const settled = { ...ask, return: await settledReturn(context, ask) };
-  return { ...frame, ask: settled, from, to, columns: columnsOf(ask) };
+  return { ...frame, ask: settled, from, to, until, columns: columnsOf(ask) };
 }
 
 /** @throws DomainError `value.unknown`, `value.unknown_version`, `value.no_default`, `value.not_one_event` */
@@ -160,6 +163,6 @@ export const rowStart = ({ ask, weekStart }: Plan, row: number): DayNumber =>
 export function entryDays(plan: Plan, row: number): { first: DayNumber; last: DayNumber } {
   return {
     first: Math.max(plan.from, rowStart(plan, row)),
-    last: Math.min(dayNumber(plan.ask.to), rowStart(plan, row + 1) - 1),
+    last: Math.min(plan.until, rowStart(plan, row + 1) - 1),
   };
 }
