@@ -5,7 +5,7 @@ import { membersOf } from '#src/customers/lists/index.ts';
 import { requireTraits, traitValues, type Unit } from '#src/customers/traits/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import type { PeopleFilter } from './ask.ts';
-import { allOf, passes, plainTest } from './value-tests.ts';
+import { allOf, comparesNumbers, passes, plainTest } from './value-tests.ts';
 
 /** Whom a question is about: those in every set of `keep`, and in none of `drop`. Each is a bitmap of units. */
 export interface WantedPeople {
@@ -23,7 +23,7 @@ interface Circumstances {
  * Conditions on people as bitmaps.
  *
  * @throws DomainError `lists.unknown`, `filters.other_unit` (a list of accounts where customers are counted),
- * `filters.wrong_values`, `traits.unknown`
+ * `filters.wrong_values`, `filters.not_comparable`, `traits.unknown`, `traits.not_a_number`
  */
 export async function wantedPeople(
   engines: Engines,
@@ -32,7 +32,14 @@ export async function wantedPeople(
 ): Promise<WantedPeople> {
   const traits = filters.flatMap((filter, at) =>
     filter.kind === 'trait'
-      ? [{ field: `people[${at}].trait`, trait: filter.trait, unit: circumstances.unit }]
+      ? [
+          {
+            field: `people[${at}].trait`,
+            trait: filter.trait,
+            unit: circumstances.unit,
+            asNumber: comparesNumbers(filter),
+          },
+        ]
       : [],
   );
   const [wanted] = await Promise.all([

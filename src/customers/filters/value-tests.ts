@@ -12,7 +12,8 @@ export interface PlainTest {
 /**
  * A test with its "not" taken apart.
  *
- * @throws DomainError `filters.wrong_values` when there are too few or too many values for it
+ * @throws DomainError `filters.wrong_values` when there are too few or too many values for it, `filters.not_comparable` for
+ * a value that nothing is greater or less than
  */
 export function plainTest({ how, values }: ValueTest, field = 'values'): PlainTest {
   const [least, most] = valueCounts[how];
@@ -24,8 +25,27 @@ export function plainTest({ how, values }: ValueTest, field = 'values'): PlainTe
       got: values.length,
     });
   }
+  const [limit] = values;
+  if (limit !== undefined && comparisons.has(how) && !isNumber(limit) && !isDateLike(limit)) {
+    throw new DomainError('filters.not_comparable', {
+      field,
+      expected: `a number, or a date written year first such as 2025-03-30, for ${how}`,
+      got: limit,
+    });
+  }
   return { ...withoutNot[how], values };
 }
+
+const comparisons: ReadonlySet<Comparator> = new Set(['greater', 'at_least', 'less', 'at_most']);
+
+/** True where a test holds a value against a number: what is no number never passes it. */
+export const comparesNumbers = ({ how, values: [limit] }: ValueTest): boolean =>
+  comparisons.has(how) && limit !== undefined && isNumber(limit);
+
+const isNumber = (limit: ValueTest['values'][number]): boolean =>
+  typeof limit !== 'boolean' && String(limit).trim() !== '' && Number.isFinite(Number(limit));
+
+const isDateLike = (limit: ValueTest['values'][number]): boolean => /^\d{4}[-/]\d{2}/.test(String(limit));
 
 const many = Number.POSITIVE_INFINITY;
 const valueCounts: Readonly<Record<Comparator, readonly [number, number]>> = {
@@ -70,9 +90,8 @@ export function passes(value: Sql, { how, values }: PlainTest): Sql {
 }
 
 function compared(value: Sql, how: keyof typeof signs, limit: ValueTest['values'][number] | undefined): Sql {
-  const number = Number(limit);
-  if (limit !== '' && typeof limit !== 'boolean' && Number.isFinite(number)) {
-    return signs[how](sql`toFloat64OrNull(${value})`, sql`${typed('Float64', number)}`);
+  if (limit !== undefined && isNumber(limit)) {
+    return signs[how](sql`toFloat64OrNull(${value})`, sql`${typed('Float64', Number(limit))}`);
   }
   return signs[how](value, sql`${typed('String', String(limit))}`);
 }

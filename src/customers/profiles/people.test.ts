@@ -128,6 +128,13 @@ describe('people', () => {
     await expect(looked('shoe size', 'not_set')).rejects.toThrow(
       'there are “plan”, “first”, “name”, “email”, “empty”; got "shoe size"',
     );
+    await expect(looked('name', 'at_least', ['3'])).rejects.toMatchObject({
+      code: 'traits.not_a_number',
+      details: { field: 'people[1].trait', got: 'name' },
+    });
+    await expect(looked('name', 'less', ['Julie'])).rejects.toThrow(
+      'filters.not_comparable (people[1].values)',
+    );
   });
 
   it('keep the first of values set once, and the last of others', async () => {

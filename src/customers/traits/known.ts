@@ -1,7 +1,7 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { namesMeant } from '#src/basics/nearest.ts';
-import { join, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { join, nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import type { Unit } from './queries.ts';
 
 /** A trait as it stands in a question. */
@@ -10,30 +10,44 @@ export interface AskedTrait {
   readonly field: string;
   readonly trait: string;
   readonly unit: Unit;
+  /** It is held against a number. */
+  readonly asNumber?: boolean;
 }
 
 type Engines = Pick<Context, 'warehouse' | 'signal'>;
 
 /**
  * Refuses a question about a trait that nobody ever bore: it says what exists, and the near name. Without this a misspelt
- * name reads as "nobody", or as "everybody".
+ * name reads as "nobody", or as "everybody". Refuses, too, a trait held against a number while all that is told of it is
+ * text.
  *
- * One statement for all of them, which reads the first row of each.
+ * One statement for all of them, which reads the first row of each, and those up to the first number where one is needed.
  *
- * @throws DomainError `traits.unknown`
+ * @throws DomainError `traits.unknown`, `traits.not_a_number`
  */
 export async function requireTraits(engines: Engines, asked: readonly AskedTrait[]): Promise<void> {
   if (asked.length === 0) return;
   const rows = await engines.warehouse.rows(firstOfEach(asked), limitsOf(engines));
-  const borne = new Set(rows.map(({ place }) => place));
+  const borne = new Set(rows.map(({ place, number }) => (number === 1 ? -1 - place : place)));
   const wrong = asked.find((_, place) => !borne.has(place));
-  if (wrong === undefined) return;
+  if (wrong !== undefined) throw await unknownTrait(engines, wrong);
+  const text = asked.find(({ asNumber }, place) => asNumber === true && !borne.has(-1 - place));
+  if (text === undefined) return;
+  // Says no value: it may name somebody.
+  throw new DomainError('traits.not_a_number', {
+    field: text.field,
+    expected: `a trait of ${text.unit}s that is a number; all that is told of “${text.trait}” is text`,
+    got: text.trait,
+  });
+}
+
+async function unknownTrait(engines: Engines, wrong: AskedTrait): Promise<DomainError> {
   const names = await engines.warehouse.rows(everyName(wrong.unit), limitsOf(engines));
   const meant = namesMeant(
     wrong.trait,
     names.map(({ trait }) => trait),
   );
-  throw new DomainError('traits.unknown', {
+  return new DomainError('traits.unknown', {
     field: wrong.field,
     expected: `a trait of ${wrong.unit}s; ${meant}`,
     got: wrong.trait,
@@ -45,19 +59,30 @@ const limitsOf = ({ signal }: Engines) => (signal === undefined ? {} : { signal 
 const changes = (unit: Unit): Sql =>
   unit === 'customer' ? scoped('trait_changes') : scoped('account_trait_changes');
 
-/** Grain: one row per trait that somebody bore: its place among those asked. */
-const firstOfEach = (asked: readonly AskedTrait[]): Sql<{ place: number }> => sql<{ place: number }>`
-  select place
+interface FirstRow {
+  /** Of the trait, among those asked. */
+  readonly place: number;
+  /** 1 for one that is a number. */
+  readonly number: number;
+}
+
+/** Grain: one row per trait that somebody bore, and one more where a number is needed and told. */
+const firstOfEach = (asked: readonly AskedTrait[]): Sql<FirstRow> => sql<FirstRow>`
+  select place, number
   from (${join(
-    asked.map(
-      ({ trait, unit }, place) => sql`
-    select ${typed('UInt16', place)} as place
-    from ${changes(unit)}
-    where trait = ${trait}
-    limit 1`,
-    ),
+    asked.flatMap((one, place) => [
+      firstOf(one, place),
+      ...(one.asNumber === true ? [firstOf(one, place, true)] : []),
+    ]),
     '\nunion all\n',
   )})`;
+
+const firstOf = ({ trait, unit }: AskedTrait, place: number, number = false): Sql => sql`
+    select ${typed('UInt16', place)} as place, ${typed('UInt8', number ? 1 : 0)} as number
+    from ${changes(unit)}
+    where trait = ${trait}
+      ${number ? sql`and isNotNull(toFloat64OrNull(value))` : nothing}
+    limit 1`;
 
 /** Names of traits, most often told first; ≤ 1,000 rows. */
 const everyName = (unit: Unit): Sql<{ trait: string }> => sql<{ trait: string }>`

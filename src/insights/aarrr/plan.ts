@@ -63,7 +63,7 @@ function matchesOf({ start, activation, revenue, referral, apart }: BoardAsk): A
           {
             field: 'revenue',
             match: revenue.match,
-            properties: revenue.property === null ? [] : [revenue.property],
+            quantities: revenue.property === null ? [] : [revenue.property],
           },
         ]),
     ...(referral === null ? [] : [{ field: 'referral.match', match: referral.match }]),

@@ -288,6 +288,7 @@ describe('the people behind a figure', () => {
     [{ mismatch: { days: 91 } }, 'acquisition.days_in_disorder'],
     [{ start: { event: 'sign in' } }, 'insights.unknown_event'],
     [{ campaign: { by: 'start_property', name: 'utn' } }, 'insights.unknown_property'],
+    [{ value: { match: { event: 'sign up' }, property: 'utm' } }, 'insights.not_a_number'],
     [{ campaign: { by: 'trait', name: 'utn' } }, 'traits.unknown'],
     [{ channel: { by: 'trait', name: 'chanel' } }, 'traits.unknown'],
   ])('are not asked for by %j', async (wrong, code) => {

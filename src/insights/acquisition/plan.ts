@@ -97,7 +97,7 @@ function matchesOf(ask: TableAsk): AskedMatch[] {
   };
   return [
     { field: 'start', match: start },
-    ...(value === null ? [] : [{ field: 'value', match: value.match, properties: [value.property] }]),
+    ...(value === null ? [] : [{ field: 'value', match: value.match, quantities: [value.property] }]),
     ...(mismatch.match === null ? [] : [{ field: 'mismatch.match', match: mismatch.match }]),
     ...dimensions.flatMap(onStart),
   ];

@@ -2,8 +2,9 @@ import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { namesMeant } from '#src/basics/nearest.ts';
 import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { comparesNumbers, plainTest } from '#src/customers/filters/index.ts';
 import type { EventMatch } from './ask.ts';
-import { propertyText } from './queries.ts';
+import { propertyNumber, propertyText } from './queries.ts';
 
 type Engines = Pick<Context, 'workspace' | 'warehouse' | 'signal'>;
 
@@ -12,18 +13,22 @@ export interface AskedMatch {
   /** Where it stands: `steps[2]`. */
   readonly field: string;
   readonly match: EventMatch;
-  /** Properties asked of its events besides those it tests: what is added up, what people are told apart by. */
+  /** Properties asked of its events besides those it tests: by what people are told apart. */
   readonly properties?: readonly string[];
+  /** Properties that are added up. */
+  readonly quantities?: readonly string[];
 }
 
 /**
  * Refuses a question about an event that never arrived, or about a property that none of its events bears: it says
- * what exists, and the near name. Without this a misspelt name reads as "nobody".
+ * what exists, and the near name. Without this a misspelt name reads as "nobody". Refuses, too, a property that is added
+ * up, or held against a number, while all that its events bear there is text: that would read as a known zero.
  *
- * A name that is known costs one look at its days; a known property, the first of its events. What only
- * accounts did, without a person, is looked for where people did no such thing.
+ * A name that is known costs one look at its days; a known property, the first of its events; a number, those up to the
+ * first that bears one. What only accounts did, without a person, is looked for where people did no such thing.
  *
- * @throws DomainError `insights.unknown_event`, `insights.unknown_property`
+ * @throws DomainError `insights.unknown_event`, `insights.unknown_property`, `insights.not_a_number`,
+ * `filters.wrong_values`, `filters.not_comparable`
  */
 export async function requireKnown(engines: Engines, asked: readonly AskedMatch[]): Promise<void> {
   await requireEvents(engines, asked);
@@ -55,14 +60,21 @@ async function requireEvents({ workspace, warehouse }: Engines, asked: readonly 
 
 async function requireProperties(
   engines: Engines,
-  { field, match, properties = [] }: AskedMatch,
+  { field, match, properties = [], quantities = [] }: AskedMatch,
 ): Promise<void> {
-  const asked = [
-    ...match.where.map(({ property }, i) => ({ property, where: `${field}.where[${i}].property` })),
-    ...properties.map((property) => ({ property, where: field })),
+  for (const [i, test] of match.where.entries()) plainTest(test, `${field}.where[${i}].values`);
+  const asked: AskedProperty[] = [
+    ...match.where.map((test, i) => ({
+      property: test.property,
+      where: `${field}.where[${i}].property`,
+      value: comparesNumbers(test) ? numberHeld(test.property) : propertyText(test.property),
+    })),
+    ...properties.map((property) => ({ property, where: field, value: propertyText(property) })),
+    ...quantities.map((property) => ({ property, where: field, value: propertyNumber(property) })),
   ];
-  for (const { property, where } of asked) {
-    if (await borne(engines, match, property)) continue;
+  for (const { property, where, value } of asked) {
+    if (await borne(engines, match, value)) continue;
+    if (await borne(engines, match, propertyText(property))) throw onlyText(match, property, where);
     const all = await engines.warehouse.rows(propertiesOf(match), limitsOf(engines));
     throw new DomainError('insights.unknown_property', {
       field: where,
@@ -75,9 +87,28 @@ async function requireProperties(
   }
 }
 
-async function borne(engines: Engines, match: EventMatch, property: string): Promise<boolean> {
+/** A property as it stands in a question, and what its events must bear. */
+interface AskedProperty {
+  readonly property: string;
+  readonly where: string;
+  /** Null where an event does not bear it. */
+  readonly value: Sql;
+}
+
+/** A property as comparisons read it. */
+const numberHeld = (property: string): Sql => sql`toFloat64OrNull(${propertyText(property)})`;
+
+/** Says no value: it may name somebody. */
+const onlyText = ({ event }: EventMatch, property: string, field: string): DomainError =>
+  new DomainError('insights.not_a_number', {
+    field,
+    expected: `a property of ${event ?? 'an event'} that is a number; all that “${property}” holds is text`,
+    got: property,
+  });
+
+async function borne(engines: Engines, match: EventMatch, value: Sql): Promise<boolean> {
   for (const rows of [propertiesOfPeople(match), propertiesOfAccounts(match)]) {
-    const found = await engines.warehouse.rows(bearing(rows, property), limitsOf(engines));
+    const found = await engines.warehouse.rows(bearing(rows, value), limitsOf(engines));
     if (found.length > 0) return true;
   }
   return false;
@@ -137,11 +168,11 @@ const propertiesOfAccounts = (match: EventMatch): Sql => sql`(
     where customer = 0 and ${of(match)}
   )`;
 
-/** One row where any of some events bears the property. */
-const bearing = (events: Sql, property: string): Sql<{ found: number }> => sql`
+/** One row where any of some events bears the value. */
+const bearing = (events: Sql, value: Sql): Sql<{ found: number }> => sql`
   select 1 as found
   from ${events}
-  where isNotNull(${propertyText(property)})
+  where isNotNull(${value})
   limit 1`;
 
 /** Names of properties on some of the events, most frequent first; ≤ 1,000 rows. */

@@ -134,7 +134,7 @@ function requireOutcome({ firstDays, retained }: SituationsAsk): void {
 const matchesOf = ({ start, retained, worth, events = [], leaveOut }: SituationsAsk) => [
   { field: 'start', match: start },
   { field: 'retained.match', match: retained.match },
-  ...(worth === null ? [] : [{ field: 'worth', match: worth.match, properties: [worth.property] }]),
+  ...(worth === null ? [] : [{ field: 'worth', match: worth.match, quantities: [worth.property] }]),
   ...events.map((event, i) => ({ field: `events[${i}]`, match: { event, where: [] } })),
   ...leaveOut.map((event, i) => ({ field: `leaveOut[${i}]`, match: { event, where: [] } })),
 ];

@@ -246,7 +246,7 @@ it('says what exists where a name is misspelt, in place of "nobody"', async () =
   const workspace = paperWorkspace(9);
   await fill(engines.warehouse, workspace, [
     { customer: 1, at: at('2025-03-03T09:00:00Z'), event: 'sign up', properties: { channel: 'ad' } },
-    { customer: 1, at: at('2025-03-10T09:00:00Z'), properties: { revenue: 3 } },
+    { customer: 1, at: at('2025-03-10T09:00:00Z'), properties: { revenue: 3, place: 'Lyon' } },
     { customer: 1, at: at('2025-03-03T09:00:00Z'), type: 'identify', traits: { plan: 'gold' } },
   ]);
   const context = asking(engines, workspace);
@@ -278,6 +278,9 @@ it('says what exists where a name is misspelt, in place of "nobody"', async () =
   );
   await expect(wrong({ breakdown: byTrait, unit: 'account' })).rejects.toThrow(
     /a trait of accounts; there is none/,
+  );
+  await expect(wrong({ measure: { kind: 'sum', property: 'place' } })).rejects.toThrow(
+    /insights.not_a_number \(return\).*“place” holds is text/s,
   );
   await expect(wrong({ measure: { kind: 'sum', property: 'revenu' } })).rejects.toThrow(/“revenue” is meant/);
   await expect(wrong({ atLeast: { kind: 'quantity', property: 'revnue', quantity: 1 } })).rejects.toThrow(

@@ -72,7 +72,7 @@ function matchesOf({ start, steps, departure }: Declared, { worth }: RankingAsk)
     ]),
     ...(departure.kind === 'event' ? [{ field: 'declared.departure.match', match: departure.match }] : []),
     ...(worth?.by === 'property'
-      ? [{ field: 'worth', match: worth.match, properties: [worth.property] }]
+      ? [{ field: 'worth', match: worth.match, quantities: [worth.property] }]
       : []),
   ];
 }

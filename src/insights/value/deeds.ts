@@ -51,15 +51,16 @@ export function eventOfDeed(deed: Deed, field: string): EventMatch {
  * An event of a question that may bear an unknown name, as `requireKnown` takes it; what a definition counts was
  * looked at when it was kept.
  *
+ * @param quantities properties that are added up
  * @throws DomainError `value.not_one_event` where a property is asked of value that is more than one event
  */
 export function deedAsked(
   field: string,
   deed: Deed,
-  properties: readonly string[] = [],
+  quantities: readonly string[] = [],
 ): readonly AskedMatch[] {
-  if (!('reached' in deed)) return [{ field, match: deed, properties }];
-  return properties.length === 0 ? [] : [{ field, match: eventOfDeed(deed, field), properties }];
+  if (!('reached' in deed)) return [{ field, match: deed, quantities }];
+  return quantities.length === 0 ? [] : [{ field, match: eventOfDeed(deed, field), quantities }];
 }
 
 const reachedAmong = (deeds: readonly Deed[]): readonly Reached['reached'][] => {

@@ -83,7 +83,7 @@ export const requireCounted = (
     {
       field: 'counted.match',
       match,
-      ...(rule.kind === 'quantity' ? { properties: [rule.property] } : {}),
+      ...(rule.kind === 'quantity' ? { quantities: [rule.property] } : {}),
     },
   ]);
 

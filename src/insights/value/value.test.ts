@@ -44,6 +44,7 @@ const listening: ToldEvent[] = [
     customer: 3,
     at: at('2025-07-01T08:00:00Z') + i * 3_600_000,
     event: 'User Logged In',
+    properties: { device: 'phone' },
   })),
   // 4: 10 minutes in July and 10 in August; the last of July is 23:30 in Paris, the first of August 00:30.
   played(4, '2025-07-31T21:30:00Z', 10),
@@ -167,6 +168,16 @@ describe('a definition of value', () => {
     await expect(
       create({ counted: { ...minutes, rule: { ...minutes.rule, property: 'minuts' } } }),
     ).rejects.toThrow(/perhaps “minutes”/);
+    const text = {
+      ...minutes,
+      match: { event: 'User Logged In' },
+      rule: { ...minutes.rule, property: 'device' },
+    };
+    const onlyText = /insights.not_a_number \(counted.match\).*“device” holds is text/s;
+    await expect(create({ counted: text, anyway: true })).rejects.toThrow(onlyText);
+    await expect(ask('value.preview', { counted: text })).rejects.toThrow(onlyText);
+    const { id } = await create({});
+    await expect(ask('value.change', { id, counted: text, anyway: true })).rejects.toThrow(onlyText);
     await expect(ask('value.retire', { id: 'val_none' })).rejects.toThrow(/value.unknown/);
   });
 

@@ -106,6 +106,8 @@ export const refusals: Record<keyof typeof french, string> = {
     'Nobody is known by this id: nothing was erased. Check it on the person’s page.',
   'refusal.filters.other_unit':
     'This list counts something else than the question does (customers or accounts). Choose another list, or change what the question counts.',
+  'refusal.filters.not_comparable':
+    '“{got}” is neither a number nor a date: nothing is more or less than it. Give a number, or a date such as 2025-03-30.',
   'refusal.filters.wrong_values':
     'A condition does not have the right number of values. Give one, or several where that is allowed.',
   'refusal.funnels.impossible_exclusion':
@@ -158,6 +160,8 @@ export const refusals: Record<keyof typeof french, string> = {
     'No event is called “{got}” here. Check its name, or choose it from the list.',
   'refusal.insights.unknown_property':
     'No event has a property “{got}” here. Check its name, or choose it from the list.',
+  'refusal.insights.not_a_number':
+    'The property “{got}” holds nothing but text: it cannot be added up or held against a number. Choose one that holds numbers.',
   'refusal.insights.no_such_group': 'The answer has no such group. Choose one from the table.',
   'refusal.insights.no_such_period':
     'No period of the answer begins on this date. Choose one from the table.',
@@ -270,6 +274,8 @@ export const refusals: Record<keyof typeof french, string> = {
     'This person runs the installation: their access is not changed from within a workspace.',
   'refusal.time.as_of_ahead':
     'This date is still to come: what will happen by then is not known yet. Choose today or a day that is past, or leave the date empty for now.',
+  'refusal.traits.not_a_number':
+    'The trait “{got}” holds nothing but text: it cannot be held against a number. Choose another one, or another comparison.',
   'refusal.traits.unknown':
     'Nobody here ever had the trait “{got}”. Check its name, or choose it from the list.',
   'refusal.users.last_administrator':

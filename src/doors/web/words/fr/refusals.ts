@@ -115,6 +115,8 @@ export const refusals = {
     'Personne n’est connu sous cet identifiant : rien n’a été effacé. Vérifiez-le sur la fiche de la personne.',
   'refusal.filters.other_unit':
     'Cette liste ne compte pas la même chose que la question (des clients ou des comptes). Choisissez une autre liste, ou changez ce que la question compte.',
+  'refusal.filters.not_comparable':
+    '« {got} » n’est ni un nombre ni une date : rien n’est plus grand ni plus petit. Donnez un nombre, ou une date comme 2025-03-30.',
   'refusal.filters.wrong_values':
     'Une condition n’a pas le bon nombre de valeurs. Donnez-en une, ou plusieurs là où c’est permis.',
   'refusal.funnels.impossible_exclusion':
@@ -171,6 +173,8 @@ export const refusals = {
     'Aucun événement ne s’appelle « {got} » ici. Vérifiez son nom, ou choisissez-le dans la liste.',
   'refusal.insights.unknown_property':
     'Aucun événement ne porte de propriété « {got} » ici. Vérifiez son nom, ou choisissez-la dans la liste.',
+  'refusal.insights.not_a_number':
+    'La propriété « {got} » ne contient que du texte : elle ne s’additionne pas et ne se compare pas à un nombre. Choisissez-en une qui contient des nombres.',
   'refusal.insights.no_such_group': 'La réponse n’a pas ce groupe. Choisissez-en un du tableau.',
   'refusal.insights.no_such_period':
     'Aucune période de la réponse ne commence à cette date. Choisissez-en une du tableau.',
@@ -295,6 +299,8 @@ export const refusals = {
     'Cette personne administre l’installation : son accès ne se change pas depuis un espace.',
   'refusal.time.as_of_ahead':
     'Cette date est à venir : ce qui s’y passera n’est pas encore connu. Choisissez aujourd’hui ou un jour passé, ou laissez la date vide pour maintenant.',
+  'refusal.traits.not_a_number':
+    'Le trait « {got} » ne contient que du texte : il ne se compare pas à un nombre. Choisissez-en un autre, ou une autre comparaison.',
   'refusal.traits.unknown':
     'Personne n’a jamais eu le trait « {got} » ici. Vérifiez son nom, ou choisissez-le dans la liste.',
   'refusal.users.last_administrator':
