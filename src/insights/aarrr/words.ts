@@ -6,11 +6,13 @@ import {
   feminineOrdinal,
   firstDays,
   fromTo,
+  nobody,
   percent,
   percentRange,
   periodNoun,
   points,
   say,
+  sentence,
   unitNoun,
 } from '#src/insights/wording/index.ts';
 import type { Board, BoardGroup, Stage, StageName } from './ask.ts';
@@ -62,7 +64,7 @@ export function mattersWords(
       )
     : say(
         `${facts.fr} : ce qui est appelé activation ici ne retient pas.`,
-        `${facts.en}: what is called activation here does not keep people.`,
+        `${facts.en}: what is called activation here does not keep them.`,
       );
 }
 
@@ -90,7 +92,7 @@ export function groupSaid(group: BoardGroup, matters: Board['matters'], unit: Un
         )
       : say(
           `${facts.fr} On ne peut pas encore dire si cela fait partir.`,
-          `${facts.en} Whether it makes people leave we cannot say yet.`,
+          `${facts.en} Whether it makes them leave we cannot say yet.`,
         );
   }
   if (group.customers > 0 && (activation?.reached.total ?? 0) < fewest && group.group.kind !== 'period') {
@@ -108,8 +110,10 @@ export function verdictOf(
   { total, groups, matters }: Pick<Board, 'total' | 'groups' | 'matters'>,
   unit: Unit,
 ): Words {
-  if (total.customers === 0)
-    return say('Personne n’a commencé pendant cette période.', 'Nobody began during this period.');
+  if (total.customers === 0) {
+    const none = sentence(nobody(unit));
+    return say(`${none.fr} n’a commencé pendant cette période.`, `${none.en} began during this period.`);
+  }
   const people = count(total.customers);
   const fresh = total.customers >= 2 ? 'nouveaux' : 'nouveau';
   const noun = { fr: unitNoun(unit, total.customers >= 2).fr, en: unitNoun(unit, total.customers !== 1).en };

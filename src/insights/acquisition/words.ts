@@ -7,10 +7,12 @@ import {
   deedWords,
   eventWords,
   fromTo,
+  nobody,
   percent,
   percentRange,
   points,
   say,
+  sentence,
   unitNoun,
   unitsCounted,
 } from '#src/insights/wording/index.ts';
@@ -88,7 +90,10 @@ export function mismatchWords(
   row: Omit<MismatchRow, 'words'>,
   { by, unit }: { readonly by: Dimension; readonly unit: Unit },
 ): Words {
-  if (!row.share.known) return say('Personne ne peut encore être jugé.', 'Nobody can be judged yet.');
+  if (!row.share.known) {
+    const none = sentence(nobody(unit));
+    return say(`${none.fr} ne peut encore être jugé.`, `${none.en} can be judged yet.`);
+  }
   const [name, share] = [groupWords(row.group), percent(row.share.value)];
   if (row.against === null) {
     const judged = unitsCounted(row.people, unit, judgedWord);
@@ -129,9 +134,10 @@ interface Found {
 /** What the table says, in two or three sentences. */
 export function verdictOf(plan: Plan, { rows, total, mismatch }: Found): Words {
   if (total.customers === 0 && rows.length === 0) {
+    const none = sentence(nobody(plan.frame.unit));
     return say(
-      'Personne n’a commencé pendant cette période, et aucun chiffre de campagne n’y est importé.',
-      'Nobody began during this period, and no campaign figures are imported for it.',
+      `${none.fr} n’a commencé pendant cette période, et aucun chiffre de campagne n’y est importé.`,
+      `${none.en} began during this period, and no campaign figures are imported for it.`,
     );
   }
   const flags = rows.flatMap(({ flag, words }) => (flag === null || words === null ? [] : [words]));

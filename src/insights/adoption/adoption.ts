@@ -76,7 +76,7 @@ async function featureOf(
   return {
     name: nameOf(feature),
     rows,
-    verdict: verdictOf(nameOf(feature), span.period, rows),
+    verdict: verdictOf(nameOf(feature), { period: span.period, unit: reading.frame.unit }, rows),
     path: fromBitmaps(reading, feature) ? 'bitmaps' : 'events',
   };
 }

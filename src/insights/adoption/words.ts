@@ -1,19 +1,22 @@
 import type { Frame, Period, Words } from '#src/insights/frame/index.ts';
 import {
+  type Counted,
   count,
   fewWords,
+  nobody,
   percent,
   percentRange,
   periodNoun,
   rowName,
   say,
+  sentence,
 } from '#src/insights/wording/index.ts';
 import type { AdoptionAsk, AdoptionGrid } from './ask.ts';
 
 /** How much a feature is used, as of the last period that is over. */
 export function verdictOf(
   name: string,
-  period: Period,
+  { period, unit }: { readonly period: Period; readonly unit: Counted },
   rows: AdoptionGrid['features'][number]['rows'],
 ): Words {
   const last = rows.findLast(({ state }) => state === 'complete');
@@ -25,12 +28,13 @@ export function verdictOf(
   }
   const { inPeriod, toDate } = last;
   if (!toDate.share.known || !inPeriod.share.known) {
-    return say(`Personne ne pouvait encore utiliser « ${name} ».`, `Nobody could use “${name}” yet.`);
+    const none = sentence(nobody(unit));
+    return say(`${none.fr} ne pouvait encore utiliser « ${name} ».`, `${none.en} could use “${name}” yet.`);
   }
   const [ever, range] = [percent(toDate.share.value), percentRange(toDate.low ?? 0, toDate.high ?? 1)];
   const [used, of, now] = [count(toDate.used), count(toDate.eligible), percent(inPeriod.share.value)];
   const when = rowName(last.period, period);
-  const few = fewWords(toDate.eligible);
+  const few = fewWords(toDate.eligible, unit);
   const during = period === 'day' ? when.fr : period === 'week' ? `pendant ${when.fr}` : `en ${when.fr}`;
   return say(
     `${ever.fr} de ceux qui le peuvent ont déjà utilisé « ${name} » (${used.fr} sur ${of.fr}, ${range.fr})${few.fr} ; ${now.fr} ${during}.`,

@@ -28,7 +28,7 @@ export async function boardOf(context: Context, ask: BoardAsk): Promise<Board> {
     definition,
     version: plan.version.version,
     ...range,
-    verdict: rateVerdict(total, channels),
+    verdict: rateVerdict(total, channels, plan.frame.unit),
     rate: total,
     trend,
     channels,

@@ -179,7 +179,7 @@ describe('400 sign-ups of whom 180 activate', () => {
     const [a, b] = groups;
     if (a?.against == null || b === undefined) throw new Error('no groups');
     const weaker: RateCell = { ...b, against: { ...a.against, difference: -0.4 } };
-    expect(rateVerdict(total, [a, weaker]).en).toContain('“B” activates less');
+    expect(rateVerdict(total, [a, weaker], 'customer').en).toContain('“B” activates less');
   });
 
   it('are the people listed, channel by channel and week by week', async () => {

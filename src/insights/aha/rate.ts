@@ -40,7 +40,7 @@ export async function rateOf(context: Context, ask: RateAsk): Promise<Rate> {
     version: plan.version.version,
     total,
     groups,
-    verdict: rateVerdict(total, groups),
+    verdict: rateVerdict(total, groups, plan.frame.unit),
   };
 }
 

@@ -2,6 +2,7 @@ import { dateText } from '#src/insights/calendar/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import { valueSentence } from '#src/insights/value/index.ts';
 import {
+  type Counted,
   count,
   deedWords,
   eventWords,
@@ -10,6 +11,8 @@ import {
   points,
   rowName,
   say,
+  sentence,
+  unitNoun,
   written,
 } from '#src/insights/wording/index.ts';
 import type { Proportion } from '#src/maths/intervals/index.ts';
@@ -27,16 +30,18 @@ interface Said {
   readonly why: ScanAnswer['verdict']['why'];
   readonly first: Candidate | undefined;
   readonly everyone: Proportion;
+  readonly unit: Counted;
 }
 
 /** The answer in a sentence or two, with the figures of the half that took no part in choosing. */
-export function verdictWords({ best, why, first, everyone }: Said): Words {
-  if (best !== null) return reliable(best);
+export function verdictWords({ best, why, first, everyone, unit }: Said): Words {
+  const all = unitNoun(unit, true);
+  if (best !== null) return reliable(best, all);
   const people = count(everyone.total);
   if (why === 'too_few_customers') {
     return say(
-      `Aucun seuil fiable : trop peu de clients (${people.fr} dont la période d’observation est terminée). Il en faut au moins 30 de chaque côté d’un seuil, dans chacune des deux moitiés.`,
-      `No reliable threshold: too few customers (${people.en} whose time of observation is over). At least 30 are needed on each side of a threshold, in each half.`,
+      `Aucun seuil fiable : trop peu de ${all.fr} (${people.fr} dont la période d’observation est terminée). Il en faut au moins 30 de chaque côté d’un seuil, dans chacune des deux moitiés.`,
+      `No reliable threshold: too few ${all.en} (${people.en} whose time of observation is over). At least 30 are needed on each side of a threshold, in each half.`,
     );
   }
   if (why === 'nothing_stands_out' || first === undefined) {
@@ -54,12 +59,12 @@ export function verdictWords({ best, why, first, everyone }: Said): Words {
     );
   }
   return say(
-    `Aucun seuil fiable : ${name.fr} semblait séparer ceux qui restent, mais l’autre moitié des clients ne le confirme pas.`,
-    `No reliable threshold: ${name.en} seemed to tell those who stay, but the other half of the customers does not confirm it.`,
+    `Aucun seuil fiable : ${name.fr} semblait séparer ceux qui restent, mais l’autre moitié des ${all.fr} ne le confirme pas.`,
+    `No reliable threshold: ${name.en} seemed to tell those who stay, but the other half of the ${all.en} does not confirm it.`,
   );
 }
 
-function reliable(best: Candidate): Words {
+function reliable(best: Candidate, all: Words): Words {
   const name = thresholdWords(best);
   const figures = best.confirmation;
   if (figures === null || !figures.stayedAbove.known || !figures.stayedBelow.known) return name;
@@ -71,8 +76,8 @@ function reliable(best: Candidate): Words {
   ];
   const lift = liftWords(figures);
   return say(
-    `${upper(name.fr)} : ${high.fr} de ceux qui l’atteignent restent (${highRange.fr}), contre ${low.fr} des autres (${lowRange.fr})${lift.fr}. Confirmé sur la moitié des clients qui n’a pas servi à le trouver.`,
-    `${upper(name.en)}: ${high.en} of those who reach it stay (${highRange.en}), against ${low.en} of the others (${lowRange.en})${lift.en}. Confirmed on the half of the customers that was not used to find it.`,
+    `${upper(name.fr)} : ${high.fr} de ceux qui l’atteignent restent (${highRange.fr}), contre ${low.fr} des autres (${lowRange.fr})${lift.fr}. Confirmé sur la moitié des ${all.fr} qui n’a pas servi à le trouver.`,
+    `${upper(name.en)}: ${high.en} of those who reach it stay (${highRange.en}), against ${low.en} of the others (${lowRange.en})${lift.en}. Confirmed on the half of the ${all.en} that was not used to find it.`,
   );
 }
 
@@ -106,9 +111,10 @@ export function scanDefinition({ ask, back: staying, frame, newcomers }: ScanPla
   const from = rowName(dateText(newcomers.from), 'day');
   const to = rowName(ask.to, 'day');
   const { outcome } = ask;
+  const all = unitNoun(frame.unit, true);
   return say(
-    `Clients dont le premier ${start.fr} tombe entre ${from.fr} et ${to.fr} et dont le jour ${outcome.to} est passé ; « restés » : au moins un ${back.fr} entre les jours ${outcome.from} et ${outcome.to} après ce début. Les fréquences sont comptées en jours du calendrier (${frame.zone}), le jour du début étant le premier, et avant que ne commence la période où l’on juge qui est resté. Une moitié des clients, tirée par leur numéro, sert à chercher ; l’autre, à confirmer.${counted.fr}`,
-    `Customers whose first ${start.en} falls between ${from.en} and ${to.en} and whose day ${outcome.to} is over; “stayed”: at least one ${back.en} between days ${outcome.from} and ${outcome.to} after that start. Counts are by days of the calendar (${frame.zone}), the day of the start being the first, and end before the time by which staying is judged. One half of the customers, drawn by their number, serves to search; the other, to confirm.${counted.en}`,
+    `${sentence(all).fr} dont le premier ${start.fr} tombe entre ${from.fr} et ${to.fr} et dont le jour ${outcome.to} est passé ; « restés » : au moins un ${back.fr} entre les jours ${outcome.from} et ${outcome.to} après ce début. Les fréquences sont comptées en jours du calendrier (${frame.zone}), le jour du début étant le premier, et avant que ne commence la période où l’on juge qui est resté. Une moitié des ${all.fr}, tirée par leur numéro, sert à chercher ; l’autre, à confirmer.${counted.fr}`,
+    `${sentence(all).en} whose first ${start.en} falls between ${from.en} and ${to.en} and whose day ${outcome.to} is over; “stayed”: at least one ${back.en} between days ${outcome.from} and ${outcome.to} after that start. Counts are by days of the calendar (${frame.zone}), the day of the start being the first, and end before the time by which staying is judged. One half of the ${all.en}, drawn by their number, serves to search; the other, to confirm.${counted.en}`,
   );
 }
 

@@ -43,7 +43,11 @@ export async function scanOf(context: Context, ask: ScanAsk): Promise<ScanAnswer
   const everyone = added(passed.discovery, passed.confirmation);
   return {
     ...saidOf(plan.frame, ask),
-    verdict: { kind: finding.verdict, why, words: verdictWords({ best, why, first, everyone }) },
+    verdict: {
+      kind: finding.verdict,
+      why,
+      words: verdictWords({ best, why, first, everyone, unit: plan.frame.unit }),
+    },
     best,
     candidates: candidates.slice(0, mostCandidates),
     heat: heatOf(passed.ladders, finding.shown, candidates),

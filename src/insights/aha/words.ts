@@ -1,15 +1,16 @@
-import type { Estimate } from '#src/basics/estimate.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import {
+  type Counted,
   count,
   eventWords,
   fewWords,
+  nobody,
   percent,
   percentRange,
   points,
   say,
+  sentence,
 } from '#src/insights/wording/index.ts';
-import type { EstimatedShare } from '#src/maths/intervals/index.ts';
 import type { RateCell, Rule } from './ask.ts';
 
 /** A rule in a sentence: « lecture » au moins 100 fois dans les 10 jours qui suivent « inscription ». */
@@ -37,16 +38,20 @@ export const statusWords: Words = say(
 );
 
 /** How many reach it, in a sentence, and which groups reach it less. */
-export function rateVerdict(total: RateCell, groups: readonly RateCell[]): Words {
+export function rateVerdict(total: RateCell, groups: readonly RateCell[], unit: Counted): Words {
+  const none = nobody(unit);
   if (!total.share.known) {
     return total.started === 0
-      ? say('Personne n’a commencé pendant cette période.', 'Nobody began during this period.')
+      ? say(
+          `${sentence(none).fr} n’a commencé pendant cette période.`,
+          `${sentence(none).en} began during this period.`,
+        )
       : say(
-          'On ne peut pas encore conclure : le délai n’est terminé pour personne.',
-          'We cannot say yet: the time is not over for anybody.',
+          `On ne peut pas encore conclure : le délai n’est terminé pour ${none.fr}.`,
+          `We cannot say yet: the time is over for ${none.en}.`,
         );
   }
-  const first = shareWords(total.share, total.eligible);
+  const first = shareWords(total, unit);
   const [weakest] = groups
     .filter(({ against }) => against?.weak === true)
     .sort((a, b) => (a.against?.difference ?? 0) - (b.against?.difference ?? 0));
@@ -59,7 +64,7 @@ export function rateVerdict(total: RateCell, groups: readonly RateCell[]): Words
   );
 }
 
-function shareWords(share: Estimate<EstimatedShare>, eligible: number): Words {
+function shareWords({ share, eligible }: Pick<RateCell, 'share' | 'eligible'>, unit: Counted): Words {
   if (!share.known) return say('', '');
   const { value } = share;
   const [said, range, of] = [
@@ -67,7 +72,7 @@ function shareWords(share: Estimate<EstimatedShare>, eligible: number): Words {
     percentRange(value.interval.low, value.interval.high),
     count(eligible),
   ];
-  const few = fewWords(eligible);
+  const few = fewWords(eligible, unit);
   return say(
     `${said.fr} atteignent ce moment (${range.fr}, sur ${of.fr})${few.fr}.`,
     `${said.en} reach this moment (${range.en}, of ${of.en})${few.en}.`,

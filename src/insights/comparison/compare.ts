@@ -2,7 +2,7 @@ import { type Column, overlap, type Plan, requireAsked, type Tally } from '#src/
 import { type Engines, limits, type Words } from '#src/insights/frame/index.ts';
 import { cellOf, figureOf, pooledState, sizeOf, whenOf } from '#src/insights/retention/index.ts';
 import { countedBySaid } from '#src/insights/value/index.ts';
-import { periodNoun, say } from '#src/insights/wording/index.ts';
+import { peopleNoun, periodNoun, say } from '#src/insights/wording/index.ts';
 import { type Comparison, compareMany, type Pair } from '#src/maths/significance/index.ts';
 import { fewestForLogRank, logRankOfCounts, type StepCount } from '#src/maths/survival/index.ts';
 import { areApart, type ReadArm, readArms, talliesOf } from './arms.ts';
@@ -121,6 +121,7 @@ function comparedCells(
       if (pair === undefined || comparison === undefined || first === undefined || second === undefined)
         return [];
       const words = pairWords([first.name, second.name], pair, comparison, {
+        unit: first.plan.unit,
         when: whenOf(first.plan, column),
       });
       return [{ column, cell: pairCell(column, comparison, words) }];
@@ -185,16 +186,20 @@ function wholeVerdict(
   const plural = plan.ask.interval === 'month' || horizon === 1 ? noun.fr : `${noun.fr}s`;
   const length = say(`${horizon} ${plural}`, `${horizon} ${noun.en}${horizon === 1 ? '' : 's'}`);
   const first = togetherWords(pairs);
-  const after = curveWords(pairs, curves, { names, over: length });
+  const after = curveWords(pairs, curves, { unit: plan.unit, names, over: length });
   const repeated = plan.ask.entry === 'every_period' && plan.ask.window === 'calendar';
-  const caution = cautions({ overlap: Math.max(0, ...pairs.map(({ overlap: both }) => both)), repeated });
+  const caution = cautions({
+    overlap: Math.max(0, ...pairs.map(({ overlap: both }) => both)),
+    repeated,
+    unit: plan.unit,
+  });
   return say(`${first.fr}${after.fr}${caution.fr}`, `${first.en}${after.en}${caution.en}`);
 }
 
 function definition(plan: Plan, horizon: number): Words {
   const gap = plan.columns.length - 1;
   return say(
-    `Écarts avec l’intervalle de Newcombe à 95 % ; test z bilatéral, ou de Fisher quand un effectif attendu est inférieur à 5 ; seuil de 5 % après correction de Benjamini–Hochberg sur toutes les paires et les ${gap} intervalles. Courbes : test du log-rank sur le temps jusqu’à la dernière venue, parmi ceux suivis ${horizon} intervalles entiers ; il faut ${fewestForLogRank} personnes et ${fewestForLogRank} départs attendus par groupe. L’effectif nécessaire est celui du plus petit écart qui compte, avec 80 % de chances de le voir.`,
-    `Differences with Newcombe’s interval at 95%; two-sided z-test, or Fisher’s where an expected count is below 5; 5% after Benjamini–Hochberg over all pairs and the ${gap} intervals. Curves: log-rank on the time until last seen, among those watched for ${horizon} whole intervals; ${fewestForLogRank} people and ${fewestForLogRank} expected departures are needed in each group. The number needed is that for the smallest difference that matters, with 80% chance to see it.`,
+    `Écarts avec l’intervalle de Newcombe à 95 % ; test z bilatéral, ou de Fisher quand un effectif attendu est inférieur à 5 ; seuil de 5 % après correction de Benjamini–Hochberg sur toutes les paires et les ${gap} intervalles. Courbes : test du log-rank sur le temps jusqu’à la dernière venue, parmi ceux suivis ${horizon} intervalles entiers ; il faut ${fewestForLogRank} ${peopleNoun(plan.unit).fr} et ${fewestForLogRank} départs attendus par groupe. L’effectif nécessaire est celui du plus petit écart qui compte, avec 80 % de chances de le voir.`,
+    `Differences with Newcombe’s interval at 95%; two-sided z-test, or Fisher’s where an expected count is below 5; 5% after Benjamini–Hochberg over all pairs and the ${gap} intervals. Curves: log-rank on the time until last seen, among those watched for ${horizon} whole intervals; ${fewestForLogRank} ${peopleNoun(plan.unit).en} and ${fewestForLogRank} expected departures are needed in each group. The number needed is that for the smallest difference that matters, with 80% chance to see it.`,
   );
 }

@@ -19,11 +19,12 @@ function said(groups: ReturnType<typeof group>[], [first, second]: readonly [Pai
   const [found] = compareMany([pair], { smallestThatMatters: 0.05 });
   if (found === undefined) throw new Error('one pair');
   const words = pairWords([names[0] ?? say('', ''), names[1] ?? say('', '')], pair, found, {
+    unit: 'customer',
     when: say('', ''),
   });
   const pairs = [{ verdict: found.verdict, words }];
   const curves = curvesHeld(groups.length, [[0, 1]], logRankAmong(groups));
-  const curve = curveWords(pairs, curves, { names, over: say('temps', 'time') });
+  const curve = curveWords(pairs, curves, { unit: 'customer', names, over: say('temps', 'time') });
   return { curves, fr: `${togetherWords(pairs).fr}${curve.fr}`, en: `${togetherWords(pairs).en}${curve.en}` };
 }
 

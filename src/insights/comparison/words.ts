@@ -3,7 +3,20 @@ import { sql } from '#src/basics/sql.ts';
 import type { Period } from '#src/insights/calendar/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import { roundedUp } from '#src/insights/retention/index.ts';
-import { count, datesIn, percent, points, rowName, say, written } from '#src/insights/wording/index.ts';
+import {
+  type Counted,
+  count,
+  datesIn,
+  nobody,
+  peopleCounted,
+  peopleNoun,
+  percent,
+  points,
+  rowName,
+  say,
+  unitNoun,
+  written,
+} from '#src/insights/wording/index.ts';
 import type { Comparison, Pair } from '#src/maths/significance/index.ts';
 import { fewestForLogRank } from '#src/maths/survival/index.ts';
 import type { Arm } from './ask.ts';
@@ -43,8 +56,9 @@ function rangeName(language: 'fr' | 'en', { from, to }: { from: string; to: stri
     .replaceAll('\u2009', ' ');
 }
 
-/** When two arms are compared, and what the better one does better, as the sentence says it. */
+/** Of whom two arms are, when they are compared, and what the better one does better, as the sentence says it. */
 export interface Compared {
+  readonly unit: Counted;
   readonly when: Words;
   readonly better?: Words;
 }
@@ -54,13 +68,13 @@ export function pairWords(
   names: readonly [Words, Words],
   pair: Pair,
   found: Comparison,
-  { when, better: verb = say('retient mieux que', 'retains better than') }: Compared,
+  { unit, when, better: verb = say('retient mieux que', 'retains better than') }: Compared,
 ): Words {
   const { difference, interval, decidingP: p } = found;
   if (!difference.known || !interval.known || !p.known) {
     return say(
-      `On ne peut pas encore conclure ${when.fr} : personne n’a été suivi assez longtemps.`,
-      `We cannot say yet ${when.en}: nobody has been watched long enough.`,
+      `On ne peut pas encore conclure ${when.fr} : ${nobody(unit).fr} n’a été suivi assez longtemps.`,
+      `We cannot say yet ${when.en}: ${nobody(unit).en} has been watched long enough.`,
     );
   }
   const gap = { difference: difference.value, ...interval.value, p: p.value };
@@ -84,8 +98,8 @@ export function pairWords(
   const need =
     more > 0
       ? say(
-          ` Il faut environ ${count(roundedUp(more)).fr} clients de plus par groupe.`,
-          ` About ${count(roundedUp(more)).en} more customers per group are needed.`,
+          ` Il faut environ ${count(roundedUp(more)).fr} ${unitNoun(unit, true).fr} de plus par groupe.`,
+          ` About ${count(roundedUp(more)).en} more ${unitNoun(unit, true).en} per group are needed.`,
         )
       : say('', '');
   return say(
@@ -156,6 +170,7 @@ function nothingFound(pairs: readonly Found[]): Words {
 
 /** Whose curves they are, and over what they go. */
 interface CurvesNamed {
+  readonly unit: Counted;
   readonly names: readonly Words[];
   readonly over: Words;
 }
@@ -164,13 +179,14 @@ interface CurvesNamed {
 export function curveWords(
   pairs: readonly Found[],
   curves: CurvesHeld | null,
-  { names, over }: CurvesNamed,
+  { unit, names, over }: CurvesNamed,
 ): Words {
   if (curves === null) return say('', '');
   const judged = curves.every === null ? say('', '') : judgedWords(pairs, curves.every.p, over);
   const unjudged = tooSmallWords(
     curves.tooSmall.flatMap((place) => names[place] ?? []),
     over,
+    unit,
   );
   return say(`${judged.fr}${unjudged.fr}`, `${judged.en}${unjudged.en}`);
 }
@@ -200,7 +216,7 @@ function judgedWords(pairs: readonly Found[], p: number, over: Words): Words {
       );
 }
 
-function tooSmallWords(small: readonly Words[], over: Words): Words {
+function tooSmallWords(small: readonly Words[], over: Words, unit: Counted): Words {
   const [first] = small;
   if (first === undefined) return say('', '');
   const many = count(small.length);
@@ -209,25 +225,33 @@ function tooSmallWords(small: readonly Words[], over: Words): Words {
       ? say(`le groupe ${first.fr} est trop petit`, `the group ${first.en} is too small`)
       : say(`${many.fr} groupes sont trop petits`, `${many.en} groups are too small`);
   return say(
-    ` Sur la courbe (${over.fr}), ${who.fr} pour être jugé${small.length === 1 ? '' : 's'} : il faut ${fewestForLogRank} personnes et ${fewestForLogRank} cas attendus.`,
-    ` On the curve (${over.en}) ${who.en} to be judged: ${fewestForLogRank} people and ${fewestForLogRank} expected cases are needed.`,
+    ` Sur la courbe (${over.fr}), ${who.fr} pour être jugé${small.length === 1 ? '' : 's'} : il faut ${fewestForLogRank} ${peopleNoun(unit).fr} et ${fewestForLogRank} cas attendus.`,
+    ` On the curve (${over.en}) ${who.en} to be judged: ${fewestForLogRank} ${peopleNoun(unit).en} and ${fewestForLogRank} expected cases are needed.`,
   );
 }
 
+/** Of whom the groups are, how many are in two, and whether the same may enter several. */
+interface Cautioned {
+  readonly overlap: number;
+  readonly repeated: boolean;
+  readonly unit: Counted;
+}
+
 /** What the tests take for granted and this comparison does not give. */
-export function cautions({ overlap, repeated }: { overlap: number; repeated: boolean }): Words {
-  const both = count(overlap);
+export function cautions({ overlap, repeated, unit }: Cautioned): Words {
+  const both = peopleCounted(overlap, unit);
+  const [one, is] = [peopleNoun(unit, false), overlap >= 2 ? 'sont' : 'est'];
   const shared =
     overlap === 0
       ? say('', '')
       : say(
-          ` Attention : ${both.fr} personnes sont dans les deux groupes, alors que le calcul les suppose séparés.`,
-          ` Caution: ${both.en} people are in both groups, while the tests take them as separate.`,
+          ` Attention : ${both.fr} ${is} dans les deux groupes, alors que le calcul les suppose séparés.`,
+          ` Caution: ${both.en} ${overlap === 1 ? 'is' : 'are'} in both groups, while the tests take them as separate.`,
         );
   const twice = repeated
     ? say(
-        ' Une même personne peut entrer dans plusieurs cohortes et compter plusieurs fois : l’incertitude est un peu sous-estimée.',
-        ' One person may enter several cohorts and count several times: the doubt is somewhat understated.',
+        ` ${unit === 'account' ? 'Un' : 'Une'} même ${one.fr} peut entrer dans plusieurs cohortes et compter plusieurs fois : l’incertitude est un peu sous-estimée.`,
+        ` One ${one.en} may enter several cohorts and count several times: the doubt is somewhat understated.`,
       )
     : say('', '');
   return say(`${shared.fr}${twice.fr}`, `${shared.en}${twice.en}`);

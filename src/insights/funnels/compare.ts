@@ -82,7 +82,7 @@ export async function compare(
     }),
     pairs,
     step: headline,
-    verdict: wholeVerdict(pairs),
+    verdict: wholeVerdict(pairs, first.reading.plan.unit),
     smallestDifference: engines.workspace.smallestDifference,
     asOf: new Date(first.reading.plan.asOf).toISOString(),
     definition: definition(first.reading),
@@ -182,6 +182,7 @@ function comparedCells(
       const [pair, comparison, first, second] = [pairs[place], found[place], arms[a], arms[b]];
       if (pair === undefined || comparison === undefined || !first || !second) return [];
       const words = pairWords([first.name, second.name], pair, comparison, {
+        unit: first.reading.plan.unit,
         when: whenOf(ask, step, names[step - 1]),
         better: say('convertit mieux que', 'converts better than'),
       });
@@ -217,10 +218,13 @@ function entrants({ reading, series }: CountedArm): Sql {
   return sql`(${peopleOf(reading, { series, period: undefined, onlyOver: false, which: sql`true` })})`;
 }
 
-function wholeVerdict(pairs: readonly FunnelComparedPair[]): Words {
+function wholeVerdict(
+  pairs: readonly FunnelComparedPair[],
+  unit: CountedArm['reading']['plan']['unit'],
+): Words {
   const first = togetherWords(pairs);
   const overlap = Math.max(0, ...pairs.map((pair) => pair.overlap));
-  const caution = cautions({ overlap, repeated: false });
+  const caution = cautions({ overlap, repeated: false, unit });
   return say(`${first.fr}${caution.fr}`, `${first.en}${caution.en}`);
 }
 

@@ -1,5 +1,5 @@
 import type { Words } from '#src/insights/frame/index.ts';
-import { eventWords, say } from '#src/insights/wording/index.ts';
+import { type Counted, eventWords, peopleNoun, say } from '#src/insights/wording/index.ts';
 import type { Plan } from './plan.ts';
 import { spanWords, waysWords } from './words.ts';
 
@@ -10,8 +10,8 @@ export function definitionOf(plan: Plan): Words {
     going(plan),
     ...withins(plan),
     ...excluding(plan),
-    path,
-    shares,
+    path(plan.unit),
+    shares(plan.unit),
     leaving(plan),
   ];
   return say(sentences.map(({ fr }) => fr).join(' '), sentences.map(({ en }) => en).join(' '));
@@ -74,15 +74,17 @@ const excluding = ({ ask }: Plan): Words[] =>
     );
   });
 
-const path = say(
-  'Le parcours d’une personne est celui de sa première entrée qui mène à l’étape la plus avancée.',
-  'A person’s path is that of the first entry that leads to the deepest step.',
-);
+const path = (unit: Counted) =>
+  say(
+    `Le parcours d’${unit === 'account' ? 'un compte' : 'une personne'} est celui de sa première entrée qui mène à l’étape la plus avancée.`,
+    `${unit === 'account' ? 'An account' : 'A person'}’s path is that of the first entry that leads to the deepest step.`,
+  );
 
-const shares = say(
-  'Un taux ne compte que les personnes dont le délai est écoulé ; celles qui peuvent encore avancer sont dites « en cours » et non perdues. Fourchettes de Wilson à 95 %.',
-  'A share counts only people whose window is over; those who may still get further are “open”, not dropped. Wilson intervals at 95%.',
-);
+const shares = (unit: Counted) =>
+  say(
+    `Un taux ne compte que les ${peopleNoun(unit).fr} dont le délai est écoulé ; ${unit === 'account' ? 'ceux' : 'celles'} qui peuvent encore avancer sont ${unit === 'account' ? 'dits' : 'dites'} « en cours » et non ${unit === 'account' ? 'perdus' : 'perdues'}. Fourchettes de Wilson à 95 %.`,
+    `A share counts only ${peopleNoun(unit).en} whose window is over; those who may still get further are “open”, not dropped. Wilson intervals at 95%.`,
+  );
 
 const leaving = ({ ask }: Plan): Words =>
   ask.includeMarked

@@ -1,5 +1,15 @@
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, fewWords, percent, percentRange, points, say } from '#src/insights/wording/index.ts';
+import {
+  count,
+  fewWords,
+  nobody,
+  peopleCounted,
+  percent,
+  percentRange,
+  points,
+  say,
+  sentence,
+} from '#src/insights/wording/index.ts';
 import { wilson } from '#src/maths/intervals/index.ts';
 import { compareMany } from '#src/maths/significance/index.ts';
 import { atLeast, people, type SeriesTallies, settled } from './grid.ts';
@@ -10,8 +20,9 @@ import { spanWords, stepNames } from './words.ts';
 /** What the funnel says in a few sentences: how many get to its end, where most are lost, whether values differ. */
 export function verdictOf(plan: Plan, series: readonly SeriesTallies[], smallest: number): Words {
   const everyone = series.flatMap(({ tallies }) => tallies);
+  const none = sentence(nobody(plan.unit));
   if (people(everyone) === 0) {
-    return say('Personne n’est entré pendant cette période.', 'Nobody entered during this period.');
+    return say(`${none.fr} n’est entré pendant cette période.`, `${none.en} entered during this period.`);
   }
   if (people(settled(everyone)) === 0) return tooEarly(plan, everyone);
   const said = [conversion(plan, everyone), loss(plan, everyone), ...differing(plan, series, smallest)];
@@ -23,8 +34,8 @@ function tooEarly(plan: Plan, tallies: readonly Tally[]): Words {
   const entered = count(people(tallies));
   const done = count(people(atLeast(tallies, plan.ask.steps.length)));
   return say(
-    `On ne peut pas encore conclure : personne n’est entré depuis plus de ${window.fr}. Jusqu’ici, ${done.fr} sur ${entered.fr} sont arrivés au bout.`,
-    `We cannot say yet: nobody entered more than ${window.en} ago. So far ${done.en} of ${entered.en} got to the end.`,
+    `On ne peut pas encore conclure : ${nobody(plan.unit).fr} n’est entré depuis plus de ${window.fr}. Jusqu’ici, ${done.fr} sur ${entered.fr} sont arrivés au bout.`,
+    `We cannot say yet: ${nobody(plan.unit).en} entered more than ${window.en} ago. So far ${done.en} of ${entered.en} got to the end.`,
   );
 }
 
@@ -38,7 +49,7 @@ function conversion(plan: Plan, tallies: readonly Tally[]): Words {
     count(total),
     spanWords(plan.ask.window),
   ];
-  const doubt = fewWords(total);
+  const doubt = fewWords(total, plan.unit);
   const open = people(tallies.filter((tally) => tally.open));
   const still =
     open === 0
@@ -53,6 +64,7 @@ function conversion(plan: Plan, tallies: readonly Tally[]): Words {
 function loss(plan: Plan, tallies: readonly Tally[]): Words {
   const names = stepNames(plan.ask);
   const over = settled(tallies);
+  const none = sentence(nobody(plan.unit));
   const [worst] = names
     .slice(0, -1)
     .map((name, i) => ({
@@ -62,11 +74,13 @@ function loss(plan: Plan, tallies: readonly Tally[]): Words {
     }))
     .sort((a, b) => b.lost - a.lost);
   if (worst === undefined || worst.lost === 0)
-    return say('Personne ne s’est perdu en route.', 'Nobody got lost on the way.');
-  const [lost, share] = [count(worst.lost), percent(worst.lost / worst.of)];
+    return say(`${none.fr} ne s’est perdu en route.`, `${none.en} got lost on the way.`);
+  const [lost, share] = [peopleCounted(worst.lost, plan.unit), percent(worst.lost / worst.of)];
+  const those = plan.unit === 'account' ? 'ceux qui y sont arrivés' : 'celles qui y sont arrivées';
+  const stop = worst.lost === 1 ? say('s’y arrête', 'stops') : say('s’y arrêtent', 'stop');
   return say(
-    `La plus grande perte suit ${worst.name.fr} : ${lost.fr} ${worst.lost === 1 ? 'personne s’y arrête' : 'personnes s’y arrêtent'}, ${share.fr} de celles qui y sont arrivées.`,
-    `The largest loss is after ${worst.name.en}: ${lost.en} ${worst.lost === 1 ? 'stops' : 'stop'} there, ${share.en} of those who got to it.`,
+    `La plus grande perte suit ${worst.name.fr} : ${lost.fr} ${stop.fr}, ${share.fr} de ${those}.`,
+    `The largest loss is after ${worst.name.en}: ${count(worst.lost).en} ${stop.en} there, ${share.en} of those who got to it.`,
   );
 }
 

@@ -50,13 +50,9 @@ export async function compareGroups(context: Context, asked: GroupsAsk): Promise
     pairs,
     everyCurve: curves?.every ? { name: curves.name, ...curves.every } : null,
     curveTooSmall: curves?.tooSmall ?? [],
-    verdict: wholeVerdict(
-      pairs,
-      curves,
-      arms.map(({ name }) => name),
-    ),
+    verdict: wholeVerdict(pairs, curves, { names: arms.map(({ name }) => name), unit }),
     smallestDifference: context.workspace.smallestDifference,
-    definition: definition(counting),
+    definition: definition(counting, unit),
     ...saidOf(frame, question.ask),
   };
 }
@@ -75,7 +71,10 @@ function groupShare({
 }
 
 interface Asked {
-  readonly arms: readonly Pick<MeasuredArm, 'name'>[];
+  readonly arms: readonly {
+    readonly name: MeasuredArm['name'];
+    readonly measured: Pick<MeasuredArm['measured'], 'unit'>;
+  }[];
   readonly figures: readonly AlignedFigure[];
   readonly headline: AlignedFigure;
 }
@@ -104,7 +103,11 @@ export function pairsOf(
         return one === undefined ? [] : [{ figure: key, ...testedBy(one) }];
       }),
       verdict: spoken.verdict,
-      words: pairWords([first.name, second.name], pair, spoken, { when: forFigure(headline.name), better }),
+      words: pairWords([first.name, second.name], pair, spoken, {
+        unit: first.measured.unit,
+        when: forFigure(headline.name),
+        better,
+      }),
     };
   });
 }

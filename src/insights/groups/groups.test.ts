@@ -297,7 +297,7 @@ describe('every insight', () => {
 it('finds nothing among ten groups of one law in at least 114 of 120 draws, though 45 pairs are held up', () => {
   const name = { fr: 'share', en: 'share' };
   const counted = () => Promise.reject(new Error('asked for nobody'));
-  const arms = Array.from({ length: 10 }, () => ({ name }));
+  const arms = Array.from({ length: 10 }, () => ({ name, measured: { unit: 'customer' as const } }));
   const quiet = Array.from({ length: 120 }, (_, seed) => {
     const random = fixedRandom(seed + 1);
     const shares = arms.map(() => {

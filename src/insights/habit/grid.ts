@@ -44,7 +44,7 @@ export async function habitGrid(context: Context, ask: HabitAsk): Promise<HabitG
       customers: countAt(crowd('active_weeks'), before + 1),
     })),
     cut,
-    verdict: habitVerdict(counted),
+    verdict: habitVerdict({ ...counted, unit: plan.frame.unit }),
     definition: habitDefinition(plan),
     ...countedBySaid([plan.value]),
   };

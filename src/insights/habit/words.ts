@@ -5,10 +5,13 @@ import {
   count,
   deedWords,
   fewWords,
+  nobody,
   percent,
   percentRange,
   rowName,
   say,
+  sentence,
+  unitNoun,
   written,
 } from '#src/insights/wording/index.ts';
 import type { HabitGrid, Kind } from './ask.ts';
@@ -62,20 +65,22 @@ export function habitVerdict({
   active,
   share,
   natural,
-}: Pick<HabitGrid, 'active' | 'share' | 'natural'>): Words {
+  unit,
+}: Pick<HabitGrid, 'active' | 'share' | 'natural' | 'unit'>): Words {
   if (!share.known) {
-    return say('Personne n’a été actif pendant ces semaines.', 'Nobody was active in these weeks.');
+    const none = sentence(nobody(unit));
+    return say(`${none.fr} n’a été actif pendant ces semaines.`, `${none.en} was active in these weeks.`);
   }
   const [part, range, of] = [
     percent(share.value.share),
     percentRange(share.value.low, share.value.high),
     count(active),
   ];
-  const few = fewWords(active);
+  const few = fewWords(active, unit);
   const nature = naturalWords(natural);
   return say(
-    `${part.fr} des clients actifs en ont pris l’habitude (${range.fr}, sur ${of.fr})${few.fr}.${nature.fr}`,
-    `${part.en} of the active customers have made it a habit (${range.en}, of ${of.en})${few.en}.${nature.en}`,
+    `${part.fr} des ${unitNoun(unit, true).fr} actifs en ont pris l’habitude (${range.fr}, sur ${of.fr})${few.fr}.${nature.fr}`,
+    `${part.en} of the active ${unitNoun(unit, true).en} have made it a habit (${range.en}, of ${of.en})${few.en}.${nature.en}`,
   );
 }
 
@@ -83,11 +88,11 @@ function naturalWords({ gap }: HabitGrid['natural']): Words {
   if (!gap.known) return say('', '');
   const said = (language: 'fr' | 'en') => written(language, gap.value);
   if (gap.value === 1) {
-    return say(' On y revient par nature chaque jour.', ' People naturally come back every day.');
+    return say(' On y revient par nature chaque jour.', ' By nature they come back every day.');
   }
   return say(
     ` On y revient par nature tous les ${said('fr')} jours.`,
-    ` People naturally come back every ${said('en')} days.`,
+    ` By nature they come back every ${said('en')} days.`,
   );
 }
 
@@ -97,7 +102,7 @@ export function habitDefinition({ value, frame, weeks, from, to }: HabitPlan): W
   const counted = valueSentence([value]);
   const [first, last] = [rowName(dateText(from), 'day'), rowName(dateText(to), 'day')];
   return say(
-    `Un jour actif est un jour du calendrier (${frame.zone}) avec au moins un ${what.fr}, dans les ${weeks} dernières semaines entières (${first.fr} – ${last.fr}). Une habitude, c’est une activité dans au moins trois semaines sur quatre, avec des jours plus groupés sur certains jours de la semaine, plus également répartis de semaine en semaine, ou plus souvent au même intervalle, que ne le ferait le hasard avec autant de jours (tests exacts, toutes les personnes corrigées ensemble) ; ou presque tous les jours.${counted.fr}`,
-    `An active day is a day of the calendar (${frame.zone}) with at least one ${what.en}, in the last ${weeks} whole weeks (${first.en} – ${last.en}). Habit: active in at least three weeks of four, and days more gathered on certain weekdays, more evenly spread from week to week, or more often at the same interval, than chance would deal as many days (exact tests, all people corrected together); or nearly every day.${counted.en}`,
+    `Un jour actif est un jour du calendrier (${frame.zone}) avec au moins un ${what.fr}, dans les ${weeks} dernières semaines entières (${first.fr} – ${last.fr}). Une habitude, c’est une activité dans au moins trois semaines sur quatre, avec des jours plus groupés sur certains jours de la semaine, plus également répartis de semaine en semaine, ou plus souvent au même intervalle, que ne le ferait le hasard avec autant de jours (tests exacts, tous les ${unitNoun(frame.unit, true).fr} corrigés ensemble) ; ou presque tous les jours.${counted.fr}`,
+    `An active day is a day of the calendar (${frame.zone}) with at least one ${what.en}, in the last ${weeks} whole weeks (${first.en} – ${last.en}). Habit: active in at least three weeks of four, and days more gathered on certain weekdays, more evenly spread from week to week, or more often at the same interval, than chance would deal as many days (exact tests, all ${unitNoun(frame.unit, true).en} corrected together); or nearly every day.${counted.en}`,
   );
 }

@@ -65,7 +65,10 @@ export async function proposalsOf(engines: Engines, ask: FiguresAsk): Promise<Ma
   ];
   const undecided = rarely
     .filter(({ effect }) => effect.found !== 'no_effect')
-    .map(({ step, use, effect }) => ({ step: step.id, words: undecidedWords(step, use, effect) }));
+    .map(({ step, use, effect }) => ({
+      step: step.id,
+      words: undecidedWords(step, use, { found: effect.found, unit: plan.unit }),
+    }));
   return {
     map,
     entered: people(tallies.filter(({ place }) => place === 1)),

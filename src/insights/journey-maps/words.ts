@@ -1,6 +1,19 @@
 import type { Words } from '#src/insights/frame/index.ts';
 import { spanWords, waysWords } from '#src/insights/funnels/index.ts';
-import { count, eventWords, fewPeople, percent, points, say } from '#src/insights/wording/index.ts';
+import {
+  type Counted,
+  count,
+  eventWords,
+  fewPeople,
+  fromTo,
+  nobody,
+  peopleCounted,
+  peopleNoun,
+  percent,
+  points,
+  say,
+  sentence,
+} from '#src/insights/wording/index.ts';
 import type { Drawn, MapStep, Name } from './drawn.ts';
 import type { Effect, MapFigures, MapProposals, Proposal, StepFigures } from './figures-ask.ts';
 import type { MapPlan } from './plan.ts';
@@ -21,27 +34,30 @@ export const nothingMeasured = say(
   'No step of this map is bound to an event yet: nothing on it is measured.',
 );
 
-type Counted = Pick<MapFigures, 'entered' | 'over' | 'steps' | 'state'>;
+type Found = Pick<MapFigures, 'entered' | 'over' | 'steps' | 'state'>;
 
 /** What the map says in two sentences. */
-export function verdictOf(plan: MapPlan, { entered, over, steps }: Counted): Words {
+export function verdictOf(plan: MapPlan, { entered, over, steps }: Found): Words {
+  const none = nobody(plan.unit);
   if (entered === 0) {
     return say(
-      'Personne n’est entré dans ce parcours pendant cette période.',
-      'Nobody entered this journey during this period.',
+      `${sentence(none).fr} n’est entré dans ce parcours pendant cette période.`,
+      `${sentence(none).en} entered this journey during this period.`,
     );
   }
   const one = entered === 1;
+  const people = peopleCounted(entered, plan.unit);
+  const entries = `entré${plan.unit === 'account' ? '' : 'e'}${one ? '' : 's'}`;
   const came = say(
-    `${count(entered).fr} ${one ? 'personne est entrée' : 'personnes sont entrées'} dans le parcours.`,
-    `${count(entered).en} ${one ? 'person' : 'people'} entered the journey.`,
+    `${people.fr} ${one ? 'est' : 'sont'} ${entries} dans le parcours.`,
+    `${people.en} entered the journey.`,
   );
   if (over === 0) {
     return joined([
       came,
       say(
-        'On ne peut pas encore conclure : la fenêtre n’est écoulée pour personne.',
-        'We cannot say yet: the window is over for nobody.',
+        `On ne peut pas encore conclure : la fenêtre n’est écoulée pour ${none.fr}.`,
+        `We cannot say yet: the window is over for ${none.en}.`,
       ),
     ]);
   }
@@ -75,10 +91,10 @@ export function definitionOf(plan: MapPlan): Words {
   const who = plan.unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
   const door = waysWords(plan.ask.steps[0] ?? { event: null, where: [], within: null });
   const window = spanWords(plan.drawn.window);
-  const { from, to } = plan.ask;
+  const range = fromTo(plan.ask.from, plan.ask.to);
   return say(
-    `${who.fr} entrent dans le parcours par ${stepName(first.step).fr} (${door.fr}), entre le ${from} et le ${to} compris, et sont suivis ${window.fr}. Une étape est faite si elle l’est après l’entrée, dans cette fenêtre ; on peut en sauter. Perdus après une étape : ceux qui n’ont fait ensuite aucune étape mesurée plus loin sur la carte, fenêtre écoulée ; ceux dont la fenêtre court sont comptés à part. Le délai va jusqu’à la première étape suivante faite (médiane). Les parts sont celles des personnes dont la fenêtre est écoulée ; fourchettes à 95 %.`,
-    `${who.en} enter the journey by ${stepName(first.step).en} (${door.en}), from ${from} to ${to} included, and are followed for ${window.en}. A step is done when it is after entering, within this window; steps may be skipped. Lost after a step: those who then did no measured step further on the map, with their window over; those whose window still runs are counted apart. The delay goes to the first later step done (median). Shares are of people whose window is over; intervals at 95%.`,
+    `${who.fr} entrent dans le parcours par ${stepName(first.step).fr} (${door.fr}), ${range.fr} compris, et sont suivis ${window.fr}. Une étape est faite si elle l’est après l’entrée, dans cette fenêtre ; on peut en sauter. Perdus après une étape : ceux qui n’ont fait ensuite aucune étape mesurée plus loin sur la carte, fenêtre écoulée ; ceux dont la fenêtre court sont comptés à part. Le délai va jusqu’à la première étape suivante faite (médiane). Les parts sont celles des ${peopleNoun(plan.unit).fr} dont la fenêtre est écoulée ; fourchettes à 95 %.`,
+    `${who.en} enter the journey by ${stepName(first.step).en} (${door.en}), ${range.en} included, and are followed for ${window.en}. A step is done when it is after entering, within this window; steps may be skipped. Lost after a step: those who then did no measured step further on the map, with their window over; those whose window still runs are counted apart. The delay goes to the first later step done (median). Shares are of ${peopleNoun(plan.unit).en} whose window is over; intervals at 95%.`,
   );
 }
 
@@ -99,7 +115,12 @@ interface EffectBounds {
 }
 
 /** Why nothing can be proposed of a step that hardly anybody uses. */
-export function undecidedWords(step: MapStep, use: number, effect: Effect): Words {
+export function undecidedWords(
+  step: MapStep,
+  use: number,
+  told: Pick<Effect, 'found'> & { readonly unit: Counted },
+): Words {
+  const [effect, all] = [told, peopleNoun(told.unit)];
   const name = stepName(step);
   const few = percent(use);
   const matters =
@@ -114,8 +135,8 @@ export function undecidedWords(step: MapStep, use: number, effect: Effect): Word
             'those who do it stay less than the others: worth a closer look',
           )
         : say(
-            'on ne peut pas dire si elle change quelque chose : trop peu de personnes l’ont faite',
-            'it cannot be said whether it changes anything: too few people did it',
+            `on ne peut pas dire si elle change quelque chose : trop peu de ${all.fr} l’ont faite`,
+            `it cannot be said whether it changes anything: too few ${all.en} did it`,
           );
   return say(
     `${name.fr} sert à ${few.fr} de ceux qui entrent ; ${matters.fr}.`,

@@ -47,7 +47,7 @@ export async function gridOf(
         );
   return {
     rows,
-    verdict: verdictOf(ask, rows),
+    verdict: verdictOf({ period: ask.period, unit: reading.frame.unit }, rows),
     definition: definitionOf(ask, reading),
     path: sourceOf(reading),
     ...activeSaid(reading.activity),

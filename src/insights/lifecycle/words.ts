@@ -1,10 +1,25 @@
 import type { Words } from '#src/insights/frame/index.ts';
 import type { ActiveReading } from '#src/insights/value/index.ts';
-import { count, fromTo, periodNoun, rowName, say, sentence, written } from '#src/insights/wording/index.ts';
+import {
+  type Counted,
+  count,
+  fromTo,
+  nobody,
+  periodNoun,
+  rowName,
+  say,
+  sentence,
+  written,
+} from '#src/insights/wording/index.ts';
 import type { LifecycleAsk, LifecycleRow } from './ask.ts';
 
+/** How long rows are, and of whom. */
+interface Rows extends Pick<LifecycleAsk, 'period'> {
+  readonly unit: Counted;
+}
+
 /** What the rows say: the last period that is over, and whether the base grew over all of them. */
-export function verdictOf({ period }: Pick<LifecycleAsk, 'period'>, rows: readonly LifecycleRow[]): Words {
+export function verdictOf({ period, unit }: Rows, rows: readonly LifecycleRow[]): Words {
   const complete = rows.filter(({ state }) => state === 'complete');
   const last = complete.at(-1);
   if (last === undefined) {
@@ -14,15 +29,19 @@ export function verdictOf({ period }: Pick<LifecycleAsk, 'period'>, rows: readon
     );
   }
   if (complete.every(({ active, dormant }) => active === 0 && dormant === 0)) {
-    return say('Personne n’a été actif pendant ces périodes.', 'Nobody was active during these periods.');
+    const none = sentence(nobody(unit));
+    return say(
+      `${none.fr} n’a été actif pendant ces périodes.`,
+      `${none.en} was active during these periods.`,
+    );
   }
-  const [now, balance] = [lastPeriod(last, period), balanceOf(complete, period)];
+  const [now, balance] = [lastPeriod(last, period), balanceOf(complete, { period, unit })];
   return say(`${now.fr} ${balance.fr}`, `${now.en} ${balance.en}`);
 }
 
 function lastPeriod(row: LifecycleRow, period: LifecycleAsk['period']): Words {
   const name = rowName(row.period, period);
-  const [active, gained, lost] = [row.active, row.new + row.resurrecting, -row.dormant].map(count);
+  const [active, gained, lost] = [row.active, row.new + row.resurrecting, 0 - row.dormant].map(count);
   const many = (people: number, one: string) => (Math.abs(people) < 2 ? one : `${one}s`);
   return say(
     `${upper(name.fr)}${period === 'day' ? ',' : ' :'} ${active?.fr} ${many(row.active, 'actif')}, ${gained?.fr} ${many(row.new + row.resurrecting, 'gagné')}, ${lost?.fr} ${many(row.dormant, 'perdu')}.`,
@@ -31,13 +50,13 @@ function lastPeriod(row: LifecycleRow, period: LifecycleAsk['period']): Words {
 }
 
 /** Gains for each loss over all complete rows, in one decimal, and which rows these are. */
-function balanceOf(rows: readonly LifecycleRow[], period: LifecycleAsk['period']): Words {
+function balanceOf(rows: readonly LifecycleRow[], { period, unit }: Rows): Words {
   const sum = (of: (row: LifecycleRow) => number) => rows.reduce((total, row) => total + of(row), 0);
   const gained = sum((row) => row.new + row.resurrecting);
   const lost = -sum(({ dormant }) => dormant);
   const over = overWords(rows, period);
   if (lost === 0) {
-    return say(`${over.fr}, personne n’a été perdu.`, `${over.en}, nobody was lost.`);
+    return say(`${over.fr}, ${nobody(unit).fr} n’a été perdu.`, `${over.en}, ${nobody(unit).en} was lost.`);
   }
   const ratio = gained / lost;
   const said = { fr: oneDecimal('fr', ratio), en: oneDecimal('en', ratio) };

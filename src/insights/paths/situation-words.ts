@@ -1,5 +1,16 @@
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, firstDays, fromTo, percent, say } from '#src/insights/wording/index.ts';
+import {
+  type Counted,
+  count,
+  eventWords,
+  firstDays,
+  fromTo,
+  peopleCounted,
+  peopleNoun,
+  percent,
+  say,
+  unitNoun,
+} from '#src/insights/wording/index.ts';
 import type { SituationsPlan } from './situation-rows.ts';
 import type { Situation, Situations } from './situations-ask.ts';
 
@@ -17,36 +28,38 @@ export function nameOf({ above, below }: Pick<Situation, 'above' | 'below'>): Wo
   return say('Proches de la moyenne', 'Close to the average');
 }
 
-const reasons: Readonly<Record<NonNullable<Situations['why']>, Words>> = {
+const reasons = (unit: Counted): Readonly<Record<NonNullable<Situations['why']>, Words>> => ({
   too_few_customers: say(
-    'trop peu de personnes, ou toutes semblables',
-    'too few people, or all of them alike',
+    unit === 'account'
+      ? 'trop peu de comptes, ou tous semblables'
+      : 'trop peu de personnes, ou toutes semblables',
+    `too few ${peopleNoun(unit).en}, or all of them alike`,
   ),
   one_crowd: say('ils forment une seule foule, sans frontière', 'they are one crowd, without a border in it'),
   not_stable: say(
-    'une autre moitié des clients donnerait d’autres groupes',
-    'another half of the customers would give other groups',
+    `une autre moitié des ${unitNoun(unit, true).fr} donnerait d’autres groupes`,
+    `another half of the ${unitNoun(unit, true).en} would give other groups`,
   ),
-};
+});
 
 /** What was found, in two sentences: how many situations, and the largest; or that there are none. */
 export function situationsVerdict(
   situations: readonly Situation[],
-  { people, why }: { people: number; why: Situations['why'] },
+  { people, why, unit }: { people: number; why: Situations['why']; unit: Counted },
 ): Words {
-  const all = count(people);
+  const all = peopleCounted(people, unit);
   const [largest] = situations.toSorted((a, b) => b.people - a.people);
   if (why !== null || largest === undefined) {
-    const reason = reasons[why ?? 'one_crowd'];
+    const reason = reasons(unit)[why ?? 'one_crowd'];
     return say(
-      `Pas de groupes nets parmi ${all.fr} personnes : ${reason.fr}.`,
-      `No clear groups among ${all.en} people: ${reason.en}.`,
+      `Pas de groupes nets parmi ${all.fr} : ${reason.fr}.`,
+      `No clear groups among ${all.en}: ${reason.en}.`,
     );
   }
   const [mass, share] = [count(largest.people), percent(largest.share)];
   return say(
-    `${situations.length} situations se distinguent parmi ${all.fr} personnes. La plus grande (${within(largest.name.fr)}) en compte ${mass.fr} (${share.fr}).${gapOf(situations).fr}`,
-    `${situations.length} situations stand apart among ${all.en} people. The largest (${within(largest.name.en)}) holds ${mass.en} (${share.en}).${gapOf(situations).en}`,
+    `${situations.length} situations se distinguent parmi ${all.fr}. La plus grande (${within(largest.name.fr)}) en compte ${mass.fr} (${share.fr}).${gapOf(situations).fr}`,
+    `${situations.length} situations stand apart among ${all.en}. The largest (${within(largest.name.en)}) holds ${mass.en} (${share.en}).${gapOf(situations).en}`,
   );
 }
 
@@ -84,7 +97,7 @@ export function situationsDefinition({ ask, zone, unit }: SituationsPlan, events
       ? say(`${events} événement`, `${events} event${events === 1 ? '' : 's'}`)
       : say(`${events} événements`, `${events} events`);
   return say(
-    `${who.fr} dont le tout premier ${start.fr} tombe ${range.fr} compris (${zone}) et dont ${first.fr} ${over.fr}, décrits par le nombre de fois de ${described.fr} pendant ${these.fr} (log(1 + n), chacun ramené à la même échelle). Les groupes sont cherchés par k-means sur 20 000 personnes au plus, puis chacun rejoint le centre le plus proche. Ils ne sont donnés que s’ils sont nets, stables et séparés. Est revenu qui a fait ${back.fr} entre les jours ${from} et ${to} ; fourchettes de Wilson à 95 %. Un groupe décrit, il n’explique pas.`,
-    `${who.en} whose very first ${start.en} lies ${range.en} included (${zone}) and of whom ${first.en} ${over.en}, described by how often they did ${described.en} on ${these.en} (log(1 + n), each brought to one scale). Groups are looked for by k-means among 20,000 people at most, then everyone joins the nearest centre. They are told only if clear, stable and apart. Came back: ${back.en} on days ${from} to ${to}; Wilson intervals at 95%. A group describes, it does not explain.`,
+    `${who.fr} dont le tout premier ${start.fr} tombe ${range.fr} compris (${zone}) et dont ${first.fr} ${over.fr}, décrits par le nombre de fois de ${described.fr} pendant ${these.fr} (log(1 + n), chacun ramené à la même échelle). Les groupes sont cherchés par k-means sur 20 000 ${peopleNoun(unit).fr} au plus, puis chacun rejoint le centre le plus proche. Ils ne sont donnés que s’ils sont nets, stables et séparés. Est revenu qui a fait ${back.fr} entre les jours ${from} et ${to} ; fourchettes de Wilson à 95 %. Un groupe décrit, il n’explique pas.`,
+    `${who.en} whose very first ${start.en} lies ${range.en} included (${zone}) and of whom ${first.en} ${over.en}, described by how often they did ${described.en} on ${these.en} (log(1 + n), each brought to one scale). Groups are looked for by k-means among 20,000 ${peopleNoun(unit).en} at most, then everyone joins the nearest centre. They are told only if clear, stable and apart. Came back: ${back.en} on days ${from} to ${to}; Wilson intervals at 95%. A group describes, it does not explain.`,
   );
 }

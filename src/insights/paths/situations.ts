@@ -64,7 +64,7 @@ export async function situationsOf(engines: Engines, ask: SituationsAsk): Promis
     stability: clear ? groups.stability : null,
     everyone: { people: all, ...became(plan, rows, rows) },
     situations,
-    verdict: situationsVerdict(situations, { people: all, why }),
+    verdict: situationsVerdict(situations, { people: all, why, unit: plan.unit }),
     definition: situationsDefinition(plan, space.events.length),
     ...saidOf(plan, ask),
   };

@@ -1,5 +1,14 @@
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, percent, say } from '#src/insights/wording/index.ts';
+import {
+  count,
+  eventWords,
+  fromTo,
+  nobody,
+  peopleCounted,
+  percent,
+  say,
+  sentence,
+} from '#src/insights/wording/index.ts';
 import type { PathLimit, PathStep, WholePath } from './ask.ts';
 import type { Plan } from './plan.ts';
 
@@ -10,16 +19,20 @@ interface Found {
 }
 
 /** What the tree says in two sentences: the most frequent path, and where most stop. */
-export function verdictOf({ ask }: Plan, { entered, steps, paths }: Found): Words {
+export function verdictOf(
+  { ask, unit }: Pick<Plan, 'ask' | 'unit'>,
+  { entered, steps, paths }: Found,
+): Words {
   const [best] = paths;
   const anchor = eventWords(ask.anchor);
+  const none = sentence(nobody(unit));
   if (best === undefined) {
     return say(
-      `Personne n’a fait ${anchor.fr} pendant cette période.`,
-      `Nobody did ${anchor.en} during this period.`,
+      `${none.fr} n’a fait ${anchor.fr} pendant cette période.`,
+      `${none.en} did ${anchor.en} during this period.`,
     );
   }
-  const [all, people, share] = [count(entered), count(best.people), percent(best.share)];
+  const [all, people, share] = [peopleCounted(entered, unit), count(best.people), percent(best.share)];
   const names = ask.direction === 'from' ? best.names : best.names.toReversed();
   const route = say(
     names.map((name) => `« ${name} »`).join(' → '),
@@ -27,8 +40,8 @@ export function verdictOf({ ask }: Plan, { entered, steps, paths }: Found): Word
   );
   const stop = stopping(ask.direction, steps);
   return say(
-    `Sur ${all.fr} personnes, ${people.fr} (${share.fr}) suivent le parcours le plus fréquent : ${route.fr}. ${stop.fr}`.trim(),
-    `Of ${all.en} people, ${people.en} (${share.en}) take the most frequent path: ${route.en}. ${stop.en}`.trim(),
+    `Sur ${all.fr}, ${people.fr} (${share.fr}) suivent le parcours le plus fréquent : ${route.fr}. ${stop.fr}`.trim(),
+    `Of ${all.en}, ${people.en} (${share.en}) take the most frequent path: ${route.en}. ${stop.en}`.trim(),
   );
 }
 
@@ -59,10 +72,11 @@ export function definitionOf({ ask, zone, unit, includeMarked }: Plan): Words {
     ? say(`son premier ${anchor.fr}`, `the first ${anchor.en}`)
     : say(`son dernier ${anchor.fr}`, `the last ${anchor.en}`);
   const side = forward ? say('qui suivent', 'that follow') : say('qui précèdent', 'that come before');
+  const range = fromTo(ask.from, ask.to);
   const sentences = [
     say(
-      `${who.fr} compte une fois, par ${entry.fr} entre le ${ask.from} et le ${ask.to} compris (${zone}), avec au plus ${ask.steps} étapes ${side.fr}, ${limit.fr}.`,
-      `${who.en} counts once, by ${entry.en} from ${ask.from} to ${ask.to} included (${zone}), with at most ${ask.steps} steps ${side.en}, ${limit.en}.`,
+      `${who.fr} compte une fois, par ${entry.fr}, ${range.fr} compris (${zone}), avec au plus ${ask.steps} étapes ${side.fr}, ${limit.fr}.`,
+      `${who.en} counts once, by ${entry.en} ${range.en} included (${zone}), with at most ${ask.steps} steps ${side.en}, ${limit.en}.`,
     ),
     ...(ask.collapse
       ? [

@@ -1,12 +1,26 @@
 import type { Plan } from '#src/insights/cohorts/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import { valueSentence } from '#src/insights/value/index.ts';
-import { count, doingWords, eventWords, nameWords, periodNoun, say } from '#src/insights/wording/index.ts';
+import {
+  count,
+  doingWords,
+  eventWords,
+  nameWords,
+  peopleNoun,
+  periodNoun,
+  say,
+} from '#src/insights/wording/index.ts';
 import type { RetentionAsk } from './ask.ts';
 
 /** What the numbers of a grid mean, in full sentences: for the folded definition under each chart. */
 export function definitionOf(plan: Plan, summary: RetentionAsk['summary']): Words {
-  const sentences = [entering(plan), returning(plan), periods(plan), eligibility(summary), leaving(plan)];
+  const sentences = [
+    entering(plan),
+    returning(plan),
+    periods(plan),
+    eligibility(plan, summary),
+    leaving(plan),
+  ];
   return say(sentences.map(({ fr }) => fr).join(' '), sentences.map(({ en }) => en).join(' '));
 }
 
@@ -76,10 +90,12 @@ function periods({ ask, zone, weekStart }: Plan): Words {
   );
 }
 
-function eligibility(summary: RetentionAsk['summary']): Words {
+function eligibility({ unit }: Plan, summary: RetentionAsk['summary']): Words {
+  const all = peopleNoun(unit);
+  const these = unit === 'account' ? 'tous ces comptes' : 'toutes ces personnes';
   const share = say(
-    'Un taux ne compte que les personnes dont l’intervalle est terminé ; fourchettes de Wilson à 95 %.',
-    'A share counts only people whose interval is over; Wilson intervals at 95%.',
+    `Un taux ne compte que les ${all.fr} dont l’intervalle est terminé ; fourchettes de Wilson à 95 %.`,
+    `A share counts only ${all.en} whose interval is over; Wilson intervals at 95%.`,
   );
   if (summary === 'plain') {
     return say(
@@ -88,8 +104,8 @@ function eligibility(summary: RetentionAsk['summary']): Words {
     );
   }
   return say(
-    `${share.fr} La ligne de synthèse réunit toutes ces personnes.`,
-    `${share.en} The summary row pools all of these people.`,
+    `${share.fr} La ligne de synthèse réunit ${these}.`,
+    `${share.en} The summary row pools all of these ${all.en}.`,
   );
 }
 

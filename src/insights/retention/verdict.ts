@@ -4,14 +4,18 @@ import { type Column, isOver, type Plan, rowStart, type Tally } from '#src/insig
 import type { Words } from '#src/insights/frame/index.ts';
 import {
   between,
+  type Counted,
   count,
   fewWords,
+  nobody,
   nth,
   percent,
   percentRange,
   points,
   rowName,
   say,
+  sentence,
+  unitNoun,
 } from '#src/insights/wording/index.ts';
 import { compareMany, neededPerGroup, type Pair } from '#src/maths/significance/index.ts';
 import { figureOf, pooledState } from './figures.ts';
@@ -29,6 +33,7 @@ interface Telling {
   readonly smallest: number;
   /** The question itself tells groups apart. */
   readonly asked: boolean;
+  readonly unit: Counted;
 }
 
 /**
@@ -39,18 +44,19 @@ export function verdictOf(plan: Plan, series: readonly SeriesTallies[], smallest
   const everyone = series.flatMap(({ tallies }) => tallies);
   const column = headlineColumn(plan, everyone);
   if (everyone.length === 0) {
-    return say('Personne n’est entré pendant cette période.', 'Nobody entered during this period.');
+    const none = sentence(nobody(plan.unit));
+    return say(`${none.fr} n’est entré pendant cette période.`, `${none.en} entered during this period.`);
   }
   if (column === undefined) {
     return say(
       'On ne peut pas encore conclure : aucune période n’est terminée depuis les premières entrées.',
-      'We cannot say yet: no period has ended since the first people entered.',
+      'We cannot say yet: no period has ended since the first entries.',
     );
   }
   const first = returning(plan, everyone, column);
   const groups = groupsOf(plan, series, column);
   const together = series.every(({ kind }) => kind === 'all');
-  const second = differing(groups, { smallest, asked: !together });
+  const second = differing(groups, { smallest, asked: !together, unit: plan.unit });
   return say(`${first.fr}${second.fr}`, `${first.en}${second.en}`);
 }
 
@@ -78,13 +84,14 @@ function returning(plan: Plan, tallies: readonly Tally[], column: Column): Words
   const share = percent(valueOr(figure.share, 0));
   const range = percentRange(figure.low ?? 0, figure.high ?? 1);
   const of = count(figure.eligible);
-  const doubt = fewWords(figure.eligible);
+  const doubt = fewWords(figure.eligible, plan.unit);
   const seen = {
     fr: `(${range.fr}, sur ${of.fr})${doubt.fr}.`,
     en: `(${range.en}, of ${of.en})${doubt.en}.`,
   };
   if (figure.returned === 0) {
-    return say(`Personne ne revient ${when.fr} ${seen.fr}`, `Nobody comes back ${when.en} ${seen.en}`);
+    const none = sentence(nobody(plan.unit));
+    return say(`${none.fr} ne revient ${when.fr} ${seen.fr}`, `${none.en} comes back ${when.en} ${seen.en}`);
   }
   const one = figure.returned === 1;
   return say(
@@ -123,7 +130,7 @@ const largest = (groups: readonly Group[]): Group[] =>
     .slice(0, mostGroups);
 
 /** Whether groups differ. Of groups that nobody asked to tell apart, only those that do are spoken of. */
-function differing(groups: readonly Group[], { smallest, asked }: Telling): Words {
+function differing(groups: readonly Group[], { smallest, asked, unit }: Telling): Words {
   if (groups.length < 2) return say('', '');
   const pairs = groups.flatMap((first, i) =>
     groups
@@ -157,11 +164,11 @@ function differing(groups: readonly Group[], { smallest, asked }: Telling): Word
       ` No clear difference between the groups: they were large enough to show a gap of ${gap.en.replace('+', '')}.`,
     );
   }
-  return undecided(groups, smallest);
+  return undecided(groups, smallest, unit);
 }
 
 /** How many more customers the smallest of the two largest groups would need. */
-function undecided(groups: readonly Group[], smallest: number): Words {
+function undecided(groups: readonly Group[], smallest: number, unit: Counted): Words {
   const [first, second] = groups;
   if (first === undefined || second === undefined) return say('', '');
   const base = (first.hits + second.hits) / (first.total + second.total);
@@ -175,8 +182,8 @@ function undecided(groups: readonly Group[], smallest: number): Words {
   }
   const about = count(roundedUp(more));
   return say(
-    ` On ne peut pas encore conclure que les groupes diffèrent : il faut environ ${about.fr} clients de plus par groupe.`,
-    ` We cannot say yet whether the groups differ: about ${about.en} more customers per group are needed.`,
+    ` On ne peut pas encore conclure que les groupes diffèrent : il faut environ ${about.fr} ${unitNoun(unit, true).fr} de plus par groupe.`,
+    ` We cannot say yet whether the groups differ: about ${about.en} more ${unitNoun(unit, true).en} per group are needed.`,
   );
 }
 

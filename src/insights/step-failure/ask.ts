@@ -161,7 +161,7 @@ export const RankedStep = z.object({
     .enum(['purchase', 'joining', 'departure'])
     .nullable()
     .describe(
-      'Missing it cannot explain leaving, which is silence: it is the buying that makes a customer, or the event whose lack is leaving; ranked last',
+      'Missing it cannot explain leaving, which is silence: it is the buying or the signing up that makes a customer, or the event whose lack is leaving; ranked last',
     ),
   done: share,
   missed: share.describe('Failed or skipped'),

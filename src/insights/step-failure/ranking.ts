@@ -32,7 +32,7 @@ export async function rankingOf(engines: Engines, ask: RankingAsk): Promise<Rank
     people,
     left: sizeOf(counted.filter(({ step, gone }) => step === 0 && gone)),
     steps,
-    verdict: verdictOf(steps, { people, started: sizeOf(everybody) }),
+    verdict: verdictOf(steps, { people, started: sizeOf(everybody), unit: plan.unit }),
     definition: definitionOf(plan),
     ...countedBySaid(plan.missing === null ? [] : [plan.missing]),
     ...saidOf(plan, ask),
@@ -87,7 +87,7 @@ function stepsOf(plan: Plan, counted: readonly Tally[], smallest: number): Ranke
       departures: departuresOf(missed, done),
       money: moneyOf(plan, missed, own),
     };
-    return [{ ...figures, words: stepWords(figures) }];
+    return [{ ...figures, words: stepWords(figures, plan.unit) }];
   });
 }
 

@@ -158,11 +158,11 @@ const step = (name: string, why: RankedStep['selfEvident']): RankedStep => {
     departures: unknown,
     money: { amount: unknown, share: unknown, ofThoseWhoLeft: unknown, currency: null, people: 0 },
   };
-  return { ...figures, words: stepWords(figures) };
+  return { ...figures, words: stepWords(figures, 'customer') };
 };
 
 it('leads with a step that explains something, and says of the others what they are', () => {
-  const counted = { people: 200, started: 200 };
+  const counted = { people: 200, started: 200, unit: 'customer' } as const;
   const buying = step('Order Completed', 'purchase');
   expect(verdictOf([buying, step('Trial Attended', null)], counted).fr).toContain('« Trial Attended » : 100');
   expect(verdictOf([buying], counted).en).toMatch(

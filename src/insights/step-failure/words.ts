@@ -1,13 +1,18 @@
 import type { Words } from '#src/insights/frame/index.ts';
 import { valueSentence } from '#src/insights/value/index.ts';
 import {
+  type Counted,
   count,
   deedWords,
   eventWords,
   firstDays,
   fromTo,
+  nobody,
+  peopleCounted,
   percent,
   say,
+  sentence,
+  unitNoun,
   written,
 } from '#src/insights/wording/index.ts';
 import type { RankedStep } from './ask.ts';
@@ -21,10 +26,10 @@ const times = (value: number): Words => {
 };
 
 /** What may be said of one step. */
-export function stepWords(step: Omit<RankedStep, 'words'>): Words {
+export function stepWords(step: Omit<RankedStep, 'words'>, unit: Counted): Words {
   const { missed, done, riskRatio } = step;
-  if (!missed.share.known || !done.share.known) return oneSided(step);
-  if (step.selfEvident !== null) return selfEvidentWords[step.selfEvident];
+  if (!missed.share.known || !done.share.known) return oneSided(step, unit);
+  if (step.selfEvident !== null) return selfEvidentWords(unit)[step.selfEvident];
   const facts = say(
     `${percent(missed.share.value).fr} partent de ceux qui n’y arrivent pas, contre ${percent(done.share.value).fr} des autres`,
     `${percent(missed.share.value).en} of those who do not get through it leave, against ${percent(done.share.value).en} of the others`,
@@ -53,8 +58,8 @@ export function stepWords(step: Omit<RankedStep, 'words'>): Words {
   const need =
     step.stillNeeded > 0
       ? say(
-          ` Il faut environ ${more.fr} clients de plus par groupe.`,
-          ` About ${more.en} more customers per group are needed.`,
+          ` Il faut environ ${more.fr} ${unitNoun(unit, true).fr} de plus par groupe.`,
+          ` About ${more.en} more ${unitNoun(unit, true).en} per group are needed.`,
         )
       : say('', '');
   return say(
@@ -64,48 +69,55 @@ export function stepWords(step: Omit<RankedStep, 'words'>): Words {
 }
 
 /** What a step that cannot explain leaving does tell. */
-const selfEvidentWords: Readonly<Record<NonNullable<RankedStep['selfEvident']>, Words>> = {
+const selfEvidentWords = (
+  unit: Counted,
+): Readonly<Record<NonNullable<RankedStep['selfEvident']>, Words>> => ({
   purchase: say(
-    'C’est l’achat lui-même : qui ne l’a pas fait n’est pas un client qui part, mais une vente qui ne s’est pas faite. L’entonnoir montre où elle s’est perdue.',
-    'This is the purchase itself: who did not make it is no customer who leaves, but a sale that was not made. The funnel shows where it was lost.',
+    `C’est l’achat lui-même : qui ne l’a pas fait n’est pas un ${unitNoun(unit).fr} qui part, mais une vente qui ne s’est pas faite. L’entonnoir montre où elle s’est perdue.`,
+    `This is the purchase itself: who did not make it is no ${unitNoun(unit).en} who leaves, but a sale that was not made. The funnel shows where it was lost.`,
   ),
   joining: say(
-    'C’est l’inscription elle-même : qui ne s’est pas inscrit n’est pas un client qui part, mais quelqu’un qui n’est pas venu. L’entonnoir montre où il s’est perdu.',
-    'This is the signing up itself: who did not sign up is no customer who leaves, but somebody who did not come. The funnel shows where they were lost.',
+    `C’est l’inscription elle-même : qui ne s’est pas inscrit n’est pas un ${unitNoun(unit).fr} qui part, mais quelqu’un qui n’est pas venu. L’entonnoir montre où il s’est perdu.`,
+    `This is the signing up itself: who did not sign up is no ${unitNoun(unit).en} who leaves, but somebody who did not come. The funnel shows where they were lost.`,
   ),
   departure: say(
     'Partir, ici, c’est justement ne plus faire cela : l’avoir manqué n’explique pas le départ. Choisissez un autre signe de départ, ou retirez l’étape.',
     'Leaving, here, is the lack of this very event: having missed it does not explain leaving. Choose another sign of leaving, or take the step out.',
   ),
-};
+});
 
-function oneSided({ missed, done }: Omit<RankedStep, 'words'>): Words {
+function oneSided({ missed, done }: Omit<RankedStep, 'words'>, unit: Counted): Words {
+  const none = sentence(nobody(unit));
   if (missed.people === 0 && done.people > 0) {
     return say(
-      'Tout le monde réussit cette étape : rien à comparer.',
-      'Everybody gets through this step: nothing to compare.',
+      'Cette étape est toujours réussie : rien à comparer.',
+      'This step is always got through: nothing to compare.',
     );
   }
   if (done.people === 0 && missed.people > 0) {
     return say(
-      'Personne ne réussit cette étape : rien à comparer.',
-      'Nobody gets through this step: nothing to compare.',
+      `${none.fr} ne réussit cette étape : rien à comparer.`,
+      `${none.en} gets through this step: nothing to compare.`,
     );
   }
-  return say('Personne n’est jugé à cette étape.', 'Nobody is judged at this step.');
+  return say(`${none.fr} n’est jugé à cette étape.`, `${none.en} is judged at this step.`);
 }
 
 /** What the ranking says in two sentences. */
 export function verdictOf(
   ranked: readonly RankedStep[],
-  { people, started }: { people: number; started: number },
+  { people, started, unit }: { people: number; started: number; unit: Counted },
 ): Words {
+  const none = nobody(unit);
   if (started === 0)
-    return say('Personne n’a commencé pendant cette période.', 'Nobody started during this period.');
+    return say(
+      `${sentence(none).fr} n’a commencé pendant cette période.`,
+      `${sentence(none).en} started during this period.`,
+    );
   if (people === 0) {
     return say(
-      'On ne peut pas encore conclure : le temps d’observation n’est écoulé pour personne.',
-      'We cannot say yet: the time of observation is over for nobody.',
+      `On ne peut pas encore conclure : le temps d’observation n’est écoulé pour ${none.fr}.`,
+      `We cannot say yet: the time of observation is over for ${none.en}.`,
     );
   }
   const steps = ranked.filter(({ selfEvident }) => selfEvident === null);
@@ -115,12 +127,12 @@ export function verdictOf(
     ({ found, difference }) => found === 'different' && difference.known && difference.value > 0,
   );
   if (telling === undefined) return nothingFound(steps);
-  const missed = count(telling.missed.people);
+  const missed = peopleCounted(telling.missed.people, unit);
   const one = telling.missed.people === 1;
   const share = telling.massShare.known ? percent(telling.massShare.value) : say('', '');
   return say(
-    `« ${telling.name} » : ${missed.fr} ${one ? 'personne n’y arrive pas' : 'personnes n’y arrivent pas'} (${share.fr}). ${telling.words.fr} Ce lien ne prouve pas que l’étape en est la cause : une expérience le dirait.`,
-    `“${telling.name}”: ${missed.en} ${one ? 'person does' : 'people do'} not get through it (${share.en}). ${telling.words.en} This does not prove that the step is the cause: an experiment would tell.`,
+    `« ${telling.name} » : ${missed.fr} ${one ? 'n’y arrive pas' : 'n’y arrivent pas'} (${share.fr}). ${telling.words.fr} Ce lien ne prouve pas que l’étape en est la cause : une expérience le dirait.`,
+    `“${telling.name}”: ${missed.en} ${one ? 'does' : 'do'} not get through it (${share.en}). ${telling.words.en} This does not prove that the step is the cause: an experiment would tell.`,
   );
 }
 

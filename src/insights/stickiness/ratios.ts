@@ -46,7 +46,7 @@ export async function ratiosOf(engines: Engines, ask: RatiosAsk, way: Way = 'qui
   return {
     rows,
     mean,
-    verdict: ratiosVerdict({ mean, rows }),
+    verdict: ratiosVerdict({ mean, rows, unit: frame.unit }),
     definition: ratiosDefinition(plan),
     ...activeSaid(plan.reading.activity),
     ...saidOf(frame, ask),

@@ -44,7 +44,7 @@ export async function sessionsOf(
   });
   return {
     rows,
-    verdict: sessionsVerdict(ask, rows),
+    verdict: sessionsVerdict(ask, { rows, unit: frame.unit }),
     definition: sessionsDefinition(plan, ask.gapMinutes),
     ...activeSaid(plan.reading.activity),
     ...saidOf(frame, ask),

@@ -34,7 +34,7 @@ export async function shareOf(engines: Engines, ask: ShareAsk, way: Way = 'quick
   });
   return {
     rows,
-    verdict: shareVerdict(ask, rows),
+    verdict: shareVerdict(ask, { rows, unit: frame.unit }),
     definition: shareDefinition(plan),
     ...activeSaid(plan.reading.activity),
     ...saidOf(frame, ask),

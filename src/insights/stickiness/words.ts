@@ -1,21 +1,26 @@
 import type { Words } from '#src/insights/frame/index.ts';
 import {
+  type Counted,
   count,
+  nobody,
   percent,
   percentRange,
   periodNoun,
   rowName,
   say,
+  sentence,
+  unitNoun,
+  unitsCounted,
   written,
 } from '#src/insights/wording/index.ts';
 import type { Ratios, Sessions, SessionsAsk, Share, ShareAsk, StickinessGrid } from './ask.ts';
 import type { BucketPlan } from './buckets.ts';
 import type { Planned } from './planned.ts';
 
-const nobodyYet: Words = say(
-  'Personne n’a été actif pendant cette période.',
-  'Nobody was active during this period.',
-);
+const nobodyYet = (unit: Counted): Words => {
+  const none = sentence(nobody(unit));
+  return say(`${none.fr} n’a été actif pendant cette période.`, `${none.en} was active during this period.`);
+};
 const notYet: Words = say(
   'On ne peut pas encore conclure : aucune période de cet intervalle n’est terminée.',
   'We cannot say yet: no period of this range is over.',
@@ -27,18 +32,24 @@ const notYet: Words = say(
  * @param bars of the buckets that are over
  * @param begun how many buckets have begun: one more where the last still runs
  */
-export function gridVerdict({ ask }: BucketPlan, bars: StickinessGrid['bars'], begun: number): Words {
+export function gridVerdict(
+  { ask, reading }: BucketPlan,
+  bars: StickinessGrid['bars'],
+  begun: number,
+): Words {
   if (bars.length === 0) return notYet;
   const customers = bars[0]?.atLeast ?? 0;
-  if (customers === 0) return nobodyYet;
+  const { unit } = reading.frame;
+  if (customers === 0) return nobodyYet(unit);
+  const all = unitNoun(unit, true);
   const half = bars.findLast(({ atLeast }) => atLeast * 2 >= customers)?.buckets ?? 1;
   const [most, of] = [count(half), count(bars.length)];
   const noun = begun > bars.length ? thatAreOver(ask, bars.length) : plural(ask, bars.length);
   const one = bars[0]?.exactlyShare;
   const once = percent(one?.known === true ? one.value : 0);
   return say(
-    `La moitié des ${count(customers).fr} clients actifs le sont sur au moins ${most.fr} des ${of.fr} ${noun.fr} ; ${once.fr} ne le sont qu’une fois.`,
-    `Half of the ${count(customers).en} active customers are so in at least ${most.en} of ${of.en} ${noun.en}; ${once.en} only once.`,
+    `La moitié des ${count(customers).fr} ${all.fr} actifs le sont sur au moins ${most.fr} des ${of.fr} ${noun.fr} ; ${once.fr} ne le sont qu’une fois.`,
+    `Half of the ${count(customers).en} active ${all.en} are so in at least ${most.en} of ${of.en} ${noun.en}; ${once.en} only once.`,
   );
 }
 
@@ -67,22 +78,23 @@ function plural({ width, period }: BucketPlan['ask'], buckets: number): Words {
 export function ratiosVerdict({
   mean: { dailyOfMonthly, dailyOfWeekly },
   rows,
-}: Pick<Ratios, 'mean' | 'rows'>): Words {
+  unit,
+}: Pick<Ratios, 'mean' | 'rows' | 'unit'>): Words {
   if (rows.every(({ state }) => state === 'running')) return notYet;
-  if (!dailyOfMonthly.known || !dailyOfWeekly.known) return nobodyYet;
+  if (!dailyOfMonthly.known || !dailyOfWeekly.known) return nobodyYet(unit);
   const [month, week] = [percent(dailyOfMonthly.value), percent(dailyOfWeekly.value)];
   const days = oneDecimal(dailyOfMonthly.value * 30);
   return say(
-    `Un jour ordinaire réunit ${month.fr} des actifs de 30 jours et ${week.fr} de ceux de 7 jours : un client actif l’est en moyenne ${days.fr} jours sur 30.`,
-    `An ordinary day brings ${month.en} of those active within 30 days and ${week.en} of those within 7: an active customer is so on ${days.en} of 30 days on average.`,
+    `Un jour ordinaire réunit ${month.fr} des actifs de 30 jours et ${week.fr} de ceux de 7 jours : un ${unitNoun(unit).fr} actif l’est en moyenne ${days.fr} jours sur 30.`,
+    `An ordinary day brings ${month.en} of those active within 30 days and ${week.en} of those within 7: an active ${unitNoun(unit).en} is so on ${days.en} of 30 days on average.`,
   );
 }
 
 /** The share of the last period that is over. */
-export function shareVerdict({ period }: ShareAsk, rows: Share['rows']): Words {
+export function shareVerdict({ period }: ShareAsk, { rows, unit }: Pick<Share, 'rows' | 'unit'>): Words {
   const last = rows.findLast(({ state }) => state === 'complete');
   if (last === undefined) return notYet;
-  if (!last.share.known) return nobodyYet;
+  if (!last.share.known) return nobodyYet(unit);
   const [share, range, of] = [
     percent(last.share.value),
     percentRange(last.low ?? 0, last.high ?? 1),
@@ -90,21 +102,25 @@ export function shareVerdict({ period }: ShareAsk, rows: Share['rows']): Words {
   ];
   const when = rowName(last.period, period);
   return say(
-    `${upper(when.fr)} : ${share.fr} des clients connus sont actifs (${range.fr}, sur ${of.fr}).`,
-    `${upper(when.en)}: ${share.en} of known customers are active (${range.en}, of ${of.en}).`,
+    `${upper(when.fr)} : ${share.fr} des ${unitNoun(unit, true).fr} connus sont actifs (${range.fr}, sur ${of.fr}).`,
+    `${upper(when.en)}: ${share.en} of known ${unitNoun(unit, true).en} are active (${range.en}, of ${of.en}).`,
   );
 }
 
 /** The sessions of the last period that is over. */
-export function sessionsVerdict({ period }: SessionsAsk, rows: Sessions['rows']): Words {
+export function sessionsVerdict(
+  { period }: SessionsAsk,
+  { rows, unit }: Pick<Sessions, 'rows' | 'unit'>,
+): Words {
   const last = rows.findLast(({ state }) => state === 'complete');
   if (last === undefined) return notYet;
-  if (!last.perCustomer.known) return nobodyYet;
-  const [each, of] = [oneDecimal(last.perCustomer.value), count(last.customers)];
+  if (!last.perCustomer.known) return nobodyYet(unit);
+  const [each, of] = [oneDecimal(last.perCustomer.value), unitsCounted(last.customers, unit)];
+  const one = unitNoun(unit);
   const when = rowName(last.period, period);
   return say(
-    `${upper(when.fr)} : ${each.fr} sessions par client actif (${of.fr} clients).`,
-    `${upper(when.en)}: ${each.en} sessions per active customer (${of.en} customers).`,
+    `${upper(when.fr)} : ${each.fr} sessions par ${one.fr} actif (${of.fr}).`,
+    `${upper(when.en)}: ${each.en} sessions per active ${one.en} (${of.en}).`,
   );
 }
 
@@ -113,6 +129,7 @@ export function gridDefinition(plan: BucketPlan): Words {
   const { ask, reading } = plan;
   const noun = plural(ask, 2);
   const times = count(ask.rule.times);
+  const one = unitNoun(reading.frame.unit);
   const once = ask.rule.how === 'at_least' && ask.rule.times === 1;
   const how = {
     at_least: say(`au moins ${times.fr} fois`, `at least ${times.en} times`),
@@ -122,8 +139,8 @@ export function gridDefinition(plan: BucketPlan): Words {
   const rule = once ? say('', '') : say(` (${how.fr})`, ` (${how.en})`);
   return joined(
     say(
-      `Chaque client est compté selon le nombre de ${noun.fr} où il a été actif${rule.fr} : ${reading.activity.words.fr}. Le compte part du début de l’intervalle ; ce qui n’a pas commencé ne compte pas.`,
-      `Each customer is counted by the number of ${noun.en} in which they were active${rule.en}: ${reading.activity.words.en}. They are counted from the start of the range; those that have not begun do not count.`,
+      `Chaque ${one.fr} est compté selon le nombre de ${noun.fr} où il a été actif${rule.fr} : ${reading.activity.words.fr}. Le compte part du début de l’intervalle ; ce qui n’a pas commencé ne compte pas.`,
+      `Each ${one.en} is counted by the number of ${noun.en} in which they were active${rule.en}: ${reading.activity.words.en}. They are counted from the start of the range; those that have not begun do not count.`,
     ),
     calendar(plan),
   );
@@ -152,10 +169,11 @@ export const shareDefinition = (plan: Planned): Words =>
 /** What sessions mean. */
 export function sessionsDefinition(plan: Planned, gapMinutes: number): Words {
   const gap = count(gapMinutes);
+  const all = unitNoun(plan.reading.frame.unit, true);
   return joined(
     say(
-      `Une session est une suite d’événements, quels qu’ils soient, interrompue par ${gap.fr} minutes de silence ; elle compte dans la période de son premier événement. On divise les sessions des clients actifs par leur nombre. Actif : ${plan.reading.activity.words.fr}, dans la période.`,
-      `A session is a run of events of any kind, ended by ${gap.en} minutes of silence; it counts in the period of its first event. The sessions of active customers are divided by their number. Active: ${plan.reading.activity.words.en}, in the period.`,
+      `Une session est une suite d’événements, quels qu’ils soient, interrompue par ${gap.fr} minutes de silence ; elle compte dans la période de son premier événement. On divise les sessions des ${all.fr} actifs par leur nombre. Actif : ${plan.reading.activity.words.fr}, dans la période.`,
+      `A session is a run of events of any kind, ended by ${gap.en} minutes of silence; it counts in the period of its first event. The sessions of active ${all.en} are divided by their number. Active: ${plan.reading.activity.words.en}, in the period.`,
     ),
     calendar(plan),
   );

@@ -1,5 +1,5 @@
 import { comparable, sharesBy } from '#src/insights/comparable/index.ts';
-import { say } from '#src/insights/wording/index.ts';
+import { type Counted, peopleNoun, say } from '#src/insights/wording/index.ts';
 import { ContractsAsk } from './ask.ts';
 import { afterDays, daysHeld, type HoldersWhich, heldBy, whoHolds } from './holders.ts';
 import { definition } from './terms.ts';
@@ -31,11 +31,17 @@ export const comparableSurvival = comparable({
       duration: daysHeld(spell, held.asOf),
       ended: spell.endedAt !== null,
     }));
-    return { unit: held.frame.unit, shares, curve: { name: curveName, rows }, definition: personDefinition };
+    return {
+      unit: held.frame.unit,
+      shares,
+      curve: { name: curveName, rows },
+      definition: personDefinition(held.frame.unit),
+    };
   },
 });
 
-const personDefinition = say(
-  `${definition.fr} Pour comparer, chaque personne compte une fois : son premier contrat commencé dans la période.`,
-  `${definition.en} To compare, each person counts once: the first contract that began in the range.`,
-);
+const personDefinition = (unit: Counted) =>
+  say(
+    `${definition.fr} Pour comparer, chaque ${peopleNoun(unit, false).fr} compte une fois : son premier contrat commencé dans la période.`,
+    `${definition.en} To compare, each ${peopleNoun(unit, false).en} counts once: the first contract that began in the range.`,
+  );

@@ -51,7 +51,10 @@ export async function curveOf(context: Context, ask: CurveAsk): Promise<CurveAns
     difference,
     naive: { median: naive, words: naiveWords(naive) },
     unknownHolders: plan.unknownHolders,
-    verdict: waitVerdict(everyone, difference, ask.apart.by === 'period' ? ask.apart.period : 'day'),
+    verdict: waitVerdict(everyone, difference, {
+      unit: plan.frame.unit,
+      ...(ask.apart.by === 'period' ? { period: ask.apart.period } : {}),
+    }),
     definition: waitDefinition(plan, difference),
     ...countedBySaid([plan.value]),
   };

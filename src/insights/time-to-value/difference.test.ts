@@ -86,7 +86,7 @@ it('says periods as people do, not by their first day', () => {
     ...one,
     waits: { ...one.waits, group: { ...one.waits.group, kind: 'period' as const } },
   }));
-  const said = (period: 'day' | 'week' | 'month') => waitVerdict(everyone, differenceOf(groups), period);
+  const said = (period: 'day' | 'week' | 'month') => waitVerdict(everyone, differenceOf(groups), { period });
   expect(said('week').fr).toContain(
     'Le groupe de la semaine du 7 avril 2025 reçoit la valeur plus tôt que le groupe de la semaine du 3 mars 2025',
   );

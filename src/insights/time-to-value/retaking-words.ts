@@ -1,26 +1,41 @@
 import { dateText } from '#src/insights/calendar/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import { valueSentence } from '#src/insights/value/index.ts';
-import { count, deedWords, percent, rowName, say, written } from '#src/insights/wording/index.ts';
+import {
+  type Counted,
+  deedWords,
+  nobody,
+  percent,
+  rowName,
+  say,
+  sentence,
+  unitNoun,
+  unitsCounted,
+  written,
+} from '#src/insights/wording/index.ts';
 import type { RetakingAnswer, RetakingAsk } from './retaking-ask.ts';
 import type { RetakingPlan } from './rhythm-rows.ts';
 import { lengthWords } from './words.ts';
 
-type Counted = Pick<RetakingAnswer, 'customers' | 'once' | 'speed' | 'frequency' | 'duration' | 'streaks'>;
+type Told = Pick<RetakingAnswer, 'customers' | 'once' | 'speed' | 'frequency' | 'duration' | 'streaks'>;
 
 /** How fast, how often, how long, in a sentence each. */
-export function retakingVerdict(counted: Counted, { period }: Pick<RetakingAsk, 'period'>): Words {
+export function retakingVerdict(
+  counted: Told,
+  { period, unit }: Pick<RetakingAsk, 'period'> & { readonly unit: Counted },
+): Words {
+  const none = sentence(nobody(unit));
   const { customers, once, speed, streaks } = counted;
   if (customers === 0) {
     return say(
-      'Personne n’a reçu la valeur pendant cette période.',
-      'Nobody received the value during this period.',
+      `${none.fr} n’a reçu la valeur pendant cette période.`,
+      `${none.en} received the value during this period.`,
     );
   }
   if (!speed.median.known) {
     return say(
-      'Personne n’a repris la valeur : chacun n’a qu’un jour de valeur.',
-      'Nobody came back for the value: everyone has one day of value.',
+      `${none.fr} n’a repris la valeur : chacun n’a qu’un jour de valeur.`,
+      `${none.en} came back for the value: each has one day of value.`,
     );
   }
   const [gap, often, long] = [
@@ -29,14 +44,15 @@ export function retakingVerdict(counted: Counted, { period }: Pick<RetakingAsk, 
     longWords(counted),
   ];
   const [running, single] = [percent(streaks.running / customers), percent(once / customers)];
-  const of = count(customers);
+  const of = unitsCounted(customers, unit);
+  const all = sentence(unitNoun(unit, true));
   return say(
-    `La valeur est reprise en ${gap.fr} (médiane)${often.fr}${long.fr}. ${running.fr} des ${of.fr} clients sont sur leur lancée ; ${single.fr} n’ont eu qu’un jour de valeur.`,
-    `Customers come back for the value within ${gap.en} (median)${often.en}${long.en}. ${running.en} of ${of.en} are still going; ${single.en} had only one day of value.`,
+    `La valeur est reprise en ${gap.fr} (médiane)${often.fr}${long.fr}. ${running.fr} des ${of.fr} sont sur leur lancée ; ${single.fr} n’ont eu qu’un jour de valeur.`,
+    `${all.en} come back for the value within ${gap.en} (median)${often.en}${long.en}. ${running.en} of ${of.en} are still going; ${single.en} had only one day of value.`,
   );
 }
 
-function oftenWords({ frequency }: Counted, period: RetakingAsk['period']): Words {
+function oftenWords({ frequency }: Told, period: RetakingAsk['period']): Words {
   if (!frequency.median.known) return say('', '');
   const value = frequency.median.value;
   const said = (language: 'fr' | 'en') => written(language, value);
@@ -46,7 +62,7 @@ function oftenWords({ frequency }: Counted, period: RetakingAsk['period']): Word
   );
 }
 
-function longWords({ duration }: Counted): Words {
+function longWords({ duration }: Told): Words {
   if (!duration.median.known) {
     return say(', et plus de la moitié des suites durent encore', ', and more than half of the spans go on');
   }

@@ -60,7 +60,7 @@ export async function retakingOf(context: Context, ask: RetakingAsk): Promise<Re
   return {
     ...saidOf(plan.frame, ask),
     ...counted,
-    verdict: retakingVerdict(counted, ask),
+    verdict: retakingVerdict(counted, { period: ask.period, unit: plan.frame.unit }),
     definition: retakingDefinition(plan),
     ...countedBySaid([plan.value]),
   };

@@ -3,15 +3,19 @@ import { dateText, type Period } from '#src/insights/calendar/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import { valueSentence } from '#src/insights/value/index.ts';
 import {
+  type Counted,
   count,
   deedWords,
   eventWords,
   fewPeople,
   fromTo,
+  nobody,
+  peopleNoun,
   percent,
   rowName,
   say,
   sentence,
+  unitNoun,
   written,
 } from '#src/insights/wording/index.ts';
 import { fewestForLogRank } from '#src/maths/survival/index.ts';
@@ -30,45 +34,57 @@ export function lengthWords(days: number): Words {
   );
 }
 
+/** How long the periods are that groups stand for, and of whom. */
+interface Telling {
+  readonly period: Period;
+  readonly unit: Counted;
+}
+
 /** How long it takes, in a sentence or two, with those who still wait. */
 export function waitVerdict(
   everyone: Waits,
   difference: CurveAnswer['difference'],
-  period: Period = 'day',
+  { period = 'day', unit = 'customer' }: Partial<Telling> = {},
 ): Words {
   if (!everyone.ever.known) {
-    return say('Personne n’a commencé pendant cette période.', 'Nobody began during this period.');
+    const none = sentence(nobody(unit));
+    return say(`${none.fr} n’a commencé pendant cette période.`, `${none.en} began during this period.`);
   }
-  const first = halfWords(everyone);
-  const second = soFarWords(everyone, everyone.ever.value.share);
-  const third = differenceWords(difference, period);
+  const first = halfWords(everyone, unit);
+  const second = soFarWords(everyone, everyone.ever.value.share, unit);
+  const third = differenceWords(difference, { period, unit });
   return say(`${first.fr} ${second.fr}${third.fr}`, `${first.en} ${second.en}${third.en}`);
 }
 
 /** How many have got it so far. Not everybody is never said to be 100 %. */
-function soFarWords({ customers, reached, waiting }: Waits, ever: number): Words {
+function soFarWords({ customers, reached, waiting }: Waits, ever: number, unit: Counted): Words {
+  const accounts = unit === 'account';
   const of = count(customers);
   if (waiting === 0)
     return customers === 1
-      ? say('La seule personne comptée l’a reçue.', 'The only person counted has received it.')
+      ? say(
+          accounts ? 'Le seul compte retenu l’a reçue.' : 'La seule personne comptée l’a reçue.',
+          `The only ${peopleNoun(unit, false).en} counted has received it.`,
+        )
       : say(`Les ${of.fr} l’ont reçue.`, `All ${of.en} have received it.`);
   const near = percent(0.99);
   const share = ever > 0.99 ? say(`plus de ${near.fr}`, `over ${near.en}`) : percent(ever);
   const [had, left] = [count(reached), count(waiting)];
   return say(
-    `${had.fr} des ${of.fr} l’ont reçue à ce jour (${share.fr}) ; ${waiting === 1 ? 'la personne restante compte comme attendant encore' : `les ${left.fr} autres comptent comme attendant encore`}.`,
+    `${had.fr} des ${of.fr} l’ont reçue à ce jour (${share.fr}) ; ${waiting === 1 ? `${accounts ? 'le compte restant' : 'la personne restante'} compte comme attendant encore` : `les ${left.fr} autres comptent comme attendant encore`}.`,
     `${had.en} of ${of.en} have received it so far (${share.en}); the ${waiting === 1 ? 'one left counts' : `other ${left.en} count`} as still waiting.`,
   );
 }
 
-function halfWords({ median, customers }: Waits): Words {
+function halfWords({ median, customers }: Waits, unit: Counted): Words {
+  const [all, none] = [peopleNoun(unit), sentence(nobody(unit))];
   const few =
     customers < fewPeople
-      ? say(' (peu de personnes : à prendre avec prudence)', ' (few people: to be taken with care)')
+      ? say(` (peu de ${all.fr} : à prendre avec prudence)`, ` (few ${all.en}: to be taken with care)`)
       : say('', '');
   if (!median.known) {
     return median.why === 'no_events'
-      ? say('Personne n’a encore reçu la valeur.', 'Nobody has received the value yet.')
+      ? say(`${none.fr} n’a encore reçu la valeur.`, `${none.en} has received the value yet.`)
       : say(
           'On ne peut pas encore dire quand la moitié reçoit la valeur : moins de la moitié l’ont reçue.',
           'We cannot say yet when half receive the value: fewer than half have.',
@@ -84,15 +100,15 @@ function halfWords({ median, customers }: Waits): Words {
         )
       : say('', '');
   return say(
-    `La moitié des nouveaux clients reçoit la première valeur en ${length.fr}${range.fr}${few.fr}.`,
-    `Half of the newcomers receive their first value within ${length.en}${range.en}${few.en}.`,
+    `La moitié des nouveaux ${unitNoun(unit, true).fr} reçoit la première valeur en ${length.fr}${range.fr}${few.fr}.`,
+    `Half of the ${unit === 'account' ? 'new accounts' : 'newcomers'} receive their first value within ${length.en}${range.en}${few.en}.`,
   );
 }
 
 /** The test of all groups says whether they differ, as it does on the page; the pairs say which. */
-function differenceWords(difference: CurveAnswer['difference'], period: Period): Words {
+function differenceWords(difference: CurveAnswer['difference'], told: Telling): Words {
   if (difference === null) return say('', '');
-  const [judged, unjudged] = [judgedWords(difference, period), tooSmallWords(difference, period)];
+  const [judged, unjudged] = [judgedWords(difference, told.period), tooSmallWords(difference, told)];
   return say(`${judged.fr}${unjudged.fr}`, `${judged.en}${unjudged.en}`);
 }
 
@@ -127,7 +143,11 @@ function judgedWords(difference: NonNullable<CurveAnswer['difference']>, period:
 }
 
 /** Who is drawn but not judged. */
-function tooSmallWords({ tooSmall }: NonNullable<CurveAnswer['difference']>, period: Period): Words {
+function tooSmallWords(
+  { tooSmall }: NonNullable<CurveAnswer['difference']>,
+  { period, unit }: Telling,
+): Words {
+  const [all, they] = [peopleNoun(unit), unit === 'account' ? 'qu’ils aient' : 'qu’elles aient'];
   const [first] = tooSmall;
   if (first === undefined) return say('', '');
   const [many, bound] = [count(tooSmall.length), `${fewestForLogRank}`];
@@ -143,8 +163,8 @@ function tooSmallWords({ tooSmall }: NonNullable<CurveAnswer['difference']>, per
           `${many.en} groups are drawn, but too small to be judged`,
         );
   return say(
-    ` ${who.fr} (moins de ${bound} personnes, ou moins de ${bound} dont on attendrait qu’elles aient reçu la valeur).`,
-    ` ${who.en} (fewer than ${bound} people, or fewer than ${bound} who would be expected to have received the value).`,
+    ` ${who.fr} (moins de ${bound} ${all.fr}, ou moins de ${bound} dont on attendrait ${they} reçu la valeur).`,
+    ` ${who.en} (fewer than ${bound} ${all.en}, or fewer than ${bound} who would be expected to have received the value).`,
   );
 }
 

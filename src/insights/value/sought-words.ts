@@ -1,21 +1,29 @@
 import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, percent, percentRange, say } from '#src/insights/wording/index.ts';
+import {
+  type Counted,
+  count,
+  eventWords,
+  nobody,
+  peopleCounted,
+  peopleNoun,
+  percent,
+  percentRange,
+  say,
+  sentence,
+} from '#src/insights/wording/index.ts';
 import type { SoughtFigures } from './sought-ask.ts';
 import type { SoughtPlan } from './stretches.ts';
 
 /** What the rows say, in two sentences. */
-export function soughtVerdict({
-  sought,
-  notFound,
-  share,
-  peopleEnded,
-  peopleNotFound,
-  low,
-  high,
-}: SoughtFigures): Words {
-  if (sought === 0)
-    return say('Personne n’a cherché pendant cette période.', 'Nobody sought during this period.');
+export function soughtVerdict(
+  { sought, notFound, share, peopleEnded, peopleNotFound, low, high }: SoughtFigures,
+  unit: Counted,
+): Words {
+  if (sought === 0) {
+    const none = sentence(nobody(unit));
+    return say(`${none.fr} n’a cherché pendant cette période.`, `${none.en} sought during this period.`);
+  }
   if (!share.known) {
     return say(
       'On ne peut pas encore conclure : aucune recherche n’est terminée.',
@@ -23,10 +31,10 @@ export function soughtVerdict({
     );
   }
   const [rate, failed, range] = [percent(share.value), count(notFound), percentRange(low ?? 0, high ?? 1)];
-  const [who, of] = [count(peopleNotFound), count(peopleEnded)];
+  const [who, of] = [peopleCounted(peopleNotFound, unit), count(peopleEnded)];
   return say(
-    `${rate.fr} des recherches n’aboutissent pas (${failed.fr}). ${who.fr} personnes sur ${of.fr} en ont connu au moins une (${range.fr}).`,
-    `${rate.en} of searches lead to nothing (${failed.en}). ${who.en} people of ${of.en} had at least one (${range.en}).`,
+    `${rate.fr} des recherches n’aboutissent pas (${failed.fr}). ${who.fr} sur ${of.fr} en ${peopleNotFound >= 2 ? 'ont' : 'a'} connu au moins une (${range.fr}).`,
+    `${rate.en} of searches lead to nothing (${failed.en}). ${who.en} of ${of.en} had at least one (${range.en}).`,
   );
 }
 
@@ -40,8 +48,8 @@ export function soughtDefinition({ seeking, deeds, frame, span }: SoughtPlan): W
     span.period
   ];
   return say(
-    `Une visite est une suite d’événements d’une même personne, interrompue par ${gap.fr} minutes de silence ; elle compte dans la période (${period.fr}, ${frame.zone}, semaines à partir du ${week.fr}) de son premier événement. Elle cherche si elle contient ${search.fr}, et n’aboutit pas si elle se termine sans ${value.fr}. Une visite qui peut encore continuer est comptée à part.${counted.fr}`,
-    `A stretch is a run of one person’s events, ended by ${gap.en} minutes of silence; it counts in the period (${period.en}, ${frame.zone}, weeks from ${week.en}) of its first event. It seeks if it holds ${search.en}, and fails if it ends without ${value.en}. A stretch that may still go on is counted apart.${counted.en}`,
+    `Une visite est une suite d’événements d’${frame.unit === 'account' ? 'un même compte' : 'une même personne'}, interrompue par ${gap.fr} minutes de silence ; elle compte dans la période (${period.fr}, ${frame.zone}, semaines à partir du ${week.fr}) de son premier événement. Elle cherche si elle contient ${search.fr}, et n’aboutit pas si elle se termine sans ${value.fr}. Une visite qui peut encore continuer est comptée à part.${counted.fr}`,
+    `A stretch is a run of one ${peopleNoun(frame.unit, false).en}’s events, ended by ${gap.en} minutes of silence; it counts in the period (${period.en}, ${frame.zone}, weeks from ${week.en}) of its first event. It seeks if it holds ${search.en}, and fails if it ends without ${value.en}. A stretch that may still go on is counted apart.${counted.en}`,
   );
 }
 

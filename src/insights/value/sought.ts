@@ -28,7 +28,7 @@ export async function soughtOf(engines: Engines, ask: SoughtAsk): Promise<Sought
   return {
     rows: figures,
     all,
-    verdict: soughtVerdict(all),
+    verdict: soughtVerdict(all, plan.frame.unit),
     definition: soughtDefinition(plan),
     ...countedBySaid(plan.deeds),
     ...saidOf(frame, ask),

@@ -1,5 +1,6 @@
 export {
   between,
+  type Counted,
   count,
   deedWords,
   doingWords,
@@ -10,7 +11,10 @@ export {
   firstDays,
   fromTo,
   nameWords,
+  nobody,
   nth,
+  peopleCounted,
+  peopleNoun,
   percent,
   percentRange,
   periodNoun,

@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest';
-import { feminineOrdinal, firstDays, fromTo, nth, sentence } from './index.ts';
+import {
+  feminineOrdinal,
+  firstDays,
+  fromTo,
+  nobody,
+  nth,
+  peopleCounted,
+  rowName,
+  sentence,
+} from './index.ts';
 
 it('says one day as one, and the first of periods in the feminine', () => {
   expect(firstDays(1)).toEqual({ fr: 'le premier jour', en: 'the first day' });
@@ -17,5 +26,26 @@ it('says dates as people do', () => {
     fr: 'du 3 mars 2025 au 16 mars 2025',
     en: 'from 3 March 2025 to 16 March 2025',
   });
+  expect(fromTo('2025-12-01', '2025-12-31').fr).toBe('du 1er décembre 2025 au 31 décembre 2025');
+  expect([
+    rowName('2025-12-01', 'week').fr,
+    rowName('2025-12-01', 'month').fr,
+    rowName('2025-12-11', 'day').fr,
+  ]).toEqual(['la semaine du 1er décembre 2025', 'décembre 2025', 'le 11 décembre 2025']);
+  expect(rowName('2025-12-01', 'day').en).toBe('1 December 2025');
   expect(sentence({ fr: 'le groupe', en: 'the group' })).toEqual({ fr: 'Le groupe', en: 'The group' });
+});
+
+it('calls accounts accounts, and counts none as one in French', () => {
+  expect([0, 1, 2].map((n) => peopleCounted(n, 'customer'))).toEqual([
+    { fr: '0 personne', en: '0 people' },
+    { fr: '1 personne', en: '1 person' },
+    { fr: '2 personnes', en: '2 people' },
+  ]);
+  expect([0, 1, 2].map((n) => peopleCounted(n, 'account'))).toEqual([
+    { fr: '0 compte', en: '0 accounts' },
+    { fr: '1 compte', en: '1 account' },
+    { fr: '2 comptes', en: '2 accounts' },
+  ]);
+  expect([nobody('customer').fr, nobody('account').fr]).toEqual(['personne', 'aucun compte']);
 });

@@ -46,9 +46,12 @@ export function points(difference: number): Words {
 export const fewPeople = 30;
 
 /** Said after a figure of few people; nothing where they are enough. */
-export const fewWords = (people: number): Words =>
+export const fewWords = (people: number, unit: Counted): Words =>
   people < fewPeople
-    ? { fr: ' : trop peu de personnes pour s’y fier', en: ': too few people to rely on' }
+    ? {
+        fr: ` : trop peu de ${peopleNoun(unit).fr} pour s’y fier`,
+        en: `: too few ${peopleNoun(unit).en} to rely on`,
+      }
     : { fr: '', en: '' };
 
 /** A whole number with its thousands apart. */
@@ -58,13 +61,29 @@ export const count = (value: number): Words => ({
 });
 
 /** What is counted. */
-type Counted = 'customer' | 'account';
+export type Counted = 'customer' | 'account';
 
 /** What is counted, in one word: of one, or of several. */
 export function unitNoun(unit: Counted, several = false): Words {
   const one = unit === 'account' ? { fr: 'compte', en: 'account' } : { fr: 'client', en: 'customer' };
   return several ? { fr: `${one.fr}s`, en: `${one.en}s` } : one;
 }
+
+/** Nobody, of what is counted; before « ne » in French: personne n’…, aucun compte n’…. */
+export const nobody = (unit: Counted): Words =>
+  unit === 'account' ? { fr: 'aucun compte', en: 'no account' } : { fr: 'personne', en: 'nobody' };
+
+/** People where customers are counted, else accounts: of one, or of several. */
+export function peopleNoun(unit: Counted, several = true): Words {
+  if (unit === 'account') return unitNoun(unit, several);
+  return several ? { fr: 'personnes', en: 'people' } : { fr: 'personne', en: 'person' };
+}
+
+/** So many people, or accounts: 1 personne, 12 comptes. French counts none as one. */
+export const peopleCounted = (value: number, unit: Counted): Words => ({
+  fr: `${count(value).fr} ${peopleNoun(unit, value >= 2).fr}`,
+  en: `${count(value).en} ${peopleNoun(unit, value !== 1).en}`,
+});
 
 /** So many of what is counted, with what is said of them: 1 compte jugé, 12 clients jugés. French counts none as one. */
 export function unitsCounted(value: number, unit: Counted, said: Words = { fr: '', en: '' }): Words {

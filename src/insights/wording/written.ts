@@ -4,7 +4,13 @@ import type { Words } from '#src/insights/frame/index.ts';
 type Language = keyof Words;
 
 const numbers = new Map<string, Intl.NumberFormat>();
-const dates = new Map<string, Intl.DateTimeFormat>();
+const dates = new Map<string, DatesIn>();
+
+/** Dates as a language writes them, from epoch milliseconds. */
+export interface DatesIn {
+  readonly format: (at: number) => string;
+  readonly formatRange: (from: number, to: number) => string;
+}
 
 /** A number as a language writes it. Each way of writing is made once: making one takes a hundred times as long as using it. */
 export function written(language: Language, value: number, way: Intl.NumberFormatOptions = {}): string {
@@ -14,12 +20,25 @@ export function written(language: Language, value: number, way: Intl.NumberForma
   return format.format(value);
 }
 
-/** How a language writes dates of the calendar, such as 2025-03-30 read in UTC; English as in Great Britain. */
-export function datesIn(language: Language, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/**
+ * How a language writes dates of the calendar, such as 2025-03-30 read in UTC; English as in Great Britain, and the first of
+ * a month as the French say it, which Intl does not: 1er mars.
+ */
+export function datesIn(language: Language, parts: Intl.DateTimeFormatOptions): DatesIn {
   const key = JSON.stringify([language, parts]);
-  const format =
-    dates.get(key) ??
-    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeZone: 'UTC', ...parts });
-  dates.set(key, format);
-  return format;
+  const known = dates.get(key);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    timeZone: 'UTC',
+    ...parts,
+  });
+  const first = language === 'fr' && parts.day === 'numeric' && parts.month === 'long';
+  const joined = (written: readonly Intl.DateTimeFormatPart[]) =>
+    written.map(({ type, value }) => (first && type === 'day' && value === '1' ? '1er' : value)).join('');
+  const made: DatesIn = {
+    format: (at) => joined(format.formatToParts(at)),
+    formatRange: (from, to) => joined(format.formatRangeToParts(from, to)),
+  };
+  dates.set(key, made);
+  return made;
 }
