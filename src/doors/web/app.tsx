@@ -1,12 +1,13 @@
 import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { styleNonce } from './nonce.ts';
 import { Problem } from './problem.ts';
 import { makeRouter } from './routes.ts';
+import { sessionQuery } from './session.ts';
 import { theme, tokensIntoMantine } from './ui/theme.ts';
-import { firstLanguage, type Language, WordsContext, wordsOf } from './words/index.ts';
+import { browserLanguage, chosenLanguage, type Language, WordsContext, wordsOf } from './words/index.ts';
 import { LanguageContext } from './words/language.ts';
 
 const queries = new QueryClient({
@@ -21,9 +22,16 @@ const queries = new QueryClient({
 });
 const router = makeRouter(queries);
 
+/** Heard, not asked for: a page that needs to know who reads asks for it, and a shared page does not. */
+const accountLanguage = (): Language | undefined =>
+  queries.getQueryData(sessionQuery.queryKey)?.user?.language;
+const hearQueries = (heard: () => void) => queries.getQueryCache().subscribe(notifyManager.batchCalls(heard));
+
 /** The whole of the web pages: theme, words, questions and addresses. */
 export function App() {
-  const [language, choose] = useState<Language>(firstLanguage);
+  const [chosen, choose] = useState(chosenLanguage);
+  const account = useSyncExternalStore(hearQueries, accountLanguage);
+  const language = chosen ?? account ?? browserLanguage();
   const words = useMemo(() => wordsOf(language), [language]);
   useEffect(() => {
     document.documentElement.lang = language;

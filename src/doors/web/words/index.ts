@@ -72,11 +72,14 @@ export const WordsContext = createContext<Words>(wordsOf('fr'));
 /** The reader's words. */
 export const useWords = (): Words => useContext(WordsContext);
 
-/** The language chosen last time, else the browser's, else French. */
-export function firstLanguage(): Language {
-  const chosen = localStorage.getItem('perdure-language') ?? navigator.language;
-  return chosen.startsWith('en') ? 'en' : 'fr';
+/** The language chosen in this browser; undefined where none was: the account's, else the browser's, is meant. */
+export function chosenLanguage(): Language | undefined {
+  const chosen = localStorage.getItem('perdure-language');
+  return chosen === 'en' || chosen === 'fr' ? chosen : undefined;
 }
+
+/** The browser's language, where pages are written in it; else French. */
+export const browserLanguage = (): Language => (navigator.language.startsWith('en') ? 'en' : 'fr');
 
 const figuresByLanguage: Record<Language, Figures> = { fr: figuresOf('fr'), en: figuresOf('en') };
 
