@@ -24,8 +24,10 @@ interface Shown {
 const ask = <T = Shown>(name: string, input: unknown, of = context) =>
   run<T>([...operations, ...questions], of, name, input);
 const make = async (title = 'Board') => (await ask('dashboards.make', { title })).dashboard.id;
-const keep = async (name: string, asked: object, operation = 'lifecycle.grid') =>
-  (await ask<{ question: { id: string } }>('questions.save', { name, operation, ask: asked })).question.id;
+const keep = async (name: string, asked: object) => {
+  const wanted = { name, operation: 'lifecycle.grid', ask: asked };
+  return (await ask<{ question: { id: string } }>('questions.save', wanted)).question.id;
+};
 const pinText = async (id: string, text: string, at?: number) =>
   (await ask('dashboards.pin', { id, tile: { kind: 'text', text }, at })).tile;
 const texts = ({ dashboard }: Shown) =>
@@ -112,7 +114,16 @@ describe('a dashboard', () => {
     await expect(ask('dashboards.unpin', { id, tile: 'til_none' })).rejects.toThrow(/unknown_tile/);
     const pin = (question: string) => ask('dashboards.pin', { id, tile: { kind: 'question', question } });
     await expect(pin('qst_none')).rejects.toThrow(/questions.unknown/);
-    await expect(pin(await keep('who', {}, 'customers.search'))).rejects.toThrow(/not_pinnable/);
+    const question = await keep('who', { from: '2025-01-01', to: '2025-01-31' });
+    const keptUnread = (operation: string, asked: object) =>
+      context.records.run(sql`
+        update questions
+        set operation = ${operation}, ask = ${JSON.stringify(asked)}::jsonb
+        where id = ${question}`);
+    await keptUnread('customers.search', {});
+    await expect(pin(question)).rejects.toThrow(/not_pinnable/);
+    await keptUnread('lifecycle.grid', { steppes: 3 });
+    await expect(pin(question)).rejects.toThrow(/access.invalid_input \(ask./);
   });
 
   it('is one of 200 of a workspace and has 100 links at most, however many are made or put back at once', async () => {
@@ -175,7 +186,7 @@ describe('a dashboard', () => {
     const id = await make();
     const tile = await pinText(id, 'ours');
     const { link } = await ask<{ link: { id: string } }>('dashboards.share', { id, name: 'x' });
-    const question = await keep('ours', {});
+    const question = await keep('ours', { from: '2025-01-01', to: '2025-01-31' });
     const other = asking(engines, await createTestWorkspace(engines));
     const asked: [string, object][] = [
       ['dashboards.get', { id }],

@@ -2,7 +2,6 @@ import { linkOperations } from './links.ts';
 import { boardOperations } from './operations.ts';
 import { tileOperations } from './tile-operations.ts';
 
-export { pinnable } from './answers.ts';
 export { openLink } from './links.ts';
 export { personalData } from './personal-data.ts';
 export { readerOf, SharedDashboard, sharedBy } from './shared.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '#src/access/index.ts';
-import { pinnable } from './answers.ts';
+import { pinnable } from '#src/insights/questions/index.ts';
 import type { OpenLink } from './links.ts';
 import { namesPeople } from './personal.ts';
 import { dashboardNamed, type Reading } from './stored.ts';

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { type Context, operation } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
-import { keptQuestions } from '#src/insights/questions/index.ts';
-import { pinnable } from './answers.ts';
+import { keptQuestions, pinnable, requireAnswerable } from '#src/insights/questions/index.ts';
 import { asksOfPresent } from './moving.ts';
 import { changeTiles, Dashboard, dashboardNamed, keptOn } from './stored.ts';
 import { KeptTile, TileChange, TileWish } from './tiles.ts';
@@ -36,7 +35,7 @@ const pin = operation({
   },
 });
 
-/** @throws DomainError `questions.unknown`, `dashboards.not_pinnable` */
+/** @throws DomainError `questions.unknown`, `dashboards.not_pinnable`, `access.invalid_input` for what was kept unread */
 async function tileOf(context: Context, wish: z.output<typeof TileWish>): Promise<KeptTile> {
   const made = newId('til');
   if (wish.kind === 'text') return { ...wish, id: made };
@@ -56,6 +55,7 @@ async function tileOf(context: Context, wish: z.output<typeof TileWish>): Promis
       got: question.operation,
     });
   }
+  requireAnswerable(question);
   const moves = wish.moves ?? asksOfPresent(question.ask, keptOn(question, context));
   return { ...wish, id: made, name: question.name, moves };
 }

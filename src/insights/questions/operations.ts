@@ -5,6 +5,7 @@ import { newId } from '#src/basics/ids.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
+import { requireAnswerable } from './answerable.ts';
 
 /** A question kept under a name, to be asked again. */
 export const Question = z.object({
@@ -46,11 +47,12 @@ const save = operation({
   input: z.object({
     id: id.optional().describe('The saved question to replace; a new one where absent'),
     name,
-    operation: z.string().regex(/^[a-z][a-z-]*\.[a-z][a-z-]*$/),
-    ask: z.record(z.string(), z.unknown()),
+    operation: z.string().max(100).describe('The insight that answers it: funnels.grid'),
+    ask: z.record(z.string(), z.unknown()).describe('What is asked of it, as it takes it'),
   }),
   output: z.object({ question: Question }),
   run: async (context, asked) => {
+    requireAnswerable(asked);
     const question = await kept(context, asked);
     // Filters may name a person; the audit log is never rewritten.
     context.note?.({ subject: question.id, after: { name: asked.name, operation: asked.operation } });

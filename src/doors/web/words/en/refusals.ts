@@ -235,6 +235,8 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.notes.backwards': 'The last day comes before the first. Choose a later one.',
   'refusal.notes.too_many': 'There are 2,000 notes already: none was added. Delete some that no longer help.',
   'refusal.notes.unknown': 'This note no longer exists: it was probably deleted.',
+  'refusal.questions.not_an_insight':
+    'This question cannot be saved: only those whose answer is made of figures can. Check the name “{got}”.',
   'refusal.questions.too_long': 'This question is too long to be saved. Take off conditions, or use a list.',
   'refusal.questions.unknown': 'This question no longer exists: it was probably deleted.',
   'refusal.rejects.not_found': 'This event is no longer open: it was replayed or discarded in the meantime.',

@@ -255,6 +255,8 @@ export const refusals = {
   'refusal.notes.too_many':
     'Il y a déjà 2 000 notes : aucune n’a été ajoutée. Supprimez-en qui ne servent plus.',
   'refusal.notes.unknown': 'Cette note n’existe plus : elle a sans doute été supprimée.',
+  'refusal.questions.not_an_insight':
+    'Cette question ne s’enregistre pas : seules le peuvent celles dont la réponse est faite de chiffres. Vérifiez le nom « {got} ».',
   'refusal.questions.too_long':
     'Cette question est trop longue pour être enregistrée. Retirez des conditions, ou passez par une liste.',
   'refusal.questions.unknown': 'Cette question n’existe plus : elle a sans doute été supprimée.',

@@ -1,4 +1,4 @@
-/** What can be pinned: answers made of counts and shares, never of people. Each needs `insights:read` alone. */
+/** What can be kept and pinned: answers made of counts and shares, never of people. Each needs `insights:read` alone. */
 export const pinnable: readonly string[] = [
   'retention.grid',
   'retention.trend',

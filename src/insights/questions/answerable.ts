@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { fitted } from '#src/access/index.ts';
+import { DomainError } from '#src/basics/errors.ts';
+import { namesMeant } from '#src/basics/nearest.ts';
+import { operations as aarrr } from '#src/insights/aarrr/index.ts';
+import { operations as acquisition } from '#src/insights/acquisition/index.ts';
+import { operations as adoption } from '#src/insights/adoption/index.ts';
+import { operations as aha } from '#src/insights/aha/index.ts';
+import { operations as comparison } from '#src/insights/comparison/index.ts';
+import { operations as funnels } from '#src/insights/funnels/index.ts';
+import { operations as groups } from '#src/insights/groups/index.ts';
+import { operations as habit } from '#src/insights/habit/index.ts';
+import { operations as journeyMaps } from '#src/insights/journey-maps/index.ts';
+import { operations as lifecycle } from '#src/insights/lifecycle/index.ts';
+import { operations as paths } from '#src/insights/paths/index.ts';
+import { operations as retention } from '#src/insights/retention/index.ts';
+import { operations as stepFailure } from '#src/insights/step-failure/index.ts';
+import { operations as stickiness } from '#src/insights/stickiness/index.ts';
+import { operations as survival } from '#src/insights/survival/index.ts';
+import { operations as timeToValue } from '#src/insights/time-to-value/index.ts';
+import { operations as value } from '#src/insights/value/index.ts';
+import { pinnable } from './pinnable.ts';
+
+/** Insights by the operations that answer them, as they are declared. */
+const insights: ReadonlyMap<string, { readonly input: z.ZodType }> = new Map(
+  [
+    ...retention,
+    ...comparison,
+    ...funnels,
+    ...stepFailure,
+    ...survival,
+    ...value,
+    ...lifecycle,
+    ...stickiness,
+    ...adoption,
+    ...acquisition,
+    ...aarrr,
+    ...aha,
+    ...timeToValue,
+    ...habit,
+    ...paths,
+    ...groups,
+    ...journeyMaps,
+  ].map((one) => [one.name, one]),
+);
+
+/**
+ * Refuses a question that no insight answers: an operation that is none, or that tells of people, and an ask that it
+ * would refuse. Whether its events exist is not looked at: they may still come.
+ *
+ * @throws DomainError `questions.not_an_insight`, `access.invalid_input`
+ */
+export function requireAnswerable({
+  operation,
+  ask,
+}: {
+  readonly operation: string;
+  readonly ask: unknown;
+}): void {
+  const insight = pinnable.includes(operation) ? insights.get(operation) : undefined;
+  if (insight === undefined) {
+    throw new DomainError('questions.not_an_insight', {
+      field: 'operation',
+      expected: `a question whose answer is made of figures; ${namesMeant(operation, pinnable)}`,
+      got: operation,
+    });
+  }
+  fitted(z.object({ ask: insight.input }), { ask });
+}
