@@ -49,7 +49,7 @@ export interface WhoPartProps {
 }
 
 /** Whom a question counts: as it says, else as the workspace does. */
-function useUnit({ unit }: WhoAsked): 'customer' | 'account' {
+export function useUnit({ unit }: WhoAsked): 'customer' | 'account' {
   const { countingUnit } = useSeat();
   return unit ?? countingUnit;
 }

@@ -4,9 +4,12 @@ import { figuresOf } from './figures.ts';
 import { fr } from './fr.ts';
 import { wordsOf } from './index.ts';
 
+/** Without what is counted, said by one word in each case: {unit, select, account {comptes} other {clients}}. */
+const withoutNouns = (text: string): string => text.replaceAll(/(account|other) \{[a-z]+\}/g, '$1');
+
 /** The names of the values a text takes. */
 const placesOf = (text: string): string[] =>
-  [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name ?? ''))]
+  [...new Set([...withoutNouns(text).matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name ?? ''))]
     .filter((name) => /^[a-z]/.test(name))
     .sort();
 

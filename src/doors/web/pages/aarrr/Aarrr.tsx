@@ -13,7 +13,7 @@ import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
 import { type Choice, SentenceChoice } from '../../ui/SentenceChoice.tsx';
-import { WhoPart } from '../../ui/WhoPart.tsx';
+import { useUnit, WhoPart } from '../../ui/WhoPart.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords, type Words } from '../../words/index.ts';
 import { ActivationPart } from './ActivationPart.tsx';
@@ -45,6 +45,7 @@ function Answer(props: Props) {
   const words = useWords();
   const figures = useFigures();
   const answer = useAnswer('aarrr.board', asked);
+  const unit = useUnit(search);
   const saying = useMemo(
     (): Saying => ({ words, figures, apart: asked.apart }),
     [words, figures, asked.apart],
@@ -56,7 +57,7 @@ function Answer(props: Props) {
       opens={aarrrLink}
       verdict={({ verdict }) => words.said(verdict)}
       csv={(board) => boardCsv(board, saying)}
-      legend={words.t('aarrr.chart_note')}
+      legend={words.t('aarrr.chart_note', { unit })}
       height={480}
       sentence={<Sentence {...props} />}
       tools={<FrameRefine search={search} onChange={change} />}

@@ -42,7 +42,7 @@ export function Result(props: ResultProps) {
               saying={saying}
               onOpen={(stage, group) => onOpen({ stage, which: 'reached', group })}
             />
-            <p>{t('aarrr.chart_note')}</p>
+            <p>{t('aarrr.chart_note', { unit: board.unit })}</p>
             {board.groups.length > mostDrawn && <p>{t('aarrr.chart_some')}</p>}
           </>
         }

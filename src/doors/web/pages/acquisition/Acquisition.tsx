@@ -12,7 +12,7 @@ import { QuestionHead } from '../../ui/QuestionHead.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { Teach } from '../../ui/Teach.tsx';
-import { WhoPart } from '../../ui/WhoPart.tsx';
+import { useUnit, WhoPart } from '../../ui/WhoPart.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { Imported } from './Imported.tsx';
 import { AcquisitionRefine, DaysPart, NamingPart } from './Parts.tsx';
@@ -45,6 +45,7 @@ function Answer(props: Props) {
   const words = useWords();
   const figures = useFigures();
   const answer = useAnswer('acquisition.table', asked);
+  const unit = useUnit(search);
   return (
     <AskedPage
       told="acquisition"
@@ -53,7 +54,7 @@ function Answer(props: Props) {
       counted={({ countedBy }) => countedBy}
       verdict={({ verdict }) => words.said(verdict)}
       csv={(table) => tableCsv(table, words)}
-      legend={words.t('acquisition.chart_note')}
+      legend={words.t('acquisition.chart_note', { unit })}
       height={480}
       sentence={<Sentence {...props} />}
       tools={

@@ -38,7 +38,7 @@ export function Result(props: ResultProps) {
         chart={
           <>
             <Chart table={table} saying={saying} onOpen={(row) => onOpen(openOf(row, 'stayed'))} />
-            <p>{t('acquisition.chart_note')}</p>
+            <p>{t('acquisition.chart_note', { unit: table.unit })}</p>
           </>
         }
         tableTitle={t('acquisition.table')}

@@ -42,7 +42,7 @@ function Shown({ progress, search, saying, onLook }: BoardProps & { progress: Pr
   const needed = timesOf(progress);
   return (
     <div className={styles.newcomers}>
-      <p>{t('aha.newcomers_said', { started: totals.started, ...range })}</p>
+      <p>{t('aha.newcomers_said', { started: totals.started, unit: progress.unit, ...range })}</p>
       <Standings totals={totals} saying={saying} />
       <SegmentedControl
         className={styles.choice ?? ''}

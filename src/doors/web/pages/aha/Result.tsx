@@ -27,7 +27,11 @@ export function Result(props: ResultProps) {
   const hint = hardlyDiffers(found);
   const onOpen = (open: Behind) => onLook({ open });
   if (found.people.observable === 0)
-    return <Teach title={t('aha.nobody_title')}>{t('aha.nobody', { count: found.people.newcomers })}</Teach>;
+    return (
+      <Teach title={t('aha.nobody_title')}>
+        {t('aha.nobody', { count: found.people.newcomers, unit: found.unit })}
+      </Teach>
+    );
   return (
     <>
       <Verdict>{said(found.verdict.words)}</Verdict>
@@ -151,6 +155,7 @@ function Tried({ found, saying }: Pick<ResultProps, 'found' | 'saying'>) {
       <div className={styles.tried}>
         <p>
           {t('aha.tried_people', {
+            unit: found.unit,
             newcomers: people.newcomers,
             observable: people.observable,
             stayed: people.stayed,

@@ -132,7 +132,7 @@ function Funnel({ asked, found }: DrawnProps<'funnels.grid'>) {
       columns={columnsOf(steps, saying)}
       format={said.figures.count}
       axis=""
-      said={chartSaid(steps, saying)}
+      said={chartSaid(steps, found.unit, saying)}
       height={height}
     />
   );

@@ -88,7 +88,7 @@ function Chart({ grid, series, search, saying, onLook }: PartProps) {
           columns={columns}
           format={saying.figures.count}
           axis=""
-          said={chartSaid(steps, saying)}
+          said={chartSaid(steps, grid.unit, saying)}
           height={360}
           onOpen={(step, part) =>
             open(Number(step), part === 'open' || part === 'dropped' ? part : 'reached')
@@ -98,13 +98,14 @@ function Chart({ grid, series, search, saying, onLook }: PartProps) {
         <FunnelRows
           rows={steps}
           format={saying.figures.count}
-          said={chartSaid(steps, saying)}
+          said={chartSaid(steps, grid.unit, saying)}
           onOpen={open}
         />
       )}
       {series.over < series.entered && (
         <p className={styles.note}>
           {t('funnels.over', {
+            unit: grid.unit,
             over: series.over,
             entered: series.entered,
             hits: series.steps.at(-1)?.over ?? 0,

@@ -62,6 +62,7 @@ export function Waits({ grid, series, search, saying, onLook }: PartProps) {
       <p className={styles.said}>
         {wait.medianMs.known && wait.meanMs.known
           ? t('funnels.wait_said', {
+              unit: grid.unit,
               median: figures.duration(wait.medianMs.value / 1000),
               mean: figures.duration(wait.meanMs.value / 1000),
               count: wait.people,

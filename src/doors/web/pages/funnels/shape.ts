@@ -92,10 +92,15 @@ export const columnsOf = (steps: readonly DrawnStep[], { words: { t }, figures }
   }));
 
 /** The chart in words. */
-export const chartSaid = (steps: readonly DrawnStep[], { words: { t } }: Saying): string =>
+export const chartSaid = (
+  steps: readonly DrawnStep[],
+  unit: 'customer' | 'account',
+  { words: { t } }: Saying,
+): string =>
   steps
     .map(({ name, reached, share, dropped, open }) =>
       t('funnels.chart_said', {
+        unit,
         step: name,
         reached,
         share,

@@ -128,6 +128,7 @@ function Natural({ grid, saying, onOpen }: ResultProps) {
   return (
     <PartAnswer
       said={t('habit.natural_said', {
+        unit: grid.unit,
         days: gap.value,
         said: figures.decimal(gap.value),
         count: customers,
@@ -177,7 +178,12 @@ function Regularity({ grid, saying, onOpen }: ResultProps) {
   const name = (weeks: number) => t('habit.of_weeks', { weeks, all });
   return (
     <PartAnswer
-      said={t('habit.regularity_said', { count: every, all, share: figures.share(every / grid.active, 1) })}
+      said={t('habit.regularity_said', {
+        unit: grid.unit,
+        count: every,
+        all,
+        share: figures.share(every / grid.active, 1),
+      })}
     >
       <Columns
         columns={grid.regularity.map(({ weeks, customers }) => ({

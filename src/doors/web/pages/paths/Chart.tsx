@@ -24,6 +24,7 @@ export function Chart({ tree, backwards, saying, height, onOpen }: ChartProps) {
   const share = (people: number) => figures.share(people / tree.entered, 1);
   const nodeSaid = ({ name, people, ended, open }: FlowNode) =>
     t('paths.node_said', {
+      unit: tree.unit,
       name,
       people,
       share: share(people),
@@ -35,6 +36,7 @@ export function Chart({ tree, backwards, saying, height, onOpen }: ChartProps) {
     const [one, other] = [placeName(placeOf(from), saying), placeName(placeOf(to), saying)];
     const of = flow.columns[depth]?.find(({ id }) => id === from)?.people ?? people;
     return t('paths.edge_said', {
+      unit: tree.unit,
       from: backwards ? other : one,
       to: backwards ? one : other,
       people,

@@ -152,7 +152,7 @@ function Shown(props: ShownProps) {
               })}
             </p>
           )}
-          {found.tooEarly > 0 && <p>{t('paths.too_early', { count: found.tooEarly })}</p>}
+          {found.tooEarly > 0 && <p>{t('paths.too_early', { count: found.tooEarly, unit: found.unit })}</p>}
         </Definition>
       </Folds>
     </>

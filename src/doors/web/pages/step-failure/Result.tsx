@@ -38,7 +38,9 @@ export function Result(props: ResultProps) {
   const shown = readOpen(open);
   if (ranking.people === 0)
     return (
-      <Teach title={t('steps.nobody_title')}>{t('steps.nobody', { count: ranking.notObservable })}</Teach>
+      <Teach title={t('steps.nobody_title')}>
+        {t('steps.nobody', { count: ranking.notObservable, unit: ranking.unit })}
+      </Teach>
     );
   return (
     <>
@@ -51,6 +53,7 @@ export function Result(props: ResultProps) {
       />
       <p>
         {t('steps.counted', {
+          unit: ranking.unit,
           started: ranking.started,
           people: ranking.people,
           waiting: ranking.notObservable,

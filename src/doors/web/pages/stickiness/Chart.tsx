@@ -4,7 +4,7 @@ import { Columns } from '../../charts/Columns.tsx';
 import type { Saying } from './saying.ts';
 
 export interface ChartProps {
-  readonly grid: Pick<StickinessGrid, 'bars'>;
+  readonly grid: Pick<StickinessGrid, 'bars' | 'unit'>;
   readonly saying: Saying;
   readonly height: number;
   readonly onOpen?: ((buckets: string) => void) | undefined;
@@ -41,6 +41,7 @@ export function Chart({ grid, saying, height, onOpen }: ChartProps) {
       said={grid.bars
         .map((bar) =>
           t('stickiness.chart_said', {
+            unit: grid.unit,
             buckets: t('stickiness.buckets', { count: bar.buckets, period }),
             count: bar.exactly,
             share: share(bar),

@@ -113,6 +113,7 @@ function Speed({ found, saying, onOpen }: RhythmProps) {
   return (
     <PartAnswer
       said={t('ttv.speed_said', {
+        unit: found.unit,
         spread: spreadSaid(found.ownSpeed, saying),
         count: found.ownSpeed.count,
         habit: t('shell.habit'),

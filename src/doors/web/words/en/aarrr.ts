@@ -34,7 +34,7 @@ export const aarrr = {
   'aarrr.stage.referral': 'Referral',
   'aarrr.chart': 'How far newcomers come',
   'aarrr.chart_note':
-    'Each stage stands for itself: this is no funnel. The dark line shows the 95% interval. Hatched: some customers are still running.',
+    'Each stage stands for itself: this is no funnel. The dark line shows the 95% interval. Hatched: some {unit, select, account {accounts} other {customers}} are still running.',
   'aarrr.chart_some': 'Six groups are drawn, all are in the table.',
   'aarrr.bar': '{count} of {of}',
   'aarrr.unknown': 'not known yet',

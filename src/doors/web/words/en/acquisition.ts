@@ -28,7 +28,7 @@ export const acquisition = {
   'acquisition.left_days': 'Days',
   'acquisition.chart': 'What attracts, and what keeps',
   'acquisition.chart_note':
-    'Each measure has a scale of its own; the dark line shows the 95% interval. Pale: fewer than 30 customers judged. Hatched: some customers are still watched.',
+    'Each measure has a scale of its own; the dark line shows the 95% interval. Pale: fewer than 30 {unit, select, account {accounts} other {customers}} judged. Hatched: some {unit, select, account {accounts} other {customers}} are still watched.',
   'acquisition.bar.ctr': 'click',
   'acquisition.bar.replyRate': 'reply',
   'acquisition.bar.stayed': 'stay',

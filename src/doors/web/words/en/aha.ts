@@ -106,7 +106,7 @@ export const aha = {
   'aha.look_at': 'Look at {event}',
   'aha.tried_title': 'What was tried',
   'aha.tried_people':
-    '{newcomers, plural, one {# customer began} other {# customers began}} on these dates; {observable, plural, one {# is observable} other {# are observable}} to the end, of whom {stayed, plural, one {# stayed} other {# stayed}} ({share}). {searching, plural, one {# serves} other {# serve}} to search, {confirming, plural, one {# serves} other {# serve}} to confirm.',
+    '{newcomers, plural, one {# {unit, select, account {account} other {customer}} began} other {# {unit, select, account {accounts} other {customers}} began}} on these dates; {observable, plural, one {# is observable} other {# are observable}} to the end, of whom {stayed, plural, one {# stayed} other {# stayed}} ({share}). {searching, plural, one {# serves} other {# serve}} to search, {confirming, plural, one {# serves} other {# serve}} to confirm.',
   'aha.tried_events':
     '{tried, plural, one {# threshold tried} other {# thresholds tried}}, over {count, plural, one {# event} other {# events}}: {events}. The p-values allow for it.',
   'aha.left_out.start': 'Left out, as it is the start: {events}.',
@@ -128,7 +128,7 @@ export const aha = {
     'Nearly everybody stays as this question has it. Judge later, or by something more demanding.',
   'aha.nobody_title': 'Nobody is observable on these dates yet',
   'aha.nobody':
-    '{count, plural, =0 {Nobody began.} one {# customer began, but whether they stay is not known yet.} other {# customers began, but whether they stay is not known yet.}} Take earlier dates, judge sooner, or change the starting event.',
+    '{unit, select, account {{count, plural, =0 {No account began.} one {# account began, but whether they stay is not known yet.} other {# accounts began, but whether they stay is not known yet.}} Take earlier dates, judge sooner, or change the starting event.} other {{count, plural, =0 {Nobody began.} one {# customer began, but whether they stay is not known yet.} other {# customers began, but whether they stay is not known yet.}} Take earlier dates, judge sooner, or change the starting event.}}',
   'aha.teach_title': 'Here you will read which action announces that a customer will stay',
   'aha.teach':
     'Which action, how often, within how many days: searched on one half of your customers, confirmed on the other. What is missing: your customers’ events.',
@@ -188,7 +188,7 @@ export const aha = {
     'Choose in the question what tells customers apart: a trait, or a property of the start. You will see which channel brings customers who see the value, and which does not.',
   'aha.newcomers': 'Newcomers, right now',
   'aha.newcomers_said':
-    '{started, plural, one {# customer began} other {# customers began}} between {from} and {to}.',
+    '{started, plural, one {# {unit, select, account {account} other {customer}} began} other {# {unit, select, account {accounts} other {customers}} began}} between {from} and {to}.',
   'aha.no_newcomers': 'Nobody began between {from} and {to}.',
   'aha.standing': 'How they stand',
   'aha.status.on_track': 'On track',

@@ -47,13 +47,13 @@ export const funnels = {
   'funnels.exclusion_remove': 'Remove the exclusion',
   'funnels.chart': 'From step to step',
   'funnels.chart_said':
-    '{step}: {reached, plural, one {# person} other {# people}} ({share}), of whom {dropped, number} left and {open, number} may still go on.',
+    '{step}: {reached, plural, one {# {unit, select, account {account} other {person}}} other {# {unit, select, account {accounts} other {people}}}} ({share}), of whom {dropped, number} left and {open, number} may still go on.',
   'funnels.table': 'Step by step',
   'funnels.direction': 'Direction of the chart',
   'funnels.rows': 'Rows',
   'funnels.upright': 'Columns',
   'funnels.over':
-    'Each share counts only people whose time is over: {over, number} of the {entered, number} who entered, {hits, number} of them at the end. The others may still get further.',
+    'Each share counts only {unit, select, account {accounts} other {people}} whose time is over: {over, number} of the {entered, number} who entered, {hits, number} of them at the end. The others may still get further.',
   'funnels.of_over': '{hits} of {over}',
   'funnels.key_on': 'Went on',
   'funnels.reached': 'Reached',
@@ -74,7 +74,7 @@ export const funnels = {
   'funnels.waits_which': 'Between which steps',
   'funnels.wait': '{from} → {to}',
   'funnels.wait_said':
-    'Half take {median} or less; the mean is {mean}, over {count, plural, one {# person} other {# people}}.',
+    'Half take {median} or less; the mean is {mean}, over {count, plural, one {# {unit, select, account {account} other {person}}} other {# {unit, select, account {accounts} other {people}}}}.',
   'funnels.wait_nobody': 'Nobody whose window is over has gone this way.',
   'funnels.wait_axis': 'Time taken',
   'funnels.wait_over': '{from} and more',

@@ -42,11 +42,11 @@ export const habit = {
   'habit.habit_of': '{weekday} regulars',
   'habit.natural': 'Natural frequency',
   'habit.natural_said':
-    '{days, plural, one {People naturally come back every day} other {People naturally come back every {said} days}}: the median of the usual gaps of {count, plural, one {# customer with at least three active days} other {# customers with at least three active days}}. “{ttv}” counts from two days on, over its own dates: the two may differ.',
+    '{days, plural, one {By nature they come back every day} other {By nature they come back every {said} days}}: the median of the usual gaps of {count, plural, one {# {unit, select, account {account} other {customer}} with at least three active days} other {# {unit, select, account {accounts} other {customers}} with at least three active days}}. “{ttv}” counts from two days on, over its own dates: the two may differ.',
   'habit.natural_unknown': 'Nobody has three active days yet.',
   'habit.regularity': 'Regularity: in how many weeks each one came',
   'habit.regularity_said':
-    '{count, plural, =0 {Nobody came} one {# person came} other {# people came}} in each of the {all} weeks ({share}).',
+    '{unit, select, account {{count, plural, =0 {No account came} one {# account came} other {# accounts came}} in each of the {all} weeks ({share}).} other {{count, plural, =0 {Nobody came} one {# person came} other {# people came}} in each of the {all} weeks ({share}).}}',
   'habit.regularity_axis': 'Active weeks, of {all}',
   'habit.of_weeks': '{weeks, plural, one {# week of {all}} other {# weeks of {all}}}',
   'habit.kinds_explained':

@@ -42,9 +42,9 @@ export const paths = {
   'paths.legend':
     'A flow is as wide as it has people. Ochre: people stop there. Hatched: their time is still running, they may go on.',
   'paths.node_said':
-    '{name}: {people, plural, one {# person} other {# people}} ({share} of all){ended, plural, =0 {} other {{backwards, select, true {, {ended, number} of them begin there} other {, {ended, number} of them stop there}}}}{open, plural, =0 {} other {, {open, number} of them with time still running}}.',
+    '{name}: {people, plural, one {# {unit, select, account {account} other {person}}} other {# {unit, select, account {accounts} other {people}}}} ({share} of all){ended, plural, =0 {} other {{backwards, select, true {, {ended, number} of them begin there} other {, {ended, number} of them stop there}}}}{open, plural, =0 {} other {, {open, number} of them with time still running}}.',
   'paths.edge_said':
-    '{from} → {to}: {people, plural, one {# person} other {# people}} ({share} of the step).',
+    '{from} → {to}: {people, plural, one {# {unit, select, account {account} other {person}}} other {# {unit, select, account {accounts} other {people}}}} ({share} of the step).',
   'paths.table': 'The most frequent paths',
   'paths.path': 'Whole path',
   'paths.tail': 'How it ends',
@@ -84,7 +84,7 @@ export const paths = {
   'paths.clear':
     'How clear the groups are: {silhouette} of 1 (silhouette). How stable, when looked for in another half of the customers: {stability} of 1.',
   'paths.too_early':
-    '{count, plural, one {# person has only just begun and is not described yet.} other {# people have only just begun and are not described yet.}}',
+    '{count, plural, one {# {unit, select, account {account} other {person}} has only just begun and is not described yet.} other {# {unit, select, account {accounts} other {people}} have only just begun and are not described yet.}}',
   'paths.nobody_title': 'Nobody did this on these dates',
   'paths.situations_nobody_title': 'Nobody began on these dates',
   'paths.nobody': 'Widen the dates, or choose another event.',

@@ -26,7 +26,7 @@ export const steps = {
   'steps.money': 'At stake',
   'steps.money_share': 'Share of the money',
   'steps.counted':
-    '{started, plural, one {# person began} other {# people began}}; {people, plural, one {# is counted} other {# are counted}}. {waiting} cannot be observed yet, {early} left too early to have missed a step.',
+    '{started, plural, one {# {unit, select, account {account} other {person}} began} other {# {unit, select, account {accounts} other {people}} began}}; {people, plural, one {# is counted} other {# are counted}}. {waiting} cannot be observed yet, {early} left too early to have missed a step.',
   'steps.which.missed': 'Missed',
   'steps.which.failed': 'Failed',
   'steps.which.skipped': 'Skipped',
@@ -54,7 +54,7 @@ export const steps = {
   'steps.to_day': 'To day',
   'steps.nobody_title': 'Nobody can be observed yet at these dates',
   'steps.nobody':
-    '{count, plural, =0 {Nobody began.} one {# person began, but it is not known yet whether they leave.} other {# people began, but it is not known yet whether they leave.}} Move the dates back, or change the start of the onboarding.',
+    '{unit, select, account {{count, plural, =0 {No account began.} one {# account began, but it is not known yet whether they leave.} other {# accounts began, but it is not known yet whether they leave.}} Move the dates back, or change the start of the onboarding.} other {{count, plural, =0 {Nobody began.} one {# person began, but it is not known yet whether they leave.} other {# people began, but it is not known yet whether they leave.}} Move the dates back, or change the start of the onboarding.}}',
   'steps.teach_title': 'Here you will read which missed step costs the most',
   'steps.teach':
     'Describe the steps of the onboarding and what leaving is: each missed step is ranked by what it costs. What is missing is your customers’ events.',

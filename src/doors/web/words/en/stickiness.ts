@@ -4,7 +4,8 @@ export const stickiness = {
   'stickiness.sentence':
     'Among {who}, on how many {period} is each one active {range}, if being active means {active}?',
   'stickiness.chart': 'How many come back, and how often',
-  'stickiness.chart_said': '{buckets}: {count, plural, one {# person} other {# people}} ({share}).',
+  'stickiness.chart_said':
+    '{buckets}: {count, plural, one {# {unit, select, account {account} other {person}}} other {# {unit, select, account {accounts} other {people}}}} ({share}).',
   'stickiness.axis': '{period, select, day {Active days} week {Active weeks} other {Active months}}',
   'stickiness.buckets':
     '{period, select, day {{count, plural, one {# day} other {# days}}} week {{count, plural, one {# week} other {# weeks}}} other {{count, plural, one {# month} other {# months}}}}',

@@ -63,7 +63,7 @@ export const timeToValue = {
     'And then, how fast, on how many days of a {period} and for how long is it done again {range}, if a pause of {tolerance} breaks a run?',
   'ttv.speed': 'Speed: each one’s usual gap',
   'ttv.speed_said':
-    '{spread}, {count, plural, one {for # customer who did it again} other {for # customers who did it again}}. “{habit}” reads it only of those with three active days, over its last whole weeks: the two may differ.',
+    '{spread}, {count, plural, one {for # {unit, select, account {account} other {customer}} who did it again} other {for # {unit, select, account {accounts} other {customers}} who did it again}}. “{habit}” reads it only of those with three active days, over its last whole weeks: the two may differ.',
   'ttv.speed_unknown': 'Nobody has done it again yet.',
   'ttv.spread': 'Median {median}, the middle half between {low} and {high} days',
   'ttv.speed_axis': 'Days from one time to the next, at most',

@@ -34,7 +34,7 @@ export const aarrr = {
   'aarrr.stage.referral': 'Recommandation',
   'aarrr.chart': 'Jusqu’où vont les nouveaux clients',
   'aarrr.chart_note':
-    'Chaque étape se lit à part : ce n’est pas un entonnoir. Le trait noir montre l’intervalle à 95 %. Hachuré : des clients sont encore en cours.',
+    'Chaque étape se lit à part : ce n’est pas un entonnoir. Le trait noir montre l’intervalle à 95 %. Hachuré : des {unit, select, account {comptes} other {clients}} sont encore en cours.',
   'aarrr.chart_some': 'Six groupes sont tracés, tous sont dans le tableau.',
   'aarrr.bar': '{count} sur {of}',
   'aarrr.unknown': 'pas encore connu',

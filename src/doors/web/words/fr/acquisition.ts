@@ -28,7 +28,7 @@ export const acquisition = {
   'acquisition.left_days': 'Jours',
   'acquisition.chart': 'Ce qui attire, et ce qui garde',
   'acquisition.chart_note':
-    'Chaque mesure a son échelle ; le trait noir montre l’intervalle à 95 %. Pâle : moins de 30 clients jugés. Hachuré : des clients sont encore en cours d’observation.',
+    'Chaque mesure a son échelle ; le trait noir montre l’intervalle à 95 %. Pâle : moins de 30 {unit, select, account {comptes} other {clients}} jugés. Hachuré : des {unit, select, account {comptes} other {clients}} sont encore en cours d’observation.',
   'acquisition.bar.ctr': 'cliquent',
   'acquisition.bar.replyRate': 'répondent',
   'acquisition.bar.stayed': 'restent',

@@ -109,7 +109,7 @@ export const aha = {
   'aha.look_at': 'Regarder {event}',
   'aha.tried_title': 'Ce qui a été essayé',
   'aha.tried_people':
-    '{newcomers, plural, one {# client a commencé} other {# clients ont commencé}} à ces dates ; {observable, plural, one {# est observable} other {# sont observables}} jusqu’au bout, dont {stayed, plural, one {# est resté} other {# sont restés}} ({share}). {searching, plural, one {# sert} other {# servent}} à chercher, {confirming, plural, one {# sert} other {# servent}} à confirmer.',
+    '{newcomers, plural, one {# {unit, select, account {compte} other {client}} a commencé} other {# {unit, select, account {comptes} other {clients}} ont commencé}} à ces dates ; {observable, plural, one {# est observable} other {# sont observables}} jusqu’au bout, dont {stayed, plural, one {# est resté} other {# sont restés}} ({share}). {searching, plural, one {# sert} other {# servent}} à chercher, {confirming, plural, one {# sert} other {# servent}} à confirmer.',
   'aha.tried_events':
     '{tried, plural, one {# seuil essayé} other {# seuils essayés}}, sur {count, plural, one {# événement} other {# événements}} : {events}. Les p en tiennent compte.',
   'aha.left_out.start': 'Laissé de côté, car c’est le départ : {events}.',
@@ -131,7 +131,7 @@ export const aha = {
     'Presque tout le monde reste au sens de cette question. Jugez plus tard, ou sur un geste plus exigeant.',
   'aha.nobody_title': 'Personne n’est encore observable à ces dates',
   'aha.nobody':
-    '{count, plural, =0 {Personne n’a commencé.} one {# client a commencé, mais on ne sait pas encore s’il reste.} other {# clients ont commencé, mais on ne sait pas encore s’ils restent.}} Reculez les dates, jugez plus tôt, ou changez l’événement de départ.',
+    '{unit, select, account {{count, plural, =0 {Aucun compte n’a commencé.} one {# compte a commencé, mais on ne sait pas encore s’il reste.} other {# comptes ont commencé, mais on ne sait pas encore s’ils restent.}} Reculez les dates, jugez plus tôt, ou changez l’événement de départ.} other {{count, plural, =0 {Personne n’a commencé.} one {# client a commencé, mais on ne sait pas encore s’il reste.} other {# clients ont commencé, mais on ne sait pas encore s’ils restent.}} Reculez les dates, jugez plus tôt, ou changez l’événement de départ.}}',
   'aha.teach_title': 'Ici se lira le geste qui annonce qu’un client restera',
   'aha.teach':
     'Quel geste, combien de fois, en combien de jours : cherché sur une moitié de vos clients, confirmé sur l’autre. Il manque les événements de vos clients.',
@@ -191,7 +191,7 @@ export const aha = {
     'Choisissez dans la question par quoi distinguer les clients : un trait, ou une propriété du départ. Vous verrez quel canal amène des clients qui comprennent la valeur, et lequel n’en amène pas.',
   'aha.newcomers': 'Les nouveaux clients, en ce moment',
   'aha.newcomers_said':
-    '{started, plural, one {# client a commencé} other {# clients ont commencé}} entre le {from} et le {to}.',
+    '{started, plural, one {# {unit, select, account {compte} other {client}} a commencé} other {# {unit, select, account {comptes} other {clients}} ont commencé}} entre le {from} et le {to}.',
   'aha.no_newcomers': 'Personne n’a commencé entre le {from} et le {to}.',
   'aha.standing': 'Où ils en sont',
   'aha.status.on_track': 'En bonne voie',

@@ -47,13 +47,13 @@ export const funnels = {
   'funnels.exclusion_remove': 'Retirer l’exclusion',
   'funnels.chart': 'D’étape en étape',
   'funnels.chart_said':
-    '{step} : {reached, plural, one {# personne} other {# personnes}} ({share}), dont {dropped, plural, one {# partie} other {# parties}} et {open, plural, one {# qui peut encore avancer} other {# qui peuvent encore avancer}}.',
+    '{unit, select, account {{step} : {reached, plural, one {# compte} other {# comptes}} ({share}), dont {dropped, plural, one {# parti} other {# partis}} et {open, plural, one {# qui peut encore avancer} other {# qui peuvent encore avancer}}.} other {{step} : {reached, plural, one {# personne} other {# personnes}} ({share}), dont {dropped, plural, one {# partie} other {# parties}} et {open, plural, one {# qui peut encore avancer} other {# qui peuvent encore avancer}}.}}',
   'funnels.table': 'Étape par étape',
   'funnels.direction': 'Sens du graphique',
   'funnels.rows': 'En lignes',
   'funnels.upright': 'En colonnes',
   'funnels.over':
-    'Chaque part ne compte que les personnes dont le délai est terminé : {over, number} des {entered, number} entrées, dont {hits, number} au bout. Les autres peuvent encore avancer.',
+    '{unit, select, account {Chaque part ne compte que les comptes dont le délai est terminé : {over, number} des {entered, number} entrées, dont {hits, number} au bout. Les autres peuvent encore avancer.} other {Chaque part ne compte que les personnes dont le délai est terminé : {over, number} des {entered, number} entrées, dont {hits, number} au bout. Les autres peuvent encore avancer.}}',
   'funnels.of_over': '{hits} sur {over}',
   'funnels.key_on': 'Ont continué',
   'funnels.reached': 'Arrivés',
@@ -74,7 +74,7 @@ export const funnels = {
   'funnels.waits_which': 'Entre quelles étapes',
   'funnels.wait': '{from} → {to}',
   'funnels.wait_said':
-    'La moitié y met {median} ou moins ; la moyenne est de {mean}, sur {count, plural, one {# personne} other {# personnes}}.',
+    'La moitié y met {median} ou moins ; la moyenne est de {mean}, sur {count, plural, one {# {unit, select, account {compte} other {personne}}} other {# {unit, select, account {comptes} other {personnes}}}}.',
   'funnels.wait_nobody': 'Personne dont le délai est terminé n’a fait ce chemin.',
   'funnels.wait_axis': 'Temps mis',
   'funnels.wait_over': '{from} et plus',

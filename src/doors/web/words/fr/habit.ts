@@ -43,11 +43,11 @@ export const habit = {
   'habit.habit_of': 'Habitués du {weekday}',
   'habit.natural': 'Fréquence naturelle',
   'habit.natural_said':
-    '{days, plural, one {On y revient par nature chaque jour} other {On y revient par nature tous les {said} jours}} : médiane des délais habituels de {count, plural, one {# client qui a au moins trois jours actifs} other {# clients qui ont au moins trois jours actifs}}. « {ttv} » le compte dès deux jours et à ses propres dates : les deux peuvent différer.',
+    '{days, plural, one {On y revient par nature chaque jour} other {On y revient par nature tous les {said} jours}} : médiane des délais habituels de {count, plural, one {# {unit, select, account {compte} other {client}} qui a au moins trois jours actifs} other {# {unit, select, account {comptes} other {clients}} qui ont au moins trois jours actifs}}. « {ttv} » le compte dès deux jours et à ses propres dates : les deux peuvent différer.',
   'habit.natural_unknown': 'Personne n’a encore trois jours actifs.',
   'habit.regularity': 'Régularité : dans combien de semaines chacun est venu',
   'habit.regularity_said':
-    '{count, plural, =0 {Personne n’est venu} one {# personne est venue} other {# personnes sont venues}} dans chacune des {all} semaines ({share}).',
+    '{unit, select, account {{count, plural, =0 {Aucun compte n’est venu} one {# compte est venu} other {# comptes sont venus}} dans chacune des {all} semaines ({share}).} other {{count, plural, =0 {Personne n’est venu} one {# personne est venue} other {# personnes sont venues}} dans chacune des {all} semaines ({share}).}}',
   'habit.regularity_axis': 'Semaines actives, sur {all}',
   'habit.of_weeks': '{weeks, plural, one {# semaine sur {all}} other {# semaines sur {all}}}',
   'habit.kinds_explained':

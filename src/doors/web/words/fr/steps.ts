@@ -26,7 +26,7 @@ export const steps = {
   'steps.money': 'En jeu',
   'steps.money_share': 'Part de l’argent',
   'steps.counted':
-    '{started, plural, one {# personne a commencé} other {# personnes ont commencé}} ; {people, plural, one {# est comptée} other {# sont comptées}}. {waiting, plural, one {# n’est pas encore observable} other {# ne sont pas encore observables}}, {early, plural, one {# est partie} other {# sont parties}} trop tôt pour avoir pu manquer une étape.',
+    '{unit, select, account {{started, plural, one {# compte a commencé} other {# comptes ont commencé}} ; {people, plural, one {# est compté} other {# sont comptés}}. {waiting, plural, one {# n’est pas encore observable} other {# ne sont pas encore observables}}, {early, plural, one {# est parti} other {# sont partis}} trop tôt pour avoir pu manquer une étape.} other {{started, plural, one {# personne a commencé} other {# personnes ont commencé}} ; {people, plural, one {# est comptée} other {# sont comptées}}. {waiting, plural, one {# n’est pas encore observable} other {# ne sont pas encore observables}}, {early, plural, one {# est partie} other {# sont parties}} trop tôt pour avoir pu manquer une étape.}}',
   'steps.which.missed': 'Manquée',
   'steps.which.failed': 'Échouée',
   'steps.which.skipped': 'Sautée',
@@ -54,7 +54,7 @@ export const steps = {
   'steps.to_day': 'Au jour',
   'steps.nobody_title': 'Personne n’est encore observable à ces dates',
   'steps.nobody':
-    '{count, plural, =0 {Personne n’a commencé.} one {# personne a commencé, mais on ne sait pas encore si elle part.} other {# personnes ont commencé, mais on ne sait pas encore si elles partent.}} Reculez les dates, ou changez le début de l’accueil.',
+    '{unit, select, account {{count, plural, =0 {Aucun compte n’a commencé.} one {# compte a commencé, mais on ne sait pas encore s’il part.} other {# comptes ont commencé, mais on ne sait pas encore s’ils partent.}} Reculez les dates, ou changez le début de l’accueil.} other {{count, plural, =0 {Personne n’a commencé.} one {# personne a commencé, mais on ne sait pas encore si elle part.} other {# personnes ont commencé, mais on ne sait pas encore si elles partent.}} Reculez les dates, ou changez le début de l’accueil.}}',
   'steps.teach_title': 'Ici se lira quelle étape manquée coûte le plus',
   'steps.teach':
     'Décrivez les étapes de l’accueil et ce que partir veut dire : chaque étape manquée est classée par ce qu’elle coûte. Il manque les événements de vos clients.',

@@ -4,7 +4,8 @@ export const stickiness = {
   'stickiness.sentence':
     'Parmi {who}, sur combien de {period} chacun est-il actif {range}, si être actif veut dire {active} ?',
   'stickiness.chart': 'Combien reviennent, et combien souvent',
-  'stickiness.chart_said': '{buckets} : {count, plural, one {# personne} other {# personnes}} ({share}).',
+  'stickiness.chart_said':
+    '{buckets} : {count, plural, one {# {unit, select, account {compte} other {personne}}} other {# {unit, select, account {comptes} other {personnes}}}} ({share}).',
   'stickiness.axis':
     '{period, select, day {Jours d’activité} week {Semaines d’activité} other {Mois d’activité}}',
   'stickiness.buckets':

@@ -64,7 +64,7 @@ export const timeToValue = {
     'Et ensuite, à quelle vitesse, combien de jours par {period} et pendant combien de temps recommence-t-on {range}, si {tolerance} de pause rompent une suite ?',
   'ttv.speed': 'Vitesse : le délai habituel de chacun',
   'ttv.speed_said':
-    '{spread}, {count, plural, one {pour # client qui a recommencé} other {pour # clients qui ont recommencé}}. « {habit} » ne le lit que chez qui a trois jours actifs, dans ses dernières semaines entières : les deux peuvent différer.',
+    '{spread}, {count, plural, one {pour # {unit, select, account {compte} other {client}} qui a recommencé} other {pour # {unit, select, account {comptes} other {clients}} qui ont recommencé}}. « {habit} » ne le lit que chez qui a trois jours actifs, dans ses dernières semaines entières : les deux peuvent différer.',
   'ttv.speed_unknown': 'Personne n’a encore recommencé.',
   'ttv.spread': 'Médiane {median}, la moitié centrale entre {low} et {high} jours',
   'ttv.speed_axis': 'Jours d’une fois à la suivante, au plus',
