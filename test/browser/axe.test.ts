@@ -101,6 +101,26 @@ describe.concurrent.each(
   });
 });
 
+describe('an address of which a part cannot be read', () => {
+  it('shows its page without that part, and says which it was', async () => {
+    const window = await openWindow(browser, { language: 'fr', theme: 'light', width: 1440 }, state);
+    const page = await window.newPage();
+    for (const [address, part] of [
+      ['/lifecycle?from=2026-13-45&to=2026-06-30', 'la date de début'],
+      ['/funnels?steps={}{', 'les étapes'],
+      ['/paths?anchor=7', 'l’événement suivi'],
+      ['/habit?weeks=abc', 'les semaines'],
+      ['/people?people=[{"kind":"trait","trait":"ville","how":"boo"}]', 'les personnes'],
+    ] as const) {
+      await page.goto(`${house.address}/w/${slug}${address}`);
+      await settled(page);
+      expect(await page.getByRole('note').innerText()).toContain(part);
+      expect(await page.getByRole('alert').count()).toBe(0);
+    }
+    await window.close();
+  });
+});
+
 describe('a journey map', () => {
   it('is moved by keyboard, undone, saved as a version, and printed on one sheet of A3', async () => {
     const window = await openWindow(browser, { language: 'fr', theme: 'dark', width: 1440 }, state);
