@@ -14,6 +14,9 @@ import { RankingAsk, rankingOf } from '#src/insights/step-failure/index.ts';
 import { run } from '#src/insights/testing/index.ts';
 import { type Benchmark, onStage, type Stage } from './stage.ts';
 
+/** Measured funnels name events alone. */
+const eventsOf = ({ steps }: Pick<FunnelAsk, 'steps'>) =>
+  steps.map((step) => ('event' in step ? step.event : null));
 const steps = (count: number) => Array.from({ length: count }, (_, i) => ({ event: `event ${i}` }));
 const quarter = { from: '2024-03-01', to: '2024-05-29' };
 
@@ -75,7 +78,7 @@ async function asked({ at, beside, warehouse, note }: Stage): Promise<void> {
   for (const [title, ask] of Object.entries(funnels)) {
     const parsed = FunnelAsk.parse(ask);
     // Where a step is repeated windowFunnel lets one event serve two steps: another number.
-    const repeated = new Set(parsed.steps.map(({ event }) => event)).size < parsed.steps.length;
+    const repeated = new Set(eventsOf(parsed)).size < parsed.steps.length;
     const comparable =
       parsed.order === 'ordered' && parsed.exclusions.length === 0 && parsed.breakdown === null && !repeated;
     let ours: readonly number[] = [];
@@ -154,12 +157,13 @@ async function between(
 /** The same by ClickHouse's own function. Entries are cut by what is read: later steps are read to the end of the window. */
 async function windowFunnel(
   warehouse: Stage['warehouse'],
-  { steps: asked, from }: FunnelAsk,
+  { steps: told, from }: FunnelAsk,
   mode?: 'strict_increase',
 ): Promise<number[]> {
+  const asked = eventsOf({ steps: told });
   const until = asked.length > 0 && from === '2024-01-01' ? '2025-01-15 00:00:00' : '2024-06-13 00:00:00';
   const conditions = asked.reduce(
-    (all, { event }, i) =>
+    (all, event, i) =>
       i === 0
         ? sql`event = ${event ?? ''} and toDate32(time, 'Europe/Paris') <= ${from === '2024-01-01' ? '2024-12-31' : '2024-05-29'}`
         : sql`${all}, event = ${event ?? ''}`,
@@ -173,7 +177,7 @@ async function windowFunnel(
         from ${scoped('events')}
         where event in ${typed(
           'Array(String)',
-          asked.flatMap(({ event }) => event ?? []),
+          asked.flatMap((event) => event ?? []),
         )}
           and traffic = 'customer'
           and time >= toDateTime64(${`${from} 00:00:00`}, 3, 'Europe/Paris')

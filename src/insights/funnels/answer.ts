@@ -1,12 +1,13 @@
 import { requireTraits } from '#src/customers/traits/index.ts';
 import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
 import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
-import type { FunnelAsk, FunnelGrid } from './ask.ts';
+import { countedBySaid } from '#src/insights/value/index.ts';
+import type { FunnelAsk, FunnelGrid, SettledFunnel } from './ask.ts';
 import { definitionOf } from './definition.ts';
 import { bySeries, seriesFigures } from './grid.ts';
 import type { Order } from './histories.ts';
 import type { Reading, Split } from './paths.ts';
-import { type Plan, planned, waysOf } from './plan.ts';
+import { type Plan, planned, valuedIn, waysOf } from './plan.ts';
 import { type Counted, counted, rankedValues } from './tallies.ts';
 import { verdictOf } from './verdict.ts';
 import { stepNames } from './words.ts';
@@ -15,15 +16,16 @@ import { stepNames } from './words.ts';
 export async function gridOf(engines: Engines, ask: FunnelAsk): Promise<FunnelGrid> {
   const plan = await planned(engines, ask);
   const [, { split, found }] = await Promise.all([
-    requireKnown(engines, matchesOf(ask)),
+    requireKnown(engines, matchesOf(plan.ask)),
     splitAndCounted(engines, plan),
   ]);
   const series = bySeries(split, found);
   return {
-    steps: stepNames(ask),
+    steps: stepNames(plan.ask),
     series: series.map((one) => seriesFigures(plan, one)),
     verdict: verdictOf(plan, series, engines.workspace.smallestDifference),
     definition: definitionOf(plan),
+    ...countedBySaid(valuedIn(plan)),
     ...saidOf(plan, ask),
   };
 }
@@ -41,11 +43,11 @@ async function splitAndCounted(engines: Engines, plan: Plan): Promise<{ split: S
  */
 export async function readingOf(engines: Engines, ask: FunnelAsk, order: Order): Promise<Reading> {
   const plan = await planned(engines, ask);
-  await requireKnown(engines, matchesOf(ask));
+  await requireKnown(engines, matchesOf(plan.ask));
   return { plan, split: await splitOf(engines, plan), order };
 }
 
-function matchesOf({ steps, exclusions, breakdown, order }: FunnelAsk): AskedMatch[] {
+function matchesOf({ steps, exclusions, breakdown, order }: SettledFunnel): AskedMatch[] {
   const told = breakdown?.by === 'property' && order !== 'unordered' ? breakdown : undefined;
   const at = told?.of === 'first' ? 0 : typeof told?.of === 'number' ? told.of - 1 : undefined;
   return [

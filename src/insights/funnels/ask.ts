@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EventMatch } from '#src/insights/event-match/index.ts';
+import { EventMatch, type Reached } from '#src/insights/event-match/index.ts';
 import {
   estimateOf,
   frameFields,
@@ -10,6 +10,7 @@ import {
   saidFields,
   Words,
 } from '#src/insights/frame/index.ts';
+import { countedByField, ValueAsk } from '#src/insights/value/index.ts';
 
 /** A length of time: 14 days are 14 × 24 h, whatever the clocks do. */
 export const Span = z.object({
@@ -26,6 +27,12 @@ export const FunnelStep = EventMatch.extend({
     .describe('At most this long after the step before, both ends included; not for the first step'),
 });
 export type FunnelStep = z.output<typeof FunnelStep>;
+
+/** A step that is value received, as a definition says that one event is enough for. */
+export const ValueStep = ValueAsk.extend({ within: FunnelStep.shape.within });
+
+/** A step settled: the events that do it, and the definition that names them where one does. */
+export type SettledStep = FunnelStep & { readonly valued?: Reached['reached'] };
 
 /** Events that end an attempt when they happen between two of its steps. */
 export const Exclusion = EventMatch.extend({
@@ -50,7 +57,10 @@ export type FunnelBreakdown = z.output<typeof FunnelBreakdown>;
 
 /** A funnel question. */
 export const FunnelAsk = z.object({
-  steps: z.array(FunnelStep).min(2, 'two steps or more').max(20, 'at most 20 steps'),
+  steps: z
+    .array(z.union([FunnelStep, ValueStep]))
+    .min(2, 'two steps or more')
+    .max(20, 'at most 20 steps'),
   order: z
     .enum(['ordered', 'strict', 'unordered'])
     .default('ordered')
@@ -69,6 +79,9 @@ export const FunnelAsk = z.object({
 });
 export type FunnelAsk = z.output<typeof FunnelAsk>;
 export type FunnelAskInput = z.input<typeof FunnelAsk>;
+
+/** The same, once it is settled which events do its steps. */
+export type SettledFunnel = Omit<FunnelAsk, 'steps'> & { readonly steps: readonly SettledStep[] };
 
 /** A share among those whose window is over. */
 const ShareFigure = {
@@ -145,6 +158,7 @@ export const FunnelGrid = z.object({
   series: z.array(FunnelSeries).describe('Largest first; then missing, then others'),
   verdict: Words,
   definition: Words,
+  ...countedByField,
   ...saidFields,
 });
 export type FunnelGrid = z.output<typeof FunnelGrid>;

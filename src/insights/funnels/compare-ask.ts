@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Arm, PairCell } from '#src/insights/comparison/index.ts';
 import { Instant, Words } from '#src/insights/frame/index.ts';
+import { countedByField } from '#src/insights/value/index.ts';
 import { FunnelAsk, StepFigures } from './ask.ts';
 
 const [, ValueArm, ListArm, RangeArm, PeopleArm] = Arm.options;
@@ -54,5 +55,6 @@ export const FunnelCompared = z.object({
   smallestDifference: z.number(),
   asOf: Instant,
   definition: Words,
+  ...countedByField,
 });
 export type FunnelCompared = z.output<typeof FunnelCompared>;

@@ -10,10 +10,11 @@ import {
   togetherWords,
 } from '#src/insights/comparison/index.ts';
 import type { Engines, Words } from '#src/insights/frame/index.ts';
+import { countedBySaid } from '#src/insights/value/index.ts';
 import { say } from '#src/insights/wording/index.ts';
 import { compareMany, type Pair } from '#src/maths/significance/index.ts';
 import { countedWhole, readingOf } from './answer.ts';
-import type { FunnelAsk } from './ask.ts';
+import type { FunnelAsk, SettledFunnel } from './ask.ts';
 import type {
   FunnelArm,
   FunnelCompareAsk,
@@ -25,6 +26,7 @@ import { definitionOf } from './definition.ts';
 import { atLeast, people, seriesFigures, settled } from './grid.ts';
 import { histories } from './histories.ts';
 import type { Reading } from './paths.ts';
+import { valuedIn } from './plan.ts';
 import { peopleOf, type Tally } from './tallies.ts';
 import { stepNames } from './words.ts';
 
@@ -54,7 +56,11 @@ export async function compare(
   const [first] = arms;
   if (first === undefined) throw new Error('a comparison without arms');
   const places = everyTwo(arms.length);
-  const cells = comparedCells(arms, places, { ask, smallest: engines.workspace.smallestDifference });
+  const settledAsk = first.reading.plan.ask;
+  const cells = comparedCells(arms, places, {
+    ask: settledAsk,
+    smallest: engines.workspace.smallestDifference,
+  });
   const overlaps = await sharedEntrants(engines, arms, places);
   const pairs = places.map(([a, b], at): FunnelComparedPair => {
     const own = cells[at] ?? [];
@@ -70,7 +76,7 @@ export async function compare(
     };
   });
   return {
-    steps: stepNames(ask),
+    steps: stepNames(settledAsk),
     arms: arms.map(({ arm, name, reading, tallies }) => {
       const { entered, over, steps } = seriesFigures(reading.plan, {
         kind: 'all',
@@ -86,6 +92,7 @@ export async function compare(
     smallestDifference: engines.workspace.smallestDifference,
     asOf: new Date(first.reading.plan.asOf).toISOString(),
     definition: definition(first.reading),
+    ...countedBySaid(valuedIn(first.reading.plan)),
   };
 }
 
@@ -164,7 +171,7 @@ type Place = readonly [number, number];
 function comparedCells(
   arms: readonly CountedArm[],
   places: readonly Place[],
-  { ask, smallest }: { ask: FunnelAsk; smallest: number },
+  { ask, smallest }: { ask: SettledFunnel; smallest: number },
 ): FunnelPairCell[][] {
   const names = stepNames(ask);
   const steps = ask.steps.slice(1).map((_, i) => i + 2);
@@ -191,7 +198,7 @@ function comparedCells(
   );
 }
 
-function whenOf({ order }: FunnelAsk, step: number, name: Words | undefined): Words {
+function whenOf({ order }: Pick<SettledFunnel, 'order'>, step: number, name: Words | undefined): Words {
   if (order === 'unordered') return say(`avec ${step} étapes faites`, `with ${step} steps done`);
   return say(`jusqu’à l’étape ${step}, ${name?.fr}`, `up to step ${step}, ${name?.en}`);
 }

@@ -1,6 +1,7 @@
 import type { Words } from '#src/insights/frame/index.ts';
+import { valueSentence } from '#src/insights/value/index.ts';
 import { type Counted, eventWords, peopleNoun, say } from '#src/insights/wording/index.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, valuedIn } from './plan.ts';
 import { spanWords, waysWords } from './words.ts';
 
 /** What the numbers of a funnel mean, in full sentences: for the folded definition under each chart. */
@@ -14,7 +15,11 @@ export function definitionOf(plan: Plan): Words {
     shares(plan.unit),
     leaving(plan),
   ];
-  return say(sentences.map(({ fr }) => fr).join(' '), sentences.map(({ en }) => en).join(' '));
+  const value = valueSentence(valuedIn(plan));
+  return say(
+    sentences.map(({ fr }) => fr).join(' ') + value.fr,
+    sentences.map(({ en }) => en).join(' ') + value.en,
+  );
 }
 
 function entering({ ask, unit, zone }: Plan): Words {

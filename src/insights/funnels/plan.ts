@@ -1,12 +1,13 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type DayNumber, dayNumber, periodOf, widestShift } from '#src/insights/calendar/index.ts';
-import type { EventMatch } from '#src/insights/event-match/index.ts';
+import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
 import { daysAsked, type Engines, type Frame, framed, requireFewPeriods } from '#src/insights/frame/index.ts';
-import type { Exclusion, FunnelAsk, FunnelStep, Span } from './ask.ts';
+import { eventOfDeed, settledDeed } from '#src/insights/value/index.ts';
+import type { Exclusion, FunnelAsk, FunnelStep, SettledFunnel, SettledStep, Span } from './ask.ts';
 
 /** A funnel question with its circumstances settled. */
 export interface Plan extends Frame {
-  readonly ask: FunnelAsk;
+  readonly ask: SettledFunnel;
   /** Local days on which one may enter, both included, as far as they have begun; from > to where none has. */
   readonly from: DayNumber;
   readonly to: DayNumber;
@@ -32,7 +33,8 @@ export const spanMs = ({ amount, of }: Span): number => amount * lengths[of];
  * Settles a funnel question.
  *
  * @throws DomainError `funnels.impossible_window`, `funnels.impossible_exclusion`, `funnels.no_such_step`,
- * `insights.too_many_periods`, `insights.empty_range`, `insights.no_such_date`, and those of the people's conditions
+ * `insights.too_many_periods`, `insights.empty_range`, `insights.no_such_date`, those of `settledDeed` and `eventOfDeed`, and
+ * those of the people's conditions
  */
 export async function planned(context: Engines, ask: FunnelAsk): Promise<Plan> {
   requireWindows(ask);
@@ -41,9 +43,10 @@ export async function planned(context: Engines, ask: FunnelAsk): Promise<Plan> {
   const frame = await framed(context, ask);
   const { from, to } = daysAsked(frame, ask);
   requirePeriods(frame, ask);
+  const steps = await Promise.all(ask.steps.map((step, at) => settledStep(context, step, `steps[${at}]`)));
   return {
     ...frame,
-    ask,
+    ask: { ...ask, steps },
     from,
     to,
     windowMs: spanMs(ask.window),
@@ -51,6 +54,21 @@ export async function planned(context: Engines, ask: FunnelAsk): Promise<Plan> {
     base: from * dayMs - widestShift,
   };
 }
+
+async function settledStep(
+  context: Engines,
+  step: FunnelAsk['steps'][number],
+  field: string,
+): Promise<SettledStep> {
+  if (!('value' in step)) return step;
+  const deed = await settledDeed(context, step, field);
+  const match = eventOfDeed(deed, field);
+  return { ...match, within: step.within, ...('reached' in deed ? { valued: deed.reached } : {}) };
+}
+
+/** What a funnel's steps are that definitions of value name. */
+export const valuedIn = ({ ask }: Plan): Deed[] =>
+  ask.steps.flatMap(({ valued }) => (valued === undefined ? [] : [{ reached: valued }]));
 
 function requireWindows({ steps, window, order }: FunnelAsk): void {
   const whole = spanMs(window);

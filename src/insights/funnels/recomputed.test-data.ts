@@ -4,7 +4,7 @@
  * Shares nothing with the implementation but the words of the question: every chain of events is tried.
  */
 import { dateIn, type ToldEvent } from '#src/insights/testing/index.ts';
-import type { FunnelAsk, FunnelStep, Span } from './ask.ts';
+import type { FunnelAsk, FunnelStep, SettledFunnel, Span } from './ask.ts';
 
 /** Circumstances of a question. */
 export interface Where {
@@ -32,7 +32,8 @@ const lengths = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_00
 const ms = ({ amount, of }: Span): number => amount * lengths[of];
 
 /** The path of everybody who entered. */
-export function recomputed(events: readonly ToldEvent[], ask: FunnelAsk, where: Where): CountedPath[] {
+export function recomputed(events: readonly ToldEvent[], asked: FunnelAsk, where: Where): CountedPath[] {
+  const ask = { ...asked, steps: asked.steps.map(eventStep) };
   const asOf = Date.parse(ask.asOf ?? '');
   const byUnit = new Map<string, ToldEvent[]>();
   for (const event of events) {
@@ -57,7 +58,7 @@ type Found = Omit<CountedPath, 'unit' | 'value'> & { readonly chain: readonly nu
 
 function pathOf(
   own: readonly ToldEvent[],
-  ask: FunnelAsk,
+  ask: SettledFunnel,
   { timezone, asOf }: { timezone: string; asOf: number },
 ): Found | undefined {
   const entries = own.flatMap((event, i) => {
@@ -92,7 +93,7 @@ interface Link {
 }
 
 /** Whether a chain of links (each matching its step) keeps all the rules. */
-function keepsRules(own: readonly ToldEvent[], ask: FunnelAsk, links: readonly Link[]): boolean {
+function keepsRules(own: readonly ToldEvent[], ask: SettledFunnel, links: readonly Link[]): boolean {
   const [first] = links;
   if (first === undefined) return true;
   return links.every((link, i) => {
@@ -113,8 +114,14 @@ function keepsRules(own: readonly ToldEvent[], ask: FunnelAsk, links: readonly L
 const linksOf = (own: readonly ToldEvent[], chain: readonly number[]): Link[] =>
   chain.map((position) => ({ position, at: own[position]?.at ?? 0 }));
 
+/** A step by its events: this recount knows no definition of value. */
+function eventStep(step: FunnelAsk['steps'][number]): FunnelStep {
+  if ('value' in step) throw new Error('this recount knows events alone');
+  return step;
+}
+
 /** Every chain from an entry that keeps the rules, in the order of its events. */
-function chainsFrom(own: readonly ToldEvent[], ask: FunnelAsk, chain: readonly number[]): number[][] {
+function chainsFrom(own: readonly ToldEvent[], ask: SettledFunnel, chain: readonly number[]): number[][] {
   const step = ask.steps[chain.length];
   const further =
     step === undefined
@@ -128,7 +135,7 @@ function chainsFrom(own: readonly ToldEvent[], ask: FunnelAsk, chain: readonly n
 }
 
 /** The deepest chain; of those, the one whose second event is earliest, then whose third is … */
-function bestInOrder(own: readonly ToldEvent[], ask: FunnelAsk, entry: number): number[] {
+function bestInOrder(own: readonly ToldEvent[], ask: SettledFunnel, entry: number): number[] {
   return chainsFrom(own, ask, [entry]).reduce((best, chain) => {
     if (chain.length !== best.length) return chain.length > best.length ? chain : best;
     const at = chain.findIndex((position, i) => position !== best[i]);
@@ -137,7 +144,7 @@ function bestInOrder(own: readonly ToldEvent[], ask: FunnelAsk, entry: number): 
 }
 
 /** Events that make one more step served, within the window from the entry and up to the first excluded event. */
-function bestInAnyOrder(own: readonly ToldEvent[], ask: FunnelAsk, entry: number): number[] {
+function bestInAnyOrder(own: readonly ToldEvent[], ask: SettledFunnel, entry: number): number[] {
   const began = own[entry]?.at ?? 0;
   const cut = own.findIndex((event, i) => i > entry && ask.exclusions.some((one) => matches(event, one)));
   const inside = own.flatMap((event, i) =>
@@ -175,7 +182,7 @@ function mostServed(events: readonly ToldEvent[], steps: readonly FunnelStep[]):
 /** Whether events still to come, at the question's instant at the earliest, could bring a further step. */
 function mayGoOn(
   own: readonly ToldEvent[],
-  ask: FunnelAsk,
+  ask: SettledFunnel,
   { path, asOf }: { path: readonly number[]; asOf: number },
 ): boolean {
   const [entry] = path;

@@ -1,6 +1,6 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { join, nothing, type Sql, sql } from '#src/basics/sql.ts';
-import type { FunnelAsk } from './ask.ts';
+import type { SettledFunnel } from './ask.ts';
 import { column, columns, u32, u64 } from './chain-state.ts';
 import { histories, isEntry, type Order } from './histories.ts';
 import { handedOn, runs } from './ordered.ts';
@@ -22,7 +22,7 @@ const mostPasses = 64;
  *
  * @throws DomainError `funnels.too_entangled` where too many steps could be served by the same events
  */
-export function rivals({ steps }: Pick<FunnelAsk, 'steps'>): Rivals[] {
+export function rivals({ steps }: Pick<SettledFunnel, 'steps'>): Rivals[] {
   const left = new Set(steps.map((_, i) => i));
   const groups: Rivals[] = [];
   for (const start of left) {

@@ -1,6 +1,6 @@
 import type { Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, say } from '#src/insights/wording/index.ts';
-import type { FunnelAsk, FunnelStep, Span } from './ask.ts';
+import { count, deedWords, eventWords, say } from '#src/insights/wording/index.ts';
+import type { SettledFunnel, SettledStep, Span } from './ask.ts';
 import { waysOf } from './plan.ts';
 
 const nouns = {
@@ -19,7 +19,8 @@ export function spanWords({ amount, of }: Span): Words {
 }
 
 /** A step by the events that do it. */
-export function waysWords(step: FunnelStep): Words {
+export function waysWords(step: SettledStep): Words {
+  if (step.valued !== undefined) return deedWords({ reached: step.valued });
   const [first, ...others] = waysOf(step).map(eventWords);
   return others.reduce(
     (all, one) => say(`${all.fr} ou ${one.fr}`, `${all.en} or ${one.en}`),
@@ -28,7 +29,7 @@ export function waysWords(step: FunnelStep): Words {
 }
 
 /** What each step is called: its event; in any order, how many of the steps are done. */
-export function stepNames({ steps, order }: FunnelAsk): Words[] {
+export function stepNames({ steps, order }: Pick<SettledFunnel, 'steps' | 'order'>): Words[] {
   if (order !== 'unordered') return steps.map(waysWords);
   return steps.map((_, i) =>
     i === 0

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { EventMatch } from '#src/insights/event-match/index.ts';
 import { frameFields, LocalDate, pageFields, saidFields, Words } from '#src/insights/frame/index.ts';
+import { countedByField, DeedAsk } from '#src/insights/value/index.ts';
 
 const EventName = z.string().min(1).max(200);
 
@@ -21,7 +21,9 @@ export type PathLimit = z.output<typeof PathLimit>;
 
 /** What people do after an event, or before it. */
 export const PathAsk = z.object({
-  anchor: EventMatch.describe('The event that paths lead from or to; null for any event'),
+  anchor: DeedAsk.describe(
+    'The event that paths lead from or to; null for any event, or a definition of value that one event is enough for',
+  ),
   direction: z
     .enum(['from', 'to'])
     .default('from')
@@ -102,6 +104,7 @@ export const PathTree = z.object({
   elsewhere: z.int().describe('People on a path that is not listed'),
   verdict: Words,
   definition: Words,
+  ...countedByField,
   ...saidFields,
 });
 export type PathTree = z.output<typeof PathTree>;

@@ -1,13 +1,17 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { type DayNumber, startOfDay, widestShift } from '#src/insights/calendar/index.ts';
-import { requireKnown } from '#src/insights/event-match/index.ts';
+import { type Deed, type EventMatch, requireKnown } from '#src/insights/event-match/index.ts';
 import { daysAsked, type Engines, type Frame, framed, limits } from '#src/insights/frame/index.ts';
+import { eventOfDeed, settledDeed } from '#src/insights/value/index.ts';
 import type { PathAsk, PathLimit } from './ask.ts';
 
 /** A question about paths with its circumstances settled. */
 export interface Plan extends Frame {
   readonly ask: PathAsk;
+  /** What paths lead from or to, and how the question names it. */
+  readonly anchor: EventMatch;
+  readonly named: Deed;
   /** Local days of the anchor, both included, as far as they have begun; from > to where none has. */
   readonly from: DayNumber;
   readonly to: DayNumber;
@@ -47,7 +51,8 @@ export function reachMs(limit: PathLimit): number {
  * Settles a question about paths.
  *
  * @throws DomainError `paths.impossible_window`, `paths.impossible_group`, `paths.too_many_names`, `insights.unknown_event`,
- * `insights.unknown_property`, `insights.empty_range`, `insights.no_such_date`, and those of the people's conditions
+ * `insights.unknown_property`, `insights.empty_range`, `insights.no_such_date`, those of `settledDeed` and `eventOfDeed`, and those
+ * of the people's conditions
  */
 export async function planned(engines: Engines, ask: PathAsk): Promise<Plan> {
   const reach = reachMs(ask.limit);
@@ -61,7 +66,9 @@ export async function planned(engines: Engines, ask: PathAsk): Promise<Plan> {
   requireGroups(ask);
   const frame = await framed(engines, ask);
   const { from, to } = daysAsked(frame, ask);
-  await requireKnown(engines, matchesOf(ask));
+  const named = await settledDeed(engines, ask.anchor, 'anchor');
+  const anchor = eventOfDeed(named, 'anchor');
+  await requireKnown(engines, matchesOf(ask, anchor));
   const around = Math.ceil(reach / dayMs) + 1;
   const days = ask.direction === 'from' ? { from, to: to + around } : { from: from - around, to };
   const base = days.from * dayMs - widestShift;
@@ -69,6 +76,8 @@ export async function planned(engines: Engines, ask: PathAsk): Promise<Plan> {
   return {
     ...frame,
     ask,
+    anchor,
+    named,
     from,
     to,
     days,
@@ -81,7 +90,7 @@ export async function planned(engines: Engines, ask: PathAsk): Promise<Plan> {
   };
 }
 
-const matchesOf = ({ anchor, leaveOut, groups }: PathAsk) => [
+const matchesOf = ({ leaveOut, groups }: PathAsk, anchor: EventMatch) => [
   { field: 'anchor', match: anchor },
   ...leaveOut.map((event, i) => ({ field: `leaveOut[${i}]`, match: { event, where: [] } })),
   ...groups.flatMap(({ events }, g) =>

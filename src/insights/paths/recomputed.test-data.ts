@@ -2,7 +2,7 @@
  * Paths made once more, one person at a time, from the definitions in docs/methods/paths.md. Shares nothing with the
  * implementation but the words of the question.
  */
-import { dateIn, type ToldEvent } from '#src/insights/testing/index.ts';
+import { dateIn, eventAsked, type ToldEvent } from '#src/insights/testing/index.ts';
 import type { PathAsk } from './ask.ts';
 
 export interface CountedPath {
@@ -44,11 +44,10 @@ interface Circumstances {
 function pathOf(unit: string, own: readonly ToldEvent[], about: Circumstances): CountedPath | undefined {
   const { ask, timezone } = about;
   const day = (event: ToldEvent) => dateIn(timezone, event.at);
+  const named = eventAsked(ask.anchor);
   const isAnchor = (event: ToldEvent) =>
-    (ask.anchor.event === null || nameOf(event) === ask.anchor.event) &&
-    ask.anchor.where.every(
-      ({ property, values }) => String(event.properties?.[property]) === String(values[0]),
-    ) &&
+    (named.event === null || nameOf(event) === named.event) &&
+    named.where.every(({ property, values }) => String(event.properties?.[property]) === String(values[0])) &&
     day(event) >= ask.from &&
     day(event) <= ask.to;
   const forward = ask.direction === 'from';

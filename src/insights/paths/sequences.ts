@@ -115,7 +115,7 @@ function histories(plan: Plan, order: Order): Sql {
  * names were read is left out, as not known yet.
  */
 function rows(plan: Plan, messageId: boolean): Sql {
-  const { ask, between, names, wanted, from, to } = plan;
+  const { between, names, wanted, from, to } = plan;
   const flags = sql`transform(toString(event), ${typed(
     'Array(String)',
     names.map(({ event }) => event),
@@ -123,10 +123,10 @@ function rows(plan: Plan, messageId: boolean): Sql {
     'Array(UInt32)',
     names.map(({ code, left }) => code * 4 + (left ? 2 : 0)),
   )}, ${u32(2)})`;
-  const isAnchor = sql`${bearsName(ask.anchor)} and ${passesTests(ask.anchor)} and at >= ${typed('Int64', between.from)} and at < ${typed('Int64', between.until)}`;
-  const has = hasBitmaps(plan, ask.anchor)
+  const isAnchor = sql`${bearsName(plan.anchor)} and ${passesTests(plan.anchor)} and at >= ${typed('Int64', between.from)} and at < ${typed('Int64', between.until)}`;
+  const has = hasBitmaps(plan, plan.anchor)
     ? [
-        sql`bitmapContains((select groupBitmapMergeState(customers) from ${bitmapDays(plan, ask.anchor, { from, to }, false)}), unit)`,
+        sql`bitmapContains((select groupBitmapMergeState(customers) from ${bitmapDays(plan, plan.anchor, { from, to }, false)}), unit)`,
       ]
     : [];
   return sql`(

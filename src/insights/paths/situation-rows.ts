@@ -1,5 +1,12 @@
 import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
-import { bearsName, eventCurrency, passesTests, propertyNumber } from '#src/insights/event-match/index.ts';
+import {
+  bearsName,
+  type Deed,
+  type EventMatch,
+  eventCurrency,
+  passesTests,
+  propertyNumber,
+} from '#src/insights/event-match/index.ts';
 import { eventsOf, type Frame, int, moment } from '#src/insights/frame/index.ts';
 import { startsOf } from '#src/insights/newcomers/index.ts';
 import type { SituationsAsk } from './situations-ask.ts';
@@ -7,6 +14,10 @@ import type { SituationsAsk } from './situations-ask.ts';
 /** A question about situations with its circumstances settled. */
 export interface SituationsPlan extends Frame {
   readonly ask: SituationsAsk;
+  /** The events that begin, and that tell coming back; and how the question names them. */
+  readonly start: EventMatch;
+  readonly back: EventMatch;
+  readonly named: { readonly start: Deed; readonly back: Deed };
   /** Local days of the start, both included, as far as they have begun; from > to where none has. */
   readonly from: number;
   readonly to: number;
@@ -27,7 +38,7 @@ const horizon = ({ ask }: SituationsPlan): number => Math.max(ask.firstDays - 1,
 /** Who started in the range. Rows (unit, started, since): the local day, and its milliseconds since 1970. */
 const starts = (plan: SituationsPlan): Sql => sql`(
     select unit, began as started, opened as since
-    from ${startsOf(plan, { start: plan.ask.start, from: plan.from, to: plan.to })}
+    from ${startsOf(plan, { start: plan.start, from: plan.from, to: plan.to })}
   )`;
 
 /** Whether the first days are over. */
@@ -86,7 +97,7 @@ function lives(plan: SituationsPlan, events: readonly string[]): Sql {
     from (
       select told.unit as unit, starts.started as started, ${place} as place,
         day between started + ${int(retained.from)} and started + ${int(retained.to)}
-          and ${bearsName(retained.match)} and ${passesTests(retained.match)} as came,
+          and ${bearsName(plan.back)} and ${passesTests(plan.back)} as came,
         ${amount} as number, ${currency} as currency
       from ${eventsOf(plan, null, { from, to: to + horizon(plan) })} as told
       inner join ${starts(plan)} as starts on told.unit = starts.unit

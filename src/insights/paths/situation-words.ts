@@ -1,8 +1,9 @@
 import type { Words } from '#src/insights/frame/index.ts';
+import { valueSentence } from '#src/insights/value/index.ts';
 import {
   type Counted,
   count,
-  eventWords,
+  deedWords,
   firstDays,
   fromTo,
   peopleCounted,
@@ -83,9 +84,9 @@ function gapOf(situations: readonly Situation[]): Words {
 }
 
 /** What the numbers mean, in full sentences. */
-export function situationsDefinition({ ask, zone, unit }: SituationsPlan, events: number): Words {
-  const start = eventWords(ask.start);
-  const back = eventWords(ask.retained.match);
+export function situationsDefinition({ ask, named, zone, unit }: SituationsPlan, events: number): Words {
+  const [start, back] = [deedWords(named.start), deedWords(named.back)];
+  const value = valueSentence([named.start, named.back]);
   const who = unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
   const { from, to } = ask.retained;
   const first = firstDays(ask.firstDays);
@@ -97,7 +98,7 @@ export function situationsDefinition({ ask, zone, unit }: SituationsPlan, events
       ? say(`${events} événement`, `${events} event${events === 1 ? '' : 's'}`)
       : say(`${events} événements`, `${events} events`);
   return say(
-    `${who.fr} dont le tout premier ${start.fr} tombe ${range.fr} compris (${zone}) et dont ${first.fr} ${over.fr}, décrits par le nombre de fois de ${described.fr} pendant ${these.fr} (log(1 + n), chacun ramené à la même échelle). Les groupes sont cherchés par k-means sur 20 000 ${peopleNoun(unit).fr} au plus, puis chacun rejoint le centre le plus proche. Ils ne sont donnés que s’ils sont nets, stables et séparés. Est revenu qui a fait ${back.fr} entre les jours ${from} et ${to} ; fourchettes de Wilson à 95 %. Un groupe décrit, il n’explique pas.`,
-    `${who.en} whose very first ${start.en} lies ${range.en} included (${zone}) and of whom ${first.en} ${over.en}, described by how often they did ${described.en} on ${these.en} (log(1 + n), each brought to one scale). Groups are looked for by k-means among 20,000 ${peopleNoun(unit).en} at most, then everyone joins the nearest centre. They are told only if clear, stable and apart. Came back: ${back.en} on days ${from} to ${to}; Wilson intervals at 95%. A group describes, it does not explain.`,
+    `${who.fr} dont le tout premier ${start.fr} tombe ${range.fr} compris (${zone}) et dont ${first.fr} ${over.fr}, décrits par le nombre de fois de ${described.fr} pendant ${these.fr} (log(1 + n), chacun ramené à la même échelle). Les groupes sont cherchés par k-means sur 20 000 ${peopleNoun(unit).fr} au plus, puis chacun rejoint le centre le plus proche. Ils ne sont donnés que s’ils sont nets, stables et séparés. Est revenu qui a au moins un ${back.fr} entre les jours ${from} et ${to} ; fourchettes de Wilson à 95 %. Un groupe décrit, il n’explique pas.${value.fr}`,
+    `${who.en} whose very first ${start.en} lies ${range.en} included (${zone}) and of whom ${first.en} ${over.en}, described by how often they did ${described.en} on ${these.en} (log(1 + n), each brought to one scale). Groups are looked for by k-means among 20,000 ${peopleNoun(unit).en} at most, then everyone joins the nearest centre. They are told only if clear, stable and apart. Came back: at least one ${back.en} on days ${from} to ${to}; Wilson intervals at 95%. A group describes, it does not explain.${value.en}`,
   );
 }

@@ -8,12 +8,15 @@ import {
   saidFields,
   Words,
 } from '#src/insights/frame/index.ts';
+import { countedByField, DeedAsk } from '#src/insights/value/index.ts';
 
 const EventName = z.string().min(1).max(200);
 
 /** In which situations customers are in their first days, and what becomes of them. */
 export const SituationsAsk = z.object({
-  start: EventMatch.describe('Its first match in all history is the start; null for any event'),
+  start: DeedAsk.describe(
+    'Its first match in all history is the start; null for any event, or a definition of value that one event is enough for',
+  ),
   from: LocalDate.describe('First local day of the start'),
   to: LocalDate.describe('Last local day of the start, included'),
   firstDays: z
@@ -32,7 +35,9 @@ export const SituationsAsk = z.object({
   most: z.int().min(2).max(8).default(8).describe('Most situations looked for'),
   retained: z
     .object({
-      match: EventMatch.default({ event: null, where: [] }),
+      match: DeedAsk.default({ event: null, where: [] }).describe(
+        'An event, or a definition of value that one event is enough for',
+      ),
       from: z.int().min(1).max(730).describe('Days after the start, included'),
       to: z.int().min(1).max(730).describe('Days after the start, included'),
     })
@@ -112,6 +117,7 @@ export const Situations = z.object({
   situations: z.array(Situation).describe('In the order asked for; none where there are no clear groups'),
   verdict: Words,
   definition: Words,
+  ...countedByField,
   ...saidFields,
 });
 export type Situations = z.output<typeof Situations>;

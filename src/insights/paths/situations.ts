@@ -12,6 +12,7 @@ import {
   peoplePage,
   saidOf,
 } from '#src/insights/frame/index.ts';
+import { countedBySaid, eventOfDeed, settledDeed } from '#src/insights/value/index.ts';
 import { estimateShare } from '#src/maths/intervals/index.ts';
 import { clusteringNamed, clusteringOf } from './clustering.ts';
 import {
@@ -34,7 +35,7 @@ const mostHallmarks = 5;
  * back; or that there are no clear groups.
  *
  * @throws DomainError `paths.outcome_too_early`, `insights.unknown_event`, `insights.unknown_property`,
- * `insights.empty_range`, those of the people's conditions
+ * `insights.empty_range`, those of `settledDeed` and `eventOfDeed`, and of the people's conditions
  */
 export async function situationsOf(engines: Engines, ask: SituationsAsk): Promise<Situations> {
   const plan = await planned(engines, ask);
@@ -66,6 +67,7 @@ export async function situationsOf(engines: Engines, ask: SituationsAsk): Promis
     situations,
     verdict: situationsVerdict(situations, { people: all, why, unit: plan.unit }),
     definition: situationsDefinition(plan, space.events.length),
+    ...countedBySaid([plan.named.start, plan.named.back]),
     ...saidOf(plan, ask),
   };
 }
@@ -110,8 +112,18 @@ async function foundFor(
 async function planned(engines: Engines, ask: SituationsAsk): Promise<SituationsPlan> {
   requireOutcome(ask);
   const frame = await framed(engines, ask);
-  await requireKnown(engines, matchesOf(ask));
-  return { ...frame, ask, ...daysAsked(frame, ask) };
+  const named = {
+    start: await settledDeed(engines, ask.start, 'start'),
+    back: await settledDeed(engines, ask.retained.match, 'retained.match'),
+  };
+  const start = eventOfDeed(named.start, 'start');
+  const back = eventOfDeed(named.back, 'retained.match');
+  await requireKnown(engines, [
+    { field: 'start', match: start },
+    { field: 'retained.match', match: back },
+    ...matchesOf(ask),
+  ]);
+  return { ...frame, ask, start, back, named, ...daysAsked(frame, ask) };
 }
 
 function requireOutcome({ firstDays, retained }: SituationsAsk): void {
@@ -131,9 +143,7 @@ function requireOutcome({ firstDays, retained }: SituationsAsk): void {
   }
 }
 
-const matchesOf = ({ start, retained, worth, events = [], leaveOut }: SituationsAsk) => [
-  { field: 'start', match: start },
-  { field: 'retained.match', match: retained.match },
+const matchesOf = ({ worth, events = [], leaveOut }: SituationsAsk) => [
   ...(worth === null ? [] : [{ field: 'worth', match: worth.match, quantities: [worth.property] }]),
   ...events.map((event, i) => ({ field: `events[${i}]`, match: { event, where: [] } })),
   ...leaveOut.map((event, i) => ({ field: `leaveOut[${i}]`, match: { event, where: [] } })),

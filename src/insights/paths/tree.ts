@@ -1,5 +1,6 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { type Engines, limits, saidOf, type UnitKey } from '#src/insights/frame/index.ts';
+import { countedBySaid } from '#src/insights/value/index.ts';
 import type {
   PathAsk,
   PathEdge,
@@ -52,6 +53,7 @@ export async function treeOf(engines: Engines, ask: PathAsk): Promise<PathTree> 
     elsewhere: tally.entered - paths.reduce((sum, { people }) => sum + people, 0),
     verdict: verdictOf(plan, { entered: tally.entered, steps, paths }),
     definition: definitionOf(plan),
+    ...countedBySaid([plan.named]),
     ...saidOf(plan, ask),
   };
 }

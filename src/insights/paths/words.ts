@@ -1,7 +1,9 @@
+import type { Deed } from '#src/insights/event-match/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
+import { valueSentence } from '#src/insights/value/index.ts';
 import {
   count,
-  eventWords,
+  deedWords,
   fromTo,
   nobody,
   peopleCounted,
@@ -20,18 +22,11 @@ interface Found {
 
 /** What the tree says in two sentences: the most frequent path, and where most stop. */
 export function verdictOf(
-  { ask, unit }: Pick<Plan, 'ask' | 'unit'>,
+  { ask, named, unit }: Pick<Plan, 'ask' | 'named' | 'unit'>,
   { entered, steps, paths }: Found,
 ): Words {
   const [best] = paths;
-  const anchor = eventWords(ask.anchor);
-  const none = sentence(nobody(unit));
-  if (best === undefined) {
-    return say(
-      `${none.fr} n’a fait ${anchor.fr} pendant cette période.`,
-      `${none.en} did ${anchor.en} during this period.`,
-    );
-  }
+  if (best === undefined) return nobodyDid(named, unit);
   const [all, people, share] = [peopleCounted(entered, unit), count(best.people), percent(best.share)];
   const names = ask.direction === 'from' ? best.names : best.names.toReversed();
   const route = say(
@@ -43,6 +38,17 @@ export function verdictOf(
     `Sur ${all.fr}, ${people.fr} (${share.fr}) suivent le parcours le plus fréquent : ${route.fr}. ${stop.fr}`.trim(),
     `Of ${all.en}, ${people.en} (${share.en}) take the most frequent path: ${route.en}. ${stop.en}`.trim(),
   );
+}
+
+/** Nobody has an event of a name, or has received value. */
+function nobodyDid(deed: Deed, unit: Plan['unit']): Words {
+  const [what, none] = [deedWords(deed), sentence(nobody(unit))];
+  return 'reached' in deed
+    ? say(`Aucun ${what.fr} pendant cette période.`, `No ${what.en} during this period.`)
+    : say(
+        `${none.fr} n’a fait ${what.fr} pendant cette période.`,
+        `${none.en} did ${what.en} during this period.`,
+      );
 }
 
 function stopping(direction: 'from' | 'to', steps: readonly PathStep[]): Words {
@@ -62,8 +68,8 @@ function stopping(direction: 'from' | 'to', steps: readonly PathStep[]): Words {
 }
 
 /** What the numbers mean, in full sentences. */
-export function definitionOf({ ask, zone, unit, includeMarked }: Plan): Words {
-  const anchor = eventWords(ask.anchor);
+export function definitionOf({ ask, named, zone, unit, includeMarked }: Plan): Words {
+  const anchor = deedWords(named);
   const limit = limitWords(ask.limit);
   const who =
     unit === 'account' ? say('Chaque compte', 'Each account') : say('Chaque client', 'Each customer');
@@ -100,7 +106,11 @@ export function definitionOf({ ask, zone, unit, includeMarked }: Plan): Words {
           'Internal and bot traffic is left out.',
         ),
   ];
-  return say(sentences.map(({ fr }) => fr).join(' '), sentences.map(({ en }) => en).join(' '));
+  const value = valueSentence([named]);
+  return say(
+    sentences.map(({ fr }) => fr).join(' ') + value.fr,
+    sentences.map(({ en }) => en).join(' ') + value.en,
+  );
 }
 
 const nouns = {

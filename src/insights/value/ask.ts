@@ -21,11 +21,13 @@ const whichDefinition = {
   version: z.int().min(1).optional().describe('The latest unless told'),
 };
 
+/** Value received, as a definition says. */
+export const ValueAsk = z.object({
+  value: z.object(whichDefinition).describe('Value received, as a definition says'),
+});
+
 /** What people do in a question: an event, or receiving value as a definition says. */
-export const DeedAsk = z.union([
-  EventMatch,
-  z.object({ value: z.object(whichDefinition).describe('Value received, as a definition says') }),
-]);
+export const DeedAsk = z.union([EventMatch, ValueAsk]);
 export type DeedAsk = z.output<typeof DeedAsk>;
 
 /** What "active" means in a question. */

@@ -3,8 +3,10 @@ import type { Context } from '#src/access/index.ts';
 import { operations as acquisition } from '#src/insights/acquisition/index.ts';
 import { operations as aha } from '#src/insights/aha/index.ts';
 import { operations as comparison } from '#src/insights/comparison/index.ts';
+import { operations as funnels } from '#src/insights/funnels/index.ts';
 import { operations as groups } from '#src/insights/groups/index.ts';
 import { operations as habit } from '#src/insights/habit/index.ts';
+import { operations as paths } from '#src/insights/paths/index.ts';
 import { type RetentionGrid, operations as retention } from '#src/insights/retention/index.ts';
 import { operations as stepFailure } from '#src/insights/step-failure/index.ts';
 import { received } from '#src/insights/testing/index.ts';
@@ -36,6 +38,8 @@ const operations = [
   ...aha,
   ...stepFailure,
   ...acquisition,
+  ...funnels,
+  ...paths,
 ];
 const day = 86_400_000;
 
@@ -140,8 +144,11 @@ const worded = new Set([
   'discovery',
   'confirmation',
 ]);
+const isWords = (held: unknown) => typeof held === 'object' && held !== null && 'fr' in held && 'en' in held;
 const figures = (answer: unknown): unknown =>
-  JSON.parse(JSON.stringify(answer, (name, held: unknown) => (worded.has(name) ? undefined : held)));
+  JSON.parse(
+    JSON.stringify(answer, (name, held: unknown) => (worded.has(name) || isWords(held) ? undefined : held)),
+  );
 
 interface Both {
   readonly told: Told;
@@ -200,8 +207,25 @@ const played = (customer: number, when: string, minutes: number): ToldEvent => (
   properties: { minutes },
 });
 
+const plays = { event: 'play' };
+const july = { from: '2025-07-01', to: '2025-07-31', asOf: '2025-10-01T00:00:00Z' };
+
+/** Questions that read an event by its name: a funnel, paths, first days. */
+const byName = (value: object) => [
+  ['funnels.grid', { steps: [plays, value], ...july }] as const,
+  [
+    'funnels.compare',
+    {
+      ask: { steps: [value, plays], ...july },
+      arms: [july, july].map((range) => ({ kind: 'range', from: range.from, to: range.to })),
+    },
+  ] as const,
+  ['paths.tree', { anchor: value, ...july }] as const,
+  ['paths.situations', { start: value, retained: { match: value, from: 8, to: 20 }, ...july }] as const,
+];
+
 describe('15 minutes a month', () => {
-  it('are received by who has 15 in one month of the workspace, not by 14 min 59 s, nor by 10 + 10 over two', async () => {
+  it('are received by who has 15 in one month of the workspace, not by 14 min 59 s, nor by 10 + 10 over two; no event of a name', async () => {
     const workspace = await createTestWorkspace(engines);
     const context = asking(engines, workspace);
     await fill(engines.warehouse, workspace, [
@@ -247,5 +271,20 @@ describe('15 minutes a month', () => {
         measure: { kind: 'sum', property: 'minutes' },
       }),
     ).rejects.toThrow(/value\.not_one_event \(return\)/);
+
+    const once = Counted.parse({ match: plays, period: 'month' });
+    const { id: each } = await createDefinition(context, { name: 'Chaque écoute', offer: null }, once);
+    const plain = byName(plays);
+    for (const [n, [operation, input]] of byName({ value: { definition: each } }).entries()) {
+      const given = await run(operations, context, operation, input);
+      expect(figures(given), operation).toEqual(
+        figures(await run(operations, context, operation, plain[n]?.[1])),
+      );
+      expect(JSON.stringify(given), operation).toContain('Valeur « Chaque écoute » (version 1)');
+    }
+    for (const [operation, input] of byName(asked))
+      await expect(run(operations, context, operation, input), operation).rejects.toThrow(
+        /value\.not_one_event/,
+      );
   });
 });

@@ -19,6 +19,7 @@ export {
   countedByField,
   DeedAsk,
   Definition,
+  ValueAsk,
 } from './ask.ts';
 export { comparableSought } from './comparable.ts';
 export { countedBySaid, deedAsked, eventOfDeed, settledDeed, valueSentence } from './deeds.ts';

@@ -1,13 +1,14 @@
 import { useWords } from '../words/index.ts';
 import { useDefinitions } from './ActivePart.tsx';
 import type { Catalogue } from './catalogue.ts';
-import { type Deed, eventOf, valueName } from './deed.ts';
+import { type Deed, eventOf, isOneEvent, valueName } from './deed.ts';
 import { EventPart, type EventPartProps } from './EventPart.tsx';
 
 /** What people do as a part of the sentence: an event, or receiving value as a definition says. */
-export function DeedPart({ label, form, deed, catalogue, onChange }: DeedPartProps) {
+export function DeedPart({ label, form, deed, oneEvent = false, catalogue, onChange }: DeedPartProps) {
   const words = useWords();
   const definitions = useDefinitions();
+  const offered = oneEvent ? definitions.filter(isOneEvent) : definitions;
   const choiceOf = (reads: string, id: string | undefined) => ({
     value: `value:${id ?? ''}`,
     reads: words.t(`deed.value.${form}`, { name: reads }),
@@ -17,7 +18,7 @@ export function DeedPart({ label, form, deed, catalogue, onChange }: DeedPartPro
   const asked = 'value' in deed ? deed.value : undefined;
   const usual = definitions.find(({ isDefault }) => isDefault)?.id;
   const shown = asked && choiceOf(valueName(asked, definitions, words), asked.definition ?? usual);
-  const others = definitions
+  const others = offered
     .map(({ id, name }) => choiceOf(name, id))
     .filter(({ value }) => value !== shown?.value);
   return (
@@ -38,6 +39,8 @@ export function DeedPart({ label, form, deed, catalogue, onChange }: DeedPartPro
 
 export interface DeedPartProps extends Pick<EventPartProps, 'label' | 'form'> {
   readonly deed: Deed;
+  /** Only definitions that one event is enough for. */
+  readonly oneEvent?: boolean;
   readonly catalogue: Catalogue;
   readonly onChange: (deed: Deed) => void;
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DeedAsk, Definition } from '#src/insights/value/index.ts';
+import { eventWords } from '../words/events.ts';
 import type { Words } from '../words/index.ts';
 import { isMadeOf, isMatch, isMaybe, isMaybeNull, isName, isWhole } from './address.ts';
 import type { Match } from './conditions.ts';
@@ -23,6 +24,10 @@ export const isDeed = (value: unknown): value is Deed =>
 /** The event that a deed names; undefined where it is value received. */
 export const eventOf = (deed: Deed): Match | undefined => ('value' in deed ? undefined : deed);
 
+/** Whether one event of a definition is enough in a period: each is value received then. */
+export const isOneEvent = ({ current: { rule } }: Pick<Definition, 'current'>): boolean =>
+  rule.kind === 'times' && rule.times === 1;
+
 /** A definition by the name it has; the workspace's own where none is named. */
 export function valueName(
   { definition, version }: WhichValue,
@@ -33,3 +38,9 @@ export function valueName(
   const name = found?.name ?? definition ?? t('active.default');
   return version === undefined ? name : t('deed.version', { name, version });
 }
+
+/** What people have done, as a sentence says it: « acheté », « reçu de la valeur (« Écoute ») ». */
+export const deedReads = (deed: Deed, definitions: readonly KnownDefinition[], words: Words): string =>
+  'value' in deed
+    ? words.t('deed.value.past', { name: valueName(deed.value, definitions, words) })
+    : eventWords(words, deed.event, 'past');

@@ -48,6 +48,7 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<FunnelSe
       told="funnels"
       answer={answer}
       opens={funnelLink}
+      counted={({ countedBy }) => countedBy}
       verdict={({ verdict }) => words.said(verdict)}
       csv={(grid) => gridCsv(grid, saying)}
       legend={words.t('funnels.legend')}

@@ -2,6 +2,7 @@ import { Button, Group, NumberInput, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { FunnelAskInput } from '#src/insights/funnels/index.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
+import { eventOf } from '../../ui/deed.ts';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
@@ -126,12 +127,14 @@ function ByPart({ asked, catalogue, onChange }: Pick<QuestionProps, 'asked' | 'c
       name,
       hint: t('ask.by.trait_hint'),
     })),
-    ...catalogue.propertiesOf(steps[0]?.event ?? null).map((name) => ({
-      value: `property:${name}`,
-      reads: t('funnels.by_property', { name }),
-      name,
-      hint: t('funnels.by_property_hint'),
-    })),
+    ...catalogue
+      .propertiesOf(steps[0] === undefined ? null : (eventOf(steps[0])?.event ?? null))
+      .map((name) => ({
+        value: `property:${name}`,
+        reads: t('funnels.by_property', { name }),
+        name,
+        hint: t('funnels.by_property_hint'),
+      })),
   ];
   return (
     <SentenceChoice

@@ -5,14 +5,17 @@ import {
   Group,
   NumberInput,
   Popover,
+  SegmentedControl,
   Select,
   Stack,
   Text,
 } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconPlus, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { useDefinitions } from '../../ui/ActivePart.tsx';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { whereSaid } from '../../ui/conditions.ts';
+import { type Deed, eventOf, isOneEvent, valueName } from '../../ui/deed.ts';
 import { MatchForm } from '../../ui/MatchForm.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
@@ -40,7 +43,7 @@ export function Steps({ steps, order, catalogue, wrong, onChange }: StepsProps) 
     focus(Math.max(0, at - 1));
   };
   const add = () => {
-    const used = new Set(steps.map(({ event }) => event));
+    const used = new Set(steps.map((step) => eventOf(step)?.event));
     const next = catalogue.events.find(({ event }) => !used.has(event)) ?? catalogue.events[0];
     onChange([...steps, { event: next?.event ?? null }]);
     focus(steps.length);
@@ -106,8 +109,13 @@ function StepPart(props: StepPartProps) {
   const figures = useFigures();
   const { t } = words;
   const [open, setOpen] = useState(false);
-  const conditions = step.where?.length ? whereSaid(step.where, words, figures) : null;
-  const name = eventWords(words, step.event, 'name');
+  const definitions = useDefinitions();
+  const where = eventOf(step)?.where ?? [];
+  const conditions = where.length > 0 ? whereSaid(where, words, figures) : null;
+  const name =
+    'value' in step
+      ? t('deed.value.name', { name: valueName(step.value, definitions, words) })
+      : eventWords(words, step.event, 'name');
   const keys = (event: KeyboardEvent) => {
     if (event.altKey && event.key === 'ArrowLeft') onMove(at - 1);
     else if (event.altKey && event.key === 'ArrowRight') onMove(at + 1);
@@ -184,12 +192,10 @@ function StepForm({
   };
   return (
     <Stack gap="md">
-      <MatchForm
-        any
-        label={t('funnels.step_event')}
-        match={draft}
+      <DeedFields
+        deed={draft}
         catalogue={catalogue}
-        onChange={(match) => setDraft({ ...match, ...(draft.within ? { within: draft.within } : {}) })}
+        onChange={(deed) => setDraft({ ...deed, ...(draft.within ? { within: draft.within } : {}) })}
       />
       {at > 0 && order !== 'unordered' && (
         <Within within={draft.within ?? null} onChange={(within) => setDraft({ ...draft, within })} />
@@ -224,6 +230,59 @@ function StepForm({
         <Button onClick={leave(() => onChange(draft))}>{t('ask.where_apply')}</Button>
       </Group>
     </Stack>
+  );
+}
+
+interface DeedFieldsProps {
+  readonly deed: Deed;
+  readonly catalogue: Catalogue;
+  readonly onChange: (deed: Deed) => void;
+}
+
+/** An event with its conditions, or a definition of value that one event is enough for. */
+function DeedFields({ deed, catalogue, onChange }: DeedFieldsProps) {
+  const words = useWords();
+  const { t } = words;
+  const definitions = useDefinitions();
+  const asked = 'value' in deed ? deed.value : undefined;
+  const offered = definitions.filter((one) => isOneEvent(one) || one.id === asked?.definition);
+  const usual = offered.find(({ isDefault }) => isDefault) ?? offered[0];
+  return (
+    <>
+      {(usual !== undefined || asked !== undefined) && (
+        <SegmentedControl
+          fullWidth
+          aria-label={t('funnels.step_event')}
+          value={asked === undefined ? 'event' : 'value'}
+          data={(['event', 'value'] as const).map((by) => ({ value: by, label: t(`active.by_${by}`) }))}
+          onChange={(by) =>
+            onChange(
+              by === 'value'
+                ? { value: { definition: usual?.id ?? null } }
+                : { event: catalogue.events[0]?.event ?? null },
+            )
+          }
+        />
+      )}
+      {'value' in deed ? (
+        <Select
+          label={t('active.which_value')}
+          allowDeselect={false}
+          data={offered.map(({ id, name }) => ({ value: id, label: name }))}
+          value={deed.value.definition ?? usual?.id ?? null}
+          comboboxProps={{ withinPortal: false }}
+          onChange={(definition) => definition && onChange({ value: { definition } })}
+        />
+      ) : (
+        <MatchForm
+          any
+          label={t('funnels.step_event')}
+          match={deed}
+          catalogue={catalogue}
+          onChange={onChange}
+        />
+      )}
+    </>
   );
 }
 

@@ -36,11 +36,10 @@ describe('the address of a funnel', () => {
 
   it('moves a step; the one that becomes the first comes after nothing', () => {
     const steps = [{ event: 'a' }, { event: 'b', within: { amount: 1, of: 'day' as const } }, { event: 'c' }];
-    expect(moved(steps, 1, 0).map(({ event, within }) => [event, within])).toEqual([
-      ['b', undefined],
-      ['a', undefined],
-      ['c', undefined],
-    ]);
+    expect(moved(steps, 1, 0)).toEqual([{ event: 'b' }, { event: 'a' }, { event: 'c' }]);
+    const value = { value: { definition: 'val_1' } };
+    expect(moved([...steps, { ...value, within: { amount: 1, of: 'day' } }], 3, 0)[0]).toEqual(value);
+    expect(readFunnelSearch({ steps: [value] }).steps).toEqual([value]);
     expect(moved(steps, 0, -1)).toEqual(steps);
   });
 

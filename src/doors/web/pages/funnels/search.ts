@@ -17,6 +17,7 @@ import {
   isPeriod,
   isWhole,
 } from '../../ui/address.ts';
+import { isDeed } from '../../ui/deed.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 
 export type Step = FunnelAskInput['steps'][number];
@@ -50,7 +51,7 @@ const isLength = isMadeOf<Length>({
   of: isOneOf('second', 'minute', 'hour', 'day'),
 });
 
-const isStep = (value: unknown): value is Step => isMatch(value) && isRestOfStep(value);
+const isStep = (value: unknown): value is Step => isDeed(value) && isRestOfStep(value);
 const isRestOfStep = isMadeOf({ within: isMaybeNull(isLength), or: isMaybe(isListOf(isMatch)) });
 
 const isExclusion = (value: unknown): value is ExclusionAsked => isMatch(value) && isBetween(value);
@@ -122,6 +123,8 @@ export function moved(steps: readonly Step[], from: number, to: number): Step[] 
 
 /** The first step comes after nothing. */
 export const firstFree = (steps: readonly Step[]): Step[] =>
-  steps.map((step, at) =>
-    at === 0 ? { event: step.event, ...(step.where ? { where: step.where } : {}) } : step,
-  );
+  steps.map((step, at) => {
+    if (at > 0) return step;
+    if ('value' in step) return { value: step.value };
+    return { event: step.event, ...(step.where ? { where: step.where } : {}) };
+  });

@@ -38,7 +38,7 @@ export function stepName(
   words: Words,
 ): string {
   const asked = steps[step - 1];
-  if (order !== 'unordered' && asked) return eventWords(words, asked.event, 'name');
+  if (order !== 'unordered' && asked && !('value' in asked)) return eventWords(words, asked.event, 'name');
   const name = words.said(grid.steps[step - 1] ?? { fr: '', en: '' });
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

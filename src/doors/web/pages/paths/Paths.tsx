@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useAnswer } from '../../ui/Answered.tsx';
 import { AskedPage } from '../../ui/AskedPage.tsx';
-import { EventPart } from '../../ui/EventPart.tsx';
+import { DeedPart } from '../../ui/DeedPart.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
@@ -53,6 +53,7 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<PathSear
       told="paths"
       answer={answer}
       opens={pathLink}
+      counted={({ countedBy }) => countedBy}
       verdict={({ verdict }) => words.said(verdict)}
       csv={(tree) => treeCsv(tree, backwards, saying)}
       legend={words.t('paths.legend')}
@@ -60,10 +61,11 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<PathSear
       sentence={words.rich('paths.sentence', {
         who: <WhoPart search={search} catalogue={catalogue} onChange={change} />,
         anchor: (
-          <EventPart
+          <DeedPart
+            oneEvent
             label={words.t('paths.part.anchor')}
             form="past"
-            match={asked.anchor}
+            deed={asked.anchor}
             catalogue={catalogue}
             onChange={(anchor) => change({ anchor })}
           />

@@ -1,9 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Situations as Found, Situation } from '#src/insights/paths/index.ts';
+import { useDefinitions } from '../../ui/ActivePart.tsx';
 import { Answered, Definition, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
 import { amountKey, amountsOf } from '../../ui/amounts.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
+import { deedReads } from '../../ui/deed.ts';
 import { FiguresTable, Known, Opens, ShareFigure, Small } from '../../ui/Figure.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
 import { SecondQuestion } from '../../ui/SecondQuestion.tsx';
@@ -53,13 +55,14 @@ export function Situations(props: SituationsProps) {
 function Sentence({ asked, catalogue, saying, onAsk }: SituationsProps) {
   const { words } = saying;
   const { t, rich } = words;
+  const definitions = useDefinitions();
   const { from, to, firstDays, retained } = asked;
   const change = (part: Early) =>
     onAsk({ from, to, firstDays, back: [retained.from, retained.to], worth: asked.worth, ...part });
   const back = `${retained.from}-${retained.to}`;
   const known = new Set([...backs.map(([first, last]) => `${first}-${last}`), back]);
   return rich('paths.situations_sentence', {
-    start: eventWords(words, asked.start.event, 'past'),
+    start: deedReads(asked.start, definitions, words),
     range: <RangePart from={from} to={to} span={catalogue.span} onChange={change} />,
     first: (
       <SentenceChoice

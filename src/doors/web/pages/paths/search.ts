@@ -22,6 +22,7 @@ import {
 import { likelyAmount } from '../../ui/amounts.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addMonths, laterOf, monthStart } from '../../ui/dates.ts';
+import { isDeed } from '../../ui/deed.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 import { firstSteps } from '../funnels/first-funnel.ts';
 
@@ -102,7 +103,7 @@ const isOpened = isOfKind<Opened>('of', {
 
 export const readPathSearch = addressOf<PathSearch>({
   ...frameChecks,
-  anchor: isMatch,
+  anchor: isDeed,
   direction: isOneOf('from', 'to'),
   steps: isWhole(1),
   limit: isLimit,
