@@ -15,7 +15,13 @@ interface Place {
 /** Tables that keep questions, or what people write about them. */
 const places = {
   lists: { table: 'lists', columns: ['name', 'source'], key: ['id'] },
-  questions: { table: 'questions', columns: ['name', 'ask'], key: ['id'] },
+  questions: {
+    table: 'questions',
+    columns: ['name', 'ask'],
+    key: ['id'],
+    // Of a map that is not kept, of an onboarding declared in the question, of groups compared.
+    written: ['fr', 'en', 'text', 'owner', 'channels', 'name'],
+  },
   notes: { table: 'notes', columns: ['text'], key: ['id'] },
   dashboards: {
     table: 'dashboards',
@@ -154,7 +160,7 @@ function withoutPerson(place: Place, kept: Kept['kept'], person: Person): Kept['
     mapped(held, (one, key) =>
       key === 'values' && 'how' in held && orders.has(held.how)
         ? one
-        : inside(one, key, place.written?.includes(key) === true),
+        : inside(one, key, place.written?.includes(key) === true && !isColumn(held, key)),
     );
   return mapped(kept, (held, column) => inside(held, column, true));
 }
@@ -163,6 +169,9 @@ function withoutPerson(place: Place, kept: Kept['kept'], person: Person): Kept['
 const valueKeys: ReadonlySet<string> = new Set(['values', 'value', 'names']);
 /** Comparisons with an amount or a date, which name nobody. */
 const orders: ReadonlySet<unknown> = new Set(['greater', 'at_least', 'less', 'at_most']);
+
+/** Named is a trait or a property that people are told apart by. */
+const isColumn = (held: object, key: string): boolean => key === 'name' && 'by' in held;
 
 const mapped = (held: object, change: (one: unknown, key: string) => unknown): Record<string, unknown> =>
   Object.fromEntries(Object.entries(held).map(([key, one]) => [key, change(one, key)]));

@@ -127,8 +127,9 @@ async function store(context: Writing, rows: readonly Read[]): Promise<Stored> {
   const at = new Date(clock.now());
   const by = `${actor.kind}:${actor.id}`;
   const { before, refused, taken, changed } = await records.transaction(async (tx) => {
-    // One import of a workspace at a time: what a row replaces is then what stands in the log.
-    await tx.run(sql`select pg_advisory_xact_lock(7421, ${workspace.number}::integer)`);
+    // One import of figures of a workspace at a time: what a row replaces is then what stands in the log. Imports of events
+    // take 7421 for as long as they last.
+    await tx.run(sql`select pg_advisory_xact_lock(7426, ${workspace.number}::integer)`);
     const kept = await tx.rows(keptOf(rows.map(({ day }) => day)));
     const { taken, refused } = besideKept(rows, kept);
     const before = new Map(kept.map((row) => [placeOf(row), row]));

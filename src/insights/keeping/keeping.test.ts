@@ -163,6 +163,24 @@ it('names an erased person nowhere: as a number, as a group, by what they are ca
     address: { people: [{ kind: 'trait', trait: 'email', how: 'is', values: ['Julie@Example.fr'] }] },
     customer: { ask: {}, customer: 12 },
     path: { which: { kind: 'path', names: ['play', 'Julie Martin'] } },
+    drawn: {
+      of: {
+        drawn: {
+          stages: [
+            {
+              name: { fr: 'Chez Julie Martin', en: 'At home' },
+              steps: [
+                { note: { text: 'Ask julie@example.fr.' }, owner: 'Julie Martin', channels: ['4711', 'web'] },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    declared: {
+      of: { declared: { steps: [{ name: 'Call Julie Martin' }] } },
+      apart: { by: 'trait', name: '7' },
+    },
     // Nobody is named by an amount, an event, a property, or the number of another.
     amount: {
       event: '4711',
@@ -189,7 +207,7 @@ it('names an erased person nowhere: as a number, as a group, by what they are ca
     insert into dashboards (id, workspace_id, title, tiles, created_at, created_by, changed_at)
     values ('dsh_julie', ${number}, 'For Julie Martin', ${JSON.stringify(tiles)}::jsonb, now(), 'test', now())`);
   const holders = [...personalData, ...questionsData, ...notesData, ...dashboardsData];
-  expect(await heldBy(holders, person)).toEqual({ lists: 1, questions: 5, notes: 1, dashboards: 1 });
+  expect(await heldBy(holders, person)).toEqual({ lists: 1, questions: 7, notes: 1, dashboards: 1 });
   for (const one of holders) await one.erase({ records, warehouse }, person, 0);
   expect(await heldBy(holders, person)).toEqual({});
   const left = await records.rows(sql<{ id: string; ask: unknown }>`
@@ -200,6 +218,19 @@ it('names an erased person nowhere: as a number, as a group, by what they are ca
     address: { people: [{ kind: 'trait', trait: 'email', how: 'is', values: ['[erased]'] }] },
     customer: { ask: {}, customer: 0 },
     path: { which: { kind: 'path', names: ['play', '[erased]'] } },
+    drawn: {
+      of: {
+        drawn: {
+          stages: [
+            {
+              name: { fr: 'Chez [erased]', en: 'At home' },
+              steps: [{ note: { text: 'Ask [erased].' }, owner: '[erased]', channels: ['[…]', 'web'] }],
+            },
+          ],
+        },
+      },
+    },
+    declared: { ...asks.declared, of: { declared: { steps: [{ name: 'Call [erased]' }] } } },
     amount: asks.amount,
   });
   expect(

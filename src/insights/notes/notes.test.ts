@@ -71,3 +71,23 @@ it('shows and touches nothing of another workspace', async () => {
   await expect(ask('notes.change', { id: note.id, text: 'theirs' }, other)).rejects.toThrow(/notes.unknown/);
   expect(await texts({})).toContain('ours');
 });
+
+it('holds 2,000 notes at most, however many are added at once', async () => {
+  const own = await createTestWorkspace(engines);
+  const there = asking(engines, own);
+  await there.records.run(sql`
+    insert into notes (id, workspace_id, first_day, last_day, kind, text, created_at, created_by, changed_at)
+    select 'nte_' || n || '_' || ${own.number}::integer, ${own.number}::integer, '2025-01-01', '2025-01-01', 'other', 'x', now(), 'cli', now()
+    from generate_series(1, 1998) as n`);
+  const adding = () => ask('notes.add', { from: '2025-01-02', text: 'y' }, there);
+  const added = await Promise.allSettled([adding(), adding(), adding(), adding()]);
+  expect(added.map(({ status }) => status).sort()).toEqual([
+    'fulfilled',
+    'fulfilled',
+    'rejected',
+    'rejected',
+  ]);
+  for (const one of added)
+    if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'notes.too_many' });
+  expect(await texts({ from: '2025-01-02' }, there)).toHaveLength(2);
+});

@@ -3,6 +3,7 @@ import { actorName, type Context, operation } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { nothing, type Sql, sql } from '#src/basics/sql.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
 import { dayNumber } from '#src/insights/calendar/index.ts';
 import { LocalDate } from '#src/insights/frame/index.ts';
 
@@ -76,12 +77,15 @@ const add = operation({
     const { from, to } = spanOf(days.from, days.to ?? days.from);
     const now = new Date(clock.now());
     const made = newId('nte');
-    const touched = await records.run(sql`
-      insert into notes (id, workspace_id, first_day, last_day, kind, text, created_at, created_by, changed_at)
-      select ${made}, ${workspace.number}, ${from}::date, ${to}::date, ${kind}, ${said}, ${now}::timestamptz,
-        ${`${actor.kind}:${actor.id}`}, ${now}::timestamptz
-      where (select count(*) from notes) < ${mostNotes}`);
-    if (touched === 0) throw tooMany();
+    await records.transaction(async (tx) => {
+      await tx.run(sql`
+        insert into notes (id, workspace_id, first_day, last_day, kind, text, created_at, created_by, changed_at)
+        values (
+          ${made}, ${workspace.number}, ${from}::date, ${to}::date, ${kind}, ${said}, ${now}::timestamptz,
+          ${`${actor.kind}:${actor.id}`}, ${now}::timestamptz
+        )`);
+      await requireNotTooMany(tx, workspace.number);
+    });
     return { note: await traced(context, made) };
   },
 });
@@ -152,8 +156,18 @@ const real = (date: string, field: string): string => {
 const unknownNote = (got: string): DomainError =>
   new DomainError('notes.unknown', { kind: 'not_found', field: 'id', expected: 'the id of a note', got });
 
-const tooMany = (): DomainError =>
-  new DomainError('notes.too_many', { kind: 'conflict', expected: `at most ${mostNotes} notes` });
+/**
+ * Undoes the transaction where it left too many notes. Who adds one at the same time waits for its end.
+ *
+ * @throws DomainError `notes.too_many`
+ */
+async function requireNotTooMany(tx: Transaction, workspace: number): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(7425, ${workspace}::integer)`);
+  // A statement of its own: one that waited for the lock would still count what stood there before.
+  const there = await tx.row(sql<{ notes: number }>`select count(*) as notes from notes`);
+  if (there !== undefined && Number(there.notes) > mostNotes)
+    throw new DomainError('notes.too_many', { kind: 'conflict', expected: `at most ${mostNotes} notes` });
+}
 
 /** Grain: a note; at most 2,000 rows. */
 const shown: Sql = sql`
