@@ -104,7 +104,7 @@ export const wholeAddresses: Readonly<Record<string, Readonly<Record<string, unk
   },
   readHabitSearch: {
     ...frame,
-    value: match,
+    value: { value: { definition: '~val_1', version: 1 } },
     weeks: 12,
     open: { kind: 'daily', weekday: 7, at: { weekday: 1, hour: 0 }, gap: { atLeast: 1, atMost: 2 } },
     saved: '~que_1',

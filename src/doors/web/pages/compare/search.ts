@@ -8,7 +8,6 @@ import {
   isFilters,
   isListOf,
   isMadeOf,
-  isMatch,
   isName,
   isOfKind,
   isPeriod,
@@ -17,8 +16,8 @@ import {
   recordOf,
 } from '../../ui/address.ts';
 import { type ComparedQuestion, type GroupArm, isCompared } from '../../ui/comparable.ts';
-import type { Match } from '../../ui/conditions.ts';
 import type { PeriodName } from '../../ui/dates.ts';
+import { type Deed, isDeed } from '../../ui/deed.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 import { askOf as askAdoption, readAdoptionSearch } from '../adoption/search.ts';
 import { askOf as askHabit, readHabitSearch } from '../habit/search.ts';
@@ -72,9 +71,9 @@ const isAsked: Readonly<Record<ComparedQuestion['of'], (ask: unknown) => boolean
   ),
   'time-to-value.curve': isAskOf(readTimeToValueSearch, askWaits),
   'time-to-value.retaking': isAskOf(
-    addressOf<{ value?: Match; period?: PeriodName; tolerance?: number } & Range>({
+    addressOf<{ value?: Deed; period?: PeriodName; tolerance?: number } & Range>({
       ...range,
-      value: isMatch,
+      value: isDeed,
       period: isPeriod,
       tolerance: isWhole(0),
     }),

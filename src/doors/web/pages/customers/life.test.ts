@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { figuresOf } from '../../words/figures.ts';
 import { wordsOf } from '../../words/index.ts';
+import { note } from '../notes/note.test-data.ts';
 import { lifeNotes, lifeTicks } from './life.ts';
 
 const said = { figures: figuresOf('en'), timezone: 'Europe/Paris' };
@@ -25,17 +26,6 @@ describe('the dates along a life', () => {
 
 describe('notes on dates along a life', () => {
   it('stand in it where they touch it, those begun before at its beginning', () => {
-    const note = (id: string, from: string, to = from) => ({
-      id,
-      from,
-      to,
-      kind: 'other' as const,
-      text: id,
-      createdAt: `${from}T00:00:00Z`,
-      createdBy: 'usr_1',
-      by: 'Camille',
-      changedAt: `${from}T00:00:00Z`,
-    });
     const span = { from: at('2026-05-10T12:00:00Z'), to: at('2026-06-10T00:00:00Z') };
     const notes = [
       note('before', '2026-05-09'),

@@ -2,19 +2,9 @@ import { expect, it } from 'vitest';
 import { figuresOf } from '../../words/figures.ts';
 import { wordsOf } from '../../words/index.ts';
 import { marksOf } from './marks.ts';
+import { note } from './note.test-data.ts';
 
 const saying = { words: wordsOf('en'), figures: figuresOf('en') };
-const note = (id: string, from: string, to = from) => ({
-  id,
-  from,
-  to,
-  kind: 'other' as const,
-  text: id,
-  createdAt: '2025-01-01T00:00:00Z',
-  createdBy: 'cli',
-  by: null,
-  changedAt: '2025-01-01T00:00:00Z',
-});
 const places = (marks: readonly { id: string; from: number; to: number }[]) =>
   marks.map(({ id, from, to }) => [id, from, to]);
 
