@@ -10,6 +10,7 @@ import { PeopleDrawer } from '../../ui/PeopleDrawer.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { waysOf } from '../../ui/ways.ts';
+import { NotesBelow } from '../notes/NotesBelow.tsx';
 import { Chart } from './Chart.tsx';
 import { type Opened, whichOnes } from './search.ts';
 import { groupKey, groupName, headsOf, mostDrawn, type Saying, whiskersOf } from './shape.ts';
@@ -44,6 +45,7 @@ export function Result(props: ResultProps) {
             />
             <p>{t('aarrr.chart_note', { unit: board.unit })}</p>
             {board.groups.length > mostDrawn && <p>{t('aarrr.chart_some')}</p>}
+            {props.asked.apart?.by === 'period' && <NotesBelow from={props.asked.from} to={props.asked.to} />}
           </>
         }
         tableTitle={t('aarrr.table')}

@@ -24,6 +24,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { WhoPart } from '../../ui/WhoPart.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
+import { NotesBelow } from '../notes/NotesBelow.tsx';
 import styles from './Board.module.css';
 import { BoardPeople } from './BoardPeople.tsx';
 import { type BoardSearch, boardAsk, boardLink, byText, rateAsk } from './board-search.ts';
@@ -186,6 +187,7 @@ function Parts(props: FoundProps) {
       <Beside>
         <Panel title={t('aha.trend')}>
           <Trend board={board} saying={saying} height={360} />
+          <NotesBelow from={board.from} to={board.to} />
         </Panel>
         <Newcomers {...props} />
       </Beside>

@@ -5,11 +5,13 @@ import type { ComparedQuestion } from '../../ui/comparable.ts';
 import { FiguresTable, Known, Opens, Small } from '../../ui/Figure.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
+import { lastDay } from '../notes/marks.ts';
+import { NotesBelow } from '../notes/NotesBelow.tsx';
 import { Chart } from './Chart.tsx';
 import { GroupPeople } from './GroupPeople.tsx';
 import styles from './Result.module.css';
 import { readOpen, writeOpen } from './search.ts';
-import { figuresInLine } from './shape.ts';
+import { datesOf, figuresInLine, periodOf } from './shape.ts';
 
 export interface ResultProps {
   readonly compared: GroupsCompared;
@@ -30,6 +32,8 @@ export function Result(props: ResultProps) {
     ...pair,
     cell: pair.cells.find((cell) => cell.figure === compared.figure),
   }));
+  const dates = datesOf(figuresInLine(compared));
+  const [first, last] = [dates[0], dates.at(-1)];
   return (
     <>
       <Verdict>{said(compared.verdict)}</Verdict>
@@ -43,6 +47,9 @@ export function Result(props: ResultProps) {
               onOpen={(arm, figure) => onOpen(writeOpen({ arm, which: 'hits', figure }))}
               picture
             />
+            {first && last && (
+              <NotesBelow from={first.period} to={lastDay(last.period, periodOf(props.question))} />
+            )}
             <div>
               <h3 className={styles.heading}>
                 {t('groups.differences', { figure: figure ? said(figure.name) : '' })}

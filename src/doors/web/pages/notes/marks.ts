@@ -18,7 +18,8 @@ function daysSaid(
 export const noteSaid = (note: Note, words: Pick<Words, 't'>, figures: Pick<Figures, 'day'>): string =>
   words.t('notes.said', { days: daysSaid(note, words, figures), text: note.text });
 
-const lastDay = (first: string, period: PeriodName): string =>
+/** The last day of a period, from its first. */
+export const lastDay = (first: string, period: PeriodName): string =>
   period === 'month' ? monthEnd(first) : addDays(first, period === 'week' ? 6 : 0);
 
 /** What is needed to say a mark. */

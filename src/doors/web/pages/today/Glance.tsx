@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { DayBars } from '../../charts/DayBars.tsx';
 import type { Overview } from '../../shapes.ts';
 import { useFigures, useWords } from '../../words/index.ts';
+import { NotesBelow } from '../notes/NotesBelow.tsx';
 import { useMarks } from '../notes/useMarks.ts';
 import styles from './Glance.module.css';
 
@@ -65,6 +66,7 @@ export function Glance({
           }),
         }))}
       />
+      <NotesBelow from={current.from} to={current.to} />
     </section>
   );
 }
