@@ -122,6 +122,9 @@ it('refuses what cannot be asked', async () => {
   await expect(scan({ from: '2025-03-01' })).rejects.toThrow(/insights.empty_range/);
   await expect(scan({ start: { event: 'begun' } })).rejects.toThrow(/perhaps “begin”/);
   await expect(scan({ events: ['begin'] })).rejects.toThrow(/aha.nothing_to_try/);
-  await expect(scan({ events: ['nothing such'] })).rejects.toThrow(/insights.unknown_event/);
+  await expect(scan({ events: ['nothing such'] })).rejects.toThrow(/insights.unknown_event \(events\[0\]\)/);
+  await expect(scan({ exclude: ['begn'] })).rejects.toThrow(
+    /unknown_event \(exclude\[0\]\).*“begin” is meant/s,
+  );
   await expect(scan({ windows: [0] })).rejects.toThrow(/windows/);
 });

@@ -1,7 +1,7 @@
 import type { Context } from '#src/access/index.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
 import { allOf } from '#src/customers/filters/index.ts';
-import { requireKnown } from '#src/insights/event-match/index.ts';
+import { askedName, requireKnown } from '#src/insights/event-match/index.ts';
 import { listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
 import type { AhaPeopleAsk } from './scan-ask.ts';
 import { type ScanPlan, scanPlan } from './scan-plan.ts';
@@ -19,7 +19,7 @@ export const { page: scanPeople, everyone: everyoneScanned } = listedBy(whoIs);
 
 async function planFor(context: Context, { ask, event, window }: Which): Promise<ScanPlan> {
   if (event === null) return scanPlan(context, ask);
-  await requireKnown(context, [{ field: 'event', match: { event, where: [] } }]);
+  await requireKnown(context, [askedName('event', event)]);
   return scanPlan(context, { ...ask, events: [event], exclude: [], windows: [window] });
 }
 

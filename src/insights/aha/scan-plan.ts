@@ -2,7 +2,7 @@ import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
-import { type Deed, requireKnown } from '#src/insights/event-match/index.ts';
+import { askedName, type Deed, requireKnown } from '#src/insights/event-match/index.ts';
 import { type Engines, type Frame, framed, limits } from '#src/insights/frame/index.ts';
 import { type Newcomers, newcomersAsked } from '#src/insights/newcomers/index.ts';
 import { deedAsked, settledDeed, tellsPresence } from '#src/insights/value/index.ts';
@@ -40,16 +40,13 @@ export async function scanPlan(context: Context, ask: ScanAsk): Promise<ScanPlan
   requireLandmark(ask.outcome, windows.at(-1) ?? 1);
   const frame = await framed(context, ask);
   const newcomers = newcomersAsked(frame, ask);
-  const named = (ask.events ?? []).map((event, i) => ({
-    field: `events[${i}]`,
-    match: { event, where: [] },
-  }));
   const back = await settledDeed(context, ask.return, 'return');
   await requireKnown(context, [
     { field: 'start', match: ask.start },
     ...deedAsked('return', back),
     ...(ask.left === null ? [] : [{ field: 'left', match: ask.left }]),
-    ...named,
+    ...(ask.events ?? []).map((event, i) => askedName(`events[${i}]`, event)),
+    ...ask.exclude.map((event, i) => askedName(`exclude[${i}]`, event)),
   ]);
   const { events, leftOut } = await eventsTried(context, {
     ask,

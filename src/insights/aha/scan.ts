@@ -1,7 +1,7 @@
 import type { Context } from '#src/access/index.ts';
 import { unknown } from '#src/basics/estimate.ts';
 import { aside } from '#src/insights/aside/index.ts';
-import { requireKnown } from '#src/insights/event-match/index.ts';
+import { askedName, requireKnown } from '#src/insights/event-match/index.ts';
 import { limits, saidOf } from '#src/insights/frame/index.ts';
 import { countedBySaid } from '#src/insights/value/index.ts';
 import { estimateShare, type Proportion } from '#src/maths/intervals/index.ts';
@@ -77,7 +77,7 @@ export async function scanOf(context: Context, ask: ScanAsk): Promise<ScanAnswer
  */
 export async function curveAsked(context: Context, asked: CurveAsk): Promise<CurveAnswer> {
   const { ask, event, window, count } = asked;
-  await requireKnown(context, [{ field: 'event', match: { event, where: [] } }]);
+  await requireKnown(context, [askedName('event', event)]);
   const counts = count === null ? ask.counts : [...ask.counts, count];
   const plan = await scanPlan(context, { ...ask, counts, events: [event], exclude: [], windows: [window] });
   const passed = await passOver(context, plan, plan.events);

@@ -13,11 +13,20 @@ export interface AskedMatch {
   /** Where it stands: `steps[2]`. */
   readonly field: string;
   readonly match: EventMatch;
+  /** Where its event's name stands: `steps[2].event` unless told. */
+  readonly nameField?: string;
   /** Properties asked of its events besides those it tests: by what people are told apart. */
   readonly properties?: readonly string[];
   /** Properties that are added up. */
   readonly quantities?: readonly string[];
 }
+
+/** An event that a question names by itself, without tests. */
+export const askedName = (field: string, event: string): AskedMatch => ({
+  field,
+  nameField: field,
+  match: { event, where: [] },
+});
 
 /**
  * Refuses a question about an event that never arrived, or about a property that none of its events bears: it says
@@ -49,7 +58,7 @@ async function requireEvents({ workspace, warehouse }: Engines, asked: readonly 
     eventNames(sql`${namesOfPeople(workspace.layout)} union all ${namesOfAccounts()}`),
   );
   throw new DomainError('insights.unknown_event', {
-    field: `${wrong.field}.event`,
+    field: wrong.nameField ?? `${wrong.field}.event`,
     expected: `the name of an event; ${namesMeant(
       wrong.match.event ?? '',
       all.map(({ event }) => event),

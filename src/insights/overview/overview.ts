@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Context, operation } from '#src/access/index.ts';
 import { scoped, sql, typed } from '#src/basics/sql.ts';
 import { dateText, dayNumber, knownDays } from '#src/insights/calendar/index.ts';
-import { requireKnown } from '#src/insights/event-match/index.ts';
+import { askedName, requireKnown } from '#src/insights/event-match/index.ts';
 import { requireFewPeriods } from '#src/insights/frame/index.ts';
 import { eventCounts } from './counts.ts';
 import { newcomersIn, peopleByDay, peopleIn } from './people.ts';
@@ -132,7 +132,7 @@ const count = operation({
       eventCounts(context, { from, to, events }),
       requireKnown(
         context,
-        ask.events.map((event, i) => ({ field: `events[${i}]`, match: { event, where: [] } })),
+        ask.events.map((event, i) => askedName(`events[${i}]`, event)),
       ),
     ]);
     const names: readonly (string | null)[] = events.length === 0 ? [null] : events;

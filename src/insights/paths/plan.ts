@@ -1,7 +1,7 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { type DayNumber, startOfDay, widestShift } from '#src/insights/calendar/index.ts';
-import { type Deed, type EventMatch, requireKnown } from '#src/insights/event-match/index.ts';
+import { askedName, type Deed, type EventMatch, requireKnown } from '#src/insights/event-match/index.ts';
 import { daysAsked, type Engines, type Frame, framed, limits } from '#src/insights/frame/index.ts';
 import { eventOfDeed, settledDeed } from '#src/insights/value/index.ts';
 import type { PathAsk, PathLimit } from './ask.ts';
@@ -92,9 +92,9 @@ export async function planned(engines: Engines, ask: PathAsk): Promise<Plan> {
 
 const matchesOf = ({ leaveOut, groups }: PathAsk, anchor: EventMatch) => [
   { field: 'anchor', match: anchor },
-  ...leaveOut.map((event, i) => ({ field: `leaveOut[${i}]`, match: { event, where: [] } })),
+  ...leaveOut.map((event, i) => askedName(`leaveOut[${i}]`, event)),
   ...groups.flatMap(({ events }, g) =>
-    events.map((event, i) => ({ field: `groups[${g}].events[${i}]`, match: { event, where: [] } })),
+    events.map((event, i) => askedName(`groups[${g}].events[${i}]`, event)),
   ),
 ];
 

@@ -1,7 +1,7 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Estimate, known, partOf, unknown } from '#src/basics/estimate.ts';
 import type { Members } from '#src/customers/lists/index.ts';
-import { requireKnown } from '#src/insights/event-match/index.ts';
+import { askedName, requireKnown } from '#src/insights/event-match/index.ts';
 import {
   daysAsked,
   type Engines,
@@ -145,8 +145,8 @@ function requireOutcome({ firstDays, retained }: SituationsAsk): void {
 
 const matchesOf = ({ worth, events = [], leaveOut }: SituationsAsk) => [
   ...(worth === null ? [] : [{ field: 'worth', match: worth.match, quantities: [worth.property] }]),
-  ...events.map((event, i) => ({ field: `events[${i}]`, match: { event, where: [] } })),
-  ...leaveOut.map((event, i) => ({ field: `leaveOut[${i}]`, match: { event, where: [] } })),
+  ...events.map((event, i) => askedName(`events[${i}]`, event)),
+  ...leaveOut.map((event, i) => askedName(`leaveOut[${i}]`, event)),
 ];
 
 function situationOf(

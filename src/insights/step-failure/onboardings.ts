@@ -38,14 +38,15 @@ export async function onboardingOf(records: Transaction, id: string): Promise<On
  * The departure is looked for after the days of the steps only: somebody who left on day 2 had no time to do a step of
  * day 10, and would make every step look as if it kept people.
  *
+ * @param where it stands in the question
  * @throws DomainError `onboarding.overlapping_days`, `onboarding.same_step`
  */
-export function sound(declared: Declared): Declared {
+export function sound(declared: Declared, where = 'declared'): Declared {
   const { departure, windowDays, steps } = declared;
   const begins = departure.kind === 'silence' ? departure.from : windowDays;
   if (begins < windowDays || departure.to < begins) {
     throw new DomainError('onboarding.overlapping_days', {
-      field: begins < windowDays ? 'declared.departure.from' : 'declared.departure.to',
+      field: `${where}.departure.${begins < windowDays ? 'from' : 'to'}`,
       expected: `day ${Math.max(windowDays, begins)} or later, when the days of the steps are over`,
       got: begins < windowDays ? begins : departure.to,
     });
@@ -54,7 +55,7 @@ export function sound(declared: Declared): Declared {
     const same = steps.findIndex((step) => step.name === name || sameSaid(step.done, done));
     if (same === at) return;
     throw new DomainError('onboarding.same_step', {
-      field: `declared.steps[${at}]`,
+      field: `${where}.steps[${at}]`,
       expected: `a step with another name and another event than step ${same + 1}`,
       got: name,
     });

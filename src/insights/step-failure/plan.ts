@@ -32,10 +32,11 @@ export async function planned(engines: Engines, ask: RankingAsk): Promise<Plan> 
   const { declared, onboarding } = await declaredBy(engines, ask.of);
   const frame = await framed(engines, ask);
   const days = daysAsked(frame, ask);
-  const missing = await missingIn(engines, declared);
+  const at = declaredAt(ask.of);
+  const missing = await missingIn(engines, declared, at);
   await requireKnown(engines, [
     ...matchesOf(declared, ask),
-    ...(missing === null ? [] : deedAsked('declared.departure.match', missing)),
+    ...(missing === null ? [] : deedAsked(`${at}.departure.match`, missing)),
   ]);
   const byContracts = declared.departure.kind === 'contract' || ask.worth?.by === 'contract';
   const holders = byContracts ? await holdersOf(engines, frame) : undefined;
@@ -46,7 +47,7 @@ async function declaredBy(
   { records }: Engines,
   of: RankingAsk['of'],
 ): Promise<Pick<Plan, 'declared' | 'onboarding'>> {
-  if ('declared' in of) return { declared: sound(of.declared), onboarding: null };
+  if ('declared' in of) return { declared: sound(of.declared, declaredAt(of)), onboarding: null };
   const { id, name, current, versions } = await onboardingOf(records, of.onboarding);
   const found = of.version === undefined ? current : versions.find(({ version }) => version === of.version);
   if (found === undefined) {
@@ -60,17 +61,21 @@ async function declaredBy(
   return { declared: found.declared, onboarding: { id, name, version: found.version } };
 }
 
-const missingIn = async (engines: Engines, { departure }: Declared): Promise<Deed | null> =>
-  departure.kind === 'silence' ? settledDeed(engines, departure.match, 'declared.departure.match') : null;
+/** Where the onboarding stands in the question: given with it, or named. */
+const declaredAt = (of: RankingAsk['of']): string => ('declared' in of ? 'of.declared' : 'of.onboarding');
 
-function matchesOf({ start, steps, departure }: Declared, { worth }: RankingAsk): AskedMatch[] {
+const missingIn = async (engines: Engines, { departure }: Declared, at: string): Promise<Deed | null> =>
+  departure.kind === 'silence' ? settledDeed(engines, departure.match, `${at}.departure.match`) : null;
+
+function matchesOf({ start, steps, departure }: Declared, { of, worth }: RankingAsk): AskedMatch[] {
+  const at = declaredAt(of);
   return [
-    { field: 'declared.start', match: start },
+    { field: `${at}.start`, match: start },
     ...steps.flatMap(({ done, failed }, i) => [
-      { field: `declared.steps[${i}].done`, match: done },
-      ...(failed === null ? [] : [{ field: `declared.steps[${i}].failed`, match: failed }]),
+      { field: `${at}.steps[${i}].done`, match: done },
+      ...(failed === null ? [] : [{ field: `${at}.steps[${i}].failed`, match: failed }]),
     ]),
-    ...(departure.kind === 'event' ? [{ field: 'declared.departure.match', match: departure.match }] : []),
+    ...(departure.kind === 'event' ? [{ field: `${at}.departure.match`, match: departure.match }] : []),
     ...(worth?.by === 'property'
       ? [{ field: 'worth', match: worth.match, quantities: [worth.property] }]
       : []),

@@ -181,8 +181,12 @@ describe('200 failed "import users" and 60 % of them left, 800 did it and 15 % l
     await refused({ departure: { kind: 'silence', from: 30, to: 20 } }).toThrow(
       'onboarding.overlapping_days',
     );
-    await refused({ steps: [importing.steps[0], importing.steps[0]] }).toThrow('onboarding.same_step');
-    await refused({ start: { event: 'Acount Opened' } }).toThrow('Account Opened');
+    await refused({ steps: [importing.steps[0], importing.steps[0]] }).toThrow(
+      'onboarding.same_step (of.declared.steps[1])',
+    );
+    await refused({ start: { event: 'Acount Opened' } }).toThrow(
+      /of\.declared\.start\.event.*Account Opened/s,
+    );
     await expect(
       rankingOf(context, RankingAsk.parse({ ...ask(), of: { onboarding: 'onb_none' } })),
     ).rejects.toThrow('onboarding.unknown');
