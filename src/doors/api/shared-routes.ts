@@ -13,6 +13,7 @@ import {
 } from '#src/insights/dashboards/index.ts';
 import { askEngines } from './ask-routes.ts';
 import { addressName } from './asker.ts';
+import { jsonInTurns } from './json-in-turns.ts';
 import { type Limiter, spend } from './limits.ts';
 import { type MinuteAnswers, openMinuteAnswers } from './minute-answers.ts';
 import type { ApiParts } from './parts.ts';
@@ -60,13 +61,15 @@ const answerRoute = (parts: ApiParts, limiter: Limiter, answers: MinuteAnswers):
       const asked = { operation, workspace, actor, input: pinned.ask };
       // All readers of all links are answered the same. No signal: who leaves must not cut it for the others.
       const name = JSON.stringify([workspace.number, operation.name, pinned.ask]);
-      return answers.of(name, async () => {
+      const told = await answers.of(name, async () => {
         try {
           return toldByLink(await answer(askEngines(parts), asked));
         } catch (error) {
           throw refusedByLink(error);
         }
       });
+      reply.type('application/json; charset=utf-8');
+      return jsonInTurns(told);
     },
   });
 
