@@ -100,7 +100,7 @@ export type Staying = z.output<typeof Staying>;
 export const Effect = z.object({
   step: z.string(),
   did: Staying,
-  others: Staying,
+  others: Staying.describe('Of a step after the one that makes the customer, only of those who did that one'),
   difference: estimateOf(z.number()).describe('Did − others, of the shares that stayed'),
   low: z.number().nullable().describe('Newcombe interval, 95 %'),
   high: z.number().nullable(),

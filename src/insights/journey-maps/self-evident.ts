@@ -28,3 +28,12 @@ export function selfEvident(
   const all = matchesOf(place).map(why);
   return all.includes(null) ? null : (all[0] ?? null);
 }
+
+/**
+ * Place of the last measured step that makes the customer; 0 where none does. Of the steps after it only those who did it
+ * are judged: who never became a customer has missed them all, and cannot leave.
+ */
+export const becomesAt = (plan: Pick<MapPlan, 'bound' | 'drawn'>): number =>
+  plan.bound
+    .map(({ place }) => place)
+    .findLast((place) => ['purchase', 'joining'].includes(selfEvident(plan, place) ?? '')) ?? 0;

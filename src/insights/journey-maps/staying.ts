@@ -3,6 +3,7 @@ import { dayLists, type Engines, eventRows, hasBitmaps, int, limits } from '#src
 import { histories, isEntry, type Order, stepBit } from '#src/insights/funnels/index.ts';
 import type { Proportion } from '#src/maths/intervals/index.ts';
 import type { MapPlan } from './plan.ts';
+import { becomesAt } from './self-evident.ts';
 import { at, laterBits } from './ways.ts';
 
 const dayMs = 86_400_000;
@@ -71,16 +72,21 @@ export const peopleStaying = (
     and ${did ? sql`did` : sql`not did`}
     and ${stayed === null ? sql`true` : stayed ? sql`stayed` : sql`not stayed`}`;
 
-/** Everybody observable at every measured step: unit, place, did (at the first step: did it again), stayed. */
+/**
+ * Everybody observable at every measured step, of those after the one that makes the customer only who did that one: unit,
+ * place, did (at the first step: did it again), stayed.
+ */
 function lives(plan: MapPlan, order: Order): Sql {
   const places = plan.bound.map(({ place }) => place);
   const bits = places.map(stepBit);
+  const after = becomesAt(plan);
   return sql`(
     select unit, place, stayed, bitAnd(did_bits, arrayElement(${typed('Array(UInt32)', bits)}, place)) != 0 as did
     from (
       select unit, did_bits, stayed, arrayJoin(${typed('Array(UInt32)', places)}) as place
       from ${judged(plan, order)}
     )
+    where ${after === 0 ? sql`true` : sql`place <= ${typed('UInt32', after)} or bitAnd(did_bits, ${typed('UInt32', stepBit(after))}) != 0`}
   )`;
 }
 
