@@ -1,6 +1,6 @@
 import type { Words } from '#src/insights/frame/index.ts';
 import { valueSentence } from '#src/insights/value/index.ts';
-import { type Counted, eventWords, peopleNoun, say } from '#src/insights/wording/index.ts';
+import { type Counted, eventWords, fromTo, peopleNoun, say } from '#src/insights/wording/index.ts';
 import { type Plan, valuedIn } from './plan.ts';
 import { spanWords, waysWords } from './words.ts';
 
@@ -25,14 +25,15 @@ export function definitionOf(plan: Plan): Words {
 function entering({ ask, unit, zone }: Plan): Words {
   const who = unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
   const names = ask.steps.map(waysWords);
+  const range = fromTo(ask.from, ask.to);
   const [first] = names;
   const start =
     ask.order === 'unordered' || first === undefined
       ? say('l’une des étapes', 'one of the steps')
       : say(`la première étape, ${first.fr}`, `the first step, ${first.en}`);
   return say(
-    `${who.fr} entrent par ${start.fr}, entre le ${ask.from} et le ${ask.to} compris (${zone}).`,
-    `${who.en} enter by ${start.en}, from ${ask.from} to ${ask.to} included (${zone}).`,
+    `${who.fr} entrent par ${start.fr}, ${range.fr} compris (${zone}).`,
+    `${who.en} enter by ${start.en}, ${range.en} included (${zone}).`,
   );
 }
 

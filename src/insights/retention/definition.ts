@@ -5,6 +5,7 @@ import {
   count,
   doingWords,
   eventWords,
+  fromTo,
   nameWords,
   peopleNoun,
   periodNoun,
@@ -28,6 +29,7 @@ function entering({ ask, unit }: Plan): Words {
   const who = unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
   const start = eventWords(ask.start);
   const row = periodNoun(ask.rows);
+  const range = fromTo(ask.from, ask.to);
   const how = {
     every_period: say(
       `dans la cohorte de chaque ${row.fr} où ils ont fait ${start.fr}`,
@@ -43,8 +45,8 @@ function entering({ ask, unit }: Plan): Words {
     ),
   }[ask.entry];
   return say(
-    `${who.fr} entrent ${how.fr.replace('du semaine', 'de la semaine')}, entre le ${ask.from} et le ${ask.to} compris.`,
-    `${who.en} enter ${how.en}, from ${ask.from} to ${ask.to} included.`,
+    `${who.fr} entrent ${how.fr.replace('du semaine', 'de la semaine')}, ${range.fr} compris.`,
+    `${who.en} enter ${how.en}, ${range.en} included.`,
   );
 }
 
