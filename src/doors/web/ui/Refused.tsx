@@ -4,7 +4,7 @@ import { useRouter, useSearch } from '@tanstack/react-router';
 import { Problem } from '../problem.ts';
 import { useWords } from '../words/index.ts';
 import { nearName } from './expected.ts';
-import { mended } from './mend.ts';
+import { mended, type NameOf } from './mend.ts';
 import styles from './Refused.module.css';
 import { type Instead, saidOf } from './said.ts';
 
@@ -43,14 +43,21 @@ interface RefusedProps {
   readonly instead?: Instead | undefined;
 }
 
+/** What refusals of unknown names are about. */
+const unknownOf: Readonly<Record<string, NameOf>> = {
+  'insights.unknown_event': 'event',
+  'insights.unknown_property': 'property',
+  'traits.unknown': 'trait',
+};
+
 /** The name that was probably meant, and how the question of this address takes it; undefined where it holds no other. */
 function useMend(error: unknown): { name: string; take: () => void } | undefined {
   const router = useRouter();
   const search = useSearch({ strict: false });
-  const { got, expected } = error instanceof Problem ? error.body : {};
+  const { got, expected, field, code = '' } = error instanceof Problem ? error.body : {};
   const name = nearName(expected);
   if (name === undefined || typeof got !== 'string') return undefined;
-  const better = mended(search, got, name);
+  const better = mended(search, { of: unknownOf[code], field, wrong: got, right: name });
   if (JSON.stringify(better) === JSON.stringify(search)) return undefined;
   // The same parts as before, with another name in one of them.
   return { name, take: () => void router.navigate({ to: '.', search: better as typeof search }) };

@@ -43,19 +43,62 @@ describe('what the server refused', () => {
 });
 
 describe('one name in the place of another', () => {
-  it('stands wherever something is asked about it, never in values that are tested', () => {
-    const where = [{ property: 'canal', how: 'is', values: ['cannal'] }];
-    const question = {
-      start: { event: 'cannal', where },
-      people: [{ kind: 'trait', trait: 'cannal', how: 'is', values: ['cannal'] }],
-      by: 'trait:cannal',
-      saved: 'cannal',
-    };
-    expect(mended(question, 'cannal', 'canal')).toEqual({
+  const where = [{ property: 'canal', how: 'is', values: ['cannal'] }];
+  const question = {
+    start: { event: 'cannal', where },
+    people: [{ kind: 'trait', trait: 'cannal', how: 'is', values: ['cannal'] }],
+    breakdown: { by: 'start_property', name: 'cannal' },
+    by: 'trait:cannal',
+    measure: 'sum:cannal',
+    leaveOut: ['cannal'],
+    saved: 'cannal',
+  };
+  const misspelt = { wrong: 'cannal', right: 'canal' };
+
+  it('stands at the place that was refused, and nowhere else', () => {
+    expect(mended(question, { ...misspelt, of: 'event', field: 'start.event' })).toEqual({
+      ...question,
       start: { event: 'canal', where },
+    });
+    expect(mended(question, { ...misspelt, of: 'event', field: 'leaveOut[0]' })).toEqual({
+      ...question,
+      leaveOut: ['canal'],
+    });
+    // A period is no name, however an event is called.
+    const daily = { period: 'day', steps: [{ event: 'Day', where: [] }, { event: 'day' }] };
+    expect(mended(daily, { of: 'event', field: 'steps[1].event', wrong: 'day', right: 'Day' })).toEqual({
+      ...daily,
+      steps: [{ event: 'Day', where: [] }, { event: 'Day' }],
+    });
+  });
+
+  it('stands among names of its kind, where the address writes the place in its own way', () => {
+    expect(mended(question, { ...misspelt, of: 'trait', field: 'breakdown.of.name' })).toEqual({
+      ...question,
       people: [{ kind: 'trait', trait: 'canal', how: 'is', values: ['cannal'] }],
       by: 'trait:canal',
-      saved: 'cannal',
     });
+    expect(mended(question, { ...misspelt, of: 'property', field: 'apart' })).toEqual({
+      ...question,
+      breakdown: { by: 'start_property', name: 'canal' },
+      measure: 'sum:canal',
+    });
+    const day = { by: 'period', period: 'day', start: 'day' };
+    expect(mended(day, { of: 'event', field: 'start.event', wrong: 'day', right: 'Day' })).toEqual({
+      ...day,
+      start: 'Day',
+    });
+  });
+
+  it('stands in the parts that are called after the place, before others', () => {
+    const address = { startWhere: [{ property: 'cannal' }], backWhere: [{ property: 'cannal' }] };
+    expect(mended(address, { ...misspelt, of: 'property', field: 'back.where[0].property' })).toEqual({
+      ...address,
+      backWhere: [{ property: 'canal' }],
+    });
+  });
+
+  it('is left where nothing says of what it is the name', () => {
+    expect(mended(question, { ...misspelt, of: undefined, field: 'elsewhere' })).toEqual(question);
   });
 });
