@@ -77,7 +77,7 @@ function rowsBetween(plan: MapPlan, order: Order): Sql {
         and not startsWith(toString(told.event), 'perdure.')
         and not startsWith(toString(told.event), '$')
         and lower(toString(told.event)) not in ${typed('Array(String)', noSteps)}
-        and not match(lower(toString(told.event)), ${messageNames})
+        and not match(lowerUTF8(toString(told.event)), ${messageNames})
     )
   )`;
 }

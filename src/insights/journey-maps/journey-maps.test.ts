@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
+import { isOurMessage, messageNames } from '#src/basics/own-deeds.ts';
+import { sql, typed } from '#src/basics/sql.ts';
 import { operations as keeping } from '#src/insights/keeping/index.ts';
 import { asking, fill, paperWorkspace, run, type ToldEvent } from '#src/insights/testing/index.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
@@ -336,4 +338,14 @@ it('places a step after the one that most of those who did both did first, and p
     ['First steps', 'signed_up'],
     ['First week', 'tried', 'bought'],
   ]);
+});
+
+it('knows our messages in the warehouse by the same names as elsewhere', async () => {
+  const names = ['Email Opened', 'SMS ENVOYÉ', 'perdure.message_sent', 'Email Verified', 'Message Sent'];
+  const rows = await engines.warehouse.rows(sql<{ name: string }>`
+    select name
+    from (select arrayJoin(${typed('Array(String)', names)}) as name)
+    where match(lowerUTF8(name), ${messageNames})`);
+  expect(rows.map(({ name }) => name)).toEqual(names.filter(isOurMessage));
+  expect(rows).toHaveLength(3);
 });
