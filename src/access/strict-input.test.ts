@@ -46,6 +46,7 @@ describe('the input of an operation', () => {
       'perhaps event is meant',
     ],
     [{ ...fine, where: { trait: 'city', trate: 'x' } }, 'where.trate', 'perhaps trait is meant'],
+    [{ ...fine, where: { trat: 'city' } }, 'where.trat', 'perhaps trait is meant'],
     [{ ...fine, zzzzzzzz: 1 }, 'zzzzzzzz', 'there are event, brackets, returns, where, free'],
   ])(
     'with a field nobody knows is refused by its path, and the nearest name is told: %j',
@@ -55,6 +56,10 @@ describe('the input of an operation', () => {
       expect(first?.expected).toContain(said);
     },
   );
+
+  it('is refused for what is wrong in the one way that knows its fields, where there are several', () => {
+    expect(refusal({ ...fine, where: { list: 5 } })[0]?.field).toBe('where.list');
+  });
 
   it('keeps its checks and its descriptions', () => {
     expect(refusal({ ...fine, event: 'nothing' })).toEqual([{ field: 'event', expected: 'something' }]);

@@ -44,15 +44,17 @@ function faultOf(given: z.core.$ZodIssue, input: unknown): Fault {
 }
 
 /**
- * Where one of several ways fits but for a field that nobody knows, that field is at fault; else what is wrong with the
- * one way that knows every field given.
+ * Of several ways, what is wrong with the one that is meant: the way that fits but for a field that nobody knows, else the
+ * one way that knows every field given, else a way that has a field of nearly that name.
  */
 function nearestMiss(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
   const ofFields = ({ code }: z.core.$ZodIssue) => code === 'unrecognized_keys';
-  const knowing = issue.errors.filter((way) => !way.some((one) => ofFields(one)));
+  const knowing = issue.errors.filter((way) => !way.some(ofFields));
   const [miss] =
-    issue.errors.find((way) => way.every(ofFields)) ?? (knowing.length === 1 ? knowing[0] : undefined) ?? [];
+    issue.errors.find((way) => way.every(ofFields)) ??
+    (knowing.length === 1 ? knowing[0] : undefined) ??
+    issue.errors.flat().filter((one) => ofFields(one) && one.message.includes('perhaps'));
   return miss === undefined ? issue : { ...miss, path: [...issue.path, ...miss.path] };
 }
 

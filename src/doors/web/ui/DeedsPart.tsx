@@ -28,7 +28,11 @@ export function DeedsPart({ label, deeds, none, catalogue, onChange }: DeedsPart
       catalogue={catalogue}
       besides={{
         choices: [...new Map(choices.toReversed().map((choice) => [choice.key, choice])).values()].map(
-          ({ key, name }) => ({ key, name: words.t('deed.value.name', { name }) }),
+          ({ key, name }) => ({
+            key,
+            name: words.t('deed.value.name', { name }),
+            reads: words.t('deed.value.inline', { name }),
+          }),
         ),
         chosen: asked.map(({ definition }) => definition ?? usual ?? ''),
       }}

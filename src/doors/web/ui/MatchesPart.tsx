@@ -19,7 +19,7 @@ export function MatchesPart({ label, matches, none, catalogue, besides, onChange
           conditions: whereSaid(where, words, figures),
         });
   });
-  const more = besides?.chosen.flatMap((key) => besides.choices.find((one) => one.key === key)?.name ?? []);
+  const more = besides?.chosen.flatMap((key) => besides.choices.find((one) => one.key === key)?.reads ?? []);
   const all = [...reads, ...(more ?? [])];
   return (
     <SentencePanel label={label} reads={all.length === 0 ? (none ?? '…') : figures.either(all)} width={360}>
@@ -49,7 +49,7 @@ export interface MatchesPartProps {
   /** What may be chosen besides events, by keys that no event's name equals. */
   readonly besides?:
     | {
-        readonly choices: readonly { readonly key: string; readonly name: string }[];
+        readonly choices: readonly { readonly key: string; readonly name: string; readonly reads: string }[];
         readonly chosen: readonly string[];
       }
     | undefined;

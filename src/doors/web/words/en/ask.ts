@@ -111,6 +111,7 @@ export const ask = {
   'deed.value.name': 'Value “{name}”',
   'deed.value.past': 'received value (“{name}”)',
   'deed.value.again': 'receive value (“{name}”)',
+  'deed.value.inline': 'the value “{name}”',
   'deed.value.hint': 'value',
   'deed.version': '{name}, version {version}',
   'active.part': 'What “active” means',

@@ -113,6 +113,7 @@ export const ask = {
   'deed.value.name': 'Valeur « {name} »',
   'deed.value.past': 'reçu de la valeur (« {name} »)',
   'deed.value.again': 'reçoivent de la valeur (« {name} »)',
+  'deed.value.inline': 'la valeur « {name} »',
   'deed.value.hint': 'valeur',
   'deed.version': '{name}, version {version}',
   'active.part': 'Ce que veut dire « actif »',
