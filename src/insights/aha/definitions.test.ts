@@ -63,9 +63,15 @@ const lives: ToldEvent[] = [
 const ask = <T>(name: string, input: unknown = {}): Promise<T> => run<T>(operations, context, name, input);
 const hundred = { start: { event: 'sign up' }, match: { event: 'play' }, times: 100, days: 10 };
 const invited = { start: { event: 'sign up' }, match: { event: 'invite' }, times: 1, days: 7 };
+let adopted = 0;
 const adopt = async (wishes: object = {}): Promise<AhaDefinition> =>
-  (await ask<{ definition: AhaDefinition }>('aha.adopt', { name: 'Cent écoutes', rule: hundred, ...wishes }))
-    .definition;
+  (
+    await ask<{ definition: AhaDefinition }>('aha.adopt', {
+      name: `Cent écoutes ${++adopted}`,
+      rule: hundred,
+      ...wishes,
+    })
+  ).definition;
 
 describe('the instant at which somebody reaches 100 plays in 10 days', () => {
   it('is none with 99 by day 9, the 100th at 23:59 of day 9, none when the 100th comes on day 10', async () => {
@@ -278,5 +284,18 @@ describe('an adopted definition', () => {
     await expect(adopt({ rule: hundred, channel: onStart })).rejects.toThrow(
       /insights.unknown_property \(channel.name\)/,
     );
+  });
+
+  it('bears a name of its own among those in use, whatever the capitals, also when two are adopted at once', async () => {
+    const taken = { code: 'aha.name_taken', details: { field: 'name' } };
+    const both = await Promise.allSettled([adopt({ name: 'Invites' }), adopt({ name: 'invites' })]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const [kept] = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const other = await adopt({ name: 'Invites twice' });
+    await expect(ask('aha.change', { id: other.id, name: 'INVITES' })).rejects.toMatchObject(taken);
+    await ask('aha.change', { id: kept?.id, name: kept?.name, note: 'kept' });
+    await ask('aha.retire', { id: kept?.id });
+    await adopt({ name: 'Invites' });
+    await expect(ask('aha.restore', { id: kept?.id })).rejects.toMatchObject(taken);
   });
 });

@@ -8,6 +8,7 @@ import {
   held,
   type MadeVersion,
   madeBy,
+  requireOwnName,
   retiring,
   sameSaid,
   type Writing,
@@ -48,7 +49,7 @@ export function versionOf({ current, versions }: AhaDefinition, asked: number | 
   });
 }
 
-/** Keeps a definition. */
+/** Keeps a definition. @throws DomainError `aha.name_taken` */
 export async function adopt(writing: Writing, named: Named, rule: Rule): Promise<AhaDefinition> {
   const { records, workspace } = writing;
   const made = { id: newId('aha'), version: 1, ...madeBy(writing) };
@@ -62,6 +63,7 @@ export async function adopt(writing: Writing, named: Named, rule: Rule): Promise
         ${named.note}, ${told(named.channel)}::jsonb, ${made.at}, ${made.by}
       )`);
     await tx.run(insertedVersion(made, rule));
+    await requireOwnName(tx, ofOwnName(writing, made.id));
   });
   return definitionOf(records, made.id);
 }
@@ -69,7 +71,7 @@ export async function adopt(writing: Writing, named: Named, rule: Rule): Promise
 /**
  * Says something else of a definition; another rule makes a new version, the same rule none.
  *
- * @throws DomainError `aha.unknown`, `aha.retired`
+ * @throws DomainError `aha.unknown`, `aha.retired`, `aha.name_taken`
  */
 export async function changeDefinition(
   writing: Writing,
@@ -94,6 +96,7 @@ export async function changeDefinition(
       set name = ${name}, product_owners = ${owners.product}::text[], marketing_owners = ${owners.marketing}::text[],
         note = ${note}, tell_apart = ${told(channel)}::jsonb
       where id = ${id}`);
+    if (name !== before.name) await requireOwnName(tx, ofOwnName(writing, id));
     if (change.rule === undefined || sameSaid(ruleOf(before.current), ruleOf(change.rule))) return;
     await tx.run(
       insertedVersion({ id, version: before.current.version + 1, ...madeBy(writing) }, change.rule),
@@ -102,10 +105,28 @@ export async function changeDefinition(
   return definitionOf(records, id);
 }
 
-export const { retire: retireDefinition, restore: restoreDefinition } = retiring(
-  'aha_definitions',
-  definitionOf,
-);
+const { retire, restore } = retiring('aha_definitions', definitionOf);
+
+export { retire as retireDefinition };
+
+/** Offers a definition again. @throws DomainError `aha.unknown`, `aha.name_taken` */
+export const restoreDefinition = (writing: Writing, id: string): Promise<AhaDefinition> =>
+  writing.records.transaction(async (tx) => {
+    const definition = await restore({ records: tx }, id);
+    await requireOwnName(tx, ofOwnName(writing, id));
+    return definition;
+  });
+
+const ofOwnName = ({ workspace: { number: workspace } }: Writing, id: string) =>
+  ({ table: 'aha_definitions', id, workspace, taken: nameTaken }) as const;
+
+const nameTaken = (got: string): DomainError =>
+  new DomainError('aha.name_taken', {
+    kind: 'conflict',
+    field: 'name',
+    expected: 'a name that no other aha moment in use bears',
+    got,
+  });
 
 function requireInUse({ id, retiredAt }: AhaDefinition): void {
   if (retiredAt === null) return;

@@ -8,6 +8,7 @@ import {
   held,
   type MadeVersion,
   madeBy,
+  requireOwnName,
   retired,
   retiring,
   sameSaid,
@@ -56,7 +57,7 @@ export interface Named {
   readonly offer: string | null;
 }
 
-/** Keeps a definition; the first of a workspace becomes its default. */
+/** Keeps a definition; the first of a workspace becomes its default. @throws DomainError `value.name_taken` */
 export async function createDefinition(
   writing: Writing,
   { name, offer }: Named,
@@ -74,6 +75,7 @@ export async function createDefinition(
       insert into value_defaults (workspace_id, definition)
       values (${made.workspace}, ${id})
       on conflict (workspace_id) do nothing`);
+    await requireOwnName(tx, ofOwnName(writing, id));
   });
   return definitionOf(records, id);
 }
@@ -81,7 +83,7 @@ export async function createDefinition(
 /**
  * Names a definition anew, or has it count something else: a new version. Counting the same again makes none.
  *
- * @throws DomainError `value.unknown`, `value.retired`
+ * @throws DomainError `value.unknown`, `value.retired`, `value.name_taken`
  */
 export async function changeDefinition(
   writing: Writing,
@@ -95,6 +97,7 @@ export async function changeDefinition(
     requireInUse(before);
     const { name = before.name, offer = before.offer, counted } = change;
     await tx.run(sql`update value_definitions set name = ${name}, offer = ${offer} where id = ${id}`);
+    if (name !== before.name || offer !== before.offer) await requireOwnName(tx, ofOwnName(writing, id));
     if (counted === undefined || sameSaid(countedBy(before.current), countedBy(counted))) return;
     const version = before.current.version + 1;
     await tx.run(insertedVersion({ id, version, ...madeBy(writing) }, counted));
@@ -130,7 +133,26 @@ export async function retireDefinition({ records, clock }: Writing, id: string):
   return definitionOf(records, id);
 }
 
-export const { restore: restoreDefinition } = retiring('value_definitions', definitionOf);
+const { restore } = retiring('value_definitions', definitionOf);
+
+/** Offers a definition again. @throws DomainError `value.unknown`, `value.name_taken` */
+export const restoreDefinition = (writing: Writing, id: string): Promise<Definition> =>
+  writing.records.transaction(async (tx) => {
+    const definition = await restore({ records: tx }, id);
+    await requireOwnName(tx, ofOwnName(writing, id));
+    return definition;
+  });
+
+const ofOwnName = ({ workspace: { number: workspace } }: Writing, id: string) =>
+  ({ table: 'value_definitions', id, workspace, taken: nameTaken }) as const;
+
+const nameTaken = (got: string): DomainError =>
+  new DomainError('value.name_taken', {
+    kind: 'conflict',
+    field: 'name',
+    expected: 'a name that no other definition in use bears',
+    got,
+  });
 
 function requireInUse({ id, retiredAt }: Definition): void {
   if (retiredAt === null) return;

@@ -169,8 +169,7 @@ async function expectSame({ told, one, twin }: Both, name: string, n: number): P
     run(operations, twin, operation, other),
   ]);
   expect(figures(given), `${operation} ${JSON.stringify(input)}`).toEqual(figures(expected));
-  const counted = name.split(' ')[0] ?? '';
-  const said = new RegExp(`Valeur « ${counted} » \\(version 1\\)|"name":"${counted}"`);
+  const said = new RegExp(`Valeur « ${name} » \\(version 1\\)|"name":"${name}"`);
   expect(JSON.stringify(given), operation).toMatch(said);
 }
 

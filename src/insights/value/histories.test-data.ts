@@ -170,7 +170,7 @@ async function definitionsIn(context: Context): Promise<Told['definitions']> {
   for (const [name, count] of Object.entries(counts)) {
     for (const period of ['day', 'week', 'month'] as const) {
       const counted = Counted.parse({ ...count, period });
-      const { id } = await createDefinition(context, { name, offer: null }, counted);
+      const { id } = await createDefinition(context, { name: `${name} ${period}`, offer: null }, counted);
       made[`${name} ${period}`] = { id, counted };
     }
   }

@@ -59,9 +59,15 @@ const minutes = {
   rule: { kind: 'quantity', property: 'minutes', quantity: 15 },
   period: 'month',
 };
+let created = 0;
 const create = async (wishes: object): Promise<Definition> =>
-  (await ask<{ definition: Definition }>('value.create', { name: 'Écoute', counted: minutes, ...wishes }))
-    .definition;
+  (
+    await ask<{ definition: Definition }>('value.create', {
+      name: `Écoute ${++created}`,
+      counted: minutes,
+      ...wishes,
+    })
+  ).definition;
 
 /** Who was active in July 2025, as period 2025 × 12 + 6. */
 async function activeInJuly(activeBy: ActiveBy): Promise<number[]> {
@@ -179,6 +185,17 @@ describe('a definition of value', () => {
     const { id } = await create({});
     await expect(ask('value.change', { id, counted: text, anyway: true })).rejects.toThrow(onlyText);
     await expect(ask('value.retire', { id: 'val_none' })).rejects.toThrow(/value.unknown/);
+  });
+
+  it('bears a name of its own among those in use, one for each offer', async () => {
+    const taken = { code: 'value.name_taken', details: { field: 'name' } };
+    const { id } = await create({ name: 'Minutes' });
+    await expect(create({ name: 'minutes' })).rejects.toMatchObject(taken);
+    const other = await create({ name: 'Minutes', offer: 'premium' });
+    await expect(ask('value.change', { id: other.id, offer: null })).rejects.toMatchObject(taken);
+    await ask('value.retire', { id });
+    await create({ name: 'MINUTES' });
+    await expect(ask('value.restore', { id })).rejects.toMatchObject(taken);
   });
 
   it('belongs to one workspace', async () => {

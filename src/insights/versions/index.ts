@@ -1,5 +1,6 @@
 import type { Context } from '#src/access/index.ts';
-import { identifier, sql } from '#src/basics/sql.ts';
+import type { DomainError } from '#src/basics/errors.ts';
+import { identifier, nothing, sql } from '#src/basics/sql.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 
 /*
@@ -55,6 +56,39 @@ export const retiring = <Definition>(
     return named(records, id);
   },
 });
+
+/** A definition that must bear a name of its own. */
+interface Naming {
+  readonly table: 'value_definitions' | 'aha_definitions';
+  readonly id: string;
+  readonly workspace: number;
+  /** What is refused then. */
+  readonly taken: (name: string) => DomainError;
+}
+
+/**
+ * Undoes the transaction where it left two definitions in use of one name, whatever its capitals; of value, for one offer.
+ * Who names one at the same time waits for its end.
+ *
+ * @throws DomainError the one given
+ */
+export async function requireOwnName(
+  tx: Transaction,
+  { table, id, workspace, taken }: Naming,
+): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(7427, ${workspace}::integer)`);
+  const all = identifier(table, tables);
+  const alike = table === 'value_definitions' ? sql`and other.offer is not distinct from own.offer` : nothing;
+  // A statement of its own: one that waited for the lock would still read what stood there before.
+  const found = await tx.row(sql<{ name: string }>`
+    select own.name
+    from ${all} as own
+    join ${all} as other on other.id <> own.id and lower(other.name) = lower(own.name) ${alike}
+    where own.id = ${id}
+      and other.retired_at is null
+    limit 1`);
+  if (found !== undefined) throw taken(found.name);
+}
 
 /** From now on a definition is not offered any more; one that was retired before stays so since then. */
 export const retired = (table: DefinitionTable, id: string, { clock }: Pick<Writing, 'clock'>) => sql`

@@ -59,6 +59,8 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.access.unknown_workspace': 'There is no such workspace, or you have no access to it.',
   'refusal.access.workspace_missing':
     'The request does not say which workspace it is about. Reload the page.',
+  'refusal.aha.name_taken':
+    'An aha moment in use is already called “{got}”. Give another name, or change the one there is.',
   'refusal.aha.nothing_to_try': 'No event is left to try besides the start and those you exclude.',
   'refusal.aha.outcome_inside_window':
     'The time by which staying is judged begins before the longest window is over. Move it later, or shorten the window.',
@@ -293,6 +295,8 @@ export const refusals: Record<keyof typeof french, string> = {
     'A definition of value has its own rule and period already. Take the rule off the question, or name an event.',
   'refusal.value.mere_presence':
     'Signing in or opening a page is not yet receiving value. Choose what the customer comes for.',
+  'refusal.value.name_taken':
+    'A definition in use is already called “{got}”. Give another name, or change the one there is.',
   'refusal.value.no_default':
     'This workspace does not say yet what value is to a customer. Define it, or name an event.',
   'refusal.value.not_one_event':

@@ -63,6 +63,8 @@ export const refusals = {
     'Le serveur ne connaît pas cette demande. Il est sans doute d’une autre version que cette page : rechargez-la.',
   'refusal.access.unknown_workspace': 'Cet espace n’existe pas, ou vous n’y avez pas accès.',
   'refusal.access.workspace_missing': 'La demande ne dit pas de quel espace il s’agit. Rechargez la page.',
+  'refusal.aha.name_taken':
+    'Un moment « aha » en usage s’appelle déjà « {got} ». Donnez un autre nom, ou changez celui qui existe.',
   'refusal.aha.nothing_to_try':
     'Il ne reste aucun événement à essayer une fois écartés le début et ceux que vous excluez.',
   'refusal.aha.outcome_inside_window':
@@ -320,6 +322,8 @@ export const refusals = {
     'Une définition de la valeur a déjà sa règle et sa période. Retirez la règle de la question, ou nommez un événement.',
   'refusal.value.mere_presence':
     'Se connecter ou ouvrir une page n’est pas encore recevoir de la valeur. Choisissez ce que le client vient chercher.',
+  'refusal.value.name_taken':
+    'Une définition en usage s’appelle déjà « {got} ». Donnez un autre nom, ou changez celle qui existe.',
   'refusal.value.no_default':
     'Cet espace ne dit pas encore ce qu’est la valeur pour un client. Définissez-la, ou nommez un événement.',
   'refusal.value.not_one_event':
