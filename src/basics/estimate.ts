@@ -19,9 +19,13 @@ export const known = <T>(value: T): Estimate<T> => ({ known: true, value });
 /** Says that there is no figure, and why. */
 export const unknown = (why: Doubt): Estimate<never> => ({ known: false, why });
 
-/** One figure as a share of another, 0–1; unknown where either is, or where there is nothing to be a share of. */
+/**
+ * One figure as a share of another, 0–1; unknown where either is, where there is nothing to be a share of, and where it is
+ * no part of it: refunds make some worth less than nothing, or more than all together.
+ */
 export function partOf(part: Estimate<number>, whole: Estimate<number>): Estimate<number> {
   if (!part.known) return part;
   if (!whole.known) return whole;
-  return whole.value > 0 ? known(part.value / whole.value) : unknown('not_computable');
+  const isPart = whole.value > 0 && part.value >= 0 && part.value <= whole.value;
+  return isPart ? known(part.value / whole.value) : unknown('not_computable');
 }
