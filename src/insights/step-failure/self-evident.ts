@@ -1,4 +1,4 @@
-import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
+import { type Deed, type EventMatch, oneEvent } from '#src/insights/event-match/index.ts';
 import { sameSaid } from '../versions/index.ts';
 import type { RankedStep } from './ask.ts';
 import { becoming } from './becoming.ts';
@@ -22,11 +22,12 @@ export function selfEvident(
 }
 
 /**
- * Silence of a named event takes in each kind of it, and so does lack of value that is counted on it. Silence of
- * everything is more than the lack of one event.
+ * Silence of a named event takes in each kind of it, and so does lack of value that one such event is enough for. Silence of
+ * everything is more than the lack of one event, and to receive value four times a month is more than to do it once.
  */
 export function takesIn(missing: Deed, done: EventMatch): boolean {
-  const silent = 'reached' in missing ? missing.reached.match : missing;
+  const silent = oneEvent(missing);
+  if (silent === null) return false;
   return (
     sameSaid(silent, done) ||
     (silent.event !== null && silent.event === done.event && silent.where.length === 0)
