@@ -216,7 +216,15 @@ export const wholeAddresses: Readonly<Record<string, Readonly<Record<string, unk
     open: 'ratio/2026-03-01/daily',
     saved: '~que_1',
   },
-  readSurvivalSearch: { ...dates, saved: '~que_1' },
+  readSurvivalSearch: {
+    unit: 'account',
+    people,
+    asOf: '2025-06-30T00:00:00Z',
+    ...dates,
+    offers: ['~Gold'],
+    readings: [30, 90],
+    saved: '~que_1',
+  },
   readTimeToValueSearch: {
     ...frame,
     ...dates,

@@ -9,12 +9,13 @@ import { Refused } from '../../ui/Refused.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { localDay } from '../customers/Timeline.tsx';
 
-/** Leavers and returners of the last twelve months. */
-export function Churn() {
+/** Leavers and returners of the last twelve months, as they were known then. */
+export function Churn({ asOf }: { asOf: string | undefined }) {
   const { t } = useWords();
   const { slug, timezone } = useSeat();
-  const to = localDay(new Date(Date.now()).toISOString(), timezone);
-  const churn = useQuery(question(slug, 'survival.churn', { from: addMonths(to, -12), to }));
+  const to = localDay(asOf ?? new Date(Date.now()).toISOString(), timezone);
+  const known = asOf === undefined ? {} : { asOf };
+  const churn = useQuery(question(slug, 'survival.churn', { from: addMonths(to, -12), to, ...known }));
   return (
     <Panel title={t('survival.churn')}>
       {churn.isError && <Refused error={churn.error} again={() => churn.refetch()} />}

@@ -21,6 +21,7 @@ import { useFigures, useWords } from '../../words/index.ts';
 import { Chart } from './Chart.tsx';
 import { Churn } from './Churn.tsx';
 import { curvesCsv, curveVerdict } from './curves.ts';
+import { narrowedSaid } from './narrowed.ts';
 import styles from './Survival.module.css';
 import { type SurvivalSearch, survivalLink } from './search.ts';
 
@@ -30,22 +31,24 @@ export function Survival() {
   const { t, rich, said } = words;
   const figures = useFigures();
   const { slug } = useSeat();
-  const { saved: _, ...range } = useSearch({ from: '/w/$slug/survival' });
-  const found = useQuery(question(slug, 'survival.contracts', range));
+  const { saved: _, ...asked } = useSearch({ from: '/w/$slug/survival' });
+  const narrowed = useNarrowed(asked);
+  const found = useQuery(question(slug, 'survival.contracts', asked));
   const [read, setRead] = useState('');
   const curves = found.data?.curves ?? [];
   const all = curves[0];
-  if (found.isSuccess && (all?.contracts ?? 0) === 0 && range.from === undefined) return <NothingYet />;
+  if (found.isSuccess && (all?.contracts ?? 0) === 0 && Object.keys(asked).length === 0)
+    return <NothingYet />;
   return (
     <Page
       title={t('survival.title')}
       actions={
         <>
-          <CompareLink operation="survival.contracts" asked={range} />
+          <CompareLink operation="survival.contracts" asked={asked} />
           <Actions
             kept={{
               operation: 'survival.contracts',
-              ask: range,
+              ask: asked,
               opens: (ask, id) => survivalLink(slug, ask, id),
             }}
             sentence={read}
@@ -56,8 +59,13 @@ export function Survival() {
         </>
       }
     >
-      <QuestionHead written={JSON.stringify(range)} onRead={setRead}>
+      <QuestionHead
+        written={JSON.stringify(asked)}
+        onRead={setRead}
+        tools={narrowed && <AllContracts {...asked} />}
+      >
         {rich('survival.sentence', { range: <RangePart /> })}
+        {narrowed && ` ${narrowed}`}
       </QuestionHead>
       {found.isPending && <Waiting height={420} />}
       {found.isError && <Refused error={found.error} again={() => found.refetch()} />}
@@ -68,7 +76,7 @@ export function Survival() {
           </p>
           <Chart curves={curves} height={360} />
           <Readings curves={curves} />
-          <Churn />
+          <Churn asOf={asked.asOf} />
           <details className={styles.fold}>
             <summary>{t('ask.definition')}</summary>
             <p>{found.data && said(found.data.definition)}</p>
@@ -77,6 +85,28 @@ export function Survival() {
         </>
       )}
     </Page>
+  );
+}
+
+/** What else the question says, which the page has no menus for; '' where it says nothing else. */
+function useNarrowed(asked: SurvivalSearch): string {
+  const words = useWords();
+  const figures = useFigures();
+  const { slug, timezone } = useSeat();
+  const lists = useQuery(question(slug, 'lists.list', {})).data?.lists;
+  const listName = (id: string) => lists?.find((list) => list.id === id)?.name ?? id;
+  return narrowedSaid(asked, { words, figures, timezone, listName });
+}
+
+/** The way from there to all contracts of the same dates. */
+function AllContracts({ from, to }: SurvivalSearch) {
+  const { t } = useWords();
+  const { slug } = useSeat();
+  const search = from === undefined || to === undefined ? {} : { from, to };
+  return (
+    <ButtonLink to="/w/$slug/survival" params={{ slug }} search={search} variant="default" size="sm">
+      {t('survival.all_contracts')}
+    </ButtonLink>
   );
 }
 
@@ -96,12 +126,12 @@ function RangePart() {
 
 function RangeForm({ onDone }: { onDone: () => void }) {
   const { t } = useWords();
-  const range = useSearch({ from: '/w/$slug/survival' });
+  const { saved: _, from: begins, to: ends, ...others } = useSearch({ from: '/w/$slug/survival' });
   const navigate = useNavigate({ from: '/w/$slug/survival' });
-  const [from, setFrom] = useState(range.from ?? '');
-  const [to, setTo] = useState(range.to ?? '');
-  const go = (search: SurvivalSearch) => {
-    void navigate({ search });
+  const [from, setFrom] = useState(begins ?? '');
+  const [to, setTo] = useState(ends ?? '');
+  const go = (range: Pick<SurvivalSearch, 'from' | 'to'>) => {
+    void navigate({ search: { ...others, ...range } });
     onDone();
   };
   return (

@@ -1,15 +1,30 @@
-import { addressOf, isDate, isName } from '../../ui/address.ts';
+import { addressOf, type Framed, frameChecks, isDate, isListOf, isName, isWhole } from '../../ui/address.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 
 /** What the address of contract lengths holds: both dates of their beginning, or neither for any time. */
-export interface SurvivalSearch {
+export interface SurvivalSearch extends Pick<Framed, 'unit' | 'people' | 'asOf'> {
   from?: string;
   to?: string;
+  /** Whose curves are drawn; those most held unless told. */
+  offers?: string[];
+  /** Days at which the curves are read. */
+  readings?: number[];
   saved?: string;
 }
 
+const { unit, people, asOf } = frameChecks;
+
 export const readSurvivalSearch = addressOf<SurvivalSearch>(
-  { from: isDate, to: isDate, saved: isName },
+  {
+    unit,
+    people,
+    asOf,
+    from: isDate,
+    to: isDate,
+    offers: isListOf(isName),
+    readings: isListOf(isWhole(0)),
+    saved: isName,
+  },
   ({ from, to, ...rest }) => (from === undefined || to === undefined ? rest : { ...rest, from, to }),
 );
 

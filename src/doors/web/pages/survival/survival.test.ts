@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { figuresOf } from '../../words/figures.ts';
 import { wordsOf } from '../../words/index.ts';
 import { curvesCsv } from './curves.ts';
+import { narrowedSaid } from './narrowed.ts';
 import { readSurvivalSearch, survivalLink } from './search.ts';
 
 it('the file of contract length holds every step of every curve', () => {
@@ -43,4 +45,21 @@ it('keeps a question with both of its dates or with none, and opens it there', (
   });
   expect(readSurvivalSearch({ from: '2025-01-01', saved: 'qst_1' })).toEqual({ saved: 'qst_1' });
   expect(readSurvivalSearch({ from: '2025-01', to: '2025-02' })).toEqual({});
+});
+
+it('opens a kept question whole, and says what it says beside its dates', () => {
+  const asked = {
+    unit: 'account' as const,
+    people: [{ kind: 'trait' as const, trait: 'plan', how: 'is' as const, values: ['pro'] }],
+    offers: ['Gold', 'Silver'],
+    readings: [30],
+    asOf: '2025-06-30T00:00:00Z',
+  };
+  expect(survivalLink('gym', asked, 'qst_1').search).toEqual({ ...asked, saved: 'qst_1' });
+  const listName = (id: string) => id;
+  const saying = { words: wordsOf('en'), figures: figuresOf('en'), timezone: 'UTC', listName };
+  expect(narrowedSaid(asked, saying)).toBe(
+    'Contracts held by the accounts whose plan is pro. Curves of the offers Gold and Silver. Known as of 30 Jun 2025.',
+  );
+  expect(narrowedSaid({ from: '2025-01-01', to: '2025-06-30' }, saying)).toBe('');
 });

@@ -43,6 +43,10 @@ export const today = {
   'survival.title': 'Durée des contrats',
   'survival.sentence': 'Parmi les contrats commencés {range}, combien durent, offre par offre ?',
   'survival.any_time': 'à toute date',
+  'survival.held_by': 'Contrats tenus par {who}.',
+  'survival.offers_drawn': 'Courbes des offres {offers}.',
+  'survival.known_at': 'Connus au {at}.',
+  'survival.all_contracts': 'Lire tous les contrats',
   'survival.range': 'Dates de début',
   'survival.median': 'La moitié des contrats durent {duration}.',
   'survival.median_unknown':

@@ -1,0 +1,29 @@
+import { peopleSaid } from '../../ui/conditions.ts';
+import type { Figures } from '../../words/figures.ts';
+import type { Words } from '../../words/index.ts';
+import type { SurvivalSearch } from './search.ts';
+
+interface Saying {
+  readonly words: Words;
+  readonly figures: Figures;
+  readonly timezone: string;
+  readonly listName: (id: string) => string;
+}
+
+/** What a question says beside its dates, of which the page has no menus: whose contracts, which offers, known when. */
+export function narrowedSaid(
+  { unit, people, offers, asOf }: SurvivalSearch,
+  { words, figures, timezone, listName }: Saying,
+): string {
+  const { t } = words;
+  const units = t(unit === 'account' ? 'ask.who.accounts' : 'ask.who.customers');
+  const filtered = people?.length
+    ? t('ask.who.filtered', { unit: units, conditions: peopleSaid(people, listName, words, figures) })
+    : units;
+  const sentences = [
+    unit !== undefined || people?.length ? [t('survival.held_by', { who: filtered })] : [],
+    offers?.length ? [t('survival.offers_drawn', { offers: figures.list(offers) })] : [],
+    asOf === undefined ? [] : [t('survival.known_at', { at: figures.dayOrMoment(asOf, timezone) })],
+  ];
+  return sentences.flat().join(' ');
+}
