@@ -30,6 +30,10 @@ describe('what the server refused', () => {
       got: 0,
     });
     expect(said).toContain('Une valeur n’est pas recevable : la durée. Attendu : au moins 1. Reçu : « 0 ».');
+    const beyond = (expected: string) =>
+      refused('access.invalid_input', { field: 'window.amount', expected });
+    expect(beyond('Too small: expected number to be >5')).toContain('Attendu : plus de 5.');
+    expect(beyond('Too big: expected number to be <5')).toContain('Attendu : moins de 5.');
     expect(refused('access.invalid_input', { field: 'steps[2].event', expected: 'Invalid input' })).toContain(
       'recevable : les étapes, n° 3. Rien',
     );

@@ -6,8 +6,8 @@ export const expected = {
   'expected.others': '{more, plural, one {# autre} other {# autres}}',
   'expected.at_least': 'au moins {count, number}',
   'expected.at_most': 'au plus {count, number}',
-  'expected.more_than': 'plus que {count, number}',
-  'expected.less_than': 'moins que {count, number}',
+  'expected.more_than': 'plus de {count, number}',
+  'expected.less_than': 'moins de {count, number}',
   'expected.items_at_least': '{count, plural, one {au moins un élément} other {au moins # éléments}}',
   'expected.items_at_most': '{count, plural, one {au plus un élément} other {au plus # éléments}}',
   'expected.characters_at_least':
