@@ -110,9 +110,14 @@ describe('a shared address', () => {
     path: '/w/$slug/lifecycle',
     validateSearch: readLifecycleSearch,
   });
+  const deeper = createRoute({
+    getParentRoute: () => root,
+    path: '/w/$slug/$id/lifecycle',
+    validateSearch: readLifecycleSearch,
+  });
   const arrive = (address: string) => {
     const history = createMemoryHistory({ initialEntries: [address] });
-    const router = createRouter({ routeTree: root.addChildren([page]), history });
+    const router = createRouter({ routeTree: root.addChildren([page, deeper]), history });
     return { router, leftOut: leaveOutUnread(router) };
   };
 
@@ -127,6 +132,11 @@ describe('a shared address', () => {
     const { router, leftOut } = arrive('/w/demo/lifecycle?from=2026-01-01&utm_source=mail');
     expect(leftOut).toBeUndefined();
     expect(router.latestLocation.search).toEqual({ from: '2026-01-01' });
+  });
+
+  it('keeps its path letter by letter, and the place on the page', () => {
+    const { router } = arrive('/w/a%20b/$price/lifecycle?from=2026-01-01&utm_source=mail#weeks');
+    expect(router.history.location.href).toBe('/w/a%20b/$price/lifecycle?from=2026-01-01#weeks');
   });
 
   it('stays as it is where all of it is read', () => {

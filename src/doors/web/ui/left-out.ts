@@ -24,7 +24,8 @@ export function leaveOutUnread(router: AnyRouter): LeftOut | undefined {
   if (readers.length === 0) return undefined;
   const read: object = Object.assign({}, ...readers.map((reader) => reader(address)));
   if (Object.keys(address).every((part) => part in read)) return undefined;
-  router.history.replace(router.buildLocation({ to: pathname, search: read }).href);
+  const { pathname: path, hash } = router.history.location; // as they stand: only what is asked is another
+  router.history.replace(`${path}${router.options.stringifySearch(read)}${hash}`);
   router.updateLatestLocation();
   const parts = readers.flatMap((reader) => reader.unread(address));
   if (parts.length === 0) return undefined;
