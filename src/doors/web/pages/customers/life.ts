@@ -95,15 +95,16 @@ export function lifeRows({ events, profile, words, figures, timezone }: LifePart
   return rest.length > 0 ? [...shown.map(row), others] : shown.map(row);
 }
 
-/** The workspace's notes on dates within a life, on a row of their own; none where none fall into it. */
+/** The workspace's notes on dates within a life, where their days begin by the workspace's calendar, on a row of their own; none where none fall into it. */
 export function lifeNotes(
   notes: readonly Note[],
   { from, to }: { readonly from: number; readonly to: number },
-  { words, figures }: Pick<LifeParts, 'words' | 'figures'>,
+  { words, figures, timezone }: Pick<LifeParts, 'words' | 'figures' | 'timezone'>,
 ): LifeMarks[] {
   const marks = notes.flatMap((note) => {
-    const [begins, ends] = [Date.parse(`${note.from}T00:00:00Z`), Date.parse(`${note.to}T23:59:59Z`)];
-    if (ends < from || begins > to) return [];
+    const begins = beginningOf(Date.parse(note.from), timezone);
+    const ends = beginningOf(Date.parse(note.to) + dayMs, timezone);
+    if (ends <= from || begins > to) return [];
     return [{ at: Math.max(from, begins), size: 1, said: noteSaid(note, words, figures) }];
   });
   return marks.length === 0 ? [] : [{ id: 'notes', label: words.t('notes.title'), look: 'dot', marks }];
@@ -144,10 +145,16 @@ function dayTicks(
   const days = Array.from({ length: 5 }, (_, place) => (first + 1 + place * step) * dayMs);
   return days
     .map((day) => ({
-      at: day - (wallClock(day, timezone) - day),
+      at: beginningOf(day, timezone),
       label: figures.day(new Date(day).toISOString(), 'short'),
     }))
     .filter(({ at }) => at >= from && at <= to);
+}
+
+/** When a local day begins. @param day its midnight as if it were UTC */
+function beginningOf(day: number, timezone: string): number {
+  const ahead = (at: number) => wallClock(at, timezone) - at;
+  return day - ahead(day - ahead(day)); // twice: clocks may be put forward or back in between
 }
 
 /** What a clock on the wall of that zone shows, as if it were UTC. */
