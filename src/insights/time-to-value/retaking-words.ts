@@ -25,7 +25,7 @@ export function retakingVerdict(
   { period, unit }: Pick<RetakingAsk, 'period'> & { readonly unit: Counted },
 ): Words {
   const none = sentence(nobody(unit));
-  const { customers, once, speed, streaks } = counted;
+  const { customers, speed } = counted;
   if (customers === 0) {
     return say(
       `${none.fr} n’a reçu la valeur pendant cette période.`,
@@ -43,12 +43,29 @@ export function retakingVerdict(
     oftenWords(counted, period),
     longWords(counted),
   ];
+  const taken = say(
+    `La valeur est reprise en ${gap.fr} (médiane)${often.fr}${long.fr}.`,
+    `${customers > 1 ? `${sentence(unitNoun(unit, true)).en} come` : `The ${unitNoun(unit).en} comes`} back for the value within ${gap.en} (median)${often.en}${long.en}.`,
+  );
+  const going = goingWords(counted, unit);
+  return say(`${taken.fr} ${going.fr}`, `${taken.en} ${going.en}`);
+}
+
+/** How many have not broken off, and how many came but once. Who alone has come back has more than one day. */
+function goingWords({ customers, once, streaks }: Told, unit: Counted): Words {
+  const alone = unitNoun(unit);
+  if (customers === 1)
+    return streaks.running === 1
+      ? say(`Le seul ${alone.fr} retenu est sur sa lancée.`, `The only ${alone.en} counted is still going.`)
+      : say(
+          `Le seul ${alone.fr} retenu n’est plus sur sa lancée.`,
+          `The only ${alone.en} counted is no longer going.`,
+        );
   const [running, single] = [percent(streaks.running / customers), percent(once / customers)];
   const of = unitsCounted(customers, unit);
-  const all = sentence(unitNoun(unit, true));
   return say(
-    `La valeur est reprise en ${gap.fr} (médiane)${often.fr}${long.fr}. ${running.fr} des ${of.fr} sont sur leur lancée ; ${single.fr} n’ont eu qu’un jour de valeur.`,
-    `${all.en} come back for the value within ${gap.en} (median)${often.en}${long.en}. ${running.en} of ${of.en} are still going; ${single.en} had only one day of value.`,
+    `${running.fr} des ${of.fr} sont sur leur lancée ; ${single.fr} n’ont eu qu’un jour de valeur.`,
+    `${running.en} of ${of.en} are still going; ${single.en} had only one day of value.`,
   );
 }
 

@@ -60,13 +60,16 @@ export function waitVerdict(
 function soFarWords({ customers, reached, waiting }: Waits, ever: number, unit: Counted): Words {
   const accounts = unit === 'account';
   const of = count(customers);
-  if (waiting === 0)
-    return customers === 1
-      ? say(
-          accounts ? 'Le seul compte retenu l’a reçue.' : 'La seule personne comptée l’a reçue.',
-          `The only ${peopleNoun(unit, false).en} counted has received it.`,
-        )
-      : say(`Les ${of.fr} l’ont reçue.`, `All ${of.en} have received it.`);
+  if (customers === 1) {
+    const only = say(
+      accounts ? 'Le seul compte retenu' : 'La seule personne comptée',
+      `The only ${peopleNoun(unit, false).en} counted`,
+    );
+    return waiting === 0
+      ? say(`${only.fr} l’a reçue.`, `${only.en} has received it.`)
+      : say(`${only.fr} ne l’a pas encore reçue.`, `${only.en} has not received it yet.`);
+  }
+  if (waiting === 0) return say(`Les ${of.fr} l’ont reçue.`, `All ${of.en} have received it.`);
   const near = percent(0.99);
   const share = ever > 0.99 ? say(`plus de ${near.fr}`, `over ${near.en}`) : percent(ever);
   const [had, left] = [count(reached), count(waiting)];
