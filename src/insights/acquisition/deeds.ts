@@ -6,7 +6,7 @@ import {
   oneEvent,
   propertyNumber,
 } from '#src/insights/event-match/index.ts';
-import { dayLists, eventRows, type Frame, hasBitmaps, int } from '#src/insights/frame/index.ts';
+import { dayLists, eventRows, type Frame, hasBitmaps, int, liesWithin } from '#src/insights/frame/index.ts';
 import { type Newcomers, startsOf } from '#src/insights/newcomers/index.ts';
 
 /** Local days after somebody's start, both included; day 0 is the day of the start. */
@@ -22,8 +22,8 @@ export interface Paying {
 }
 
 /**
- * Who did something on some local days from that of their start on: rows (unit, did); `did` has a bit for each span of
- * days, the first is 1. Any event at all is read from each customer's list of days, where those tell it.
+ * Who did something on some local days from that of their start on, as `liesWithin` tells it: rows (unit, did); `did` has
+ * a bit for each span of days, the first is 1. Any event at all is read from each customer's list of days, where those tell it.
  *
  * Grain: a newcomer who did so in any of the spans.
  *
@@ -48,7 +48,14 @@ export function didWithin(frame: Frame, newcomers: Newcomers, deed: Deed, spans:
       )
     )`;
   }
-  const bits = spans.map((span, i) => sql`if(${within(sql`told.day`, span)}, ${bit(i)}, 0)`);
+  const bits = spans.map((span, i) => {
+    const days = {
+      day: sql`told.day`,
+      from: sql`began + ${int(span.from)}`,
+      to: sql`began + ${int(span.to)}`,
+    };
+    return sql`if(${liesWithin(frame, deed, days)}, ${bit(i)}, 0)`;
+  });
   return sql`(
     select told.unit as unit, groupBitOr(${orOf(bits)}) as did
     from (select unit, day from ${eventRows(frame, deed, reach(newcomers, all))}) as told

@@ -4,7 +4,7 @@ import { requireTraits } from '#src/customers/traits/index.ts';
 import { type AskedMatch, type Deed, propertyText, requireKnown } from '#src/insights/event-match/index.ts';
 import { type Engines, eventRows, type Frame, framed, limits, moment } from '#src/insights/frame/index.ts';
 import { type Newcomers, newcomersAsked, startsOf } from '#src/insights/newcomers/index.ts';
-import { deedAsked, settledDeed } from '#src/insights/value/index.ts';
+import { deedAsked, requireWholePeriod, settledDeed } from '#src/insights/value/index.ts';
 import type { Naming, TableAsk } from './ask.ts';
 import { type Spent, spentOn } from './store.ts';
 
@@ -34,13 +34,17 @@ const mostImported = 200;
  * Settles a question.
  *
  * @throws DomainError `acquisition.no_naming`, `acquisition.days_in_disorder`, `insights.unknown_event`,
- * `insights.unknown_property`, `insights.empty_range`, `insights.no_such_date`, those of `settledDeed` and of the people's conditions
+ * `insights.unknown_property`, `insights.empty_range`, `insights.no_such_date`, `value.window_too_short`, those of `settledDeed`
+ * and of the people's conditions
  */
 export async function planned(engines: Engines, ask: TableAsk): Promise<Plan> {
   requireSound(ask);
   const frame = await framed(engines, ask);
   const newcomers = newcomersAsked(frame, ask);
   const staying = await settledDeed(engines, ask.stay.match, 'stay.match');
+  requireWholePeriod(staying, ask.stay, 'stay.to');
+  if (ask.mismatch.match === null)
+    requireWholePeriod(staying, { from: ask.mismatch.days, to: ask.stay.to }, 'stay.to');
   await requireKnown(engines, [...matchesOf(ask), ...deedAsked('stay.match', staying)]);
   const spent = await spentOn(engines, newcomers);
   const asked = { ask, frame, newcomers };

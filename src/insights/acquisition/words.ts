@@ -188,7 +188,11 @@ function noFlagWords(plan: Plan, rows: readonly AcquisitionRow[]): Words {
 export function definitionOf({ ask, frame, staying }: Plan): Words {
   const who = frame.unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
   const one = unitNoun(frame.unit);
-  const [start, stay, counted] = [eventWords(ask.start), deedWords(staying), valueSentence([staying])];
+  const [start, stay, counted] = [
+    eventWords(ask.start),
+    deedWords(staying),
+    valueSentence([staying], 'within'),
+  ];
   const range = fromTo(ask.from, ask.to);
   const names = (['campaign', 'channel'] as const).flatMap((dimension) => {
     const naming = ask[dimension];

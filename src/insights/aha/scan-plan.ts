@@ -5,7 +5,7 @@ import { dateText } from '#src/insights/calendar/index.ts';
 import { askedName, type Deed, requireKnown } from '#src/insights/event-match/index.ts';
 import { type Engines, type Frame, framed, limits } from '#src/insights/frame/index.ts';
 import { type Newcomers, newcomersAsked } from '#src/insights/newcomers/index.ts';
-import { deedAsked, settledDeed, tellsPresence } from '#src/insights/value/index.ts';
+import { deedAsked, requireWholePeriod, settledDeed, tellsPresence } from '#src/insights/value/index.ts';
 import type { ScanAnswer, ScanAsk } from './scan-ask.ts';
 
 /** A scan with its circumstances settled. */
@@ -33,7 +33,8 @@ const libraryCalls = new Set(['identify', 'alias', 'group']);
  * Settles a scan: who is looked at, which events are tried.
  *
  * @throws DomainError `aha.outcome_inside_window`, `aha.nothing_to_try`, `insights.unknown_event`,
- * `insights.unknown_property`, `insights.empty_range`, `insights.no_such_date`, those of `settledDeed` and of the people's conditions
+ * `insights.unknown_property`, `insights.empty_range`, `insights.no_such_date`, `value.window_too_short`, those of `settledDeed`
+ * and of the people's conditions
  */
 export async function scanPlan(context: Context, ask: ScanAsk): Promise<ScanPlan> {
   const windows = [...new Set(ask.windows)].sort((a, b) => a - b);
@@ -41,6 +42,7 @@ export async function scanPlan(context: Context, ask: ScanAsk): Promise<ScanPlan
   const frame = await framed(context, ask);
   const newcomers = newcomersAsked(frame, ask);
   const back = await settledDeed(context, ask.return, 'return');
+  requireWholePeriod(back, ask.outcome, 'outcome.to');
   await requireKnown(context, [
     { field: 'start', match: ask.start },
     ...deedAsked('return', back),

@@ -1,5 +1,5 @@
 import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
-import { eventRows, eventsOf, type Frame, int } from '#src/insights/frame/index.ts';
+import { eventRows, eventsOf, type Frame, int, liesWithin } from '#src/insights/frame/index.ts';
 import { type Newcomers, startsOf } from '#src/insights/newcomers/index.ts';
 import type { ScanPlan } from './scan-plan.ts';
 
@@ -72,13 +72,18 @@ export function observing({ frame, newcomers, ask, back }: ScanPlan): Sql {
     from: newcomers.from + outcome.from,
     to: Math.max(newcomers.from, newcomers.to) + outcome.to,
   };
+  const outcomeDays = {
+    day: sql`back.day`,
+    from: sql`since.began + ${int(outcome.from)}`,
+    to: sql`since.began + ${int(outcome.to)}`,
+  };
   const mature = { ...newcomers, to: Math.min(newcomers.to, lastMature(frame, outcome.to)) };
   return sql`${stillThere(frame, mature, ask)},
     (
       select groupBitmapState(back.unit)
       from ${eventRows(frame, back, days)} as back
       inner join ${openedRows} as since on back.unit = since.unit
-      where back.day between since.began + ${int(outcome.from)} and since.began + ${int(outcome.to)}
+      where ${liesWithin(frame, back, outcomeDays)}
     ) as stayers`;
 }
 

@@ -107,7 +107,7 @@ export function thresholdWords({
 export function scanDefinition({ ask, back: staying, frame, newcomers }: ScanPlan): Words {
   const start = eventWords(ask.start);
   const back = deedWords(staying);
-  const counted = valueSentence([staying]);
+  const counted = valueSentence([staying], 'within');
   const from = rowName(dateText(newcomers.from), 'day');
   const to = rowName(ask.to, 'day');
   const { outcome } = ask;

@@ -13,4 +13,4 @@ export {
   type WeekStart,
   widestShift,
 } from './calendar.ts';
-export { localDay, periodIn } from './queries.ts';
+export { firstDayIn, lastDayIn, localDay, periodIn } from './queries.ts';

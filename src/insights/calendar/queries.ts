@@ -15,3 +15,18 @@ export function periodIn(day: Sql, period: Period, weekStart: WeekStart): Sql {
   // intDiv rounds towards zero; 10,000 weeks keep it above.
   return sql`toInt32(intDiv(${day} + ${typed('Int32', weekStart === 'monday' ? 70_003 : 70_004)}, 7) - 10000)`;
 }
+
+/** The first local day of the period that a day number lies in, as `firstDayOf` tells it. */
+export function firstDayIn(day: Sql, period: Period, weekStart: WeekStart): Sql {
+  if (period === 'day') return sql`toInt32(${day})`;
+  if (period === 'month') return sql`toInt32(${day} - toDayOfMonth(toDate32(${day})) + 1)`;
+  return sql`toInt32(${day} - positiveModulo(${day} + ${typed('Int32', weekStart === 'monday' ? 3 : 4)}, 7))`;
+}
+
+/** The last local day of the period that a day number lies in. */
+export function lastDayIn(day: Sql, period: Period, weekStart: WeekStart): Sql {
+  const first = firstDayIn(day, period, weekStart);
+  if (period === 'day') return first;
+  if (period === 'month') return sql`toInt32(addMonths(toDate32(${first}), 1)) - 1`;
+  return sql`(${first} + 6)`;
+}

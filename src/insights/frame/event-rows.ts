@@ -1,7 +1,9 @@
 import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { unitOf } from '#src/customers/traits/index.ts';
 import {
+  firstDayIn,
   firstDayOf,
+  lastDayIn,
   localDay,
   type Period,
   periodIn,
@@ -43,6 +45,23 @@ export function eventRows(frame: Frame, deed: Deed, days: Days = {}, tests = tru
   if (!('reached' in deed)) return rowsOfEvent(frame, deed, days, tests);
   const match = oneEvent(deed);
   return match === null ? rowsReached(frame, deed.reached, days) : rowsOfEvent(frame, match, days, tests);
+}
+
+/**
+ * Whether a row of {@link eventRows} tells something done within days, both included: an event on one of them; value that
+ * takes several events, or a quantity, in a period of the calendar that lies wholly within them, as it is known by
+ * the period and not by the day on which the period got there.
+ *
+ * @param within expressions of type Int32: the row's day, the first and the last of the days
+ */
+export function liesWithin(
+  { weekStart }: Frame,
+  deed: Deed,
+  { day, from, to }: { readonly day: Sql; readonly from: Sql; readonly to: Sql },
+): Sql {
+  const period = 'reached' in deed && oneEvent(deed) === null ? deed.reached.period : 'day';
+  const [first, last] = [firstDayIn(day, period, weekStart), lastDayIn(day, period, weekStart)];
+  return sql`(${first} >= ${from} and ${last} <= ${to})`;
 }
 
 function rowsOfEvent(frame: Frame, match: EventMatch, days: Days, tests: boolean): Sql {

@@ -2,7 +2,7 @@ import type { Context } from '#src/access/index.ts';
 import { turn } from '#src/insights/aside/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
 import { type Engines, framed, limits } from '#src/insights/frame/index.ts';
-import { deedAsked, settledDeed } from '#src/insights/value/index.ts';
+import { deedAsked, requireByDay, settledDeed } from '#src/insights/value/index.ts';
 import type { HabitAsk } from './ask.ts';
 import { cutOf, signP } from './decision.ts';
 import { type HabitPlan, habitPlan, signPeople, signRows } from './rows.ts';
@@ -14,11 +14,12 @@ export interface Judged {
 }
 
 /**
- * @throws DomainError `insights.unknown_event`, `insights.unknown_property`, those of `settledDeed` and of the people's
- * conditions
+ * @throws DomainError `insights.unknown_event`, `insights.unknown_property`, `value.not_by_day`, those of `settledDeed` and of
+ * the people's conditions
  */
 export async function judgedOf(context: Context, ask: HabitAsk): Promise<Judged> {
   const value = await settledDeed(context, ask.value, 'value');
+  requireByDay(value, 'value');
   const plan = habitPlan(await framed(context, ask), ask, value);
   await requireKnown(context, deedAsked('value', value));
   return { plan, cut: await cutFor(context, plan) };

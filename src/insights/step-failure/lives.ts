@@ -7,7 +7,15 @@ import {
   passesTests,
   propertyNumber,
 } from '#src/insights/event-match/index.ts';
-import { dayLists, eventRows, eventsOf, hasBitmaps, int, moment } from '#src/insights/frame/index.ts';
+import {
+  dayLists,
+  eventRows,
+  eventsOf,
+  hasBitmaps,
+  int,
+  liesWithin,
+  moment,
+} from '#src/insights/frame/index.ts';
 import { startsOf } from '#src/insights/newcomers/index.ts';
 import { endsOf, type Holders, worthsOf } from './contracts.ts';
 import type { Plan } from './plan.ts';
@@ -112,7 +120,7 @@ function departures(plan: Plan, holders: Holders | undefined): Sql {
     )`;
   }
   return sql`(
-    select unit, max(day between ${inTime}) as seen, toInt32(0) as on_day
+    select unit, max(${liesWithin(plan, plan.missing, { day: sql`day`, from: sql`started + ${int(departure.from)}`, to: sql`started + ${int(departure.to)}` })}) as seen, toInt32(0) as on_day
     from ${eventRows(plan, plan.missing, days)} as told
     inner join ${starts(plan)} as starts on told.unit = starts.unit
     group by unit

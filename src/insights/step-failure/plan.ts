@@ -2,7 +2,7 @@ import { DomainError } from '#src/basics/errors.ts';
 import type { DayNumber } from '#src/insights/calendar/index.ts';
 import { type AskedMatch, type Deed, requireKnown } from '#src/insights/event-match/index.ts';
 import { daysAsked, type Engines, type Frame, framed } from '#src/insights/frame/index.ts';
-import { deedAsked, settledDeed } from '#src/insights/value/index.ts';
+import { deedAsked, requireWholePeriod, settledDeed } from '#src/insights/value/index.ts';
 import type { Declared, RankingAsk } from './ask.ts';
 import { type Holders, holdersOf } from './contracts.ts';
 import { onboardingOf, sound } from './onboardings.ts';
@@ -26,7 +26,8 @@ export interface Plan extends Frame {
  * Settles a question.
  *
  * @throws DomainError `onboarding.unknown`, `onboarding.unknown_version`, those of `sound`, `insights.unknown_event`,
- * `insights.unknown_property`, `insights.empty_range`, `insights.no_such_date`, and those of `settledDeed` and of the people's conditions
+ * `insights.unknown_property`, `insights.empty_range`, `insights.no_such_date`, `value.window_too_short`, and those of
+ * `settledDeed` and of the people's conditions
  */
 export async function planned(engines: Engines, ask: RankingAsk): Promise<Plan> {
   const { declared, onboarding } = await declaredBy(engines, ask.of);
@@ -64,8 +65,12 @@ async function declaredBy(
 /** Where the onboarding stands in the question: given with it, or named. */
 const declaredAt = (of: RankingAsk['of']): string => ('declared' in of ? 'of.declared' : 'of.onboarding');
 
-const missingIn = async (engines: Engines, { departure }: Declared, at: string): Promise<Deed | null> =>
-  departure.kind === 'silence' ? settledDeed(engines, departure.match, `${at}.departure.match`) : null;
+async function missingIn(engines: Engines, { departure }: Declared, at: string): Promise<Deed | null> {
+  if (departure.kind !== 'silence') return null;
+  const missing = await settledDeed(engines, departure.match, `${at}.departure.match`);
+  requireWholePeriod(missing, departure, `${at}.departure.to`);
+  return missing;
+}
 
 function matchesOf({ start, steps, departure }: Declared, { of, worth }: RankingAsk): AskedMatch[] {
   const at = declaredAt(of);

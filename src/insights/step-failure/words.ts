@@ -210,7 +210,7 @@ function departureWords({ declared: { departure, windowDays }, missing }: Plan):
     );
   }
   if (missing === null) throw new Error('silence of what was not settled');
-  const [lack, value] = [deedWords(missing), valueSentence([missing])];
+  const [lack, value] = [deedWords(missing), valueSentence([missing], 'within')];
   return say(
     `Sont partis ceux qui n’ont aucun ${lack.fr} du jour ${departure.from} au jour ${departure.to}.${value.fr}`,
     `Those left who have no ${lack.en} from day ${departure.from} to day ${departure.to}.${value.en}`,

@@ -6,7 +6,7 @@ import { named } from '#src/customers/naming/index.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
 import { framed, limits, listedBy, type PeopleBehind, saidOf } from '#src/insights/frame/index.ts';
-import { countedBySaid, deedAsked, settledDeed } from '#src/insights/value/index.ts';
+import { countedBySaid, deedAsked, requireByDay, settledDeed } from '#src/insights/value/index.ts';
 import { medianSurvival, survivalCurve } from '#src/maths/survival/index.ts';
 import type {
   RetakingAnswer,
@@ -110,9 +110,13 @@ export async function retakingOfOne(context: Context, { ask, customer }: Retakin
   };
 }
 
-/** @throws DomainError `insights.unknown_event`, `insights.unknown_property`, `insights.empty_range`, those of `settledDeed` and of people's conditions */
+/**
+ * @throws DomainError `insights.unknown_event`, `insights.unknown_property`, `insights.empty_range`, `value.not_by_day`,
+ * those of `settledDeed` and of people's conditions
+ */
 async function planOf(context: Context, ask: RetakingAsk): Promise<RetakingPlan> {
   const value = await settledDeed(context, ask.value, 'value');
+  requireByDay(value, 'value');
   const plan = retakingPlan(await framed(context, ask), ask, value);
   await requireKnown(context, deedAsked('value', value));
   return plan;

@@ -78,18 +78,27 @@ export const countedBySaid = (deeds: readonly Deed[]): { countedBy: CountedBy } 
   })),
 });
 
-/** What the definitions of value in a question count, as sentences at the end of others; '' where there are none. */
-export function valueSentence(deeds: readonly Deed[]): Words {
+const receivedWords = {
+  at: say(
+    ', reçue au moment où le total y parvient, une fois par période',
+    ', received when the total gets there, once a period',
+  ),
+  within: say(
+    ', reçue dans au moins une période du calendrier que ces jours contiennent tout entière',
+    ', received in at least one period of the calendar that lies wholly within these days',
+  ),
+};
+
+/**
+ * What the definitions of value in a question count, as sentences at the end of others; '' where there are none.
+ *
+ * @param told whether each instant of receiving value is counted, or that of a whole period within some days
+ */
+export function valueSentence(deeds: readonly Deed[], told: 'at' | 'within' = 'at'): Words {
   const sentences = reachedAmong(deeds).map((reached) => {
     const { name, version } = reached.definition;
     const counted = countedWords(reached);
-    const when =
-      oneEvent({ reached }) === null
-        ? say(
-            ', reçue au moment où le compte y parvient, une fois par période',
-            ', received when the count gets there, once a period',
-          )
-        : say('', '');
+    const when = oneEvent({ reached }) === null ? receivedWords[told] : say('', '');
     const warning = reached.presenceOnly ? presenceWarning : null;
     return say(
       ` Valeur « ${name} » (version ${version}) : ${counted.fr}${when.fr}.${warning === null ? '' : ` ${warning.fr}`}`,

@@ -131,19 +131,8 @@ function questions(value: object, { from, to, asOf }: Record<'from' | 'to' | 'as
   ] as const;
 }
 
-/** What names the event or the definition, or how it was read, is no figure; halves are drawn by workspace. */
-const worded = new Set([
-  'definition',
-  'countedBy',
-  'path',
-  'declared',
-  'behind',
-  'selfEvident',
-  'words',
-  'verdict',
-  'discovery',
-  'confirmation',
-]);
+/** What names the event or the definition, or how it was read, is no figure. */
+const worded = new Set(['definition', 'countedBy', 'path', 'declared', 'behind', 'selfEvident', 'words']);
 const isWords = (held: unknown) => typeof held === 'object' && held !== null && 'fr' in held && 'en' in held;
 const figures = (answer: unknown): unknown =>
   JSON.parse(
@@ -154,6 +143,18 @@ interface Both {
   readonly told: Told;
   readonly one: Context;
   readonly twin: Context;
+}
+
+/** A definition of a history, kept in another workspace too. */
+async function kept(
+  context: Context,
+  { definitions }: Told,
+  name: string,
+): Promise<Told['definitions'][string]> {
+  const found = definitions[name];
+  if (found === undefined) throw new Error(`no definition ${name}`);
+  const { id } = await createDefinition(context, { name, offer: null }, found.counted);
+  return { ...found, id };
 }
 
 /** A question by a definition and by the event that stands for it: the same figures, and it is said by what. */
@@ -173,8 +174,25 @@ async function expectSame({ told, one, twin }: Both, name: string, n: number): P
   expect(JSON.stringify(given), operation).toMatch(said);
 }
 
-const counted = ['twoVisits week', 'twoOfAny month', 'spending week', 'spending month'];
 const long = process.env.PERDURE_LONG === '1';
+const counted = ['twoVisits week', 'twoOfAny month', 'spending week', 'spending month'];
+/** By which the others count, where days are counted or periods must lie within days: there each is the day it is received on. */
+const countedByDay = ['twoOfAny day', 'spending day'];
+const byDay = new Set<string>([
+  'habit.grid',
+  'time-to-value.retaking',
+  'time-to-value.retaking-of',
+  'step-failure.ranking',
+  'acquisition.table',
+]);
+/** Halves are drawn by workspace: both questions are of the twin, whose other events spend nothing. */
+const inTwin = 'aha.scan';
+
+function namesFor(operation: string, n: number): readonly string[] {
+  if (operation === inTwin) return ['spending day'];
+  const names = byDay.has(operation) ? countedByDay : counted;
+  return long ? names : names.slice(n % names.length).slice(0, 1);
+}
 
 it.each(historiesFrom(0, 62).slice(0, long ? undefined : 1))(
   'every insight tells of a definition what it tells of an event wherever value was received: $zone, $seed',
@@ -186,15 +204,19 @@ it.each(historiesFrom(0, 62).slice(0, long ? undefined : 1))(
     const { timezone, weekStart } = told.workspace;
     const workspace = await createTestWorkspace(engines, { timezone, weekStart });
     const units = ['customer', 'account'] as const;
-    const events = counted.flatMap((name) => units.flatMap((unit) => valued(told, unit, name)));
+    const events = [...counted, ...countedByDay].flatMap((name) =>
+      units.flatMap((unit) => valued(told, unit, name)),
+    );
     await fill(engines.warehouse, workspace, [...told.events, ...events]);
     expect(events.length).toBeGreaterThan(30); // there was something to receive
-    const both = { told, one: told.context, twin: asking(engines, workspace) };
-    const many = questions({}, { from: '', to: '', asOf: '' }).length;
-    for (let n = 0; n < many; n += 1) {
+    const twin = asking(engines, workspace);
+    const here = { told, one: told.context, twin };
+    const definitions = { ...told.definitions, 'spending day': await kept(twin, told, 'spending day') };
+    const there = { told: { ...told, definitions }, one: twin, twin };
+    for (const [n, [operation]] of questions({}, { from: '', to: '', asOf: '' }).entries()) {
       // Each question by one of the definitions; by all of them in the long form.
-      const names = long ? counted : counted.slice((n + seed) % counted.length).slice(0, 1);
-      for (const name of names) await expectSame(both, name, n);
+      for (const name of namesFor(operation, n + seed))
+        await expectSame(operation === inTwin ? there : here, name, n);
     }
   },
 );
@@ -285,5 +307,157 @@ describe('15 minutes a month', () => {
       await expect(run(operations, context, operation, input), operation).rejects.toThrow(
         /value\.not_one_event/,
       );
+  });
+});
+
+const did = (customer: number, event: string, when: string, minutes = 0): ToldEvent => ({
+  customer,
+  at: Date.parse(`${when}T10:00:00Z`),
+  event,
+  properties: { minutes, channel: 'mail' },
+});
+
+describe('value that is known by the period', () => {
+  let context: Context;
+  /** 15 minutes a day, a week, a month. */
+  const by: Record<string, { readonly value: { readonly definition: string } }> = {};
+  const rule = { kind: 'quantity', property: 'minutes', quantity: 15 };
+  /** What each began with, and when it got there. */
+  const begins = (customers: readonly number[], on: string) => customers.map((one) => did(one, 'begin', on));
+  const tuesdays = Array.from({ length: 32 }, (_, week) => Date.UTC(2025, 2, 4 + 7 * week));
+  beforeAll(async () => {
+    context = asking(engines, await createTestWorkspace(engines));
+    const everyTuesday = [101, 102, 103].flatMap((customer) =>
+      tuesdays.map((at) => did(customer, 'listen', new Date(at).toISOString().slice(0, 10), 10)),
+    );
+    const ten = Array.from({ length: 10 }, (_, n) => 11 + n);
+    await fill(engines.warehouse, context.workspace, [
+      ...everyTuesday,
+      ...ten.flatMap((one) => [
+        did(one, 'begin', '2025-02-10'),
+        did(one, 'play', '2025-02-10', 15),
+        did(one, 'play', '2025-03-01', 15),
+        did(one, 'play', '2025-03-10', 5),
+        did(one, 'play', '2025-04-30', 15),
+      ]),
+      // From the 2nd of June, days 29 to 89 are 1 July to 30 August; from the 3rd, 2 July to 31 August.
+      ...begins([1, 2, 6], '2025-06-02'),
+      ...begins([3, 4, 5, 7], '2025-06-03'),
+      did(1, 'play', '2025-07-31', 15), // in July, the whole of it: stays
+      did(2, 'play', '2025-08-01', 15), // in August, the last day of which is too late: left
+      did(3, 'play', '2025-07-31', 15), // in July, the first day of which is too early: left
+      did(4, 'play', '2025-08-01', 15), // in August, the whole of it: stays
+      did(5, 'play', '2025-07-31', 10), // 10 and 10 minutes are 15 in neither month: left
+      did(5, 'play', '2025-08-01', 10),
+      // Days 7 to 19 are Monday 9 to Saturday 21 June for 6, Tuesday 10 to Sunday 22 for 7.
+      did(6, 'play', '2025-06-22', 15), // in the week of the 16th, which ends too late: left, by the week
+      did(7, 'play', '2025-06-22', 15), // in the week of the 16th, the whole of it: stays, by the week
+    ]);
+    for (const [event, period] of [
+      ['play', 'month'],
+      ['play', 'week'],
+      ['listen', 'month'],
+      ['listen', 'week'],
+      ['listen', 'day'],
+    ] as const) {
+      const quantity = period === 'day' ? 10 : 15;
+      const counted = Counted.parse({ match: { event }, rule: { ...rule, quantity }, period });
+      const { id } = await createDefinition(context, { name: `${event} ${period}`, offer: null }, counted);
+      by[`${event} ${period}`] = { value: { definition: id } };
+    }
+  });
+
+  it('makes no habit and no rhythm by the week or the month, where 10 minutes every Tuesday are one: refused', async () => {
+    const asOf = '2025-10-15T00:00:00Z';
+    const weekly = { value: { event: 'listen' }, asOf };
+    const again = { from: '2025-04-01', to: '2025-09-30', asOf, tolerance: 14 };
+    const habits = { active: 3, habit: 3 };
+    expect(await run(operations, context, 'habit.grid', weekly)).toMatchObject(habits);
+    const daily = { value: by['listen day'] };
+    expect(await run(operations, context, 'habit.grid', { asOf, ...daily })).toMatchObject(habits);
+    const rhythm = { customers: 3, speed: { median: { value: 7 } }, streaks: { running: 3, broken: 0 } };
+    const retaken = await run(operations, context, 'time-to-value.retaking', { ...again, ...daily });
+    expect(retaken).toMatchObject(rhythm);
+    for (const name of ['listen week', 'listen month']) {
+      const value = by[name];
+      for (const [operation, ask] of [
+        ['habit.grid', { asOf, value }],
+        ['time-to-value.retaking', { ...again, value }],
+      ] as const)
+        await expect(run(operations, context, operation, ask), operation).rejects.toMatchObject({
+          code: 'value.not_by_day',
+          details: { field: 'value', got: name.split(' ')[1] },
+        });
+    }
+  });
+
+  const steps = [{ name: 'play', done: { event: 'play' } }];
+  const june = { from: '2025-06-01', to: '2025-06-30', asOf: '2025-10-01T00:00:00Z' };
+  const start = { event: 'begin' };
+  const silence = (match: unknown, from: number, to: number) => ({
+    of: { declared: { start, steps, windowDays: 5, departure: { kind: 'silence', match, from, to } } },
+    ...june,
+    rank: 'risk',
+  });
+
+  it('is missed by nobody who received it in April, of days 31 to 91; days 31 to 60 hold no month: refused', async () => {
+    const february = { from: '2025-02-01', to: '2025-02-28' };
+    const ask = (to: number) => ({ ...silence(by['play month'], 31, to), ...february });
+    // 13 March to 12 May.
+    expect(await run(operations, context, 'step-failure.ranking', ask(91))).toMatchObject({
+      people: 10,
+      left: 0,
+    });
+    await expect(run(operations, context, 'step-failure.ranking', ask(60))).rejects.toMatchObject({
+      code: 'value.window_too_short',
+      details: {
+        field: 'of.declared.departure.to',
+        expected: expect.stringContaining('at least 61 days, such as 31 to 91'),
+        got: 30,
+      },
+    });
+  });
+
+  it('is received within days that hold the whole of a period in which it was: 61 of them by the month, 13 by the week', async () => {
+    const asked = (to: number) =>
+      [
+        ['step-failure.ranking', silence(by['play month'], 29, to)],
+        [
+          'acquisition.table',
+          {
+            start,
+            ...june,
+            campaign: { by: 'start_property', name: 'channel' },
+            stay: { match: by['play month'], from: 29, to },
+            mismatch: { days: 29 },
+          },
+        ],
+        [
+          'aha.scan',
+          {
+            start,
+            return: by['play month'],
+            ...june,
+            outcome: { from: 29, to },
+            windows: [3],
+            events: ['play'],
+          },
+        ],
+      ] as const;
+    const figures = [
+      { people: 7, left: 5 },
+      { total: { stayed: { hits: 2, total: 7 }, mismatch: { hits: 5, total: 7 } } },
+      { people: { stayed: 2, observable: 7 } },
+    ];
+    for (const [n, [operation, ask]] of asked(89).entries())
+      expect(await run(operations, context, operation, ask), operation).toMatchObject(figures[n] ?? {});
+    for (const [operation, ask] of asked(88))
+      await expect(run(operations, context, operation, ask), operation).rejects.toThrow(
+        /value\.window_too_short/,
+      );
+    const byWeek = (to: number) =>
+      run(operations, context, 'step-failure.ranking', silence(by['play week'], 7, to));
+    expect(await byWeek(19)).toMatchObject({ people: 7, left: 6 });
+    await expect(byWeek(18)).rejects.toThrow(/value\.window_too_short/);
   });
 });

@@ -23,6 +23,7 @@ export {
 } from './ask.ts';
 export { comparableSought } from './comparable.ts';
 export { countedBySaid, deedAsked, eventOfDeed, settledDeed, valueSentence } from './deeds.ts';
+export { requireByDay, requireWholePeriod } from './finer.ts';
 export { operations } from './operations.ts';
 export {
   beginsOn,

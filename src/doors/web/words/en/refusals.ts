@@ -299,6 +299,8 @@ export const refusals: Record<keyof typeof french, string> = {
     'A definition in use is already called “{got}”. Give another name, or change the one there is.',
   'refusal.value.no_default':
     'This workspace does not say yet what value is to a customer. Define it, or name an event.',
+  'refusal.value.not_by_day':
+    'This definition of value is known by the week or the month: here, days are counted. Name an event, or a definition that counts by day or that one event is enough for.',
   'refusal.value.not_one_event':
     'This definition of value takes more than one event a period: what is needed here is an event, or a definition that one event is enough for.',
   'refusal.value.other_period': 'This definition of value counts by another period. Ask with its own.',
@@ -306,6 +308,8 @@ export const refusals: Record<keyof typeof french, string> = {
     'This definition of value is no longer in use. Take another, or put it back to use.',
   'refusal.value.unknown': 'There is no such definition of value in this workspace.',
   'refusal.value.unknown_version': 'This definition has no version {got}.',
+  'refusal.value.window_too_short':
+    'These days may hold no whole period of this definition of value. Take at least 13 days for one that counts by week, 61 for one that counts by month; now there are {got}.',
   'refusal.workspace.unknown': 'There is no such workspace, or you have no access to it.',
   'refusal.workspaces.not_installation_administrator':
     'Only an administrator of the installation may create a workspace. Ask one.',

@@ -326,6 +326,8 @@ export const refusals = {
     'Une définition en usage s’appelle déjà « {got} ». Donnez un autre nom, ou changez celle qui existe.',
   'refusal.value.no_default':
     'Cet espace ne dit pas encore ce qu’est la valeur pour un client. Définissez-la, ou nommez un événement.',
+  'refusal.value.not_by_day':
+    'Cette définition de la valeur se juge par semaine ou par mois : ici, on compte des jours. Nommez un événement, ou une définition qui compte par jour ou qu’un seul événement suffit à remplir.',
   'refusal.value.not_one_event':
     'Cette définition de la valeur demande plus d’un événement par période : ici, il faut un événement, ou une définition qu’un seul suffit à remplir.',
   'refusal.value.other_period':
@@ -334,6 +336,8 @@ export const refusals = {
     'Cette définition de la valeur n’est plus en usage. Prenez-en une autre, ou remettez-la en usage.',
   'refusal.value.unknown': 'Cette définition de la valeur n’existe pas dans cet espace.',
   'refusal.value.unknown_version': 'Cette définition n’a pas de version {got}.',
+  'refusal.value.window_too_short':
+    'Ces jours peuvent ne contenir aucune période entière de cette définition de la valeur. Prenez au moins 13 jours si elle compte par semaine, 61 si elle compte par mois ; il y en a {got}.',
   'refusal.workspace.unknown': 'Cet espace n’existe pas, ou vous n’y avez pas accès.',
   'refusal.workspaces.not_installation_administrator':
     'Seul un administrateur de l’installation peut créer un espace. Demandez-le-lui.',
