@@ -8,7 +8,7 @@ import {
   openTestDoor,
   type TestDoor,
 } from '../../../test/door.ts';
-import { departures, echo, endless, failing } from './asked.test-data.ts';
+import { arrivals, departures, echo, endless, failing } from './asked.test-data.ts';
 
 let door: TestDoor;
 let made: NewWorkspace;
@@ -236,8 +236,10 @@ describe('an asker who leaves', () => {
       headers: { authorization: `Bearer ${made.apiKey}` },
       signal: leaving.signal,
     });
-    setTimeout(() => leaving.abort(), 100);
-    await expect(asked).rejects.toThrow();
+    const refused = expect(asked).rejects.toThrow();
+    await expect.poll(() => arrivals.length, { timeout: 5_000 }).toBe(1);
+    leaving.abort();
+    await refused;
     await expect.poll(() => departures.length, { timeout: 5_000 }).toBe(1);
   });
 });

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { operation } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 
+/** Questions that have no answer before their asker leaves, as they are asked. */
+export const arrivals: string[] = [];
+
 /** Questions whose asker left before they were answered. */
 export const departures: string[] = [];
 
@@ -24,6 +27,7 @@ export const endless = operation({
   output: z.null(),
   run: ({ signal }) =>
     new Promise<null>((_resolve, reject) => {
+      arrivals.push('testing.endless');
       signal?.addEventListener('abort', () => {
         departures.push('testing.endless');
         reject(signal.reason);

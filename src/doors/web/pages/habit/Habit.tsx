@@ -82,7 +82,9 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<HabitSea
             grid={grid}
             saying={saying}
             onOpen={(open) => look({ open })}
-            onLastKnown={() => change({ asOf: lastKnown(catalogue.span) })}
+            {...(lastKnown(catalogue.span) < grid.asOf && {
+              onLastKnown: () => change({ asOf: lastKnown(catalogue.span) }),
+            })}
           />
           <OpenPeople
             open={search.open}

@@ -17,8 +17,8 @@ interface ResultProps {
   readonly grid: HabitGrid;
   readonly saying: Saying;
   readonly onOpen: (open: Opened) => void;
-  /** Asks the same of the last weeks with events. */
-  readonly onLastKnown: () => void;
+  /** Asks the same of the last weeks with events; left out where those are the weeks asked about. */
+  readonly onLastKnown?: () => void;
 }
 
 /** Verdict, who has which habit, the week hour by hour, how often by nature and how regularly; the people of each. */
@@ -29,7 +29,7 @@ export function Result(props: ResultProps) {
     return (
       <Teach
         title={t('habit.nobody_title')}
-        action={<Button onClick={onLastKnown}>{t('habit.last_known')}</Button>}
+        {...(onLastKnown && { action: <Button onClick={onLastKnown}>{t('habit.last_known')}</Button> })}
       >
         {t('habit.nobody')}
       </Teach>
