@@ -5,6 +5,7 @@ import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
 import { operations as ahaOperations } from '../aha/index.ts';
+import { type GroupsCompared, operations as groupOperations } from '../groups/index.ts';
 import { ByHand, onAllPages, passes } from '../value/by-hand.test-data.ts';
 import { askFor, historiesFrom, questionsEach, stored } from '../value/histories.test-data.ts';
 import { boardOf } from './board.ts';
@@ -42,7 +43,13 @@ const lives: ToldEvent[] = Array.from({ length: 400 }, (_, i): ToldEvent[] => {
   // Of the activated 150 come in the fourth week after, of the others 44; every fifth buys for 20 € on day 3.
   const stays = activated ? i % 6 !== 0 : i % 5 === 0;
   return [
-    { customer, at: start, event: 'sign up', properties: { channel } },
+    {
+      customer,
+      at: start,
+      event: 'sign up',
+      properties: { channel },
+      traits: { channel, ...(i % 40 === 0 ? { host: 'yes' } : {}) },
+    },
     ...(activated ? [{ customer, at: start + 2 * day, event: 'team set up' }] : []),
     ...(stays ? [{ customer, at: start + 30 * day, event: 'use' }] : []),
     ...(i % 5 === 0 ? [{ customer, at: start + 3 * day, event: 'order', properties: { total: 20 } }] : []),
@@ -152,6 +159,37 @@ describe('B05: 400 sign-ups of whom 180 are activated', () => {
     await expect(run(operations, context, 'aarrr.people', without)).rejects.toMatchObject({
       code: 'aarrr.no_such_stage',
     });
+  });
+});
+
+describe('compared by groups', () => {
+  const comparing = (ask: Partial<BoardAskInput> = {}) =>
+    run<GroupsCompared>(groupOperations, context, 'compare.groups', {
+      question: { of: 'aarrr.board', ask: { ...question, ...ask } },
+      arms: ['A', 'B'].map((name) => ({
+        kind: 'people',
+        name,
+        people: [{ kind: 'trait', trait: 'channel', how: 'is', values: [name] }],
+      })),
+    });
+
+  it('channel A at 30 % and B at 60 % differ in activation; in revenue, 40 of 200 each, they do not', async () => {
+    const { pairs, figures, verdict } = await comparing({ apart: byChannel });
+    expect(figures.map(({ key }) => key)).toEqual(['activation', 'retention', 'revenue', 'referral']);
+    expect(pairs[0]?.cells.map((cell) => cell.verdict === 'different')).toEqual([true, true, false, false]);
+    expect(pairs[0]?.cells[0]?.z).toMatchObject({ value: expect.closeTo(-6.03, 2) });
+    expect(verdict.fr).toMatch(/^Différence significative : B dépasse A \(60\s% contre 30\s%/);
+  });
+
+  it('2 of 5 against 3 of 5 cannot be told apart yet; what all ten did is no figure', async () => {
+    const few = { kind: 'trait', trait: 'host', how: 'set' } as const;
+    const { verdict, figures } = await comparing({ people: [few] });
+    expect(figures[0]?.groups.map(({ hits, total }) => [hits, total])).toEqual([
+      [2, 5],
+      [3, 5],
+    ]);
+    expect(figures.map(({ key }) => key)).toEqual(['activation', 'retention']);
+    expect(verdict.en).toMatch(/^We cannot say yet/);
   });
 });
 

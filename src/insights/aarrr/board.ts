@@ -11,11 +11,8 @@ import { definitionOf, groupSaid, mattersWords, verdictOf } from './words.ts';
 /** How far newcomers come, stage by stage, and where they are told apart. @throws DomainError those of `planned` */
 export async function boardOf(context: Context, ask: BoardAsk): Promise<Board> {
   const plan = await planned(context, ask);
-  const { currency, smallestDifference } = context.workspace;
-  const rows = (await context.warehouse.rows(tallies(plan), limits(context))).map(tallyIn);
-  const whole = rows.reduce(added, nobody);
-  const all = { kind: 'all' as const, value: null };
-  const from = { plan, currency, everybody: whole.customers };
+  const { smallestDifference } = context.workspace;
+  const { rows, whole, from, total } = await countedBy(context, plan);
   const counted = new Map(rows.map((row) => [row.key, row]));
   const apart = ask.apart.by !== 'nothing';
   const groups = apart
@@ -26,10 +23,9 @@ export async function boardOf(context: Context, ask: BoardAsk): Promise<Board> {
   const matters = mattersOf(plan, whole, smallestDifference);
   const held = ask.apart.by === 'period' ? groups : compared(groups, smallestDifference);
   const said = held.map((group) => ({ ...group, words: groupSaid(group, matters, plan.frame.unit) }));
-  const total = groupOf(from, whole, { group: all, key: undefined });
   return {
     ...saidOf(plan.frame, ask),
-    currency,
+    currency: from.currency,
     worthDays: ask.revenue?.property == null ? null : ask.revenue.days,
     total,
     groups: said,
@@ -38,6 +34,18 @@ export async function boardOf(context: Context, ask: BoardAsk): Promise<Board> {
     verdict: verdictOf({ total, groups: said, matters }, plan.frame.unit),
     definition: definitionOf(plan),
   };
+}
+
+/** All newcomers together, stage by stage. */
+export const everybodyOf = async (context: Context, plan: Plan): Promise<BoardGroup> =>
+  (await countedBy(context, plan)).total;
+
+async function countedBy(context: Context, plan: Plan) {
+  const rows = (await context.warehouse.rows(tallies(plan), limits(context))).map(tallyIn);
+  const whole = rows.reduce(added, nobody);
+  const from: From = { plan, currency: context.workspace.currency, everybody: whole.customers };
+  const total = groupOf(from, whole, { group: { kind: 'all', value: null }, key: undefined });
+  return { rows, whole, from, total };
 }
 
 type Tally = Omit<{ readonly [Field in keyof TallyRow]: number }, 'amount' | 'currencies'> & {

@@ -8,5 +8,6 @@ export {
   type Stage,
   type StageName,
 } from './ask.ts';
+export { comparableBoard } from './comparable.ts';
 export { operations } from './operations.ts';
 export { everyoneAtStage } from './people.ts';

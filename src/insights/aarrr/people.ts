@@ -6,10 +6,11 @@ import type { BoardPeopleAsk } from './ask.ts';
 import { lives } from './lives.ts';
 import { type Plan, planned, requireStage } from './plan.ts';
 
-type Which = Pick<BoardPeopleAsk, 'ask' | 'group' | 'stage' | 'which'>;
+/** Whose stage is asked, and whether they got there. */
+export type StageWhich = Pick<BoardPeopleAsk, 'ask' | 'group' | 'stage' | 'which'>;
 
 /** Those behind a figure. @throws DomainError those of `planned`, `aarrr.no_such_stage`, `insights.no_such_group` */
-async function whoIs(context: Context, asked: Which): Promise<PeopleBehind> {
+export async function whoIs(context: Context, asked: StageWhich): Promise<PeopleBehind> {
   const plan = await planned(context, asked.ask);
   return { frame: plan.frame, people: chosen(plan, asked) };
 }
@@ -17,7 +18,7 @@ async function whoIs(context: Context, asked: Which): Promise<PeopleBehind> {
 export const { page: boardPeople, everyone: everyoneAtStage } = listedBy(whoIs);
 
 /** The bitmap of those behind a figure. Grain: one row. */
-function chosen(plan: Plan, { group, stage, which }: Which): Sql {
+function chosen(plan: Plan, { group, stage, which }: StageWhich): Sql {
   requireStage(plan.ask, stage);
   const { over, did } = {
     acquisition: { over: sql`true`, did: sql`true` },

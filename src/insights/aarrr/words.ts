@@ -20,7 +20,8 @@ import type { Plan } from './plan.ts';
 
 type Unit = Plan['frame']['unit'];
 
-const stageNames: Readonly<Record<StageName, Words>> = {
+/** What newcomers are called who got to a stage. */
+export const stageNames: Readonly<Record<StageName, Words>> = {
   acquisition: say('acquis', 'acquired'),
   activation: say('activés', 'activated'),
   retention: say('restés', 'retained'),
@@ -140,6 +141,15 @@ function stageSaid({ stage, reached, state }: Stage): Words {
 
 /** What the numbers mean, in full sentences. */
 export function definitionOf(plan: Plan): Words {
+  const counted = countingOf(plan);
+  return say(
+    `${counted.fr} Chaque groupe est comparé à tous les autres ensemble, à partir de ${fewest} de chaque côté ; fourchettes à 95 % (Wilson, Newcombe), seuil de 5 % après correction de Benjamini–Hochberg sur les groupes d’une étape. Un lien n’est pas une cause : une expérience le dirait.`,
+    `${counted.en} Each group is compared with all others together, from ${fewest} on either side; intervals at 95% (Wilson, Newcombe), 5% after Benjamini–Hochberg over the groups of a stage. A link is not a cause: an experiment would tell.`,
+  );
+}
+
+/** How the stages are counted, whoever is compared. */
+export function countingOf(plan: Plan): Words {
   const { ask, frame, activation, active } = plan;
   const { retention, revenue, referral } = ask;
   const who = frame.unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
@@ -160,7 +170,7 @@ export function definitionOf(plan: Plan): Words {
           ` Referral: at least one ${eventWords(referral.match).en} within ${firstDays(referral.days).en}.`,
         );
   return say(
-    `Acquisition : ${who.fr.toLowerCase()} dont le premier ${start.fr} de tout l’historique tombe ${range.fr} (${frame.zone}). Activation : ${activation.words.fr}. Rétention : ${active.words.fr}, pendant la ${feminineOrdinal(retention.nth)} période (${noun.fr} du calendrier) après celle du début.${buys.fr}${refers.fr} Chaque étape se lit à part, parmi ceux dont les jours sont écoulés ; les autres sont en cours. Chaque groupe est comparé à tous les autres ensemble, à partir de ${fewest} de chaque côté ; fourchettes à 95 % (Wilson, Newcombe), seuil de 5 % après correction de Benjamini–Hochberg sur les groupes d’une étape. Un lien n’est pas une cause : une expérience le dirait.`,
-    `Acquisition: ${who.en.toLowerCase()} whose first ${start.en} of all history falls ${range.en} (${frame.zone}). Activation: ${activation.words.en}. Retention: ${active.words.en}, in calendar ${noun.en} ${retention.nth} after that of the start.${buys.en}${refers.en} Each stage stands for itself, among those whose days are over; the others are running. Each group is compared with all others together, from ${fewest} on either side; intervals at 95% (Wilson, Newcombe), 5% after Benjamini–Hochberg over the groups of a stage. A link is not a cause: an experiment would tell.`,
+    `Acquisition : ${who.fr.toLowerCase()} dont le premier ${start.fr} de tout l’historique tombe ${range.fr} (${frame.zone}). Activation : ${activation.words.fr}. Rétention : ${active.words.fr}, pendant la ${feminineOrdinal(retention.nth)} période (${noun.fr} du calendrier) après celle du début.${buys.fr}${refers.fr} Chaque étape se lit à part, parmi ceux dont les jours sont écoulés ; les autres sont en cours.`,
+    `Acquisition: ${who.en.toLowerCase()} whose first ${start.en} of all history falls ${range.en} (${frame.zone}). Activation: ${activation.words.en}. Retention: ${active.words.en}, in calendar ${noun.en} ${retention.nth} after that of the start.${buys.en}${refers.en} Each stage stands for itself, among those whose days are over; the others are running.`,
   );
 }

@@ -183,7 +183,6 @@ const names = [
   'aha.board',
   'paths.situations',
   'acquisition.table',
-  'aarrr.board',
 ];
 
 it.each(names)('%s says accounts of accounts, where there are some and where there is none', async (name) => {
@@ -194,7 +193,7 @@ it.each(names)('%s says accounts of accounts, where there are some and where the
   expect(wrong(none)).toEqual([]);
 });
 
-it.each(['time-to-value.curve', 'survival.contracts', 'lifecycle.grid', 'paths.tree'])(
+it.each(['time-to-value.curve', 'survival.contracts', 'lifecycle.grid', 'paths.tree', 'aarrr.board'])(
   '%s compared by groups says accounts of accounts',
   async (of) => {
     const question = { of, ask: ofAccounts(of, {}) };

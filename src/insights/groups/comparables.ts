@@ -1,3 +1,4 @@
+import { comparableBoard } from '#src/insights/aarrr/index.ts';
 import { comparableAdoption } from '#src/insights/adoption/index.ts';
 import { comparableRate } from '#src/insights/aha/index.ts';
 import { comparableHabit } from '#src/insights/habit/index.ts';
@@ -28,4 +29,5 @@ export const comparables = [
   comparablePaths,
   comparableSought,
   comparableSurvival,
+  comparableBoard,
 ] as const;

@@ -1,3 +1,4 @@
+import type { Board } from '../aarrr/index.ts';
 import type { AdoptionGrid } from '../adoption/index.ts';
 import type { Rate } from '../aha/index.ts';
 import type { HabitGrid } from '../habit/index.ts';
@@ -52,6 +53,13 @@ export const questionsAbout = (moment: string): Readonly<Record<string, object>>
   'paths.tree': { anchor: { event: 'sign up' }, limit: { kind: 'window', amount: 2, of: 'day' }, ...range },
   'value.sought': { search: [{ event: 'search' }], value: [play], ...range },
   'survival.contracts': { ...range, readings: [20, 40] },
+  'aarrr.board': {
+    start: { event: 'sign up' },
+    ...range,
+    activation: { by: 'event', match: play, days: 3 },
+    revenue: { match: { event: 'search' }, days: 7 },
+    referral: { match: { event: 'profile' }, days: 7 },
+  },
 });
 
 type Answers = Readonly<Record<string, (answer: never, figure: Figure) => readonly (number | undefined)[]>>;
@@ -106,4 +114,8 @@ export const ownAnswers: Answers = {
     entered,
   ],
   'value.sought': ({ all }: Sought) => [all.peopleNotFound, all.peopleEnded],
+  'aarrr.board': ({ total }: Board, { key }) => {
+    const reached = total.stages.find(({ stage }) => stage === key)?.reached;
+    return [reached?.hits, reached?.total];
+  },
 };

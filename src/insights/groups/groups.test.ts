@@ -5,6 +5,7 @@ import { asking, paperWorkspace, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
 import { fixedRandom } from '../../maths/testing/index.ts';
+import { operations as aarrr } from '../aarrr/index.ts';
 import { operations as adoption } from '../adoption/index.ts';
 import { operations as aha } from '../aha/index.ts';
 import { operations as habit } from '../habit/index.ts';
@@ -23,6 +24,7 @@ import { operations } from './index.ts';
 
 const everything = [
   ...operations,
+  ...aarrr,
   ...adoption,
   ...aha,
   ...habit,

@@ -19,6 +19,7 @@ import { type ComparedQuestion, type GroupArm, isCompared } from '../../ui/compa
 import type { PeriodName } from '../../ui/dates.ts';
 import { type Deed, isDeed } from '../../ui/deed.ts';
 import { keptAt } from '../../ui/kept-at.ts';
+import { askOf as askStages, readAarrrSearch } from '../aarrr/search.ts';
 import { askOf as askAdoption, readAdoptionSearch } from '../adoption/search.ts';
 import { askOf as askHabit, readHabitSearch } from '../habit/search.ts';
 import { askOf as askLifecycle, readLifecycleSearch } from '../lifecycle/search.ts';
@@ -53,6 +54,7 @@ const isRegularity = isAskOf(readStickinessSearch, askStickiness);
 
 /** What can be compared, each with what tells whether its question can be drawn. */
 const isAsked: Readonly<Record<ComparedQuestion['of'], (ask: unknown) => boolean>> = {
+  'aarrr.board': isAskOf(readAarrrSearch, askStages),
   'lifecycle.grid': isAskOf(readLifecycleSearch, askLifecycle),
   'stickiness.grid': isRegularity,
   'stickiness.ratios': isRegularity,
