@@ -2,6 +2,7 @@ import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { nothing, type Sql, sql } from '#src/basics/sql.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
+import { requireWholePeriod, settledDeed } from '#src/insights/value/index.ts';
 import {
   assembled,
   type DefinedRow,
@@ -63,18 +64,36 @@ export function sound(declared: Declared, where = 'declared'): Declared {
   return declared;
 }
 
-/** Keeps an onboarding. @throws DomainError those of `sound` */
+/**
+ * A declaration as it is kept: sound, and value named by the version of the definition that it is now, so that no other
+ * default and no later version changes what a version of an onboarding says.
+ *
+ * @throws DomainError `value.window_too_short`, those of `sound` and of `settledDeed`
+ */
+async function settled(writing: Writing, given: Declared): Promise<Declared> {
+  const declared = sound(given);
+  const { departure } = declared;
+  if (departure.kind !== 'silence') return declared;
+  const missing = await settledDeed(writing, departure.match, 'declared.departure.match');
+  requireWholePeriod(missing, departure, 'declared.departure.to');
+  if (!('reached' in missing)) return declared;
+  const { id, version } = missing.reached.definition;
+  return { ...declared, departure: { ...departure, match: { value: { definition: id, version } } } };
+}
+
+/** Keeps an onboarding. @throws DomainError those of `settled` */
 export async function createOnboarding(
   writing: Writing,
   { name, declared }: { readonly name: string; readonly declared: Declared },
 ): Promise<Onboarding> {
   const { records } = writing;
   const made = { id: newId('onb'), version: 1, ...madeBy(writing) };
+  const kept = await settled(writing, declared);
   await records.transaction(async (tx) => {
     await tx.run(sql`
       insert into onboardings (id, workspace_id, name, created_at, created_by)
       values (${made.id}, ${made.workspace}, ${name}, ${made.at}, ${made.by})`);
-    await tx.run(insertedVersion(made, sound(declared)));
+    await tx.run(insertedVersion(made, kept));
   });
   return onboardingOf(records, made.id);
 }
@@ -82,7 +101,7 @@ export async function createOnboarding(
 /**
  * Names an onboarding anew, or declares it otherwise: a new version. Declaring the same again makes none.
  *
- * @throws DomainError `onboarding.unknown`, `onboarding.retired`, those of `sound`
+ * @throws DomainError `onboarding.unknown`, `onboarding.retired`, those of `settled`
  */
 export async function changeOnboarding(
   writing: Writing,
@@ -90,14 +109,15 @@ export async function changeOnboarding(
   { name, declared }: { readonly name?: string | undefined; readonly declared?: Declared | undefined },
 ): Promise<Onboarding> {
   const { records } = writing;
+  const kept = declared === undefined ? undefined : await settled(writing, declared);
   await records.transaction(async (tx) => {
     await tx.rows(held('onboardings', id));
     const before = await onboardingOf(tx, id);
     if (before.retiredAt !== null) throw notInUse(id);
     await tx.run(sql`update onboardings set name = ${name ?? before.name} where id = ${id}`);
-    if (declared === undefined || sameSaid(before.current.declared, declared)) return;
+    if (kept === undefined || sameSaid(before.current.declared, kept)) return;
     const made = { id, version: before.current.version + 1, ...madeBy(writing) };
-    await tx.run(insertedVersion(made, sound(declared)));
+    await tx.run(insertedVersion(made, kept));
   });
   return onboardingOf(records, id);
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { operations as keeping } from '#src/insights/keeping/index.ts';
 import { asking, fill, paperWorkspace, run, type ToldEvent } from '#src/insights/testing/index.ts';
+import { operations as values } from '#src/insights/value/index.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import {
   everyoneBehind,
@@ -168,6 +169,51 @@ describe('200 failed "import users" and 60 % of them left, 800 did it and 15 % l
     expect(await run(operations, context, 'onboarding.list', {})).toMatchObject({
       onboardings: [{ id: onboarding.id, retiredAt: null }],
     });
+  });
+
+  it('keeps value by the version that a definition is at: no other default, no later version changes an onboarding', async () => {
+    const all = [...operations, ...values];
+    const counted = (event: string, times = 1) => ({
+      match: { event },
+      rule: { kind: 'times', times },
+      period: 'month',
+    });
+    const define = async (name: string, event: string) => {
+      const input = { name, counted: counted(event) };
+      return (await run<{ definition: { id: string } }>(all, context, 'value.create', input)).definition.id;
+    };
+    const [first, second] = [
+      await define('Projects', 'Project Opened'),
+      await define('Imports', 'Users Imported'),
+    ];
+    const value = { definition: null };
+    const declared = { ...importing, departure: { ...importing.departure, match: { value } } };
+    const make = { name: 'By value', declared };
+    const { onboarding: kept } = await run<{ onboarding: Onboarding }>(
+      all,
+      context,
+      'onboarding.create',
+      make,
+    );
+    await run(all, context, 'value.set-default', { id: second });
+    await run(all, context, 'value.change', { id: first, counted: counted('Project Opened', 3) });
+    const ranked = await rankingOf(context, RankingAsk.parse({ ...ask(), of: { onboarding: kept.id } }));
+    expect(ranked.countedBy).toMatchObject([{ definition: { id: first, name: 'Projects', version: 1 } }]);
+    const settled = { value: { definition: first, version: 1 } };
+    expect(kept.current.declared.departure).toMatchObject({ match: settled });
+    const change = (given: unknown) =>
+      run<{ onboarding: Onboarding }>(all, context, 'onboarding.change', { id: kept.id, declared: given });
+    // Declared anew, the default is another.
+    const anew = (await change(declared)).onboarding.current;
+    expect(anew).toMatchObject({
+      version: 2,
+      declared: { departure: { match: { value: { definition: second, version: 1 } } } },
+    });
+    // Three times a month, of 30 days that may hold no whole month.
+    const latest = { value: { definition: first } };
+    await expect(
+      change({ ...declared, departure: { ...declared.departure, match: latest } }),
+    ).rejects.toThrow('value.window_too_short (declared.departure.to)');
   });
 
   it('refuses what cannot be answered, and says what can', async () => {
