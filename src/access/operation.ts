@@ -66,3 +66,7 @@ export function operation<Input extends z.ZodType, Output extends z.ZodType, Nam
     writes: declared.writes ?? false,
   };
 }
+
+/** What an engine is told of who waits for its answer: a call that nobody waits for any more is given up. */
+export const whileAwaited = ({ signal }: Pick<Context, 'signal'>): Pick<Context, 'signal'> =>
+  signal === undefined ? {} : { signal };

@@ -8,7 +8,7 @@ import type { Records } from '#src/engines/records/port.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
 import type { Actor } from '../actor.ts';
 import type { Audit } from '../audit/index.ts';
-import type { Operation, Trace } from '../operation.ts';
+import { type Operation, type Trace, whileAwaited } from '../operation.ts';
 import type { Workspace } from '../workspace.ts';
 import { fitted, isRecord } from './input.ts';
 
@@ -42,7 +42,7 @@ export interface Ask {
  * @throws DomainError `access.forbidden`, `access.invalid_input`, and whatever the operation refuses
  */
 export async function answer(engines: AskEngines, ask: Ask): Promise<unknown> {
-  const { operation, workspace, actor, signal } = ask;
+  const { operation, workspace, actor } = ask;
   requirePermission(operation, actor);
   requireOwnQuestion(ask);
   const input = fitted(operation.input, ask.input);
@@ -60,7 +60,7 @@ export async function answer(engines: AskEngines, ask: Ask): Promise<unknown> {
       note: (told) => {
         trace = told;
       },
-      ...(signal === undefined ? {} : { signal }),
+      ...whileAwaited(ask),
     },
     input,
   );

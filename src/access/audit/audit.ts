@@ -1,3 +1,4 @@
+import { locked } from '#src/basics/locks.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
@@ -51,7 +52,7 @@ function entryOf(deed: Deed, at: number): ChainedEntry {
 
 /** One writer per chain at a time, so that each entry has one predecessor. */
 async function append(tx: Transaction, entry: ChainedEntry): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(7420, ${entry.workspace ?? 0}::integer)`);
+  await tx.run(locked('audit', entry.workspace ?? 0));
   const last = await tx.row(sql<{ hash: Buffer }>`
     select hash
     from audit_log

@@ -1,4 +1,5 @@
 import { DomainError } from '#src/basics/errors.ts';
+import { locked } from '#src/basics/locks.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import type { Role } from '../roles.ts';
@@ -60,7 +61,7 @@ export const openEntrance = (parts: LinkParts): Entrance => ({
 
 async function createSetupLink({ records, clock, home }: LinkParts): Promise<string | undefined> {
   const token = await records.transaction(async (tx) => {
-    await tx.run(sql`select pg_advisory_xact_lock(7420, -2)`);
+    await tx.run(locked('administrators', 0));
     if (await hasInstallationAdmin(tx)) return undefined;
     await tx.run(sql`delete from links where kind = 'setup'`);
     const made = await makeLink(tx, { kind: 'setup', createdBy: 'system', lastsMs: 24 * 3_600_000 }, clock);
@@ -91,7 +92,7 @@ async function view({ records, clock }: LinkParts, token: string): Promise<LinkV
 
 async function setUp(tx: Transaction, { clock }: LinkParts, token: string, newcomer: Newcomer) {
   requireStrong(newcomer.password, plainEmail(newcomer.email));
-  await tx.run(sql`select pg_advisory_xact_lock(7420, -2)`);
+  await tx.run(locked('administrators', 0));
   await takeLink(tx, token, 'setup', clock);
   if (await hasInstallationAdmin(tx)) linkNotValid();
   if (await userByEmail(tx, newcomer.email)) {

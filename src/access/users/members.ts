@@ -1,4 +1,5 @@
 import { DomainError } from '#src/basics/errors.ts';
+import { locked } from '#src/basics/locks.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import type { Role } from '../roles.ts';
@@ -105,7 +106,7 @@ export async function removeMember(tx: Transaction, workspace: number, id: strin
 
 /** One change of administrators at a time: of two who would remove each other, one stays. */
 async function lockedMember(tx: Transaction, workspace: number, id: string): Promise<Member> {
-  await tx.run(sql`select pg_advisory_xact_lock(7420, -2)`);
+  await tx.run(locked('administrators', 0));
   const member = (await tx.rows(membersOf(workspace))).find((one) => one.id === id);
   if (member) return member;
   const expected = 'a member of this workspace';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
+import { locked } from '#src/basics/locks.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
@@ -77,7 +78,7 @@ async function create(
 
 /** The wished slug, or `slug-2`, `slug-3` … up to a random one; a slug asked for by name is refused when taken. */
 async function freeSlug(tx: Transaction, wished: string, exactly: boolean): Promise<string> {
-  await tx.run(sql`select pg_advisory_xact_lock(7420, -1)`);
+  await tx.run(locked('slugs', 0));
   const taken = await tx.rows(sql<{ slug: string }>`
     select slug from workspaces where slug = ${wished} or starts_with(slug, ${`${wished}-`})`);
   const slugs = new Set(taken.map((row) => row.slug));

@@ -1,4 +1,4 @@
-import type { Context } from '#src/access/index.ts';
+import { type Context, whileAwaited } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { namesMeant } from '#src/basics/nearest.ts';
 import { join, nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
@@ -27,7 +27,7 @@ type Engines = Pick<Context, 'warehouse' | 'signal'>;
  */
 export async function requireTraits(engines: Engines, asked: readonly AskedTrait[]): Promise<void> {
   if (asked.length === 0) return;
-  const rows = await engines.warehouse.rows(firstOfEach(asked), limitsOf(engines));
+  const rows = await engines.warehouse.rows(firstOfEach(asked), whileAwaited(engines));
   const borne = new Set(rows.map(({ place, number }) => (number === 1 ? -1 - place : place)));
   const wrong = asked.find((_, place) => !borne.has(place));
   if (wrong !== undefined) throw await unknownTrait(engines, wrong);
@@ -41,8 +41,15 @@ export async function requireTraits(engines: Engines, asked: readonly AskedTrait
   });
 }
 
+/** Refuses people told apart by a trait that nobody ever bore; what else they may be told apart by is not looked at here. */
+export const requireTraitApart = (
+  engines: Engines,
+  { by, name }: { readonly by: string; readonly name: string },
+  at: Pick<AskedTrait, 'field' | 'unit'>,
+): Promise<void> => requireTraits(engines, by === 'trait' ? [{ ...at, trait: name }] : []);
+
 async function unknownTrait(engines: Engines, wrong: AskedTrait): Promise<DomainError> {
-  const names = await engines.warehouse.rows(everyName(wrong.unit), limitsOf(engines));
+  const names = await engines.warehouse.rows(everyName(wrong.unit), whileAwaited(engines));
   const meant = namesMeant(
     wrong.trait,
     names.map(({ trait }) => trait),
@@ -53,8 +60,6 @@ async function unknownTrait(engines: Engines, wrong: AskedTrait): Promise<Domain
     got: wrong.trait,
   });
 }
-
-const limitsOf = ({ signal }: Engines) => (signal === undefined ? {} : { signal });
 
 const changes = (unit: Unit): Sql =>
   unit === 'customer' ? scoped('trait_changes') : scoped('account_trait_changes');

@@ -1,4 +1,5 @@
 import type { Workspaces } from '#src/access/workspaces/index.ts';
+import { locked } from '#src/basics/locks.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
 import type { LoadingParts } from '#src/events/loading/index.ts';
@@ -96,8 +97,6 @@ export const finishDemo = (records: Transaction, kind: DemoKind, at: number): Pr
     set loaded_at = ${new Date(at)}
     where kind = ${kind}`);
 
-const lockNumbers = [7420, -2] as const;
-
 /**
  * Loads or removes demos, one at a time in the whole installation.
  *
@@ -105,7 +104,7 @@ const lockNumbers = [7420, -2] as const;
  */
 export async function withDemoLock<T>(records: Records, work: () => Promise<T>): Promise<T> {
   return records.transaction(async (tx) => {
-    await tx.run(sql`select pg_advisory_xact_lock(${lockNumbers[0]}::integer, ${lockNumbers[1]}::integer)`);
+    await tx.run(locked('demos', 0));
     return work();
   });
 }

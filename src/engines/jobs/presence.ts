@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import { lockNumbers } from '#src/basics/locks.ts';
 
 interface Presence {
   readonly pool: pg.Pool;
@@ -10,8 +11,6 @@ interface Presence {
   readonly log: Logger | undefined;
 }
 
-/** First number of our advisory locks; the second is made of the workers' name. */
-const lockClass = 7_420_002;
 const lookEveryMs = 5_000;
 
 /** Workers announce themselves within this; nobody is taken for dead sooner. */
@@ -53,7 +52,7 @@ async function watchOnOneConnection(
   const client = await pool.connect();
   try {
     for (const name of names)
-      await client.query('select pg_advisory_lock($1, hashtext($2))', [lockClass, name]);
+      await client.query('select pg_advisory_lock($1, hashtext($2))', [lockNumbers.workers, name]);
     while (!signal.aborted) {
       await freeChores(client, schema, names);
       await rest(signal);
@@ -77,7 +76,7 @@ async function freeChores(client: pg.PoolClient, schema: string, ours: readonly 
     [ours, graceSeconds],
   );
   for (const { name } of rows) {
-    const lock = [lockClass, name];
+    const lock = [lockNumbers.workers, name];
     const { rows: tried } = await client.query<{ free: boolean }>(
       'select pg_try_advisory_lock($1, hashtext($2)) as free',
       lock,

@@ -1,10 +1,8 @@
+import { lockNumbers } from '#src/basics/locks.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
 import type { SchemaFile } from './files.ts';
 import { type Applied, pendingFiles } from './pending.ts';
-
-/** Held while a store is looked at and changed: two starts at once follow one another. Any number, for ever. */
-const lockNumber = 7_420_001;
 
 /**
  * Brings the records to the program's schema. Each file and the note that it was applied are one transaction: a kill
@@ -34,7 +32,7 @@ export async function pendingInRecords(records: Records, files: readonly SchemaF
 
 /** Waits until no other Perdure changes a schema, and keeps others waiting until the transaction ends. */
 export async function lockSchema(tx: Transaction): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(${lockNumber})`);
+  await tx.run(sql`select pg_advisory_xact_lock(${lockNumbers.schema})`);
 }
 
 async function applyNext(tx: Transaction, files: readonly SchemaFile[]): Promise<string | undefined> {

@@ -1,9 +1,7 @@
 import { newSecret } from '#src/basics/ids.ts';
+import { locked } from '#src/basics/locks.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Records, Transaction } from '#src/engines/records/port.ts';
-
-/** Apart from other locks: audit takes (7420, workspace) and must not wait for a rebuild; imports take 7421. */
-const identityLock = 7422;
 
 /**
  * Holders at once in this process: each keeps a connection and needs another, and ten are shared by all. Loading has
@@ -60,7 +58,7 @@ async function lock(tx: Transaction, workspace: number, patienceMs: number): Pro
   await tx.run(sql`set local idle_in_transaction_session_timeout = 0`); // the lock must outlast the work
   await tx.run(sql`select set_config('lock_timeout', ${`${Math.ceil(patienceMs)}ms`}, true)`); // 0: no limit
   try {
-    await tx.run(sql`select pg_advisory_xact_lock(${identityLock}::integer, ${workspace}::integer)`);
+    await tx.run(locked('identity', workspace));
   } catch (error) {
     throw isLockTimeout(error) ? new IdentityBusy(`workspace ${workspace} is being worked on`) : error;
   }

@@ -1,7 +1,5 @@
-import { sql } from '#src/basics/sql.ts';
+import { locked } from '#src/basics/locks.ts';
 import type { Records } from '#src/engines/records/port.ts';
-
-const importLock = 7421;
 
 /**
  * One import at a time in a workspace, in whatever process: two would store rows they have in common twice.
@@ -13,7 +11,7 @@ export async function withImportLock<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const outcome = await records.transaction(async (tx) => {
-    await tx.run(sql`select pg_advisory_xact_lock(${importLock}::integer, ${workspace}::integer)`);
+    await tx.run(locked('imports', workspace));
     // Faults pass as values: the transaction only holds the lock, and must not be tried again with the work in it.
     return work().then(
       (value) => ({ value }),

@@ -1,5 +1,5 @@
 import type { Context } from '#src/access/index.ts';
-import { sql } from '#src/basics/sql.ts';
+import { locked } from '#src/basics/locks.ts';
 import { dateText, knownDays } from '#src/insights/calendar/index.ts';
 import { tableOf } from './csv.ts';
 import { countNames, type ImportAsk, type ImportCsvAsk, type Imported } from './import-ask.ts';
@@ -127,9 +127,7 @@ async function store(context: Writing, rows: readonly Read[]): Promise<Stored> {
   const at = new Date(clock.now());
   const by = `${actor.kind}:${actor.id}`;
   const { before, refused, taken, changed } = await records.transaction(async (tx) => {
-    // One import of figures of a workspace at a time: what a row replaces is then what stands in the log. Imports of events
-    // take 7421 for as long as they last.
-    await tx.run(sql`select pg_advisory_xact_lock(7426, ${workspace.number}::integer)`);
+    await tx.run(locked('campaignFigures', workspace.number));
     const kept = await tx.rows(keptOf(rows.map(({ day }) => day)));
     const { taken, refused } = besideKept(rows, kept);
     const before = new Map(kept.map((row) => [placeOf(row), row]));

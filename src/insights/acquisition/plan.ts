@@ -1,6 +1,6 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { requireTraits } from '#src/customers/traits/index.ts';
+import { requireTraitApart } from '#src/customers/traits/index.ts';
 import { type AskedMatch, type Deed, propertyText, requireKnown } from '#src/insights/event-match/index.ts';
 import { type Engines, eventRows, type Frame, framed, limits, moment } from '#src/insights/frame/index.ts';
 import { type Newcomers, newcomersAsked, startsOf } from '#src/insights/newcomers/index.ts';
@@ -124,11 +124,9 @@ async function standing(
       group by value
       order by count() desc, value
       limit ${typed('UInt64', asked.ask.top)}`;
-  const { unit } = asked.frame;
-  const trait = { field: `${dimension}.name`, trait: naming.name, unit };
   const [rows] = await Promise.all([
     engines.warehouse.rows(ranked, limits(engines)),
-    requireTraits(engines, naming.by === 'trait' ? [trait] : []),
+    requireTraitApart(engines, naming, { field: `${dimension}.name`, unit: asked.frame.unit }),
   ]);
   return [...new Set([...rows.map(({ value }) => value), ...mostSpent(spent, dimension)])];
 }

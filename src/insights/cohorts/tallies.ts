@@ -1,10 +1,18 @@
-import { requireTraits } from '#src/customers/traits/index.ts';
+import { requireTraitApart } from '#src/customers/traits/index.ts';
 import { type Engines, lastDayIsCut, limits } from '#src/insights/frame/index.ts';
 import { amounts } from './amounts.ts';
 import { counts, targetKey } from './cells.ts';
 import { longWays, type Split, shortWays } from './entries.ts';
 import { requireAsked } from './known.ts';
-import { type BreakdownAsk, type BrokenDownAsk, type Column, type Plan, planned } from './plan.ts';
+import {
+  type BreakdownAsk,
+  type BrokenDownAsk,
+  type Column,
+  type Plan,
+  planned,
+  type Settled,
+  settledReturn,
+} from './plan.ts';
 import { rankedValues } from './ranking.ts';
 import type { Reading } from './reading.ts';
 
@@ -38,6 +46,14 @@ export async function readingOf(
   ask: BrokenDownAsk,
   ways: 'quickest' | 'events' = 'quickest',
 ): Promise<Reading> {
+  return readingOfSettled(engines, await settledReturn(engines, ask), ways);
+}
+
+async function readingOfSettled(
+  engines: Engines,
+  ask: Settled<BrokenDownAsk>,
+  ways: 'quickest' | 'events',
+): Promise<Reading> {
   const plan = await planned(engines, ask);
   const cut = ways === 'quickest' && (await lastDayIsCut(engines, plan));
   return settled(engines, plan, ask.breakdown, ways === 'events' ? 'events' : { cut });
@@ -55,7 +71,8 @@ export async function answered<T>(
   ways: 'quickest' | 'events',
   answer: (reading: Reading) => Promise<T>,
 ): Promise<T> {
-  const [given] = await Promise.all([guessed(engines, ask, ways, answer), requireAsked(engines, ask)]);
+  const own = await settledReturn(engines, ask);
+  const [given] = await Promise.all([guessed(engines, own, ways, answer), requireAsked(engines, own)]);
   return given;
 }
 
@@ -68,12 +85,12 @@ export async function answered<T>(
  */
 async function guessed<T>(
   engines: Engines,
-  ask: BrokenDownAsk,
+  ask: Settled<BrokenDownAsk>,
   ways: 'quickest' | 'events',
   answer: (reading: Reading) => Promise<T>,
 ): Promise<T> {
   const { number } = engines.workspace;
-  if (ways === 'events' || ask.asOf !== undefined) return answer(await readingOf(engines, ask, ways));
+  if (ways === 'events' || ask.asOf !== undefined) return answer(await readingOfSettled(engines, ask, ways));
   const plan = await planned(engines, ask);
   const given = async (cut: boolean) => answer(await settled(engines, plan, ask.breakdown, { cut }));
   const first = guessedWrong.has(number) ? undefined : given(false);
@@ -101,10 +118,9 @@ async function settled(
   const { by, name } = breakdown;
   const asked: Split = { by, name, values: [] };
   const ranked = rankedValues(plan, breakdown, waysFor(asked));
-  const { unit } = plan;
   const [rows] = await Promise.all([
     engines.warehouse.rows(ranked, limits(engines)),
-    requireTraits(engines, by === 'trait' ? [{ field: 'breakdown.name', trait: name, unit }] : []),
+    requireTraitApart(engines, breakdown, { field: 'breakdown.name', unit: plan.unit }),
   ]);
   const values = rows.map(({ value }) => value);
   return { plan, split: { ...asked, values }, ways: waysFor(asked) };

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { actorName, type Context, operation } from '#src/access/index.ts';
+import { actorName, type Bound, type Context, operation, requireAtMost } from '#src/access/index.ts';
 import { newId } from '#src/basics/ids.ts';
 import { sql } from '#src/basics/sql.ts';
-import type { Transaction } from '#src/engines/records/port.ts';
 import { Dashboard, dashboardNamed, living, tooMany, unknownDashboard } from './stored.ts';
 
 const id = z.string().min(1).max(40);
@@ -65,7 +64,7 @@ const make = operation({
       await tx.run(sql`
         insert into dashboards (id, workspace_id, title, created_at, created_by, changed_at)
         values (${made}, ${workspace.number}, ${asked.title}, ${now}, ${`${actor.kind}:${actor.id}`}, ${now})`);
-      await requireNotTooMany(tx, workspace);
+      await requireAtMost(tx, workspace.number, bound);
     });
     context.note?.({ subject: made, after: { title: asked.title } });
     return { dashboard: await dashboardNamed(context, made) };
@@ -129,25 +128,20 @@ async function markRemoved(context: Context, of: string, removed: boolean): Prom
       where id = ${of}
         and (removed_at is null) = ${removed}`);
     if (touched === 0) throw unknownDashboard(of);
-    if (!removed) await requireNotTooMany(tx, workspace);
+    if (!removed) await requireAtMost(tx, workspace.number, bound);
   });
 }
 
-/**
- * Undoes the transaction where it left too many dashboards. Who adds one at the same time waits for its end.
- *
- * @throws DomainError `dashboards.too_many_dashboards`
- */
-async function requireNotTooMany(tx: Transaction, { number }: Context['workspace']): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(7424, ${number}::integer)`);
-  // A statement of its own: one that waited for the lock would still count what stood there before.
-  const there = await tx.row(sql<{ boards: number }>`
-    select count(*) as boards
+/** How many dashboards a workspace may have. */
+const bound: Bound = {
+  lock: 'dashboards',
+  most: mostDashboards,
+  counted: sql`
+    select count(*) as there
     from dashboards
-    where removed_at is null`);
-  if (there !== undefined && there.boards > mostDashboards)
-    throw tooMany('dashboards.too_many_dashboards', mostDashboards);
-}
+    where removed_at is null`,
+  refusal: () => tooMany('dashboards.too_many_dashboards', mostDashboards),
+};
 
 /** What can be asked of dashboards as wholes. */
 export const boardOperations = [list, get, make, change, remove, restore] as const;

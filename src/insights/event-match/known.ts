@@ -1,4 +1,4 @@
-import type { Context } from '#src/access/index.ts';
+import { type Context, whileAwaited } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { namesMeant } from '#src/basics/nearest.ts';
 import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
@@ -84,7 +84,7 @@ async function requireProperties(
   for (const { property, where, value } of asked) {
     if (await borne(engines, match, value)) continue;
     if (await borne(engines, match, propertyText(property))) throw onlyText(match, property, where);
-    const all = await engines.warehouse.rows(propertiesOf(match), limitsOf(engines));
+    const all = await engines.warehouse.rows(propertiesOf(match), whileAwaited(engines));
     throw new DomainError('insights.unknown_property', {
       field: where,
       expected: `a property of ${match.event ?? 'an event'}; ${namesMeant(
@@ -117,13 +117,11 @@ const onlyText = ({ event }: EventMatch, property: string, field: string): Domai
 
 async function borne(engines: Engines, match: EventMatch, value: Sql): Promise<boolean> {
   for (const rows of [propertiesOfPeople(match), propertiesOfAccounts(match)]) {
-    const found = await engines.warehouse.rows(bearing(rows, value), limitsOf(engines));
+    const found = await engines.warehouse.rows(bearing(rows, value), whileAwaited(engines));
     if (found.length > 0) return true;
   }
   return false;
 }
-
-const limitsOf = ({ signal }: Engines) => (signal === undefined ? {} : { signal });
 
 /** Names that arrived, most frequent first; those told 0 times come last. ≤ 5,000 rows. */
 const eventNames = (told: Sql): Sql<{ event: string }> => sql<{ event: string }>`

@@ -1,4 +1,4 @@
-import type { Context } from '#src/access/index.ts';
+import { type Context, whileAwaited } from '#src/access/index.ts';
 import { instantAsked } from '#src/basics/as-of.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type PeopleFilter, type WantedPeople, wantedPeople } from '#src/customers/filters/index.ts';
@@ -106,10 +106,10 @@ export const saidOf = (frame: Frame, ask: Pick<FrameAsk, 'asOf'>) => ({
 });
 
 /** Answers from events may take long on a large workspace. */
-export const limits = ({ signal }: Pick<Context, 'signal'>) => ({
+export const limits = (context: Pick<Context, 'signal'>) => ({
   seconds: 120,
   memory: 4 * 2 ** 30,
   // Looks for a < b and b < c in every "and": half of all planning where subqueries stand many deep, for nothing.
   settings: { optimize_and_compare_chain: 0 },
-  ...(signal === undefined ? {} : { signal }),
+  ...whileAwaited(context),
 });

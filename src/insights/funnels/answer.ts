@@ -1,4 +1,4 @@
-import { requireTraits } from '#src/customers/traits/index.ts';
+import { requireTraitApart } from '#src/customers/traits/index.ts';
 import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
 import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
 import { countedBySaid } from '#src/insights/value/index.ts';
@@ -41,7 +41,7 @@ async function splitAndCounted(engines: Engines, plan: Plan): Promise<{ split: S
  * @throws DomainError those of `planned` and `unorderedPaths`, `insights.unknown_event`, `insights.unknown_property`,
  * `traits.unknown`
  */
-export async function readingOf(engines: Engines, ask: FunnelAsk, order: Order): Promise<Reading> {
+export async function readingOf(engines: Engines, ask: FunnelQuestion, order: Order): Promise<Reading> {
   const plan = await planned(engines, ask);
   await requireKnown(engines, matchesOf(plan.ask));
   return { plan, split: await splitOf(engines, plan), order };
@@ -69,7 +69,7 @@ async function splitOf(engines: Engines, plan: Plan): Promise<Split> {
   const { by, name } = breakdown;
   const [rows] = await Promise.all([
     engines.warehouse.rows(ranked, limits(engines)),
-    requireTraits(engines, by === 'trait' ? [{ field: 'breakdown.name', trait: name, unit: plan.unit }] : []),
+    requireTraitApart(engines, breakdown, { field: 'breakdown.name', unit: plan.unit }),
   ]);
   return { by, name, values: rows.map(({ value }) => value) };
 }

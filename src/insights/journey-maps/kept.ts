@@ -1,4 +1,4 @@
-import { actorName } from '#src/access/index.ts';
+import { actorName, type Bound, requireAtMost } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
@@ -97,7 +97,7 @@ export async function createMap(
       insert into journey_maps (id, workspace_id, name, created_at, created_by)
       values (${made.id}, ${made.workspace}, ${name}, ${made.at}, ${made.by})`);
     await tx.run(insertedVersion(made, whole, null));
-    await requireNotTooMany(tx, made.workspace);
+    await requireAtMost(tx, made.workspace, bound);
   });
   return mapOf(records, made.id);
 }
@@ -174,28 +174,24 @@ export const retireMap = retire;
 export const putBackMap = (writing: Writing, id: string): Promise<JourneyMap> =>
   writing.records.transaction(async (tx) => {
     const map = await restore({ records: tx }, id);
-    await requireNotTooMany(tx, writing.workspace.number);
+    await requireAtMost(tx, writing.workspace.number, bound);
     return map;
   });
 
-/**
- * Undoes the transaction where it left too many maps. Who adds one at the same time waits for its end.
- *
- * @throws DomainError `journey_maps.too_many`
- */
-async function requireNotTooMany(tx: Transaction, workspace: number): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(7423, ${workspace}::integer)`);
-  // A statement of its own: one that waited for the lock would still count what stood there before.
-  const there = await tx.row(sql<{ maps: number }>`
-    select count(*) as maps
+/** How many maps a workspace may have. */
+const bound: Bound = {
+  lock: 'journeyMaps',
+  most: mostMaps,
+  counted: sql`
+    select count(*) as there
     from journey_maps
-    where retired_at is null`);
-  if (there !== undefined && there.maps > mostMaps)
-    throw new DomainError('journey_maps.too_many', {
+    where retired_at is null`,
+  refusal: () =>
+    new DomainError('journey_maps.too_many', {
       kind: 'conflict',
       expected: `at most ${mostMaps} maps`,
-    });
-}
+    }),
+};
 
 const insertedVersion = (
   { id, version, workspace, at, by }: MadeVersion,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { requireTraits } from '#src/customers/traits/index.ts';
+import { requireTraitApart } from '#src/customers/traits/index.ts';
 import { dateText, dayNumber, firstDayOf, periodIn, periodOf } from '#src/insights/calendar/index.ts';
 import { type Engines, type Frame, int, limits, requireFewPeriods } from '#src/insights/frame/index.ts';
 import type { TellApart } from './ask.ts';
@@ -58,10 +58,9 @@ export async function groupingOf(
       group by value
       order by count() desc, value
       limit ${typed('UInt64', apart.top)}`;
-  const { by, name } = apart;
   const [rows] = await Promise.all([
     engines.warehouse.rows(ranked, limits(engines)),
-    requireTraits(engines, by === 'trait' ? [{ field: 'apart.name', trait: name, unit: frame.unit }] : []),
+    requireTraitApart(engines, apart, { field: 'apart.name', unit: frame.unit }),
   ]);
   return { apart, values: rows.map(({ value }) => value) };
 }

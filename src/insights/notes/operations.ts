@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { actorName, type Context, operation } from '#src/access/index.ts';
+import { actorName, type Bound, type Context, operation, requireAtMost } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { nothing, type Sql, sql } from '#src/basics/sql.ts';
-import type { Transaction } from '#src/engines/records/port.ts';
 import { dayNumber } from '#src/insights/calendar/index.ts';
 import { LocalDate } from '#src/insights/frame/index.ts';
 
@@ -84,7 +83,7 @@ const add = operation({
           ${made}, ${workspace.number}, ${from}::date, ${to}::date, ${kind}, ${said}, ${now}::timestamptz,
           ${`${actor.kind}:${actor.id}`}, ${now}::timestamptz
         )`);
-      await requireNotTooMany(tx, workspace.number);
+      await requireAtMost(tx, workspace.number, bound);
     });
     return { note: await traced(context, made) };
   },
@@ -156,18 +155,14 @@ const real = (date: string, field: string): string => {
 const unknownNote = (got: string): DomainError =>
   new DomainError('notes.unknown', { kind: 'not_found', field: 'id', expected: 'the id of a note', got });
 
-/**
- * Undoes the transaction where it left too many notes. Who adds one at the same time waits for its end.
- *
- * @throws DomainError `notes.too_many`
- */
-async function requireNotTooMany(tx: Transaction, workspace: number): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(7425, ${workspace}::integer)`);
-  // A statement of its own: one that waited for the lock would still count what stood there before.
-  const there = await tx.row(sql<{ notes: number }>`select count(*) as notes from notes`);
-  if (there !== undefined && Number(there.notes) > mostNotes)
-    throw new DomainError('notes.too_many', { kind: 'conflict', expected: `at most ${mostNotes} notes` });
-}
+/** How many notes a workspace may have. */
+const bound: Bound = {
+  lock: 'notes',
+  most: mostNotes,
+  counted: sql`select count(*) as there from notes`,
+  refusal: () =>
+    new DomainError('notes.too_many', { kind: 'conflict', expected: `at most ${mostNotes} notes` }),
+};
 
 /** Grain: a note; at most 2,000 rows. */
 const shown: Sql = sql`

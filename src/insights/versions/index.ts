@@ -1,5 +1,6 @@
 import type { Context } from '#src/access/index.ts';
 import type { DomainError } from '#src/basics/errors.ts';
+import { locked } from '#src/basics/locks.ts';
 import { identifier, nothing, sql } from '#src/basics/sql.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 
@@ -76,7 +77,7 @@ export async function requireOwnName(
   tx: Transaction,
   { table, id, workspace, taken }: Naming,
 ): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(7427, ${workspace}::integer)`);
+  await tx.run(locked('definitionNames', workspace));
   const all = identifier(table, tables);
   const alike = table === 'value_definitions' ? sql`and other.offer is not distinct from own.offer` : nothing;
   // A statement of its own: one that waited for the lock would still read what stood there before.
