@@ -10,6 +10,8 @@ export {
   type Plan,
   rowStart,
   rowsOf,
+  type Settled,
+  settledReturn,
 } from './plan.ts';
 export type { Reading } from './reading.ts';
 export { hasBegun, isOver, rollingDays, spanMs } from './spans.ts';

@@ -1,7 +1,7 @@
 import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
 import type { Engines } from '#src/insights/frame/index.ts';
-import { deedAsked, settledDeed } from '#src/insights/value/index.ts';
-import { type BrokenDownAsk, propertiesOfReturn } from './plan.ts';
+import { deedAsked } from '#src/insights/value/index.ts';
+import { type BrokenDownAsk, propertiesOfReturn, type Settled } from './plan.ts';
 
 /**
  * Refuses a question about events and properties that never arrived, with the near name: it would be answered "nobody".
@@ -10,14 +10,14 @@ import { type BrokenDownAsk, propertiesOfReturn } from './plan.ts';
  *
  * @throws DomainError `insights.unknown_event`, `insights.unknown_property`
  */
-export const requireAsked = async (engines: Engines, ask: BrokenDownAsk): Promise<void> =>
-  requireKnown(engines, await matchesOf(engines, ask));
+export const requireAsked = (engines: Engines, ask: Settled<BrokenDownAsk>): Promise<void> =>
+  requireKnown(engines, matchesOf(ask));
 
-const matchesOf = async (engines: Engines, ask: BrokenDownAsk): Promise<AskedMatch[]> => [
+const matchesOf = (ask: Settled<BrokenDownAsk>): AskedMatch[] => [
   {
     field: 'start',
     match: ask.start,
     properties: ask.breakdown?.by === 'start_property' ? [ask.breakdown.name] : [],
   },
-  ...deedAsked('return', await settledDeed(engines, ask.return, 'return'), propertiesOfReturn(ask)),
+  ...deedAsked('return', ask.return, propertiesOfReturn(ask)),
 ];

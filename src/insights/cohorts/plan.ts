@@ -19,7 +19,8 @@ export type AtLeast =
 /** A question about who enters and who comes back, as `RetentionAsk` describes it. */
 export interface CohortAsk extends FrameAsk {
   readonly start: EventMatch;
-  readonly return: DeedAsk;
+  /** As it was asked, or settled already. */
+  readonly return: DeedAsk | Deed;
   readonly entry: 'every_period' | 'first_match' | 'first_ever';
   readonly returns: 'on' | 'on_or_after';
   readonly rows: Period;
@@ -43,7 +44,7 @@ export interface BreakdownAsk {
 }
 
 /** The same, once it is settled what coming back is. */
-export type SettledAsk = Omit<CohortAsk, 'return'> & { readonly return: Deed };
+export type Settled<Ask> = Omit<Ask, 'return'> & { readonly return: Deed };
 
 /** A question that may tell people apart. */
 export type BrokenDownAsk = CohortAsk & { readonly breakdown: BreakdownAsk | null };
@@ -60,7 +61,7 @@ export interface Column {
 
 /** A question with its circumstances settled. */
 export interface Plan extends Frame {
-  readonly ask: SettledAsk;
+  readonly ask: Settled<CohortAsk>;
   /** Local days on which one may enter, both included, as far as they have begun; from > to where none has. */
   readonly from: DayNumber;
   readonly to: DayNumber;
@@ -72,29 +73,35 @@ export interface Plan extends Frame {
 const lengths = { day: 1, week: 2, month: 3 } as const;
 
 /**
+ * Settles what coming back is: once for all that a question asks, as another default may be chosen meanwhile.
+ *
+ * @throws DomainError `value.unknown`, `value.unknown_version`, `value.no_default`, `value.not_one_event`
+ */
+export async function settledReturn<Ask extends CohortAsk>(
+  context: Pick<Context, 'records'>,
+  ask: Ask,
+): Promise<Settled<Ask>> {
+  const deed = await settledDeed(context, ask.return, 'return');
+  deedAsked('return', deed, propertiesOfReturn(ask));
+  return { ...ask, return: deed };
+}
+
+/**
  * Settles a question: whose time, which days, which columns, which people.
  *
  * @throws DomainError `retention.interval_longer_than_row`, `insights.empty_range`, `retention.bad_bracket`,
- * `retention.too_many_rows`, `insights.no_such_date`, those of the people's conditions, and of `settledReturn`
+ * `retention.too_many_rows`, `insights.no_such_date`, and those of the people's conditions
  */
 export async function planned(
   context: Pick<Context, 'workspace' | 'records' | 'clock' | 'warehouse'>,
-  ask: CohortAsk,
+  ask: Settled<CohortAsk>,
 ): Promise<Plan> {
   requirePeriods(ask);
   const frame = await framed(context, ask);
   const { from, to } = daysAsked(frame, ask);
   const until = dayNumber(ask.to);
   requireRows(from, until, ask.rows);
-  const settled = { ...ask, return: await settledReturn(context, ask) };
-  return { ...frame, ask: settled, from, to, until, columns: columnsOf(ask) };
-}
-
-/** @throws DomainError `value.unknown`, `value.unknown_version`, `value.no_default`, `value.not_one_event` */
-async function settledReturn(context: Pick<Context, 'records'>, ask: CohortAsk): Promise<Deed> {
-  const deed = await settledDeed(context, ask.return, 'return');
-  deedAsked('return', deed, propertiesOfReturn(ask));
-  return deed;
+  return { ...frame, ask, from, to, until, columns: columnsOf(ask) };
 }
 
 /** Numbers of the return event that a question adds up. */
@@ -113,7 +120,11 @@ function requireRows(from: DayNumber, to: DayNumber, rows: Period): void {
   throw new DomainError('retention.too_many_rows', { field: 'rows', expected, got: rows });
 }
 
-function requirePeriods({ rows, interval, brackets }: CohortAsk): void {
+function requirePeriods({
+  rows,
+  interval,
+  brackets,
+}: Pick<CohortAsk, 'rows' | 'interval' | 'brackets'>): void {
   if (lengths[interval] > lengths[rows]) {
     throw new DomainError('retention.interval_longer_than_row', {
       field: 'interval',
@@ -131,7 +142,11 @@ function requirePeriods({ rows, interval, brackets }: CohortAsk): void {
   }
 }
 
-function columnsOf({ brackets, intervals, returns }: CohortAsk): Column[] {
+function columnsOf({
+  brackets,
+  intervals,
+  returns,
+}: Pick<CohortAsk, 'brackets' | 'intervals' | 'returns'>): Column[] {
   const spans =
     brackets.length > 0
       ? brackets

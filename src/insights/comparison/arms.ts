@@ -5,6 +5,7 @@ import {
   type Plan,
   type Reading,
   readingOf,
+  type Settled,
   type Tally,
   tallied,
 } from '#src/insights/cohorts/index.ts';
@@ -30,7 +31,7 @@ export interface ReadArm {
  */
 export async function readArms(
   engines: Engines,
-  ask: RetentionAsk,
+  ask: Settled<RetentionAsk>,
   arms: readonly Arm[],
 ): Promise<ReadArm[]> {
   const readings = new Map<string, Promise<Reading>>();
@@ -46,7 +47,7 @@ export async function readArms(
   );
 }
 
-function askOf(ask: RetentionAsk, arm: Arm): RetentionAsk {
+function askOf(ask: Settled<RetentionAsk>, arm: Arm): Settled<RetentionAsk> {
   const whole = { ...ask, breakdown: null };
   if (arm.kind === 'cohort') return whole;
   if (arm.kind === 'range') return { ...whole, from: arm.from, to: arm.to };
@@ -63,7 +64,11 @@ function askOf(ask: RetentionAsk, arm: Arm): RetentionAsk {
 }
 
 /** The reading of a question; values compared stand alone whatever their rank. */
-async function settled(engines: Engines, ask: RetentionAsk, values: readonly string[]): Promise<Reading> {
+async function settled(
+  engines: Engines,
+  ask: Settled<RetentionAsk>,
+  values: readonly string[],
+): Promise<Reading> {
   if (ask.breakdown === null) return readingOf(engines, ask);
   const reading = await readingOf(engines, { ...ask, breakdown: { ...ask.breakdown, top: 1 } });
   return {

@@ -1,4 +1,12 @@
-import { type Column, overlap, type Plan, requireAsked, type Tally } from '#src/insights/cohorts/index.ts';
+import {
+  type Column,
+  overlap,
+  type Plan,
+  requireAsked,
+  type Settled,
+  settledReturn,
+  type Tally,
+} from '#src/insights/cohorts/index.ts';
 import { type Engines, limits, type Words } from '#src/insights/frame/index.ts';
 import { cellOf, figureOf, pooledState, sizeOf, whenOf } from '#src/insights/retention/index.ts';
 import { countedBySaid } from '#src/insights/value/index.ts';
@@ -26,10 +34,11 @@ interface Counted extends ReadArm {
  */
 export async function compare(
   engines: Engines,
-  { ask, arms: asked, interval }: CompareAsk,
+  { ask: given, arms: asked, interval }: CompareAsk,
 ): Promise<Compared> {
+  const ask = await settledReturn(engines, given);
   const [{ arms, horizon }] = await Promise.all([
-    countedArms(engines, { ask, arms: asked, interval }),
+    countedArms(engines, ask, asked),
     requireAsked(engines, ask),
   ]);
   const [first] = arms;
@@ -69,7 +78,8 @@ export async function compare(
 
 async function countedArms(
   engines: Engines,
-  { ask, arms }: CompareAsk,
+  ask: Settled<CompareAsk['ask']>,
+  arms: CompareAsk['arms'],
 ): Promise<{ arms: Counted[]; horizon: number }> {
   const read = await readArms(engines, ask, arms);
   const tallies = await talliesOf(engines, read, (plan) => plan.columns);

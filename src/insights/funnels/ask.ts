@@ -83,6 +83,11 @@ export type FunnelAskInput = z.input<typeof FunnelAsk>;
 /** The same, once it is settled which events do its steps. */
 export type SettledFunnel = Omit<FunnelAsk, 'steps'> & { readonly steps: readonly SettledStep[] };
 
+/** A funnel, settled or not. */
+export type FunnelQuestion = Omit<FunnelAsk, 'steps'> & {
+  readonly steps: readonly (FunnelAsk['steps'][number] | SettledStep)[];
+};
+
 /** A share among those whose window is over. */
 const ShareFigure = {
   share: estimateOf(z.number()).describe('0–1, of those whose window is over'),

@@ -14,7 +14,7 @@ import { countedBySaid } from '#src/insights/value/index.ts';
 import { say } from '#src/insights/wording/index.ts';
 import { compareMany, type Pair } from '#src/maths/significance/index.ts';
 import { countedWhole, readingOf } from './answer.ts';
-import type { FunnelAsk, SettledFunnel } from './ask.ts';
+import type { SettledFunnel } from './ask.ts';
 import type {
   FunnelArm,
   FunnelCompareAsk,
@@ -26,7 +26,7 @@ import { definitionOf } from './definition.ts';
 import { atLeast, people, seriesFigures, settled } from './grid.ts';
 import { histories } from './histories.ts';
 import type { Reading } from './paths.ts';
-import { valuedIn } from './plan.ts';
+import { settledFunnel, valuedIn } from './plan.ts';
 import { peopleOf, type Tally } from './tallies.ts';
 import { stepNames } from './words.ts';
 
@@ -47,8 +47,9 @@ interface CountedArm {
  */
 export async function compare(
   engines: Engines,
-  { ask, arms: asked, step }: FunnelCompareAsk,
+  { ask: given, arms: asked, step }: FunnelCompareAsk,
 ): Promise<FunnelCompared> {
+  const ask = await settledFunnel(engines, given);
   const last = ask.steps.length;
   const headline = step ?? last;
   if (headline > last) throw noSuchStep(headline, last);
@@ -107,7 +108,7 @@ const noSuchStep = (got: number, last: number): DomainError =>
 /** Each arm counted; arms of one question share one reading, so that it is asked once. */
 async function countedArms(
   engines: Engines,
-  ask: FunnelAsk,
+  ask: SettledFunnel,
   arms: readonly FunnelArm[],
 ): Promise<CountedArm[]> {
   const values = arms.flatMap((arm) => (arm.kind === 'value' && arm.value !== null ? [arm.value] : []));
@@ -131,7 +132,7 @@ async function countedArms(
   );
 }
 
-function askOf(ask: FunnelAsk, arm: FunnelArm): FunnelAsk {
+function askOf(ask: SettledFunnel, arm: FunnelArm): SettledFunnel {
   const whole = { ...ask, breakdown: null };
   if (arm.kind === 'range') return { ...whole, from: arm.from, to: arm.to };
   if (arm.kind === 'list')
@@ -145,7 +146,7 @@ function askOf(ask: FunnelAsk, arm: FunnelArm): FunnelAsk {
 }
 
 /** Values compared stand alone whatever their rank. */
-async function countedFor(engines: Engines, ask: FunnelAsk, values: readonly string[]) {
+async function countedFor(engines: Engines, ask: SettledFunnel, values: readonly string[]) {
   const { breakdown } = ask;
   const plain = breakdown === null ? ask : { ...ask, breakdown: { ...breakdown, top: 1 } };
   const settledReading = await readingOf(engines, plain, 'whole');

@@ -3,7 +3,7 @@ import { type DayNumber, dayNumber, periodOf, widestShift } from '#src/insights/
 import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
 import { daysAsked, type Engines, type Frame, framed, requireFewPeriods } from '#src/insights/frame/index.ts';
 import { eventOfDeed, settledDeed } from '#src/insights/value/index.ts';
-import type { Exclusion, FunnelAsk, FunnelStep, SettledFunnel, SettledStep, Span } from './ask.ts';
+import type { Exclusion, FunnelQuestion, FunnelStep, SettledFunnel, SettledStep, Span } from './ask.ts';
 
 /** A funnel question with its circumstances settled. */
 export interface Plan extends Frame {
@@ -36,17 +36,16 @@ export const spanMs = ({ amount, of }: Span): number => amount * lengths[of];
  * `insights.too_many_periods`, `insights.empty_range`, `insights.no_such_date`, those of `settledDeed` and `eventOfDeed`, and
  * those of the people's conditions
  */
-export async function planned(context: Engines, ask: FunnelAsk): Promise<Plan> {
+export async function planned(context: Engines, ask: FunnelQuestion): Promise<Plan> {
   requireWindows(ask);
   for (const [at, exclusion] of ask.exclusions.entries()) requireExclusion(ask, exclusion, at);
   requireAttribution(ask);
   const frame = await framed(context, ask);
   const { from, to } = daysAsked(frame, ask);
   requirePeriods(frame, ask);
-  const steps = await Promise.all(ask.steps.map((step, at) => settledStep(context, step, `steps[${at}]`)));
   return {
     ...frame,
-    ask: { ...ask, steps },
+    ask: await settledFunnel(context, ask),
     from,
     to,
     windowMs: spanMs(ask.window),
@@ -55,9 +54,20 @@ export async function planned(context: Engines, ask: FunnelAsk): Promise<Plan> {
   };
 }
 
+/**
+ * Settles which events do the steps of a funnel: once for all that a question asks, as another default may be chosen
+ * meanwhile.
+ *
+ * @throws DomainError those of `settledDeed` and `eventOfDeed`
+ */
+export async function settledFunnel(context: Engines, ask: FunnelQuestion): Promise<SettledFunnel> {
+  const steps = await Promise.all(ask.steps.map((step, at) => settledStep(context, step, `steps[${at}]`)));
+  return { ...ask, steps };
+}
+
 async function settledStep(
   context: Engines,
-  step: FunnelAsk['steps'][number],
+  step: FunnelQuestion['steps'][number],
   field: string,
 ): Promise<SettledStep> {
   if (!('value' in step)) return step;
@@ -70,7 +80,7 @@ async function settledStep(
 export const valuedIn = ({ ask }: Plan): Deed[] =>
   ask.steps.flatMap(({ valued }) => (valued === undefined ? [] : [{ reached: valued }]));
 
-function requireWindows({ steps, window, order }: FunnelAsk): void {
+function requireWindows({ steps, window, order }: FunnelQuestion): void {
   const whole = spanMs(window);
   if (whole > longestWindow) throw impossibleWindow('window', 'at most 731 days', window);
   steps.forEach(({ within }, at) => {
@@ -89,7 +99,7 @@ function requireWindows({ steps, window, order }: FunnelAsk): void {
 const impossibleWindow = (field: string, expected: string, { amount, of }: Span): DomainError =>
   new DomainError('funnels.impossible_window', { field, expected, got: `${amount} ${of}` });
 
-function requireExclusion({ steps, order }: FunnelAsk, { from, to }: Exclusion, at: number): void {
+function requireExclusion({ steps, order }: FunnelQuestion, { from, to }: Exclusion, at: number): void {
   const refuse = (expected: string): never => {
     throw new DomainError('funnels.impossible_exclusion', {
       field: `exclusions[${at}]`,
@@ -104,7 +114,7 @@ function requireExclusion({ steps, order }: FunnelAsk, { from, to }: Exclusion, 
   }
 }
 
-function requireAttribution({ steps, breakdown }: FunnelAsk): void {
+function requireAttribution({ steps, breakdown }: FunnelQuestion): void {
   if (typeof breakdown?.of === 'number' && breakdown.of > steps.length) {
     throw new DomainError('funnels.no_such_step', {
       kind: 'not_found',
@@ -115,7 +125,7 @@ function requireAttribution({ steps, breakdown }: FunnelAsk): void {
   }
 }
 
-function requirePeriods({ weekStart }: Frame, { from, to, trend }: FunnelAsk): void {
+function requirePeriods({ weekStart }: Frame, { from, to, trend }: FunnelQuestion): void {
   const at = (date: string, field: string) => periodOf(dayNumber(date, field), trend, weekStart);
   requireFewPeriods(at(to, 'to') - at(from, 'from') + 1, 'trend');
 }

@@ -17,12 +17,13 @@ import { countedWords } from './words.ts';
 type Records = Pick<Context, 'records'>;
 
 /**
- * What people do in a question, settled: an event as it stands, or what a definition of value counts.
+ * What people do in a question, settled: an event as it stands, or what a definition of value counts. What is settled
+ * already stays as it is.
  *
  * @param field where it stands in the question
  * @throws DomainError `value.unknown`, `value.unknown_version`, `value.no_default`
  */
-export async function settledDeed(context: Records, asked: DeedAsk, field: string): Promise<Deed> {
+export async function settledDeed(context: Records, asked: DeedAsk | Deed, field: string): Promise<Deed> {
   if (!('value' in asked)) return asked;
   const { definition, version } = await versionAsked(context, asked.value, `${field}.value`);
   const { id, name, offer } = definition;
