@@ -4,6 +4,7 @@ import { gridOf, RetentionAsk } from '#src/insights/retention/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
+import { type GroupsCompared, operations as groupOperations } from '../groups/index.ts';
 import { ratesAgainstRest } from './against.ts';
 import { type AcquisitionTable, operations, type TableAskInput } from './index.ts';
 
@@ -33,7 +34,7 @@ function crowd(
   return Array.from({ length: 40 }, (_, i): ToldEvent[] => {
     const customer = first + i;
     const at = start + (i % 20) * day;
-    const signUp = { customer, at, event: 'sign up', properties: { ...named } };
+    const signUp = { customer, at, event: 'sign up', properties: { ...named }, traits: { utm: named.utm } };
     const seen = i < counts.stay ? 70 : i < counts.stay + counts.later ? 40 : undefined;
     return seen === undefined ? [signUp] : [signUp, { customer, at: at + seen * day, event: 'visit' }];
   }).flat();
@@ -49,6 +50,7 @@ const lives: ToldEvent[] = [
     at: start,
     event: 'sign up',
     properties: { utm: 'flyer', channel: 'street' },
+    traits: { utm: 'flyer' },
   })),
   { customer: 401, at: start, event: 'sign up' },
   {
@@ -187,6 +189,38 @@ describe('C05: 10,000 impressions and 150 clicks, joined to who stayed from day 
         return [cell?.returned, cell?.eligible];
       }),
     );
+  });
+});
+
+describe('compared by groups', () => {
+  const comparing = (...names: readonly string[]) =>
+    run<GroupsCompared>(groupOperations, context, 'compare.groups', {
+      question: { of: 'acquisition.table', ask: question },
+      arms: names.map((name) => ({
+        kind: 'people',
+        name,
+        people: [{ kind: 'trait', trait: 'utm', how: 'is', values: [name] }],
+      })),
+    });
+
+  it('4 of 40 who stayed differ from 24 of 40, and so do those who paid and who left again', async () => {
+    const { figures, pairs, verdict } = await comparing('contest', 'search');
+    expect(
+      figures.map(({ key, groups }) => [key, ...groups.map(({ hits, total }) => `${hits}/${total}`)]),
+    ).toEqual([
+      ['stayed', '4/40', '24/40'],
+      ['paid', '10/40', '0/40'],
+      ['left_again', '12/40', '2/40'],
+    ]);
+    // z = −0.5 / √(0.35 · 0.65 · 2 / 40) = −4.688
+    expect(pairs[0]?.cells[0]?.z).toMatchObject({ value: expect.closeTo(-4.688, 3) });
+    expect(pairs[0]?.cells.map((cell) => cell.verdict)).toEqual(['different', 'different', 'different']);
+    expect(verdict.fr).toContain('pour « restés du jour 60 au jour 90 »');
+  });
+
+  it('4 of 40 against none of five cannot be told apart yet', async () => {
+    const { verdict } = await comparing('contest', 'flyer');
+    expect(verdict.en).toMatch(/^We cannot say yet/);
   });
 });
 

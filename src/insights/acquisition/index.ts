@@ -12,6 +12,7 @@ export {
   type TableAskInput,
   Worth,
 } from './ask.ts';
+export { comparableGained } from './comparable.ts';
 export { type DaysAfter, didWithin, hasBit, type Paying, paidWithin } from './deeds.ts';
 export type { Campaigns, ImportCsvAsk, Imported, RecogniseAsk, Recognised, RemoveAsk } from './import-ask.ts';
 export { millionths, worthOf } from './money.ts';

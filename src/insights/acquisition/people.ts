@@ -6,10 +6,11 @@ import type { AcquisitionPeopleAsk } from './ask.ts';
 import { gained } from './gained.ts';
 import { type Dimension, type Plan, planned } from './plan.ts';
 
-type Which = Pick<AcquisitionPeopleAsk, 'ask' | 'campaign' | 'channel' | 'which'>;
+/** Whose people are asked: of which campaign and channel, and by which figure. */
+export type GainedWhich = Pick<AcquisitionPeopleAsk, 'ask' | 'campaign' | 'channel' | 'which'>;
 
 /** Those behind a figure. @throws DomainError those of `planned`, `insights.no_such_group` */
-async function whoIs(context: Context, asked: Which): Promise<PeopleBehind> {
+export async function whoIs(context: Context, asked: GainedWhich): Promise<PeopleBehind> {
   const plan = await planned(context, asked.ask);
   return { frame: plan.frame, people: chosen(plan, asked) };
 }
@@ -17,7 +18,7 @@ async function whoIs(context: Context, asked: Which): Promise<PeopleBehind> {
 export const { page: peopleOf, everyone: everyoneGained } = listedBy(whoIs);
 
 /** The bitmap of those behind a figure. Grain: one row. */
-function chosen(plan: Plan, { campaign, channel, which }: Which): Sql {
+function chosen(plan: Plan, { campaign, channel, which }: GainedWhich): Sql {
   const passing = {
     customers: sql`true`,
     judged: sql`judged`,
@@ -36,13 +37,17 @@ function chosen(plan: Plan, { campaign, channel, which }: Which): Sql {
       and ${passing}`;
 }
 
-function matches(plan: Plan, dimension: Dimension, ref: Which['campaign']): Sql {
+function matches(plan: Plan, dimension: Dimension, ref: GainedWhich['campaign']): Sql {
   if (ref.kind === 'all') return sql`true`;
   const key = keyNamed(plan, dimension, ref);
   return dimension === 'campaign' ? sql`campaign = ${int(key)}` : sql`channel = ${int(key)}`;
 }
 
-function keyNamed({ ask, names }: Plan, dimension: Dimension, { kind, value }: Which['campaign']): number {
+function keyNamed(
+  { ask, names }: Plan,
+  dimension: Dimension,
+  { kind, value }: GainedWhich['campaign'],
+): number {
   const own = names[dimension];
   if (ask[dimension] !== null) {
     if (kind === 'others') return 0;

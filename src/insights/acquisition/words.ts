@@ -185,20 +185,14 @@ function noFlagWords(plan: Plan, rows: readonly AcquisitionRow[]): Words {
 }
 
 /** What the numbers mean, in full sentences. */
-export function definitionOf({ ask, frame, staying }: Plan): Words {
-  const who = frame.unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
-  const one = unitNoun(frame.unit);
-  const [start, stay, counted] = [
-    eventWords(ask.start),
-    deedWords(staying),
-    valueSentence([staying], 'within'),
-  ];
-  const range = fromTo(ask.from, ask.to);
+export function definitionOf(plan: Plan): Words {
+  const { ask } = plan;
+  const one = unitNoun(plan.frame.unit);
   const names = (['campaign', 'channel'] as const).flatMap((dimension) => {
     const naming = ask[dimension];
     return naming === null ? [] : [namingWords(dimension, naming)];
   });
-  const left = leftWords(ask, staying);
+  const [began, stays, left] = [begunWords(plan), staysWords(plan), leftWords(ask, plan.staying)];
   const worth =
     ask.value === null
       ? say('', '')
@@ -207,8 +201,39 @@ export function definitionOf({ ask, frame, staying }: Plan): Words {
           ` Value adds up “${ask.value.property}” of ${eventWords(ask.value.match).en}, from the start to day ${ask.stay.to}, per ${one.en} judged.`,
         );
   return say(
-    `${who.fr} commencent par leur premier ${start.fr} de tout l’historique, ${range.fr} (${frame.zone}). ${names.map(({ fr }) => fr).join(' ')} Restent ceux qui ont au moins un ${stay.fr} du jour ${ask.stay.from} au jour ${ask.stay.to} ; ne sont jugés que ceux dont ce dernier jour est terminé.${counted.fr}${worth.fr} ${left.fr} Coûts, affichages, clics, envois et réponses sont ceux importés pour les mêmes jours, tels qu’ils sont aujourd’hui ; le coût par ${one.fr} les divise par tous ceux qui ont commencé. Chaque ligne est comparée à toutes les autres ensemble, celles sans nom exceptées, à partir de ${fewest} de chaque côté ; fourchettes à 95 % (Wilson, Newcombe, Student), seuil de 5 % après correction de Benjamini–Hochberg. Deux taux de clic ou de réponse ne diffèrent qu’à partir de ${percent(smallestOfRate).fr} d’écart relatif : les affichages d’un même jour se ressemblent. Un lien n’est pas une cause.`,
-    `${who.en} begin with their first ${start.en} of all history, ${range.en} (${frame.zone}). ${names.map(({ en }) => en).join(' ')} Those stay who have at least one ${stay.en} from day ${ask.stay.from} to day ${ask.stay.to}; only those are judged for whom that last day is over.${counted.en}${worth.en} ${left.en} Costs, impressions, clicks, sends and replies are those imported for the same days, as they are today; cost per ${one.en} divides by all who began. Each row is compared with all others together, those without a name excepted, from ${fewest} on either side; intervals at 95% (Wilson, Newcombe, Student), 5% after Benjamini–Hochberg. Two rates of clicks or replies differ only from a relative gap of ${percent(smallestOfRate).en} on: impressions of one day resemble each other. A link is not a cause.`,
+    `${began.fr} ${names.map(({ fr }) => fr).join(' ')} ${stays.fr}${worth.fr} ${left.fr} Coûts, affichages, clics, envois et réponses sont ceux importés pour les mêmes jours, tels qu’ils sont aujourd’hui ; le coût par ${one.fr} les divise par tous ceux qui ont commencé. Chaque ligne est comparée à toutes les autres ensemble, celles sans nom exceptées, à partir de ${fewest} de chaque côté ; fourchettes à 95 % (Wilson, Newcombe, Student), seuil de 5 % après correction de Benjamini–Hochberg. Deux taux de clic ou de réponse ne diffèrent qu’à partir de ${percent(smallestOfRate).fr} d’écart relatif : les affichages d’un même jour se ressemblent. Un lien n’est pas une cause.`,
+    `${began.en} ${names.map(({ en }) => en).join(' ')} ${stays.en}${worth.en} ${left.en} Costs, impressions, clicks, sends and replies are those imported for the same days, as they are today; cost per ${one.en} divides by all who began. Each row is compared with all others together, those without a name excepted, from ${fewest} on either side; intervals at 95% (Wilson, Newcombe, Student), 5% after Benjamini–Hochberg. Two rates of clicks or replies differ only from a relative gap of ${percent(smallestOfRate).en} on: impressions of one day resemble each other. A link is not a cause.`,
+  );
+}
+
+/** How those gained are counted as having stayed, paid or left again, whatever names their campaign. */
+export function stayingDefinition(plan: Plan): Words {
+  const { ask } = plan;
+  const [began, stays, left] = [begunWords(plan), staysWords(plan), leftWords(ask, plan.staying)];
+  const paid =
+    ask.value === null
+      ? say('', '')
+      : say(
+          ` Ont payé ceux qui ont au moins un ${eventWords(ask.value.match).fr} avec « ${ask.value.property} », du début au jour ${ask.stay.to}.`,
+          ` Those paid who have at least one ${eventWords(ask.value.match).en} with “${ask.value.property}”, from the start to day ${ask.stay.to}.`,
+        );
+  return say(`${began.fr} ${stays.fr}${paid.fr} ${left.fr}`, `${began.en} ${stays.en}${paid.en} ${left.en}`);
+}
+
+function begunWords({ ask, frame }: Plan): Words {
+  const who = frame.unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
+  const [start, range] = [eventWords(ask.start), fromTo(ask.from, ask.to)];
+  return say(
+    `${who.fr} commencent par leur premier ${start.fr} de tout l’historique, ${range.fr} (${frame.zone}).`,
+    `${who.en} begin with their first ${start.en} of all history, ${range.en} (${frame.zone}).`,
+  );
+}
+
+function staysWords({ ask, staying }: Plan): Words {
+  const [stay, counted] = [deedWords(staying), valueSentence([staying], 'within')];
+  return say(
+    `Restent ceux qui ont au moins un ${stay.fr} du jour ${ask.stay.from} au jour ${ask.stay.to} ; ne sont jugés que ceux dont ce dernier jour est terminé.${counted.fr}`,
+    `Those stay who have at least one ${stay.en} from day ${ask.stay.from} to day ${ask.stay.to}; only those are judged for whom that last day is over.${counted.en}`,
   );
 }
 

@@ -182,7 +182,6 @@ const names = [
   'aha.scan',
   'aha.board',
   'paths.situations',
-  'acquisition.table',
 ];
 
 it.each(names)('%s says accounts of accounts, where there are some and where there is none', async (name) => {

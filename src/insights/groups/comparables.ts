@@ -1,4 +1,5 @@
 import { comparableBoard } from '#src/insights/aarrr/index.ts';
+import { comparableGained } from '#src/insights/acquisition/index.ts';
 import { comparableAdoption } from '#src/insights/adoption/index.ts';
 import { comparableRate } from '#src/insights/aha/index.ts';
 import { comparableHabit } from '#src/insights/habit/index.ts';
@@ -30,4 +31,5 @@ export const comparables = [
   comparableSought,
   comparableSurvival,
   comparableBoard,
+  comparableGained,
 ] as const;

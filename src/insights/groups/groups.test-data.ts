@@ -1,4 +1,5 @@
 import type { Board } from '../aarrr/index.ts';
+import type { AcquisitionTable } from '../acquisition/index.ts';
 import type { AdoptionGrid } from '../adoption/index.ts';
 import type { Rate } from '../aha/index.ts';
 import type { HabitGrid } from '../habit/index.ts';
@@ -60,6 +61,13 @@ export const questionsAbout = (moment: string): Readonly<Record<string, object>>
     revenue: { match: { event: 'search' }, days: 7 },
     referral: { match: { event: 'profile' }, days: 7 },
   },
+  'acquisition.table': {
+    start: { event: 'sign up' },
+    ...range,
+    campaign: { by: 'trait', name: 'plan' },
+    stay: { match: play, from: 40, to: 44 },
+    mismatch: { days: 5, match: { event: 'search' } },
+  },
 });
 
 type Answers = Readonly<Record<string, (answer: never, figure: Figure) => readonly (number | undefined)[]>>;
@@ -117,5 +125,9 @@ export const ownAnswers: Answers = {
   'aarrr.board': ({ total }: Board, { key }) => {
     const reached = total.stages.find(({ stage }) => stage === key)?.reached;
     return [reached?.hits, reached?.total];
+  },
+  'acquisition.table': ({ total }: AcquisitionTable, { key }) => {
+    const { hits, total: judged } = key === 'stayed' ? total.stayed : total.mismatch;
+    return [hits, judged];
   },
 };

@@ -6,6 +6,7 @@ import { createTestWorkspace, openTestEngines, type TestEngines } from '../../..
 import { fill, type ToldEvent } from '../../../test/filling.ts';
 import { fixedRandom } from '../../maths/testing/index.ts';
 import { operations as aarrr } from '../aarrr/index.ts';
+import { operations as acquisition } from '../acquisition/index.ts';
 import { operations as adoption } from '../adoption/index.ts';
 import { operations as aha } from '../aha/index.ts';
 import { operations as habit } from '../habit/index.ts';
@@ -25,6 +26,7 @@ import { operations } from './index.ts';
 const everything = [
   ...operations,
   ...aarrr,
+  ...acquisition,
   ...adoption,
   ...aha,
   ...habit,

@@ -9,6 +9,7 @@ export type GroupArm = GroupsAskInput['arms'][number];
 /** The insights that can be asked of several groups, in the order of the left bar. */
 export const comparedOperations = [
   'aarrr.board',
+  'acquisition.table',
   'lifecycle.grid',
   'stickiness.grid',
   'stickiness.ratios',

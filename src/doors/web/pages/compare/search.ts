@@ -20,6 +20,7 @@ import type { PeriodName } from '../../ui/dates.ts';
 import { type Deed, isDeed } from '../../ui/deed.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 import { askOf as askStages, readAarrrSearch } from '../aarrr/search.ts';
+import { askOf as askGained, readAcquisitionSearch } from '../acquisition/search.ts';
 import { askOf as askAdoption, readAdoptionSearch } from '../adoption/search.ts';
 import { askOf as askHabit, readHabitSearch } from '../habit/search.ts';
 import { askOf as askLifecycle, readLifecycleSearch } from '../lifecycle/search.ts';
@@ -55,6 +56,7 @@ const isRegularity = isAskOf(readStickinessSearch, askStickiness);
 /** What can be compared, each with what tells whether its question can be drawn. */
 const isAsked: Readonly<Record<ComparedQuestion['of'], (ask: unknown) => boolean>> = {
   'aarrr.board': isAskOf(readAarrrSearch, askStages),
+  'acquisition.table': isAskOf(readAcquisitionSearch, askGained),
   'lifecycle.grid': isAskOf(readLifecycleSearch, askLifecycle),
   'stickiness.grid': isRegularity,
   'stickiness.ratios': isRegularity,

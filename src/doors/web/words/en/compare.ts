@@ -34,6 +34,7 @@ export const compare = {
   'groups.part.figure': 'Figure compared',
   'groups.none_yet': 'groups to choose',
   'groups.of.aarrr.board': 'the AARRR stages',
+  'groups.of.acquisition.table': 'acquisition',
   'groups.of.lifecycle.grid': 'the life cycle',
   'groups.of.stickiness.grid': 'regularity',
   'groups.of.stickiness.ratios': 'daily and monthly active people',

@@ -34,6 +34,7 @@ export const compare = {
   'groups.part.figure': 'Chiffre comparé',
   'groups.none_yet': 'des groupes à choisir',
   'groups.of.aarrr.board': 'les étapes AARRR',
+  'groups.of.acquisition.table': 'l’acquisition',
   'groups.of.lifecycle.grid': 'le cycle de vie',
   'groups.of.stickiness.grid': 'la régularité',
   'groups.of.stickiness.ratios': 'les actifs du jour et du mois',
