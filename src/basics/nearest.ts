@@ -5,14 +5,15 @@
  *
  * @param given what somebody wrote; only its first 64 letters are looked at
  * @param names what there is, in order of preference among equals
+ * @param share so much of the name may be changed, and one letter always
  */
-export function nearest(given: string, names: readonly string[]): string | undefined {
+export function nearest(given: string, names: readonly string[], share = 1 / 2): string | undefined {
   const wanted = plain(given).slice(0, 64);
   const ranked = names
     .map((name) => ({ name, changes: changesBetween(wanted, plain(name)) }))
     .sort((a, b) => a.changes - b.changes);
   const [best] = ranked;
-  return best !== undefined && best.changes <= Math.max(1, best.name.length / 2) ? best.name : undefined;
+  return best !== undefined && best.changes <= Math.max(1, best.name.length * share) ? best.name : undefined;
 }
 
 const plain = (name: string): string => name.toLowerCase().replace(/[\s_-]+/gu, '');
@@ -30,6 +31,10 @@ function changesBetween(given: string, name: string): number {
   }
   return row[name.length] ?? 0;
 }
+
+/** The name that this one is most likely a slip of: a quarter of it changed at most, so that « age » is no « name ». */
+export const slipOf = (given: string, names: readonly string[]): string | undefined =>
+  nearest(given, names, 1 / 4);
 
 /** So many names are listed where none is near. */
 const mostListed = 12;

@@ -38,6 +38,7 @@ export async function wantedPeople(
             trait: filter.trait,
             unit: circumstances.unit,
             asNumber: comparesNumbers(filter),
+            presence: filter.how === 'set' || filter.how === 'not_set',
           },
         ]
       : [],

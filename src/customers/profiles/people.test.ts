@@ -125,7 +125,7 @@ describe('people', () => {
         },
       });
     }
-    await expect(looked('shoe size', 'not_set')).rejects.toThrow(
+    await expect(looked('shoe size', 'is_not', ['40'])).rejects.toThrow(
       'there are “plan”, “first”, “name”, “email”, “empty”; got "shoe size"',
     );
     await expect(looked('name', 'at_least', ['3'])).rejects.toMatchObject({
@@ -135,6 +135,17 @@ describe('people', () => {
     await expect(looked('name', 'less', ['Julie'])).rejects.toThrow(
       'filters.not_comparable (people[1].values)',
     );
+  });
+
+  it('are asked for what nobody has told yet, which nobody has and everybody lacks, but not by a slip of the pen', async () => {
+    const looked = (trait: string, how: string) =>
+      ask('customers.search', { people: [{ kind: 'trait', trait, how }] });
+    expect(await looked('shoe size', 'set')).toMatchObject({ total: 0 });
+    expect(await looked('shoe size', 'not_set')).toMatchObject({ total: 3 });
+    // Two letters from « name », half of it: another word.
+    expect(await looked('age', 'not_set')).toMatchObject({ total: 3 });
+    for (const how of ['set', 'not_set'])
+      await expect(looked('Plann', how), how).rejects.toThrow('perhaps “plan” is meant');
   });
 
   it('keep the first of values set once, and the last of others', async () => {

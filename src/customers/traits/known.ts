@@ -1,6 +1,6 @@
 import { type Context, whileAwaited } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
-import { namesMeant } from '#src/basics/nearest.ts';
+import { namesMeant, slipOf } from '#src/basics/nearest.ts';
 import { join, nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import type { Unit } from './queries.ts';
 
@@ -12,6 +12,8 @@ export interface AskedTrait {
   readonly unit: Unit;
   /** It is held against a number. */
   readonly asNumber?: boolean;
+  /** Only whether it was told is asked: sensible also before anybody tells it. */
+  readonly presence?: boolean;
 }
 
 type Engines = Pick<Context, 'warehouse' | 'signal'>;
@@ -21,6 +23,9 @@ type Engines = Pick<Context, 'warehouse' | 'signal'>;
  * name reads as "nobody", or as "everybody". Refuses, too, a trait held against a number while all that is told of it is
  * text.
  *
+ * Whether a trait was told may be asked before anybody tells it: "nobody", or "everybody", is true then. It is refused
+ * where the name is a slip of another.
+ *
  * One statement for all of them, which reads the first row of each, and those up to the first number where one is needed.
  *
  * @throws DomainError `traits.unknown`, `traits.not_a_number`
@@ -29,8 +34,7 @@ export async function requireTraits(engines: Engines, asked: readonly AskedTrait
   if (asked.length === 0) return;
   const rows = await engines.warehouse.rows(firstOfEach(asked), whileAwaited(engines));
   const borne = new Set(rows.map(({ place, number }) => (number === 1 ? -1 - place : place)));
-  const wrong = asked.find((_, place) => !borne.has(place));
-  if (wrong !== undefined) throw await unknownTrait(engines, wrong);
+  for (const [place, one] of asked.entries()) if (!borne.has(place)) await requireNoSlip(engines, one);
   const text = asked.find(({ asNumber }, place) => asNumber === true && !borne.has(-1 - place));
   if (text === undefined) return;
   // Says no value: it may name somebody.
@@ -48,16 +52,19 @@ export const requireTraitApart = (
   at: Pick<AskedTrait, 'field' | 'unit'>,
 ): Promise<void> => requireTraits(engines, by === 'trait' ? [{ ...at, trait: name }] : []);
 
-async function unknownTrait(engines: Engines, wrong: AskedTrait): Promise<DomainError> {
-  const names = await engines.warehouse.rows(everyName(wrong.unit), whileAwaited(engines));
-  const meant = namesMeant(
-    wrong.trait,
-    names.map(({ trait }) => trait),
-  );
-  return new DomainError('traits.unknown', {
-    field: wrong.field,
-    expected: `a trait of ${wrong.unit}s; ${meant}`,
-    got: wrong.trait,
+/** Of a trait that nobody bore. */
+async function requireNoSlip(
+  engines: Engines,
+  { field, trait, unit, presence = false }: AskedTrait,
+): Promise<void> {
+  const rows = await engines.warehouse.rows(everyName(unit), whileAwaited(engines));
+  const names = rows.map((row) => row.trait);
+  if (presence && slipOf(trait, names) === undefined) return;
+  const meant = namesMeant(trait, names);
+  throw new DomainError('traits.unknown', {
+    field,
+    expected: `a trait of ${unit}s; ${meant}`,
+    got: trait,
   });
 }
 
