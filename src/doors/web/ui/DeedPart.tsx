@@ -1,14 +1,14 @@
 import { useWords } from '../words/index.ts';
 import { useDefinitions } from './ActivePart.tsx';
 import type { Catalogue } from './catalogue.ts';
-import { type Deed, eventOf, isOneEvent, valueName } from './deed.ts';
+import { type Counting, type Deed, eventOf, valueName } from './deed.ts';
 import { EventPart, type EventPartProps } from './EventPart.tsx';
 
 /** What people do as a part of the sentence: an event, or receiving value as a definition says. */
-export function DeedPart({ label, form, deed, oneEvent = false, catalogue, onChange }: DeedPartProps) {
+export function DeedPart({ label, form, deed, only, catalogue, onChange }: DeedPartProps) {
   const words = useWords();
   const definitions = useDefinitions();
-  const offered = oneEvent ? definitions.filter(isOneEvent) : definitions;
+  const offered = only === undefined ? definitions : definitions.filter(only);
   const choiceOf = (reads: string, id: string | undefined) => ({
     value: `value:${id ?? ''}`,
     reads: words.t(`deed.value.${form}`, { name: reads }),
@@ -39,8 +39,8 @@ export function DeedPart({ label, form, deed, oneEvent = false, catalogue, onCha
 
 export interface DeedPartProps extends Pick<EventPartProps, 'label' | 'form'> {
   readonly deed: Deed;
-  /** Only definitions that one event is enough for. */
-  readonly oneEvent?: boolean;
+  /** Which definitions may be chosen; all of them unless told. */
+  readonly only?: (definition: Counting) => boolean;
   readonly catalogue: Catalogue;
   readonly onChange: (deed: Deed) => void;
 }

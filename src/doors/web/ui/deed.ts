@@ -10,6 +10,8 @@ export type Deed = z.input<typeof DeedAsk>;
 /** Which definition of value, and which of its versions. */
 export type WhichValue = Extract<Deed, { value: unknown }>['value'];
 export type KnownDefinition = Pick<Definition, 'id' | 'name' | 'isDefault'>;
+/** A definition by what it counts. */
+export type Counting = Pick<Definition, 'current'>;
 
 /** A part of an address that names a definition of value. */
 export const isWhichValue = isMadeOf<WhichValue>({
@@ -25,8 +27,12 @@ export const isDeed = (value: unknown): value is Deed =>
 export const eventOf = (deed: Deed): Match | undefined => ('value' in deed ? undefined : deed);
 
 /** Whether one event of a definition is enough in a period: each is value received then. */
-export const isOneEvent = ({ current: { rule } }: Pick<Definition, 'current'>): boolean =>
+export const isOneEvent = ({ current: { rule } }: Counting): boolean =>
   rule.kind === 'times' && rule.times === 1;
+
+/** Whether the days on which value is received are known by a definition: it is not known by the week or the month only. */
+export const tellsDays = (definition: Counting): boolean =>
+  isOneEvent(definition) || definition.current.period === 'day';
 
 /** A definition by the name it has; the workspace's own where none is named. */
 export function valueName(

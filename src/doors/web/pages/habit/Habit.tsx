@@ -5,6 +5,7 @@ import { useSeat } from '../../seat.ts';
 import { useAnswer } from '../../ui/Answered.tsx';
 import { AskedPage } from '../../ui/AskedPage.tsx';
 import { DeedPart } from '../../ui/DeedPart.tsx';
+import { tellsDays } from '../../ui/deed.ts';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
@@ -59,6 +60,7 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<HabitSea
             label={words.t('habit.part.value')}
             form="past"
             deed={asked.value}
+            only={tellsDays}
             catalogue={catalogue}
             onChange={(value) => change({ value })}
           />

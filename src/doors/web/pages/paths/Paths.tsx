@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useAnswer } from '../../ui/Answered.tsx';
 import { AskedPage } from '../../ui/AskedPage.tsx';
 import { DeedPart } from '../../ui/DeedPart.tsx';
+import { isOneEvent } from '../../ui/deed.ts';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
@@ -62,7 +63,7 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<PathSear
         who: <WhoPart search={search} catalogue={catalogue} onChange={change} />,
         anchor: (
           <DeedPart
-            oneEvent
+            only={isOneEvent}
             label={words.t('paths.part.anchor')}
             form="past"
             deed={asked.anchor}
