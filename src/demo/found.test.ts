@@ -311,6 +311,41 @@ it('finds the failing step of the software’s onboarding: a fifth fails to impo
   expect(verdict.fr).toContain('probablement pas un hasard');
 });
 
+it('finds it by the page’s first question too, where leaving is the end of the last contract: every account holds one', async () => {
+  const { onboarding } = truths.b2b;
+  const history = historyOf('b2b', now);
+  const named = (name: Named) => ({ event: history.name(name) });
+  const { steps, people, started, notObservable, withoutContract, leftEarly, unit, verdict } =
+    await rankingOf(
+      asking(demos.engines, await demos.workspaceOf('b2b')),
+      RankingAsk.parse({
+        of: {
+          declared: {
+            start: named(onboarding.start),
+            steps: [
+              { name: 'start', done: named('importStarted'), failed: named(onboarding.failed) },
+              { name: 'import', done: named(onboarding.passed) },
+            ],
+            windowDays: 14,
+            departure: { kind: 'contract', to: 180 },
+          },
+        },
+        from: '2024-02-01',
+        to: '2026-01-15',
+      }),
+    );
+  expect([unit, withoutContract, leftEarly, started - notObservable]).toEqual(['account', 0, 0, people]);
+  const [first] = steps;
+  expect(first).toMatchObject({ name: 'import', found: 'different' });
+  const { missed = never, done = never } = first ?? {};
+  expect(Math.abs(missed.people / people - onboarding.failing)).toBeLessThan(0.03);
+  expect(Math.abs(missed.left / missed.people - onboarding.leftOfFailed)).toBeLessThan(0.04);
+  expect(Math.abs(done.left / done.people - onboarding.leftOfPassed)).toBeLessThan(0.04);
+  expect(verdict.fr).toContain('« import »');
+});
+
+const never = { people: 0, left: 0 };
+
 /** Whether the month so many after this one lies in summer. */
 const isSummer = (period: string, months: number): boolean => {
   const month = ((Number(period.slice(5, 7)) - 1 + months) % 12) + 1;

@@ -37,6 +37,7 @@ const list = operation({
       .optional()
       .describe('what was known just before this instant; now where absent'),
     holder: z.string().optional().describe('contracts of one customer or account'),
+    holderKind: z.enum(['customer', 'account']).optional().describe('contracts of people, or of accounts'),
     after: z.string().optional().describe('contracts behind this one'),
     limit: z.int().min(1).max(1000).default(100),
   }),
@@ -48,6 +49,7 @@ const list = operation({
         workspace: workspace.number,
         asOf: new Date(asOf),
         holder: ask.holder ?? null,
+        holderKind: ask.holderKind ?? null,
         after: ask.after ?? '',
         limit: ask.limit,
       }),

@@ -31,6 +31,7 @@ export const contractsAt = (ask: {
   readonly workspace: number;
   readonly asOf: Date;
   readonly holder: string | null;
+  readonly holderKind: 'customer' | 'account' | null;
   readonly after: string;
   readonly limit: number;
 }): Sql<ContractRow> => sql`
@@ -43,6 +44,7 @@ export const contractsAt = (ask: {
     and recorded_at < ${ask.asOf}
     and contract > ${ask.after}
     and (${ask.holder}::text is null or holder = ${ask.holder})
+    and (${ask.holderKind}::text is null or holder_kind = ${ask.holderKind})
   order by contract, version desc
   limit ${ask.limit}`;
 

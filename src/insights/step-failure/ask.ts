@@ -39,7 +39,11 @@ export const Departure = z.discriminatedUnion('kind', [
     to: day,
   }),
   z.object({
-    kind: z.literal('contract').describe('The last contract ended, up to and including a day'),
+    kind: z
+      .literal('contract')
+      .describe(
+        'The last contract ended, up to and including a day; who held none that began by then is not counted',
+      ),
     to: day,
   }),
 ]);
@@ -210,6 +214,11 @@ export const Ranking = z.object({
   declared: Declared,
   started: z.int().describe('Started in the range'),
   notObservable: z.int().describe('Of them, those whose departure window is not over: not counted'),
+  withoutContract: z
+    .int()
+    .describe(
+      'Where leaving is the end of a contract: held none that began by the last day of the departure; not counted, as they neither stayed nor left',
+    ),
   leftEarly: z
     .int()
     .describe('Left before the days of the steps were over: not counted, they had no time to fail'),
@@ -234,7 +243,7 @@ export const StepFailureWhich = z.discriminatedUnion('kind', [
     kind: z.literal('counted'),
     outcome: z.enum(['any', 'left', 'stayed']).default('any'),
   }),
-  z.object({ kind: z.enum(['started', 'not_observable', 'left_early']) }),
+  z.object({ kind: z.enum(['started', 'not_observable', 'without_contract', 'left_early']) }),
 ]);
 export type StepFailureWhich = z.output<typeof StepFailureWhich>;
 

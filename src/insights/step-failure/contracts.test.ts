@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
-import { asking, fill } from '#src/insights/testing/index.ts';
+import { operations as listing } from '#src/customers/contracts/index.ts';
+import { asking, fill, run } from '#src/insights/testing/index.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
-import { RankingAsk, rankingOf } from './index.ts';
+import { pageOf, RankingAsk, rankingOf } from './index.ts';
 
 let engines: TestEngines;
 beforeAll(async () => {
@@ -58,27 +59,24 @@ describe('contracts', () => {
     }
   }
 
-  const ranked = (context: Context) =>
-    rankingOf(
-      context,
-      RankingAsk.parse({
-        of: {
-          declared: {
-            start: { event: 'opened' },
-            steps: [{ name: 'invite', done: { event: 'invited' } }],
-            windowDays: 7,
-            departure: { kind: 'contract', to: 60 },
-          },
-        },
-        from: '2025-03-01',
-        to: '2025-03-10',
-        worth: { by: 'contract' },
-      }),
-    );
+  const asked = RankingAsk.parse({
+    of: {
+      declared: {
+        start: { event: 'opened' },
+        steps: [{ name: 'invite', done: { event: 'invited' } }],
+        windowDays: 7,
+        departure: { kind: 'contract', to: 60 },
+      },
+    },
+    from: '2025-03-01',
+    to: '2025-03-10',
+    worth: { by: 'contract' },
+  });
+  const ranked = (context: Context) => rankingOf(context, asked);
 
   it('tell departures and worth: the last one that ended, a year of what runs or ran last', async () => {
     const context = await opened(4, [3, 4]);
-    // 1 ended on day 40; 2 ended on day 40 and has another contract; 3 ended on day 70, too late; 4 has none.
+    // 1 ended on day 40; 2 ended on day 40 and has another contract; 3 ended on day 70, too late; 4 has none: not judged.
     await hold(context, [
       { customer: 1, ends: 40 },
       { customer: 2, ends: 40 },
@@ -87,7 +85,7 @@ describe('contracts', () => {
     ]);
     const { left, steps } = await ranked(context);
     expect(left).toBe(1);
-    expect(steps[0]).toMatchObject({ missed: { people: 2, left: 1 }, done: { people: 2, left: 0 } });
+    expect(steps[0]).toMatchObject({ missed: { people: 2, left: 1 }, done: { people: 1, left: 0 } });
     // 12 × 10 € of the one that 1 had, and of the one of 2 that still runs
     expect(steps[0]?.money).toMatchObject({
       amount: { value: 240 },
@@ -95,6 +93,56 @@ describe('contracts', () => {
       currency: 'EUR',
       people: 2,
     });
+  });
+
+  it('are what one may leave: who never held one neither stays nor leaves, and is counted apart', async () => {
+    // Of 60 the last 30 invite, 20 of them take a contract and 6 of those end it; who does not invite never takes one.
+    const all = Array.from({ length: 60 }, (_, i) => i + 1);
+    const context = await opened(60, all.slice(30));
+    const bare = await ranked(context);
+    expect(bare).toMatchObject({ started: 60, people: 0, withoutContract: 60, leftEarly: 0 });
+    expect(bare.verdict).toEqual({
+      fr: 'On ne peut rien conclure : partir, ici, est la fin d’un contrat, et 60 personnes n’en ont eu aucun.',
+      en: 'Nothing can be said: leaving, here, is the end of a contract, and 60 people held none.',
+    });
+    await hold(
+      context,
+      all.slice(40).map((customer, i) => ({ customer, begins: 10, ends: i < 6 ? 40 : null })),
+    );
+    const { steps, verdict, definition, ...counted } = await ranked(context);
+    expect(counted).toMatchObject({
+      people: 20,
+      left: 6,
+      withoutContract: 40,
+      notObservable: 0,
+      leftEarly: 0,
+    });
+    expect(steps[0]).toMatchObject({ missed: { people: 0 }, done: { people: 20, left: 6 } });
+    expect(verdict.fr).not.toContain('moins souvent'); // 0 of 30 against 6 of 30 was told as leaving less often
+    expect(definition.fr).toContain('Qui n’a eu aucun contrat commencé d’ici là n’est ni resté ni parti');
+    const without = { ask: asked, which: { kind: 'without_contract' as const }, limit: 100 };
+    expect((await pageOf(context, without)).people.map(({ customer }) => customer)).toEqual(all.slice(0, 40));
+    const whole = { ...without, which: { kind: 'counted' as const, outcome: 'any' as const } };
+    expect((await pageOf(context, whole)).total).toBe(20);
+  });
+
+  it('count from the day they begin to the last day of the departure: on day 60 one may leave, on day 61 not any more', async () => {
+    const context = await opened(3, [3]);
+    await hold(context, [
+      { customer: 1, begins: 60 },
+      { customer: 2, begins: 61 },
+      { customer: 3, begins: -40, ends: 3 },
+    ]);
+    expect(await ranked(context)).toMatchObject({ people: 1, withoutContract: 1, leftEarly: 1 });
+  });
+
+  it('are looked for by who holds them', async () => {
+    const context = await opened(1, []);
+    await hold(context, [{ customer: 1 }]);
+    const heldBy = async (holderKind: 'customer' | 'account') =>
+      (await run<{ contracts: unknown[] }>(listing, context, 'contracts.list', { holderKind, limit: 1 }))
+        .contracts.length;
+    expect([await heldBy('customer'), await heldBy('account')]).toEqual([1, 0]);
   });
 
   it('count once where they were renewed year by year, and all that ran last', async () => {

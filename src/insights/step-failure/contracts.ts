@@ -7,6 +7,8 @@ import { type Engines, type Frame, unitNamed } from '#src/insights/frame/index.t
 export interface Holders {
   /** A customer's number, or an account's id, as text. */
   readonly keys: readonly string[];
+  /** When the first contract begins, epoch milliseconds. */
+  readonly begins: readonly number[];
   /** When the last contract ends, epoch milliseconds; null where one has no end. */
   readonly ends: readonly (number | null)[];
   /** What a year of those that run costs, or of those that ran last where none runs any more. */
@@ -23,6 +25,7 @@ export interface Yearly {
 interface HolderRow {
   readonly key: string;
   readonly currency: string;
+  readonly begins: Date | string;
   readonly ends: Date | string | null;
   readonly endless: boolean;
   readonly yearly: string | null;
@@ -46,7 +49,7 @@ const holderRows = (
     select held.*, least(${new Date(asOf)}, max(ends_at) filter (where starts_at < ${new Date(asOf)}) over (partition by key)) as last
     from held
   )
-  select key, currency, nullif(max(ends_at), 'infinity') as ends, bool_or(ends_at = 'infinity') as endless,
+  select key, currency, min(starts_at) as begins, nullif(max(ends_at), 'infinity') as ends, bool_or(ends_at = 'infinity') as endless,
     sum(price * case period when 'day' then 365 when 'week' then 52 when 'month' then 12 when 'quarter' then 4
       when 'semester' then 2 when 'year' then 1 end) filter (where starts_at < last and ends_at >= last)::text as yearly
   from told
@@ -61,6 +64,7 @@ export async function holdersOf(
   const holders = [...Map.groupBy(rows, ({ key }) => key)];
   return {
     keys: holders.map(([key]) => key),
+    begins: holders.map(([, own]) => Math.min(...own.map(({ begins }) => new Date(begins).getTime()))),
     ends: holders.map(([, own]) => lastEnd(own)),
     yearly: holders.map(([, own]) => yearOf(own.filter(({ yearly }) => yearly !== null))),
   };
@@ -80,18 +84,28 @@ function yearOf(priced: readonly HolderRow[]): Yearly {
   };
 }
 
-/** When each holder's last contract ends, as rows (unit, ends), those without an end left out. Grain: a holder. */
-export function endsOf({ unit }: Frame, { keys, ends }: Holders): Sql {
-  const ended = keys.flatMap((key, i) => {
-    const end = ends[i];
-    return end == null ? [] : [{ key, end }];
-  });
-  return sql`(
-    select ${unitNamed(unit, sql`tupleElement(told, 1)`)} as unit, tupleElement(told, 2) as ends
-    from (select arrayJoin(arrayZip(${texts(ended.map(({ key }) => key))}, ${typed(
+/**
+ * The local days on which each holder's first contract begins and the last one ends, as rows (unit, begun_on, ended,
+ * ended_on); ended is false where one has no end, and ended_on then says nothing.
+ *
+ * Grain: a holder.
+ */
+export function daysHeld({ unit, zone }: Frame, { keys, begins, ends }: Holders): Sql {
+  const told = (of: readonly (number | null | undefined)[]) =>
+    typed(
       'Array(Int64)',
-      ended.map(({ end }) => end),
-    )})) as told)
+      keys.map((_, i) => of[i] ?? 0),
+    );
+  const ended = typed(
+    'Array(UInt8)',
+    keys.map((_, i) => (ends[i] == null ? 0 : 1)),
+  );
+  const dayAt = (place: number): Sql =>
+    sql`toInt32(toDate32(fromUnixTimestamp64Milli(tupleElement(told, ${typed('UInt8', place)}), 'UTC'), ${zone}))`;
+  return sql`(
+    select ${unitNamed(unit, sql`tupleElement(told, 1)`)} as unit, ${dayAt(2)} as begun_on,
+      tupleElement(told, 3) = 1 as ended, ${dayAt(4)} as ended_on
+    from (select arrayJoin(arrayZip(${texts(keys)}, ${told(begins)}, ${ended}, ${told(ends)})) as told)
   )`;
 }
 

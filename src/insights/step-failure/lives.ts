@@ -17,13 +17,13 @@ import {
   moment,
 } from '#src/insights/frame/index.ts';
 import { startsOf } from '#src/insights/newcomers/index.ts';
-import { endsOf, type Holders, worthsOf } from './contracts.ts';
+import { daysHeld, type Holders, worthsOf } from './contracts.ts';
 import type { Plan } from './plan.ts';
 
 /**
  * Everybody who started in the range, and what became of them: unit, observable (the last day of the departure is
- * over), early (left before the days of the steps were over), gone, did and tried (a bit per step, the first is 1),
- * worth (0 where none is known), valued.
+ * over), holds (has held a contract by then, where leaving is the end of one; else true), early (left before the days of
+ * the steps were over), gone, did and tried (a bit per step, the first is 1), worth (0 where none is known), valued.
  *
  * Grain: one row per unit that started.
  */
@@ -37,10 +37,14 @@ export function lives(plan: Plan, holders: Holders | undefined): Sql {
     departure.kind === 'silence'
       ? sql`false`
       : sql`departures.seen and departures.on_day < started + ${int(plan.declared.windowDays)}`;
+  const holds =
+    departure.kind === 'contract'
+      ? sql`departures.held and departures.begun_on <= started + ${int(departure.to)}`
+      : sql`true`;
   const { join: worthJoin, columns: worthColumns } = worthOf(plan, holders);
   return sql`(
     select starts.unit as unit, starts.started + ${int(departure.to)} < ${int(plan.known.current)} as observable,
-      ${early} as early, ${gone} as gone, deeds.did as did, deeds.tried as tried, ${worthColumns}
+      ${holds} as holds, ${early} as early, ${gone} as gone, deeds.did as did, deeds.tried as tried, ${worthColumns}
     from ${starts(plan)} as starts
     any left join ${deeds(plan)} as deeds on starts.unit = deeds.unit
     any left join ${departures(plan, holders)} as departures on starts.unit = departures.unit
@@ -82,7 +86,7 @@ const flagged = (match: EventMatch, bit: number): Sql =>
   sql`if(${bearsName(match)} and ${passesTests(match)}, ${typed('UInt32', bit)}, 0)`;
 
 /**
- * What is known of everybody's departure: unit, seen, on_day. With silence, seen says that an event came on one of the
+ * What is known of everybody's departure: unit, seen, on_day; of contracts also held, and begun_on when first. With silence, seen says that an event came on one of the
  * days that count; else that they left, and on_day when first.
  */
 function departures(plan: Plan, holders: Holders | undefined): Sql {
@@ -90,8 +94,8 @@ function departures(plan: Plan, holders: Holders | undefined): Sql {
   if (departure.kind === 'contract') {
     if (holders === undefined) throw new Error('contracts that were not read');
     return sql`(
-      select unit, true as seen, toInt32(toDate32(fromUnixTimestamp64Milli(ends, 'UTC'), ${plan.zone})) as on_day
-      from ${endsOf(plan, holders)}
+      select unit, true as held, begun_on, ended as seen, ended_on as on_day
+      from ${daysHeld(plan, holders)}
     )`;
   }
   if (departure.kind === 'event') {

@@ -19,12 +19,13 @@ export const { page: pageOf, everyone: everyoneBehind } = listedBy(whoIs);
 function conditionOf({ declared }: Plan, which: StepFailureWhich): Sql {
   if (!('outcome' in which)) {
     if (which.kind === 'started') return sql`step = 0`;
-    return which.kind === 'left_early'
-      ? sql`step = 0 and observable and early`
+    if (which.kind === 'left_early') return sql`step = 0 and observable and holds and early`;
+    return which.kind === 'without_contract'
+      ? sql`step = 0 and observable and not holds`
       : sql`step = 0 and not observable`;
   }
   const outcome = { any: sql`true`, left: sql`gone`, stayed: sql`not gone` }[which.outcome];
-  const counted = sql`observable and not early and ${outcome}`;
+  const counted = sql`observable and holds and not early and ${outcome}`;
   if (!('step' in which)) return sql`step = 0 and ${counted}`;
   requireStep(which.step, declared.steps.length);
   const at = sql`step = ${int(which.step)} and ${counted}`;

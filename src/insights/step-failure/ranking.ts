@@ -20,19 +20,22 @@ export async function rankingOf(engines: Engines, ask: RankingAsk): Promise<Rank
   const plan = await planned(engines, ask);
   const all = (await engines.warehouse.rows(tallies(plan), limits(engines))).map(tallyOf);
   const everybody = all.filter(({ step }) => step === 0);
-  const counted = all.filter(({ observable, early }) => observable && !early);
+  const held = all.filter(({ observable, holds }) => observable && holds);
+  const counted = held.filter(({ early }) => !early);
   const steps = ranked(stepsOf(plan, counted, engines.workspace.smallestDifference), ask.rank);
   const people = sizeOf(counted.filter(({ step }) => step === 0));
+  const withoutContract = sizeOf(everybody.filter(({ observable, holds }) => observable && !holds));
   return {
     onboarding: plan.onboarding,
     declared: plan.declared,
     started: sizeOf(everybody),
     notObservable: sizeOf(everybody.filter(({ observable }) => !observable)),
-    leftEarly: sizeOf(everybody.filter(({ observable, early }) => observable && early)),
+    withoutContract,
+    leftEarly: sizeOf(held.filter(({ step, early }) => step === 0 && early)),
     people,
     left: sizeOf(counted.filter(({ step, gone }) => step === 0 && gone)),
     steps,
-    verdict: verdictOf(steps, { people, started: sizeOf(everybody), unit: plan.unit }),
+    verdict: verdictOf(steps, { people, started: sizeOf(everybody), withoutContract, unit: plan.unit }),
     definition: definitionOf(plan),
     ...countedBySaid(plan.missing === null ? [] : [plan.missing]),
     ...saidOf(plan, ask),
@@ -43,6 +46,7 @@ const tallyOf = (row: TallyRow): Tally => ({
   step: row.step,
   outcome: row.outcome,
   observable: Boolean(row.observable),
+  holds: Boolean(row.holds),
   early: Boolean(row.early),
   gone: Boolean(row.gone),
   people: Number(row.people),

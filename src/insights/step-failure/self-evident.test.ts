@@ -163,7 +163,7 @@ const step = (name: string, why: RankedStep['selfEvident']): RankedStep => {
 };
 
 it('leads with a step that explains something, and says of the others what they are', () => {
-  const counted = { people: 200, started: 200, unit: 'customer' } as const;
+  const counted = { people: 200, started: 200, withoutContract: 0, unit: 'customer' } as const;
   const buying = step('Order Completed', 'purchase');
   expect(verdictOf([buying, step('Trial Attended', null)], counted).fr).toContain('« Trial Attended » : 100');
   expect(verdictOf([buying], counted).en).toMatch(

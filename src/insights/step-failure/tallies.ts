@@ -12,6 +12,8 @@ export interface Tally {
   readonly step: number;
   readonly outcome: Outcome;
   readonly observable: boolean;
+  /** Held a contract, where leaving is the end of one; else true. */
+  readonly holds: boolean;
   readonly early: boolean;
   readonly gone: boolean;
   readonly people: number;
@@ -24,6 +26,7 @@ export interface TallyRow {
   readonly step: number;
   readonly outcome: Outcome;
   readonly observable: number | boolean;
+  readonly holds: number | boolean;
   readonly early: number | boolean;
   readonly gone: number | boolean;
   readonly people: number | string;
@@ -32,12 +35,12 @@ export interface TallyRow {
   readonly currencies: string[];
 }
 
-/** Grain: one row per (step, outcome, observable, early, gone) that is not empty; ≤ 21 × 3 × 8. */
+/** Grain: one row per (step, outcome, observable, holds, early, gone) that is not empty; ≤ 21 × 3 × 16. */
 export const tallies = (plan: Plan): Sql<TallyRow> => sql<TallyRow>`
-  select step, outcome, observable, early, gone, count() as people, sum(worth) as worth, countIf(valued) as valued,
+  select step, outcome, observable, holds, early, gone, count() as people, sum(worth) as worth, countIf(valued) as valued,
     groupUniqArrayArray(currencies) as currencies
   from ${bySteps(plan)}
-  group by step, outcome, observable, early, gone`;
+  group by step, outcome, observable, holds, early, gone`;
 
 /**
  * Everybody at every step they are judged at: step (0 for everybody once), unit, outcome, and what `lives` tells.
@@ -52,9 +55,9 @@ function bySteps(plan: Plan): Sql {
       : sql`(step < 2 or bitAnd(did, bitShiftLeft(toUInt32(1), toUInt8(greatest(step - 2, 0)))) != 0)`;
   const bit = sql`if(step = 0, toUInt32(0), bitShiftLeft(toUInt32(1), toUInt8(greatest(step - 1, 0))))`;
   return sql`(
-    select unit, step, observable, early, gone, worth, valued, currencies,
+    select unit, step, observable, holds, early, gone, worth, valued, currencies,
       multiIf(bitAnd(did, ${bit}) != 0, 'done', bitAnd(tried, ${bit}) != 0, 'failed', 'skipped') as outcome
-    from (select unit, observable, early, gone, did, tried, worth, valued, currencies, toInt32(arrayJoin(range(${last}))) as step from ${lives(plan, plan.holders)})
+    from (select unit, observable, holds, early, gone, did, tried, worth, valued, currencies, toInt32(arrayJoin(range(${last}))) as step from ${lives(plan, plan.holders)})
     where ${reached}
   )`;
 }

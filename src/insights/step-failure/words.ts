@@ -106,7 +106,12 @@ function oneSided({ missed, done }: Omit<RankedStep, 'words'>, unit: Counted): W
 /** What the ranking says in two sentences. */
 export function verdictOf(
   ranked: readonly RankedStep[],
-  { people, started, unit }: { people: number; started: number; unit: Counted },
+  {
+    people,
+    started,
+    withoutContract,
+    unit,
+  }: { people: number; started: number; withoutContract: number; unit: Counted },
 ): Words {
   const none = nobody(unit);
   if (started === 0)
@@ -114,6 +119,7 @@ export function verdictOf(
       `${sentence(none).fr} n’a commencé pendant cette période.`,
       `${sentence(none).en} started during this period.`,
     );
+  if (people === 0 && withoutContract > 0) return noContract(withoutContract, unit);
   if (people === 0) {
     return say(
       `On ne peut pas encore conclure : le temps d’observation n’est écoulé pour ${none.fr}.`,
@@ -133,6 +139,15 @@ export function verdictOf(
   return say(
     `« ${telling.name} » : ${missed.fr} ${one ? 'n’y arrive pas' : 'n’y arrivent pas'} (${share.fr}). ${telling.words.fr} Ce lien ne prouve pas que l’étape en est la cause : une expérience le dirait.`,
     `“${telling.name}”: ${missed.en} ${one ? 'does' : 'do'} not get through it (${share.en}). ${telling.words.en} This does not prove that the step is the cause: an experiment would tell.`,
+  );
+}
+
+/** Where nobody holds what leaving is the end of. */
+function noContract(without: number, unit: Counted): Words {
+  const [who, one] = [peopleCounted(without, unit), without === 1];
+  return say(
+    `On ne peut rien conclure : partir, ici, est la fin d’un contrat, et ${who.fr} ${one ? 'n’en a' : 'n’en ont'} eu aucun.`,
+    `Nothing can be said: leaving, here, is the end of a contract, and ${who.en} held none.`,
   );
 }
 
@@ -198,8 +213,8 @@ export function definitionOf(plan: Plan): Words {
 function departureWords({ declared: { departure, windowDays }, missing }: Plan): Words {
   if (departure.kind === 'contract') {
     return say(
-      `Sont partis ceux dont le dernier contrat finit du jour ${windowDays} au jour ${departure.to}.`,
-      `Those left whose last contract ends from day ${windowDays} to day ${departure.to}.`,
+      `Sont partis ceux dont le dernier contrat finit du jour ${windowDays} au jour ${departure.to}. Qui n’a eu aucun contrat commencé d’ici là n’est ni resté ni parti : il n’est pas compté.`,
+      `Those left whose last contract ends from day ${windowDays} to day ${departure.to}. Those who held no contract begun by then neither stayed nor left, and are not counted.`,
     );
   }
   if (departure.kind === 'event') {

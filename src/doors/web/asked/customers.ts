@@ -22,7 +22,10 @@ export interface AskedOfCustomers extends ByName<typeof keepingDeclared> {
     { customer: number; events: TimelineEvent[]; next: string | null }
   >;
 
-  'contracts.list': Ask<{ holder?: string; limit?: number }, { contracts: Contract[] }>;
+  'contracts.list': Ask<
+    { holder?: string; holderKind?: 'customer' | 'account'; limit?: number },
+    { contracts: Contract[] }
+  >;
 
   'traits.values': Ask<
     { trait: string; unit?: 'customer' | 'account'; search?: string; limit?: number },

@@ -36,6 +36,9 @@ export function Result(props: ResultProps) {
   const { ranking, saying, open } = props;
   const { t, said } = saying.words;
   const shown = readOpen(open);
+  const without = { count: ranking.withoutContract, unit: ranking.unit };
+  if (ranking.people === 0 && without.count > 0)
+    return <Teach title={t('steps.no_contract_title')}>{t('steps.no_contract', without)}</Teach>;
   if (ranking.people === 0)
     return (
       <Teach title={t('steps.nobody_title')}>
@@ -59,6 +62,7 @@ export function Result(props: ResultProps) {
           waiting: ranking.notObservable,
           early: ranking.leftEarly,
         })}
+        {without.count > 0 && ` ${t('steps.without_contract', without)}`}
       </p>
       <Folds>
         <Definition of={ranking}>

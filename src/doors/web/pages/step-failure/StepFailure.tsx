@@ -23,8 +23,9 @@ import { WorthPart } from './WorthPart.tsx';
 export function StepFailure() {
   const search = useSearch({ from: '/w/$slug/step-failure' });
   const navigate = useNavigate({ from: '/w/$slug/step-failure' });
-  const { slug } = useSeat();
-  const contracts = useQuery(question(slug, 'contracts.list', { limit: 1 }));
+  const { slug, countingUnit } = useSeat();
+  const holderKind = search.unit ?? countingUnit;
+  const contracts = useQuery(question(slug, 'contracts.list', { holderKind, limit: 1 }));
   return (
     <Insight
       told="steps"

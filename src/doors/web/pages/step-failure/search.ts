@@ -93,10 +93,16 @@ export const likelyFailure = (step: string, names: readonly string[]): string | 
 /** Days after the start until which a contract that ends counts as leaving: half a year, in which a first term is over. */
 const contractDays = 180;
 
+/** Names by which one buys or takes a contract. */
+const buying =
+  /order (completed|placed|paid)|checkout completed|purchas|subscri|contract|\bcommand|achat|achet|abonn|souscri|contrat/i;
+
 /**
- * The onboarding that a new reader sees: the likely first steps; leaving is the end of the contract where there are
- * contracts, else a month of silence. Where one step is buying, most have no contract before it that could end: whoever
- * misses that step would never leave.
+ * The onboarding that a new reader sees: the likely first steps; leaving is the end of the contract where those who are
+ * counted hold contracts, else a month of silence. Where one step is buying, few hold a contract before it that could end:
+ * hardly anybody is left to judge who missed that step.
+ *
+ * @param hasContracts whether any is held by whom the question counts: people, or accounts
  */
 export function firstStepFailure(
   { events, span }: Pick<Catalogue, 'events' | 'span'>,
@@ -104,7 +110,7 @@ export function firstStepFailure(
 ): StepFailureSearch {
   const names = events.map(({ event }) => event);
   const [start = null, ...steps] = firstSteps(events);
-  const byContract = hasContracts && !steps.includes('Order Completed');
+  const byContract = hasContracts && !steps.some((step) => buying.test(step));
   return {
     of: {
       declared: {

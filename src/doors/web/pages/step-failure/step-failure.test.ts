@@ -50,11 +50,10 @@ describe('a question about missed steps', () => {
     });
     const silence = { declared: { departure: { kind: 'silence', from: 31, to: 60 } } };
     expect(firstStepFailure(known, false).of).toMatchObject(silence);
-    const events = ['Trial Booked', 'Trial Attended', 'Order Completed'].map((event) => ({
-      event,
-      count: 10,
-    }));
-    expect(firstStepFailure({ ...known, events }, true).of).toMatchObject(silence);
+    for (const buying of ['Order Completed', 'Order Paid', 'Subscription Started', 'Abonnement', 'Achat']) {
+      const events = ['Trial Attended', buying].map((event) => ({ event, count: 10 }));
+      expect(firstStepFailure({ ...known, events }, true).of, buying).toMatchObject(silence);
+    }
   });
 
   it('opens the people of a step', () => {

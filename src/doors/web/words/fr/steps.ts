@@ -27,6 +27,11 @@ export const steps = {
   'steps.money_share': 'Part de l’argent',
   'steps.counted':
     '{unit, select, account {{started, plural, one {# compte a commencé} other {# comptes ont commencé}} ; {people, plural, one {# est compté} other {# sont comptés}}. {waiting, plural, one {# n’est pas encore observable} other {# ne sont pas encore observables}}, {early, plural, one {# est parti} other {# sont partis}} trop tôt pour avoir pu manquer une étape.} other {{started, plural, one {# personne a commencé} other {# personnes ont commencé}} ; {people, plural, one {# est comptée} other {# sont comptées}}. {waiting, plural, one {# n’est pas encore observable} other {# ne sont pas encore observables}}, {early, plural, one {# est partie} other {# sont parties}} trop tôt pour avoir pu manquer une étape.}}',
+  'steps.without_contract':
+    '{unit, select, account {{count, plural, one {# compte n’a eu aucun contrat qui puisse finir dans ces jours : il n’est ni resté ni parti, et n’est pas compté.} other {# comptes n’ont eu aucun contrat qui puisse finir dans ces jours : ils ne sont ni restés ni partis, et ne sont pas comptés.}}} other {{count, plural, one {# personne n’a eu aucun contrat qui puisse finir dans ces jours : elle n’est ni restée ni partie, et n’est pas comptée.} other {# personnes n’ont eu aucun contrat qui puisse finir dans ces jours : elles ne sont ni restées ni parties, et ne sont pas comptées.}}}}',
+  'steps.no_contract_title': 'Ici, partir est la fin d’un contrat, et il n’y en a pas',
+  'steps.no_contract':
+    '{unit, select, account {{count, plural, one {# compte a commencé sans qu’on lui connaisse de contrat.} other {# comptes ont commencé sans qu’on leur connaisse de contrat.}}} other {{count, plural, one {# personne a commencé sans qu’on lui connaisse de contrat.} other {# personnes ont commencé sans qu’on leur connaisse de contrat.}}}} Choisissez un autre signe de départ, ou importez les contrats.',
   'steps.which.missed': 'Manquée',
   'steps.which.failed': 'Échouée',
   'steps.which.skipped': 'Sautée',
