@@ -1,4 +1,4 @@
-import { comparable, sharesBy } from '#src/insights/comparable/index.ts';
+import { comparable, rangeWords, sharesBy } from '#src/insights/comparable/index.ts';
 import { BoardAsk } from './ask.ts';
 import { everybodyOf } from './board.ts';
 import { type StageWhich, whoIs } from './people.ts';
@@ -9,7 +9,7 @@ import { countingOf, stageNames } from './words.ts';
 export const comparableBoard = comparable({
   of: 'aarrr.board',
   ask: BoardAsk,
-  measure: async (context, asked) => {
+  measure: async (context, asked, how) => {
     const ask = { ...asked, apart: { by: 'nothing' as const } };
     const plan = await planned(context, ask);
     const { stages } = await everybodyOf(context, plan);
@@ -27,6 +27,6 @@ export const comparableBoard = comparable({
           totalAsk: { ask, group, stage, which: 'judged' },
         }),
       );
-    return { unit: plan.frame.unit, shares, definition: countingOf(plan) };
+    return { unit: plan.frame.unit, shares, definition: countingOf(plan, rangeWords(ask, how)) };
   },
 });

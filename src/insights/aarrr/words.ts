@@ -148,13 +148,12 @@ export function definitionOf(plan: Plan): Words {
   );
 }
 
-/** How the stages are counted, whoever is compared. */
-export function countingOf(plan: Plan): Words {
+/** How the stages are counted, whoever is compared. @param range the dates of the start, as they stand in it */
+export function countingOf(plan: Plan, range: Words = fromTo(plan.ask.from, plan.ask.to)): Words {
   const { ask, frame, activation, active } = plan;
   const { retention, revenue, referral } = ask;
   const who = frame.unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
   const [start, noun] = [eventWords(ask.start), periodNoun(retention.period)];
-  const range = fromTo(ask.from, ask.to);
   const buys =
     revenue === null
       ? say('', '')

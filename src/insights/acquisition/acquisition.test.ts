@@ -218,6 +218,19 @@ describe('compared by groups', () => {
     expect(verdict.fr).toContain('pour « restés du jour 60 au jour 90 »');
   });
 
+  it('names no dates in how it counts where each group has its own', async () => {
+    const weeks = [
+      ['2025-09-01', '2025-09-07'],
+      ['2025-09-08', '2025-09-14'],
+    ];
+    const { definition } = await run<GroupsCompared>(groupOperations, context, 'compare.groups', {
+      question: { of: 'acquisition.table', ask: question },
+      arms: weeks.map(([from, to]) => ({ kind: 'range', from, to })),
+    });
+    expect(definition.en).toContain('first “sign up” of all history, within the dates of each group');
+    expect(definition.fr).not.toContain('septembre');
+  });
+
   it('4 of 40 against none of five cannot be told apart yet', async () => {
     const { verdict } = await comparing('contest', 'flyer');
     expect(verdict.en).toMatch(/^We cannot say yet/);

@@ -1,4 +1,4 @@
-import { comparable, sharesBy } from '#src/insights/comparable/index.ts';
+import { comparable, rangeWords, sharesBy } from '#src/insights/comparable/index.ts';
 import { limits } from '#src/insights/frame/index.ts';
 import { say } from '#src/insights/wording/index.ts';
 import { TableAsk } from './ask.ts';
@@ -12,7 +12,7 @@ import { stayingDefinition } from './words.ts';
 export const comparableGained = comparable({
   of: 'acquisition.table',
   ask: TableAsk,
-  measure: async (context, ask) => {
+  measure: async (context, ask, how) => {
     const plan = await planned(context, ask);
     const { gained } = whole(plan, await context.warehouse.rows(tallies(plan), limits(context)));
     const share = sharesBy('acquisition.people', (people: GainedWhich) => whoIs(context, people));
@@ -43,6 +43,6 @@ export const comparableGained = comparable({
       totalAsk: { ...people, which: 'mismatch_judged' },
     });
     const shares = [stayed, ...(ask.value === null ? [] : [paid]), left];
-    return { unit: plan.frame.unit, shares, definition: stayingDefinition(plan) };
+    return { unit: plan.frame.unit, shares, definition: stayingDefinition(plan, rangeWords(ask, how)) };
   },
 });

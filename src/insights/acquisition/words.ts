@@ -192,7 +192,8 @@ export function definitionOf(plan: Plan): Words {
     const naming = ask[dimension];
     return naming === null ? [] : [namingWords(dimension, naming)];
   });
-  const [began, stays, left] = [begunWords(plan), staysWords(plan), leftWords(ask, plan.staying)];
+  const range = fromTo(ask.from, ask.to);
+  const [began, stays, left] = [begunWords(plan, range), staysWords(plan), leftWords(ask, plan.staying)];
   const worth =
     ask.value === null
       ? say('', '')
@@ -206,10 +207,10 @@ export function definitionOf(plan: Plan): Words {
   );
 }
 
-/** How those gained are counted as having stayed, paid or left again, whatever names their campaign. */
-export function stayingDefinition(plan: Plan): Words {
+/** How those gained are counted as having stayed, paid or left again, whatever names their campaign. @param range the dates of the start */
+export function stayingDefinition(plan: Plan, range: Words): Words {
   const { ask } = plan;
-  const [began, stays, left] = [begunWords(plan), staysWords(plan), leftWords(ask, plan.staying)];
+  const [began, stays, left] = [begunWords(plan, range), staysWords(plan), leftWords(ask, plan.staying)];
   const paid =
     ask.value === null
       ? say('', '')
@@ -220,9 +221,9 @@ export function stayingDefinition(plan: Plan): Words {
   return say(`${began.fr} ${stays.fr}${paid.fr} ${left.fr}`, `${began.en} ${stays.en}${paid.en} ${left.en}`);
 }
 
-function begunWords({ ask, frame }: Plan): Words {
+function begunWords({ ask, frame }: Plan, range: Words): Words {
   const who = frame.unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
-  const [start, range] = [eventWords(ask.start), fromTo(ask.from, ask.to)];
+  const start = eventWords(ask.start);
   return say(
     `${who.fr} commencent par leur premier ${start.fr} de tout l’historique, ${range.fr} (${frame.zone}).`,
     `${who.en} begin with their first ${start.en} of all history, ${range.en} (${frame.zone}).`,

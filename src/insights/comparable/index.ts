@@ -5,4 +5,4 @@ export {
   type Measured,
   sharesBy,
 } from './comparable.ts';
-export { lastDayOver, periodsOver, whichPeriod } from './over.ts';
+export { lastDayOver, periodsOver, rangeWords, whichPeriod } from './over.ts';

@@ -9,7 +9,7 @@ import {
   startOfDay,
 } from '#src/insights/calendar/index.ts';
 import { daysAsked, type Words } from '#src/insights/frame/index.ts';
-import { rowName, say } from '#src/insights/wording/index.ts';
+import { fromTo, rowName, say } from '#src/insights/wording/index.ts';
 
 const dayMs = 86_400_000;
 
@@ -97,3 +97,10 @@ export function whichPeriod(
   if (period === 'month') return say(`en ${name.fr}`, `in ${name.en}`);
   return say(name.fr, period === 'day' ? `on ${name.en}` : `in ${name.en}`);
 }
+
+/** The range of a question as a definition tells it; where groups have ranges of their own, none is named. */
+export const rangeWords = (
+  { from, to }: Pick<Ranged, 'from' | 'to'>,
+  { dated }: { readonly dated: boolean },
+): Words =>
+  dated ? fromTo(from, to) : say('pendant les dates de chaque groupe', 'within the dates of each group');
