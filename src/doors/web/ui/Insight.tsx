@@ -63,7 +63,7 @@ export function Insight<Search extends { saved?: string }, Asked>(props: Insight
   const hasAsked = asked !== undefined;
   const begun = known && !hasAsked ? first(known) : undefined;
   const hasBegun = begun !== undefined;
-  const askFirst = useEffectEvent(() => begun && onSearch({ ...begun, ...search }, true));
+  const askFirst = useEffectEvent(() => begun && onSearch(begunBy(begun, search), true));
   useEffect(() => {
     if (hasBegun) askFirst();
   }, [hasBegun]);
@@ -81,9 +81,19 @@ export function Insight<Search extends { saved?: string }, Asked>(props: Insight
       />
     );
   }
-  if (Lacking && known && begun && askOf({ ...begun, ...search }) === undefined)
+  if (Lacking && known && begun && askOf(begunBy(begun, search)) === undefined)
     return <Lacking search={search} catalogue={known} change={look} />;
   return <InsightWaits told={told} error={catalogue.error} again={() => catalogue.refetch()} />;
+}
+
+/**
+ * The first question with what an address says of it. One end of the dates alone is no range: with the other end of the
+ * first question it may end before it begins.
+ */
+export function begunBy<Search extends object>(begun: Search, search: Search): Search {
+  const both = { ...begun, ...search };
+  const half = 'from' in search !== 'to' in search && 'from' in begun && 'to' in begun;
+  return half ? { ...both, from: begun.from, to: begun.to } : both;
 }
 
 /** Where nobody is open. Addresses without such a part have nothing to close. */
