@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { drainPending } from 'chdb';
 import type { ChildOrder, ChildWord } from './child-words.ts';
@@ -11,11 +12,19 @@ import { takeBackLostTokens } from './lost-tokens.ts';
 import { SessionPool } from './session-pool.ts';
 
 /**
+ * How far the engine steps behind the process that takes events in, on the scale of `nice`: questions take all of a
+ * processor that is free, and where none is, a batch of events is answered first. Beside the dearest questions its 99th
+ * percentile was 1.1 to 1.3 times that of intake alone, and 2.1 to 2.4 times without (bench/beside.ts).
+ */
+const behind = 10;
+
+/**
  * The process that owns a data folder: chDB behind ClickHouse's HTTP interface on a loopback port.
  *
  * It ends in order when told to, and at once when the channel to its parent closes.
  */
 async function serve(order: ChildOrder): Promise<() => Promise<void>> {
+  setPriority(behind); // before there are other threads: they take it over
   const work = join(order.folder, 'work');
   const tmp = join(order.folder, 'tmp');
   const config = join(order.folder, 'engine.xml');

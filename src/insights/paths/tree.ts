@@ -1,4 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { turn } from '#src/insights/aside/index.ts';
 import { type Engines, limits, saidOf, type UnitKey } from '#src/insights/frame/index.ts';
 import { countedBySaid } from '#src/insights/value/index.ts';
 import type {
@@ -41,8 +42,11 @@ export type Alone = readonly (readonly number[])[];
 export async function treeOf(engines: Engines, ask: PathAsk): Promise<PathTree> {
   const plan = await planned(engines, ask);
   const tally = await talliedWhole(engines, plan);
+  await turn(); // there may be tens of thousands of edges
   const alone = standingAlone(plan, tally);
+  await turn();
   const edges = edgesOf(plan, tally, alone);
+  await turn();
   const steps = stepsOf(plan, tally, alone);
   const paths = tally.paths.map((one) => wholePath(plan, one, tally.entered));
   return {
@@ -87,6 +91,7 @@ async function tallied(
   order: Order,
 ): Promise<Tally & { tied: number; units: UnitKey[] }> {
   const rows = await engines.warehouse.rows(tallies(plan, order), limits(engines));
+  await turn();
   const edges = rows
     .filter(({ edge }) => edge !== wholeKey)
     .map(({ edge, people, tied }) => ({
