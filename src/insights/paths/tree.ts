@@ -90,31 +90,28 @@ async function tallied(
   plan: Plan,
   order: Order,
 ): Promise<Tally & { tied: number; units: UnitKey[] }> {
-  const edges: (Edge & { readonly tied: number })[] = [];
-  const paths: Tally['paths'][number][] = [];
-  const units: UnitKey[] = [];
-  // Row by row: tens of thousands of edges read at once would hold everybody else up.
-  for await (const row of engines.warehouse.stream(tallies(plan, order), limits(engines))) {
-    const people = Number(row.people);
-    if (row.edge === wholeKey) paths.push({ path: row.path, people });
-    else edges.push({ ...placesOf(row.edge), people, tied: Number(row.tied) });
-    if (units.length < mostTied) units.push(...row.units);
-  }
+  const rows = await engines.warehouse.rows(tallies(plan, order), limits(engines));
+  await turn();
+  const edges = rows
+    .filter(({ edge }) => edge !== wholeKey)
+    .map(({ edge, people, tied }) => ({
+      depth: Math.floor(edge / 2 ** 28),
+      from: Math.floor(edge / 2 ** 14) % 2 ** 14,
+      to: edge % 2 ** 14,
+      people: Number(people),
+      tied: Number(tied),
+    }));
   const first = edges.filter(({ depth }) => depth === 0);
   return {
     edges,
-    paths,
+    paths: rows
+      .filter(({ edge }) => edge === wholeKey)
+      .map(({ path, people }) => ({ path, people: Number(people) })),
     entered: first.reduce((sum, { people }) => sum + people, 0),
     tied: first.reduce((sum, { tied }) => sum + tied, 0),
-    units: units.slice(0, mostTied),
+    units: rows.flatMap(({ units }) => units).slice(0, mostTied),
   };
 }
-
-const placesOf = (edge: number): Pick<Edge, 'depth' | 'from' | 'to'> => ({
-  depth: Math.floor(edge / 2 ** 28),
-  from: Math.floor(edge / 2 ** 14) % 2 ** 14,
-  to: edge % 2 ** 14,
-});
 
 /** Grain: an edge, or one of the most frequent whole paths; ≤ steps × names² + top rows. */
 const tallies = (plan: Plan, order: Order): Sql<TallyRow> => sql<TallyRow>`
