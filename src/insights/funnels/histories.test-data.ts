@@ -1,21 +1,19 @@
 import fc from 'fast-check';
-import { paperWorkspace, type ToldEvent } from '#src/insights/testing/index.ts';
+import {
+  type Place,
+  paperWorkspace,
+  places,
+  type ToldEvent,
+  tellingPlans,
+} from '#src/insights/testing/index.ts';
 import { FunnelAsk } from './index.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Zones with an instant at which their clocks, or their date, change. */
-const places = [
-  { timezone: 'Europe/Paris', around: '2025-03-30T01:00:00Z' },
-  { timezone: 'Australia/Lord_Howe', around: '2025-04-05T15:00:00Z' }, // half an hour
-  { timezone: 'Pacific/Apia', around: '2011-12-30T10:00:00Z' }, // 30 December never was
-  { timezone: 'Asia/Kathmandu', around: '2025-01-01T00:00:00Z' }, // 5 h 45 min
-] as const;
-
 /** Events on few instants, so that many share one, and borders of windows are met exactly. */
-const historyOf = (place: (typeof places)[number]) => {
+const historyOf = (place: Place) => {
   const centre = Date.parse(place.around);
   const event = fc.record({
     customer: fc.integer({ min: 1, max: 8 }),
@@ -67,7 +65,7 @@ const matching = fc.record({
   ),
 });
 
-const askFor = (place: (typeof places)[number]) => {
+const askFor = (place: Place) => {
   const centre = Date.parse(place.around);
   const date = (days: number) => new Date(centre + days * day).toISOString().slice(0, 10);
   return fc
@@ -157,26 +155,15 @@ const longOver = <
   asOf: new Date(centre + 10 * day).toISOString(),
 });
 
-/** Who has which plan: known by identify events, which are events too. */
-const identifies = (centre: number): ToldEvent[] =>
-  [1, 2, 3, 4, 5].map((customer) => ({
-    customer,
-    at: centre - 60 * day,
-    event: 'identify',
-    type: 'identify',
-    id: `i${customer}`,
-    traits: { plan: customer % 2 === 0 ? 'gold' : 'basic' },
-  }));
-
 const runs = process.env.PERDURE_LONG === undefined ? 4 : 150;
 
 /** Random histories around changes of clocks, each with the questions asked of it. */
-export const histories = places.flatMap((place, p) =>
+export const histories = [places.paris, places.lordHowe, places.apia, places.kathmandu].flatMap((place, p) =>
   fc
     .sample(historyOf(place), { seed: 11 + p, numRuns: process.env.PERDURE_LONG === undefined ? 1 : 6 })
     .map((events, h) => ({
       place,
-      events: [...identifies(Date.parse(place.around)), ...events],
+      events: [...tellingPlans(Date.parse(place.around)), ...events],
       workspace: paperWorkspace(300 + p * 10 + h, {
         timezone: place.timezone,
         weekStart: (p + h) % 2 === 0 ? 'monday' : 'sunday',

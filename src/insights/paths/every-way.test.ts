@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
-import { asking, fill, paperWorkspace, type ToldEvent } from '#src/insights/testing/index.ts';
+import { asking, fill, paperWorkspace, places, type ToldEvent } from '#src/insights/testing/index.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { PathAsk, type PathNext, type PathTree, type PathWhich, pageOf, treeOf } from './index.ts';
 import { type CountedPath, recomputed } from './recomputed.test-data.ts';
@@ -16,14 +16,6 @@ afterAll(() => engines.close());
 
 const hour = 3_600_000;
 const day = 24 * hour;
-
-/** Zones with an instant at which their clocks, or their date, change. */
-const places = [
-  { timezone: 'Europe/Paris', around: '2025-03-30T01:00:00Z' },
-  { timezone: 'Australia/Lord_Howe', around: '2025-04-05T15:00:00Z' }, // half an hour
-  { timezone: 'Pacific/Apia', around: '2011-12-30T10:00:00Z' }, // 30 December never was
-  { timezone: 'Europe/Paris', around: '2025-10-26T01:00:00Z' }, // a day of 25 hours
-] as const;
 
 /** Events on few instants, so that many share one, and borders are met exactly. */
 const historyOf = (centre: number) =>
@@ -149,7 +141,9 @@ async function expectPeople(context: Context, ask: PathAsk, told: ReturnType<typ
 
 const long = process.env.PERDURE_LONG !== undefined;
 
-it.each(places.map((place, p) => ({ ...place, p })))(
+it.each(
+  [places.paris, places.lordHowe, places.apia, places.parisInAutumn].map((place, p) => ({ ...place, p })),
+)(
   'tells what a walk through each history tells: $timezone around $around',
   { timeout: 300_000 },
   async ({ timezone, around, p }) => {

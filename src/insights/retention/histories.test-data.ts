@@ -1,21 +1,19 @@
 import fc from 'fast-check';
-import { paperWorkspace } from '../../../test/asking.ts';
-import type { ToldEvent } from '../../../test/filling.ts';
+import {
+  type Place,
+  paperWorkspace,
+  places,
+  type ToldEvent,
+  tellingPlans,
+} from '#src/insights/testing/index.ts';
 import { RetentionAsk } from './index.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** Zones with the instant around which a history is told: each has a change of clocks or of date there. */
-const places = [
-  { timezone: 'Europe/Paris', around: '2025-03-30T01:00:00Z' },
-  { timezone: 'America/New_York', around: '2025-11-02T06:00:00Z' },
-  { timezone: 'Australia/Lord_Howe', around: '2025-04-05T15:00:00Z' }, // half an hour
-  { timezone: 'Pacific/Apia', around: '2011-12-30T10:00:00Z' }, // 30 December never was
-  { timezone: 'Asia/Kathmandu', around: '2025-01-01T00:00:00Z' }, // 5 h 45 min
-] as const;
+const everyPlace = [places.paris, places.newYork, places.lordHowe, places.apia, places.kathmandu];
 
-const historyOf = (place: (typeof places)[number]) => {
+const historyOf = (place: Place) => {
   const centre = Date.parse(place.around);
   const event = fc.record({
     customer: fc.integer({ min: 1, max: 9 }),
@@ -49,7 +47,7 @@ const historyOf = (place: (typeof places)[number]) => {
     .map((events) => events.map((told, i): ToldEvent => ({ ...told, id: `m${String(i).padStart(4, '0')}` })));
 };
 
-const askFor = (place: (typeof places)[number]) => {
+const askFor = (place: Place) => {
   const centre = Date.parse(place.around);
   const date = (days: number) => new Date(centre + days * day).toISOString().slice(0, 10);
   const match = fc.record({
@@ -120,17 +118,6 @@ const askFor = (place: (typeof places)[number]) => {
     }));
 };
 
-/** Who had which plan when: known by identify events, which are events too. */
-const identifies = (centre: number): ToldEvent[] =>
-  [1, 2, 3, 4, 5].map((customer) => ({
-    customer,
-    at: centre - 60 * day,
-    event: 'identify',
-    type: 'identify',
-    id: `i${customer}`,
-    traits: { plan: customer % 2 === 0 ? 'gold' : 'basic' },
-  }));
-
 /** Every name and property asked about, long after every question: there, so that it may be asked, and known to none. */
 const someday = (centre: number): ToldEvent[] =>
   ['visit', 'order', 'never'].map((event) => ({
@@ -145,10 +132,10 @@ const someday = (centre: number): ToldEvent[] =>
 const [numRuns, questions] = process.env.PERDURE_LONG === undefined ? [1, 5] : [3, 14];
 
 /** Random histories around changes of clocks, each with the questions asked of it. */
-export const histories = places.flatMap((place, p) =>
+export const histories = everyPlace.flatMap((place, p) =>
   fc.sample(historyOf(place), { seed: 41 + p, numRuns }).map((events, h) => ({
     place,
-    events: [...identifies(Date.parse(place.around)), ...someday(Date.parse(place.around)), ...events],
+    events: [...tellingPlans(Date.parse(place.around)), ...someday(Date.parse(place.around)), ...events],
     workspace: paperWorkspace(100 + p * 10 + h, {
       timezone: place.timezone,
       weekStart: h % 2 === 0 ? 'monday' : 'sunday',

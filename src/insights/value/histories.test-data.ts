@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Context } from '#src/access/index.ts';
+import { type Place, places, tellingPlans } from '#src/insights/testing/index.ts';
 import { asking } from '../../../test/asking.ts';
 import { createTestWorkspace, type TestEngines, type TestWorkspace } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
@@ -12,15 +13,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 export type Period = Counted['period'];
 
-/** Zones with the instant around which a history is told: each has a change of clocks or of date there. */
-const everyPlace = [
-  { timezone: 'Europe/Paris', around: '2025-03-30T01:00:00Z' },
-  { timezone: 'America/New_York', around: '2025-11-02T06:00:00Z' },
-  { timezone: 'Australia/Lord_Howe', around: '2025-04-05T15:00:00Z' }, // half an hour
-  { timezone: 'Pacific/Apia', around: '2011-12-30T10:00:00Z' }, // 30 December never was
-  { timezone: 'Asia/Kathmandu', around: '2025-01-01T00:00:00Z' }, // 5 h 45 min
-] as const;
-type Place = (typeof everyPlace)[number];
+const everyPlace = [places.paris, places.newYork, places.lordHowe, places.apia, places.kathmandu];
 
 const long = process.env.PERDURE_LONG === '1';
 
@@ -68,14 +61,7 @@ const historyOf = ({ around }: Place): fc.Arbitrary<ToldEvent[]> => {
 
 /** Who had which plan when, and one event of each name, so that none is unknown. */
 const groundwork = (centre: number): ToldEvent[] => [
-  ...[1, 2, 3, 4, 5].map((customer) => ({
-    customer,
-    at: centre - 60 * day,
-    event: 'identify',
-    type: 'identify' as const,
-    id: `i${customer}`,
-    traits: { plan: customer % 2 === 0 ? 'gold' : 'basic' },
-  })),
+  ...tellingPlans(centre),
   ...['visit', 'order', 'look'].map((event, i) => ({
     customer: 1,
     at: centre - 61 * day,
