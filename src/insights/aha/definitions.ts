@@ -105,19 +105,14 @@ export async function changeDefinition(
   return definitionOf(records, id);
 }
 
-const { retire, restore } = retiring('aha_definitions', definitionOf);
+/** Offers a definition no more, and again. @throws DomainError `aha.unknown`, `aha.name_taken` */
+export const { retire: retireDefinition, restore: restoreDefinition } = retiring(
+  'aha_definitions',
+  definitionOf,
+  (tx, writing, id) => requireOwnName(tx, ofOwnName(writing, id)),
+);
 
-export { retire as retireDefinition };
-
-/** Offers a definition again. @throws DomainError `aha.unknown`, `aha.name_taken` */
-export const restoreDefinition = (writing: Writing, id: string): Promise<AhaDefinition> =>
-  writing.records.transaction(async (tx) => {
-    const definition = await restore({ records: tx }, id);
-    await requireOwnName(tx, ofOwnName(writing, id));
-    return definition;
-  });
-
-const ofOwnName = ({ workspace: { number: workspace } }: Writing, id: string) =>
+const ofOwnName = ({ workspace: { number: workspace } }: Pick<Writing, 'workspace'>, id: string) =>
   ({ table: 'aha_definitions', id, workspace, taken: nameTaken }) as const;
 
 const nameTaken = (got: string): DomainError =>

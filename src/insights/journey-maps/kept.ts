@@ -165,18 +165,12 @@ async function inUse(tx: Transaction, id: string): Promise<DrawnMap> {
   });
 }
 
-const { retire, restore } = retiring('journey_maps', (records, id) => mapOf(records, id));
-
-/** Takes a map off the list. It can be put back. @throws DomainError `journey_maps.unknown` */
-export const retireMap = retire;
-
-/** Puts a removed map back. @throws DomainError `journey_maps.unknown`, `journey_maps.too_many` */
-export const putBackMap = (writing: Writing, id: string): Promise<JourneyMap> =>
-  writing.records.transaction(async (tx) => {
-    const map = await restore({ records: tx }, id);
-    await requireAtMost(tx, writing.workspace.number, bound);
-    return map;
-  });
+/** Takes a map off the list, and puts it back. @throws DomainError `journey_maps.unknown`, `journey_maps.too_many` */
+export const { retire: retireMap, restore: putBackMap } = retiring(
+  'journey_maps',
+  (records, id) => mapOf(records, id),
+  (tx, { workspace }) => requireAtMost(tx, workspace.number, bound),
+);
 
 /** How many maps a workspace may have. */
 const bound: Bound = {

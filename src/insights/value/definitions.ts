@@ -133,17 +133,14 @@ export async function retireDefinition({ records, clock }: Writing, id: string):
   return definitionOf(records, id);
 }
 
-const { restore } = retiring('value_definitions', definitionOf);
-
 /** Offers a definition again. @throws DomainError `value.unknown`, `value.name_taken` */
-export const restoreDefinition = (writing: Writing, id: string): Promise<Definition> =>
-  writing.records.transaction(async (tx) => {
-    const definition = await restore({ records: tx }, id);
-    await requireOwnName(tx, ofOwnName(writing, id));
-    return definition;
-  });
+export const { restore: restoreDefinition } = retiring(
+  'value_definitions',
+  (records, id) => definitionOf(records, id),
+  (tx, writing, id) => requireOwnName(tx, ofOwnName(writing, id)),
+);
 
-const ofOwnName = ({ workspace: { number: workspace } }: Writing, id: string) =>
+const ofOwnName = ({ workspace: { number: workspace } }: Pick<Writing, 'workspace'>, id: string) =>
   ({ table: 'value_definitions', id, workspace, taken: nameTaken }) as const;
 
 const nameTaken = (got: string): DomainError =>

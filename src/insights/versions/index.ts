@@ -42,20 +42,24 @@ export const held = (table: DefinitionTable, id: string) =>
 /**
  * How definitions of a kind are offered no more, and again. Questions that name a retired one are still answered.
  *
- * @param named reads one of them; what it throws where there is none, both throw
+ * @param named  reads one of them; what it throws where there is none, both throw
+ * @param fits   looks at one that is offered again beside the others; what it throws undoes that
  */
 export const retiring = <Definition>(
   table: DefinitionTable,
   named: (records: Transaction, id: string) => Promise<Definition>,
+  fits: (tx: Transaction, writing: Pick<Writing, 'workspace'>, id: string) => Promise<void> = async () => {},
 ) => ({
   retire: async (writing: Writing, id: string): Promise<Definition> => {
     await writing.records.run(retired(table, id, writing));
     return named(writing.records, id);
   },
-  restore: async ({ records }: { readonly records: Transaction }, id: string): Promise<Definition> => {
-    await records.run(sql`update ${identifier(table, tables)} set retired_at = null where id = ${id}`);
-    return named(records, id);
-  },
+  restore: (writing: Pick<Writing, 'records' | 'workspace'>, id: string): Promise<Definition> =>
+    writing.records.transaction(async (tx) => {
+      await tx.run(sql`update ${identifier(table, tables)} set retired_at = null where id = ${id}`);
+      await fits(tx, writing, id);
+      return named(tx, id);
+    }),
 });
 
 /** A definition that must bear a name of its own. */
