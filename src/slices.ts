@@ -10,28 +10,19 @@ import { operations as imports, personalData as importsData } from './events/imp
 import { operations as traffic } from './events/loading/index.ts';
 import { operations as plan, personalData as planData } from './events/plan/index.ts';
 import { operations as setAside } from './events/set-aside/index.ts';
-import { operations as aarrr } from './insights/aarrr/index.ts';
-import { operations as acquisition } from './insights/acquisition/index.ts';
-import { operations as adoption } from './insights/adoption/index.ts';
-import { operations as aha, personalData as ahaData } from './insights/aha/index.ts';
-import { operations as comparison } from './insights/comparison/index.ts';
+import { personalData as ahaData } from './insights/aha/index.ts';
 import { operations as dashboards, personalData as dashboardsData } from './insights/dashboards/index.ts';
-import { operations as funnels } from './insights/funnels/index.ts';
-import { operations as groups } from './insights/groups/index.ts';
-import { operations as habit } from './insights/habit/index.ts';
-import { operations as journeyMaps, personalData as journeyMapsData } from './insights/journey-maps/index.ts';
+import { personalData as journeyMapsData } from './insights/journey-maps/index.ts';
 import { operations as keeping } from './insights/keeping/index.ts';
-import { operations as lifecycle } from './insights/lifecycle/index.ts';
 import { operations as notes, personalData as notesData } from './insights/notes/index.ts';
 import { operations as overview } from './insights/overview/index.ts';
-import { operations as paths } from './insights/paths/index.ts';
-import { operations as questions, personalData as questionsData } from './insights/questions/index.ts';
-import { operations as retention } from './insights/retention/index.ts';
-import { operations as stepFailure, personalData as stepFailureData } from './insights/step-failure/index.ts';
-import { operations as stickiness } from './insights/stickiness/index.ts';
-import { operations as survival } from './insights/survival/index.ts';
-import { operations as timeToValue } from './insights/time-to-value/index.ts';
-import { operations as value, personalData as valueData } from './insights/value/index.ts';
+import {
+  insightOperations,
+  operations as questions,
+  personalData as questionsData,
+} from './insights/questions/index.ts';
+import { personalData as stepFailureData } from './insights/step-failure/index.ts';
+import { personalData as valueData } from './insights/value/index.ts';
 
 /** Every operation of the slices, in the order of the river; those of `access` are added by the house. */
 export const sliceOperations = [
@@ -48,26 +39,10 @@ export const sliceOperations = [
   ...traffic,
   ...overview,
   ...keeping,
-  ...retention,
-  ...comparison,
-  ...funnels,
-  ...stepFailure,
-  ...survival,
+  ...insightOperations,
   ...questions,
   ...notes,
   ...dashboards,
-  ...value,
-  ...lifecycle,
-  ...stickiness,
-  ...adoption,
-  ...acquisition,
-  ...aarrr,
-  ...aha,
-  ...timeToValue,
-  ...habit,
-  ...paths,
-  ...groups,
-  ...journeyMaps,
 ] as unknown as readonly Operation[]; // each run is checked against its own schemas where it is declared
 
 /** What each slice stores about people; identity is erased last, as the others are found through it. */

@@ -3,7 +3,7 @@ import { Against, CountedShare, Worth } from '#src/insights/acquisition/index.ts
 import { EventMatch } from '#src/insights/event-match/index.ts';
 import { frameFields, Period, pageFields, saidFields, Words } from '#src/insights/frame/index.ts';
 import { GroupRef, newcomerFields, TellApart } from '#src/insights/newcomers/index.ts';
-import { ActiveBy } from '#src/insights/value/index.ts';
+import { ActiveBy, whichDefinition } from '#src/insights/value/index.ts';
 
 const days = z.int().min(1).max(366).describe('Local days, the start’s day being the first');
 
@@ -19,14 +19,7 @@ export const Activation = z.discriminatedUnion('by', [
   z
     .object({
       by: z.literal('value'),
-      definition: z
-        .string()
-        .min(1)
-        .max(40)
-        .nullable()
-        .default(null)
-        .describe("val_…; null: the workspace's default"),
-      version: z.int().min(1).optional().describe('The latest unless told'),
+      ...whichDefinition,
       period: Period.describe("The definition's"),
       periods: z
         .int()

@@ -21,27 +21,29 @@ import { operations as timeToValue } from '#src/insights/time-to-value/index.ts'
 import { operations as value } from '#src/insights/value/index.ts';
 import { pinnable } from './pinnable.ts';
 
-/** Insights by the operations that answer them, as they are declared. */
-const insights: ReadonlyMap<string, { readonly input: z.ZodType }> = new Map(
-  [
-    ...retention,
-    ...comparison,
-    ...funnels,
-    ...stepFailure,
-    ...survival,
-    ...value,
-    ...lifecycle,
-    ...stickiness,
-    ...adoption,
-    ...acquisition,
-    ...aarrr,
-    ...aha,
-    ...timeToValue,
-    ...habit,
-    ...paths,
-    ...groups,
-    ...journeyMaps,
-  ].map((one) => [one.name, one]),
+/** What the insights whose questions may be kept can be asked, in the order of the river. */
+export const insightOperations = [
+  ...retention,
+  ...comparison,
+  ...funnels,
+  ...stepFailure,
+  ...survival,
+  ...value,
+  ...lifecycle,
+  ...stickiness,
+  ...adoption,
+  ...acquisition,
+  ...aarrr,
+  ...aha,
+  ...timeToValue,
+  ...habit,
+  ...paths,
+  ...groups,
+  ...journeyMaps,
+] as const;
+
+const byName: ReadonlyMap<string, { readonly input: z.ZodType }> = new Map(
+  insightOperations.map((one) => [one.name, one]),
 );
 
 /**
@@ -57,7 +59,7 @@ export function requireAnswerable({
   readonly operation: string;
   readonly ask: unknown;
 }): void {
-  const insight = pinnable.includes(operation) ? insights.get(operation) : undefined;
+  const insight = pinnable.includes(operation) ? byName.get(operation) : undefined;
   if (insight === undefined) {
     throw new DomainError('questions.not_an_insight', {
       field: 'operation',

@@ -10,7 +10,8 @@ export const Counted = z.object({
 });
 export type Counted = z.output<typeof Counted>;
 
-const whichDefinition = {
+/** Spread into what names a definition of value: the latest version of the default unless told. */
+export const whichDefinition = {
   definition: z
     .string()
     .min(1)

@@ -20,6 +20,7 @@ export {
   DeedAsk,
   Definition,
   ValueAsk,
+  whichDefinition,
 } from './ask.ts';
 export { comparableSought } from './comparable.ts';
 export { countedBySaid, deedAsked, eventOfDeed, settledDeed, valueSentence } from './deeds.ts';
