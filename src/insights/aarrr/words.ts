@@ -6,13 +6,12 @@ import {
   feminineOrdinal,
   firstDays,
   fromTo,
-  nobody,
+  nobodyDid,
   percent,
   percentRange,
   periodNoun,
   points,
   say,
-  sentence,
   unitNoun,
 } from '#src/insights/wording/index.ts';
 import type { Board, BoardGroup, Stage, StageName } from './ask.ts';
@@ -112,8 +111,7 @@ export function verdictOf(
   unit: Unit,
 ): Words {
   if (total.customers === 0) {
-    const none = sentence(nobody(unit));
-    return say(`${none.fr} n’a commencé pendant cette période.`, `${none.en} began during this period.`);
+    return nobodyDid(unit, say('n’a commencé pendant cette période.', 'began during this period.'));
   }
   const people = count(total.customers);
   const fresh = total.customers >= 2 ? 'nouveaux' : 'nouveau';

@@ -7,12 +7,11 @@ import {
   deedWords,
   eventWords,
   fromTo,
-  nobody,
+  nobodyDid,
   percent,
   percentRange,
   points,
   say,
-  sentence,
   unitNoun,
   unitsCounted,
 } from '#src/insights/wording/index.ts';
@@ -91,8 +90,7 @@ export function mismatchWords(
   { by, unit }: { readonly by: Dimension; readonly unit: Unit },
 ): Words {
   if (!row.share.known) {
-    const none = sentence(nobody(unit));
-    return say(`${none.fr} ne peut encore être jugé.`, `${none.en} can be judged yet.`);
+    return nobodyDid(unit, say('ne peut encore être jugé.', 'can be judged yet.'));
   }
   const [name, share] = [groupWords(row.group), percent(row.share.value)];
   if (row.against === null) {
@@ -134,10 +132,12 @@ interface Found {
 /** What the table says, in two or three sentences. */
 export function verdictOf(plan: Plan, { rows, total, mismatch }: Found): Words {
   if (total.customers === 0 && rows.length === 0) {
-    const none = sentence(nobody(plan.frame.unit));
-    return say(
-      `${none.fr} n’a commencé pendant cette période, et aucun chiffre de campagne n’y est importé.`,
-      `${none.en} began during this period, and no campaign figures are imported for it.`,
+    return nobodyDid(
+      plan.frame.unit,
+      say(
+        'n’a commencé pendant cette période, et aucun chiffre de campagne n’y est importé.',
+        'began during this period, and no campaign figures are imported for it.',
+      ),
     );
   }
   const flags = rows.flatMap(({ flag, words }) => (flag === null || words === null ? [] : [words]));

@@ -3,13 +3,12 @@ import {
   type Counted,
   count,
   fewWords,
-  nobody,
+  nobodyDid,
   percent,
   percentRange,
   periodNoun,
   rowName,
   say,
-  sentence,
 } from '#src/insights/wording/index.ts';
 import type { AdoptionAsk, AdoptionGrid } from './ask.ts';
 
@@ -28,8 +27,7 @@ export function verdictOf(
   }
   const { inPeriod, toDate } = last;
   if (!toDate.share.known || !inPeriod.share.known) {
-    const none = sentence(nobody(unit));
-    return say(`${none.fr} ne pouvait encore utiliser « ${name} ».`, `${none.en} could use “${name}” yet.`);
+    return nobodyDid(unit, say(`ne pouvait encore utiliser « ${name} ».`, `could use “${name}” yet.`));
   }
   const [ever, range] = [percent(toDate.share.value), percentRange(toDate.low ?? 0, toDate.high ?? 1)];
   const [used, of, now] = [count(toDate.used), count(toDate.eligible), percent(inPeriod.share.value)];

@@ -5,11 +5,11 @@ import {
   eventWords,
   fewWords,
   nobody,
+  nobodyDid,
   percent,
   percentRange,
   points,
   say,
-  sentence,
 } from '#src/insights/wording/index.ts';
 import type { RateCell, Rule } from './ask.ts';
 
@@ -42,10 +42,7 @@ export function rateVerdict(total: RateCell, groups: readonly RateCell[], unit: 
   const none = nobody(unit);
   if (!total.share.known) {
     return total.started === 0
-      ? say(
-          `${sentence(none).fr} n’a commencé pendant cette période.`,
-          `${sentence(none).en} began during this period.`,
-        )
+      ? nobodyDid(unit, say('n’a commencé pendant cette période.', 'began during this period.'))
       : say(
           `On ne peut pas encore conclure : le délai n’est terminé pour ${none.fr}.`,
           `We cannot say yet: the time is over for ${none.en}.`,

@@ -3,12 +3,12 @@ import {
   count,
   fewWords,
   nobody,
+  nobodyDid,
   peopleCounted,
   percent,
   percentRange,
   points,
   say,
-  sentence,
 } from '#src/insights/wording/index.ts';
 import { wilson } from '#src/maths/intervals/index.ts';
 import { compareMany } from '#src/maths/significance/index.ts';
@@ -20,9 +20,8 @@ import { spanWords, stepNames } from './words.ts';
 /** What the funnel says in a few sentences: how many get to its end, where most are lost, whether values differ. */
 export function verdictOf(plan: Plan, series: readonly SeriesTallies[], smallest: number): Words {
   const everyone = series.flatMap(({ tallies }) => tallies);
-  const none = sentence(nobody(plan.unit));
   if (people(everyone) === 0) {
-    return say(`${none.fr} n’est entré pendant cette période.`, `${none.en} entered during this period.`);
+    return nobodyDid(plan.unit, say('n’est entré pendant cette période.', 'entered during this period.'));
   }
   if (people(settled(everyone)) === 0) return tooEarly(plan, everyone);
   const said = [conversion(plan, everyone), loss(plan, everyone), ...differing(plan, series, smallest)];
@@ -64,7 +63,6 @@ function conversion(plan: Plan, tallies: readonly Tally[]): Words {
 function loss(plan: Plan, tallies: readonly Tally[]): Words {
   const names = stepNames(plan.ask);
   const over = settled(tallies);
-  const none = sentence(nobody(plan.unit));
   const [worst] = names
     .slice(0, -1)
     .map((name, i) => ({
@@ -74,7 +72,7 @@ function loss(plan: Plan, tallies: readonly Tally[]): Words {
     }))
     .sort((a, b) => b.lost - a.lost);
   if (worst === undefined || worst.lost === 0)
-    return say(`${none.fr} ne s’est perdu en route.`, `${none.en} got lost on the way.`);
+    return nobodyDid(plan.unit, say('ne s’est perdu en route.', 'got lost on the way.'));
   const [lost, share] = [peopleCounted(worst.lost, plan.unit), percent(worst.lost / worst.of)];
   const those = plan.unit === 'account' ? 'ceux qui y sont arrivés' : 'celles qui y sont arrivées';
   const stop = worst.lost === 1 ? say('s’y arrête', 'stops') : say('s’y arrêtent', 'stop');

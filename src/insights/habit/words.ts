@@ -5,12 +5,11 @@ import {
   count,
   deedWords,
   fewWords,
-  nobody,
+  nobodyDid,
   percent,
   percentRange,
   rowName,
   say,
-  sentence,
   unitNoun,
   written,
 } from '#src/insights/wording/index.ts';
@@ -68,8 +67,7 @@ export function habitVerdict({
   unit,
 }: Pick<HabitGrid, 'active' | 'share' | 'natural' | 'unit'>): Words {
   if (!share.known) {
-    const none = sentence(nobody(unit));
-    return say(`${none.fr} n’a été actif pendant ces semaines.`, `${none.en} was active in these weeks.`);
+    return nobodyDid(unit, say('n’a été actif pendant ces semaines.', 'was active in these weeks.'));
   }
   const [part, range, of] = [
     percent(share.value.share),

@@ -7,12 +7,12 @@ import {
   fewPeople,
   fromTo,
   nobody,
+  nobodyDid,
   peopleCounted,
   peopleNoun,
   percent,
   points,
   say,
-  sentence,
 } from '#src/insights/wording/index.ts';
 import type { Drawn, MapStep, Name } from './drawn.ts';
 import type { Effect, MapFigures, MapProposals, Proposal, StepFigures } from './figures-ask.ts';
@@ -40,9 +40,9 @@ type Found = Pick<MapFigures, 'entered' | 'over' | 'steps' | 'state'>;
 export function verdictOf(plan: MapPlan, { entered, over, steps }: Found): Words {
   const none = nobody(plan.unit);
   if (entered === 0) {
-    return say(
-      `${sentence(none).fr} n’est entré dans ce parcours pendant cette période.`,
-      `${sentence(none).en} entered this journey during this period.`,
+    return nobodyDid(
+      plan.unit,
+      say('n’est entré dans ce parcours pendant cette période.', 'entered this journey during this period.'),
     );
   }
   const one = entered === 1;

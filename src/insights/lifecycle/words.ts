@@ -5,6 +5,7 @@ import {
   count,
   fromTo,
   nobody,
+  nobodyDid,
   periodNoun,
   rowName,
   say,
@@ -29,11 +30,7 @@ export function verdictOf({ period, unit }: Rows, rows: readonly LifecycleRow[])
     );
   }
   if (complete.every(({ active, dormant }) => active === 0 && dormant === 0)) {
-    const none = sentence(nobody(unit));
-    return say(
-      `${none.fr} n’a été actif pendant ces périodes.`,
-      `${none.en} was active during these periods.`,
-    );
+    return nobodyDid(unit, say('n’a été actif pendant ces périodes.', 'was active during these periods.'));
   }
   const [now, balance] = [lastPeriod(last, period), balanceOf(complete, { period, unit })];
   return say(`${now.fr} ${balance.fr}`, `${now.en} ${balance.en}`);

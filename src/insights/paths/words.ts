@@ -5,11 +5,10 @@ import {
   count,
   deedWords,
   fromTo,
-  nobody,
+  nobodyDid,
   peopleCounted,
   percent,
   say,
-  sentence,
 } from '#src/insights/wording/index.ts';
 import type { PathLimit, PathStep, WholePath } from './ask.ts';
 import type { Plan } from './plan.ts';
@@ -26,7 +25,7 @@ export function verdictOf(
   { entered, steps, paths }: Found,
 ): Words {
   const [best] = paths;
-  if (best === undefined) return nobodyDid(named, unit);
+  if (best === undefined) return nothingDone(named, unit);
   const [all, people, share] = [peopleCounted(entered, unit), count(best.people), percent(best.share)];
   const names = ask.direction === 'from' ? best.names : best.names.toReversed();
   const route = say(
@@ -41,13 +40,13 @@ export function verdictOf(
 }
 
 /** Nobody has an event of a name, or has received value. */
-function nobodyDid(deed: Deed, unit: Plan['unit']): Words {
-  const [what, none] = [deedWords(deed), sentence(nobody(unit))];
+function nothingDone(deed: Deed, unit: Plan['unit']): Words {
+  const what = deedWords(deed);
   return 'reached' in deed
     ? say(`Aucun ${what.fr} pendant cette période.`, `No ${what.en} during this period.`)
-    : say(
-        `${none.fr} n’a fait ${what.fr} pendant cette période.`,
-        `${none.en} did ${what.en} during this period.`,
+    : nobodyDid(
+        unit,
+        say(`n’a fait ${what.fr} pendant cette période.`, `did ${what.en} during this period.`),
       );
 }
 

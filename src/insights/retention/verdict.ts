@@ -7,14 +7,13 @@ import {
   type Counted,
   count,
   fewWords,
-  nobody,
+  nobodyDid,
   nth,
   percent,
   percentRange,
   points,
   rowName,
   say,
-  sentence,
   unitNoun,
 } from '#src/insights/wording/index.ts';
 import { compareMany, neededPerGroup, type Pair } from '#src/maths/significance/index.ts';
@@ -44,8 +43,7 @@ export function verdictOf(plan: Plan, series: readonly SeriesTallies[], smallest
   const everyone = series.flatMap(({ tallies }) => tallies);
   const column = headlineColumn(plan, everyone);
   if (everyone.length === 0) {
-    const none = sentence(nobody(plan.unit));
-    return say(`${none.fr} n’est entré pendant cette période.`, `${none.en} entered during this period.`);
+    return nobodyDid(plan.unit, say('n’est entré pendant cette période.', 'entered during this period.'));
   }
   if (column === undefined) {
     return say(
@@ -90,8 +88,7 @@ function returning(plan: Plan, tallies: readonly Tally[], column: Column): Words
     en: `(${range.en}, of ${of.en})${doubt.en}.`,
   };
   if (figure.returned === 0) {
-    const none = sentence(nobody(plan.unit));
-    return say(`${none.fr} ne revient ${when.fr} ${seen.fr}`, `${none.en} comes back ${when.en} ${seen.en}`);
+    return nobodyDid(plan.unit, say(`ne revient ${when.fr} ${seen.fr}`, `comes back ${when.en} ${seen.en}`));
   }
   const one = figure.returned === 1;
   return say(

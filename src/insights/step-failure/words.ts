@@ -8,10 +8,10 @@ import {
   firstDays,
   fromTo,
   nobody,
+  nobodyDid,
   peopleCounted,
   percent,
   say,
-  sentence,
   unitNoun,
   written,
 } from '#src/insights/wording/index.ts';
@@ -87,7 +87,6 @@ const selfEvidentWords = (
 });
 
 function oneSided({ missed, done }: Omit<RankedStep, 'words'>, unit: Counted): Words {
-  const none = sentence(nobody(unit));
   if (missed.people === 0 && done.people > 0) {
     return say(
       'Cette étape est toujours réussie : rien à comparer.',
@@ -95,12 +94,12 @@ function oneSided({ missed, done }: Omit<RankedStep, 'words'>, unit: Counted): W
     );
   }
   if (done.people === 0 && missed.people > 0) {
-    return say(
-      `${none.fr} ne réussit cette étape : rien à comparer.`,
-      `${none.en} gets through this step: nothing to compare.`,
+    return nobodyDid(
+      unit,
+      say('ne réussit cette étape : rien à comparer.', 'gets through this step: nothing to compare.'),
     );
   }
-  return say(`${none.fr} n’est jugé à cette étape.`, `${none.en} is judged at this step.`);
+  return nobodyDid(unit, say('n’est jugé à cette étape.', 'is judged at this step.'));
 }
 
 /** What the ranking says in two sentences. */
@@ -115,10 +114,7 @@ export function verdictOf(
 ): Words {
   const none = nobody(unit);
   if (started === 0)
-    return say(
-      `${sentence(none).fr} n’a commencé pendant cette période.`,
-      `${sentence(none).en} started during this period.`,
-    );
+    return nobodyDid(unit, say('n’a commencé pendant cette période.', 'started during this period.'));
   if (people === 0 && withoutContract > 0) return noContract(withoutContract, unit);
   if (people === 0) {
     return say(

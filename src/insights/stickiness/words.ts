@@ -2,13 +2,12 @@ import type { Words } from '#src/insights/frame/index.ts';
 import {
   type Counted,
   count,
-  nobody,
+  nobodyDid,
   percent,
   percentRange,
   periodNoun,
   rowName,
   say,
-  sentence,
   unitNoun,
   unitsCounted,
   written,
@@ -18,8 +17,7 @@ import type { BucketPlan } from './buckets.ts';
 import type { Planned } from './planned.ts';
 
 const nobodyYet = (unit: Counted): Words => {
-  const none = sentence(nobody(unit));
-  return say(`${none.fr} n’a été actif pendant cette période.`, `${none.en} was active during this period.`);
+  return nobodyDid(unit, say('n’a été actif pendant cette période.', 'was active during this period.'));
 };
 const notYet: Words = say(
   'On ne peut pas encore conclure : aucune période de cet intervalle n’est terminée.',

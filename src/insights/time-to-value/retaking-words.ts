@@ -4,7 +4,7 @@ import { valueSentence } from '#src/insights/value/index.ts';
 import {
   type Counted,
   deedWords,
-  nobody,
+  nobodyDid,
   percent,
   rowName,
   say,
@@ -24,18 +24,20 @@ export function retakingVerdict(
   counted: Told,
   { period, unit }: Pick<RetakingAsk, 'period'> & { readonly unit: Counted },
 ): Words {
-  const none = sentence(nobody(unit));
   const { customers, speed } = counted;
   if (customers === 0) {
-    return say(
-      `${none.fr} n’a reçu la valeur pendant cette période.`,
-      `${none.en} received the value during this period.`,
+    return nobodyDid(
+      unit,
+      say('n’a reçu la valeur pendant cette période.', 'received the value during this period.'),
     );
   }
   if (!speed.median.known) {
-    return say(
-      `${none.fr} n’a repris la valeur : chacun n’a qu’un jour de valeur.`,
-      `${none.en} came back for the value: each has one day of value.`,
+    return nobodyDid(
+      unit,
+      say(
+        'n’a repris la valeur : chacun n’a qu’un jour de valeur.',
+        'came back for the value: each has one day of value.',
+      ),
     );
   }
   const [gap, often, long] = [

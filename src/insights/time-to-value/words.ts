@@ -9,7 +9,7 @@ import {
   eventWords,
   fewPeople,
   fromTo,
-  nobody,
+  nobodyDid,
   peopleNoun,
   percent,
   rowName,
@@ -47,8 +47,7 @@ export function waitVerdict(
   { period = 'day', unit = 'customer' }: Partial<Telling> = {},
 ): Words {
   if (!everyone.ever.known) {
-    const none = sentence(nobody(unit));
-    return say(`${none.fr} n’a commencé pendant cette période.`, `${none.en} began during this period.`);
+    return nobodyDid(unit, say('n’a commencé pendant cette période.', 'began during this period.'));
   }
   const first = halfWords(everyone, unit);
   const second = soFarWords(everyone, everyone.ever.value.share, unit);
@@ -80,14 +79,14 @@ function soFarWords({ customers, reached, waiting }: Waits, ever: number, unit: 
 }
 
 function halfWords({ median, customers }: Waits, unit: Counted): Words {
-  const [all, none] = [peopleNoun(unit), sentence(nobody(unit))];
+  const all = peopleNoun(unit);
   const few =
     customers < fewPeople
       ? say(` (peu de ${all.fr} : à prendre avec prudence)`, ` (few ${all.en}: to be taken with care)`)
       : say('', '');
   if (!median.known) {
     return median.why === 'no_events'
-      ? say(`${none.fr} n’a encore reçu la valeur.`, `${none.en} has received the value yet.`)
+      ? nobodyDid(unit, say('n’a encore reçu la valeur.', 'has received the value yet.'))
       : say(
           'On ne peut pas encore dire quand la moitié reçoit la valeur : moins de la moitié l’ont reçue.',
           'We cannot say yet when half receive the value: fewer than half have.',

@@ -4,13 +4,12 @@ import {
   type Counted,
   count,
   eventWords,
-  nobody,
+  nobodyDid,
   peopleCounted,
   peopleNoun,
   percent,
   percentRange,
   say,
-  sentence,
 } from '#src/insights/wording/index.ts';
 import type { SoughtFigures } from './sought-ask.ts';
 import type { SoughtPlan } from './stretches.ts';
@@ -21,8 +20,7 @@ export function soughtVerdict(
   unit: Counted,
 ): Words {
   if (sought === 0) {
-    const none = sentence(nobody(unit));
-    return say(`${none.fr} n’a cherché pendant cette période.`, `${none.en} sought during this period.`);
+    return nobodyDid(unit, say('n’a cherché pendant cette période.', 'sought during this period.'));
   }
   if (!share.known) {
     return say(

@@ -12,6 +12,7 @@ export {
   fromTo,
   nameWords,
   nobody,
+  nobodyDid,
   nth,
   peopleCounted,
   peopleNoun,

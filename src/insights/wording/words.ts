@@ -73,6 +73,12 @@ export function unitNoun(unit: Counted, several = false): Words {
 export const nobody = (unit: Counted): Words =>
   unit === 'account' ? { fr: 'aucun compte', en: 'no account' } : { fr: 'personne', en: 'nobody' };
 
+/** A sentence of nobody: Personne n’a commencé. @param did what follows, with « ne » in French */
+export function nobodyDid(unit: Counted, did: Words): Words {
+  const who = sentence(nobody(unit));
+  return { fr: `${who.fr} ${did.fr}`, en: `${who.en} ${did.en}` };
+}
+
 /** People where customers are counted, else accounts: of one, or of several. */
 export function peopleNoun(unit: Counted, several = true): Words {
   if (unit === 'account') return unitNoun(unit, several);
