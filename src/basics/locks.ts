@@ -18,12 +18,12 @@ export const lockNumbers = {
   campaignFigures: 7426,
   /** Names of definitions in use. */
   definitionNames: 7427,
-  /** Which addresses workspaces have. */
-  slugs: 7430,
   /** Of two administrators who would remove each other, one stays. */
   administrators: 7428,
   /** Loading and removing demos; held for as long as it lasts. */
   demos: 7429,
+  /** Which addresses workspaces have. */
+  slugs: 7430,
   /** Held while a store is looked at and changed: two starts at once follow one another. It has no second number. */
   schema: 7_420_001,
   /** Workers that live. The second number is made of their name. */

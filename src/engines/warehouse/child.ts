@@ -14,7 +14,7 @@ import { SessionPool } from './session-pool.ts';
 /**
  * How far the engine steps behind the process that takes events in, on the scale of `nice`: questions take all of a
  * processor that is free, and where none is, a batch of events is answered first. Beside the dearest questions its 99th
- * percentile was 1.1 to 1.3 times that of intake alone, and 2.1 to 2.4 times without (bench/beside.ts).
+ * percentile was 1.2 to 1.5 times that of intake alone, and 1.5 to 2.4 times without (bench/beside.ts).
  */
 const behind = 10;
 
