@@ -1,5 +1,5 @@
 import type { Context } from '#src/access/index.ts';
-import { run } from '#src/insights/testing/index.ts';
+import { run, type ToldEvent } from '#src/insights/testing/index.ts';
 import type { JourneyMap } from './ask.ts';
 import { Drawn, type MapStep } from './drawn.ts';
 import { operations } from './index.ts';
@@ -8,6 +8,18 @@ export const hour = 3_600_000;
 export const day = 24 * hour;
 /** A Monday. */
 export const start = Date.parse('2025-03-03T09:00:00Z');
+
+type Did = (event: string, days: number) => ToldEvent;
+
+/** What so many people do, the i-th of them as told: by events so many days after an instant. */
+export const eachOf = (
+  people: number,
+  does: (did: Did, i: number) => readonly ToldEvent[],
+  from = start,
+): ToldEvent[] =>
+  Array.from({ length: people }, (_, i) =>
+    does((event, days) => ({ customer: i + 1, at: from + days * day, event }), i),
+  ).flat();
 
 /** A step done by an event; null: only drawn. */
 export const step = (id: string, event: string | null, more: Partial<MapStep> = {}) => ({
