@@ -5,6 +5,7 @@ import { operations as listing } from '#src/customers/contracts/index.ts';
 import { asking, fill, run } from '#src/insights/testing/index.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { pageOf, RankingAsk, rankingOf } from './index.ts';
+import { day, did, start } from './lives.test-data.ts';
 
 let engines: TestEngines;
 beforeAll(async () => {
@@ -12,15 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => engines.close());
 
-const day = 86_400_000;
-const start = Date.parse('2025-03-03T09:00:00Z');
-
 describe('contracts', () => {
-  const did = (customer: number, days: number, event: string) => ({
-    customer,
-    at: start + days * day,
-    event,
-  });
   /** Everybody opens on day 0, and some invite somebody the day after. */
   async function opened(customers: number, invited: readonly number[]): Promise<Context> {
     const context = asking(engines, await createTestWorkspace(engines));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { operations as keeping } from '#src/insights/keeping/index.ts';
-import { asking, fill, paperWorkspace, run, type ToldEvent } from '#src/insights/testing/index.ts';
+import { asking, fill, run, type ToldEvent } from '#src/insights/testing/index.ts';
 import { operations as values } from '#src/insights/value/index.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import {
@@ -14,15 +14,13 @@ import {
   rankingOf,
   type StepFailureWhich,
 } from './index.ts';
+import { day, did, start } from './lives.test-data.ts';
 
 let engines: TestEngines;
 beforeAll(async () => {
   engines = await openTestEngines();
 });
 afterAll(() => engines.close());
-
-const day = 86_400_000;
-const start = Date.parse('2025-03-03T09:00:00Z');
 
 const importing = {
   start: { event: 'Account Opened' },
@@ -42,17 +40,12 @@ function thousand(): ToldEvent[] {
   return Array.from({ length: 1000 }, (_, i) => {
     const failed = i < 200;
     const stays = failed ? i >= 120 : i >= 320;
-    const did = (event: string, days: number, properties = {}) => ({
-      customer: i + 1,
-      at: start + days * day,
-      event,
-      properties,
-    });
+    const one = i + 1;
     return [
-      did('Account Opened', 0, { seats: 2, currency: i % 2 === 0 ? 'EUR' : 'eur' }), // one currency
-      did(failed ? 'Import Failed' : 'Users Imported', 1),
-      ...(i % 2 === 0 ? [did('Project Opened', 2)] : []),
-      ...(stays ? [did('Project Opened', 70)] : []),
+      did(one, 0, 'Account Opened', { seats: 2, currency: i % 2 === 0 ? 'EUR' : 'eur' }), // one currency
+      did(one, 1, failed ? 'Import Failed' : 'Users Imported'),
+      ...(i % 2 === 0 ? [did(one, 2, 'Project Opened')] : []),
+      ...(stays ? [did(one, 70, 'Project Opened')] : []),
     ];
   }).flat();
 }
@@ -243,230 +236,5 @@ describe('200 failed "import users" and 60 % of them left, 800 did it and 15 % l
         limit: 1,
       }),
     ).rejects.toThrow('onboarding.no_such_step');
-  });
-});
-
-it('does not let those who left at once make a later step look as if it kept people', async () => {
-  const workspace = paperWorkspace(401);
-  const did = (customer: number, days: number, event: string) => ({
-    customer,
-    at: start + days * day,
-    event,
-  });
-  // 40 leave on day 2, before anybody does the step on day 5; of the 60 others half do it, and 6 of each half leave.
-  await fill(
-    engines.warehouse,
-    workspace,
-    Array.from({ length: 100 }, (_, i) => [
-      did(i + 1, 0, 'opened'),
-      ...(i < 40 ? [did(i + 1, 2, 'ended')] : []),
-      ...(i >= 40 && i % 2 === 0 ? [did(i + 1, 5, 'invited')] : []),
-      ...(i >= 40 && i < 52 ? [did(i + 1, 30, 'ended')] : []),
-    ]).flat(),
-  );
-  const { leftEarly, people, steps } = await rankingOf(
-    asking(engines, workspace),
-    RankingAsk.parse({
-      of: {
-        declared: {
-          start: { event: 'opened' },
-          steps: [{ name: 'invite', done: { event: 'invited' } }],
-          windowDays: 14,
-          departure: { kind: 'event', match: { event: 'ended' }, to: 60 },
-        },
-      },
-      from: '2025-03-01',
-      to: '2025-03-10',
-    }),
-  );
-  expect([leftEarly, people]).toEqual([40, 60]);
-  expect(steps[0]).toMatchObject({ missed: { people: 30, left: 6 }, done: { people: 30, left: 6 } });
-  expect(steps[0]?.riskRatio).toMatchObject({ value: { ratio: { value: 1 } } });
-});
-
-it('says that those who miss a step leave less often, where that is what the test found', async () => {
-  const workspace = paperWorkspace(402);
-  const did = (customer: number, days: number, event: string) => ({
-    customer,
-    at: start + days * day,
-    event,
-  });
-  // 2 of the 40 who miss it leave, and 40 of the 60 who do it.
-  await fill(
-    engines.warehouse,
-    workspace,
-    Array.from({ length: 100 }, (_, i) => [
-      did(i + 1, 0, 'opened'),
-      ...(i < 60 ? [did(i + 1, 1, 'invited')] : []),
-      ...(i < 40 || i >= 98 ? [did(i + 1, 30, 'ended')] : []),
-    ]).flat(),
-  );
-  const ranking = await rankingOf(
-    asking(engines, workspace),
-    RankingAsk.parse({
-      of: {
-        declared: {
-          start: { event: 'opened' },
-          steps: [{ name: 'invite', done: { event: 'invited' } }],
-          windowDays: 14,
-          departure: { kind: 'event', match: { event: 'ended' }, to: 60 },
-        },
-      },
-      from: '2025-03-01',
-      to: '2025-03-10',
-    }),
-  );
-  expect(ranking.steps[0]).toMatchObject({ found: 'different', missed: { left: 2 }, done: { left: 40 } });
-  expect(ranking.verdict).toEqual({
-    fr: 'Aucune étape manquée ne va avec plus de départs. Au contraire, ceux qui n’arrivent pas à « invite » partent moins souvent que les autres ; ce n’est probablement pas un hasard.',
-    en: 'No missed step goes with more departures. On the contrary, those who do not get through “invite” leave less often than the others; it is probably not by chance.',
-  });
-});
-
-it('corrects only over steps that may explain: 0.032 among two is 0.064, be there a tautology of p 0 beside them or not', async () => {
-  const workspace = paperWorkspace(403);
-  // 100 visit early and on day 70, and stay; 100 never visit, and leave: of either, so many do the two other steps.
-  const did = (i: number, stay: number, leave: number) => (i < 100 ? i < stay : i - 100 < leave);
-  const deeds: readonly (readonly [event: string, days: number, of: (i: number) => boolean])[] = [
-    ['opened', 0, () => true],
-    ['invited', 1, (i) => did(i, 65, 50)],
-    ['imported', 1, (i) => did(i, 60, 62)],
-    ['visited', 2, (i) => i < 100],
-    ['visited', 70, (i) => i < 100],
-  ];
-  await fill(
-    engines.warehouse,
-    workspace,
-    Array.from({ length: 200 }, (_, i) =>
-      deeds.flatMap(([event, days, of]) =>
-        of(i) ? [{ customer: i + 1, at: start + days * day, event }] : [],
-      ),
-    ).flat(),
-  );
-  const stepsOf = async (...events: string[]) => {
-    const { steps } = await rankingOf(
-      asking(engines, workspace),
-      RankingAsk.parse({
-        of: {
-          declared: {
-            start: { event: 'opened' },
-            steps: events.map((event) => ({ name: event, done: { event } })),
-            windowDays: 14,
-            departure: { kind: 'silence', match: { event: 'visited' }, from: 60, to: 89 },
-          },
-        },
-        from: '2025-03-01',
-        to: '2025-03-10',
-      }),
-    );
-    return new Map(steps.map((step) => [step.name, step]));
-  };
-  const [two, three] = [
-    await stepsOf('invited', 'imported'),
-    await stepsOf('visited', 'invited', 'imported'),
-  ];
-  // 50 of 85 who did not invite leave, 50 of 115 others: z = 0.15345 / (0.5 · √(1/85 + 1/115)) = 2.1456, p = 0.0319.
-  expect(two.get('invited')).toMatchObject({
-    p: { value: expect.closeTo(0.0319, 4) },
-    correctedP: { value: expect.closeTo(0.0638, 4) },
-    found: 'cannot_say',
-  });
-  for (const name of ['invited', 'imported']) {
-    const { step: _, ...alone } = two.get(name) ?? {};
-    expect(three.get(name)).toMatchObject(alone);
-  }
-  expect(three.get('visited')).toMatchObject({
-    step: 1,
-    selfEvident: 'departure',
-    missed: { people: 100, left: 100 },
-    done: { people: 100, left: 0 },
-    correctedP: { known: false, why: 'not_computable' },
-  });
-  expect([...three.keys()].at(-1)).toBe('visited');
-});
-
-describe('12 users with 40 % of the revenue against 300 users with 5 %', () => {
-  let context: Context;
-  /** 12 worth 400 each miss the first step, 300 worth 2 each the second; 688 miss nothing, and are worth 6,600 together. */
-  beforeAll(async () => {
-    context = asking(engines, await createTestWorkspace(engines));
-    const [rich, many, all] = [12, 312, 1000];
-    const worth = (i: number) => (i < rich ? 400 : i < many ? 2 : i === many ? 6600 : 0);
-    await fill(
-      engines.warehouse,
-      context.workspace,
-      Array.from({ length: all }, (_, i): ToldEvent[] => {
-        const did = (event: string, days: number, properties = {}) => ({
-          customer: i + 1,
-          at: start + days * day,
-          event,
-          properties,
-        });
-        // Of those who miss a step all but every fourth leave, of the others every tenth.
-        const stays = i < many ? i % 4 === 0 : i % 10 !== 0;
-        return [
-          did('Account Opened', 0, { paid: worth(i), currency: i === 999 ? 'USD' : 'EUR' }),
-          ...(i < rich ? [] : [did('Manager Met', 1)]),
-          ...(i >= rich && i < many ? [] : [did('Users Imported', 2)]),
-          ...(stays ? [did('Project Opened', 70)] : []),
-        ];
-      }).flat(),
-    );
-  });
-  const ranked = (wishes: Partial<RankingAskInput> = {}) =>
-    rankingOf(
-      context,
-      RankingAsk.parse({
-        of: {
-          declared: {
-            start: { event: 'Account Opened' },
-            steps: [
-              { name: 'X', done: { event: 'Manager Met' } },
-              { name: 'Y', done: { event: 'Users Imported' } },
-            ],
-            windowDays: 14,
-            departure: { kind: 'silence', from: 60, to: 89 },
-          },
-        },
-        from: '2025-03-03',
-        to: '2025-03-03',
-        worth: {
-          by: 'property',
-          match: {
-            event: 'Account Opened',
-            where: [{ property: 'currency', how: 'is', values: ['EUR'] }],
-          },
-          property: 'paid',
-        },
-        ...wishes,
-      } as RankingAskInput),
-    );
-
-  it('ranks by people unless told, by money on request, and shows both', async () => {
-    const byMass = await ranked();
-    expect(byMass.steps.map(({ name }) => name)).toEqual(['Y', 'X']);
-    expect((await ranked({ rank: 'money' })).steps.map(({ name }) => name)).toEqual(['X', 'Y']);
-    const figures = byMass.steps.map(({ missed, massShare, money: { amount, share } }) => [
-      missed.people,
-      massShare.known && massShare.value,
-      amount.known && amount.value,
-      share.known && share.value,
-    ]);
-    // 12 × 400 = 4,800 and 300 × 2 = 600 of 12,000.
-    expect(figures).toEqual([
-      [300, 0.3, 600, 0.05],
-      [12, 0.012, 4800, 0.4],
-    ]);
-  });
-
-  it('leaves the share unknown with its reason: currencies of the others mixed, nothing said of worth', async () => {
-    const all = { by: 'property', match: { event: 'Account Opened' }, property: 'paid' } as const;
-    const mixed = (await ranked({ worth: all, rank: 'money' })).steps[0]?.money;
-    expect(mixed).toMatchObject({
-      amount: { value: 4800 },
-      share: { known: false, why: 'mixed_currencies' },
-    });
-    const untold = (await ranked({ worth: null })).steps[0]?.money;
-    expect(untold).toMatchObject({ share: { known: false, why: 'not_computable' } });
   });
 });
