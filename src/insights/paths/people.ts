@@ -5,7 +5,8 @@ import { type Engines, listedBy, type PeopleBehind } from '#src/insights/frame/i
 import type { PathNext, PathPeopleAsk, PathWhich } from './ask.ts';
 import { type Plan, planned } from './plan.ts';
 import { ended, open, sequences } from './sequences.ts';
-import { type Alone, standingAlone, talliedWhole } from './tree.ts';
+import { talliedWhole } from './tallies.ts';
+import { type Alone, standingAlone } from './tree.ts';
 
 /** A number of the tree. */
 export type PathNumber = Pick<PathPeopleAsk, 'ask' | 'which'>;
