@@ -1,33 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { sql } from '#src/basics/sql.ts';
-import type { TraitFilter as TraitFilterShape } from '#src/customers/filters/index.ts';
 import { operations as aha, type ScanAnswer } from '#src/insights/aha/index.ts';
 import { type CompareAsk, operations as comparing } from '#src/insights/comparison/index.ts';
-import {
-  type Cohort,
-  gridOf,
-  RetentionAsk,
-  type RetentionAskInput,
-  type Series,
-} from '#src/insights/retention/index.ts';
+import { gridOf, RetentionAsk, type RetentionAskInput } from '#src/insights/retention/index.ts';
 import { RankingAsk, rankingOf } from '#src/insights/step-failure/index.ts';
 import { asking, run } from '#src/insights/testing/index.ts';
-import { zTest } from '#src/maths/significance/index.ts';
 import { type DemoEngines, openDemoEngines } from './demo-engines.test-data.ts';
 import { makeDemo } from './demos.ts';
-import { type History, historyOf, sound } from './history.test-data.ts';
+import {
+  backNextWinter,
+  type Counted,
+  chance,
+  having,
+  inSummary,
+  isSummer,
+  notHaving,
+  now,
+  pooled,
+  recomputed,
+  share,
+  thirdMonth,
+} from './found.test-data.ts';
+import { historyOf, sound } from './history.test-data.ts';
 import { loadDemo } from './loading/index.ts';
 import { type DemoKind, demoKinds, type Named } from './making/index.ts';
 import { truths } from './truths.ts';
 
-type TraitFilter = z.input<typeof TraitFilterShape>;
 type Arms = z.input<typeof CompareAsk>['arms'];
-
-const now = Date.parse('2026-01-15T12:00:00Z');
-const dayMs = 86_400_000;
-/** Of spans of thirty days after the start, days 60 to 89. */
-const thirdMonth = 2;
 
 let demos: DemoEngines;
 beforeAll(async () => {
@@ -82,47 +82,6 @@ async function grid(
   return gridOf(asking(demos.engines, workspace), RetentionAsk.parse({ ...usual, ...wishes }));
 }
 
-interface Counted {
-  readonly hits: number;
-  readonly total: number;
-}
-
-const pooled = (cohorts: readonly Cohort[]): Counted =>
-  cohorts.reduce(
-    (sum, { cells }) => ({
-      hits: sum.hits + (cells[thirdMonth]?.returned ?? 0),
-      total: sum.total + (cells[thirdMonth]?.eligible ?? 0),
-    }),
-    { hits: 0, total: 0 },
-  );
-
-const inSummary = ({ summary }: Series): Counted => ({
-  hits: summary.cells[thirdMonth]?.returned ?? 0,
-  total: summary.cells[thirdMonth]?.eligible ?? 0,
-});
-
-/** The same recomputed: those whose third month is over, and of them those who came in it. */
-function recomputed(
-  history: History,
-  start: Named,
-  event: Named,
-  among: (user: string) => boolean = () => true,
-): Counted {
-  const lives = [...history.people.keys()].filter(among).flatMap((user) => {
-    const first = history.times(user, start)[0]?.at;
-    if (first === undefined || first + 90 * dayMs > now) return [];
-    return [history.times(user, event).some(({ at }) => at >= first + 60 * dayMs && at < first + 90 * dayMs)];
-  });
-  return { hits: lives.filter(Boolean).length, total: lives.length };
-}
-
-const share = ({ hits, total }: Counted): number => hits / total;
-const chance = (a: Counted, b: Counted): number => {
-  const test = zTest(a, b);
-  if (!test.known) throw new Error(test.why);
-  return test.value.p;
-};
-
 describe('in the gym, retention', () => {
   const { january, channels } = truths.gym;
   const history = () => historyOf('gym', now);
@@ -166,15 +125,6 @@ describe('in the gym, retention', () => {
     }
   });
 });
-
-/** People whose trait reads so. */
-const having = (trait: string, value: string): TraitFilter => ({
-  kind: 'trait',
-  trait,
-  how: 'is',
-  values: [value],
-});
-const notHaving = (trait: string, value: string): TraitFilter => ({ ...having(trait, value), how: 'is_not' });
 
 describe('in the gym, the aha moment', () => {
   const { aha: planted } = truths.gym;
@@ -345,20 +295,3 @@ it('finds it by the page’s first question too, where leaving is the end of the
 });
 
 const never = { people: 0, left: 0 };
-
-/** Whether the month so many after this one lies in summer. */
-const isSummer = (period: string, months: number): boolean => {
-  const month = ((Number(period.slice(5, 7)) - 1 + months) % 12) + 1;
-  return month > truths.ski.season.lastMonth && month < truths.ski.season.firstMonth;
-};
-
-/** Of those who first hired in the winter of 2022, how many hired again from July 2023 to July 2024. */
-function backNextWinter(history: History): number {
-  const inSpan = (day: number, from: string, to: string) =>
-    day >= Date.parse(from) / dayMs && day <= Date.parse(to) / dayMs;
-  return [...history.people.keys()].filter((user) => {
-    const hires = history.times(user, truths.ski.season.event).map((told) => told.day);
-    const first = hires.find((day) => inSpan(day, '2022-12-01', '2023-04-30'));
-    return first !== undefined && hires.some((day) => inSpan(day, '2023-09-01', '2024-07-31'));
-  }).length;
-}
