@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
-import { fill, type ToldEvent } from '../../../test/filling.ts';
+import { fill } from '../../../test/filling.ts';
 import { operations as ahaOperations } from '../aha/index.ts';
 import { type GroupsCompared, operations as groupOperations } from '../groups/index.ts';
 import { ByHand, onAllPages, passes } from '../value/by-hand.test-data.ts';
@@ -17,11 +17,8 @@ import {
   BoardPeopleAsk,
   operations,
 } from './index.ts';
+import { byChannel, day, lives, question, start } from './lives.test-data.ts';
 import { boardPeople } from './people.ts';
-
-const day = 86_400_000;
-/** A Monday. */
-const start = Date.parse('2025-10-06T09:00:00Z');
 
 let engines: TestEngines;
 let context: Context;
@@ -35,37 +32,6 @@ afterAll(() => engines.close());
 const boardOn = (input: Partial<BoardAskInput> = {}) =>
   run<Board>(operations, context, 'aarrr.board', { ...question, ...input });
 
-/** 400 sign-ups: of 200 by channel A 60 set up their team within the week, of 200 by channel B 120. */
-const lives: ToldEvent[] = Array.from({ length: 400 }, (_, i): ToldEvent[] => {
-  const customer = i + 1;
-  const channel = i < 200 ? 'A' : 'B';
-  const activated = i % 200 < (channel === 'A' ? 60 : 120);
-  // Of the activated 150 come in the fourth week after, of the others 44; every fifth buys for 20 € on day 3.
-  const stays = activated ? i % 6 !== 0 : i % 5 === 0;
-  return [
-    {
-      customer,
-      at: start,
-      event: 'sign up',
-      properties: { channel },
-      traits: { channel, ...(i % 40 === 0 ? { host: 'yes' } : {}) },
-    },
-    ...(activated ? [{ customer, at: start + 2 * day, event: 'team set up' }] : []),
-    ...(stays ? [{ customer, at: start + 30 * day, event: 'use' }] : []),
-    ...(i % 5 === 0 ? [{ customer, at: start + 3 * day, event: 'order', properties: { total: 20 } }] : []),
-    ...(i % 40 === 0 ? [{ customer, at: start + 4 * day, event: 'invited' }] : []),
-  ];
-}).flat();
-
-const question: BoardAskInput = {
-  start: { event: 'sign up' },
-  from: '2025-10-01',
-  to: '2025-10-31',
-  activation: { by: 'event', match: { event: 'team set up' } },
-  revenue: { match: { event: 'order' }, property: 'total' },
-  referral: { match: { event: 'invited' } },
-};
-const byChannel = { by: 'start_property', name: 'channel' } as const;
 const shareOf = ({ stages }: BoardGroup, name: string) => {
   const share = stages.find(({ stage }) => stage === name)?.reached.share;
   return share?.known ? share.value : undefined;
