@@ -9,14 +9,12 @@ import { operations as habit } from '#src/insights/habit/index.ts';
 import { operations as paths } from '#src/insights/paths/index.ts';
 import { type RetentionGrid, operations as retention } from '#src/insights/retention/index.ts';
 import { operations as stepFailure } from '#src/insights/step-failure/index.ts';
-import { received } from '#src/insights/testing/index.ts';
 import { type CurveAnswer, operations as timeToValue } from '#src/insights/time-to-value/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
-import { fill, type ToldEvent } from '../../../test/filling.ts';
-import { passes } from './by-hand.test-data.ts';
+import { fill } from '../../../test/filling.ts';
 import { createDefinition } from './definitions.ts';
-import { questions } from './every-question.test-data.ts';
+import { did, figures, kept, played, questions, valued } from './every-question.test-data.ts';
 import { historiesFrom, stored, type Told } from './histories.test-data.ts';
 import { Counted } from './index.ts';
 
@@ -44,54 +42,10 @@ const operations = [
 ];
 const day = 86_400_000;
 
-/** Events named after a definition, wherever its value was received: by a customer, or by an account. */
-function valued(told: Told, unit: 'customer' | 'account', name: string): ToldEvent[] {
-  const found = told.definitions[name];
-  if (found === undefined) throw new Error(`no definition ${name}`);
-  const own = told.events
-    .filter(({ traffic = 'customer' }) => traffic === 'customer')
-    .filter((event) => passes(found.counted.match)(event))
-    .filter(({ account }) => unit === 'customer' || (account ?? '') !== '')
-    .toSorted((a, b) => a.at - b.at || ((a.id ?? '') < (b.id ?? '') ? -1 : 1));
-  const units = Map.groupBy(own, ({ customer, account }) => (unit === 'customer' ? customer : account));
-  const event = `${name} by ${unit}`;
-  // A bot's own, so that the name is known though nobody has received anything.
-  const groundwork = { customer: 1, at: told.centre - 61 * day, event, id: event, traffic: 'bot' as const };
-  const reached = [...units.values()].flatMap((events) => received(events, found.counted, told.workspace));
-  const events = reached.map(({ customer, at, account, id }) => ({
-    customer,
-    at,
-    event,
-    id: `${id}-${event}`,
-    ...(account === undefined ? {} : { account }),
-  }));
-  return [groundwork, ...events];
-}
-
-/** What names the event or the definition, or how it was read, is no figure. */
-const worded = new Set(['definition', 'countedBy', 'path', 'declared', 'behind', 'selfEvident', 'words']);
-const isWords = (held: unknown) => typeof held === 'object' && held !== null && 'fr' in held && 'en' in held;
-const figures = (answer: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(answer, (name, held: unknown) => (worded.has(name) || isWords(held) ? undefined : held)),
-  );
-
 interface Both {
   readonly told: Told;
   readonly one: Context;
   readonly twin: Context;
-}
-
-/** A definition of a history, kept in another workspace too. */
-async function kept(
-  context: Context,
-  { definitions }: Told,
-  name: string,
-): Promise<Told['definitions'][string]> {
-  const found = definitions[name];
-  if (found === undefined) throw new Error(`no definition ${name}`);
-  const { id } = await createDefinition(context, { name, offer: null }, found.counted);
-  return { ...found, id };
 }
 
 /** A question by a definition and by the event that stands for it: the same figures, and it is said by what. */
@@ -157,13 +111,6 @@ it.each(historiesFrom(0, 62).slice(0, long ? undefined : 1))(
     }
   },
 );
-
-const played = (customer: number, when: string, minutes: number): ToldEvent => ({
-  customer,
-  at: Date.parse(when),
-  event: 'play',
-  properties: { minutes },
-});
 
 const plays = { event: 'play' };
 const july = { from: '2025-07-01', to: '2025-07-31', asOf: '2025-10-01T00:00:00Z' };
@@ -245,13 +192,6 @@ describe('15 minutes a month', () => {
         /value\.not_one_event/,
       );
   });
-});
-
-const did = (customer: number, event: string, when: string, minutes = 0): ToldEvent => ({
-  customer,
-  at: Date.parse(`${when}T10:00:00Z`),
-  event,
-  properties: { minutes, channel: 'mail' },
 });
 
 describe('value that is known by the period', () => {
