@@ -3,26 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { answer, type Workspace } from '#src/access/index.ts';
+import { answer } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import { openLink, readerOf, sharedBy } from '#src/insights/dashboards/index.ts';
 import { pinnable } from '#src/insights/questions/index.ts';
 import { sliceOperations } from '#src/slices.ts';
-import {
-  type Browser,
-  firstAdministrator,
-  newWorkspace,
-  openBrowser,
-  openTestDoor,
-  type TestDoor,
-} from '../door.ts';
+import { type Browser, firstAdministrator, openBrowser, openTestDoor, type TestDoor } from '../door.ts';
 import { fill } from '../filling.ts';
 import { declared, drawn, mark, markedAsks, markedEvents, moment } from './marked-asks.test-data.ts';
+import { boardsOf, type Opened, signUps, textsOf } from './shared-boards.test-data.ts';
 
 let door: TestDoor;
 let julie: Browser;
-let ours: { readonly slug: string; readonly workspace: Workspace };
-let theirs: { readonly slug: string; readonly workspace: Workspace };
+let ours: Opened;
+let theirs: Opened;
 let webRoot: string;
 
 const range = { from: '2026-01-05', to: '2026-01-18' };
@@ -40,59 +34,7 @@ afterAll(async () => {
   rmSync(webRoot, { recursive: true, force: true });
 });
 
-async function opened(name: string) {
-  const { workspace: slug } = await newWorkspace(door, name);
-  const workspace = await door.access.workspaces.find(slug);
-  if (workspace === undefined) throw new Error(`${slug} is gone`);
-  await fill(door.engines.warehouse, workspace, [
-    {
-      customer: 1,
-      at: Date.parse('2026-01-06T09:00:00Z'),
-      type: 'identify',
-      traits: { login: 'ann', plan: 'gold' },
-    },
-    { customer: 1, at: Date.parse('2026-01-13T09:00:00Z') },
-    { customer: 2, at: Date.parse('2026-01-14T09:00:00Z') },
-  ]);
-  return { slug, workspace };
-}
-
-const ask = async (of: { slug: string }, name: string, input: unknown = {}) => {
-  const response = await julie.ask(of.slug, name, input);
-  if (response.statusCode !== 200) throw new Error(response.body);
-  return response.json();
-};
-
-/** A dashboard with these questions, in their order, and the ids of their tiles. */
-async function board(of: { slug: string }, questions: readonly { operation: string; ask: unknown }[]) {
-  const { dashboard } = await ask(of, 'dashboards.make', { title: 'Monday' });
-  const tiles: string[] = [];
-  for (const question of questions) {
-    const kept = (await ask(of, 'questions.save', { name: question.operation, ...question })).question;
-    const pinned = await ask(of, 'dashboards.pin', {
-      id: dashboard.id,
-      tile: { kind: 'question', question: kept.id, moves: false },
-    });
-    tiles.push(pinned.tile);
-  }
-  return { id: String(dashboard.id), tiles };
-}
-
-/** A question as it may have been kept when nothing was held against what insights take. */
-const keptUnread = (id: string, operation: string, asked: object) =>
-  door.engines.records.run(sql`
-    update questions
-    set operation = ${operation}, ask = ${JSON.stringify(asked)}::jsonb
-    where id = ${id}`);
-
-const share = (of: { slug: string }, id: string, more: object = {}) =>
-  ask(of, 'dashboards.share', { id, name: 'The board', ...more });
-
-/** Somebody who never signed in. */
-const stranger = (address = '192.0.2.77') => openBrowser(door.app, address);
-const read = (token: string, from = stranger()) => from.send('POST', '/api/shared/dashboard', { token });
-const answered = (token: string, tile: string, from = stranger()) =>
-  from.send('POST', '/api/shared/answer', { token, tile });
+const { opened, ask, board, keptUnread, share, stranger, read, answered } = boardsOf(() => ({ door, julie }));
 
 describe('a dashboard shared by a link', () => {
   it('is read without signing in: its tiles, their answers, no condition that may name somebody', async () => {
@@ -275,16 +217,7 @@ describe('a dashboard shared by a link', () => {
 
   it('lists nobody by the e-mail that a definition tells channels apart by, nor by a name of few people', async () => {
     const emails = await opened('Emails');
-    await fill(
-      door.engines.warehouse,
-      emails.workspace,
-      [1, 2, 3, 4, 5, 6].map((customer) => ({
-        customer,
-        at: Date.parse('2026-01-06T08:00:00Z'),
-        event: 'sign up',
-        properties: { email: `user${customer}@example.fr`, who: customer === 6 ? 'Jean Valjean' : 'many' },
-      })),
-    );
+    await fill(door.engines.warehouse, emails.workspace, signUps);
     const rule = { start: { event: 'sign up' }, match: { event: 'visit' }, times: 1, days: 5 };
     const adopt = async (name: string) =>
       (await ask(emails, 'aha.adopt', { name, rule, channel: { by: 'start_property', name } })).definition.id;
@@ -407,12 +340,3 @@ it('knows every text that a pinned answer may bear: a new one is first judged, t
     'fr en asOf timezone period from to day month date currency event events name names kind value key figure stage step';
   expect([...texts].filter((text) => !`${untold} ${told}`.split(' ').includes(text))).toEqual([]);
 });
-
-/** Adds the names of the fields of a JSON schema that hold free text. */
-function textsOf(schema: unknown, name: string, texts: Set<string>): void {
-  if (typeof schema !== 'object' || schema === null) return;
-  const { type, enum: either, const: only, properties, ...others } = schema as z.core.JSONSchema.BaseSchema;
-  if (type === 'string' && either === undefined && only === undefined) texts.add(name);
-  for (const [field, held] of Object.entries(properties ?? {})) textsOf(held, field, texts);
-  for (const held of Object.values(others)) textsOf(held, name, texts);
-}
