@@ -222,6 +222,8 @@ describe('every insight', () => {
     return answer;
   };
 
+  /** Those that tell the dates of their question. */
+  const own = ['time-to-value.curve', 'time-to-value.retaking', 'step-failure.ranking', 'paths.tree'];
   const named = Object.keys({ ...ownAnswers, 'survival.contracts': true });
   it.each(named)(
     '%s: as many as it answers itself for the same people, and as many as are listed',
@@ -249,6 +251,20 @@ describe('every insight', () => {
       expect(answer.pairs).toMatchObject([{ overlap: 0 }]);
     },
   );
+
+  it.each(own)('%s: how it counts names no dates where each group has its own', async (of) => {
+    const question = { of, ask: questionsAbout(moment)[of] };
+    const weeks = [
+      { kind: 'range', from: '2025-03-03', to: '2025-03-09' },
+      { kind: 'range', from: '2025-03-10', to: '2025-03-16' },
+    ];
+    const { definition } = await compared(context, { question, arms: weeks } as GroupsAskInput);
+    expect(definition.fr).toContain('pendant les dates de chaque groupe');
+    expect(definition.en).toContain('within the dates of each group');
+    expect(definition.fr).not.toContain('mars 2025');
+    const dated = (await answered(of)).definition;
+    expect(dated.fr).toMatch(/ du 3 mars 2025 au (?:28|30) mars 2025/);
+  });
 
   it('compares whole curves where there are any', async () => {
     for (const name of ['time-to-value.curve', 'survival.contracts']) {

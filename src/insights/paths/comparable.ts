@@ -2,8 +2,9 @@ import { comparable, lastDayOver, sharesBy } from '#src/insights/comparable/inde
 import { say } from '#src/insights/wording/index.ts';
 import { PathAsk } from './ask.ts';
 import { chosen, type PathNumber } from './people.ts';
-import { reachMs } from './plan.ts';
+import { planned, reachMs } from './plan.ts';
 import { treeOf } from './tree.ts';
+import { definitionOf } from './words.ts';
 
 /** So many next steps are compared: those of most people. */
 const mostNext = 10;
@@ -20,7 +21,7 @@ export const comparablePaths = comparable({
   of: 'paths.tree',
   ask: PathAsk,
   most: mostNext,
-  measure: async (context, asked) => {
+  measure: async (context, asked, how) => {
     const forward = asked.direction === 'from';
     const over = lastDayOver(
       context,
@@ -28,7 +29,8 @@ export const comparablePaths = comparable({
       forward && asked.limit.kind !== 'day' ? reachMs(asked.limit) : 0,
     );
     const ask = { ...asked, to: over ?? asked.to, top: 50, steps: 1 };
-    const { entered, steps, definition, unit } = await treeOf(context, ask);
+    const { entered, steps, unit, ...told } = await treeOf(context, ask);
+    const definition = how.dated ? told.definition : definitionOf(await planned(context, ask), how);
     if (over === undefined) return { unit, shares: [], definition };
     const share = sharesBy('paths.people', (people: PathNumber) => chosen(context, people));
     const next = steps[1]?.nodes ?? [];

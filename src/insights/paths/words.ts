@@ -1,15 +1,8 @@
+import { type Measuring, rangeWords } from '#src/insights/comparable/index.ts';
 import type { Deed } from '#src/insights/event-match/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import { valueSentence } from '#src/insights/value/index.ts';
-import {
-  count,
-  deedWords,
-  fromTo,
-  nobodyDid,
-  peopleCounted,
-  percent,
-  say,
-} from '#src/insights/wording/index.ts';
+import { count, deedWords, nobodyDid, peopleCounted, percent, say } from '#src/insights/wording/index.ts';
 import type { PathLimit, PathStep, WholePath } from './ask.ts';
 import type { Plan } from './plan.ts';
 
@@ -67,7 +60,10 @@ function stopping(direction: 'from' | 'to', steps: readonly PathStep[]): Words {
 }
 
 /** What the numbers mean, in full sentences. */
-export function definitionOf({ ask, named, zone, unit, includeMarked }: Plan): Words {
+export function definitionOf(
+  { ask, named, zone, unit, includeMarked }: Plan,
+  how: Measuring = { dated: true },
+): Words {
   const anchor = deedWords(named);
   const limit = limitWords(ask.limit);
   const who =
@@ -76,12 +72,12 @@ export function definitionOf({ ask, named, zone, unit, includeMarked }: Plan): W
   const entry = forward
     ? say(`son premier ${anchor.fr}`, `the first ${anchor.en}`)
     : say(`son dernier ${anchor.fr}`, `the last ${anchor.en}`);
-  const side = forward ? say('qui suivent', 'that follow') : say('qui précèdent', 'that come before');
-  const range = fromTo(ask.from, ask.to);
+  const steps = stepsWords(ask);
+  const range = rangeWords(ask, how);
   const sentences = [
     say(
-      `${who.fr} compte une fois, par ${entry.fr}, ${range.fr} compris (${zone}), avec au plus ${ask.steps} étapes ${side.fr}, ${limit.fr}.`,
-      `${who.en} counts once, by ${entry.en} ${range.en} included (${zone}), with at most ${ask.steps} steps ${side.en}, ${limit.en}.`,
+      `${who.fr} compte une fois, par ${entry.fr}, ${range.fr} (${zone}), avec au plus ${steps.fr}, ${limit.fr}.`,
+      `${who.en} counts once, by ${entry.en} ${range.en} (${zone}), with at most ${steps.en}, ${limit.en}.`,
     ),
     ...(ask.collapse
       ? [
@@ -109,6 +105,20 @@ export function definitionOf({ ask, named, zone, unit, includeMarked }: Plan): W
   return say(
     sentences.map(({ fr }) => fr).join(' ') + value.fr,
     sentences.map(({ en }) => en).join(' ') + value.en,
+  );
+}
+
+/** So many steps after the anchor, or before it: 1 étape qui suit, 5 étapes qui précèdent. */
+function stepsWords({ steps, direction }: Plan['ask']): Words {
+  const forward = direction === 'from';
+  if (steps === 1)
+    return say(
+      `1 étape qui ${forward ? 'suit' : 'précède'}`,
+      `1 step that ${forward ? 'follows' : 'comes before'}`,
+    );
+  return say(
+    `${steps} étapes qui ${forward ? 'suivent' : 'précèdent'}`,
+    `${steps} steps that ${forward ? 'follow' : 'come before'}`,
   );
 }
 

@@ -8,9 +8,9 @@ import { rankingOf } from './ranking.ts';
 export const comparableSteps = comparable({
   of: 'step-failure.ranking',
   ask: RankingAsk,
-  measure: async (context, asked) => {
+  measure: async (context, asked, how) => {
     const ask = { ...asked, worth: null };
-    const { steps, definition, unit } = await rankingOf(context, ask);
+    const { steps, definition, unit } = await rankingOf(context, ask, how);
     const share = sharesBy('step-failure.people', (people: StepFailureNumber) => whoIs(context, people));
     const judged = (step: number): StepFailureNumber['which'] =>
       ask.among === 'everyone' || step === 1

@@ -1,4 +1,5 @@
 import { type Estimate, known, partOf, unknown } from '#src/basics/estimate.ts';
+import type { Measuring } from '#src/insights/comparable/index.ts';
 import { testedBy } from '#src/insights/comparison/index.ts';
 import { type Engines, limits, saidOf, toldShare } from '#src/insights/frame/index.ts';
 import { countedBySaid } from '#src/insights/value/index.ts';
@@ -16,7 +17,11 @@ import { type Outcome, type Tally, type TallyRow, tallies } from './tallies.ts';
 import { definitionOf, stepWords, verdictOf } from './words.ts';
 
 /** The steps of an onboarding, ranked by what goes with failing or skipping them. */
-export async function rankingOf(engines: Engines, ask: RankingAsk): Promise<Ranking> {
+export async function rankingOf(
+  engines: Engines,
+  ask: RankingAsk,
+  how: Measuring = { dated: true },
+): Promise<Ranking> {
   const plan = await planned(engines, ask);
   const all = (await engines.warehouse.rows(tallies(plan), limits(engines))).map(tallyOf);
   const everybody = all.filter(({ step }) => step === 0);
@@ -36,7 +41,7 @@ export async function rankingOf(engines: Engines, ask: RankingAsk): Promise<Rank
     left: sizeOf(counted.filter(({ step, gone }) => step === 0 && gone)),
     steps,
     verdict: verdictOf(steps, { people, started: sizeOf(everybody), withoutContract, unit: plan.unit }),
-    definition: definitionOf(plan),
+    definition: definitionOf(plan, how),
     ...countedBySaid(plan.missing === null ? [] : [plan.missing]),
     ...saidOf(plan, ask),
   };

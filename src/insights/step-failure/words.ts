@@ -1,3 +1,4 @@
+import { type Measuring, rangeWords } from '#src/insights/comparable/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import { valueSentence } from '#src/insights/value/index.ts';
 import {
@@ -6,7 +7,6 @@ import {
   deedWords,
   eventWords,
   firstDays,
-  fromTo,
   nobody,
   nobodyDid,
   peopleCounted,
@@ -187,11 +187,11 @@ function leavesLess(steps: readonly RankedStep[]): Words {
 }
 
 /** What the numbers mean, in full sentences. */
-export function definitionOf(plan: Plan): Words {
+export function definitionOf(plan: Plan, how: Measuring): Words {
   const { declared, ask, unit } = plan;
   const who = unit === 'account' ? say('Les comptes', 'Accounts') : say('Les clients', 'Customers');
   const start = eventWords(declared.start);
-  const [days, range] = [firstDays(declared.windowDays), fromTo(ask.from, ask.to)];
+  const [days, range] = [firstDays(declared.windowDays), rangeWords(ask, how)];
   const departure = departureWords(plan);
   const among =
     ask.among === 'reached'
@@ -201,8 +201,8 @@ export function definitionOf(plan: Plan): Words {
         )
       : say('', '');
   return say(
-    `${who.fr} commencent par leur premier ${start.fr}, ${range.fr} compris. Une étape est faite si elle l’est dans ${days.fr} ; sinon elle est échouée (un événement dit l’échec) ou sautée.${among.fr} ${departure.fr} Ne comptent que ceux que l’on a pu observer jusqu’au dernier jour, et qui n’étaient pas partis avant la fin des jours des étapes. Fourchettes à 95 % ; seuil de 5 % après correction de Benjamini–Hochberg sur les étapes qui peuvent expliquer un départ.`,
-    `${who.en} start with their first ${start.en}, ${range.en} included. A step is done when it is within ${days.en}; else it is failed (an event tells so) or skipped.${among.en} ${departure.en} Only those count who could be observed to the last day and had not left before the days of the steps were over. Intervals at 95%; 5% after Benjamini–Hochberg over the steps that may explain leaving.`,
+    `${who.fr} commencent par leur premier ${start.fr}, ${range.fr}. Une étape est faite si elle l’est dans ${days.fr} ; sinon elle est échouée (un événement dit l’échec) ou sautée.${among.fr} ${departure.fr} Ne comptent que ceux que l’on a pu observer jusqu’au dernier jour, et qui n’étaient pas partis avant la fin des jours des étapes. Fourchettes à 95 % ; seuil de 5 % après correction de Benjamini–Hochberg sur les étapes qui peuvent expliquer un départ.`,
+    `${who.en} start with their first ${start.en}, ${range.en}. A step is done when it is within ${days.en}; else it is failed (an event tells so) or skipped.${among.en} ${departure.en} Only those count who could be observed to the last day and had not left before the days of the steps were over. Intervals at 95%; 5% after Benjamini–Hochberg over the steps that may explain leaving.`,
   );
 }
 

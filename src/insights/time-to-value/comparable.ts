@@ -27,7 +27,7 @@ export const comparableWaits = comparable({
   of: 'time-to-value.curve',
   ask: CurveAsk,
   headline: 'nearest_half',
-  measure: async (context, asked) => {
+  measure: async (context, asked, how) => {
     const ask = { ...asked, apart: { by: 'nothing' as const } };
     const plan = await waitPlan(context, ask);
     const over = [...new Set(ask.within)]
@@ -63,7 +63,7 @@ export const comparableWaits = comparable({
       unit: plan.frame.unit,
       shares,
       curve: { name: curveName, rows: waited },
-      definition: waitDefinition(plan),
+      definition: waitDefinition(plan, how),
     };
   },
 });
@@ -98,10 +98,10 @@ const often = 7;
 export const comparableRetaking = comparable({
   of: 'time-to-value.retaking',
   ask: RetakingAsk,
-  measure: async (context, asked) => {
+  measure: async (context, asked, how) => {
     const over = lastDayOver(context, asked, 0);
     const ask = { ...asked, to: over ?? asked.to };
-    const { customers, once, ownSpeed, streaks, definition, unit } = await retakingOf(context, ask);
+    const { customers, once, ownSpeed, streaks, definition, unit } = await retakingOf(context, ask, how);
     if (over === undefined) return { unit, shares: [], definition };
     const share = sharesBy('time-to-value.retaking-people', (people: RetakingWhich) =>
       whoRetakes(context, people),

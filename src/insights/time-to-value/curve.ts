@@ -55,7 +55,7 @@ export async function curveOf(context: Context, ask: CurveAsk): Promise<CurveAns
       unit: plan.frame.unit,
       ...(ask.apart.by === 'period' ? { period: ask.apart.period } : {}),
     }),
-    definition: waitDefinition(plan, difference),
+    definition: waitDefinition(plan, { difference }),
     ...countedBySaid([plan.value]),
   };
 }

@@ -1,4 +1,5 @@
 import { dateText } from '#src/insights/calendar/index.ts';
+import { type Measuring, rangeWords } from '#src/insights/comparable/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import { valueSentence } from '#src/insights/value/index.ts';
 import {
@@ -6,7 +7,6 @@ import {
   deedWords,
   nobodyDid,
   percent,
-  rowName,
   say,
   sentence,
   unitNoun,
@@ -96,12 +96,12 @@ function longWords({ duration }: Told): Words {
 }
 
 /** What was counted, in words. */
-export function retakingDefinition({ ask, value, frame, from, to }: RetakingPlan): Words {
+export function retakingDefinition({ ask, value, frame, from, to }: RetakingPlan, how: Measuring): Words {
   const what = deedWords(value);
   const counted = valueSentence([value]);
-  const [first, last] = [rowName(dateText(from), 'day'), rowName(dateText(Math.max(from, to)), 'day')];
+  const range = rangeWords({ from: dateText(from), to: dateText(Math.max(from, to)) }, how);
   return say(
-    `Un jour de valeur est un jour du calendrier (${frame.zone}) avec au moins un ${what.fr}, entre ${first.fr} et ${last.fr}. Une suite est sans rupture tant que deux jours de valeur ne sont pas séparés de plus ${ask.tolerance === 1 ? 'd’un jour' : `de ${ask.tolerance} jours`} ; celle qui peut encore continuer ne compte pas comme finie (Kaplan–Meier).${counted.fr}`,
-    `A day of value is a day of the calendar (${frame.zone}) with at least one ${what.en}, between ${first.en} and ${last.en}. A span is unbroken while no two days of value are more than ${ask.tolerance === 1 ? 'one day' : `${ask.tolerance} days`} apart; one that may still go on does not count as ended (Kaplan–Meier).${counted.en}`,
+    `Un jour de valeur est un jour du calendrier (${frame.zone}) avec au moins un ${what.fr}, ${range.fr}. Une suite est sans rupture tant que deux jours de valeur ne sont pas séparés de plus ${ask.tolerance === 1 ? 'd’un jour' : `de ${ask.tolerance} jours`} ; celle qui peut encore continuer ne compte pas comme finie (Kaplan–Meier).${counted.fr}`,
+    `A day of value is a day of the calendar (${frame.zone}) with at least one ${what.en}, ${range.en}. A span is unbroken while no two days of value are more than ${ask.tolerance === 1 ? 'one day' : `${ask.tolerance} days`} apart; one that may still go on does not count as ended (Kaplan–Meier).${counted.en}`,
   );
 }

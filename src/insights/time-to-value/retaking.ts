@@ -4,6 +4,7 @@ import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { allOf } from '#src/customers/filters/index.ts';
 import { named } from '#src/customers/naming/index.ts';
 import { dateText } from '#src/insights/calendar/index.ts';
+import type { Measuring } from '#src/insights/comparable/index.ts';
 import { requireKnown } from '#src/insights/event-match/index.ts';
 import { framed, limits, listedBy, type PeopleBehind, saidOf } from '#src/insights/frame/index.ts';
 import { countedBySaid, deedAsked, requireByDay, settledDeed } from '#src/insights/value/index.ts';
@@ -29,7 +30,11 @@ import {
 } from './rhythm-rows.ts';
 
 /** How fast, how often and how long the crowd takes the value again. @throws DomainError those of `planOf` */
-export async function retakingOf(context: Context, ask: RetakingAsk): Promise<RetakingAnswer> {
+export async function retakingOf(
+  context: Context,
+  ask: RetakingAsk,
+  how: Measuring = { dated: true },
+): Promise<RetakingAnswer> {
   const plan = await planOf(context, ask);
   const rows = await context.warehouse.rows(tallyRows(plan), limits(context));
   const bars = (kind: Kind, scale = 1) => barsOf(rows, kind, scale);
@@ -61,7 +66,7 @@ export async function retakingOf(context: Context, ask: RetakingAsk): Promise<Re
     ...saidOf(plan.frame, ask),
     ...counted,
     verdict: retakingVerdict(counted, { period: ask.period, unit: plan.frame.unit }),
-    definition: retakingDefinition(plan),
+    definition: retakingDefinition(plan, how),
     ...countedBySaid([plan.value]),
   };
 }

@@ -1,5 +1,6 @@
 import type { Estimate } from '#src/basics/estimate.ts';
-import { dateText, type Period } from '#src/insights/calendar/index.ts';
+import type { Period } from '#src/insights/calendar/index.ts';
+import { type Measuring, rangeWords } from '#src/insights/comparable/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import { valueSentence } from '#src/insights/value/index.ts';
 import {
@@ -8,7 +9,6 @@ import {
   deedWords,
   eventWords,
   fewPeople,
-  fromTo,
   nobodyDid,
   peopleNoun,
   percent,
@@ -194,10 +194,10 @@ export function naiveWords(median: Estimate<number>): Words {
   );
 }
 
-/** What was counted, in words. */
+/** What was counted, in words. @param told.dated false where groups have ranges of their own */
 export function waitDefinition(
-  { ask, newcomers, value, frame }: WaitPlan,
-  difference: CurveAnswer['difference'] = null,
+  { ask, value, frame }: WaitPlan,
+  { difference = null, dated = true }: Partial<Pick<CurveAnswer, 'difference'> & Measuring> = {},
 ): Words {
   const begin =
     ask.begin.by === 'event'
@@ -205,7 +205,7 @@ export function waitDefinition(
       : say('le début de leur premier contrat', 'the start of their first contract');
   const what = deedWords(value);
   const counted = valueSentence([value]);
-  const range = fromTo(dateText(newcomers.from), ask.to);
+  const range = rangeWords(ask, { dated });
   const merged =
     difference?.times === 'days'
       ? say(
