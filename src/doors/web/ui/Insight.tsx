@@ -3,6 +3,7 @@ import { type ComponentType, type ReactNode, useEffect, useEffectEvent } from 'r
 import { useSeat } from '../seat.ts';
 import { useWords, type Word } from '../words/index.ts';
 import { type Change, without } from './address.ts';
+import { Counting, unitSaid } from './Counting.tsx';
 import type { Catalogue } from './catalogue.ts';
 import { ButtonLink } from './links.tsx';
 import { Page } from './Page.tsx';
@@ -71,14 +72,16 @@ export function Insight<Search extends { saved?: string }, Asked>(props: Insight
   const look: Change<Search> = (part) => onSearch(without<Search>({ ...search, ...part }), false);
   if (known && asked !== undefined) {
     return (
-      <Answer
-        asked={asked}
-        search={search}
-        catalogue={known}
-        change={(part) => look({ ...closed, ...part })}
-        look={look}
-        onSearch={(next) => onSearch(next, false)}
-      />
+      <Counting unit={unitSaid(asked)}>
+        <Answer
+          asked={asked}
+          search={search}
+          catalogue={known}
+          change={(part) => look({ ...closed, ...part })}
+          look={look}
+          onSearch={(next) => onSearch(next, false)}
+        />
+      </Counting>
     );
   }
   if (Lacking && known && begun && askOf(begunBy(begun, search)) === undefined)

@@ -6,6 +6,7 @@ import { useChange } from '../ask.ts';
 import type { Asked } from '../asked.ts';
 import { useMay, useSeat } from '../seat.ts';
 import { useWords } from '../words/index.ts';
+import { Counting } from './Counting.tsx';
 import { TextLink } from './links.tsx';
 import { NameForm } from './NameForm.tsx';
 import { PeopleTable, type PersonRow } from './PeopleTable.tsx';
@@ -66,7 +67,9 @@ export interface PeopleDrawerProps<Someone extends Shown> {
 export function PeopleDrawer<Someone extends Shown>(props: PeopleDrawerProps<Someone>) {
   return (
     <Drawer opened onClose={props.onClose} size={460} title={props.title}>
-      <People key={JSON.stringify(props.of)} {...props} />
+      <Counting unit={props.unit}>
+        <People key={JSON.stringify(props.of)} {...props} />
+      </Counting>
     </Drawer>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { SeatContext } from '../seat.ts';
 import { sessionQuery } from '../session.ts';
 import { useWords } from '../words/index.ts';
+import { Counting } from './Counting.tsx';
 import { ButtonLink } from './links.tsx';
 import { Shell } from './Shell.tsx';
 import { Teach } from './Teach.tsx';
@@ -34,9 +35,11 @@ export function WorkspaceFrame() {
   }
   return (
     <SeatContext value={seat}>
-      <Shell key={seat.slug}>
-        <Outlet />
-      </Shell>
+      <Counting unit={seat.countingUnit}>
+        <Shell key={seat.slug}>
+          <Outlet />
+        </Shell>
+      </Counting>
     </SeatContext>
   );
 }

@@ -42,18 +42,25 @@ export interface Words {
   readonly knows: (word: string) => word is Word;
 }
 
+/** What is counted where a text stands. */
+export type CountedUnit = 'customer' | 'account';
+
 const cache = createIntlCache();
 const locales: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 
-/** Words of a language; made once per language and texts. */
+/** Words of a language, customers being counted; made once per language and texts. */
 export function wordsOf(language: Language, messages: Record<string, string> = texts[language]): Words {
   const intl = createIntl({ locale: locales[language], messages, onError: stop }, cache);
   const words: Words = {
     language,
     intl,
-    t: (word, values) => intl.formatMessage({ id: word }, values),
+    t: (word, values) => intl.formatMessage({ id: word }, { unit: 'customer', ...values }),
     // formatMessage returns an array of nodes as soon as one value is a node; React's types call both ReactNode.
-    rich: (word, parts) => intl.formatMessage({ id: word }, parts as Record<string, string>) as ReactNode,
+    rich: (word, parts) =>
+      intl.formatMessage(
+        { id: word },
+        { unit: 'customer', ...(parts as Record<string, string>) },
+      ) as ReactNode,
     said: (both) =>
       withEventsNamed(language === 'fr' ? typeset(both.fr) : both.en, (word) =>
         words.knows(word) ? words.t(word) : undefined,
@@ -62,6 +69,13 @@ export function wordsOf(language: Language, messages: Record<string, string> = t
   };
   return words;
 }
+
+/** The same words where that is counted: whatever text names it says accounts where accounts are. */
+export const counting = (words: Words, unit: CountedUnit): Words => ({
+  ...words,
+  t: (word, values) => words.t(word, { unit, ...values }),
+  rich: (word, parts) => words.rich(word, { unit, ...parts }),
+});
 
 const stop = (fault: Error): never => {
   throw fault;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { en } from './en.ts';
 import { figuresOf } from './figures.ts';
 import { fr } from './fr.ts';
-import { wordsOf } from './index.ts';
+import { counting, type Word, wordsOf } from './index.ts';
 
 /** Without what is counted, said by one word in each case: {unit, select, account {comptes} other {clients}}. */
 const withoutNouns = (text: string): string => text.replaceAll(/(account|other) \{[a-z]+\}/g, '$1');
@@ -48,6 +48,41 @@ describe('the words of the interface', () => {
         expect(words.t(name as keyof typeof fr, values), name).not.toBe('');
       }
     }
+  });
+
+  it.each(['fr', 'en'] as const)('name accounts where accounts are counted, in %s', (language) => {
+    const accounts = counting(wordsOf(language), 'account');
+    const named = Object.entries(fr).filter(([, text]) => text.includes('{unit, select'));
+    const said = named.map(([name, text]) => {
+      const values = placesOf(text).filter((place) => place !== 'unit');
+      return [name, accounts.t(name as Word, Object.fromEntries(values.map((place) => [place, 2])))] as const;
+    });
+    expect(said.length).toBeGreaterThan(100);
+    const customers = /\b(clients?|customers?|personnes?|people|person|nobody|anybody|newcomers?)\b/i;
+    // Today counts people, wherever accounts are what questions count.
+    const others = said.filter(([name, text]) => customers.test(text) && !name.startsWith('today.'));
+    expect(others).toEqual([]);
+  });
+
+  it('say customers where nothing is said of what is counted, and what a text is told before all', () => {
+    const words = wordsOf('fr');
+    const accounts = counting(words, 'account');
+    expect(words.t('stickiness.per_customer')).toBe('Sessions par client');
+    expect(accounts.t('stickiness.per_customer')).toBe('Sessions par compte');
+    expect(accounts.t('lists.size', { count: 3, unit: 'customer' })).toBe('3 personnes');
+    expect(accounts.rich('ask.people_title', { count: '1' })).toBe('1 compte');
+  });
+
+  it('say of Today that people are counted, also where accounts hold them', () => {
+    const today = (words: ReturnType<typeof wordsOf>) =>
+      words.t('today.said', { days: 28, active: 3, fresh: 1, back: 2 });
+    const words = wordsOf('fr');
+    expect(today(words)).toBe(
+      'Sur les 28 derniers jours\u00a0: 3 clients actifs, dont 1 nouveau et 2 déjà connus.',
+    );
+    expect(today(counting(words, 'account'))).toBe(
+      'Sur les 28 derniers jours\u00a0: 3 personnes actives, dont 1 nouvelle et 2 déjà connues.',
+    );
   });
 
   it('can be replaced by a pseudo-locale: no text is glued together in code', () => {

@@ -7,6 +7,7 @@ import { useSeat } from '../../seat.ts';
 import { Actions } from '../../ui/Actions.tsx';
 import { Answered, useAnswer } from '../../ui/Answered.tsx';
 import { type Change, without } from '../../ui/address.ts';
+import { Counting, unitSaid } from '../../ui/Counting.tsx';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import type { ComparedQuestion } from '../../ui/comparable.ts';
 import { ButtonLink, TextLink } from '../../ui/links.tsx';
@@ -36,7 +37,11 @@ export function Compare() {
   const look: Change<CompareSearch> = (part) =>
     void navigate({ search: without<CompareSearch>({ ...search, ...part }) });
   if (question && catalogue.data)
-    return <Asked question={question} search={search} catalogue={catalogue.data} look={look} />;
+    return (
+      <Counting unit={unitSaid(question.ask)}>
+        <Asked question={question} search={search} catalogue={catalogue.data} look={look} />
+      </Counting>
+    );
   return (
     <Page title={t('groups.title')}>
       {catalogue.isError && <Refused error={catalogue.error} again={() => catalogue.refetch()} />}

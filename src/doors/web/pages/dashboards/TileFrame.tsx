@@ -1,5 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Counting, unitSaid } from '../../ui/Counting.tsx';
 import { rangeSaid } from '../../ui/RangePart.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
@@ -53,7 +54,9 @@ export function TileAnswer({ operation, asked, query }: TileAnswerProps) {
         <p className={styles.dates}>{words.t('survival.any_time')}</p>
       )}
       {verdict !== '' && <p className={styles.verdict}>{verdict}</p>}
-      {Drawing && <Drawing asked={asked} found={query.data} />}
+      <Counting unit={unitSaid(query.data)}>
+        {Drawing && <Drawing asked={asked} found={query.data} />}
+      </Counting>
     </div>
   );
 }

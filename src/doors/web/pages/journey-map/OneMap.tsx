@@ -7,6 +7,7 @@ import { useMay, useSeat } from '../../seat.ts';
 import { Actions } from '../../ui/Actions.tsx';
 import { Answered, useAnswer, Verdict } from '../../ui/Answered.tsx';
 import { type Change, without } from '../../ui/address.ts';
+import { Counting } from '../../ui/Counting.tsx';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { Opens } from '../../ui/Figure.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
@@ -47,7 +48,11 @@ export function OneMap() {
   const look: Change<MapSearch> = (part) =>
     void navigate({ search: without<MapSearch>({ ...search, ...part }) });
   if (map.data && catalogue.isSuccess) {
-    return <TheMap map={map.data.map} catalogue={catalogue.data ?? null} search={search} look={look} />;
+    return (
+      <Counting unit={search.unit}>
+        <TheMap map={map.data.map} catalogue={catalogue.data ?? null} search={search} look={look} />
+      </Counting>
+    );
   }
   const fault = map.error ?? catalogue.error;
   return (

@@ -43,7 +43,7 @@ export function Lists() {
               </TextLink>
             ),
             detail: t('lists.saved', { date: figures.moment(createdAt, timezone) }),
-            aside: t(unit === 'account' ? 'lists.size_accounts' : 'lists.size', { count: size }),
+            aside: t('lists.size', { count: size, unit }),
           }))}
         />
       )}

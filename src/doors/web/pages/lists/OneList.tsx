@@ -33,9 +33,7 @@ export function OneList() {
   });
   const shown = people.data?.pages.flatMap((page) => page.people) ?? [];
   const total = people.data?.pages[0]?.total;
-  const size = t(list?.unit === 'account' ? 'lists.size_accounts' : 'lists.size', {
-    count: total ?? list?.size ?? 0,
-  });
+  const size = t('lists.size', { count: total ?? list?.size ?? 0, unit: list?.unit ?? 'customer' });
   return (
     <Page
       narrow

@@ -13,7 +13,7 @@ export function GridView({ grid, series, saying, chosen, onOpen, onPoint }: Grid
       <HeatMap
         caption={t('retention.caption')}
         corner={t('retention.cohort')}
-        sizeTitle={t(grid.unit === 'account' ? 'retention.size_accounts' : 'retention.size')}
+        sizeTitle={t('retention.size')}
         axis={axisSaid(saying)}
         more={t('retention.more_right')}
         columns={heads(grid, saying).slice(0, begun)}

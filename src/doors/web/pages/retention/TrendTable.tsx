@@ -29,9 +29,7 @@ export function TrendTable({
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t('retention.cohort')}</Table.Th>
-            <Table.Th scope="col">
-              {t(trend.unit === 'account' ? 'retention.size_accounts' : 'retention.size')}
-            </Table.Th>
+            <Table.Th scope="col">{t('retention.size')}</Table.Th>
             <Table.Th scope="col">{t('trend.share')}</Table.Th>
             <Table.Th scope="col">{t('trend.people')}</Table.Th>
           </Table.Tr>

@@ -3,7 +3,7 @@ export const aarrr = {
   'aarrr.title': 'AARRR: the five stages',
   'aarrr.sentence':
     'Among {who} who {start} for the first time {range}, how many are activated ({activation}), come back ({active}) {nth}, buy ({revenue}) and refer ({referral}), {apart}?',
-  'aarrr.part.start': 'What a customer begins with',
+  'aarrr.part.start': 'What {unit, select, account {an account} other {a customer}} begins with',
   'aarrr.part.activation': 'What activated means',
   'aarrr.part.nth': 'When one must have come back',
   'aarrr.part.revenue': 'What buying means',
@@ -32,7 +32,7 @@ export const aarrr = {
   'aarrr.stage.retention': 'Retention',
   'aarrr.stage.revenue': 'Revenue',
   'aarrr.stage.referral': 'Referral',
-  'aarrr.chart': 'How far newcomers come',
+  'aarrr.chart': 'How far {unit, select, account {new accounts} other {newcomers}} come',
   'aarrr.chart_note':
     'Each stage stands for itself: this is no funnel. The dark line shows the 95% interval. Hatched: some {unit, select, account {accounts} other {customers}} are still running.',
   'aarrr.chart_some': 'Six groups are drawn, all are in the table.',
@@ -46,16 +46,17 @@ export const aarrr = {
   'aarrr.missing': 'Without a value',
   'aarrr.weak': 'weak activation',
   'aarrr.open': '{count} running',
-  'aarrr.worth': 'Revenue per customer, {days, plural, one {first day} other {first # days}}',
+  'aarrr.worth':
+    'Revenue per {unit, select, account {account} other {customer}}, {days, plural, one {first day} other {first # days}}',
   'aarrr.worth_note':
-    'Revenue per customer ends with these first days, among all for whom they are over. “{acquisition}” counts to the last day on which one must still be there, among those for whom that day is over: other days and other customers. With the same start and the same days the figure is the same.',
+    'Revenue per {unit, select, account {account} other {customer}} ends with these first days, among all for whom they are over. “{acquisition}” counts to the last day on which one must still be there, among those for whom that day is over: other days and other {unit, select, account {accounts} other {customers}}. With the same start and the same days the figure is the same.',
   'aarrr.p': 'Corrected p',
   'aarrr.differences': 'Differences from the other groups',
   'aarrr.which.reached': 'Got there',
   'aarrr.which.not_reached': 'Did not',
   'aarrr.which.judged': 'Judged',
   'aarrr.which.open': 'Running',
-  'aarrr.nobody_title': 'Nobody began during this period',
+  'aarrr.nobody_title': '{unit, select, account {No account} other {Nobody}} began during this period',
   'aarrr.nobody': 'Choose a longer period, or another start event.',
   'aarrr.no_matters':
     'The days of the activation reach into the period in which one must have come back: the activated are not compared with the others. Shorten the one or put off the other.',

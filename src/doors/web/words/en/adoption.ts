@@ -9,7 +9,7 @@ export const adoption = {
   'adoption.feature_head': 'Feature',
   'adoption.used_by': 'What using it is',
   'adoption.seen_by': 'What makes one able to use it',
-  'adoption.everyone': 'every known customer',
+  'adoption.everyone': 'every known {unit, select, account {account} other {customer}}',
   'adoption.add': 'Add a feature',
   'adoption.remove': 'Remove feature {n}',
   'adoption.when': 'When it was used',

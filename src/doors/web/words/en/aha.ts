@@ -19,7 +19,7 @@ export const aha = {
   'aha.outcome_early': 'Not before day {least}, when the longest window is over.',
   'aha.outcome_help':
     'Days after the start. Somebody who leaves on day 3 cannot visit five times in seven days, so staying is judged once the window is over.',
-  'aha.left': 'What ends a customer’s life',
+  'aha.left': 'What ends {unit, select, account {an account} other {a customer}}’s life',
   'aha.left_help': 'A cancellation, say: who did it before staying is judged is not judged.',
   'aha.left_none': 'Nothing',
   'aha.exclude': 'Do not try',
@@ -48,9 +48,9 @@ export const aha = {
   'aha.see_board': 'See its board',
   'aha.caution': 'A correlation, not a cause',
   'aha.next_step':
-    'To know, try it as an experiment: adopt this threshold, take the list of newcomers who are late, help a random half of them to get there, change nothing for the other half, then compare who stays.',
+    'To know, try it as an experiment: adopt this threshold, take the list of {unit, select, account {new accounts} other {newcomers}} who are late, help a random half of them to get there, change nothing for the other half, then compare who stays.',
   'aha.next_unsure':
-    'And this threshold is not confirmed: do not make it a goal. Wait for more customers, judge at another time, or look at another event in the ranking.',
+    'And this threshold is not confirmed: do not make it a goal. Wait for more {unit, select, account {accounts} other {customers}}, judge at another time, or look at another event in the ranking.',
   'aha.see_below': 'See those who did not get there',
   'aha.curve': 'Who stays, by how often',
   'aha.curve_axis': 'Times in {days, plural, one {one day} other {# days}}',
@@ -85,7 +85,7 @@ export const aha = {
   'aha.heat_note':
     'The half that searches. Separation (MCC) goes from 0, none, to 1, perfect. Outline only: too few people on one side. Click a cell to look at that threshold.',
   'aha.at_least': 'At least {count, plural, one {one time} other {{often} times}}',
-  'aha.nobody_so_often': 'nobody did it so often.',
+  'aha.nobody_so_often': '{unit, select, account {no account} other {nobody}} did it so often.',
   'aha.did_at_least':
     '{people} did it at least {count, plural, one {one time} other {# times}} in {days, plural, one {one day} other {# days}}.',
   'aha.cell': '{threshold}: {above} of the {abovePeople} above stay, {below} of the {belowPeople} below.',
@@ -114,7 +114,7 @@ export const aha = {
   'aha.left_out.presence': 'Left out, as they tell mere presence: {events}.',
   'aha.left_out.library': 'Left out, as your tool sends them by itself: {events}.',
   'aha.left_out.rare': 'Left out, as too rare: {events}.',
-  'aha.everyone_observable': 'Every observable customer',
+  'aha.everyone_observable': 'Every observable {unit, select, account {account} other {customer}}',
   'aha.side.above': 'Above: {threshold}',
   'aha.side.below': 'Below: {threshold}',
   'aha.outcome.all': 'All',
@@ -123,10 +123,10 @@ export const aha = {
   'aha.only.discovery': 'Only the half that searches.',
   'aha.only.confirmation': 'Only the half that confirms.',
   'aha.hint_few':
-    'Hardly anybody stays as this question has it. Change what those who stay do, or when staying is judged.',
+    'Hardly {unit, select, account {any account} other {anybody}} stays as this question has it. Change what those who stay do, or when staying is judged.',
   'aha.hint_most':
     'Nearly everybody stays as this question has it. Judge later, or by something more demanding.',
-  'aha.nobody_title': 'Nobody is observable on these dates yet',
+  'aha.nobody_title': '{unit, select, account {No account} other {Nobody}} is observable on these dates yet',
   'aha.nobody':
     '{unit, select, account {{count, plural, =0 {No account began.} one {# account began, but whether they stay is not known yet.} other {# accounts began, but whether they stay is not known yet.}} Take earlier dates, judge sooner, or change the starting event.} other {{count, plural, =0 {Nobody began.} one {# customer began, but whether they stay is not known yet.} other {# customers began, but whether they stay is not known yet.}} Take earlier dates, judge sooner, or change the starting event.}}',
   'aha.teach_title': 'Here you will read which action announces that a customer will stay',
@@ -185,21 +185,23 @@ export const aha = {
   'aha.channels_against': 'Each against all others, in points',
   'aha.channels_few': 'At least two groups whose time is over are needed to compare.',
   'aha.no_channel':
-    'Choose in the question what tells customers apart: a trait, or a property of the start. You will see which channel brings customers who see the value, and which does not.',
-  'aha.newcomers': 'Newcomers, right now',
+    'Choose in the question what tells {unit, select, account {accounts} other {customers}} apart: a trait, or a property of the start. You will see which channel brings {unit, select, account {accounts} other {customers}} who see the value, and which does not.',
+  'aha.newcomers': '{unit, select, account {New accounts} other {Newcomers}}, right now',
   'aha.newcomers_said':
     '{started, plural, one {# {unit, select, account {account} other {customer}} began} other {# {unit, select, account {accounts} other {customers}} began}} between {from} and {to}.',
-  'aha.no_newcomers': 'Nobody began between {from} and {to}.',
+  'aha.no_newcomers': '{unit, select, account {No account} other {Nobody}} began between {from} and {to}.',
   'aha.standing': 'How they stand',
   'aha.status.on_track': 'On track',
   'aha.status.late': 'Late',
   'aha.status.lost': 'Lost',
   'aha.status.reached': 'Reached',
-  'aha.nobody_is.on_track': 'Nobody is on the way at a good pace.',
-  'aha.nobody_is.late': 'Nobody is late.',
-  'aha.nobody_is.lost': 'Nobody has missed this moment.',
-  'aha.nobody_is.reached': 'Nobody has reached this moment yet.',
-  'aha.see_newcomers': '{count, plural, one {See this person} other {See all # people}}',
+  'aha.nobody_is.on_track':
+    '{unit, select, account {No account} other {Nobody}} is on the way at a good pace.',
+  'aha.nobody_is.late': '{unit, select, account {No account} other {Nobody}} is late.',
+  'aha.nobody_is.lost': '{unit, select, account {No account} other {Nobody}} has missed this moment.',
+  'aha.nobody_is.reached': '{unit, select, account {No account} other {Nobody}} has reached this moment yet.',
+  'aha.see_newcomers':
+    '{count, plural, one {See this {unit, select, account {account} other {person}}} other {See all # {unit, select, account {accounts} other {people}}}}',
   'aha.done_of': '{times} of {needed}',
   'aha.days_left': '{done}, {days, plural, one {last day} other {# days left}}',
   'aha.reached_on': '{done}, on {date}',

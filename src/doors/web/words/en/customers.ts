@@ -66,8 +66,8 @@ export const customers: Record<keyof typeof french, string> = {
   'lists.none_title': 'No list yet',
   'lists.none': 'Open a cell of the retention, then keep its people: the list will appear here.',
   'lists.none_action': 'Open retention',
-  'lists.size': '{count, plural, one {# person} other {# people}}',
-  'lists.size_accounts': '{count, plural, one {# account} other {# accounts}}',
+  'lists.size':
+    '{count, plural, one {# {unit, select, account {account} other {person}}} other {# {unit, select, account {accounts} other {people}}}}',
   'lists.saved': 'kept on {date}',
   'lists.rename': 'Rename',
   'lists.delete': 'Delete',

@@ -10,7 +10,8 @@ export const funnels = {
   'funnels.order.strict': 'one right after the other',
   'funnels.order.unordered': 'in any order',
   'funnels.order.ordered.hint': 'Other events may come between two steps',
-  'funnels.order.strict.hint': 'No other event of that person between two steps',
+  'funnels.order.strict.hint':
+    'No other event of that {unit, select, account {account} other {person}} between two steps',
   'funnels.order.unordered.hint': 'How many steps are done, whatever the order',
   'funnels.length.second': '{amount, plural, one {# second} other {# seconds}}',
   'funnels.length.minute': '{amount, plural, one {# minute} other {# minutes}}',
@@ -69,13 +70,14 @@ export const funnels = {
   'funnels.value': 'Value',
   'funnels.entered': 'Entered',
   'funnels.converted': 'Got to the end',
-  'funnels.people': 'People',
+  'funnels.people': '{unit, select, account {Accounts} other {People}}',
   'funnels.waits': 'Time between steps',
   'funnels.waits_which': 'Between which steps',
   'funnels.wait': '{from} → {to}',
   'funnels.wait_said':
     'Half take {median} or less; the mean is {mean}, over {count, plural, one {# {unit, select, account {account} other {person}}} other {# {unit, select, account {accounts} other {people}}}}.',
-  'funnels.wait_nobody': 'Nobody whose window is over has gone this way.',
+  'funnels.wait_nobody':
+    '{unit, select, account {No account} other {Nobody}} whose window is over has gone this way.',
   'funnels.wait_axis': 'Time taken',
   'funnels.wait_over': '{from} and more',
   'funnels.wait_under': 'less than {to}',
@@ -86,7 +88,7 @@ export const funnels = {
   'funnels.teach_title': 'Here you will read where people get lost on the way',
   'funnels.teach':
     'Choose steps, such as visit, basket, purchase: you will see who goes on, who leaves, and who still may. What is missing is your customers’ events.',
-  'funnels.nobody_title': 'Nobody began at these dates',
+  'funnels.nobody_title': '{unit, select, account {No account} other {Nobody}} began at these dates',
   'funnels.nobody': 'Widen the dates, or change the first step.',
   'funnels.short.second': '{n} s',
   'funnels.compare_help':

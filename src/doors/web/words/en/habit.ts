@@ -14,7 +14,7 @@ export const habit = {
   'habit.legend': 'Pale: no habit. Hatched: too early to say.',
   'habit.table': 'Habits, in figures',
   'habit.kind_head': 'Habit',
-  'habit.customers': 'Customers',
+  'habit.customers': '{unit, select, account {Accounts} other {Customers}}',
   'habit.kind.daily': 'Every day, or nearly',
   'habit.kind.weekdays': 'Certain weekdays',
   'habit.kind.rhythm': 'A rhythm, on no fixed day',
@@ -36,14 +36,14 @@ export const habit = {
   'habit.more_hours': 'More hours to the right.',
   'habit.hour': '{hour}:00',
   'habit.weekday_said':
-    '{weekday}: {count, plural, =0 {part of nobody’s habit} one {part of one person’s habit} other {part of the habit of # people}}',
+    '{weekday}: {count, plural, =0 {part of no habit} one {part of the habit of one {unit, select, account {account} other {person}}} other {part of the habit of # {unit, select, account {accounts} other {people}}}}',
   'habit.cell_said':
-    '{weekday}, {hour}: {days, plural, =0 {no active day} one {# active day} other {# active days}}{customers, plural, =0 {} one {, # person} other {, # people}}',
+    '{weekday}, {hour}: {days, plural, =0 {no active day} one {# active day} other {# active days}}{customers, plural, =0 {} one {, # {unit, select, account {account} other {person}}} other {, # {unit, select, account {accounts} other {people}}}}',
   'habit.habit_of': '{weekday} regulars',
   'habit.natural': 'Natural frequency',
   'habit.natural_said':
     '{days, plural, one {By nature they come back every day} other {By nature they come back every {said} days}}: the median of the usual gaps of {count, plural, one {# {unit, select, account {account} other {customer}} with at least three active days} other {# {unit, select, account {accounts} other {customers}} with at least three active days}}. “{ttv}” counts from two days on, over its own dates: the two may differ.',
-  'habit.natural_unknown': 'Nobody has three active days yet.',
+  'habit.natural_unknown': '{unit, select, account {No account} other {Nobody}} has three active days yet.',
   'habit.regularity': 'Regularity: in how many weeks each one came',
   'habit.regularity_said':
     '{unit, select, account {{count, plural, =0 {No account came} one {# account came} other {# accounts came}} in each of the {all} weeks ({share}).} other {{count, plural, =0 {Nobody came} one {# person came} other {# people came}} in each of the {all} weeks ({share}).}}',
@@ -51,7 +51,7 @@ export const habit = {
   'habit.of_weeks': '{weeks, plural, one {# week of {all}} other {# weeks of {all}}}',
   'habit.kinds_explained':
     'A habit takes activity in three weeks of four and a pattern that chance would not deal. Who was not there when the weeks began is “too early to say”.',
-  'habit.nobody_title': 'Nobody did this in these weeks',
+  'habit.nobody_title': '{unit, select, account {No account} other {Nobody}} did this in these weeks',
   'habit.nobody':
     'The weeks looked at are the last before today. If your events end earlier, look at the last ones that have any.',
   'habit.last_known': 'Look at the last weeks known',

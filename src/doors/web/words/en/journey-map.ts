@@ -71,10 +71,11 @@ export const journeyMap = {
   'journey.basis.declared': 'Declared',
   'journey.basis.assumed': 'Assumed',
   'journey.use': '{share} of those who enter',
-  'journey.people': '{count, plural, =0 {no people} one {# person} other {# people}}',
+  'journey.people':
+    '{count, plural, =0 {no {unit, select, account {accounts} other {people}}} one {# {unit, select, account {account} other {person}}} other {# {unit, select, account {accounts} other {people}}}}',
   'journey.all': 'everybody who enters',
   'journey.lost': '{share} are lost after it',
-  'journey.lost_none': 'nobody is lost after it',
+  'journey.lost_none': '{unit, select, account {no account} other {nobody}} is lost after it',
   'journey.lost_unknown': 'loss not known yet',
   'journey.still': '{count, plural, other {# under way}}',
   'journey.delay': '{duration} to the next',
@@ -134,7 +135,7 @@ export const journeyMap = {
   'journey.figure.events': '{count, plural, one {# time} other {# times}}',
   'journey.figure.delay': 'Median delay to the next',
   'journey.figure.delay_of':
-    '{count, plural, =0 {of nobody} one {of # person} other {of # people}}; {waiting, plural, =0 {nobody is waiting} one {# is still waiting} other {# are still waiting}}',
+    '{count, plural, =0 {of {unit, select, account {no account} other {nobody}}} one {of # {unit, select, account {account} other {person}}} other {of # {unit, select, account {accounts} other {people}}}}; {waiting, plural, =0 {{unit, select, account {none} other {nobody}} is waiting} one {# is still waiting} other {# are still waiting}}',
   'journey.figure.stay_did': 'Stay, of those who did it',
   'journey.figure.stay_others': 'Stay, of the others',
   'journey.figure.effect': 'Difference',
@@ -147,8 +148,10 @@ export const journeyMap = {
   'journey.who.staying': 'Stayed',
   'journey.who.between': 'Between this step and the next',
   'journey.who_at': '{name}: {which}',
-  'journey.entered': '{entered, plural, =0 {Nobody entered} one {# person entered} other {# people entered}}',
-  'journey.over': '{count, plural, =0 {window over for nobody} other {window over for # of them}}',
+  'journey.entered':
+    '{entered, plural, =0 {{unit, select, account {No account} other {Nobody}} entered} one {# {unit, select, account {account} other {person}} entered} other {# {unit, select, account {accounts} other {people}} entered}}',
+  'journey.over':
+    '{count, plural, =0 {window over for {unit, select, account {no account} other {nobody}}} other {window over for # of them}}',
   'journey.besides': '{count, plural, other {# came by another door}}',
   'journey.table': 'The measured steps, in figures',
   'journey.step': 'Step',

@@ -25,6 +25,6 @@ export const lifecycle = {
   'lifecycle.teach_title': 'Here you will read whether your base grows or drains',
   'lifecycle.teach':
     'Each period, those who arrive, stay, wake up or go quiet. What is missing is your customers’ events: purchases, visits, log-ins.',
-  'lifecycle.nobody_title': 'Nobody was active at these dates',
+  'lifecycle.nobody_title': '{unit, select, account {No account} other {Nobody}} was active at these dates',
   'lifecycle.nobody': 'Widen the dates, or change what “active” means.',
 };

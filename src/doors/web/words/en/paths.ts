@@ -40,7 +40,7 @@ export const paths = {
   'paths.key_open': 'Time still running',
   'paths.key_ended': '{backwards, select, true {Begins there} other {Stops there}}',
   'paths.legend':
-    'A flow is as wide as it has people. Ochre: people stop there. Hatched: their time is still running, they may go on.',
+    'A flow is as wide as it has {unit, select, account {accounts} other {people}}. Ochre: they stop there. Hatched: their time is still running, they may go on.',
   'paths.node_said':
     '{name}: {people, plural, one {# {unit, select, account {account} other {person}}} other {# {unit, select, account {accounts} other {people}}}} ({share} of all){ended, plural, =0 {} other {{backwards, select, true {, {ended, number} of them begin there} other {, {ended, number} of them stop there}}}}{open, plural, =0 {} other {, {open, number} of them with time still running}}.',
   'paths.edge_said':
@@ -82,11 +82,11 @@ export const paths = {
   'paths.order.money': 'By money',
   'paths.order.return': 'By coming back',
   'paths.clear':
-    'How clear the groups are: {silhouette} of 1 (silhouette). How stable, when looked for in another half of the customers: {stability} of 1.',
+    'How clear the groups are: {silhouette} of 1 (silhouette). How stable, when looked for in another half of the {unit, select, account {accounts} other {customers}}: {stability} of 1.',
   'paths.too_early':
     '{count, plural, one {# {unit, select, account {account} other {person}} has only just begun and is not described yet.} other {# {unit, select, account {accounts} other {people}} have only just begun and are not described yet.}}',
-  'paths.nobody_title': 'Nobody did this on these dates',
-  'paths.situations_nobody_title': 'Nobody began on these dates',
+  'paths.nobody_title': '{unit, select, account {No account} other {Nobody}} did this on these dates',
+  'paths.situations_nobody_title': '{unit, select, account {No account} other {Nobody}} began on these dates',
   'paths.nobody': 'Widen the dates, or choose another event.',
   'paths.teach_title': 'Here you will read the paths your customers take',
   'paths.teach':

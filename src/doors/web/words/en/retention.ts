@@ -118,7 +118,8 @@ export const retention: Record<keyof typeof french, string> = {
   'retention.measure_share': 'The share who come back',
   'retention.measure_sum': 'The sum of a property',
   'retention.measure_mean': 'The mean of a property',
-  'retention.measure_per_customer': 'The sum per customer who entered',
+  'retention.measure_per_customer':
+    'The sum per {unit, select, account {account} other {customer}} who entered',
   'retention.refine_summary': 'Summary row',
   'retention.summary_weighted': 'weighted',
   'retention.summary_plain': 'plain mean',
@@ -126,12 +127,11 @@ export const retention: Record<keyof typeof french, string> = {
   'retention.where_back': 'Conditions on the return event',
 
   'retention.cohort': 'Cohort',
-  'retention.size': 'Customers',
-  'retention.size_accounts': 'Accounts',
+  'retention.size': '{unit, select, account {Accounts} other {Customers}}',
   'retention.summary_row': 'All, weighted',
   'retention.summary_row_plain': 'Plain mean',
   'retention.rows_between': '{first} to {last}',
-  'retention.nobody_entered': 'nobody entered',
+  'retention.nobody_entered': '{unit, select, account {no account} other {nobody}} entered',
   'retention.column': '{step, select, day {Day {n}} week {Week {n}} other {Month {n}}}',
   'retention.column_range':
     '{step, select, day {Days {from} to {to}} week {Weeks {from} to {to}} other {Months {from} to {to}}}',
@@ -139,14 +139,16 @@ export const retention: Record<keyof typeof french, string> = {
     '{step, select, day {Days} week {Weeks} other {Months}} after {entry, select, every_period {entry} other {the first time}}',
   'retention.axis_purchase':
     '{step, select, day {Days} week {Weeks} other {Months}} after {entry, select, every_period {the purchase} other {the first purchase}}',
-  'retention.caption': 'Retention by cohort. Arrow keys: move. Enter: see the people of a cell.',
+  'retention.caption':
+    'Retention by cohort. Arrow keys: move. Enter: see the {unit, select, account {accounts} other {people}} of a cell.',
   'retention.cell.full': '{row}, {column}: {share} ({low} to {high}). {returned} of {eligible}.',
   'retention.cell.few': '{row}, {column}: {share}, few people ({low} to {high}). {returned} of {eligible}.',
   'retention.cell.plain': '{row}, {column}: {share}, plain mean of the cohorts.',
   'retention.cell.value': '{row}, {column}: {value}. {returned} of {eligible} came back ({share}).',
   'retention.cell.running':
     '{row}, {column}, running: {returned} of {begun} are back already ({share}). The figure may still rise.',
-  'retention.cell.running_none': '{row}, {column}: running, nobody has begun this period yet.',
+  'retention.cell.running_none':
+    '{row}, {column}: running, {unit, select, account {no account} other {nobody}} has begun this period yet.',
   'retention.cell.empty': '{row}, {column}: not begun.',
   'retention.cell.unknown': '{row}, {column}: unknown. {why}',
   'retention.cell.size': '{row}: {count, plural, one {# entry} other {# entries}}.',
@@ -160,13 +162,13 @@ export const retention: Record<keyof typeof french, string> = {
   'retention.curve_said': 'Curve of the share who come back, {series}. {points}',
   'retention.curve_point': '{column}: {share}',
   'retention.method':
-    'Share: returned ÷ observable, that is the customers whose period has ended. Interval: Wilson, 95%. Weighted row: sum of returned ÷ sum of observable, over complete periods only.',
+    'Share: returned ÷ observable, that is the {unit, select, account {accounts} other {customers}} whose period has ended. Interval: Wilson, 95%. Weighted row: sum of returned ÷ sum of observable, over complete periods only.',
   'retention.teach_title': 'Here you will read who comes back, cohort by cohort',
   'retention.teach':
     'What is missing: the events of your customers, such as purchases, visits, log-ins. Import a file or send them live.',
-  'retention.no_cohort_title': 'Nobody entered on these dates',
+  'retention.no_cohort_title': '{unit, select, account {No account} other {Nobody}} entered on these dates',
   'retention.no_cohort':
-    'No customer fits the question between these dates. Widen the dates or change the start event.',
+    'No {unit, select, account {account} other {customer}} fits the question between these dates. Widen the dates or change the start event.',
 
   'retention.people_which.size': 'Entered',
   'retention.people_which.returned': 'Came back',
@@ -182,7 +184,8 @@ export const retention: Record<keyof typeof french, string> = {
   'trend.table': 'This development as a table',
   'trend.share': 'Share returning',
   'trend.people': 'Returned',
-  'trend.open': '{row}: see {count, plural, one {the person who returned} other {the # people who returned}}',
+  'trend.open':
+    '{row}: see {count, plural, one {the {unit, select, account {account} other {person}} who returned} other {the # {unit, select, account {accounts} other {people}} who returned}}',
 
   'csv.series': 'Series',
   'csv.period': 'Period',

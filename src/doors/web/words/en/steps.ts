@@ -14,7 +14,8 @@ export const steps = {
   'steps.ratio': 'Risk ratio',
   'steps.ratio_note':
     'In the middle: neither more nor less. Missing a step and leaving go together; that does not prove that one causes the other.',
-  'steps.no_ratio': 'No ratio can be worked out yet: too few people, or no departure.',
+  'steps.no_ratio':
+    'No ratio can be worked out yet: too few {unit, select, account {accounts} other {people}}, or no departure.',
   'steps.self_evident.purchase': 'a lost sale, not a departure',
   'steps.self_evident.joining': 'a sign-up lost, not a departure',
   'steps.self_evident.departure': 'the very sign of leaving',
@@ -36,7 +37,7 @@ export const steps = {
   'steps.which.failed': 'Failed',
   'steps.which.skipped': 'Skipped',
   'steps.which.done': 'Done',
-  'steps.worth': 'What a person is worth',
+  'steps.worth': 'What {unit, select, account {an account} other {a person}} is worth',
   'steps.worth_none': 'Not counted',
   'steps.worth_contract': 'A year of contract',
   'steps.worth_property': 'Sum of {property} ({event})',
@@ -57,7 +58,8 @@ export const steps = {
   'steps.departure_event': 'Event of leaving',
   'steps.from_day': 'From day',
   'steps.to_day': 'To day',
-  'steps.nobody_title': 'Nobody can be observed yet at these dates',
+  'steps.nobody_title':
+    '{unit, select, account {No account} other {Nobody}} can be observed yet at these dates',
   'steps.nobody':
     '{unit, select, account {{count, plural, =0 {No account began.} one {# account began, but it is not known yet whether they leave.} other {# accounts began, but it is not known yet whether they leave.}} Move the dates back, or change the start of the onboarding.} other {{count, plural, =0 {Nobody began.} one {# person began, but it is not known yet whether they leave.} other {# people began, but it is not known yet whether they leave.}} Move the dates back, or change the start of the onboarding.}}',
   'steps.teach_title': 'Here you will read which missed step costs the most',

@@ -30,7 +30,7 @@ export const timeToValue = {
   'ttv.table': 'Time to value, in figures',
   'ttv.group': 'Group',
   'ttv.figure': 'Figure',
-  'ttv.newcomers': 'Customers',
+  'ttv.newcomers': '{unit, select, account {Accounts} other {Customers}}',
   'ttv.which.all': 'All',
   'ttv.which.reached': 'Received it',
   'ttv.which.waiting': 'Still waiting',
@@ -49,7 +49,7 @@ export const timeToValue = {
   'ttv.log_rank_no':
     'Nothing allows us to say that the curves differ (log-rank test, p {p}): chance explains a gap of this size.',
   'ttv.log_rank_unknown':
-    'The groups cannot be compared yet: too few people have received the value, or all at the same time.',
+    'The groups cannot be compared yet: too few {unit, select, account {accounts} other {people}} have received the value, or all at the same time.',
   'ttv.pairs_sure': 'Pairs that stand out',
   'ttv.pairs_unsure':
     '{count, plural, one {One pair of which nothing can be said} other {# pairs of which nothing can be said}}',
@@ -64,7 +64,7 @@ export const timeToValue = {
   'ttv.speed': 'Speed: each one’s usual gap',
   'ttv.speed_said':
     '{spread}, {count, plural, one {for # {unit, select, account {account} other {customer}} who did it again} other {for # {unit, select, account {accounts} other {customers}} who did it again}}. “{habit}” reads it only of those with three active days, over its last whole weeks: the two may differ.',
-  'ttv.speed_unknown': 'Nobody has done it again yet.',
+  'ttv.speed_unknown': '{unit, select, account {No account} other {Nobody}} has done it again yet.',
   'ttv.spread': 'Median {median}, the middle half between {low} and {high} days',
   'ttv.speed_axis': 'Days from one time to the next, at most',
   'ttv.gap_at_most': '{days, plural, one {One day at most} other {# days at most}}',
@@ -76,7 +76,8 @@ export const timeToValue = {
     '{period, select, week {{days, plural, one {# day a week} other {# days a week}}} other {{days, plural, one {# day a month} other {# days a month}}}} at the median, over {count, number} {period, select, week {weeks of use} other {months of use}}.',
   'ttv.frequency_unknown': 'No whole period is over yet.',
   'ttv.frequency_axis': '{period, select, week {Days in the week} other {Days in the month}}',
-  'ttv.frequency_count': '{period, select, week {Customer weeks} other {Customer months}}',
+  'ttv.frequency_count':
+    '{period, select, week {{unit, select, account {Account weeks} other {Customer weeks}}} other {{unit, select, account {Account months} other {Customer months}}}}',
   'ttv.duration': 'Duration: runs without a break',
   'ttv.duration_said':
     '{spans, plural, one {# run} other {# runs}}, {running, number} of them still going: they do not count as ended.',
@@ -91,10 +92,11 @@ export const timeToValue = {
   'ttv.streak.running': 'Going on',
   'ttv.streak.broken': 'Broken',
   'ttv.streak.once': 'One day of value only',
-  'ttv.streak.all': 'All customers',
-  'ttv.nobody_title': 'Nobody began on these dates',
+  'ttv.streak.all': 'All {unit, select, account {accounts} other {customers}}',
+  'ttv.nobody_title': '{unit, select, account {No account} other {Nobody}} began on these dates',
   'ttv.nobody': 'Widen the dates, or change what begins the wait.',
-  'ttv.again_nobody_title': 'Nobody received the value on these dates',
+  'ttv.again_nobody_title':
+    '{unit, select, account {No account} other {Nobody}} received the value on these dates',
   'ttv.again_nobody': 'Widen the dates, or change what delivers the value.',
   'time-to-value.teach_title': 'Here you will read how long a new customer waits for the first value',
   'time-to-value.teach':

@@ -3,7 +3,7 @@ import type { today as french } from '../fr/today.ts';
 export const today: Record<keyof typeof french, string> = {
   'today.title': 'Today',
   'today.said':
-    'Over the last {days} days: {active, plural, =0 {no active customer} one {# active customer} other {# active customers}}, of which {fresh, plural, =0 {none new} one {# new} other {# new}} and {back, plural, =0 {none back} one {# known before} other {# known before}}.',
+    'Over the last {days} days: {active, plural, =0 {{unit, select, account {nobody active} other {no active customer}}} one {# active {unit, select, account {person} other {customer}}} other {# active {unit, select, account {people} other {customers}}}}, of which {fresh, plural, =0 {none new} one {# new} other {# new}} and {back, plural, =0 {none back} one {# known before} other {# known before}}.',
   'today.active': 'Active',
   'today.new': 'New',
   'today.back': 'Known before',
@@ -11,8 +11,9 @@ export const today: Record<keyof typeof french, string> = {
   'today.before': '{change} against the {days} days before ({before})',
   'today.before_none': 'none in the {days} days before',
   'today.same': 'as in the {days} days before',
-  'today.by_day': 'Active customers by day',
-  'today.by_day_said': 'Active customers by day, {from} to {to}: from {low} to {high}.',
+  'today.by_day': 'Active {unit, select, account {people} other {customers}} by day',
+  'today.by_day_said':
+    'Active {unit, select, account {people} other {customers}} by day, {from} to {to}: from {low} to {high}.',
   'today.day_tip': '{day}: {customers, number} active, {events, plural, one {# event} other {# events}}',
   'today.flow': 'The data',
   'today.flow_now': 'Events are arriving: the last one {ago}.',

@@ -32,7 +32,7 @@ export const value = {
   'value.anyway': 'Keep this definition anyway',
   'value.previewing': 'Working out the preview…',
   'value.preview':
-    'From {from} to {to}: {active, plural, one {# active customer} other {# active customers}} of {known, number} known, that is {share}.',
+    'From {from} to {to}: {active, plural, one {# active {unit, select, account {account} other {customer}}} other {# active {unit, select, account {accounts} other {customers}}}} of {known, number} known, that is {share}.',
   'value.versions': '{count, plural, one {# version} other {# versions}}',
   'value.version': '{words} (since {date})',
   'sought.title': 'Sought, not found',
@@ -49,11 +49,11 @@ export const value = {
   'sought.open': 'May still find',
   'sought.sought': 'Visits',
   'sought.share': 'Share',
-  'sought.people': 'People',
+  'sought.people': '{unit, select, account {Accounts} other {People}}',
   'sought.people_ended': 'Search over',
   'sought.still_open': '{count, plural, one {# still open} other {# still open}}',
   'sought.people_not_found': 'Did not find',
-  'sought.people_share': 'Share of people',
+  'sought.people_share': 'Share of {unit, select, account {accounts} other {people}}',
   'sought.table': 'Sought, not found, period by period',
   'sought.all': 'All dates',
   'sought.chart_said':
@@ -66,7 +66,7 @@ export const value = {
   'sought.ways.not_found': 'Did not find',
   'sought.ways.open': 'May still',
   'sought.legend': 'Hatched: the period still runs, or the visit may still succeed.',
-  'sought.nobody_title': 'Nobody sought at these dates',
+  'sought.nobody_title': '{unit, select, account {No account} other {Nobody}} sought at these dates',
   'sought.nobody': 'Widen the dates, or change what shows that one seeks.',
   'sought.no_search':
     'None of your events looks like a search. In the question, in the place of “…”, choose the one that shows that people search; if it is not sent yet, begin with that.',

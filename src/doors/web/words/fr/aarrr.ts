@@ -3,7 +3,7 @@ export const aarrr = {
   'aarrr.title': 'AARRR : les cinq étapes',
   'aarrr.sentence':
     'Parmi {who} qui ont {start} pour la première fois {range}, combien sont activés ({activation}), reviennent ({active}) {nth}, achètent ({revenue}) et recommandent ({referral}), {apart} ?',
-  'aarrr.part.start': 'Ce par quoi un client commence',
+  'aarrr.part.start': 'Ce par quoi {unit, select, account {un compte} other {un client}} commence',
   'aarrr.part.activation': 'Ce que veut dire activé',
   'aarrr.part.nth': 'Quand on doit être revenu',
   'aarrr.part.revenue': 'Ce que veut dire acheter',
@@ -32,7 +32,7 @@ export const aarrr = {
   'aarrr.stage.retention': 'Rétention',
   'aarrr.stage.revenue': 'Revenu',
   'aarrr.stage.referral': 'Recommandation',
-  'aarrr.chart': 'Jusqu’où vont les nouveaux clients',
+  'aarrr.chart': 'Jusqu’où vont les nouveaux {unit, select, account {comptes} other {clients}}',
   'aarrr.chart_note':
     'Chaque étape se lit à part : ce n’est pas un entonnoir. Le trait noir montre l’intervalle à 95 %. Hachuré : des {unit, select, account {comptes} other {clients}} sont encore en cours.',
   'aarrr.chart_some': 'Six groupes sont tracés, tous sont dans le tableau.',
@@ -46,16 +46,18 @@ export const aarrr = {
   'aarrr.missing': 'Sans valeur',
   'aarrr.weak': 'activation faible',
   'aarrr.open': '{count} en cours',
-  'aarrr.worth': 'Revenu par client, {days, plural, one {premier jour} other {# premiers jours}}',
+  'aarrr.worth':
+    'Revenu par {unit, select, account {compte} other {client}}, {days, plural, one {premier jour} other {# premiers jours}}',
   'aarrr.worth_note':
-    'Le revenu par client s’arrête à ces premiers jours, chez tous ceux pour qui ils sont écoulés. « {acquisition} » compte jusqu’au dernier jour où l’on doit être encore là, chez ceux pour qui ce jour-là est passé : ce sont d’autres jours et d’autres clients. Avec le même début et les mêmes jours, le chiffre est le même.',
+    'Le revenu par {unit, select, account {compte} other {client}} s’arrête à ces premiers jours, chez tous ceux pour qui ils sont écoulés. « {acquisition} » compte jusqu’au dernier jour où l’on doit être encore là, chez ceux pour qui ce jour-là est passé : ce sont d’autres jours et d’autres {unit, select, account {comptes} other {clients}}. Avec le même début et les mêmes jours, le chiffre est le même.',
   'aarrr.p': 'p corrigé',
   'aarrr.differences': 'Écarts avec les autres groupes',
   'aarrr.which.reached': 'Y sont',
   'aarrr.which.not_reached': 'N’y sont pas',
   'aarrr.which.judged': 'Jugés',
   'aarrr.which.open': 'En cours',
-  'aarrr.nobody_title': 'Personne n’a commencé pendant cette période',
+  'aarrr.nobody_title':
+    '{unit, select, account {Aucun compte} other {Personne}} n’a commencé pendant cette période',
   'aarrr.nobody': 'Choisissez une période plus longue, ou un autre événement de départ.',
   'aarrr.no_matters':
     'Les jours de l’activation débordent sur la période où l’on doit être revenu : on ne compare pas les activés aux autres. Raccourcissez l’une ou repoussez l’autre.',

@@ -10,7 +10,7 @@ export const adoption = {
   'adoption.feature_head': 'Fonction',
   'adoption.used_by': 'Ce que veut dire l’utiliser',
   'adoption.seen_by': 'Ce qui permet de l’utiliser',
-  'adoption.everyone': 'tous les clients connus',
+  'adoption.everyone': 'tous les {unit, select, account {comptes} other {clients}} connus',
   'adoption.add': 'Ajouter une fonction',
   'adoption.remove': 'Retirer la fonction {n}',
   'adoption.when': 'Moment de l’usage',

@@ -19,7 +19,7 @@ export const aha = {
   'aha.outcome_early': 'Pas avant le jour {least}, quand le plus long délai est terminé.',
   'aha.outcome_help':
     'Jours après le départ. Celui qui part le jour 3 ne peut pas faire cinq visites en sept jours : on ne juge donc qu’une fois le délai passé.',
-  'aha.left': 'Ce qui met fin à une vie de client',
+  'aha.left': 'Ce qui met fin à une vie de {unit, select, account {compte} other {client}}',
   'aha.left_help': 'Une résiliation par exemple : qui l’a faite avant le jugement n’est pas jugé.',
   'aha.left_none': 'Rien',
   'aha.exclude': 'Ne pas essayer',
@@ -49,9 +49,9 @@ export const aha = {
   'aha.see_board': 'Voir son tableau de bord',
   'aha.caution': 'Une corrélation, pas une cause',
   'aha.next_step':
-    'Pour le savoir, faites-en une expérience : retenez ce seuil, prenez la liste des nouveaux clients en retard, aidez-en une moitié tirée au sort à l’atteindre, ne changez rien pour l’autre, puis comparez qui reste.',
+    'Pour le savoir, faites-en une expérience : retenez ce seuil, prenez la liste des nouveaux {unit, select, account {comptes} other {clients}} en retard, aidez-en une moitié tirée au sort à l’atteindre, ne changez rien pour l’autre, puis comparez qui reste.',
   'aha.next_unsure':
-    'Et ce seuil n’est pas confirmé : n’en faites pas un objectif. Attendez d’avoir plus de clients, jugez à un autre moment, ou regardez un autre événement dans le classement.',
+    'Et ce seuil n’est pas confirmé : n’en faites pas un objectif. Attendez d’avoir plus de {unit, select, account {comptes} other {clients}}, jugez à un autre moment, ou regardez un autre événement dans le classement.',
   'aha.see_below': 'Voir ceux qui n’y sont pas arrivés',
   'aha.curve': 'Qui reste, selon le nombre de fois',
   'aha.curve_axis': 'Fois en {days, plural, one {un jour} other {# jours}}',
@@ -87,7 +87,7 @@ export const aha = {
   'aha.heat_note':
     'Moitié qui cherche. La séparation (MCC) va de 0, aucune, à 1, parfaite. Contour seul : trop peu de monde d’un côté. Cliquez sur une case pour regarder ce seuil.',
   'aha.at_least': 'Au moins {count, plural, one {une fois} other {{often} fois}}',
-  'aha.nobody_so_often': 'personne ne l’a fait si souvent.',
+  'aha.nobody_so_often': '{unit, select, account {aucun compte} other {personne}} ne l’a fait si souvent.',
   'aha.did_at_least':
     '{people} l’ont fait au moins {count, plural, one {une fois} other {# fois}} en {days, plural, one {un jour} other {# jours}}.',
   'aha.cell':
@@ -117,7 +117,7 @@ export const aha = {
   'aha.left_out.presence': 'Laissés de côté, car ils disent une simple présence : {events}.',
   'aha.left_out.library': 'Laissés de côté, car votre outil les envoie de lui-même : {events}.',
   'aha.left_out.rare': 'Laissés de côté, car trop rares : {events}.',
-  'aha.everyone_observable': 'Tous les clients observables',
+  'aha.everyone_observable': 'Tous les {unit, select, account {comptes} other {clients}} observables',
   'aha.side.above': 'Au-dessus : {threshold}',
   'aha.side.below': 'En dessous : {threshold}',
   'aha.outcome.all': 'Tous',
@@ -126,10 +126,11 @@ export const aha = {
   'aha.only.discovery': 'Seulement la moitié qui cherche.',
   'aha.only.confirmation': 'Seulement la moitié qui confirme.',
   'aha.hint_few':
-    'Presque personne ne reste au sens de cette question. Changez ce que font ceux qui restent, ou le moment où l’on juge.',
+    'Presque {unit, select, account {aucun compte} other {personne}} ne reste au sens de cette question. Changez ce que font ceux qui restent, ou le moment où l’on juge.',
   'aha.hint_most':
     'Presque tout le monde reste au sens de cette question. Jugez plus tard, ou sur un geste plus exigeant.',
-  'aha.nobody_title': 'Personne n’est encore observable à ces dates',
+  'aha.nobody_title':
+    '{unit, select, account {Aucun compte} other {Personne}} n’est encore observable à ces dates',
   'aha.nobody':
     '{unit, select, account {{count, plural, =0 {Aucun compte n’a commencé.} one {# compte a commencé, mais on ne sait pas encore s’il reste.} other {# comptes ont commencé, mais on ne sait pas encore s’ils restent.}} Reculez les dates, jugez plus tôt, ou changez l’événement de départ.} other {{count, plural, =0 {Personne n’a commencé.} one {# client a commencé, mais on ne sait pas encore s’il reste.} other {# clients ont commencé, mais on ne sait pas encore s’ils restent.}} Reculez les dates, jugez plus tôt, ou changez l’événement de départ.}}',
   'aha.teach_title': 'Ici se lira le geste qui annonce qu’un client restera',
@@ -188,21 +189,25 @@ export const aha = {
   'aha.channels_against': 'Chacun comparé à tous les autres, en points',
   'aha.channels_few': 'Il faut au moins deux groupes dont le délai est terminé pour comparer.',
   'aha.no_channel':
-    'Choisissez dans la question par quoi distinguer les clients : un trait, ou une propriété du départ. Vous verrez quel canal amène des clients qui comprennent la valeur, et lequel n’en amène pas.',
-  'aha.newcomers': 'Les nouveaux clients, en ce moment',
+    'Choisissez dans la question par quoi distinguer les {unit, select, account {comptes} other {clients}} : un trait, ou une propriété du départ. Vous verrez quel canal amène des {unit, select, account {comptes} other {clients}} qui comprennent la valeur, et lequel n’en amène pas.',
+  'aha.newcomers': 'Les nouveaux {unit, select, account {comptes} other {clients}}, en ce moment',
   'aha.newcomers_said':
     '{started, plural, one {# {unit, select, account {compte} other {client}} a commencé} other {# {unit, select, account {comptes} other {clients}} ont commencé}} entre le {from} et le {to}.',
-  'aha.no_newcomers': 'Personne n’a commencé entre le {from} et le {to}.',
+  'aha.no_newcomers':
+    '{unit, select, account {Aucun compte} other {Personne}} n’a commencé entre le {from} et le {to}.',
   'aha.standing': 'Où ils en sont',
   'aha.status.on_track': 'En bonne voie',
   'aha.status.late': 'En retard',
   'aha.status.lost': 'Manqué',
   'aha.status.reached': 'Atteint',
-  'aha.nobody_is.on_track': 'Personne n’est en chemin à un bon rythme.',
-  'aha.nobody_is.late': 'Personne n’est en retard.',
-  'aha.nobody_is.lost': 'Personne n’a manqué ce moment.',
-  'aha.nobody_is.reached': 'Personne n’a encore atteint ce moment.',
-  'aha.see_newcomers': '{count, plural, one {Voir cette personne} other {Voir les # personnes}}',
+  'aha.nobody_is.on_track':
+    '{unit, select, account {Aucun compte} other {Personne}} n’est en chemin à un bon rythme.',
+  'aha.nobody_is.late': '{unit, select, account {Aucun compte} other {Personne}} n’est en retard.',
+  'aha.nobody_is.lost': '{unit, select, account {Aucun compte} other {Personne}} n’a manqué ce moment.',
+  'aha.nobody_is.reached':
+    '{unit, select, account {Aucun compte} other {Personne}} n’a encore atteint ce moment.',
+  'aha.see_newcomers':
+    '{count, plural, one {Voir {unit, select, account {ce compte} other {cette personne}}} other {Voir les # {unit, select, account {comptes} other {personnes}}}}',
   'aha.done_of': '{times} sur {needed}',
   'aha.days_left': '{done}, {days, plural, one {dernier jour} other {encore # jours}}',
   'aha.reached_on': '{done}, le {date}',

@@ -63,7 +63,8 @@ export const ask = {
   'ask.row.week': 'Sem. du {date}',
   'ask.row.month': '{date}',
   'ask.running': 'en cours',
-  'ask.doubt.too_few_customers': 'Trop peu de clients pour le dire.',
+  'ask.doubt.too_few_customers':
+    'Trop peu de {unit, select, account {comptes} other {clients}} pour le dire.',
   'ask.doubt.not_watched_long_enough': 'Observé depuis trop peu de temps.',
   'ask.doubt.no_events': 'Aucun événement.',
   'ask.doubt.not_begun': 'La période n’a pas commencé.',
@@ -94,12 +95,13 @@ export const ask = {
     'Aucune question enregistrée. Posez-en une, puis enregistrez-la pour la retrouver ici et dans Aujourd’hui.',
   'ask.nothing_import': 'Importer un fichier',
   'ask.nothing_send': 'Envoyer un événement',
-  'ask.people_title': '{count, plural, one {# personne} other {# personnes}}',
-  'ask.people_label': 'Quelles personnes',
+  'ask.people_title':
+    '{count, plural, one {# {unit, select, account {compte} other {personne}}} other {# {unit, select, account {comptes} other {personnes}}}}',
+  'ask.people_label': '{unit, select, account {Quels comptes} other {Quelles personnes}}',
   'ask.save_list': 'Enregistrer comme liste',
   'ask.list_name': 'Nom de la liste',
   'ask.list_saved':
-    '{count, plural, one {Liste enregistrée : # personne.} other {Liste enregistrée : # personnes.}}',
+    '{count, plural, one {Liste enregistrée : # {unit, select, account {compte} other {personne}}.} other {Liste enregistrée : # {unit, select, account {comptes} other {personnes}}.}}',
   'ask.see_list': 'Voir la liste',
   'ask.picture_legend': 'Hachuré : période en cours. Contour seul : peu de monde. Tiret : inconnu.',
   'csv.state.running': 'en cours',

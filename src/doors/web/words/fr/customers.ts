@@ -66,8 +66,8 @@ export const customers = {
   'lists.none_title': 'Aucune liste pour l’instant',
   'lists.none': 'Ouvrez une case de la rétention, puis gardez ses personnes : la liste apparaîtra ici.',
   'lists.none_action': 'Ouvrir la rétention',
-  'lists.size': '{count, plural, one {# personne} other {# personnes}}',
-  'lists.size_accounts': '{count, plural, one {# compte} other {# comptes}}',
+  'lists.size':
+    '{count, plural, one {# {unit, select, account {compte} other {personne}}} other {# {unit, select, account {comptes} other {personnes}}}}',
   'lists.saved': 'gardée le {date}',
   'lists.rename': 'Renommer',
   'lists.delete': 'Supprimer',

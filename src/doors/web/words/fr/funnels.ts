@@ -10,7 +10,8 @@ export const funnels = {
   'funnels.order.strict': 'l’une juste après l’autre',
   'funnels.order.unordered': 'dans n’importe quel ordre',
   'funnels.order.ordered.hint': 'D’autres événements peuvent se glisser entre deux étapes',
-  'funnels.order.strict.hint': 'Aucun autre événement de la personne entre deux étapes',
+  'funnels.order.strict.hint':
+    'Aucun autre événement {unit, select, account {du compte} other {de la personne}} entre deux étapes',
   'funnels.order.unordered.hint': 'Combien d’étapes sont faites, peu importe l’ordre',
   'funnels.length.second': '{amount, plural, one {# seconde} other {# secondes}}',
   'funnels.length.minute': '{amount, plural, one {# minute} other {# minutes}}',
@@ -69,13 +70,14 @@ export const funnels = {
   'funnels.value': 'Valeur',
   'funnels.entered': 'Entrés',
   'funnels.converted': 'Allés au bout',
-  'funnels.people': 'Personnes',
+  'funnels.people': '{unit, select, account {Comptes} other {Personnes}}',
   'funnels.waits': 'Temps entre les étapes',
   'funnels.waits_which': 'Entre quelles étapes',
   'funnels.wait': '{from} → {to}',
   'funnels.wait_said':
     'La moitié y met {median} ou moins ; la moyenne est de {mean}, sur {count, plural, one {# {unit, select, account {compte} other {personne}}} other {# {unit, select, account {comptes} other {personnes}}}}.',
-  'funnels.wait_nobody': 'Personne dont le délai est terminé n’a fait ce chemin.',
+  'funnels.wait_nobody':
+    '{unit, select, account {Aucun compte} other {Personne}} dont le délai est terminé n’a fait ce chemin.',
   'funnels.wait_axis': 'Temps mis',
   'funnels.wait_over': '{from} et plus',
   'funnels.wait_under': 'moins de {to}',
@@ -86,7 +88,7 @@ export const funnels = {
   'funnels.teach_title': 'Ici se lira où l’on se perd en chemin',
   'funnels.teach':
     'Choisissez des étapes, comme visite, panier, achat : vous verrez qui avance, qui part, et qui peut encore avancer. Il manque les événements de vos clients.',
-  'funnels.nobody_title': 'Personne n’a commencé à ces dates',
+  'funnels.nobody_title': '{unit, select, account {Aucun compte} other {Personne}} n’a commencé à ces dates',
   'funnels.nobody': 'Élargissez les dates, ou changez la première étape.',
   'funnels.short.second': '{n} s',
   'funnels.compare_help':

@@ -15,7 +15,7 @@ export const habit = {
   'habit.legend': 'Pâle : pas d’habitude. Hachuré : trop tôt pour le dire.',
   'habit.table': 'Habitudes, en chiffres',
   'habit.kind_head': 'Habitude',
-  'habit.customers': 'Clients',
+  'habit.customers': '{unit, select, account {Comptes} other {Clients}}',
   'habit.kind.daily': 'Tous les jours, ou presque',
   'habit.kind.weekdays': 'Certains jours de la semaine',
   'habit.kind.rhythm': 'Un rythme, sans jour fixe',
@@ -37,14 +37,15 @@ export const habit = {
   'habit.more_hours': 'D’autres heures à droite.',
   'habit.hour': '{hour} h',
   'habit.weekday_said':
-    '{weekday} : {count, plural, =0 {ne fait partie d’aucune habitude} one {fait partie de l’habitude d’une personne} other {fait partie de l’habitude de # personnes}}',
+    '{weekday} : {count, plural, =0 {ne fait partie d’aucune habitude} one {fait partie de l’habitude {unit, select, account {d’un compte} other {d’une personne}}} other {fait partie de l’habitude de # {unit, select, account {comptes} other {personnes}}}}',
   'habit.cell_said':
-    '{weekday}, {hour} : {days, plural, =0 {aucun jour actif} one {# jour actif} other {# jours actifs}}{customers, plural, =0 {} one {, # personne} other {, # personnes}}',
+    '{weekday}, {hour} : {days, plural, =0 {aucun jour actif} one {# jour actif} other {# jours actifs}}{customers, plural, =0 {} one {, # {unit, select, account {compte} other {personne}}} other {, # {unit, select, account {comptes} other {personnes}}}}',
   'habit.habit_of': 'Habitués du {weekday}',
   'habit.natural': 'Fréquence naturelle',
   'habit.natural_said':
     '{days, plural, one {On y revient par nature chaque jour} other {On y revient par nature tous les {said} jours}} : médiane des délais habituels de {count, plural, one {# {unit, select, account {compte} other {client}} qui a au moins trois jours actifs} other {# {unit, select, account {comptes} other {clients}} qui ont au moins trois jours actifs}}. « {ttv} » le compte dès deux jours et à ses propres dates : les deux peuvent différer.',
-  'habit.natural_unknown': 'Personne n’a encore trois jours actifs.',
+  'habit.natural_unknown':
+    '{unit, select, account {Aucun compte} other {Personne}} n’a encore trois jours actifs.',
   'habit.regularity': 'Régularité : dans combien de semaines chacun est venu',
   'habit.regularity_said':
     '{unit, select, account {{count, plural, =0 {Aucun compte n’est venu} one {# compte est venu} other {# comptes sont venus}} dans chacune des {all} semaines ({share}).} other {{count, plural, =0 {Personne n’est venu} one {# personne est venue} other {# personnes sont venues}} dans chacune des {all} semaines ({share}).}}',
@@ -52,7 +53,8 @@ export const habit = {
   'habit.of_weeks': '{weeks, plural, one {# semaine sur {all}} other {# semaines sur {all}}}',
   'habit.kinds_explained':
     'Une habitude demande d’être actif dans trois semaines sur quatre et un motif que le hasard ne donnerait pas. Qui n’était pas là au début des semaines est « trop tôt pour le dire ».',
-  'habit.nobody_title': 'Personne n’a fait cela pendant ces semaines',
+  'habit.nobody_title':
+    '{unit, select, account {Aucun compte} other {Personne}} n’a fait cela pendant ces semaines',
   'habit.nobody':
     'Les semaines regardées sont les dernières avant aujourd’hui. Si vos événements s’arrêtent plus tôt, regardez les dernières qui en ont.',
   'habit.last_known': 'Regarder les dernières semaines connues',

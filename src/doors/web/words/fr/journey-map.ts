@@ -71,10 +71,11 @@ export const journeyMap = {
   'journey.basis.declared': 'Déclaré',
   'journey.basis.assumed': 'Supposé',
   'journey.use': '{share} de ceux qui entrent',
-  'journey.people': '{count, plural, =0 {aucune personne} one {# personne} other {# personnes}}',
+  'journey.people':
+    '{count, plural, =0 {{unit, select, account {aucun compte} other {aucune personne}}} one {# {unit, select, account {compte} other {personne}}} other {# {unit, select, account {comptes} other {personnes}}}}',
   'journey.all': 'tous ceux qui entrent',
   'journey.lost': '{share} se perdent ensuite',
-  'journey.lost_none': 'personne ne se perd ensuite',
+  'journey.lost_none': '{unit, select, account {aucun compte} other {personne}} ne se perd ensuite',
   'journey.lost_unknown': 'perte pas encore connue',
   'journey.still': '{count, plural, one {# en cours} other {# en cours}}',
   'journey.delay': '{duration} jusqu’à la suite',
@@ -134,7 +135,7 @@ export const journeyMap = {
   'journey.figure.events': '{count, plural, one {# fois} other {# fois}}',
   'journey.figure.delay': 'Délai médian jusqu’à la suite',
   'journey.figure.delay_of':
-    '{count, plural, =0 {de personne} one {de # personne} other {de # personnes}} ; {waiting, plural, =0 {personne n’attend} one {# attend encore} other {# attendent encore}}',
+    '{count, plural, =0 {{unit, select, account {d’aucun compte} other {de personne}}} one {de # {unit, select, account {compte} other {personne}}} other {de # {unit, select, account {comptes} other {personnes}}}} ; {waiting, plural, =0 {{unit, select, account {aucun} other {personne}} n’attend} one {# attend encore} other {# attendent encore}}',
   'journey.figure.stay_did': 'Restent, parmi ceux qui l’ont faite',
   'journey.figure.stay_others': 'Restent, parmi les autres',
   'journey.figure.effect': 'Écart',
@@ -148,9 +149,9 @@ export const journeyMap = {
   'journey.who.between': 'Entre cette étape et la suivante',
   'journey.who_at': '{name} : {which}',
   'journey.entered':
-    '{entered, plural, =0 {Personne n’est entré} one {# personne entrée} other {# personnes entrées}}',
+    '{entered, plural, =0 {{unit, select, account {Aucun compte} other {Personne}} n’est entré} one {# {unit, select, account {compte entré} other {personne entrée}}} other {# {unit, select, account {comptes entrés} other {personnes entrées}}}}',
   'journey.over':
-    '{count, plural, =0 {fenêtre écoulée pour personne} one {fenêtre écoulée pour # d’entre elles} other {fenêtre écoulée pour # d’entre elles}}',
+    '{count, plural, =0 {fenêtre écoulée pour {unit, select, account {aucun compte} other {personne}}} other {fenêtre écoulée pour # d’entre {unit, select, account {eux} other {elles}}}}',
   'journey.besides':
     '{count, plural, one {# venue par une autre porte} other {# venues par une autre porte}}',
   'journey.table': 'Les étapes mesurées, en chiffres',

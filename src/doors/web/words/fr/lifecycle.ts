@@ -25,6 +25,7 @@ export const lifecycle = {
   'lifecycle.teach_title': 'Ici se lira si votre base grandit ou se vide',
   'lifecycle.teach':
     'Chaque période, ceux qui arrivent, restent, se réveillent ou s’endorment. Il manque les événements de vos clients : achats, visites, connexions.',
-  'lifecycle.nobody_title': 'Personne n’a été actif à ces dates',
+  'lifecycle.nobody_title':
+    '{unit, select, account {Aucun compte} other {Personne}} n’a été actif à ces dates',
   'lifecycle.nobody': 'Élargissez les dates, ou changez ce que veut dire « actif ».',
 };

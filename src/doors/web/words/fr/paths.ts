@@ -40,7 +40,7 @@ export const paths = {
   'paths.key_open': 'Délai encore en cours',
   'paths.key_ended': '{backwards, select, true {Commence là} other {S’arrête là}}',
   'paths.legend':
-    'La largeur d’un flux est celle du nombre de personnes. Ocre : on s’arrête là. Hachuré : le délai court encore, on peut continuer.',
+    'La largeur d’un flux est celle du nombre de {unit, select, account {comptes} other {personnes}}. Ocre : on s’arrête là. Hachuré : le délai court encore, on peut continuer.',
   'paths.node_said':
     '{name} : {people, plural, one {# {unit, select, account {compte} other {personne}}} other {# {unit, select, account {comptes} other {personnes}}}} ({share} de l’ensemble){ended, plural, =0 {} other {{backwards, select, true {, dont {ended, number} commencent là} other {, dont {ended, number} s’arrêtent là}}}}{open, plural, =0 {} other {, dont {open, number} au délai encore en cours}}.',
   'paths.edge_said':
@@ -82,11 +82,12 @@ export const paths = {
   'paths.order.money': 'Par argent',
   'paths.order.return': 'Par retour',
   'paths.clear':
-    'Netteté des groupes : {silhouette} sur 1 (silhouette). Stabilité, en les cherchant dans une autre moitié des clients : {stability} sur 1.',
+    'Netteté des groupes : {silhouette} sur 1 (silhouette). Stabilité, en les cherchant dans une autre moitié des {unit, select, account {comptes} other {clients}} : {stability} sur 1.',
   'paths.too_early':
     '{unit, select, account {{count, plural, one {# compte vient de commencer : il n’est pas encore décrit.} other {# comptes viennent de commencer : ils ne sont pas encore décrits.}}} other {{count, plural, one {# personne vient de commencer : elle n’est pas encore décrite.} other {# personnes viennent de commencer : elles ne sont pas encore décrites.}}}}',
-  'paths.nobody_title': 'Personne n’a fait cela à ces dates',
-  'paths.situations_nobody_title': 'Personne n’a commencé à ces dates',
+  'paths.nobody_title': '{unit, select, account {Aucun compte} other {Personne}} n’a fait cela à ces dates',
+  'paths.situations_nobody_title':
+    '{unit, select, account {Aucun compte} other {Personne}} n’a commencé à ces dates',
   'paths.nobody': 'Élargissez les dates, ou choisissez un autre événement.',
   'paths.teach_title': 'Ici se liront les chemins que prennent vos clients',
   'paths.teach':

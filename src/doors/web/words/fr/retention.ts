@@ -116,7 +116,7 @@ export const retention = {
   'retention.measure_share': 'La part qui revient',
   'retention.measure_sum': 'La somme d’une propriété',
   'retention.measure_mean': 'La moyenne d’une propriété',
-  'retention.measure_per_customer': 'La somme par client entré',
+  'retention.measure_per_customer': 'La somme par {unit, select, account {compte} other {client}} entré',
   'retention.refine_summary': 'Ligne de synthèse',
   'retention.summary_weighted': 'pondérée',
   'retention.summary_plain': 'moyenne simple',
@@ -124,12 +124,11 @@ export const retention = {
   'retention.where_back': 'Conditions sur l’événement de retour',
 
   'retention.cohort': 'Cohorte',
-  'retention.size': 'Clients',
-  'retention.size_accounts': 'Comptes',
+  'retention.size': '{unit, select, account {Comptes} other {Clients}}',
   'retention.summary_row': 'Ensemble, pondéré',
   'retention.summary_row_plain': 'Moyenne simple',
   'retention.rows_between': 'de {first} à {last}',
-  'retention.nobody_entered': 'personne n’est entré',
+  'retention.nobody_entered': '{unit, select, account {aucun compte} other {personne}} n’est entré',
   'retention.column': '{step, select, day {Jour {n}} week {Semaine {n}} other {Mois {n}}}',
   'retention.column_range':
     '{step, select, day {Jours {from} à {to}} week {Semaines {from} à {to}} other {Mois {from} à {to}}}',
@@ -138,7 +137,7 @@ export const retention = {
   'retention.axis_purchase':
     '{step, select, day {Jours} week {Semaines} other {Mois}} après {entry, select, every_period {l’achat} other {le premier achat}}',
   'retention.caption':
-    'Rétention par cohorte. Flèches : se déplacer. Entrée : voir les personnes d’une case.',
+    'Rétention par cohorte. Flèches : se déplacer. Entrée : voir les {unit, select, account {comptes} other {personnes}} d’une case.',
   'retention.cell.full': '{row}, {column} : {share} ({low} à {high}). {returned} sur {eligible}.',
   'retention.cell.few':
     '{row}, {column} : {share}, peu de monde ({low} à {high}). {returned} sur {eligible}.',
@@ -146,7 +145,8 @@ export const retention = {
   'retention.cell.value': '{row}, {column} : {value}. {returned} sur {eligible} sont revenus ({share}).',
   'retention.cell.running':
     '{row}, {column}, en cours : {returned} sur {begun} déjà revenus ({share}). Le chiffre peut encore monter.',
-  'retention.cell.running_none': '{row}, {column} : en cours, personne n’a encore commencé cette période.',
+  'retention.cell.running_none':
+    '{row}, {column} : en cours, {unit, select, account {aucun compte} other {personne}} n’a encore commencé cette période.',
   'retention.cell.empty': '{row}, {column} : pas encore commencé.',
   'retention.cell.unknown': '{row}, {column} : inconnu. {why}',
   'retention.cell.size': '{row} : {count, plural, one {# entrée} other {# entrées}}.',
@@ -160,13 +160,14 @@ export const retention = {
   'retention.curve_said': 'Courbe de la part qui revient, {series}. {points}',
   'retention.curve_point': '{column} : {share}',
   'retention.method':
-    'Part : revenus ÷ observables, c’est-à-dire les clients dont la période est terminée. Intervalle : Wilson à 95 %. Ligne pondérée : somme des revenus ÷ somme des observables, sur les périodes terminées seulement.',
+    'Part : revenus ÷ observables, c’est-à-dire les {unit, select, account {comptes} other {clients}} dont la période est terminée. Intervalle : Wilson à 95 %. Ligne pondérée : somme des revenus ÷ somme des observables, sur les périodes terminées seulement.',
   'retention.teach_title': 'Ici se lira qui revient, cohorte par cohorte',
   'retention.teach':
     'Il manque les événements de vos clients : achats, visites, connexions. Importez un fichier ou envoyez-les en direct.',
-  'retention.no_cohort_title': 'Personne n’est entré à ces dates',
+  'retention.no_cohort_title':
+    '{unit, select, account {Aucun compte} other {Personne}} n’est entré à ces dates',
   'retention.no_cohort':
-    'Aucun client ne répond à la question entre ces dates. Élargissez les dates ou changez l’événement de départ.',
+    'Aucun {unit, select, account {compte} other {client}} ne répond à la question entre ces dates. Élargissez les dates ou changez l’événement de départ.',
 
   'retention.people_which.size': 'Entrées',
   'retention.people_which.returned': 'Revenues',
@@ -182,7 +183,8 @@ export const retention = {
   'trend.table': 'Cette évolution en tableau',
   'trend.share': 'Part revenue',
   'trend.people': 'Revenus',
-  'trend.open': '{row} : voir {count, plural, one {la personne revenue} other {les # personnes revenues}}',
+  'trend.open':
+    '{row} : voir {count, plural, one {{unit, select, account {le compte revenu} other {la personne revenue}}} other {les # {unit, select, account {comptes revenus} other {personnes revenues}}}}',
 
   'csv.series': 'Série',
   'csv.period': 'Période',

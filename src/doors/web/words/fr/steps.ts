@@ -14,7 +14,8 @@ export const steps = {
   'steps.ratio': 'Rapport des risques',
   'steps.ratio_note':
     'Au milieu : ni plus, ni moins. Manquer une étape et partir vont ensemble ; cela ne prouve pas que l’un cause l’autre.',
-  'steps.no_ratio': 'Aucun rapport ne peut encore être calculé : trop peu de personnes, ou aucun départ.',
+  'steps.no_ratio':
+    'Aucun rapport ne peut encore être calculé : trop peu de {unit, select, account {comptes} other {personnes}}, ou aucun départ.',
   'steps.self_evident.purchase': 'une vente perdue, pas un départ',
   'steps.self_evident.joining': 'une inscription perdue, pas un départ',
   'steps.self_evident.departure': 'le signe même du départ',
@@ -36,7 +37,7 @@ export const steps = {
   'steps.which.failed': 'Échouée',
   'steps.which.skipped': 'Sautée',
   'steps.which.done': 'Faite',
-  'steps.worth': 'Ce que vaut une personne',
+  'steps.worth': 'Ce que vaut {unit, select, account {un compte} other {une personne}}',
   'steps.worth_none': 'Ne pas le compter',
   'steps.worth_contract': 'Un an de contrat',
   'steps.worth_property': 'Somme de {property} ({event})',
@@ -57,7 +58,8 @@ export const steps = {
   'steps.departure_event': 'Événement de départ',
   'steps.from_day': 'Du jour',
   'steps.to_day': 'Au jour',
-  'steps.nobody_title': 'Personne n’est encore observable à ces dates',
+  'steps.nobody_title':
+    '{unit, select, account {Aucun compte} other {Personne}} n’est encore observable à ces dates',
   'steps.nobody':
     '{unit, select, account {{count, plural, =0 {Aucun compte n’a commencé.} one {# compte a commencé, mais on ne sait pas encore s’il part.} other {# comptes ont commencé, mais on ne sait pas encore s’ils partent.}} Reculez les dates, ou changez le début de l’accueil.} other {{count, plural, =0 {Personne n’a commencé.} one {# personne a commencé, mais on ne sait pas encore si elle part.} other {# personnes ont commencé, mais on ne sait pas encore si elles partent.}} Reculez les dates, ou changez le début de l’accueil.}}',
   'steps.teach_title': 'Ici se lira quelle étape manquée coûte le plus',

@@ -30,7 +30,7 @@ export const timeToValue = {
   'ttv.table': 'Délai, en chiffres',
   'ttv.group': 'Groupe',
   'ttv.figure': 'Chiffre',
-  'ttv.newcomers': 'Clients',
+  'ttv.newcomers': '{unit, select, account {Comptes} other {Clients}}',
   'ttv.which.all': 'Tous',
   'ttv.which.reached': 'L’ont reçue',
   'ttv.which.waiting': 'Attendent encore',
@@ -50,7 +50,7 @@ export const timeToValue = {
   'ttv.log_rank_no':
     'Rien ne permet de dire que les courbes diffèrent (test du log-rank, p {p}) : un écart de cette taille s’explique par le hasard.',
   'ttv.log_rank_unknown':
-    'On ne peut pas encore comparer les groupes : trop peu de personnes ont reçu la valeur, ou toutes en même temps.',
+    'On ne peut pas encore comparer les groupes : trop peu de {unit, select, account {comptes ont reçu la valeur, ou tous} other {personnes ont reçu la valeur, ou toutes}} en même temps.',
   'ttv.pairs_sure': 'Paires qui se détachent',
   'ttv.pairs_unsure':
     '{count, plural, one {Une paire dont on ne peut rien dire} other {# paires dont on ne peut rien dire}}',
@@ -65,7 +65,7 @@ export const timeToValue = {
   'ttv.speed': 'Vitesse : le délai habituel de chacun',
   'ttv.speed_said':
     '{spread}, {count, plural, one {pour # {unit, select, account {compte} other {client}} qui a recommencé} other {pour # {unit, select, account {comptes} other {clients}} qui ont recommencé}}. « {habit} » ne le lit que chez qui a trois jours actifs, dans ses dernières semaines entières : les deux peuvent différer.',
-  'ttv.speed_unknown': 'Personne n’a encore recommencé.',
+  'ttv.speed_unknown': '{unit, select, account {Aucun compte} other {Personne}} n’a encore recommencé.',
   'ttv.spread': 'Médiane {median}, la moitié centrale entre {low} et {high} jours',
   'ttv.speed_axis': 'Jours d’une fois à la suivante, au plus',
   'ttv.gap_at_most': '{days, plural, one {Un jour au plus} other {# jours au plus}}',
@@ -77,7 +77,8 @@ export const timeToValue = {
     '{period, select, week {{days, plural, one {# jour par semaine} other {# jours par semaine}}} other {{days, plural, one {# jour par mois} other {# jours par mois}}}} en médiane, sur {count, number} {period, select, week {semaines d’usage} other {mois d’usage}}.',
   'ttv.frequency_unknown': 'Aucune période complète n’est encore finie.',
   'ttv.frequency_axis': '{period, select, week {Jours dans la semaine} other {Jours dans le mois}}',
-  'ttv.frequency_count': '{period, select, week {Semaines de clients} other {Mois de clients}}',
+  'ttv.frequency_count':
+    '{period, select, week {Semaines de {unit, select, account {comptes} other {clients}}} other {Mois de {unit, select, account {comptes} other {clients}}}}',
   'ttv.duration': 'Durée : les suites sans rupture',
   'ttv.duration_said':
     '{spans, plural, one {# suite} other {# suites}}, dont {running, number} en cours : elles ne comptent pas comme finies.',
@@ -92,10 +93,11 @@ export const timeToValue = {
   'ttv.streak.running': 'En cours',
   'ttv.streak.broken': 'Rompue',
   'ttv.streak.once': 'Un seul jour de valeur',
-  'ttv.streak.all': 'Tous les clients',
-  'ttv.nobody_title': 'Personne n’a commencé à ces dates',
+  'ttv.streak.all': 'Tous les {unit, select, account {comptes} other {clients}}',
+  'ttv.nobody_title': '{unit, select, account {Aucun compte} other {Personne}} n’a commencé à ces dates',
   'ttv.nobody': 'Élargissez les dates, ou changez ce qui commence l’attente.',
-  'ttv.again_nobody_title': 'Personne n’a reçu la valeur à ces dates',
+  'ttv.again_nobody_title':
+    '{unit, select, account {Aucun compte} other {Personne}} n’a reçu la valeur à ces dates',
   'ttv.again_nobody': 'Élargissez les dates, ou changez ce qui apporte la valeur.',
   'time-to-value.teach_title': 'Ici se lira combien de temps un nouveau client attend la première valeur',
   'time-to-value.teach':

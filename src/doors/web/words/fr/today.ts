@@ -1,7 +1,7 @@
 export const today = {
   'today.title': 'Aujourd’hui',
   'today.said':
-    'Sur les {days} derniers jours : {active, plural, =0 {aucun client actif} one {# client actif} other {# clients actifs}}, dont {fresh, plural, =0 {aucun nouveau} one {# nouveau} other {# nouveaux}} et {back, plural, =0 {aucun de retour} one {# déjà connu} other {# déjà connus}}.',
+    'Sur les {days} derniers jours : {active, plural, =0 {{unit, select, account {aucune personne active} other {aucun client actif}}} one {# {unit, select, account {personne active} other {client actif}}} other {# {unit, select, account {personnes actives} other {clients actifs}}}}, dont {fresh, plural, =0 {{unit, select, account {aucune nouvelle} other {aucun nouveau}}} one {# {unit, select, account {nouvelle} other {nouveau}}} other {# {unit, select, account {nouvelles} other {nouveaux}}}} et {back, plural, =0 {{unit, select, account {aucune de retour} other {aucun de retour}}} one {# {unit, select, account {déjà connue} other {déjà connu}}} other {# {unit, select, account {déjà connues} other {déjà connus}}}}.',
   'today.active': 'Actifs',
   'today.new': 'Nouveaux',
   'today.back': 'Déjà connus',
@@ -9,8 +9,9 @@ export const today = {
   'today.before': '{change} par rapport aux {days} jours d’avant ({before})',
   'today.before_none': 'aucun les {days} jours d’avant',
   'today.same': 'comme les {days} jours d’avant',
-  'today.by_day': 'Clients actifs par jour',
-  'today.by_day_said': 'Clients actifs par jour, du {from} au {to} : de {low} à {high}.',
+  'today.by_day': '{unit, select, account {Personnes actives} other {Clients actifs}} par jour',
+  'today.by_day_said':
+    '{unit, select, account {Personnes actives} other {Clients actifs}} par jour, du {from} au {to} : de {low} à {high}.',
   'today.day_tip':
     '{day} : {customers, plural, one {# actif} other {# actifs}}, {events, plural, one {# événement} other {# événements}}',
   'today.flow': 'Les données',

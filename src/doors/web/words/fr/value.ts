@@ -33,7 +33,7 @@ export const value = {
   'value.anyway': 'Garder cette définition quand même',
   'value.previewing': 'Calcul de l’aperçu…',
   'value.preview':
-    'Du {from} au {to} : {active, plural, one {# client actif} other {# clients actifs}} sur {known, plural, one {# connu} other {# connus}}, soit {share}.',
+    'Du {from} au {to} : {active, plural, one {# {unit, select, account {compte} other {client}} actif} other {# {unit, select, account {comptes} other {clients}} actifs}} sur {known, plural, one {# connu} other {# connus}}, soit {share}.',
   'value.versions': '{count, plural, one {# version} other {# versions}}',
   'value.version': '{words} (depuis le {date})',
   'sought.title': 'Cherché, pas trouvé',
@@ -50,11 +50,11 @@ export const value = {
   'sought.open': 'Peut encore trouver',
   'sought.sought': 'Visites',
   'sought.share': 'Part',
-  'sought.people': 'Personnes',
+  'sought.people': '{unit, select, account {Comptes} other {Personnes}}',
   'sought.people_ended': 'Recherche finie',
   'sought.still_open': '{count, plural, one {dont # en cours} other {dont # en cours}}',
   'sought.people_not_found': 'Sans trouver',
-  'sought.people_share': 'Part des gens',
+  'sought.people_share': 'Part des {unit, select, account {comptes} other {gens}}',
   'sought.table': 'Cherché, pas trouvé, période par période',
   'sought.all': 'Toutes les dates',
   'sought.chart_said':
@@ -67,7 +67,7 @@ export const value = {
   'sought.ways.not_found': 'Sans trouver',
   'sought.ways.open': 'Peuvent encore',
   'sought.legend': 'Hachuré : période en cours, ou visite qui peut encore aboutir.',
-  'sought.nobody_title': 'Personne n’a cherché à ces dates',
+  'sought.nobody_title': '{unit, select, account {Aucun compte} other {Personne}} n’a cherché à ces dates',
   'sought.nobody': 'Élargissez les dates, ou changez ce qui montre qu’on cherche.',
   'sought.no_search':
     'Aucun de vos événements ne ressemble à une recherche. Choisissez dans la question, à la place de « … », celui qui montre qu’on cherche ; s’il n’est pas encore envoyé, commencez par lui.',
