@@ -106,7 +106,7 @@ export function mismatchWords(
     const what = by === 'channel' ? say('canal', 'channel') : say('campagne', 'campaign');
     return say(
       `${name.fr} : ${share.fr} repartent aussitôt, contre ${others.fr} ailleurs, soit ${more.fr} de trop. La qualification de ce${by === 'channel' ? '' : 'tte'} ${what.fr} est à revoir (positionnement, vente, clarté).`,
-      `${name.en}: ${share.en} leave early, against ${others.en} elsewhere: ${more.en} more than expected. Review how this ${what.en} qualifies customers (positioning, sales, clarity).`,
+      `${name.en}: ${share.en} leave early, against ${others.en} elsewhere: ${more.en} more than expected. Review how this ${what.en} qualifies ${unitNoun(unit, true).en} (positioning, sales, clarity).`,
     );
   }
   return sameWords(row.against);
