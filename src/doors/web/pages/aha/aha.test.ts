@@ -172,7 +172,7 @@ describe('the heat map', () => {
       ['0.6', 1, true, '7/5'],
     ]);
     expect(row?.cells[1]?.said).toBe(
-      '“play” 5 times or more in 7 days: 80% of the 100 above stay, 20% of the 100 below. Separation: 0.6. Too few people on one side.',
+      '“play” 5 times or more in 7 days: 80% of the 100 above stay, 20% of the 100 below. Separation: 0.6. Too few on one side.',
     );
     const shares = heatRows(rows, columns, 'stayed', saying)[0]?.cells.map(({ text }) => text);
     expect(shares).toEqual(['30%', '80%']);

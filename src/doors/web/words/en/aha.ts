@@ -83,14 +83,14 @@ export const aha = {
   'aha.did_it': 'Did it',
   'aha.heat_axis': 'at least so often',
   'aha.heat_note':
-    'The half that searches. Separation (MCC) goes from 0, none, to 1, perfect. Outline only: too few people on one side. Click a cell to look at that threshold.',
+    'The half that searches. Separation (MCC) goes from 0, none, to 1, perfect. Outline only: too few on one side. Click a cell to look at that threshold.',
   'aha.at_least': 'At least {count, plural, one {one time} other {{often} times}}',
   'aha.nobody_so_often': '{unit, select, account {no account} other {nobody}} did it so often.',
   'aha.did_at_least':
     '{people} did it at least {count, plural, one {one time} other {# times}} in {days, plural, one {one day} other {# days}}.',
   'aha.cell': '{threshold}: {above} of the {abovePeople} above stay, {below} of the {belowPeople} below.',
   'aha.cell_mcc': 'Separation: {mcc}.',
-  'aha.cell_few': 'Too few people on one side.',
+  'aha.cell_few': 'Too few on one side.',
   'aha.candidates': 'The best threshold of each event',
   'aha.candidates_note':
     'Gap, in points, between the shares that stay above and below, with its 95% interval: in the half that confirms for thresholds put to the proof, else in the half that searches. In colour: confirmed.',

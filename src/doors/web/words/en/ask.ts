@@ -101,7 +101,7 @@ export const ask = {
   'ask.list_saved':
     '{count, plural, one {List saved: # {unit, select, account {account} other {person}}.} other {List saved: # {unit, select, account {accounts} other {people}}.}}',
   'ask.see_list': 'See the list',
-  'ask.picture_legend': 'Hatched: a running period. Outline only: few people. Dash: unknown.',
+  'ask.picture_legend': 'Hatched: a running period. Outline only: small group. Dash: unknown.',
   'csv.state.running': 'running',
   'ask.part.period': 'Period',
   'ask.period.after.day': 'day by day',

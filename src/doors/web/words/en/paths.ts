@@ -34,7 +34,7 @@ export const paths = {
   'paths.group_no_name': 'Give it a name: it then counts as one step.',
   'paths.group_no_events': 'Choose its events: it then counts as one step.',
   'paths.others': 'Others',
-  'paths.chart': 'Where people go, step by step',
+  'paths.chart': 'Where they go, step by step',
   'paths.chart_label': 'Steps, from left to right. The arrow keys go from one to another.',
   'paths.key_on': '{backwards, select, true {Came from a step before} other {Goes on}}',
   'paths.key_open': 'Time still running',
@@ -78,7 +78,7 @@ export const paths = {
   'paths.mark': '{name}: {share} against {elsewhere} elsewhere',
   'paths.mark_times': '{name}: {mean} times against {elsewhere} elsewhere',
   'paths.order': 'Order',
-  'paths.order.people': 'By people',
+  'paths.order.people': 'By number',
   'paths.order.money': 'By money',
   'paths.order.return': 'By coming back',
   'paths.clear':

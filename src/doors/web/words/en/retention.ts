@@ -142,7 +142,7 @@ export const retention: Record<keyof typeof french, string> = {
   'retention.caption':
     'Retention by cohort. Arrow keys: move. Enter: see the {unit, select, account {accounts} other {people}} of a cell.',
   'retention.cell.full': '{row}, {column}: {share} ({low} to {high}). {returned} of {eligible}.',
-  'retention.cell.few': '{row}, {column}: {share}, few people ({low} to {high}). {returned} of {eligible}.',
+  'retention.cell.few': '{row}, {column}: {share}, small group ({low} to {high}). {returned} of {eligible}.',
   'retention.cell.plain': '{row}, {column}: {share}, plain mean of the cohorts.',
   'retention.cell.value': '{row}, {column}: {value}. {returned} of {eligible} came back ({share}).',
   'retention.cell.running':
@@ -154,7 +154,7 @@ export const retention: Record<keyof typeof french, string> = {
   'retention.cell.size': '{row}: {count, plural, one {# entry} other {# entries}}.',
   'retention.legend_full': 'complete',
   'retention.legend_running': 'running',
-  'retention.legend_few': 'few people: outline only',
+  'retention.legend_few': 'small group: outline only',
   'retention.legend_unknown': 'unknown',
 
   'retention.more_right': 'Scroll to see the rest',

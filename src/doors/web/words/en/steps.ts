@@ -4,7 +4,7 @@ export const steps = {
   'steps.sentence': 'Among {who} who begin {range}, which missed step of the onboarding goes with {rank}?',
   'steps.part.rank': 'Ranking',
   'steps.rank.departures': 'the most extra departures',
-  'steps.rank.mass': 'the most people',
+  'steps.rank.mass': 'the most {unit, select, account {accounts} other {people}}',
   'steps.rank.risk': 'the highest risk',
   'steps.rank.money': 'the most money at stake',
   'steps.edit': 'Describe the onboarding',

@@ -40,7 +40,7 @@ export const timeToValue = {
   'ttv.csv_median': 'Median (days)',
   'ttv.csv_low': 'Median, lower bound',
   'ttv.csv_high': 'Median, upper bound',
-  'ttv.few': 'few people',
+  'ttv.few': 'small group',
   'ttv.unknown_holders':
     '{count, plural, one {# contract holder never sent an event and is not counted.} other {# contract holders never sent an event and are not counted.}}',
   'ttv.differences': 'What sets the groups apart',

@@ -125,9 +125,10 @@ export const acquisition = {
     'Retirer tous les chiffres importés de « {name} » ? Ils restent lisibles dans le journal d’audit, et le fichier peut être réimporté.',
   'acquisition.no_naming_sentence':
     'Pour chaque {unit, select, account {compte} other {client}}, le nom de la campagne vient {campaign}, et celui du canal {channel}.',
-  'acquisition.no_naming_title': 'Rien ne dit encore d’où viennent vos clients',
+  'acquisition.no_naming_title':
+    'Rien ne dit encore d’où viennent vos {unit, select, account {comptes} other {clients}}',
   'acquisition.no_naming':
-    'Aucune propriété ni aucun trait ne s’appelle campagne, canal ou source. Transmettez utm_campaign et utm_source avec l’événement par lequel un client commence, ou un trait « canal » ; si l’un de vos noms le dit déjà, choisissez-le dans la phrase.',
+    'Aucune propriété ni aucun trait ne s’appelle campagne, canal ou source. Transmettez utm_campaign et utm_source avec l’événement par lequel {unit, select, account {un compte} other {un client}} commence, ou un trait « canal » ; si l’un de vos noms le dit déjà, choisissez-le dans la phrase.',
   'acquisition.teach_title': 'Ici se lira quelles campagnes amènent des clients qui restent',
   'acquisition.teach':
     'Clics et coûts à côté de la rétention et de la valeur des clients amenés. Il manque les événements de vos clients ; les chiffres des campagnes s’importent ensuite.',

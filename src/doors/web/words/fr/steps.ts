@@ -4,7 +4,7 @@ export const steps = {
   'steps.sentence': 'Parmi {who} qui commencent {range}, quelle étape manquée de l’accueil va avec {rank} ?',
   'steps.part.rank': 'Classement',
   'steps.rank.departures': 'le plus de départs en trop',
-  'steps.rank.mass': 'le plus de monde',
+  'steps.rank.mass': 'le plus de {unit, select, account {comptes} other {personnes}}',
   'steps.rank.risk': 'le plus grand risque',
   'steps.rank.money': 'le plus d’argent en jeu',
   'steps.edit': 'Décrire l’accueil',
