@@ -1,11 +1,11 @@
-import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { type Sql, sql } from '#src/basics/sql.ts';
 import { column, columns, u32, u64 } from './chain-state.ts';
 import { histories, isEntry, type Order } from './histories.ts';
 import { runs } from './ordered.ts';
 import type { Plan } from './plan.ts';
 import { stepBit } from './rows.ts';
 
-/** More steps make tuples too wide; the general way goes on from there. */
+/** With more steps every event bears long ways; the general way goes on from there. */
 const mostSteps = 8;
 
 /**
@@ -58,20 +58,18 @@ export function greedyWays(plan: Plan, ways: Ways): Sql {
   let stage = ways.source;
   for (let step = count; step > 1; step -= 1) {
     stage = sql`(
-    select ${carried}, ms, flags, arrayReverseFill(x -> ${timeIn('x', 1)} > 0, ${waysFrom(ways, step)}) as ${wayFrom(step)}
+    select ${carried}, ms, flags, arrayReverseFill(way -> notEmpty(way), ${waysFrom(ways, step)}) as ${wayFrom(step)}
     from ${stage}
   )`;
   }
-  const times = join(
-    Array.from({ length: count }, (_, i) => sql`${timeIn('best', i + 1)} - 1`),
-    ', ',
-  );
+  // How far a way gets within the window: its times only grow.
+  const depthOf = sql`toUInt32(arrayCount(t -> t - arrayElement(way, 1) <= ${u64(plan.windowMs)}, way))`;
   return sql`(
     select ${carried}, depth, depth < ${u32(count)} and ${runs(plan, sql`arrayElement(times, 1)`)} as open,
-      arrayElement(entries, indexOf(depths, depth)) as best, arraySlice([${times}], 1, depth) as times
+      arraySlice(arrayElement(entries, indexOf(depths, depth)), 1, depth) as times
     from (
-      select ${carried}, arrayFilter(x -> ${timeIn('x', 1)} > 0, ${waysFrom(ways, 1)}) as entries,
-        arrayMap(x -> toUInt32(${depthOf(plan, count)}), entries) as depths, arrayMax(depths) as depth
+      select ${carried}, arrayFilter(way -> notEmpty(way), ${waysFrom(ways, 1)}) as entries,
+        arrayMap(way -> ${depthOf}, entries) as depths, arrayMax(depths) as depth
       from ${stage}
     )
   )`;
@@ -79,28 +77,9 @@ export function greedyWays(plan: Plan, ways: Ways): Sql {
 
 const wayFrom = (step: number): Sql => column(`way_from_${step}`);
 
-/** The time of the nth event of a way, plus one; 0 where the way does not get so far. */
-const timeIn = (way: string, nth: number): Sql => sql`tupleElement(${column(way)}, ${typed('UInt8', nth)})`;
-
-/** Per event its own time and those of the earliest way on, as tuples; all 0 where it cannot serve the step. */
+/** Per event its own time and those of the earliest way on; nothing where it cannot serve the step. */
 function waysFrom({ count, serves }: Ways, step: number): Sql {
-  const after = count - step;
-  const none = way(sql`toUInt64(0)`, after, () => sql`toUInt64(0)`);
-  const found = way(sql`t + 1`, after, (nth) => timeIn('next', nth));
-  if (after === 0) return sql`arrayMap((t, f) -> if(${serves(step)}, ${found}, ${none}), ms, flags)`;
-  const later = sql`arrayPopFront(arrayPushBack(${wayFrom(step + 1)}, ${way(sql`toUInt64(0)`, after - 1, () => sql`toUInt64(0)`)}))`;
-  return sql`arrayMap((t, f, next) -> if(${serves(step)}, ${found}, ${none}), ms, flags, ${later})`;
-}
-
-const way = (own: Sql, after: number, timeOf: (nth: number) => Sql): Sql =>
-  sql`tuple(${join([own, ...Array.from({ length: after }, (_, i) => timeOf(i + 1))], ', ')})`;
-
-/** How far a way gets within the window: its times only grow. */
-function depthOf({ windowMs }: Plan, count: number): Sql {
-  const reached = Array.from(
-    { length: count - 1 },
-    (_, i) =>
-      sql`(${timeIn('x', i + 2)} > 0 and ${timeIn('x', i + 2)} - ${timeIn('x', 1)} <= ${u64(windowMs)})`,
-  );
-  return reached.reduce((sum, one) => sql`${sum} + ${one}`, sql`1`);
+  if (step === count) return sql`arrayMap((t, f) -> if(${serves(step)}, [t], emptyArrayUInt64()), ms, flags)`;
+  const later = sql`arrayPopFront(arrayPushBack(${wayFrom(step + 1)}, emptyArrayUInt64()))`;
+  return sql`arrayMap((t, f, next) -> if(${serves(step)}, arrayPushFront(next, t), emptyArrayUInt64()), ms, flags, ${later})`;
 }
