@@ -5,16 +5,12 @@ import { runs } from './ordered.ts';
 import type { Plan } from './plan.ts';
 import { stepBit } from './rows.ts';
 
-/** With more steps every event bears long ways; the general way goes on from there. */
-const mostSteps = 8;
-
 /**
  * Whether the earliest way from an entry is all there is to know of it: nothing but the funnel's own window can end an
  * attempt, so that taking the earliest event of each next step is always best.
  */
 export const isGreedy = ({ ask, withinMs }: Plan): boolean =>
   ask.order === 'ordered' &&
-  ask.steps.length <= mostSteps &&
   ask.exclusions.length === 0 &&
   withinMs.every((within) => within === null) &&
   ask.breakdown?.by !== 'property';

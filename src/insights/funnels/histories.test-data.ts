@@ -115,6 +115,7 @@ const askFor = (place: Place) => {
       const widest = { ...rest, window: complex ? { amount: 2, of: 'day' } : rest.window };
       return {
         ...widest,
+        breakdown: rest.unit === 'account' && rest.breakdown?.by === 'trait' ? null : rest.breakdown, // they have none
         steps: steps.map(({ match, within, or }, i) => ({
           ...match,
           ...(or === undefined ? {} : { or }),
