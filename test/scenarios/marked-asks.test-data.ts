@@ -99,7 +99,7 @@ export const markedAsks = (definition: string): Readonly<Record<string, unknown>
   },
   'value.sought': { search: [visit], value: [buy], ...range, people },
   'survival.contracts': { offers: [mark], people },
-  'survival.churn': { ...range, offer: mark },
+  'survival.churn': { ...range, offers: [mark], people },
   'habit.grid': { value: visit, weeks: 4, people },
   'time-to-value.curve': { begin: { by: 'event', match: visit }, value: buy, ...range, people },
   'time-to-value.retaking': { value: visit, ...range, people },

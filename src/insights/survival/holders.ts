@@ -3,7 +3,7 @@ import { sql } from '#src/basics/sql.ts';
 import { type Frame, framed, listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
 import type { ContractsAsk, HoldersAsk } from './ask.ts';
 import { renewalGapMs, type Spell, spellsOf } from './spells.ts';
-import { instantOf, termsOfWanted, unitsOf, within } from './terms.ts';
+import { instantOf, ofOffers, termsOfWanted, unitsOf, within } from './terms.ts';
 
 const dayMs = 86_400_000;
 
@@ -24,8 +24,7 @@ export async function heldBy(context: Context, ask: ContractsAsk): Promise<Held>
   const asOf = instantOf(context, ask.asOf);
   const frame = await framed(context, { ...ask, includeMarked: false });
   const terms = await termsOfWanted(context, frame, asOf);
-  const asked = ask.offers === undefined ? terms : terms.filter(({ offer }) => ask.offers?.includes(offer));
-  const began = spellsOf(asked, asOf)
+  const began = spellsOf(ofOffers(terms, ask.offers), asOf)
     .filter(within(context.workspace.timezone, ask))
     .sort((a, b) => a.startsAt - b.startsAt);
   const first = new Map(began.toReversed().map((spell) => [spell.holder, spell]));

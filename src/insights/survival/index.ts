@@ -1,4 +1,4 @@
-export { ContractsAsk, HoldersAsk } from './ask.ts';
+export { ChurnAsk, ContractsAsk, HoldersAsk } from './ask.ts';
 export { comparableSurvival } from './comparable.ts';
 export { everyoneHolding } from './holders.ts';
 export { operations } from './operations.ts';

@@ -5,10 +5,10 @@ import { dateText, dayNumber, firstDayOf, periodOf, startOfDay } from '#src/insi
 import { estimateOf, Instant, LocalDate, PeoplePage, Words } from '#src/insights/frame/index.ts';
 import { wilson } from '#src/maths/intervals/index.ts';
 import { medianSurvival, survivalAt, survivalCurve } from '#src/maths/survival/index.ts';
-import { ContractsAsk, HoldersAsk } from './ask.ts';
+import { ChurnAsk, ContractsAsk, HoldersAsk } from './ask.ts';
 import { holdersPage } from './holders.ts';
 import { type Spell, spellsOf, type Term, turnoverOf } from './spells.ts';
-import { allTerms, definition, instantOf, termsAsked, within } from './terms.ts';
+import { definition, instantOf, ofOffers, termsAsked, within } from './terms.ts';
 
 const dayMs = 86_400_000;
 const share = estimateOf(z.number());
@@ -81,12 +81,7 @@ const churn = operation({
     en: 'How many customers under contract leave and return each month?',
   },
   needs: 'insights:read',
-  input: z.object({
-    from: LocalDate,
-    to: LocalDate,
-    offer: z.string().max(200).optional().describe('Any offer unless told'),
-    asOf: Instant.optional(),
-  }),
+  input: ChurnAsk,
   output: z.object({
     months: z.array(
       z.object({
@@ -107,11 +102,7 @@ const churn = operation({
   }),
   run: async (context, ask) => {
     const asOf = instantOf(context, ask.asOf);
-    const terms = await allTerms(context, asOf);
-    const spells = spellsOf(
-      ask.offer === undefined ? terms : terms.filter(({ offer }) => offer === ask.offer),
-      asOf,
-    );
+    const spells = spellsOf(ofOffers(await termsAsked(context, ask, asOf), ask.offers), asOf);
     const zone = context.workspace.timezone;
     return {
       months: monthsOf(dayNumber(ask.from, 'from'), dayNumber(ask.to, 'to'))

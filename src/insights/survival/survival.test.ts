@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import { operations as contractOperations } from '#src/customers/contracts/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { fill } from '../../../test/filling.ts';
 import { operations } from './index.ts';
 
 let engines: TestEngines;
@@ -45,6 +46,59 @@ it('counts 5 % gross and 3 % net in the month in which 5 of 100 end and 2 return
     { month: '2025-05-01', state: 'complete', atStart: 97, ended: 0, returned: 0 },
     { month: '2025-06-01', state: 'running', atStart: 97 },
   ]);
+});
+
+describe('of some holders only', () => {
+  const pro = { people: [{ kind: 'trait', trait: 'plan', how: 'is', values: ['pro'] }] };
+
+  beforeAll(async () => {
+    // h1 to h40 are on the plan pro, the others on none.
+    const told = Array.from({ length: 100 }, (_, i) => ({
+      customer: i + 1,
+      at: Date.parse('2025-01-01T12:00:00Z'),
+      type: 'identify' as const,
+      traits: { plan: i < 40 ? 'pro' : 'basic' },
+    }));
+    await fill(engines.warehouse, context.workspace, told);
+    await engines.records.run(sql`
+      insert into identities (workspace_id, kind, external_id, customer)
+      select ${context.workspace.number}::integer, 'user', 'h' || i, i from generate_series(1, 100) as i`);
+  });
+
+  it('counts those who left among them: as many as are listed', async () => {
+    const april = async (who: object) =>
+      (
+        await run<{ months: object[] }>(operations, context, 'survival.churn', {
+          from: '2025-04-01',
+          to: '2025-04-30',
+          ...who,
+        })
+      ).months[0];
+    const listed = async (which: 'all' | 'left') =>
+      (
+        await run<{ total: number }>(operations, context, 'survival.people', {
+          ask: pro,
+          after: 99,
+          which,
+        })
+      ).total;
+    expect([await listed('all'), await listed('left')]).toEqual([40, 5]);
+    expect(await april(pro)).toMatchObject({ atStart: 40, ended: 5, returned: 2, joined: 0 });
+    expect(await april({ unit: 'customer' })).toMatchObject({ atStart: 100, ended: 5, returned: 2 });
+    expect(await april({ unit: 'account' })).toMatchObject({ atStart: 0, gross: { known: false } });
+    // The two who came back did so under the other offer, of which they hold their first contract.
+    expect(await april({ offers: ['monthly'] })).toMatchObject({
+      atStart: 100,
+      ended: 5,
+      returned: 0,
+      joined: 0,
+    });
+    expect(await april({ offers: ['yearly'] })).toMatchObject({ atStart: 0, returned: 0, joined: 2 });
+    expect(await april({ ...pro, offers: ['monthly', 'yearly'] })).toMatchObject({
+      atStart: 40,
+      returned: 2,
+    });
+  });
 });
 
 it('draws a curve for any offer and one per offer, those still running counted as running', async () => {

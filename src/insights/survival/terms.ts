@@ -19,11 +19,17 @@ export const instantOf = (
 ): number => instantAsked(asOf, { now: clock.now(), zone: workspace.timezone });
 
 /** Contracts of everybody as they were known just before an instant. */
-export const allTerms = ({ records, workspace }: Context, asOf: number): Promise<Term[]> =>
+const allTerms = ({ records, workspace }: Context, asOf: number): Promise<Term[]> =>
   records.rows(termsAt(workspace.number, new Date(asOf)));
 
+type HeldAsk = Pick<ContractsAsk, 'unit' | 'people' | 'asOf'>;
+
+/** Contracts of some offers; of any where none are named. */
+export const ofOffers = (terms: readonly Term[], offers: readonly string[] | undefined): readonly Term[] =>
+  offers === undefined ? terms : terms.filter(({ offer }) => offers.includes(offer));
+
 /** Contracts of those a question is about: of everybody, or of those whom its conditions hold for. */
-export async function termsAsked(context: Context, ask: ContractsAsk, asOf: number): Promise<Term[]> {
+export async function termsAsked(context: Context, ask: HeldAsk, asOf: number): Promise<Term[]> {
   if (ask.unit === undefined && ask.people.length === 0) return allTerms(context, asOf);
   return termsOfWanted(context, await framed(context, { ...ask, includeMarked: false }), asOf);
 }

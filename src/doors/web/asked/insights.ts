@@ -82,6 +82,7 @@ import type {
   StickinessGrid,
   StickinessPeopleAsk,
 } from '#src/insights/stickiness/index.ts';
+import type { ChurnAsk, ContractsAsk } from '#src/insights/survival/index.ts';
 import type {
   CurveAnswer,
   CurveAsk,
@@ -112,13 +113,10 @@ export interface AskedOfInsights
     ByName<typeof notesDeclared>,
     ByName<typeof journeyMapsDeclared> {
   'survival.contracts': Ask<
-    { from?: string; to?: string; offers?: string[]; readings?: number[] },
+    z.input<typeof ContractsAsk>,
     { curves: SurvivalCurve[]; asOf: string; definition: Said }
   >;
-  'survival.churn': Ask<
-    { from: string; to: string; offer?: string },
-    { months: ChurnMonth[]; asOf: string; definition: Said }
-  >;
+  'survival.churn': Ask<z.input<typeof ChurnAsk>, { months: ChurnMonth[]; asOf: string; definition: Said }>;
 
   'retention.grid': Ask<z.input<typeof RetentionAsk>, RetentionGrid>;
   'retention.people': Ask<z.input<typeof RetentionPeopleAsk>, RetentionPeople>;

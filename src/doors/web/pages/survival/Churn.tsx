@@ -2,20 +2,19 @@ import { useQuery } from '@tanstack/react-query';
 import { question } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import type { ChurnMonth } from '../../shapes.ts';
-import { addMonths } from '../../ui/dates.ts';
 import { FiguresTable, Known, ShareFigure } from '../../ui/Figure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { localDay } from '../customers/Timeline.tsx';
+import { churnAsked, type SurvivalSearch } from './search.ts';
 
-/** Leavers and returners of the last twelve months, as they were known then. */
-export function Churn({ asOf }: { asOf: string | undefined }) {
+/** Leavers and returners among those whose contracts are asked about, in the last twelve months known then. */
+export function Churn({ asked }: { asked: SurvivalSearch }) {
   const { t } = useWords();
   const { slug, timezone } = useSeat();
-  const to = localDay(asOf ?? new Date(Date.now()).toISOString(), timezone);
-  const known = asOf === undefined ? {} : { asOf };
-  const churn = useQuery(question(slug, 'survival.churn', { from: addMonths(to, -12), to, ...known }));
+  const lastDay = localDay(asked.asOf ?? new Date(Date.now()).toISOString(), timezone);
+  const churn = useQuery(question(slug, 'survival.churn', churnAsked(asked, lastDay)));
   return (
     <Panel title={t('survival.churn')}>
       {churn.isError && <Refused error={churn.error} again={() => churn.refetch()} />}

@@ -76,7 +76,7 @@ export function Survival() {
           </p>
           <Chart curves={curves} height={360} />
           <Readings curves={curves} />
-          <Churn asOf={asked.asOf} />
+          <Churn asked={asked} />
           <details className={styles.fold}>
             <summary>{t('ask.definition')}</summary>
             <p>{found.data && said(found.data.definition)}</p>

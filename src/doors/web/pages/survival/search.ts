@@ -1,4 +1,15 @@
-import { addressOf, type Framed, frameChecks, isDate, isListOf, isName, isWhole } from '../../ui/address.ts';
+import {
+  addressOf,
+  type Framed,
+  frameChecks,
+  frameOf,
+  isDate,
+  isListOf,
+  isName,
+  isWhole,
+  without,
+} from '../../ui/address.ts';
+import { addMonths } from '../../ui/dates.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 
 /** What the address of contract lengths holds: both dates of their beginning, or neither for any time. */
@@ -27,6 +38,14 @@ export const readSurvivalSearch = addressOf<SurvivalSearch>(
   },
   ({ from, to, ...rest }) => (from === undefined || to === undefined ? rest : { ...rest, from, to }),
 );
+
+/** The same holders and offers, in the twelve months before that of a day and in its own: contracts begun at any date. */
+export const churnAsked = ({ offers, ...asked }: SurvivalSearch, lastDay: string) => ({
+  from: addMonths(lastDay, -12),
+  to: lastDay,
+  ...frameOf(asked),
+  ...without<Pick<SurvivalSearch, 'offers'>>({ offers }),
+});
 
 /** Where a kept question is shown. */
 export const survivalLink = keptAt('/w/$slug/survival', readSurvivalSearch);

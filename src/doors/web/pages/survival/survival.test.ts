@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { figuresOf } from '../../words/figures.ts';
 import { wordsOf } from '../../words/index.ts';
-import { curvesCsv } from './curves.ts';
+import { curvesCsv, sampledLines } from './curves.ts';
 import { narrowedSaid } from './narrowed.ts';
-import { readSurvivalSearch, survivalLink } from './search.ts';
+import { churnAsked, readSurvivalSearch, survivalLink } from './search.ts';
 
 it('the file of contract length holds every step of every curve', () => {
   const step = { days: 30, atRisk: 8, share: 0.75, low: null, high: null };
@@ -59,7 +59,32 @@ it('opens a kept question whole, and says what it says beside its dates', () => 
   const listName = (id: string) => id;
   const saying = { words: wordsOf('en'), figures: figuresOf('en'), timezone: 'UTC', listName };
   expect(narrowedSaid(asked, saying)).toBe(
-    'Contracts held by the accounts whose plan is pro. Curves of the offers Gold and Silver. Known as of 30 Jun 2025.',
+    'Contracts held by the accounts whose plan is pro. Curves and leavers of the offers Gold and Silver. Known as of 30 Jun 2025.',
   );
   expect(narrowedSaid({ from: '2025-01-01', to: '2025-06-30' }, saying)).toBe('');
+});
+
+it('asks for the leavers of those whose contracts it shows, whenever these began', () => {
+  const who = {
+    unit: 'account' as const,
+    people: [{ kind: 'trait' as const, trait: 'plan', how: 'is' as const, values: ['pro'] }],
+    offers: ['Gold'],
+    asOf: '2025-06-30T00:00:00Z',
+  };
+  const asked = { ...who, from: '2025-01-01', to: '2025-03-31', readings: [30], saved: 'qst_1' };
+  expect(churnAsked(asked, '2025-06-30')).toEqual({ ...who, from: '2024-06-01', to: '2025-06-30' });
+  expect(churnAsked({}, '2025-06-30')).toEqual({ from: '2024-06-01', to: '2025-06-30' });
+});
+
+it('draws the curve of one offer where one is asked about, and all contracts where there is no offer', () => {
+  const step = { days: 30, atRisk: 8, share: 0.75, low: null, high: null };
+  const curve = { contracts: 8, ended: 2, at: [], median: { known: true, value: 60 } as const };
+  const drawn = (offers: (string | null)[]) =>
+    sampledLines(
+      offers.map((offer) => ({ ...curve, offer, steps: [step] })),
+      wordsOf('en'),
+      figuresOf('en'),
+    ).lines.map(({ name }) => name);
+  expect(drawn([null])).toEqual(['All offers']);
+  expect(drawn([null, 'Gold'])).toEqual(['Gold']);
 });

@@ -45,7 +45,7 @@ export const today: Record<keyof typeof french, string> = {
   'survival.sentence': 'Of the contracts begun {range}, how many last, offer by offer?',
   'survival.any_time': 'at any date',
   'survival.held_by': 'Contracts held by {who}.',
-  'survival.offers_drawn': 'Curves of the offers {offers}.',
+  'survival.offers_drawn': 'Curves and leavers of the offers {offers}.',
   'survival.known_at': 'Known as of {at}.',
   'survival.all_contracts': 'Read all contracts',
   'survival.range': 'Dates of beginning',

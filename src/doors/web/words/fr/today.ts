@@ -45,7 +45,7 @@ export const today = {
   'survival.sentence': 'Parmi les contrats commencés {range}, combien durent, offre par offre ?',
   'survival.any_time': 'à toute date',
   'survival.held_by': 'Contrats tenus par {who}.',
-  'survival.offers_drawn': 'Courbes des offres {offers}.',
+  'survival.offers_drawn': 'Courbes et départs des offres {offers}.',
   'survival.known_at': 'Connus au {at}.',
   'survival.all_contracts': 'Lire tous les contrats',
   'survival.range': 'Dates de début',
