@@ -99,8 +99,14 @@ export type Staying = z.output<typeof Staying>;
 /** Whether those who do a step stay more than the others. */
 export const Effect = z.object({
   step: z.string(),
+  among: z
+    .string()
+    .nullable()
+    .describe(
+      'Id of the purchase or sign-up before it: only those who did that one are judged, on either side and in the difference; null: everybody observed',
+    ),
   did: Staying,
-  others: Staying.describe('Of a step after the one that makes the customer, only of those who did that one'),
+  others: Staying,
   difference: estimateOf(z.number()).describe('Did − others, of the shares that stayed'),
   low: z.number().nullable().describe('Newcombe interval, 95 %'),
   high: z.number().nullable(),
@@ -126,7 +132,11 @@ export const Proposal = z.object({
   after: z.string().nullable().describe('Where one is missing: between this step and the next one people do'),
   event: z.string().nullable().describe('The event that is missing on the map'),
   why: z.enum(['rare_without_effect', 'drop_off', 'goes_with_leaving', 'between']),
-  people: z.int(),
+  people: z
+    .int()
+    .describe(
+      'drop_off: lost after the step; between: did the event there; else those judged by the step, as its effect has them: who did it where it is useless, who missed it where it is weak',
+    ),
   hand: Status.nullable().describe('What was set by hand: that stands'),
   words: Words,
 });

@@ -88,10 +88,60 @@ it('proposes nothing of steps that explain nothing: what makes a customer, our o
   const staying = { kind: 'staying', step: 'book', did: false, stayed: true };
   const listed = { ask: { of: { drawn }, ...march }, which: staying, limit: 1 };
   expect(await ask<{ total: number }>(context, 'people', listed)).toMatchObject({ total: 10 });
-  expect(proposals.filter(({ why }) => why === 'goes_with_leaving')).toMatchObject([{ step: 'book' }]);
+  // 50 of the 200 customers miss it, a quarter; of all 400 who enter it would be 63 %.
+  expect(proposals.filter(({ why }) => why === 'goes_with_leaving')).toMatchObject([
+    {
+      step: 'book',
+      people: 50,
+      words: { en: expect.stringMatching(/^Of those who did .*, 25% do not get to “Step book”.*−80/) },
+    },
+  ]);
+  const missed = { ...listed, which: { ...staying, stayed: null } };
+  expect(await ask<{ total: number }>(context, 'people', missed)).toMatchObject({ total: 50 });
   // Staying by booking: to miss the booking and not to stay is the same thing told twice.
   const byBooking = { ...drawn, stays: { ...drawn.stays, match: { event: 'Class Booked', where: [] } } };
   expect((await of(byBooking)).effects.find(({ step: id }) => id === 'book')?.selfEvident).toBe('departure');
+});
+
+it('judges how many do a step after the purchase by those who bought: 10 of 700 miss it, not 310 of 1,000', async () => {
+  const effectsOf = async (number: number, [buyers, book]: readonly [number, number]) => {
+    const workspace = paperWorkspace(number);
+    // Of 1,000 who fill a cart some buy, some of these book, and all who book are seen later but every tenth.
+    await fill(
+      engines.warehouse,
+      workspace,
+      eachOf(1000, (did, i) => [
+        did('Product Added', 0),
+        ...(i < buyers ? [did('Order Completed', 1)] : []),
+        ...(i < book ? [did('Class Booked', 2)] : []),
+        ...(i < book && i % 10 > 0 ? [did('Class Attended', 20)] : []),
+      ]),
+    );
+    const steps = [
+      step('cart', 'Product Added'),
+      step('buy', 'Order Completed'),
+      step('book', 'Class Booked'),
+    ];
+    return ask<MapProposals>(asking(engines, workspace), 'proposals', {
+      of: { drawn: mapOf(...steps) },
+      ...march,
+    });
+  };
+  const most = await effectsOf(945, [700, 690]);
+  expect(most.effects[1]).toMatchObject({
+    among: 'buy',
+    did: { people: 690, stayed: 621 },
+    others: { people: 10, stayed: 0 },
+    found: 'stays_more',
+  });
+  expect(most.proposals.filter(({ why }) => why === 'goes_with_leaving')).toEqual([]);
+  // Every second one of 30 buyers books: a step that few of all do, and that is not rare.
+  const half = await effectsOf(946, [30, 15]);
+  expect(half.effects[1]).toMatchObject({ did: { people: 15 }, others: { people: 15 } });
+  expect(half.undecided).toEqual([]);
+  expect(half.proposals.filter(({ step: of }) => of === 'book')).toMatchObject([
+    { why: 'goes_with_leaving', people: 15 },
+  ]);
 });
 
 it('proposes a first map in the order in which newcomers first do things, and none from too few', async () => {

@@ -8,12 +8,13 @@ import type { MapStep } from './drawn.ts';
 import { people, stepsFigures } from './figures.ts';
 import type { Effect, FiguresAsk, MapProposals, Proposal, Staying, StepFigures } from './figures-ask.ts';
 import { drawnBy, type MapPlan, planned } from './plan.ts';
-import { selfEvident } from './self-evident.ts';
+import { becomesAt, selfEvident } from './self-evident.ts';
 import { type StayedBy, stayedBySteps } from './staying.ts';
 import { talliesOf } from './tallies.ts';
 import {
   betweenWords,
   dropOffWords,
+  type JudgedStep,
   leavingWords,
   nothingMeasured,
   proposalsDefinition,
@@ -22,9 +23,9 @@ import {
   uselessWords,
 } from './words.ts';
 
-/** At most this share of those who enter use a step that may be useless. */
+/** At most this share of those judged by a step did it, where it may be useless. */
 const rare = 0.02;
-/** At least this share miss a step that may be weak because those who miss it leave. */
+/** At least this share of those judged by a step miss it, where it may be weak because those who miss it leave. */
 const missed = 0.2;
 /** So many steps are proposed as weak for one reason, the gravest: doing anything goes with staying. */
 const mostWeak = 3;
@@ -56,18 +57,18 @@ export async function proposalsOf(engines: Engines, ask: FiguresAsk): Promise<Ma
   const gaps = await betweenSteps(engines, plan, order);
   const figures = stepsFigures(plan, tallies, new Map());
   const effects = effectsOf(plan, stayed, smallest);
-  const rarely = rareSteps(plan, figures, effects);
+  const rarely = rareSteps(plan, effects);
   const proposals = [
     ...rarely.flatMap(useless),
     ...lossy(plan, figures, smallest),
-    ...leaving(plan, figures, effects, smallest),
+    ...leaving(plan, effects, smallest),
     ...gaps.flatMap((gap) => missing(plan, figures, gap)),
   ];
   const undecided = rarely
     .filter(({ effect }) => effect.found !== 'no_effect')
-    .map(({ step, use, effect }) => ({
-      step: step.id,
-      words: undecidedWords(step, use, { found: effect.found, unit: plan.unit }),
+    .map(({ judged, effect }) => ({
+      step: judged.step.id,
+      words: undecidedWords(judged, { found: effect.found, unit: plan.unit }),
     }));
   return {
     map,
@@ -76,7 +77,7 @@ export async function proposalsOf(engines: Engines, ask: FiguresAsk): Promise<Ma
     proposals,
     undecided,
     effects,
-    verdict: proposalsVerdict(proposals, { observed, undecided }),
+    verdict: proposalsVerdict(proposals, { observed, effects, undecided }),
     definition,
     ...saidOf(plan, ask),
   };
@@ -96,6 +97,7 @@ function effectsOf(plan: MapPlan, stayed: readonly StayedBy[], smallest: number)
     return [
       {
         step: one.step.id,
+        among: customersFrom(plan, place)?.id ?? null,
         did: stayingOf(did),
         others: stayingOf(others),
         difference,
@@ -107,6 +109,12 @@ function effectsOf(plan: MapPlan, stayed: readonly StayedBy[], smallest: number)
       },
     ];
   });
+}
+
+/** The step by which those judged by a later one became customers; undefined where everybody is judged. */
+function customersFrom(plan: MapPlan, place: number): MapStep | undefined {
+  const at = becomesAt(plan);
+  return place > at ? plan.bound[at - 1]?.step : undefined;
 }
 
 const stayingOf = (group: Proportion): Staying => ({
@@ -125,30 +133,29 @@ function foundOf({ difference, interval, verdict }: Comparison, smallest: number
 
 /** A step that hardly anybody uses. */
 interface RareStep {
-  readonly step: MapStep;
-  readonly people: number;
-  readonly use: number;
+  readonly judged: JudgedStep;
   readonly effect: Effect;
 }
 
-function rareSteps(
-  { bound }: MapPlan,
-  figures: readonly StepFigures[],
-  effects: readonly Effect[],
-): RareStep[] {
-  return figures.flatMap(({ step: id, use, people: those }) => {
-    const step = bound.find((one) => one.step.id === id)?.step;
-    const effect = effects.find((one) => one.step === id);
-    if (step === undefined || effect === undefined || !use.share.known || use.share.value > rare) return [];
-    return [{ step, people: those, use: use.share.value, effect }];
+const rareSteps = ({ bound }: MapPlan, effects: readonly Effect[]): RareStep[] =>
+  effects.flatMap((effect) => {
+    const judged = judgedBy(bound, effect);
+    return judged === undefined || judged.use > rare ? [] : [{ judged, effect }];
   });
+
+/** A step, of whom it is told, and how many of them did it; undefined where nobody is judged by it. */
+function judgedBy(bound: MapPlan['bound'], { step: id, among, did, others }: Effect): JudgedStep | undefined {
+  const stepOf = (wanted: string | null) => bound.find((one) => one.step.id === wanted)?.step;
+  const step = stepOf(id);
+  const all = did.people + others.people;
+  return step === undefined || all === 0 ? undefined : { step, among: stepOf(among), use: did.people / all };
 }
 
-function useless({ step, people: those, use, effect }: RareStep): Proposal[] {
-  const { difference, low, high, found } = effect;
+function useless({ judged, effect }: RareStep): Proposal[] {
+  const { difference, low, high, found, did } = effect;
   if (found !== 'no_effect' || !difference.known || low === null || high === null) return [];
-  const words = uselessWords(step, use, { difference: difference.value, low, high });
-  return [{ ...about(step), status: 'remove', why: 'rare_without_effect', people: those, words }];
+  const words = uselessWords(judged, { difference: difference.value, low, high });
+  return [{ ...about(judged.step), status: 'remove', why: 'rare_without_effect', people: did.people, words }];
 }
 
 const about = (step: MapStep) => ({ step: step.id, after: null, event: null, hand: step.status });
@@ -179,26 +186,19 @@ function lossy({ bound }: MapPlan, figures: readonly StepFigures[], smallest: nu
 }
 
 /** Steps that many miss, and whose absence goes with leaving without being the same thing; by how many people that is about. */
-function leaving(
-  { bound }: MapPlan,
-  figures: readonly StepFigures[],
-  effects: readonly Effect[],
-  smallest: number,
-): Proposal[] {
+function leaving({ bound }: MapPlan, effects: readonly Effect[], smallest: number): Proposal[] {
   const explaining = effects.filter(({ selfEvident: evident }) => evident === null);
-  const grave = explaining.flatMap(({ step: id, difference, found, others }) => {
-    const step = bound.find((one) => one.step.id === id)?.step;
-    const use = figures.find((one) => one.step === id)?.use.share;
-    if (step === undefined || !use?.known || !difference.known) return [];
-    if (found !== 'stays_more' || difference.value < smallest || use.value <= rare || 1 - use.value < missed)
-      return [];
-    const words = leavingWords(step, use.value, difference.value);
+  const grave = explaining.flatMap((effect) => {
+    const { difference, found, others } = effect;
+    const judged = judgedBy(bound, effect);
+    if (judged === undefined || !difference.known || difference.value < smallest) return [];
+    if (found !== 'stays_more' || judged.use <= rare || 1 - judged.use < missed) return [];
     const proposal: Proposal = {
-      ...about(step),
+      ...about(judged.step),
       status: 'fix',
       why: 'goes_with_leaving',
       people: others.people,
-      words,
+      words: leavingWords(judged, difference.value),
     };
     return [{ proposal, weight: others.people * difference.value }];
   });

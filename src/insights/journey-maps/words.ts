@@ -98,13 +98,30 @@ export function definitionOf(plan: MapPlan): Words {
   );
 }
 
+/** A step with the share that did it of those who are judged by it. */
+export interface JudgedStep {
+  readonly step: MapStep;
+  /** The purchase or sign-up that those who are judged got through; undefined: everybody who entered. */
+  readonly among: MapStep | undefined;
+  readonly use: number;
+}
+
+/** Of whom a share is. */
+function those(among: MapStep | undefined): Words {
+  if (among === undefined) return say('ceux qui entrent', 'those who enter');
+  const name = stepName(among);
+  return say(`ceux qui ont fait ${name.fr}`, `those who did ${name.en}`);
+}
+
 /** Why a step that hardly anybody uses is proposed as useless. */
-export const uselessWords = (step: MapStep, use: number, { difference, low, high }: EffectBounds): Words => {
-  const name = stepName(step);
-  const few = percent(use);
+export const uselessWords = (
+  { step, among, use }: JudgedStep,
+  { difference, low, high }: EffectBounds,
+): Words => {
+  const [name, few, of] = [stepName(step), percent(use), those(among)];
   return say(
-    `${name.fr} sert à ${few.fr} de ceux qui entrent, et ceux qui la font ne restent ni plus ni moins que les autres (écart ${points(difference).fr}, de ${points(low).fr} à ${points(high).fr}) : proposée comme inutile.`,
-    `${name.en} is used by ${few.en} of those who enter, and those who do it stay neither more nor less than the others (difference ${points(difference).en}, ${points(low).en} to ${points(high).en}): proposed as useless.`,
+    `${name.fr} sert à ${few.fr} de ${of.fr}, et ceux qui la font ne restent ni plus ni moins que les autres (écart ${points(difference).fr}, de ${points(low).fr} à ${points(high).fr}) : proposée comme inutile.`,
+    `${name.en} is used by ${few.en} of ${of.en}, and those who do it stay neither more nor less than the others (difference ${points(difference).en}, ${points(low).en} to ${points(high).en}): proposed as useless.`,
   );
 };
 
@@ -116,13 +133,11 @@ interface EffectBounds {
 
 /** Why nothing can be proposed of a step that hardly anybody uses. */
 export function undecidedWords(
-  step: MapStep,
-  use: number,
+  { step, among, use }: JudgedStep,
   told: Pick<Effect, 'found'> & { readonly unit: Counted },
 ): Words {
   const [effect, all] = [told, peopleNoun(told.unit)];
-  const name = stepName(step);
-  const few = percent(use);
+  const [name, few, of] = [stepName(step), percent(use), those(among)];
   const matters =
     effect.found === 'stays_more'
       ? say(
@@ -139,8 +154,8 @@ export function undecidedWords(
             `it cannot be said whether it changes anything: too few ${all.en} did it`,
           );
   return say(
-    `${name.fr} sert à ${few.fr} de ceux qui entrent ; ${matters.fr}.`,
-    `${name.en} is used by ${few.en} of those who enter; ${matters.en}.`,
+    `${name.fr} sert à ${few.fr} de ${of.fr} ; ${matters.fr}.`,
+    `${name.en} is used by ${few.en} of ${of.en}; ${matters.en}.`,
   );
 }
 
@@ -153,12 +168,12 @@ export const dropOffWords = (step: MapStep, lost: number, others: number): Words
   );
 };
 
-/** Why a step is proposed as weak: most miss it, and those who do leave more. */
-export const leavingWords = (step: MapStep, use: number, difference: number): Words => {
-  const name = stepName(step);
+/** Why a step is proposed as weak: many miss it, and those who do leave more. */
+export const leavingWords = ({ step, among, use }: JudgedStep, difference: number): Words => {
+  const [name, of] = [stepName(step), those(among)];
   return say(
-    `${percent(1 - use).fr} n’arrivent pas à ${name.fr}, et restent moins que ceux qui y arrivent (${points(-difference).fr}) : proposée comme faible. Ce lien ne prouve pas que l’étape en est la cause : une expérience le dirait.`,
-    `${percent(1 - use).en} do not get to ${name.en}, and stay less than those who do (${points(-difference).en}): proposed as weak. This does not prove that the step is the cause: an experiment would tell.`,
+    `De ${of.fr}, ${percent(1 - use).fr} n’arrivent pas à ${name.fr}, et restent moins que ceux qui y arrivent (${points(-difference).fr}) : proposée comme faible. Ce lien ne prouve pas que l’étape en est la cause : une expérience le dirait.`,
+    `Of ${of.en}, ${percent(1 - use).en} do not get to ${name.en}, and stay less than those who do (${points(-difference).en}): proposed as weak. This does not prove that the step is the cause: an experiment would tell.`,
   );
 };
 
@@ -180,7 +195,7 @@ const kinds = {
 /** What the proposals say as a whole. */
 export function proposalsVerdict(
   proposals: readonly Proposal[],
-  { observed, undecided }: Pick<MapProposals, 'observed' | 'undecided'>,
+  { observed, effects, undecided }: Pick<MapProposals, 'observed' | 'effects' | 'undecided'>,
 ): Words {
   const counted = (['remove', 'fix', 'add'] as const).flatMap((status) => {
     const n = proposals.filter((one) => one.status === status).length;
@@ -194,7 +209,8 @@ export function proposalsVerdict(
       `The figures propose: ${list.en}. You decide.`,
     );
   }
-  if (observed === 0 || undecided.length > 0) {
+  const nobodyJudged = effects.some(({ did, others }) => did.people + others.people === 0);
+  if (observed === 0 || nobodyJudged || undecided.length > 0) {
     return say(
       'Rien à proposer pour l’instant ; de certaines étapes, on ne peut pas encore conclure.',
       'Nothing to propose for now; of some steps we cannot say yet.',
@@ -217,8 +233,8 @@ export const proposalsDefinition = ({
   const [rare, missed, between] = [limits.rare, limits.missed, limits.between].map((share) => percent(share));
   const smallest = points(limits.smallest);
   return say(
-    `Inutile : au plus ${rare?.fr} de ceux qui entrent font l’étape, et l’intervalle de l’écart de fidélité entre ceux qui l’ont faite et les autres tient tout entier dans ± ${smallest.fr.replace('+', '')}. Est resté qui a fait ${stays.fr} dans les ${days.fr} jours qui suivent la fenêtre de ${window.fr}. Faible : on perd après elle nettement plus qu’après les autres étapes, ou au moins ${missed?.fr} la manquent et restent nettement moins. Manquante : au moins ${between?.fr} de ceux qui vont d’une étape à la suivante qu’ils font ont entre elles un événement absent de la carte. Seuil de 5 % après correction de Benjamini–Hochberg. L’achat ou l’inscription, ce par quoi l’on reste et nos propres messages n’expliquent rien : ils ne sont pas proposés comme faibles pour cela, et une étape qui vient après l’achat ou l’inscription n’est jugée que parmi ceux qui ont acheté ou se sont inscrits. Une proposition ne change jamais ce qui est dit à la main.`,
-    `Useless: at most ${rare?.en} of those who enter do the step, and the whole interval of the difference in staying between those who did it and the others lies within ± ${smallest.en.replace('+', '')}. Stayed: did ${stays.en} within the ${days.en} days after the window of ${window.en}. Weak: clearly more are lost after it than after the other steps, or at least ${missed?.en} miss it and stay clearly less. Missing: at least ${between?.en} of those who go from a step to the next one they do have an event between them that is not on the map. 5% after Benjamini–Hochberg. The purchase or sign-up, what one stays by and our own messages explain nothing: they are not proposed as weak for that, and a step after the purchase or sign-up is judged only among those who got through it. A proposal never changes what was said by hand.`,
+    `Inutile : au plus ${rare?.fr} de ceux qui sont jugés font l’étape, et l’intervalle de l’écart de fidélité entre ceux qui l’ont faite et les autres tient tout entier dans ± ${smallest.fr.replace('+', '')}. Est resté qui a fait ${stays.fr} dans les ${days.fr} jours qui suivent la fenêtre de ${window.fr}. Faible : on perd après elle nettement plus qu’après les autres étapes, ou au moins ${missed?.fr} la manquent et restent nettement moins. Manquante : au moins ${between?.fr} de ceux qui vont d’une étape à la suivante qu’ils font ont entre elles un événement absent de la carte. Seuil de 5 % après correction de Benjamini–Hochberg. L’achat ou l’inscription, ce par quoi l’on reste et nos propres messages n’expliquent rien : ils ne sont pas proposés comme faibles pour cela, et une étape qui vient après l’achat ou l’inscription n’est jugée que parmi ceux qui ont acheté ou se sont inscrits. Une proposition ne change jamais ce qui est dit à la main.`,
+    `Useless: at most ${rare?.en} of those judged do the step, and the whole interval of the difference in staying between those who did it and the others lies within ± ${smallest.en.replace('+', '')}. Stayed: did ${stays.en} within the ${days.en} days after the window of ${window.en}. Weak: clearly more are lost after it than after the other steps, or at least ${missed?.en} miss it and stay clearly less. Missing: at least ${between?.en} of those who go from a step to the next one they do have an event between them that is not on the map. 5% after Benjamini–Hochberg. The purchase or sign-up, what one stays by and our own messages explain nothing: they are not proposed as weak for that, and a step after the purchase or sign-up is judged only among those who got through it. A proposal never changes what was said by hand.`,
   );
 };
 

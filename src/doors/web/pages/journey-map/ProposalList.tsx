@@ -80,5 +80,5 @@ function peopleOf({ why, step, after, event }: Proposal): Parameters<MapProps['o
   if (why === 'between') return { kind: 'between', step: after ?? '', event: event ?? '' };
   const id = step ?? '';
   if (why === 'drop_off') return { kind: 'dropped', step: id };
-  return why === 'goes_with_leaving' ? { kind: 'staying', step: id, did: false } : { kind: 'did', step: id };
+  return { kind: 'staying', step: id, did: why === 'rare_without_effect' };
 }
