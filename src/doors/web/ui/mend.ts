@@ -15,8 +15,9 @@ export interface Misspelt {
 
 /**
  * A question in which the name that was meant stands in the place of the wrong one: there alone where the address writes
- * that place as the server does; else among names of its own kind, first in the parts called after it (`startWhere` for
- * `start.where[0].property`). Values that are tested, and names of another kind, stay.
+ * that place as the server does; else among names of its own kind, first in the parts that say it (`startWhere` for
+ * `start.where[0].property`, `backWhere` for `return.where[0].property`). Values that are tested, and names of another
+ * kind, stay.
  */
 export function mended(question: unknown, misspelt: Misspelt): unknown {
   const path = (misspelt.field ?? '').split(/[.[\]]+/).filter((part) => part !== '');
@@ -25,14 +26,21 @@ export function mended(question: unknown, misspelt: Misspelt): unknown {
   const { of } = misspelt;
   const [head] = path;
   if (of === undefined || head === undefined) return question;
+  const called = [head, ...(calledElse[head] ?? [])];
   const near = Object.fromEntries(
     Object.entries(recordOf(question)).map(([part, value]) => [
       part,
-      part.startsWith(head) ? mendedPart(part, value, misspelt) : value,
+      called.some((name) => part.startsWith(name)) ? mendedPart(part, value, misspelt) : value,
     ]),
   );
   return JSON.stringify(near) === JSON.stringify(question) ? mendedRecord(question, misspelt) : near;
 }
+
+/** Parts of addresses that say of a place what is not called after it: `measure` adds up what the return event bears. */
+const calledElse: Readonly<Record<string, readonly string[]>> = {
+  start: ['by'],
+  return: ['back', 'measure', 'quantity'],
+};
 
 /** The question with that one place mended; undefined where the wrong name does not stand there. */
 function mendedAt(question: unknown, path: readonly string[], misspelt: Misspelt): unknown {
@@ -79,6 +87,8 @@ function mendedPart(part: string, value: unknown, misspelt: Misspelt): unknown {
   const { of, wrong, right } = misspelt;
   if (typeof value === 'string') {
     if (namesIn[part] === of && value === wrong) return right;
+    if (part === 'quantity' && of === 'property' && value.slice(0, value.lastIndexOf(':')) === wrong)
+      return `${right}${value.slice(value.lastIndexOf(':'))}`;
     const [, kind, name] = ofSomething.exec(value) ?? [];
     return name === wrong && of === (kind === 'trait' ? 'trait' : 'property') ? `${kind}:${right}` : value;
   }

@@ -96,10 +96,25 @@ describe('one name in the place of another', () => {
 
   it('stands in the parts that are called after the place, before others', () => {
     const address = { startWhere: [{ property: 'cannal' }], backWhere: [{ property: 'cannal' }] };
-    expect(mended(address, { ...misspelt, of: 'property', field: 'back.where[0].property' })).toEqual({
+    const property = { ...misspelt, of: 'property' } as const;
+    expect(mended(address, { ...property, field: 'return.where[0].property' })).toEqual({
       ...address,
       backWhere: [{ property: 'canal' }],
     });
+    expect(mended(address, { ...property, field: 'start.where[0].property' })).toEqual({
+      ...address,
+      startWhere: [{ property: 'canal' }],
+    });
+    // What is added up, or reached, is what the event of return bears; what tells groups apart, what that of start does.
+    const { startWhere } = address;
+    const amounts = { startWhere, measure: 'sum:cannal', quantity: 'cannal:15', by: 'start_property:cannal' };
+    expect(mended(amounts, { ...property, field: 'return' })).toEqual({
+      ...amounts,
+      measure: 'sum:canal',
+      quantity: 'canal:15',
+    });
+    const apart = { backWhere: startWhere, by: 'start_property:cannal' };
+    expect(mended(apart, { ...property, field: 'start' })).toEqual({ ...apart, by: 'start_property:canal' });
   });
 
   it('is left where nothing says of what it is the name', () => {
