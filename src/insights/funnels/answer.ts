@@ -15,10 +15,7 @@ import { stepNames } from './words.ts';
 /** The whole funnel. */
 export async function gridOf(engines: Engines, ask: FunnelAsk): Promise<FunnelGrid> {
   const plan = await planned(engines, ask);
-  const [, { split, found }] = await Promise.all([
-    requireKnown(engines, matchesOf(plan.ask)),
-    splitAndCounted(engines, plan),
-  ]);
+  const { split, found } = await countedKnown(engines, plan);
   const series = bySeries(split, found);
   return {
     steps: stepNames(plan.ask),
@@ -29,6 +26,24 @@ export async function gridOf(engines: Engines, ask: FunnelAsk): Promise<FunnelGr
     ...saidOf(plan, ask),
   };
 }
+
+/** Counts, and looks whether all that is named is known: where somebody went all the way that is told by the numbers. */
+async function countedKnown(engines: Engines, plan: Plan): Promise<{ split: Split; found: Counted }> {
+  const look = () => requireKnown(engines, matchesOf(plan.ask));
+  const [counts] = await Promise.all([
+    splitAndCounted(engines, plan),
+    namesStepsAlone(plan.ask) ? undefined : look(),
+  ]);
+  const wentAllTheWay = counts.found.tallies.some(({ depth }) => depth === plan.ask.steps.length);
+  if (namesStepsAlone(plan.ask) && !wentAllTheWay) await look();
+  return counts;
+}
+
+/** Whether nothing is named but one event for each step. */
+const namesStepsAlone = ({ steps, exclusions, breakdown }: SettledFunnel): boolean =>
+  exclusions.length === 0 &&
+  breakdown?.by !== 'property' &&
+  steps.every(({ where, or }) => where.length === 0 && or === undefined);
 
 async function splitAndCounted(engines: Engines, plan: Plan): Promise<{ split: Split; found: Counted }> {
   const split = await splitOf(engines, plan);
