@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { type ComponentType, type ReactNode, useEffect, useEffectEvent } from 'react';
 import { useSeat } from '../seat.ts';
 import { useWords, type Word } from '../words/index.ts';
-import { type Change, without } from './address.ts';
+import { type Change, recordOf, without } from './address.ts';
 import { Counting, unitSaid } from './Counting.tsx';
 import type { Catalogue } from './catalogue.ts';
 import { ButtonLink } from './links.tsx';
@@ -63,11 +63,12 @@ export function Insight<Search extends { saved?: string }, Asked>(props: Insight
   const asked = askOf(search);
   const hasAsked = asked !== undefined;
   const begun = known && !hasAsked ? first(known) : undefined;
-  const hasBegun = begun !== undefined;
-  const askFirst = useEffectEvent(() => begun && onSearch(begunBy(begun, search), true));
+  const unsaid = begun && unsaidOf(begun, search);
+  const askFirst = useEffectEvent(() => unsaid && onSearch(unsaid, true));
+  const saying = unsaid && JSON.stringify(search); // once for each address: one that cannot say it all is not written again
   useEffect(() => {
-    if (hasBegun) askFirst();
-  }, [hasBegun]);
+    if (saying !== undefined) askFirst();
+  }, [saying]);
   if (catalogue.isSuccess && !known) return <NothingYet told={told} icon={icon} />;
   const look: Change<Search> = (part) => onSearch(without<Search>({ ...search, ...part }), false);
   if (known && asked !== undefined) {
@@ -97,6 +98,16 @@ export function begunBy<Search extends object>(begun: Search, search: Search): S
   const both = { ...begun, ...search };
   const half = 'from' in search !== 'to' in search && 'from' in begun && 'to' in begun;
   return half ? { ...both, from: begun.from, to: begun.to } : both;
+}
+
+/** The first question with what an address says of it; undefined where the address says all of it. */
+export function unsaidOf<Search extends object>(begun: Search, search: Search): Search | undefined {
+  const whole = begunBy(begun, search);
+  const said = recordOf(search);
+  const saysAll = Object.entries(whole).every(
+    ([part, value]) => JSON.stringify(value) === JSON.stringify(said[part]),
+  );
+  return saysAll ? undefined : whole;
 }
 
 /** Where nobody is open. Addresses without such a part have nothing to close. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { begunBy } from './Insight.tsx';
+import { begunBy, unsaidOf } from './Insight.tsx';
 
 const first = { period: 'week', from: '2026-10-01', to: '2026-11-22' };
 
@@ -12,4 +12,17 @@ it('asks the first question but for what the address says', () => {
 it('does not join one end of the dates to the other of the first question', () => {
   expect(begunBy<Partial<typeof first>>(first, { to: '2026-06-30' })).toEqual(first);
   expect(begunBy<Partial<typeof first>>(first, { from: '2026-12-01' })).toEqual(first);
+});
+
+it('is written into an address until that says all of it, in whatever order', () => {
+  const lacking = { start: { event: null }, by: 'channel' };
+  type Search = Partial<typeof lacking> & { campaign?: string };
+  expect(unsaidOf<Search>(lacking, {})).toEqual(lacking);
+  expect(unsaidOf<Search>(lacking, { by: 'channel', start: { event: null } })).toBeUndefined();
+  // Asked anew, by the bar on the left, and given what was lacking there: all the rest is unsaid again.
+  expect(unsaidOf<Search>(lacking, { campaign: 'source', by: 'campaign' })).toEqual({
+    start: { event: null },
+    by: 'campaign',
+    campaign: 'source',
+  });
 });
