@@ -85,24 +85,14 @@ export function Insight<Search extends { saved?: string }, Asked>(props: Insight
       </Counting>
     );
   }
-  if (Lacking && known && begun && askOf(begunBy(begun, search)) === undefined)
+  if (Lacking && known && begun && askOf({ ...begun, ...search }) === undefined)
     return <Lacking search={search} catalogue={known} change={look} />;
   return <InsightWaits told={told} error={catalogue.error} again={() => catalogue.refetch()} />;
 }
 
-/**
- * The first question with what an address says of it. One end of the dates alone is no range: with the other end of the
- * first question it may end before it begins.
- */
-export function begunBy<Search extends object>(begun: Search, search: Search): Search {
-  const both = { ...begun, ...search };
-  const half = 'from' in search !== 'to' in search && 'from' in begun && 'to' in begun;
-  return half ? { ...both, from: begun.from, to: begun.to } : both;
-}
-
 /** The first question with what an address says of it; undefined where the address says all of it. */
 export function unsaidOf<Search extends object>(begun: Search, search: Search): Search | undefined {
-  const whole = begunBy(begun, search);
+  const whole = { ...begun, ...search };
   const said = recordOf(search);
   const saysAll = Object.entries(whole).every(
     ([part, value]) => JSON.stringify(value) === JSON.stringify(said[part]),

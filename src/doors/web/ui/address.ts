@@ -23,11 +23,12 @@ export interface AddressReader<Search> {
  * anybody. Whether it makes sense for the workspace is asked of the server, which refuses in words.
  *
  * @param checks  one for each part
- * @param settle  what parts that pass mean together, where one cannot be read without another
+ * @param settle  what parts that pass mean together, where one cannot be read without another: unless told, one end of the
+ * dates without the other, which would be other dates than were meant
  */
 export function addressOf<Search extends object>(
   checks: Checks<Search>,
-  settle: (read: Partial<Search>) => Partial<Search> = (read) => read,
+  settle: Settle<Search> = Object.hasOwn(checks, 'from') && Object.hasOwn(checks, 'to') ? wholeRange : asRead,
 ): AddressReader<Partial<Search>> {
   const parts = Object.keys(checks) as (keyof Search & string)[]; // the keys of `checks` are those of Search
   const read = (address: Address): Partial<Search> =>
@@ -41,6 +42,16 @@ export function addressOf<Search extends object>(
     return parts.filter((part) => saysSomething(address[part]) && kept[part] === undefined);
   };
   return Object.assign(read, { parts, unread });
+}
+
+type Settle<Search> = (read: Partial<Search>) => Partial<Search>;
+
+/** Every part that passes stands for itself: one end of the dates, too. */
+const asRead = <Search>(read: Partial<Search>): Partial<Search> => read;
+
+function wholeRange<Search>(read: Partial<Search>): Partial<Search> {
+  const { from, to, ...others }: Partial<Search> & { from?: unknown; to?: unknown } = read;
+  return (from === undefined) === (to === undefined) ? read : (others as Partial<Search>); // all parts but these two
 }
 
 const saysSomething = (value: unknown): boolean =>

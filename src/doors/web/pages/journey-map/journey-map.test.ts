@@ -84,15 +84,19 @@ it('reads the whole question out of an address, and leaves out what is no part o
   const open = { kind: 'did', step: 'step-1' };
   expect(
     readMapSearch({ version: 2, from: '2026-01-01', to: 'tomorrow', open, over: 'yes', other: 1 }),
-  ).toEqual({ version: 2, from: '2026-01-01', open });
+  ).toEqual({ version: 2, open });
 });
 
 describe('a kept question about a map', () => {
   const catalogue = { span: { first: '2024-01-01', last: '2025-06-30' } };
 
+  it('is of half a year, without dates of its own', () => {
+    expect(askOf({ id: 'jmp_1' }, {}, catalogue)).toMatchObject({ from: '2025-01-01', to: '2025-06-30' });
+  });
+
   it('opens on its map with the dates and people it asks, of the latest version unless it names one', () => {
     const people = [{ kind: 'trait', trait: 'plan', how: 'is', values: ['pro'] }] as const;
-    const search = readMapSearch({ from: '2025-01-01', people });
+    const search = readMapSearch({ from: '2025-01-01', to: '2025-06-30', people });
     const ask = askOf({ id: 'jmp_1' }, search, catalogue);
     expect(ask).toMatchObject({ of: { map: 'jmp_1' }, from: '2025-01-01', to: '2025-06-30' });
     expect(mapLink('shop', ask, 'qst_1')).toEqual({

@@ -68,10 +68,10 @@ export const readMapSearch = addressOf<MapSearch>({
 export const datesOf = (
   { from, to }: MapSearch,
   { span }: Pick<Catalogue, 'span'>,
-): { from: string; to: string } => ({
-  from: from ?? laterOf(addMonths(span.last, -5), monthStart(span.first)),
-  to: to ?? span.last,
-});
+): { from: string; to: string } =>
+  from === undefined || to === undefined
+    ? { from: laterOf(addMonths(span.last, -5), monthStart(span.first)), to: span.last }
+    : { from, to };
 
 /** The question that the address holds about a version of a map; about whichever is the latest without one. */
 export const askOf = (

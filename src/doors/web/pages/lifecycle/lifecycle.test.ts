@@ -36,12 +36,13 @@ describe('the address of a lifecycle question', () => {
     const read = readLifecycleSearch({
       period: 'year',
       from: '2026-01-01',
+      to: '2026-01-31',
       activeBy: 5,
       people: ['x'],
       other: 1,
     });
-    expect(read).toEqual({ from: '2026-01-01' });
-    expect(askOf(read)).toBeUndefined();
+    expect(read).toEqual({ from: '2026-01-01', to: '2026-01-31' });
+    expect(askOf({ from: '2026-01-01' })).toBeUndefined();
   });
 
   it('names the people that are open', () => {

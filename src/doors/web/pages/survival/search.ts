@@ -25,19 +25,16 @@ export interface SurvivalSearch extends Pick<Framed, 'unit' | 'people' | 'asOf'>
 
 const { unit, people, asOf } = frameChecks;
 
-export const readSurvivalSearch = addressOf<SurvivalSearch>(
-  {
-    unit,
-    people,
-    asOf,
-    from: isDate,
-    to: isDate,
-    offers: isListOf(isName),
-    readings: isListOf(isWhole(0)),
-    saved: isName,
-  },
-  ({ from, to, ...rest }) => (from === undefined || to === undefined ? rest : { ...rest, from, to }),
-);
+export const readSurvivalSearch = addressOf<SurvivalSearch>({
+  unit,
+  people,
+  asOf,
+  from: isDate,
+  to: isDate,
+  offers: isListOf(isName),
+  readings: isListOf(isWhole(0)),
+  saved: isName,
+});
 
 /** The same holders and offers, in the twelve months before that of a day and in its own: contracts begun at any date. */
 export const churnAsked = ({ offers, ...asked }: SurvivalSearch, lastDay: string) => ({
