@@ -47,7 +47,7 @@ export function addressOf<Search extends object>(
 type Settle<Search> = (read: Partial<Search>) => Partial<Search>;
 
 /** Every part that passes stands for itself: one end of the dates, too. */
-const asRead = <Search>(read: Partial<Search>): Partial<Search> => read;
+export const asRead = <Search>(read: Partial<Search>): Partial<Search> => read;
 
 function wholeRange<Search>(read: Partial<Search>): Partial<Search> {
   const { from, to, ...others }: Partial<Search> & { from?: unknown; to?: unknown } = read;

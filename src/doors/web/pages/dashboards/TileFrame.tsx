@@ -1,10 +1,13 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { recordOf } from '../../ui/address.ts';
 import { Counting, unitSaid } from '../../ui/Counting.tsx';
 import { rangeSaid } from '../../ui/RangePart.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
+import { begunSaid } from '../survival/narrowed.ts';
+import { readSurvivalSearch } from '../survival/search.ts';
 import { datesOf } from './dates.ts';
 import { drawingOf, verdictOf } from './drawings.tsx';
 import styles from './Tiles.module.css';
@@ -39,26 +42,33 @@ interface TileAnswerProps {
 }
 
 /** What the question of a tile is answered: of which dates, in words, then drawn small. It waits and fails for itself. */
-export function TileAnswer({ operation, asked, query }: TileAnswerProps) {
+export function TileAnswer(props: TileAnswerProps) {
+  const { operation, asked, query } = props;
   const words = useWords();
-  const figures = useFigures();
+  const dates = useDatesSaid(props);
   const Drawing = drawingOf(operation);
   if (query.isError) return <Refused error={query.error} again={() => query.refetch()} />;
   if (query.data === undefined) return <Waiting height={280} />;
   const verdict = verdictOf(query.data, words);
-  const dates = datesOf(asked, query.data);
   return (
     <div aria-busy={query.isFetching} className={styles.answer}>
-      {dates && <p className={styles.dates}>{rangeSaid(dates, words, figures)}</p>}
-      {operation === 'survival.contracts' && !dates && (
-        <p className={styles.dates}>{words.t('survival.any_time')}</p>
-      )}
+      {dates && <p className={styles.dates}>{dates}</p>}
       {verdict !== '' && <p className={styles.verdict}>{verdict}</p>}
       <Counting unit={unitSaid(query.data)}>
         {Drawing && <Drawing asked={asked} found={query.data} />}
       </Counting>
     </div>
   );
+}
+
+/** Of which dates an answer is, in words; contracts, which may have begun at any date, from one on, or until one. */
+function useDatesSaid({ operation, asked, query }: TileAnswerProps): string | undefined {
+  const words = useWords();
+  const figures = useFigures();
+  if (operation === 'survival.contracts')
+    return begunSaid(readSurvivalSearch(recordOf(asked)), words, figures);
+  const dates = datesOf(asked, query.data);
+  return dates && rangeSaid(dates, words, figures);
 }
 
 /** A text among the figures, with its lines as they were written. */

@@ -7,12 +7,12 @@ import { question } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import type { SurvivalCurve } from '../../shapes.ts';
 import { Actions } from '../../ui/Actions.tsx';
+import { type Part, without } from '../../ui/address.ts';
 import { CompareLink } from '../../ui/CompareLink.tsx';
 import { FiguresTable, Known, Small } from '../../ui/Figure.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { QuestionHead } from '../../ui/QuestionHead.tsx';
-import { rangeSaid } from '../../ui/RangePart.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { SentencePanel } from '../../ui/SentencePanel.tsx';
 import { Teach } from '../../ui/Teach.tsx';
@@ -21,7 +21,7 @@ import { useFigures, useWords } from '../../words/index.ts';
 import { Chart } from './Chart.tsx';
 import { Churn } from './Churn.tsx';
 import { curvesCsv, curveVerdict } from './curves.ts';
-import { narrowedSaid } from './narrowed.ts';
+import { begunSaid, narrowedSaid } from './narrowed.ts';
 import styles from './Survival.module.css';
 import { type SurvivalSearch, survivalLink } from './search.ts';
 
@@ -102,7 +102,7 @@ function useNarrowed(asked: SurvivalSearch): string {
 function AllContracts({ from, to }: SurvivalSearch) {
   const { t } = useWords();
   const { slug } = useSeat();
-  const search = from === undefined || to === undefined ? {} : { from, to };
+  const search = without<SurvivalSearch>({ from, to });
   return (
     <ButtonLink to="/w/$slug/survival" params={{ slug }} search={search} variant="default" size="sm">
       {t('survival.all_contracts')}
@@ -112,13 +112,10 @@ function AllContracts({ from, to }: SurvivalSearch) {
 
 function RangePart() {
   const words = useWords();
-  const { t } = words;
   const figures = useFigures();
-  const { from, to } = useSearch({ from: '/w/$slug/survival' });
-  const reads =
-    from !== undefined && to !== undefined ? rangeSaid({ from, to }, words, figures) : t('survival.any_time');
+  const begun = useSearch({ from: '/w/$slug/survival' });
   return (
-    <SentencePanel label={t('survival.range')} reads={reads}>
+    <SentencePanel label={words.t('survival.range')} reads={begunSaid(begun, words, figures)}>
       {(close) => <RangeForm onDone={close} />}
     </SentencePanel>
   );
@@ -130,29 +127,27 @@ function RangeForm({ onDone }: { onDone: () => void }) {
   const navigate = useNavigate({ from: '/w/$slug/survival' });
   const [from, setFrom] = useState(begins ?? '');
   const [to, setTo] = useState(ends ?? '');
-  const go = (range: Pick<SurvivalSearch, 'from' | 'to'>) => {
-    void navigate({ search: { ...others, ...range } });
+  const go = (range: Part<Pick<SurvivalSearch, 'from' | 'to'>>) => {
+    void navigate({ search: without<SurvivalSearch>({ ...others, ...range }) });
     onDone();
   };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        go({ from, to });
+        go({ from: from || undefined, to: to || undefined });
       }}
     >
       <Stack gap="sm">
         <Group grow>
           <TextInput
             type="date"
-            required
             label={t('ask.range.from')}
             value={from}
             onChange={(event) => setFrom(event.currentTarget.value)}
           />
           <TextInput
             type="date"
-            required
             label={t('ask.range.to')}
             value={to}
             min={from}

@@ -1,4 +1,5 @@
 import { peopleSaid } from '../../ui/conditions.ts';
+import { rangeSaid } from '../../ui/RangePart.tsx';
 import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
 import type { SurvivalSearch } from './search.ts';
@@ -8,6 +9,18 @@ interface Saying {
   readonly figures: Figures;
   readonly timezone: string;
   readonly listName: (id: string) => string;
+}
+
+/** When the contracts began that a question is about: between two dates, from one on, until one, or at any. */
+export function begunSaid(
+  { from, to }: Pick<SurvivalSearch, 'from' | 'to'>,
+  words: Words,
+  figures: Figures,
+): string {
+  if (from !== undefined && to !== undefined) return rangeSaid({ from, to }, words, figures);
+  if (from !== undefined) return words.t('survival.since', { from: figures.day(from) });
+  if (to !== undefined) return words.t('survival.until', { to: figures.day(to) });
+  return words.t('survival.any_time');
 }
 
 /** What a question says beside its dates, of which the page has no menus: whose contracts, which offers, known when. */

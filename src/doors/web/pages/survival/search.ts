@@ -1,5 +1,6 @@
 import {
   addressOf,
+  asRead,
   type Framed,
   frameChecks,
   frameOf,
@@ -12,7 +13,7 @@ import {
 import { addMonths } from '../../ui/dates.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 
-/** What the address of contract lengths holds: both dates of their beginning, or neither for any time. */
+/** What the address of contract lengths holds: the dates of their beginning, from one on, until one, or any. */
 export interface SurvivalSearch extends Pick<Framed, 'unit' | 'people' | 'asOf'> {
   from?: string;
   to?: string;
@@ -25,16 +26,19 @@ export interface SurvivalSearch extends Pick<Framed, 'unit' | 'people' | 'asOf'>
 
 const { unit, people, asOf } = frameChecks;
 
-export const readSurvivalSearch = addressOf<SurvivalSearch>({
-  unit,
-  people,
-  asOf,
-  from: isDate,
-  to: isDate,
-  offers: isListOf(isName),
-  readings: isListOf(isWhole(0)),
-  saved: isName,
-});
+export const readSurvivalSearch = addressOf<SurvivalSearch>(
+  {
+    unit,
+    people,
+    asOf,
+    from: isDate,
+    to: isDate,
+    offers: isListOf(isName),
+    readings: isListOf(isWhole(0)),
+    saved: isName,
+  },
+  asRead,
+);
 
 /** The same holders and offers, in the twelve months before that of a day and in its own: contracts begun at any date. */
 export const churnAsked = ({ offers, ...asked }: SurvivalSearch, lastDay: string) => ({

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { figuresOf } from '../../words/figures.ts';
 import { wordsOf } from '../../words/index.ts';
 import { curvesCsv, sampledLines } from './curves.ts';
-import { narrowedSaid } from './narrowed.ts';
+import { begunSaid, narrowedSaid } from './narrowed.ts';
 import { churnAsked, readSurvivalSearch, survivalLink } from './search.ts';
 
 it('the file of contract length holds every step of every curve', () => {
@@ -36,15 +36,37 @@ it('the file of contract length holds every step of every curve', () => {
   ]);
 });
 
-it('keeps a question with both of its dates or with none, and opens it there', () => {
+it('keeps a question with its dates, one end alone among them, and opens it there', () => {
   const range = { from: '2025-01-01', to: '2025-06-30' };
   expect(survivalLink('gym', range, 'qst_1')).toEqual({
     to: '/w/$slug/survival',
     params: { slug: 'gym' },
     search: { ...range, saved: 'qst_1' },
   });
-  expect(readSurvivalSearch({ from: '2025-01-01', saved: 'qst_1' })).toEqual({ saved: 'qst_1' });
+  expect(survivalLink('gym', { from: '2025-01-01' }, 'qst_1').search).toEqual({
+    from: '2025-01-01',
+    saved: 'qst_1',
+  });
   expect(readSurvivalSearch({ from: '2025-01', to: '2025-02' })).toEqual({});
+});
+
+it('says when contracts began: between two dates, from one on, until one, or at any', () => {
+  const said = (language: 'fr' | 'en', range: { from?: string; to?: string }) =>
+    begunSaid(range, wordsOf(language), figuresOf(language));
+  const [from, to] = ['2025-03-02', '2025-06-05'];
+  const asked = [{ from, to }, { from }, { to }, {}];
+  expect(asked.map((range) => said('en', range))).toEqual([
+    'between 2 March and 5 June 2025',
+    'from 2 March 2025 on',
+    'until 5 June 2025',
+    'at any date',
+  ]);
+  expect(asked.map((range) => said('fr', range))).toEqual([
+    'entre le 2 mars et le 5 juin 2025',
+    'à partir du 2 mars 2025',
+    'jusqu’au 5 juin 2025',
+    'à toute date',
+  ]);
 });
 
 it('opens a kept question whole, and says what it says beside its dates', () => {

@@ -44,6 +44,8 @@ export const today: Record<keyof typeof french, string> = {
   'survival.title': 'Contract length',
   'survival.sentence': 'Of the contracts begun {range}, how many last, offer by offer?',
   'survival.any_time': 'at any date',
+  'survival.since': 'from {from} on',
+  'survival.until': 'until {to}',
   'survival.held_by': 'Contracts held by {who}.',
   'survival.offers_drawn': 'Curves and leavers of the offers {offers}.',
   'survival.known_at': 'Known as of {at}.',

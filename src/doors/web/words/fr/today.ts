@@ -44,6 +44,8 @@ export const today = {
   'survival.title': 'Durée des contrats',
   'survival.sentence': 'Parmi les contrats commencés {range}, combien durent, offre par offre ?',
   'survival.any_time': 'à toute date',
+  'survival.since': 'à partir du {from}',
+  'survival.until': 'jusqu’au {to}',
   'survival.held_by': 'Contrats tenus par {who}.',
   'survival.offers_drawn': 'Courbes et départs des offres {offers}.',
   'survival.known_at': 'Connus au {at}.',
