@@ -92,10 +92,10 @@ export function Survival() {
 function useNarrowed(asked: SurvivalSearch): string {
   const words = useWords();
   const figures = useFigures();
-  const { slug, timezone } = useSeat();
+  const { slug, timezone, countingUnit } = useSeat();
   const lists = useQuery(question(slug, 'lists.list', {})).data?.lists;
   const listName = (id: string) => lists?.find((list) => list.id === id)?.name ?? id;
-  return narrowedSaid(asked, { words, figures, timezone, listName });
+  return narrowedSaid(asked, { words, figures, timezone, listName, countingUnit });
 }
 
 /** The way from there to all contracts of the same dates. */

@@ -9,6 +9,8 @@ interface Saying {
   readonly figures: Figures;
   readonly timezone: string;
   readonly listName: (id: string) => string;
+  /** Whose contracts are meant where people are told without saying of which kind. */
+  readonly countingUnit: 'customer' | 'account';
 }
 
 /** When the contracts began that a question is about: between two dates, from one on, until one, or at any. */
@@ -26,10 +28,10 @@ export function begunSaid(
 /** What a question says beside its dates, of which the page has no menus: whose contracts, which offers, known when. */
 export function narrowedSaid(
   { unit, people, offers, asOf }: SurvivalSearch,
-  { words, figures, timezone, listName }: Saying,
+  { words, figures, timezone, listName, countingUnit }: Saying,
 ): string {
   const { t } = words;
-  const units = t(unit === 'account' ? 'ask.who.accounts' : 'ask.who.customers');
+  const units = t((unit ?? countingUnit) === 'account' ? 'ask.who.accounts' : 'ask.who.customers');
   const filtered = people?.length
     ? t('ask.who.filtered', { unit: units, conditions: peopleSaid(people, listName, words, figures) })
     : units;

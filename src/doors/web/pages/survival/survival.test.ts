@@ -79,11 +79,23 @@ it('opens a kept question whole, and says what it says beside its dates', () => 
   };
   expect(survivalLink('gym', asked, 'qst_1').search).toEqual({ ...asked, saved: 'qst_1' });
   const listName = (id: string) => id;
-  const saying = { words: wordsOf('en'), figures: figuresOf('en'), timezone: 'UTC', listName };
+  const saying = {
+    words: wordsOf('en'),
+    figures: figuresOf('en'),
+    timezone: 'UTC',
+    listName,
+    countingUnit: 'customer' as const,
+  };
   expect(narrowedSaid(asked, saying)).toBe(
     'Contracts held by the accounts whose plan is pro. Curves and leavers of the offers Gold and Silver. Known as of 30 Jun 2025.',
   );
   expect(narrowedSaid({ from: '2025-01-01', to: '2025-06-30' }, saying)).toBe('');
+  // Who is meant without being named is who the workspace counts.
+  const { people } = asked;
+  expect(narrowedSaid({ people }, saying)).toBe('Contracts held by the customers whose plan is pro.');
+  const ofAccounts = { ...saying, countingUnit: 'account' as const };
+  expect(narrowedSaid({ people }, ofAccounts)).toBe('Contracts held by the accounts whose plan is pro.');
+  expect(narrowedSaid({}, ofAccounts)).toBe('');
 });
 
 it('asks for the leavers of those whose contracts it shows, whenever these began', () => {
