@@ -19,7 +19,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const place = { timezone: 'Europe/Paris', around: Date.parse('2025-03-30T01:00:00Z') };
 
-const eventNames = ['visit', 'cart', 'order', 'help', 'look'];
+const eventNames = ['visit', 'cart', 'Order Completed', 'Signed Up', 'look'];
 
 /** Few instants, so that many events share one and borders of windows are met exactly. */
 const history = fc
@@ -46,15 +46,37 @@ const history = fc
   .map((events) => events.map((told, i): ToldEvent => ({ ...told, id: `m${told.id}-${i}` })));
 
 const match = fc.record({
-  event: fc.constantFrom('visit', 'cart', 'order', 'cart', 'order', 'help'),
+  event: fc.constantFrom('visit', 'cart', 'look', 'cart', 'Order Completed', 'visit'),
   where: fc.constantFrom([], [], [{ property: 'channel', how: 'is' as const, values: ['mail'] }]),
 });
+
+const bare = (event: string) => [{ event, where: [] }];
+
+const drawnBy = ({
+  steps,
+  ...rest
+}: {
+  readonly steps: readonly (readonly object[])[];
+  readonly window: { readonly amount: number; readonly of: string };
+  readonly stays: object;
+}): Drawn =>
+  Drawn.parse({
+    ...rest,
+    stages: [
+      {
+        id: 'one',
+        name: { fr: 'Une', en: 'One' },
+        steps: steps.map((matches, i) => ({ id: `s${i}`, name: { fr: `É${i}`, en: `S${i}` }, matches })),
+      },
+    ],
+  });
 
 const drawn = fc
   .record({
     steps: fc.array(
       fc.oneof(
         { weight: 5, arbitrary: fc.array(match, { minLength: 1, maxLength: 2 }) },
+        { weight: 4, arbitrary: fc.constantFrom('Order Completed', 'Signed Up').map(bare) },
         { weight: 1, arbitrary: fc.constant([]) },
       ),
       {
@@ -65,21 +87,10 @@ const drawn = fc
     window: fc.constantFrom({ amount: 2, of: 'day' }, { amount: 26, of: 'hour' }, { amount: 4, of: 'day' }),
     stays: fc.constantFrom(
       { match: { event: null, where: [] }, days: 2 },
-      { match: { event: 'order', where: [] }, days: 3 },
+      { match: { event: 'Order Completed', where: [] }, days: 3 },
     ),
   })
-  .map(({ steps, ...rest }) =>
-    Drawn.parse({
-      ...rest,
-      stages: [
-        {
-          id: 'one',
-          name: { fr: 'Une', en: 'One' },
-          steps: steps.map((matches, i) => ({ id: `s${i}`, name: { fr: `É${i}`, en: `S${i}` }, matches })),
-        },
-      ],
-    }),
-  )
+  .map(drawnBy)
   .filter((map) => boundSteps(map).length > 1);
 
 const question = fc.record({
@@ -91,12 +102,27 @@ const question = fc.record({
     .map((hours) => new Date(place.around + hours * hour).toISOString()),
 });
 
+/** Steps after a sign-up, and after the purchase that follows it. */
+const signsUpThenBuys = {
+  drawn: drawnBy({
+    steps: ['visit', 'Signed Up', 'cart', 'Order Completed', 'look'].map(bare),
+    window: { amount: 4, of: 'day' },
+    stays: { match: { event: null, where: [] }, days: 2 },
+  }),
+  from: '2025-03-27' as const,
+  to: '2025-04-03' as const,
+  asOf: new Date(place.around + 12 * day).toISOString(),
+};
+
 const long = process.env.PERDURE_LONG !== undefined;
 const cases = fc.sample(history, { seed: 190, numRuns: long ? 12 : 1 }).map((events, h) => ({
   h,
   events,
-  asks: fc.sample(question, { seed: 191 + h, numRuns: long ? 60 : 4 }),
+  asks: fc.sample(question, { seed: 191 + h, numRuns: long ? 60 : 4 }).with(1, signsUpThenBuys),
 }));
+
+/** Steps that only some were judged by. */
+const apart = new Set<string>();
 
 const size = (all: readonly Stand[], which: (one: Stand) => boolean): number => all.filter(which).length;
 
@@ -188,10 +214,12 @@ function expectProposals(
   const all = lives(events, asked);
   expect(observed).toBe(all.length);
   for (const { step, did, others } of effects) {
+    const own = all.filter(({ judged }) => judged.has(step));
     const [those, rest] = [
-      all.filter(({ done }) => done.has(step)),
-      all.filter(({ done }) => !done.has(step)),
+      own.filter(({ done }) => done.has(step)),
+      own.filter(({ done }) => !done.has(step)),
     ];
+    if (own.length < all.length) apart.add(step);
     expect([did.people, did.stayed]).toEqual([those.length, those.filter(({ stayed }) => stayed).length]);
     expect([others.people, others.stayed]).toEqual([rest.length, rest.filter(({ stayed }) => stayed).length]);
   }
@@ -211,7 +239,7 @@ async function expectPeople(
 ) {
   const byHand = stands(events, asked);
   const [middle] = boundSteps(asked.drawn).slice(1, 2);
-  const step = middle?.step.id ?? '';
+  const [step, last] = [middle?.step.id ?? '', boundSteps(asked.drawn).at(-1)?.step.id ?? ''];
   const all = byHand.get(step) ?? [];
   const isLast = boundSteps(asked.drawn).length === 2;
   const life = lives(events, asked);
@@ -222,8 +250,10 @@ async function expectPeople(
       all.filter(({ did, wentOn, over }) => did && !wentOn && over && !isLast).map(({ who }) => who),
     ],
     [
-      { kind: 'staying', step, did: false, stayed: true },
-      life.filter(({ done, stayed }) => !done.has(step) && stayed).map(({ who }) => who),
+      { kind: 'staying', step: last, did: false, stayed: true },
+      life
+        .filter(({ done, judged, stayed }) => judged.has(last) && !done.has(last) && stayed)
+        .map(({ who }) => who),
     ],
     [
       { kind: 'between', step, event: 'look' },
@@ -271,3 +301,7 @@ it.each(cases)(
     }
   },
 );
+
+it('had steps that only those are judged by who bought or signed up before', () => {
+  expect(apart.size).toBeGreaterThan(0);
+});

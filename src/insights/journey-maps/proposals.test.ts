@@ -77,7 +77,7 @@ it('proposes nothing of steps that explain nothing: what makes a customer, our o
   const { effects, proposals } = await of(drawn);
   expect(effects.map((one) => [one.step, one.selfEvident, one.correctedP.known])).toEqual([
     ['buy', 'purchase', false],
-    ['join', 'joining', false],
+    ['join', null, false], // of buyers one who does not sign up is a customer too; here all of them do
     ['mail', 'message', false],
     ['book', null, true],
     ['again', 'entry', false],
@@ -101,6 +101,43 @@ it('proposes nothing of steps that explain nothing: what makes a customer, our o
   // Staying by booking: to miss the booking and not to stay is the same thing told twice.
   const byBooking = { ...drawn, stays: { ...drawn.stays, match: { event: 'Class Booked', where: [] } } };
   expect((await of(byBooking)).effects.find(({ step: id }) => id === 'book')?.selfEvident).toBe('departure');
+});
+
+it('judges each step by the purchase or sign-up before it, and those who bought without an account as customers', async () => {
+  const workspace = paperWorkspace(947);
+  const context = asking(engines, workspace);
+  // Of 400 who fill a cart 300 sign up and 200 buy, 100 of them without an account. Every second one of those who sign up
+  // fills a profile, of those who buy writes a review; of either half of those who buy 90 book.
+  await fill(
+    engines.warehouse,
+    workspace,
+    eachOf(400, (did, i) => [
+      did('Product Added', 0),
+      ...(i < 300 ? [did('Signed Up', 1)] : []),
+      ...(i < 300 && i % 2 === 0 ? [did('Profile Filled', 1.5)] : []),
+      ...(i >= 200 ? [did('Order Completed', 2)] : []),
+      ...(i >= 200 && i % 2 === 0 ? [did('Review Written', 2.5)] : []),
+      ...(i >= 200 && i % 100 < 90 ? [did('Class Booked', 3)] : []),
+      ...(i >= 200 ? [did('Class Attended', 20)] : []),
+    ]),
+  );
+  const judged = async (...events: string[]) => {
+    const drawn = mapOf(...['Product Added', ...events].map((event, i) => step(`s${i}`, event)));
+    const { effects } = await ask<MapProposals>(context, 'proposals', { of: { drawn }, ...march });
+    return effects.map(({ among, did, others }) => [among, did.people, others.people]);
+  };
+  expect(await judged('Signed Up', 'Profile Filled', 'Order Completed', 'Class Booked')).toEqual([
+    [null, 300, 100],
+    ['s1', 150, 150],
+    ['s1', 100, 200], // of those who signed up
+    ['s3', 180, 20],
+  ]);
+  expect(await judged('Order Completed', 'Review Written', 'Signed Up', 'Class Booked')).toEqual([
+    [null, 200, 200],
+    ['s1', 100, 100],
+    ['s1', 100, 100],
+    ['s1', 180, 20], // all buyers, be it without an account
+  ]);
 });
 
 it('judges how many do a step after the purchase by those who bought: 10 of 700 miss it, not 310 of 1,000', async () => {

@@ -8,7 +8,7 @@ import type { MapStep } from './drawn.ts';
 import { people, stepsFigures } from './figures.ts';
 import type { Effect, FiguresAsk, MapProposals, Proposal, Staying, StepFigures } from './figures-ask.ts';
 import { drawnBy, type MapPlan, planned } from './plan.ts';
-import { becomesAt, selfEvident } from './self-evident.ts';
+import { judgedAfter, selfEvident } from './self-evident.ts';
 import { type StayedBy, stayedBySteps } from './staying.ts';
 import { talliesOf } from './tallies.ts';
 import {
@@ -85,6 +85,7 @@ export async function proposalsOf(engines: Engines, ask: FiguresAsk): Promise<Ma
 
 function effectsOf(plan: MapPlan, stayed: readonly StayedBy[], smallest: number): Effect[] {
   const evident = stayed.map(({ place }) => selfEvident(plan, place));
+  const after = judgedAfter(plan);
   const found = comparisons(
     stayed.map(({ did, others }) => ({ first: did, second: others })),
     evident,
@@ -97,7 +98,7 @@ function effectsOf(plan: MapPlan, stayed: readonly StayedBy[], smallest: number)
     return [
       {
         step: one.step.id,
-        among: customersFrom(plan, place)?.id ?? null,
+        among: plan.bound[(after[place - 1] ?? 0) - 1]?.step.id ?? null,
         did: stayingOf(did),
         others: stayingOf(others),
         difference,
@@ -109,12 +110,6 @@ function effectsOf(plan: MapPlan, stayed: readonly StayedBy[], smallest: number)
       },
     ];
   });
-}
-
-/** The step by which those judged by a later one became customers; undefined where everybody is judged. */
-function customersFrom(plan: MapPlan, place: number): MapStep | undefined {
-  const at = becomesAt(plan);
-  return place > at ? plan.bound[at - 1]?.step : undefined;
 }
 
 const stayingOf = (group: Proportion): Staying => ({

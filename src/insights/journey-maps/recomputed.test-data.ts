@@ -32,6 +32,8 @@ export interface Life {
   readonly who: string;
   /** Ids of the steps done within the window. */
   readonly done: ReadonlySet<string>;
+  /** Ids of the steps they are judged by. */
+  readonly judged: ReadonlySet<string>;
   readonly stayed: boolean;
 }
 
@@ -169,6 +171,32 @@ export function lives(events: readonly ToldEvent[], asked: Asked): Life[] {
       const date = dateIn(timezone, event.at);
       return date >= first && date <= last && (match.event === null || event.event === match.event);
     });
-    return [{ who, done: new Set(done), stayed }];
+    const judged = others.filter((_, i) => {
+      const made = customersBy(asked.drawn, i);
+      return made === undefined || done.includes(made.id);
+    });
+    return [{ who, done: new Set(done), judged: new Set(judged.map(({ id }) => id)), stayed }];
   });
+}
+
+/**
+ * The step before the i-th after the door by which one becomes a customer: the purchase where there is one before it, else the
+ * latest sign-up. None where those who come in, or do another step (of a sign-up: an earlier one), may be customers already.
+ */
+function customersBy(drawn: Drawn, i: number): MapStep | undefined {
+  const [door, ...others] = boundSteps(drawn).map(({ step }) => step);
+  const bare = (step: MapStep, name: string) =>
+    step.matches.every(({ event, where }) => event === name && where.length === 0);
+  const buys = (step: MapStep | undefined) =>
+    step?.matches.some(({ event }) => event === 'Order Completed') === true;
+  const signs = (step: MapStep | undefined) =>
+    step?.matches.some(({ event }) => event === 'Signed Up') === true;
+  const before = others.slice(0, i);
+  const purchase = before.findLast(
+    (step) =>
+      bare(step, 'Order Completed') && !buys(door) && others.every((one) => one === step || !buys(one)),
+  );
+  if (purchase !== undefined || buys(door) || signs(door)) return purchase;
+  const firstBuy = before.findIndex(buys);
+  return before.slice(0, firstBuy < 0 ? undefined : firstBuy).findLast((step) => bare(step, 'Signed Up'));
 }

@@ -3,8 +3,8 @@ import { dayLists, type Engines, eventRows, hasBitmaps, int, limits } from '#src
 import { histories, isEntry, type Order, stepBit } from '#src/insights/funnels/index.ts';
 import type { Proportion } from '#src/maths/intervals/index.ts';
 import type { MapPlan } from './plan.ts';
-import { becomesAt } from './self-evident.ts';
-import { at, laterBits } from './ways.ts';
+import { judgedAfter } from './self-evident.ts';
+import { at, laterBits, ofPlace } from './ways.ts';
 
 const dayMs = 86_400_000;
 
@@ -73,20 +73,20 @@ export const peopleStaying = (
     and ${stayed === null ? sql`true` : stayed ? sql`stayed` : sql`not stayed`}`;
 
 /**
- * Everybody observable at every measured step, of those after the one that makes the customer only who did that one: unit,
- * place, did (at the first step: did it again), stayed.
+ * Everybody observable at every measured step, after one that makes the customer only who did that one: unit, place, did (at
+ * the first step: did it again), stayed.
  */
 function lives(plan: MapPlan, order: Order): Sql {
   const places = plan.bound.map(({ place }) => place);
   const bits = places.map(stepBit);
-  const after = becomesAt(plan);
+  const among = judgedAfter(plan).map((after) => (after === 0 ? 0 : stepBit(after)));
   return sql`(
-    select unit, place, stayed, bitAnd(did_bits, arrayElement(${typed('Array(UInt32)', bits)}, place)) != 0 as did
+    select unit, place, stayed, bitAnd(did_bits, ${ofPlace(bits)}) != 0 as did
     from (
       select unit, did_bits, stayed, arrayJoin(${typed('Array(UInt32)', places)}) as place
       from ${judged(plan, order)}
     )
-    where ${after === 0 ? sql`true` : sql`place <= ${typed('UInt32', after)} or bitAnd(did_bits, ${typed('UInt32', stepBit(after))}) != 0`}
+    where bitAnd(did_bits, ${ofPlace(among)}) = ${ofPlace(among)}
   )`;
 }
 

@@ -32,9 +32,8 @@ export function waysOfMap(plan: MapPlan, order: Order): Sql {
     const onward = bitsAfter(plan, place);
     return place === 1 ? { second: onward, third: 0 } : { second: stepBit(place), third: onward };
   });
-  const nth = (of: readonly number[]): Sql => sql`arrayElement(${typed('Array(UInt32)', of)}, place)`;
   const source = sql`(
-    select unit, tied, ms, flags, place, ${nth(bits.map(({ second }) => second))} as second, ${nth(bits.map(({ third }) => third))} as third
+    select unit, tied, ms, flags, place, ${ofPlace(bits.map(({ second }) => second))} as second, ${ofPlace(bits.map(({ third }) => third))} as third
     from (
       select unit, tied, ms, flags, arrayJoin(${typed('Array(UInt32)', places)}) as place
       from ${histories(plan, order, laterBits(plan))}
@@ -54,6 +53,10 @@ export function waysOfMap(plan: MapPlan, order: Order): Sql {
     from ${ways}
   )`;
 }
+
+/** The one that is of the row's step. */
+export const ofPlace = (of: readonly number[]): Sql =>
+  sql`arrayElement(${typed('Array(UInt32)', of)}, place)`;
 
 /** The bits of every step after the first: whoever did none of them has nothing but their entry. */
 export const laterBits = (plan: MapPlan): number => bitsAfter(plan, 1);

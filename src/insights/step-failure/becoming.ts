@@ -11,21 +11,43 @@ const joined =
 const ofCustomers =
   /order (completed|placed|paid)|checkout completed|purchas|subscri|contract|member|renew|paid|\bcommand|achat|achet|abonn|adh[eé]r|adh[eé]sion|souscri|contrat|renouvel/i;
 
+/** What is gone through, in order: what one begins by, then the steps. Any of its events does a step. */
+export interface Way {
+  readonly start: readonly EventMatch[];
+  readonly steps: readonly (readonly EventMatch[])[];
+}
+
 /**
- * Whether an event makes the customer: the buying, or the signing up. Who did not do it never was a customer who could
- * leave. Null where those who begin, or do another step, may be customers already.
+ * Whether an event of a step makes the customer: the buying, or the signing up. Who did not do it never was a customer who
+ * could leave. The buying is an ordinary step where those who begin, or do any other step, may be customers already; the
+ * signing up where those who begin have signed up or may be customers, or those may who do a step before it.
  *
- * @param start  what one begins by; any of them
- * @param others the other steps
+ * @param at place of the step, from 0
  */
-export function becoming(
-  done: EventMatch,
-  { start, others }: { readonly start: readonly EventMatch[]; readonly others: readonly EventMatch[] },
-): 'purchase' | 'joining' | null {
+export function becoming(done: EventMatch, { start, steps }: Way, at: number): 'purchase' | 'joining' | null {
   if (done.where.length > 0 || done.event === null) return null;
-  if (done.event === bought) return [...start, ...others].some(mayBeOfCustomers) ? null : 'purchase';
-  if (!joined.test(done.event)) return null;
-  return start.some((one) => mayBeOfCustomers(one) || joined.test(one.event ?? '')) ? null : 'joining';
+  const before = [...start, ...steps.slice(0, at).flat()];
+  if (done.event === bought) {
+    return [...before, ...steps.slice(at + 1).flat()].some(mayBeOfCustomers) ? null : 'purchase';
+  }
+  if (!joined.test(done.event) || before.some(mayBeOfCustomers)) return null;
+  return start.some(({ event }) => joined.test(event ?? '')) ? null : 'joining';
 }
 
 const mayBeOfCustomers = ({ event }: EventMatch): boolean => event === null || ofCustomers.test(event);
+
+/**
+ * Among whom each step is judged: the place, from 0, of the last step before it that makes the customer. Who did not do that
+ * one has missed the step as all the steps after it, and cannot leave. null: everybody is judged.
+ *
+ * Where a sign-up follows the purchase, buyers without an account are customers too: a sign-up there makes none.
+ */
+export function judgedAmong(way: Way): (number | null)[] {
+  const makes = way.steps.map(
+    (own, at) => own.length > 0 && own.every((done) => becoming(done, way, at) !== null),
+  );
+  return way.steps.map((_, at) => {
+    const last = makes.lastIndexOf(true, at - 1);
+    return at === 0 || last < 0 ? null : last;
+  });
+}

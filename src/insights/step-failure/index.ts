@@ -1,5 +1,5 @@
 export * from './ask.ts';
-export { becoming } from './becoming.ts';
+export { becoming, judgedAmong, type Way } from './becoming.ts';
 export { comparableSteps } from './comparable.ts';
 export { operations } from './operations.ts';
 export { everyoneBehind, pageOf } from './people.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
+import { type Deed, EventMatch } from '#src/insights/event-match/index.ts';
 import { eventAsked } from '#src/insights/testing/index.ts';
 import { Declared, type RankedStep } from './ask.ts';
+import { judgedAmong } from './becoming.ts';
 import { selfEvident } from './self-evident.ts';
 import { stepWords, verdictOf } from './words.ts';
 
@@ -71,12 +72,51 @@ describe('signing up', () => {
       expect(evident(declared('Product Added', name, silence, 'Order Completed'), 0)).toBe('joining');
   });
 
+  it('is an ordinary step after a step by which one may be a customer already, and not before it', () => {
+    const after = (event: string) => evident(declared('Product Added', event, silence, 'Signed Up'), 1);
+    expect([after('Order Completed'), after('Subscription Started'), after('Product Viewed')]).toEqual([
+      null,
+      null,
+      'joining',
+    ]);
+  });
+
   it('is an ordinary step after another signing up or a purchase, of another kind, or of a course', () => {
     expect(evident(declared('Account Opened', 'Signed Up', silence), 0)).toBe(null);
     expect(evident(declared('Order Completed', 'Signed Up', silence), 0)).toBe(null);
     expect(evident(declared('Product Added', 'Inscription au cours', silence), 0)).toBe(null);
     expect(evident(declared('Product Added', only('Signed Up', 'newsletter'), silence), 0)).toBe(null);
     expect(evident(declared('Product Added', 'Signed Up', { kind: 'contract' }), 0)).toBe(null);
+  });
+});
+
+describe('a step after the purchase or the sign-up', () => {
+  const among = (...steps: (string | Asked)[]) =>
+    judgedAmong({
+      start: [{ event: 'Product Added', where: [] }],
+      steps: steps.map((step) => [EventMatch.parse(matchOf(step))]),
+    });
+
+  it('is judged among those who did the last of them, each step by what stands before it', () => {
+    expect(among('Signed Up', 'Profile Filled', 'Order Completed', 'Class Booked')).toEqual([null, 0, 0, 2]);
+  });
+
+  it('is judged among buyers where a sign-up follows the purchase: one without an account is a customer', () => {
+    expect(among('Order Completed', 'Review Written', 'Signed Up', 'Class Booked')).toEqual([null, 0, 0, 0]);
+  });
+
+  it('is judged among everybody where nothing tells who is a customer', () => {
+    expect(among('Trial Booked', 'Class Booked')).toEqual([null, null]);
+    expect(among(only('Order Completed', 'accessory'), 'Class Booked')).toEqual([null, null]);
+    expect(among('Order Completed', 'Class Booked', 'Subscription Started')).toEqual([null, null, null]);
+  });
+
+  it('is judged among everybody where any of several events does the step before it, and one of them makes no customer', () => {
+    const bought = EventMatch.parse({ event: 'Order Completed' });
+    const viewed = EventMatch.parse({ event: 'Product Viewed' });
+    const start = [EventMatch.parse({ event: 'Product Added' })];
+    const second = (first: readonly EventMatch[]) => judgedAmong({ start, steps: [first, [viewed]] })[1];
+    expect([second([bought]), second([bought, viewed])]).toEqual([0, null]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { type Deed, type EventMatch, oneEvent } from '#src/insights/event-match/index.ts';
 import { sameSaid } from '../versions/index.ts';
-import type { RankedStep } from './ask.ts';
-import { becoming } from './becoming.ts';
+import type { Declared, RankedStep } from './ask.ts';
+import { becoming, type Way } from './becoming.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -18,8 +18,14 @@ export function selfEvident(
   const done = steps[at]?.done;
   if (done === undefined || missing === null) return null;
   if (takesIn(missing, done)) return 'departure';
-  return becoming(done, { start: [start], others: steps.toSpliced(at, 1).map((step) => step.done) });
+  return becoming(done, wayOf({ start, steps }), at);
 }
+
+/** An onboarding as the way it is. */
+export const wayOf = ({ start, steps }: Pick<Declared, 'start' | 'steps'>): Way => ({
+  start: [start],
+  steps: steps.map(({ done }) => [done]),
+});
 
 /**
  * Silence of a named event takes in each kind of it, and so does lack of value that one such event is enough for. Silence of
