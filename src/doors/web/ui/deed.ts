@@ -11,7 +11,9 @@ export type Deed = z.input<typeof DeedAsk>;
 export type WhichValue = Extract<Deed, { value: unknown }>['value'];
 export type KnownDefinition = Pick<Definition, 'id' | 'name' | 'isDefault'>;
 /** A definition by what it counts. */
-export type Counting = Pick<Definition, 'current'>;
+export interface Counting {
+  readonly current: Pick<Definition['current'], 'period' | 'rule'>;
+}
 
 /** A part of an address that names a definition of value. */
 export const isWhichValue = isMadeOf<WhichValue>({

@@ -13,6 +13,7 @@ import { NameForm } from '../../ui/NameForm.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useWords } from '../../words/index.ts';
+import { lackOf, silenceOf } from './departure.ts';
 import styles from './Editor.module.css';
 import type { DeclaredAsked } from './search.ts';
 
@@ -222,7 +223,10 @@ function DepartureFields({ departure, catalogue, onChange }: DepartureProps) {
   const usual = definitions.find(({ isDefault }) => isDefault) ?? definitions[0];
   const match = departure.kind === 'silence' ? departure.match : undefined;
   const lacking = match !== undefined && 'value' in match ? match.value : undefined;
-  const lackOf = (value: WhichValue) => ({ kind: 'silence' as const, match: { value }, from: 31, to: 60 });
+  const lacks = (value: WhichValue) => {
+    const known = definitions.find(({ id }) => id === (value.definition ?? usual?.id));
+    onChange(lackOf(value, known, departure));
+  };
   const offered = kinds.filter((kind) => kind !== 'value' || usual !== undefined || lacking !== undefined);
   return (
     <Stack gap="xs">
@@ -232,8 +236,8 @@ function DepartureFields({ departure, catalogue, onChange }: DepartureProps) {
         value={lacking === undefined ? departure.kind : 'value'}
         data={offered.map((kind) => ({ value: kind, label: t(`steps.departure.${kind}`) }))}
         onChange={(kind) => {
-          if (kind === 'silence') onChange({ kind, from: 31, to: 60 });
-          else if (kind === 'value') onChange(lackOf({ definition: usual?.id ?? null }));
+          if (kind === 'silence') onChange(silenceOf(departure));
+          else if (kind === 'value') lacks({ definition: usual?.id ?? null });
           else if (kind === 'event') onChange({ kind, match: { event: anyEvent }, to: departure.to });
           else if (kind === 'contract') onChange({ kind, to: departure.to });
         }}
@@ -244,7 +248,7 @@ function DepartureFields({ departure, catalogue, onChange }: DepartureProps) {
           allowDeselect={false}
           data={definitions.map(({ id, name }) => ({ value: id, label: name }))}
           value={lacking.definition ?? usual?.id ?? null}
-          onChange={(definition) => definition && onChange({ ...departure, ...lackOf({ definition }) })}
+          onChange={(definition) => definition && lacks({ definition })}
         />
       )}
       {departure.kind === 'event' && (

@@ -23,6 +23,8 @@ import { keptAt } from '../../ui/kept-at.ts';
 import { firstSteps } from '../funnels/first-funnel.ts';
 
 export type DeclaredAsked = z.input<typeof Declared>;
+/** The days of silence after which somebody has left unless told: the second month. */
+export const usualSilence = { from: 31, to: 60 };
 export type Which = z.input<typeof StepFailureWhich>;
 export const ranks = ['departures', 'mass', 'risk', 'money'] as const;
 
@@ -120,9 +122,7 @@ export function firstStepFailure(
           return { name: event, done: { event }, ...(failed ? { failed: { event: failed } } : {}) };
         }),
         windowDays: 14,
-        departure: byContract
-          ? { kind: 'contract', to: contractDays }
-          : { kind: 'silence', from: 31, to: 60 },
+        departure: byContract ? { kind: 'contract', to: contractDays } : { kind: 'silence', ...usualSilence },
       },
     },
     from: laterOf(addMonths(span.last, -23), monthStart(span.first)),

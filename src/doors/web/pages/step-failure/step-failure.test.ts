@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RankedStep } from '#src/insights/step-failure/index.ts';
 import { wordsOf } from '../../words/index.ts';
+import { lackOf, silenceOf } from './departure.ts';
 import { rankingCsv } from './Result.tsx';
 import { askOf, firstStepFailure, likelyFailure, readOpen, readStepFailureSearch } from './search.ts';
 
@@ -54,6 +55,40 @@ describe('a question about missed steps', () => {
       const events = ['Trial Attended', buying].map((event) => ({ event, count: 10 }));
       expect(firstStepFailure({ ...known, events }, true).of, buying).toMatchObject(silence);
     }
+  });
+
+  it('looks for lacking value on the days that were asked, and on a whole month of a definition by month', () => {
+    const by = (period: 'day' | 'week' | 'month', times: number) => ({
+      current: { period, rule: { kind: 'times' as const, times } },
+    });
+    const value = { definition: 'val_1' };
+    const lack = { kind: 'silence', match: { value } };
+    // 61 days hold a whole month wherever they begin: 31 days, and 30 of the one before; 13 hold a week: 7 and 6.
+    const monthly = by('month', 3);
+    expect(lackOf(value, monthly, { kind: 'contract', to: 180 })).toEqual({ ...lack, from: 31, to: 91 });
+    expect(lackOf(value, monthly, { kind: 'silence', from: 10, to: 20 })).toEqual({
+      ...lack,
+      from: 10,
+      to: 70,
+    });
+    expect(lackOf(value, monthly, { kind: 'silence', from: 10, to: 90 })).toEqual({
+      ...lack,
+      from: 10,
+      to: 90,
+    });
+    expect(lackOf(value, by('week', 3), { kind: 'silence', from: 10, to: 12 })).toMatchObject({ to: 22 });
+    // One event is value on its own day, whatever the period; so few days are enough.
+    expect(lackOf(value, by('month', 1), { kind: 'silence', from: 10, to: 12 })).toMatchObject({ to: 12 });
+    expect(lackOf(value, undefined, { kind: 'event', match: { event: null }, to: 90 })).toEqual({
+      ...lack,
+      from: 31,
+      to: 60,
+    });
+    expect(silenceOf({ ...lack, kind: 'silence', from: 10, to: 70 })).toEqual({
+      kind: 'silence',
+      from: 10,
+      to: 70,
+    });
   });
 
   it('opens the people of a step', () => {
