@@ -37,16 +37,17 @@ function entering({ ask, unit, zone }: Plan): Words {
   );
 }
 
-function going({ ask }: Plan): Words {
+function going({ ask, unit }: Plan): Words {
   const window = spanWords(ask.window);
+  const own = unit === 'account' ? say('du même compte', 'account') : say('de la même personne', 'person');
   const order = {
     ordered: say(
       'Les étapes se suivent dans l’ordre, d’autres événements peuvent s’intercaler',
       'Steps follow in order, other events may come between',
     ),
     strict: say(
-      'Les étapes se suivent sans qu’aucun autre événement de la même personne ne s’intercale',
-      'Steps follow without any other event of the same person between',
+      `Les étapes se suivent sans qu’aucun autre événement ${own.fr} ne s’intercale`,
+      `Steps follow without any other event of the same ${own.en} between`,
     ),
     unordered: say(
       'Les étapes se font dans n’importe quel ordre ; on compte combien sont faites',

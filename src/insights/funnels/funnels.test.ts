@@ -198,6 +198,16 @@ describe('a thousand people', () => {
     await refused({ order: 'unordered', steps: tangled }).toThrow('funnels.too_entangled');
   });
 
+  it('says whose events may not come between: those of the account, where accounts are counted', async () => {
+    const between = async (unit: 'customer' | 'account') =>
+      (await gridOf(context, FunnelAsk.parse({ ...ask, order: 'strict', unit }))).definition;
+    const [people, accounts] = [await between('customer'), await between('account')];
+    expect(people.fr).toContain('autre événement de la même personne');
+    expect(people.en).toContain('other event of the same person');
+    expect(accounts.fr).toContain('autre événement du même compte');
+    expect(accounts.en).toContain('other event of the same account');
+  });
+
   it('answers a funnel of twenty steps, also of one event twenty times, in any order', {
     timeout: 120_000,
   }, async () => {
