@@ -8,6 +8,7 @@ import type { Catalogue } from '../../ui/catalogue.ts';
 import type { ComparedQuestion, GroupArm } from '../../ui/comparable.ts';
 import { peopleSaid, traitFilters } from '../../ui/conditions.ts';
 import { DateFields } from '../../ui/DateFields.tsx';
+import { useUnit } from '../../ui/WhoPart.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { rangesOf } from './shape.ts';
 
@@ -15,12 +16,6 @@ interface WayProps {
   readonly catalogue: Catalogue;
   readonly question: ComparedQuestion;
   readonly onAdd: (arms: readonly GroupArm[]) => void;
-}
-
-/** Whom the question counts: as it says, else as the workspace does. */
-function useUnit({ ask }: ComparedQuestion): 'customer' | 'account' {
-  const { countingUnit } = useSeat();
-  return ask.unit ?? countingUnit;
 }
 
 const Add = ({ lacking, onAdd }: { lacking: boolean; onAdd: () => void }) => {
@@ -46,7 +41,7 @@ const tellsItself = (value: string): boolean =>
 export function ByTrait({ catalogue, question, onAdd }: WayProps) {
   const { t } = useWords();
   const { slug } = useSeat();
-  const unit = useUnit(question);
+  const unit = useUnit(question.ask);
   const [trait, setTrait] = useState<string | null>(null);
   const [picked, setPicked] = useState<string[] | null>(null);
   const found = useQuery({
@@ -161,7 +156,7 @@ export function ByConditions({ catalogue, question, onAdd }: WayProps) {
   const words = useWords();
   const figures = useFigures();
   const { t } = words;
-  const unit = useUnit(question);
+  const unit = useUnit(question.ask);
   const [conditions, setConditions] = useState<readonly Condition[]>([{ name: '', how: 'is', values: [] }]);
   const [name, setName] = useState('');
   const people = traitFilters(conditions.filter(isWhole));
