@@ -84,6 +84,11 @@ describe('the address of a question about campaigns', () => {
     const linked = of([], ['source', 'utm_source', 'utmCampaign']);
     expect(linked.campaign).toEqual({ by: 'start_property', name: 'utmCampaign' });
     expect(linked.channel).toEqual({ by: 'start_property', name: 'utm_source' });
+    // By what a campaign was sent, or under which number, is no person.
+    expect(of(['email_campaign'])).toMatchObject({ campaign: { by: 'trait', name: 'email_campaign' } });
+    expect(of([], ['campaignId'])).toMatchObject({ campaign: { by: 'start_property', name: 'campaignId' } });
+    expect(of([], ['campaign_id', 'campaign_name'])).toMatchObject({ campaign: { name: 'campaign_name' } });
+    expect(of(['campaign_url'])).toMatchObject({ campaign: undefined });
     const nothing = of(['email', 'source_id', 'channel_email', 'resource', 'name'], ['referrer_source']);
     expect(nothing).toEqual({ by: 'channel', campaign: undefined, channel: undefined });
     expect(askOf(firstAcquisition({ ...known, traits: ['email'], propertiesOf: () => [] }))).toBeUndefined();

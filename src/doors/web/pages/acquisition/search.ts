@@ -102,10 +102,23 @@ export const daysOfStay = ({ stay }: Pick<TableAskInput, 'stay'>): { from: numbe
 /** Where a kept question is shown. */
 export const acquisitionLink = keptAt('/w/$slug/acquisition', readAcquisitionSearch);
 
-const namesCampaign = /campaign|campagne/;
-const namesChannel = /channel|canal|source|medium/;
-/** Who somebody is, or one thing of so many that hardly two people share it: no channel, whatever else its name says. */
-const ofOnePerson = /e ?mail|phone|téléphone|\b(id|uuid|url|referr?er|address|adresse)\b/;
+/** What a dimension is called, and what is none, whatever else its name says. */
+interface Telling {
+  readonly tells: RegExp;
+  readonly never: RegExp;
+}
+
+/** One thing of so many that hardly two people share it. */
+const ofOneVisit = 'uuid|url|referr?er|address|adresse';
+const campaignTelling: Telling = {
+  tells: /campaign|campagne/,
+  never: new RegExp(`\\b(${ofOneVisit})\\b`),
+};
+/** An e-mail, a telephone or an id tells of a channel who somebody is; of a campaign, by what or as what it is known. */
+const channelTelling: Telling = {
+  tells: /channel|canal|source|medium/,
+  never: new RegExp(`e ?mail|phone|téléphone|\\b(id|${ofOneVisit})\\b`),
+};
 
 /** A name word by word: `utmSource`, `utm_source` and « UTM source » are « utm source ». */
 const plain = (name: string): string =>
@@ -114,24 +127,26 @@ const plain = (name: string): string =>
     .replace(/[_\-.]+/g, ' ')
     .toLowerCase();
 
-/** The name out of these that most likely tells so; one of a tracked link (`utm_…`) before others. */
-function named(names: readonly string[], tells: RegExp): string | undefined {
+/** The name out of these that most likely tells so; words before ids, one of a tracked link (`utm_…`) before others. */
+function named(names: readonly string[], { tells, never }: Telling): string | undefined {
   const telling = names.filter((name) => {
     const words = plain(name);
-    return new RegExp(`\\b(?:utm )?(?:${tells.source})s?\\b`).test(words) && !ofOnePerson.test(words);
+    return new RegExp(`\\b(?:utm )?(?:${tells.source})s?\\b`).test(words) && !never.test(words);
   });
-  return telling.find((name) => plain(name).startsWith('utm ')) ?? telling[0];
+  const inWords = telling.filter((name) => !/\bid\b/.test(plain(name)));
+  const likely = inWords.length === 0 ? telling : inWords;
+  return likely.find((name) => plain(name).startsWith('utm ')) ?? likely[0];
 }
 
 type Known = Pick<Catalogue, 'events' | 'traits' | 'propertiesOf'>;
 
 /** What most likely names a campaign, or a channel: a property or trait that is called so; undefined where none is. */
-function likelyNaming(known: Known, start: string | null, tells: RegExp): NamingAsked | undefined {
-  const own = named(known.propertiesOf(start), tells);
+function likelyNaming(known: Known, start: string | null, telling: Telling): NamingAsked | undefined {
+  const own = named(known.propertiesOf(start), telling);
   if (own !== undefined) return { by: 'start_property', name: own };
-  const trait = named(known.traits, tells);
+  const trait = named(known.traits, telling);
   if (trait !== undefined) return { by: 'trait', name: trait };
-  const any = named(known.propertiesOf(null), tells);
+  const any = named(known.propertiesOf(null), telling);
   return any === undefined ? undefined : { by: 'first_property', name: any };
 }
 
@@ -142,8 +157,8 @@ function likelyNaming(known: Known, start: string | null, tells: RegExp): Naming
 export function firstAcquisition(known: Known & Pick<Catalogue, 'span'>): AcquisitionSearch {
   const { events, span } = known;
   const start = likelyStart(events) ?? null;
-  const campaign = likelyNaming(known, start, namesCampaign);
-  const channel = likelyNaming(known, start, namesChannel);
+  const campaign = likelyNaming(known, start, campaignTelling);
+  const channel = likelyNaming(known, start, channelTelling);
   const amount = likelyAmount(known);
   return {
     start: { event: start },

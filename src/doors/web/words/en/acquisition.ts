@@ -126,7 +126,7 @@ export const acquisition = {
   'acquisition.no_naming_title':
     'Nothing tells yet where your {unit, select, account {accounts} other {customers}} come from',
   'acquisition.no_naming':
-    'No property and no trait is called campaign, channel or source. Send utm_campaign and utm_source with the event by which {unit, select, account {an account} other {a customer}} begins, or a trait “channel”; if one of your names says it already, choose it in the sentence.',
+    'No property and no trait is called a campaign, channel or source that several {unit, select, account {accounts} other {customers}} would share. Send utm_campaign and utm_source with the event by which {unit, select, account {an account} other {a customer}} begins, or a trait “channel”; if one of your names says it already, choose it in the sentence.',
   'acquisition.teach_title': 'Here you will read which campaigns bring customers who stay',
   'acquisition.teach':
     'Clicks and costs beside the retention and the value of the customers they brought. What is missing are your customers’ events; figures of campaigns are imported afterwards.',

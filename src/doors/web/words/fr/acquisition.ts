@@ -128,7 +128,7 @@ export const acquisition = {
   'acquisition.no_naming_title':
     'Rien ne dit encore d’où viennent vos {unit, select, account {comptes} other {clients}}',
   'acquisition.no_naming':
-    'Aucune propriété ni aucun trait ne s’appelle campagne, canal ou source. Transmettez utm_campaign et utm_source avec l’événement par lequel {unit, select, account {un compte} other {un client}} commence, ou un trait « canal » ; si l’un de vos noms le dit déjà, choisissez-le dans la phrase.',
+    'Aucune propriété ni aucun trait ne porte un nom de campagne, de canal ou de source que plusieurs {unit, select, account {comptes} other {clients}} auraient en commun. Transmettez utm_campaign et utm_source avec l’événement par lequel {unit, select, account {un compte} other {un client}} commence, ou un trait « canal » ; si l’un de vos noms le dit déjà, choisissez-le dans la phrase.',
   'acquisition.teach_title': 'Ici se lira quelles campagnes amènent des clients qui restent',
   'acquisition.teach':
     'Clics et coûts à côté de la rétention et de la valeur des clients amenés. Il manque les événements de vos clients ; les chiffres des campagnes s’importent ensuite.',
