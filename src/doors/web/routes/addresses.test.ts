@@ -4,6 +4,7 @@ import { createMemoryHistory, createRootRoute, createRoute, createRouter } from 
 import { describe, expect, it } from 'vitest';
 import { readLifecycleSearch } from '../pages/lifecycle/search.ts';
 import { type AddressReader, isAddressReader } from '../ui/address.ts';
+import { partSaid } from '../ui/expected.ts';
 import { leaveOutUnread } from '../ui/left-out.ts';
 import { wordsOf } from '../words/index.ts';
 import { wholeAddresses } from './addresses.test-data.ts';
@@ -101,6 +102,22 @@ describe('the address of every page', () => {
       expect(lost.map(({ part, address }) => ({ part, lost: reader.unread(address) }))).toEqual([]);
     },
   );
+
+  it.each(readers)('%s has a name of its own for each of its parts', (name, reader) => {
+    const page = name === 'readRetentionSearch' ? 'retention' : undefined;
+    for (const language of ['fr', 'en'] as const) {
+      const words = wordsOf(language);
+      const names = reader.parts.map((part) => partSaid(part, page, words));
+      expect(names.filter((one, at) => names.indexOf(one) < at)).toEqual([]);
+    }
+  });
+
+  it('calls a part as its page does: the steps of retention are its periods', () => {
+    const words = wordsOf('fr');
+    expect(partSaid('steps', 'retention', words)).toBe('le nombre de périodes suivies');
+    expect(partSaid('steps', 'funnels', words)).toBe('les étapes');
+    expect(partSaid('utm_source', 'funnels', words)).toBe('utm_source');
+  });
 
   it('says nothing of parts that say nothing', () => {
     expect(readLifecycleSearch.unread({ from: null, people: [], open: '', utm_source: 'mail' })).toEqual([]);

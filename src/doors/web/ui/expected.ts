@@ -36,6 +36,12 @@ export function expectedSaid(expected: string | undefined, { t }: Words): string
   return t('expected.as_said', { expected });
 }
 
+/** What a part of an address is called: as its page calls it (`retention`), where that is in another way than elsewhere. */
+export function partSaid(part: string, page: string | undefined, { t, knows }: Words): string {
+  const named = [`address.part.${page}.${part}`, `address.part.${part}`].find(knows);
+  return named === undefined ? part : t(named);
+}
+
 /** What a field is called on the page: `window.amount` is « la durée »; « les étapes, n° 3 » of `steps[2].event`. */
 export function fieldSaid(field: string | undefined, { t, knows }: Words): string | undefined {
   if (field === undefined || field === '') return undefined;
