@@ -125,7 +125,9 @@ export const RankingAsk = z.object({
   among: z
     .enum(['everyone', 'reached'])
     .default('everyone')
-    .describe('reached: a step is judged among those who did the step before it'),
+    .describe(
+      'reached: a step is judged among those who did the step before it; in either case, where leaving is silence, a step after the purchase or sign-up among those who did that one',
+    ),
   worth: Worth.nullable().default(null),
   rank: z
     .enum(['departures', 'mass', 'risk', 'money'])
@@ -167,6 +169,12 @@ export const RankedStep = z.object({
     .describe(
       'Missing it cannot explain leaving, which is silence: it is the buying or the signing up that makes a customer, or the event whose lack is leaving; ranked last',
     ),
+  judgedAfter: z
+    .object({ step: z.int().describe('Its place in the onboarding, from 1'), name: z.string() })
+    .nullable()
+    .describe(
+      'Where leaving is silence, the purchase or sign-up before this step: only those who did that one are judged, in every figure and list; null: all who are counted',
+    ),
   done: share,
   missed: share.describe('Failed or skipped'),
   failed: share.describe('Not done, and an event tells that it was tried'),
@@ -192,7 +200,7 @@ export const RankedStep = z.object({
       people: z.number(),
       low: z.number(),
       high: z.number(),
-      shareOfAll: estimateOf(z.number()).describe('Of all who left'),
+      shareOfAll: estimateOf(z.number()).describe('Of all judged at this step who left'),
     }),
   ).describe('How many more left than at the share of those who did the step; not how many could be kept'),
   money: z.object({
@@ -235,7 +243,7 @@ export type Ranking = z.output<typeof Ranking>;
 /** Which people of the ranking. */
 export const StepFailureWhich = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.enum(['missed', 'failed', 'skipped', 'done']),
+    kind: z.enum(['judged', 'missed', 'failed', 'skipped', 'done']).describe('judged: missed or done'),
     step: z.int().min(1).max(20).describe('Its place in the onboarding'),
     outcome: z.enum(['any', 'left', 'stayed']).default('any'),
   }),

@@ -12,10 +12,6 @@ export const comparableSteps = comparable({
     const ask = { ...asked, worth: null };
     const { steps, definition, unit } = await rankingOf(context, ask, how);
     const share = sharesBy('step-failure.people', (people: StepFailureNumber) => whoIs(context, people));
-    const judged = (step: number): StepFailureNumber['which'] =>
-      ask.among === 'everyone' || step === 1
-        ? { kind: 'counted', outcome: 'any' }
-        : { kind: 'done', step: step - 1, outcome: 'any' };
     const shares = steps
       .toSorted((a, b) => a.step - b.step)
       .map(({ step, name, missed, done }) =>
@@ -25,7 +21,7 @@ export const comparableSteps = comparable({
           hits: missed.people,
           total: missed.people + done.people,
           hitsAsk: { ask, which: { kind: 'missed', step, outcome: 'any' } },
-          totalAsk: { ask, which: judged(step) },
+          totalAsk: { ask, which: { kind: 'judged', step, outcome: 'any' } },
         }),
       );
     return { unit, shares, definition };

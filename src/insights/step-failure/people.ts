@@ -29,6 +29,7 @@ function conditionOf({ declared }: Plan, which: StepFailureWhich): Sql {
   if (!('step' in which)) return sql`step = 0 and ${counted}`;
   requireStep(which.step, declared.steps.length);
   const at = sql`step = ${int(which.step)} and ${counted}`;
+  if (which.kind === 'judged') return at;
   return which.kind === 'missed' ? sql`${at} and outcome != 'done'` : sql`${at} and outcome = ${which.kind}`;
 }
 

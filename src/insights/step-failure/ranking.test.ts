@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context, Workspace } from '#src/access/index.ts';
 import { asking, fill, paperWorkspace, type ToldEvent } from '#src/insights/testing/index.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
-import { RankingAsk, type RankingAskInput, rankingOf } from './index.ts';
+import { comparableSteps, pageOf, RankingAsk, type RankingAskInput, rankingOf } from './index.ts';
 import { did } from './lives.test-data.ts';
 
 let engines: TestEngines;
@@ -115,6 +115,81 @@ it('corrects only over steps that may explain: 0.032 among two is 0.064, be ther
     correctedP: { known: false, why: 'not_computable' },
   });
   expect([...three.keys()].at(-1)).toBe('visited');
+});
+
+describe('a step after the purchase, where leaving is silence', () => {
+  let context: Context;
+  // Of 400 who open an account 200 buy, and of these 150 book; all who book are seen on day 70, and 10 of the 50 others who bought.
+  beforeAll(async () => {
+    context = asking(engines, paperWorkspace(404));
+    await fill(
+      engines.warehouse,
+      context.workspace,
+      Array.from({ length: 400 }, (_, i) => [
+        did(i + 1, 0, 'opened', { paid: i < 200 ? 10 : 1, currency: 'EUR' }),
+        ...(i < 200 ? [did(i + 1, 1, 'Order Completed')] : []),
+        ...(i < 150 ? [did(i + 1, 2, 'booked')] : []),
+        ...(i < 160 ? [did(i + 1, 70, 'visited')] : []),
+      ]).flat(),
+    );
+  });
+  const ask = (among: 'everyone' | 'reached' = 'everyone') =>
+    RankingAsk.parse({
+      of: {
+        declared: {
+          start: { event: 'opened' },
+          steps: ['Order Completed', 'booked'].map((event) => ({ name: event, done: { event } })),
+          windowDays: 14,
+          departure: silent,
+        },
+      },
+      from: '2025-03-01',
+      to: '2025-03-10',
+      among,
+      worth: { by: 'property', match: { event: 'opened' }, property: 'paid' },
+    });
+
+  it('is judged among the 200 who bought: 50 missed it, not 250, and figures and lists are of the same people', async () => {
+    const { people, left, steps, verdict, definition } = await rankingOf(context, ask());
+    expect([people, left]).toEqual([400, 240]);
+    expect(steps[0]).toMatchObject({
+      name: 'booked',
+      judgedAfter: { step: 1, name: 'Order Completed' },
+      missed: { people: 50, left: 40 },
+      done: { people: 150, left: 0 },
+      massShare: { value: 0.25 },
+      departures: { value: { people: 40, shareOfAll: { value: 1 } } },
+      money: { amount: { value: 500 }, share: { value: 0.25 }, people: 50 }, // 50 × 10 of 200 × 10
+    });
+    expect(steps[1]).toMatchObject({ name: 'Order Completed', judgedAfter: null, missed: { people: 200 } });
+    expect(verdict.en).toMatch(
+      /^“booked”: 50 people do not get through it \(25% of those who did “Order Completed”\)\. 80% .*\(among those who did “Order Completed”\)/,
+    );
+    expect(definition.fr).toContain('n’est jugée que parmi ceux qui ont acheté ou se sont inscrits');
+    const total = async (kind: 'judged' | 'missed' | 'skipped', outcome: 'any' | 'left' = 'any') =>
+      (await pageOf(context, { ask: ask(), which: { kind, step: 2, outcome }, limit: 1 })).total;
+    expect([await total('judged'), await total('missed'), await total('skipped', 'left')]).toEqual([
+      200, 50, 40,
+    ]);
+  });
+
+  it('is judged among them where a step is asked among those who reached it, too', async () => {
+    const { steps } = await rankingOf(context, ask('reached'));
+    expect(steps[0]).toMatchObject({ name: 'booked', missed: { people: 50 }, done: { people: 150 } });
+  });
+
+  it('is compared between groups as a share of those judged by it: 50 of 200', async () => {
+    const { shares } = await comparableSteps.measure(
+      context,
+      { ...ask(), asOf: '2025-08-01T00:00:00Z' },
+      { dated: true },
+    );
+    expect(shares.map(({ hits, total }) => [hits, total])).toEqual([
+      [200, 400],
+      [50, 200],
+    ]);
+    expect(shares[1]?.behind?.total).toMatchObject({ which: { kind: 'judged', step: 2 } });
+  });
 });
 
 describe('12 users with 40 % of the revenue against 300 users with 5 %', () => {

@@ -12,7 +12,7 @@ import {
 } from '#src/maths/significance/index.ts';
 import type { RankedStep, Ranking, RankingAsk } from './ask.ts';
 import { type Plan, planned } from './plan.ts';
-import { selfEvident } from './self-evident.ts';
+import { judgedAfter, selfEvident } from './self-evident.ts';
 import { type Outcome, type Tally, type TallyRow, tallies } from './tallies.ts';
 import { definitionOf, stepWords, verdictOf } from './words.ts';
 
@@ -76,6 +76,7 @@ function stepsOf(plan: Plan, counted: readonly Tally[], smallest: number): Ranke
   });
   const pairs = groups.map(({ missed, done }) => ({ first: groupOf(missed), second: groupOf(done) }));
   const evident = plan.declared.steps.map((_, i) => selfEvident(plan, i));
+  const after = judgedAfter(plan);
   const found = comparisons(pairs, evident, smallest);
   return groups.flatMap(({ own, done, failed, skipped, missed }, i) => {
     const comparison = found[i];
@@ -85,6 +86,7 @@ function stepsOf(plan: Plan, counted: readonly Tally[], smallest: number): Ranke
       step: i + 1,
       name: step.name,
       selfEvident: evident[i] ?? null,
+      judgedAfter: stepAt(plan, after[i] ?? null),
       done: leftOf(done),
       missed: leftOf(missed),
       failed: leftOf(failed),
@@ -98,6 +100,11 @@ function stepsOf(plan: Plan, counted: readonly Tally[], smallest: number): Ranke
     };
     return [{ ...figures, words: stepWords(figures, plan.unit) }];
   });
+}
+
+function stepAt({ declared }: Plan, at: number | null): RankedStep['judgedAfter'] {
+  const step = at === null ? undefined : declared.steps[at];
+  return at === null || step === undefined ? null : { step: at + 1, name: step.name };
 }
 
 /** Corrected together are the steps that may explain leaving; any other is compared by itself, and makes no family larger. */

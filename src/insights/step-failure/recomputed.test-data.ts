@@ -10,6 +10,8 @@ export interface CountedLife {
   readonly gone: boolean;
   /** Per step. */
   readonly outcomes: readonly ('done' | 'failed' | 'skipped')[];
+  /** Per step: whether they are judged by it. */
+  readonly judged: readonly boolean[];
   readonly worth: number;
 }
 
@@ -40,6 +42,14 @@ export function recomputed(events: readonly ToldEvent[], ask: RankingAsk, timezo
       if (inTime.some(does(done))) return 'done' as const;
       return failed !== null && inTime.some(does(failed)) ? ('failed' as const) : ('skipped' as const);
     });
+    const judged = steps.map((_, i) => {
+      const made =
+        departure.kind === 'silence' ? customerBy(steps.map(({ done }) => done.event).slice(0, i)) : -1;
+      return (
+        (made < 0 || outcomes[made] === 'done') &&
+        (ask.among === 'everyone' || i === 0 || outcomes[i - 1] === 'done')
+      );
+    });
     const left = { early: false, gone: false };
     if (departure.kind === 'silence') {
       left.gone = !own
@@ -60,6 +70,7 @@ export function recomputed(events: readonly ToldEvent[], ask: RankingAsk, timezo
         observable: dayOf(timezone, first) + departure.to < today,
         ...left,
         outcomes,
+        judged,
         worth: bearing.reduce(
           (sum, event) => sum + Number(event.properties?.[worth?.property ?? ''] ?? 0),
           0,
@@ -67,6 +78,12 @@ export function recomputed(events: readonly ToldEvent[], ask: RankingAsk, timezo
       },
     ];
   });
+}
+
+/** The last of the steps before one that makes the customer: the purchase; a sign-up where nobody bought before it; -1: none. */
+function customerBy(before: readonly (string | null)[]): number {
+  const purchase = before.lastIndexOf('Order Completed');
+  return purchase >= 0 ? purchase : before.lastIndexOf('Signed Up');
 }
 
 const does =

@@ -180,6 +180,7 @@ const step = (name: string, why: RankedStep['selfEvident']): RankedStep => {
     step: 1,
     name,
     selfEvident: why,
+    judgedAfter: null,
     done: share(10, 100),
     missed: share(90, 100),
     failed: share(90, 100),

@@ -1,7 +1,7 @@
 import { type Deed, type EventMatch, oneEvent } from '#src/insights/event-match/index.ts';
 import { sameSaid } from '../versions/index.ts';
 import type { Declared, RankedStep } from './ask.ts';
-import { becoming, type Way } from './becoming.ts';
+import { becoming, judgedAmong, type Way } from './becoming.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -21,8 +21,15 @@ export function selfEvident(
   return becoming(done, wayOf({ start, steps }), at);
 }
 
+/**
+ * Among whom each step is judged, in their order: the place, from 0, of the purchase or sign-up before it that they did; null
+ * where everybody is. Where leaving is an event or the end of a contract it is everybody, as only customers come to it.
+ */
+export const judgedAfter = ({ declared, missing }: Pick<Plan, 'declared' | 'missing'>): (number | null)[] =>
+  missing === null ? declared.steps.map(() => null) : judgedAmong(wayOf(declared));
+
 /** An onboarding as the way it is. */
-export const wayOf = ({ start, steps }: Pick<Declared, 'start' | 'steps'>): Way => ({
+const wayOf = ({ start, steps }: Pick<Declared, 'start' | 'steps'>): Way => ({
   start: [start],
   steps: steps.map(({ done }) => [done]),
 });

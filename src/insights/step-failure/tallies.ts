@@ -1,7 +1,8 @@
-import { type Sql, sql } from '#src/basics/sql.ts';
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { int } from '#src/insights/frame/index.ts';
 import { lives } from './lives.ts';
 import type { Plan } from './plan.ts';
+import { judgedAfter } from './self-evident.ts';
 
 /** What became of somebody at a step. */
 export type Outcome = 'done' | 'failed' | 'skipped';
@@ -43,7 +44,8 @@ export const tallies = (plan: Plan): Sql<TallyRow> => sql<TallyRow>`
   group by step, outcome, observable, holds, early, gone`;
 
 /**
- * Everybody at every step they are judged at: step (0 for everybody once), unit, outcome, and what `lives` tells.
+ * Everybody at every step they are judged at: step (0 for everybody once), unit, outcome, and what `lives` tells. At a step
+ * after the purchase or sign-up these are only those who did that one, whatever `among` asks for.
  *
  * Grain: one row per (unit, step).
  */
@@ -53,12 +55,17 @@ function bySteps(plan: Plan): Sql {
     plan.ask.among === 'everyone'
       ? sql`true`
       : sql`(step < 2 or bitAnd(did, bitShiftLeft(toUInt32(1), toUInt8(greatest(step - 2, 0)))) != 0)`;
+  const customers = typed('Array(UInt32)', [
+    0,
+    ...judgedAfter(plan).map((at) => (at === null ? 0 : 2 ** at)),
+  ]);
   const bit = sql`if(step = 0, toUInt32(0), bitShiftLeft(toUInt32(1), toUInt8(greatest(step - 1, 0))))`;
   return sql`(
     select unit, step, observable, holds, early, gone, worth, valued, currencies,
       multiIf(bitAnd(did, ${bit}) != 0, 'done', bitAnd(tried, ${bit}) != 0, 'failed', 'skipped') as outcome
     from (select unit, observable, holds, early, gone, did, tried, worth, valued, currencies, toInt32(arrayJoin(range(${last}))) as step from ${lives(plan, plan.holders)})
     where ${reached}
+      and bitAnd(did, arrayElement(${customers}, step + 1)) = arrayElement(${customers}, step + 1)
   )`;
 }
 

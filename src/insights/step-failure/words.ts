@@ -17,6 +17,7 @@ import {
 } from '#src/insights/wording/index.ts';
 import type { RankedStep } from './ask.ts';
 import type { Plan } from './plan.ts';
+import { judgedAfter } from './self-evident.ts';
 
 /** A ratio as people say it: 4,0. */
 const times = (value: number): Words => {
@@ -30,9 +31,10 @@ export function stepWords(step: Omit<RankedStep, 'words'>, unit: Counted): Words
   const { missed, done, riskRatio } = step;
   if (!missed.share.known || !done.share.known) return oneSided(step, unit);
   if (step.selfEvident !== null) return selfEvidentWords(unit)[step.selfEvident];
+  const of = judgedWords(step);
   const facts = say(
-    `${percent(missed.share.value).fr} partent de ceux qui n’y arrivent pas, contre ${percent(done.share.value).fr} des autres`,
-    `${percent(missed.share.value).en} of those who do not get through it leave, against ${percent(done.share.value).en} of the others`,
+    `${percent(missed.share.value).fr} partent de ceux qui n’y arrivent pas, contre ${percent(done.share.value).fr} des autres${of.fr === '' ? '' : ` (parmi ${of.fr})`}`,
+    `${percent(missed.share.value).en} of those who do not get through it leave, against ${percent(done.share.value).en} of the others${of.en === '' ? '' : ` (among ${of.en})`}`,
   );
   if (step.found === 'different') {
     const ratio = riskRatio.known ? riskRatio.value : undefined;
@@ -67,6 +69,12 @@ export function stepWords(step: Omit<RankedStep, 'words'>, unit: Counted): Words
     `We cannot say yet: ${facts.en}.${need.en}`,
   );
 }
+
+/** Of whom what is said of a step is, where it is not everybody who is counted. */
+const judgedWords = ({ judgedAfter }: Pick<RankedStep, 'judgedAfter'>): Words =>
+  judgedAfter === null
+    ? say('', '')
+    : say(`ceux qui ont fait « ${judgedAfter.name} »`, `those who did “${judgedAfter.name}”`);
 
 /** What a step that cannot explain leaving does tell. */
 const selfEvidentWords = (
@@ -131,11 +139,18 @@ export function verdictOf(
   if (telling === undefined) return nothingFound(steps);
   const missed = peopleCounted(telling.missed.people, unit);
   const one = telling.missed.people === 1;
-  const share = telling.massShare.known ? percent(telling.massShare.value) : say('', '');
+  const share = massWords(telling);
   return say(
     `« ${telling.name} » : ${missed.fr} ${one ? 'n’y arrive pas' : 'n’y arrivent pas'} (${share.fr}). ${telling.words.fr} Ce lien ne prouve pas que l’étape en est la cause : une expérience le dirait.`,
     `“${telling.name}”: ${missed.en} ${one ? 'does' : 'do'} not get through it (${share.en}). ${telling.words.en} This does not prove that the step is the cause: an experiment would tell.`,
   );
+}
+
+/** The share that missed a step, and of whom. */
+function massWords(step: RankedStep): Words {
+  if (!step.massShare.known) return say('', '');
+  const [share, of] = [percent(step.massShare.value), judgedWords(step)];
+  return of.fr === '' ? share : say(`${share.fr} de ${of.fr}`, `${share.en} of ${of.en}`);
 }
 
 /** Where nobody holds what leaving is the end of. */
@@ -200,9 +215,15 @@ export function definitionOf(plan: Plan, how: Measuring): Words {
           ' A step is judged only among those who did the one before.',
         )
       : say('', '');
+  const customers = judgedAfter(plan).some((at) => at !== null)
+    ? say(
+        ' Une étape qui vient après l’achat ou l’inscription n’est jugée que parmi ceux qui ont acheté ou se sont inscrits.',
+        ' A step after the purchase or sign-up is judged only among those who got through it.',
+      )
+    : say('', '');
   return say(
-    `${who.fr} commencent par leur premier ${start.fr}, ${range.fr}. Une étape est faite si elle l’est dans ${days.fr} ; sinon elle est échouée (un événement dit l’échec) ou sautée.${among.fr} ${departure.fr} Ne comptent que ceux que l’on a pu observer jusqu’au dernier jour, et qui n’étaient pas partis avant la fin des jours des étapes. Fourchettes à 95 % ; seuil de 5 % après correction de Benjamini–Hochberg sur les étapes qui peuvent expliquer un départ.`,
-    `${who.en} start with their first ${start.en}, ${range.en}. A step is done when it is within ${days.en}; else it is failed (an event tells so) or skipped.${among.en} ${departure.en} Only those count who could be observed to the last day and had not left before the days of the steps were over. Intervals at 95%; 5% after Benjamini–Hochberg over the steps that may explain leaving.`,
+    `${who.fr} commencent par leur premier ${start.fr}, ${range.fr}. Une étape est faite si elle l’est dans ${days.fr} ; sinon elle est échouée (un événement dit l’échec) ou sautée.${among.fr}${customers.fr} ${departure.fr} Ne comptent que ceux que l’on a pu observer jusqu’au dernier jour, et qui n’étaient pas partis avant la fin des jours des étapes. Fourchettes à 95 % ; seuil de 5 % après correction de Benjamini–Hochberg sur les étapes qui peuvent expliquer un départ.`,
+    `${who.en} start with their first ${start.en}, ${range.en}. A step is done when it is within ${days.en}; else it is failed (an event tells so) or skipped.${among.en}${customers.en} ${departure.en} Only those count who could be observed to the last day and had not left before the days of the steps were over. Intervals at 95%; 5% after Benjamini–Hochberg over the steps that may explain leaving.`,
   );
 }
 

@@ -138,7 +138,7 @@ function Numbers({ ranking, asked, saying, onOpen }: ResultProps) {
         return {
           id: String(one.step),
           label: name,
-          aside: one.selfEvident === null ? undefined : t(`steps.self_evident.${one.selfEvident}`),
+          aside: asideOf(one, ranking, words),
           cells: [
             opens('missed', 'any', one.missed.people),
             <Known key="mass" figure={one.massShare}>
@@ -166,6 +166,20 @@ function Numbers({ ranking, asked, saying, onOpen }: ResultProps) {
       })}
     />
   );
+}
+
+/** Why a step explains nothing, and of whom its figures are where it is not everybody. */
+export function asideOf(
+  { selfEvident, judgedAfter }: RankedStep,
+  ranking: Pick<Ranking, 'steps' | 'declared'>,
+  words: Words,
+): string | undefined {
+  const after = ranking.steps.find(({ step }) => step === judgedAfter?.step);
+  const told = [
+    ...(selfEvident === null ? [] : [words.t(`steps.self_evident.${selfEvident}`)]),
+    ...(after === undefined ? [] : [words.t('steps.judged_after', { name: nameOf(after, ranking, words) })]),
+  ];
+  return told.length === 0 ? undefined : told.join(' · ');
 }
 
 const kinds = ['missed', 'failed', 'skipped', 'done'] as const;

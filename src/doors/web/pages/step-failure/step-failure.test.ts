@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RankedStep } from '#src/insights/step-failure/index.ts';
 import { wordsOf } from '../../words/index.ts';
 import { lackOf, silenceOf } from './departure.ts';
-import { rankingCsv } from './Result.tsx';
+import { asideOf, rankingCsv } from './Result.tsx';
 import { askOf, firstStepFailure, likelyFailure, readOpen, readStepFailureSearch } from './search.ts';
 
 describe('a question about missed steps', () => {
@@ -112,6 +112,7 @@ describe('the file of a ranking', () => {
     step: 1,
     name,
     selfEvident,
+    judgedAfter: null,
     done: share(15, 100),
     missed: share(60, 100),
     failed: share(30, 50),
@@ -144,6 +145,15 @@ describe('the file of a ranking', () => {
     windowDays: 14,
     departure: { kind: 'contract' as const, to: 60 },
   };
+
+  it('goes with a page that says beside a step after the purchase of whom it is told', () => {
+    const buying = { ...step('buy', 'purchase'), step: 1 };
+    const booking = { ...step('book', null), step: 2, judgedAfter: { step: 1, name: 'buy' } };
+    const shown = { steps: [booking, buying], declared };
+    expect(asideOf(booking, shown, wordsOf('en'))).toBe('among those who did “buy”');
+    expect(asideOf(buying, shown, wordsOf('en'))).toBe('a lost sale, not a departure');
+    expect(asideOf(step('import', null), shown, wordsOf('en'))).toBeUndefined();
+  });
 
   it('holds what the page shows: neither ratio nor departures of a step that explains nothing', () => {
     const steps = [step('import', null), step('buy', 'purchase')];

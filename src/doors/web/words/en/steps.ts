@@ -19,6 +19,7 @@ export const steps = {
   'steps.self_evident.purchase': 'a lost sale, not a departure',
   'steps.self_evident.joining': 'a sign-up lost, not a departure',
   'steps.self_evident.departure': 'the very sign of leaving',
+  'steps.judged_after': 'among those who did “{name}”',
   'steps.missed': 'Missed it',
   'steps.mass': 'Share',
   'steps.left_missed': 'Left, missed',

@@ -19,6 +19,7 @@ export const steps = {
   'steps.self_evident.purchase': 'une vente perdue, pas un départ',
   'steps.self_evident.joining': 'une inscription perdue, pas un départ',
   'steps.self_evident.departure': 'le signe même du départ',
+  'steps.judged_after': 'parmi ceux qui ont fait « {name} »',
   'steps.missed': 'L’ont manquée',
   'steps.mass': 'Part',
   'steps.left_missed': 'Partis, manquée',
