@@ -1,7 +1,7 @@
 import { useWords } from '../words/index.ts';
 import { useDefinitions } from './ActivePart.tsx';
 import type { Catalogue } from './catalogue.ts';
-import { type Deed, eventOf, valueName } from './deed.ts';
+import { type Deed, eventOf, valueChoices } from './deed.ts';
 import { MatchesPart } from './MatchesPart.tsx';
 
 /** Several deeds of which any one is enough, as a part of the sentence: events, and what definitions of value count. */
@@ -10,13 +10,6 @@ export function DeedsPart({ label, deeds, none, catalogue, onChange }: DeedsPart
   const definitions = useDefinitions();
   const asked = deeds.flatMap((deed) => ('value' in deed ? [deed.value] : []));
   const usual = definitions.find(({ isDefault }) => isDefault)?.id;
-  const choices = [
-    ...asked.map((which) => ({
-      key: which.definition ?? usual ?? '',
-      name: valueName(which, definitions, words),
-    })),
-    ...definitions.map(({ id, name }) => ({ key: id, name })),
-  ];
   const deedOf = (key: string): Deed => ({
     value: asked.find(({ definition }) => (definition ?? usual) === key) ?? { definition: key },
   });
@@ -27,13 +20,11 @@ export function DeedsPart({ label, deeds, none, catalogue, onChange }: DeedsPart
       none={none}
       catalogue={catalogue}
       besides={{
-        choices: [...new Map(choices.toReversed().map((choice) => [choice.key, choice])).values()].map(
-          ({ key, name }) => ({
-            key,
-            name: words.t('deed.value.name', { name }),
-            reads: words.t('deed.value.inline', { name }),
-          }),
-        ),
+        choices: valueChoices(asked, definitions, words).map(({ key, name }) => ({
+          key,
+          name: words.t('deed.value.name', { name }),
+          reads: words.t('deed.value.inline', { name }),
+        })),
         chosen: asked.map(({ definition }) => definition ?? usual ?? ''),
       }}
       onChange={(matches, besides) => onChange([...matches, ...besides.map(deedOf)])}

@@ -47,6 +47,20 @@ export function valueName(
   return version === undefined ? name : t('deed.version', { name, version });
 }
 
+/** Definitions to choose from, in their order: those asked by the names they are asked by, last where they are listed no more. */
+export function valueChoices(
+  asked: readonly WhichValue[],
+  definitions: readonly KnownDefinition[],
+  words: Pick<Words, 't'>,
+): { key: string; name: string }[] {
+  const usual = definitions.find(({ isDefault }) => isDefault)?.id ?? '';
+  const names = new Map([
+    ...definitions.map(({ id, name }) => [id, name] as const),
+    ...asked.map((which) => [which.definition ?? usual, valueName(which, definitions, words)] as const),
+  ]);
+  return [...names].map(([key, name]) => ({ key, name }));
+}
+
 /** What people have done, as a sentence says it: « acheté », « reçu de la valeur (« Écoute ») ». */
 export const deedReads = (deed: Deed, definitions: readonly KnownDefinition[], words: Words): string =>
   'value' in deed
