@@ -14,7 +14,15 @@ import { useFigures, useWords } from '../../words/index.ts';
 import { localDay } from '../customers/Timeline.tsx';
 import { OpenPeople } from './OpenPeople.tsx';
 import { Result } from './Result.tsx';
-import { askOf, firstHabit, type HabitAsked, type HabitSearch, habitLink, lastKnown } from './search.ts';
+import {
+  askOf,
+  firstHabit,
+  type HabitAsked,
+  type HabitSearch,
+  habitLink,
+  isBehind,
+  lastKnown,
+} from './search.ts';
 import { habitCsv, type Saying } from './shape.ts';
 
 /** Who has made it a habit, on which days and hours, and how often by nature. */
@@ -84,7 +92,7 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<HabitSea
             grid={grid}
             saying={saying}
             onOpen={(open) => look({ open })}
-            {...(lastKnown(catalogue.span) < grid.asOf && {
+            {...(isBehind(grid, catalogue.span) && {
               onLastKnown: () => change({ asOf: lastKnown(catalogue.span) }),
             })}
           />

@@ -17,7 +17,7 @@ interface ResultProps {
   readonly grid: HabitGrid;
   readonly saying: Saying;
   readonly onOpen: (open: Opened) => void;
-  /** Asks the same of the last weeks with events; left out where those are the weeks asked about. */
+  /** Asks the same of the last weeks with events; left out where those asked about are no later. */
   readonly onLastKnown?: () => void;
 }
 
@@ -31,7 +31,10 @@ export function Result(props: ResultProps) {
         title={t('habit.nobody_title')}
         {...(onLastKnown && { action: <Button onClick={onLastKnown}>{t('habit.last_known')}</Button> })}
       >
-        {t('habit.nobody')}
+        {t(onLastKnown ? 'habit.nobody_since' : 'habit.nobody', {
+          from: saying.figures.day(grid.from),
+          to: saying.figures.day(grid.to),
+        })}
       </Teach>
     );
   return (

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HabitGrid } from '#src/insights/habit/index.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { wordsOf } from '../../words/index.ts';
-import { askOf, firstHabit, lastKnown, readHabitSearch } from './search.ts';
+import { askOf, firstHabit, isBehind, lastKnown, readHabitSearch } from './search.ts';
 import { cellOpens, habitCsv, hoursShown, kindColumns, weekdayName, weekRows } from './shape.ts';
 
 const saying = { words: wordsOf('en'), figures: figuresOf('en') };
@@ -36,6 +36,19 @@ describe('a question about habits', () => {
 
   it('can be asked of the last weeks that have events', () => {
     expect(lastKnown({ first: '2025-01-01', last: '2026-04-30' })).toBe('2026-05-01T00:00:00Z');
+  });
+
+  it('offers the last weeks that have events only where those looked at are later', () => {
+    const behind = (to: string, last: string, weekStart: 'monday' | 'sunday' = 'monday') =>
+      isBehind({ to, weekStart }, { first: '2025-01-01', last });
+    // Sunday 15 November 2026 ends the last whole week on Wednesday the 18th.
+    expect(behind('2026-11-15', '2026-11-17')).toBe(false);
+    expect(behind('2026-11-15', '2026-11-15')).toBe(false);
+    expect(behind('2026-11-15', '2026-11-14')).toBe(true);
+    expect(behind('2026-11-15', '2026-09-01')).toBe(true);
+    // Where weeks begin on Sunday, Saturday the 14th ends it.
+    expect(behind('2026-11-14', '2026-11-14', 'sunday')).toBe(false);
+    expect(behind('2026-11-14', '2026-11-13', 'sunday')).toBe(true);
   });
 });
 

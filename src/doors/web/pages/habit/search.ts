@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { isTheirDeed } from '#src/basics/own-deeds.ts';
-import type { HabitAsk, HabitPeopleAsk } from '#src/insights/habit/index.ts';
+import type { HabitAsk, HabitGrid, HabitPeopleAsk } from '#src/insights/habit/index.ts';
 import {
   addressOf,
   frameChecks,
@@ -75,3 +75,16 @@ export function firstHabit({ events, span }: Pick<Catalogue, 'events' | 'span'>,
 
 /** Until the end of the last day known: where the last weeks are empty, those before may not be. */
 export const lastKnown = ({ last }: Catalogue['span']): string => `${addDays(last, 1)}T00:00:00Z`;
+
+const aMonday = '1900-01-01';
+
+/** Whether the weeks of an answer end behind the last whole week that was over when events ended. */
+export function isBehind(
+  { to, weekStart }: Pick<HabitGrid, 'to' | 'weekStart'>,
+  { last }: Catalogue['span'],
+): boolean {
+  const next = addDays(last, 1);
+  const sinceMonday = daysBetween(aMonday, next);
+  const intoWeek = (sinceMonday + (weekStart === 'sunday' ? 1 : 0)) % 7;
+  return addDays(next, -intoWeek - 1) < to;
+}

@@ -53,7 +53,9 @@ export const habit = {
     'A habit takes activity in three weeks of four and a pattern that chance would not deal. Who was not there when the weeks began is “too early to say”.',
   'habit.nobody_title': '{unit, select, account {No account} other {Nobody}} did this in these weeks',
   'habit.nobody':
-    'The weeks looked at are the last before today. If your events end earlier, look at the last ones that have any.',
+    'The weeks looked at go from {from} to {to}. Choose another event, other people or more weeks.',
+  'habit.nobody_since':
+    'The weeks looked at go from {from} to {to}. Your events end earlier: look at the last weeks that have any.',
   'habit.last_known': 'Look at the last weeks known',
   'habit.teach_title': 'Here you will read who has made it a habit to come',
   'habit.teach':

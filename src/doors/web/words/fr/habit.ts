@@ -56,7 +56,9 @@ export const habit = {
   'habit.nobody_title':
     '{unit, select, account {Aucun compte} other {Personne}} n’a fait cela pendant ces semaines',
   'habit.nobody':
-    'Les semaines regardées sont les dernières avant aujourd’hui. Si vos événements s’arrêtent plus tôt, regardez les dernières qui en ont.',
+    'Les semaines regardées vont du {from} au {to}. Choisissez un autre événement, d’autres personnes ou davantage de semaines.',
+  'habit.nobody_since':
+    'Les semaines regardées vont du {from} au {to}. Vos événements s’arrêtent plus tôt : regardez les dernières semaines qui en ont.',
   'habit.last_known': 'Regarder les dernières semaines connues',
   'habit.teach_title': 'Ici se lira qui a pris l’habitude de venir',
   'habit.teach':
