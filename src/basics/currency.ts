@@ -1,3 +1,5 @@
+import type { Estimate } from './estimate.ts';
+
 /** Decimals of a currency's smallest unit (ISO 4217); two where not named here. */
 const decimals: Readonly<Record<string, number>> = {
   BIF: 0,
@@ -33,3 +35,14 @@ const decimals: Readonly<Record<string, number>> = {
  * are shown without decimals there, and dividing by those would make them a hundred times too large.
  */
 export const decimalsOf = (currency: string): number => decimals[currency] ?? 2;
+
+/** An amount in whole units of a currency; null where nothing names one. */
+export interface Amount {
+  readonly amount: Estimate<number>;
+  readonly currency: string | null;
+}
+
+/** Whether amounts may be held against each other: not where those known are of several currencies. */
+export const ofOneCurrency = (amounts: readonly Amount[]): boolean =>
+  new Set(amounts.flatMap(({ amount, currency }) => (amount.known && currency !== null ? [currency] : [])))
+    .size < 2;

@@ -114,6 +114,9 @@ export const Situations = z.object({
   silhouette: z.number().nullable().describe('How clear the groups are, 0–1'),
   stability: z.number().nullable().describe('How alike the groups of another half are, 0–1'),
   everyone: z.object({ people: z.int(), retained: RetainedShare, money: Money }),
+  rankedBy: SituationsAsk.shape.rank
+    .unwrap()
+    .describe('As asked; mass instead of money where the amounts are of several currencies'),
   situations: z.array(Situation).describe('In the order asked for; none where there are no clear groups'),
   verdict: Words,
   definition: Words,

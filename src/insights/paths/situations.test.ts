@@ -5,7 +5,7 @@ import { asking, fill, paperWorkspace, run, type ToldEvent } from '#src/insights
 import { seededChance } from '#src/maths/chance/index.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { everyoneInSituation, operations, type Situations, SituationsAsk } from './index.ts';
-import { inOrder } from './situations.ts';
+import { inOrder, rankOf } from './situations.ts';
 
 let engines: TestEngines;
 let context: Context;
@@ -25,14 +25,14 @@ const noon = Date.parse('2025-03-10T12:00:00Z');
 
 /** Customers 1 … 300 watch, 301 … 450 search, 451 … 500 write to support; what each mostly does, 8 to 12 times. */
 const groups = [
-  { event: 'watch', from: 1, to: 300, backOf: 10 },
-  { event: 'search', from: 301, to: 450, backOf: 5 },
-  { event: 'support', from: 451, to: 500, backOf: 1 },
+  { event: 'watch', from: 1, to: 300, backOf: 10, tip: 1, currency: 'EUR' },
+  { event: 'search', from: 301, to: 450, backOf: 5, tip: 10, currency: 'EUR' },
+  { event: 'support', from: 451, to: 500, backOf: 1, tip: 100, currency: 'JPY' },
 ];
 
 function planted(): ToldEvent[] {
   const chance = seededChance(3);
-  return groups.flatMap(({ event, from, to, backOf }) =>
+  return groups.flatMap(({ event, from, to, backOf, tip, currency }) =>
     Array.from({ length: to - from + 1 }, (_, i) => {
       const customer = from + i;
       const doing = Array.from({ length: 8 + Math.floor(chance() * 5) }, () => event);
@@ -52,7 +52,12 @@ function planted(): ToldEvent[] {
               },
             ]
           : [];
-      return [...told, ...back].map((one) => ({ customer, ...one }));
+      // After the first days, which alone describe them: a tip in one currency, a gift in that of the situation.
+      const paid = [
+        { event: 'tip', at: noon + 20 * day, properties: { amount: tip, currency: 'EUR' } },
+        { event: 'gift', at: noon + 21 * day, properties: { amount: tip, currency } },
+      ];
+      return [...told, ...back, ...paid].map((one) => ({ customer, ...one }));
     }).flat(),
   );
 }
@@ -261,7 +266,36 @@ it('stand by people, or by money on request: 12 with 40 % of the revenue against
   expect(inOrder([untold, many, few], 'money')).toEqual([few, many, untold]);
 });
 
-it('are asked for by money at the same address: here those of most people have most of it, too', async () => {
-  const { situations: byMoney } = await situations({ rank: 'money' });
-  expect(byMoney.map(({ money: { amount } }) => amount.known && amount.value)).toEqual([3000, 750, 50]);
+it('stand by people where the amounts are of several currencies: 100,000 yen are less than 5,000 euros', () => {
+  const one = (amount: number, currency: string | null) => ({
+    money: { amount: known(amount), share: unknown('mixed_currencies'), currency, people: 1 },
+  });
+  const [yen, euros, untold] = [one(100_000, 'JPY'), one(5000, 'EUR'), one(1, null)];
+  expect(rankOf([yen, euros], 'money')).toBe('mass');
+  expect(rankOf([euros, untold, euros], 'money')).toBe('money');
+});
+
+it('are asked for by money at the same address: here those of fewest people have most of it', async () => {
+  const tips = { match: { event: 'tip' }, property: 'amount' };
+  const { situations: byMoney, rankedBy } = await situations({ rank: 'money', worth: tips });
+  expect(byMoney.map(({ people, money: { amount } }) => [people, amount.known && amount.value])).toEqual([
+    [50, 5000], // 100 each
+    [150, 1500], // 10 each
+    [300, 300], // 1 each
+  ]);
+  expect(rankedBy).toBe('money');
+});
+
+it('are told of people in words where money was asked for and is of several currencies', async () => {
+  const tips = { match: { event: 'gift' }, property: 'amount' };
+  const { situations: told, rankedBy, verdict } = await situations({ rank: 'money', worth: tips });
+  expect(told.map(({ people, money: { currency } }) => [people, currency])).toEqual([
+    [300, 'EUR'],
+    [150, 'EUR'],
+    [50, 'JPY'],
+  ]);
+  expect(rankedBy).toBe('mass');
+  expect(verdict.en).toContain(
+    'The amounts are in several currencies: the ranking is by number, not by money.',
+  );
 });

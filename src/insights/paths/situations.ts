@@ -1,3 +1,4 @@
+import { ofOneCurrency } from '#src/basics/currency.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Estimate, known, partOf, unknown } from '#src/basics/estimate.ts';
 import type { Members } from '#src/customers/lists/index.ts';
@@ -13,6 +14,7 @@ import {
   saidOf,
 } from '#src/insights/frame/index.ts';
 import { countedBySaid, eventOfDeed, settledDeed } from '#src/insights/value/index.ts';
+import { rankedSaid } from '#src/insights/wording/index.ts';
 import { estimateShare } from '#src/maths/intervals/index.ts';
 import { clusteringNamed, clusteringOf } from './clustering.ts';
 import {
@@ -47,12 +49,9 @@ export async function situationsOf(engines: Engines, ask: SituationsAsk): Promis
       : await engines.warehouse.rows(situationRows(plan, space), limits(engines));
   const all = rows.reduce((sum, row) => sum + Number(row.people), 0);
   const clear = groups.verdict === 'clear_groups';
-  const situations = clear
-    ? inOrder(
-        rows.map((row) => situationOf(plan, space, row, rows)),
-        ask.rank,
-      )
-    : [];
+  const told = clear ? rows.map((row) => situationOf(plan, space, row, rows)) : [];
+  const rankedBy = rankOf(told, ask.rank);
+  const situations = inOrder(told, rankedBy);
   const why = clear ? null : groups.why;
   return {
     found: groups.verdict,
@@ -64,8 +63,12 @@ export async function situationsOf(engines: Engines, ask: SituationsAsk): Promis
     silhouette: clear ? groups.silhouette : null,
     stability: clear ? groups.stability : null,
     everyone: { people: all, ...became(plan, rows, rows) },
+    rankedBy,
     situations,
-    verdict: situationsVerdict(situations, { people: all, why, unit: plan.unit }),
+    verdict: rankedSaid(situationsVerdict(situations, { people: all, why, unit: plan.unit }), {
+      asked: ask.rank,
+      rankedBy,
+    }),
     definition: situationsDefinition(plan, space.events.length),
     ...countedBySaid([plan.named.start, plan.named.back]),
     ...saidOf(plan, ask),
@@ -177,6 +180,13 @@ function situationOf(
 }
 
 const peopleOf = (rows: readonly SituationRow[]): number => sumOf(rows, ({ people }) => people);
+
+/** By money only where amounts are of one currency: 100,000 yen are less than 5,000 euros. */
+export const rankOf = (
+  situations: readonly Pick<Situation, 'money'>[],
+  rank: SituationsAsk['rank'],
+): SituationsAsk['rank'] =>
+  rank === 'money' && !ofOneCurrency(situations.map(({ money }) => money)) ? 'mass' : rank;
 
 /** The greatest first: by people, or by money, of which the unknown come last. */
 export const inOrder = <One extends Pick<Situation, 'people' | 'money'>>(

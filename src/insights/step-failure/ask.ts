@@ -232,6 +232,9 @@ export const Ranking = z.object({
     .describe('Left before the days of the steps were over: not counted, they had no time to fail'),
   people: z.int().describe('Counted'),
   left: z.int(),
+  rankedBy: RankingAsk.shape.rank
+    .unwrap()
+    .describe('As asked; mass instead of money where the amounts are of several currencies'),
   steps: z.array(RankedStep).describe('In the order asked for, first the gravest'),
   verdict: Words,
   definition: Words,

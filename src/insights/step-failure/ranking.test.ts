@@ -208,6 +208,8 @@ describe('12 users with 40 % of the revenue against 300 users with 5 %', () => {
         const stays = i < many ? i % 4 === 0 : i % 10 !== 0;
         return [
           did(one, 0, 'Account Opened', { paid: worth(i), currency: i === 999 ? 'USD' : 'EUR' }),
+          ...(i === 0 ? [did(one, 3, 'gift', { amount: 100_000, currency: 'JPY' })] : []),
+          ...(i === rich ? [did(one, 3, 'gift', { amount: 5000, currency: 'EUR' })] : []),
           ...(i < rich ? [] : [did(one, 1, 'Manager Met')]),
           ...(i >= rich && i < many ? [] : [did(one, 2, 'Users Imported')]),
           ...(stays ? [did(one, 70, 'Project Opened')] : []),
@@ -259,6 +261,19 @@ describe('12 users with 40 % of the revenue against 300 users with 5 %', () => {
       [300, 0.3, 600, 0.05],
       [12, 0.012, 4800, 0.4],
     ]);
+  });
+
+  it('ranks by people where the amounts are of several currencies, and says so', async () => {
+    const gifts = { by: 'property', match: { event: 'gift' }, property: 'amount' } as const;
+    const ranking = await withWorth({ worth: gifts, rank: 'money' });
+    // 5,000 € of the 300 who miss Y, 100,000 ¥ of the 12 who miss X.
+    expect(ranking.steps.map(({ name, money: { amount, currency } }) => [name, amount, currency])).toEqual([
+      ['Y', { known: true, value: 5000 }, 'EUR'],
+      ['X', { known: true, value: 100_000 }, 'JPY'],
+    ]);
+    expect(ranking.rankedBy).toBe('mass');
+    expect(ranking.verdict.fr).toContain('Les montants sont en plusieurs monnaies');
+    expect((await withWorth({ rank: 'money' })).rankedBy).toBe('money');
   });
 
   it('leaves the share unknown with its reason: currencies of the others mixed, nothing said of worth', async () => {

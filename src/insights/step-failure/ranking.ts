@@ -1,8 +1,10 @@
+import { ofOneCurrency } from '#src/basics/currency.ts';
 import { type Estimate, known, partOf, unknown } from '#src/basics/estimate.ts';
 import type { Measuring } from '#src/insights/comparable/index.ts';
 import { testedBy } from '#src/insights/comparison/index.ts';
 import { type Engines, limits, saidOf, toldShare } from '#src/insights/frame/index.ts';
 import { countedBySaid } from '#src/insights/value/index.ts';
+import { rankedSaid } from '#src/insights/wording/index.ts';
 import { excess, oddsRatio, type RatioEstimate, riskRatio } from '#src/maths/association/index.ts';
 import {
   type Comparison,
@@ -27,7 +29,9 @@ export async function rankingOf(
   const everybody = all.filter(({ step }) => step === 0);
   const held = all.filter(({ observable, holds }) => observable && holds);
   const counted = held.filter(({ early }) => !early);
-  const steps = ranked(stepsOf(plan, counted, engines.workspace.smallestDifference), ask.rank);
+  const told = stepsOf(plan, counted, engines.workspace.smallestDifference);
+  const rankedBy = rankOf(told, ask.rank);
+  const steps = ranked(told, rankedBy);
   const people = sizeOf(counted.filter(({ step }) => step === 0));
   const withoutContract = sizeOf(everybody.filter(({ observable, holds }) => observable && !holds));
   return {
@@ -39,8 +43,12 @@ export async function rankingOf(
     leftEarly: sizeOf(held.filter(({ step, early }) => step === 0 && early)),
     people,
     left: sizeOf(counted.filter(({ step, gone }) => step === 0 && gone)),
+    rankedBy,
     steps,
-    verdict: verdictOf(steps, { people, started: sizeOf(everybody), withoutContract, unit: plan.unit }),
+    verdict: rankedSaid(
+      verdictOf(steps, { people, started: sizeOf(everybody), withoutContract, unit: plan.unit }),
+      { asked: ask.rank, rankedBy },
+    ),
     definition: definitionOf(plan, how),
     ...countedBySaid(plan.missing === null ? [] : [plan.missing]),
     ...saidOf(plan, ask),
@@ -173,6 +181,10 @@ const currenciesOf = (some: readonly Tally[]): string[] => [
 /** By mass those come first that go with more departures: many who miss what costs nothing are no mass of a cause. */
 const isCause = ({ found, difference }: RankedStep): boolean =>
   found === 'different' && difference.known && difference.value > 0;
+
+/** By money only where amounts are of one currency: 100,000 yen are less than 5,000 euros. */
+const rankOf = (steps: readonly RankedStep[], rank: RankingAsk['rank']): RankingAsk['rank'] =>
+  rank === 'money' && !ofOneCurrency(steps.map(({ money }) => money)) ? 'mass' : rank;
 
 /** The gravest first, then unknown ones, then those that explain nothing; ties in the order of the onboarding. */
 function ranked(steps: readonly RankedStep[], rank: RankingAsk['rank']): RankedStep[] {

@@ -20,6 +20,7 @@ export {
   percentRange,
   periodNoun,
   points,
+  rankedSaid,
   rowName,
   say,
   sentence,

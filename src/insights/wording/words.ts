@@ -194,3 +194,15 @@ export function doingWords(deed: Deed): Words {
   const event = eventWords(deed);
   return say(`font ${event.fr}`, `do ${event.en}`);
 }
+
+/** What a ranking says, and that it is by people where money was asked for and is of several currencies. */
+export const rankedSaid = (
+  verdict: Words,
+  { asked, rankedBy }: { readonly asked: string; readonly rankedBy: string },
+): Words =>
+  asked === rankedBy
+    ? verdict
+    : say(
+        `${verdict.fr} Les montants sont en plusieurs monnaies : le classement est par nombre, non par argent.`,
+        `${verdict.en} The amounts are in several currencies: the ranking is by number, not by money.`,
+      );
