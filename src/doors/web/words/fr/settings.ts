@@ -47,14 +47,12 @@ export const settings = {
   'settings.key_revoke_sure':
     'Révoquer « {name} » ? Les programmes qui s’en servent seront refusés aussitôt.',
   'settings.key_revoked': 'révoquée',
-  'settings.key_expired': 'expirée',
   'settings.key_expires_on': 'expire le {date}',
   'settings.key_used': 'Servie {ago}',
   'settings.key_never_used': 'Jamais servie',
   'settings.keys_none_title': 'Aucune clé pour l’instant',
   'settings.keys_none':
     'Les clés créées ici permettent à un tableur, un programme ou un assistant de lire vos chiffres.',
-  'settings.created': 'Créée {ago}',
   'scope.insights:read': 'Lire les analyses',
   'scope.insights:write': 'Enregistrer questions et listes',
   'scope.customers:read': 'Lire les clients',
