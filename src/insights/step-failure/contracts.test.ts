@@ -95,8 +95,8 @@ describe('contracts', () => {
     const bare = await ranked(context);
     expect(bare).toMatchObject({ started: 60, people: 0, withoutContract: 60, leftEarly: 0 });
     expect(bare.verdict).toEqual({
-      fr: 'On ne peut rien conclure : partir, ici, est la fin d’un contrat, et 60 personnes n’en ont eu aucun.',
-      en: 'Nothing can be said: leaving, here, is the end of a contract, and 60 people held none.',
+      fr: 'On ne peut rien conclure : partir, ici, est la fin d’un contrat, et 60 personnes n’en ont eu aucun qui commence d’ici là.',
+      en: 'Nothing can be said: leaving, here, is the end of a contract, and 60 people held none that begins by then.',
     });
     await hold(
       context,

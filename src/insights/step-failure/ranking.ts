@@ -32,23 +32,21 @@ export async function rankingOf(
   const told = stepsOf(plan, counted, engines.workspace.smallestDifference);
   const rankedBy = rankOf(told, ask.rank);
   const steps = ranked(told, rankedBy);
-  const people = sizeOf(counted.filter(({ step }) => step === 0));
-  const withoutContract = sizeOf(everybody.filter(({ observable, holds }) => observable && !holds));
+  const counts = {
+    started: sizeOf(everybody),
+    notObservable: sizeOf(everybody.filter(({ observable }) => !observable)),
+    withoutContract: sizeOf(everybody.filter(({ observable, holds }) => observable && !holds)),
+    leftEarly: sizeOf(held.filter(({ step, early }) => step === 0 && early)),
+    people: sizeOf(counted.filter(({ step }) => step === 0)),
+  };
   return {
     onboarding: plan.onboarding,
     declared: plan.declared,
-    started: sizeOf(everybody),
-    notObservable: sizeOf(everybody.filter(({ observable }) => !observable)),
-    withoutContract,
-    leftEarly: sizeOf(held.filter(({ step, early }) => step === 0 && early)),
-    people,
+    ...counts,
     left: sizeOf(counted.filter(({ step, gone }) => step === 0 && gone)),
     rankedBy,
     steps,
-    verdict: rankedSaid(
-      verdictOf(steps, { people, started: sizeOf(everybody), withoutContract, unit: plan.unit }),
-      { asked: ask.rank, rankedBy },
-    ),
+    verdict: rankedSaid(verdictOf(steps, { ...counts, unit: plan.unit }), { asked: ask.rank, rankedBy }),
     definition: definitionOf(plan, how),
     ...countedBySaid(plan.missing === null ? [] : [plan.missing]),
     ...saidOf(plan, ask),

@@ -204,10 +204,54 @@ const step = (name: string, why: RankedStep['selfEvident']): RankedStep => {
 };
 
 it('leads with a step that explains something, and says of the others what they are', () => {
-  const counted = { people: 200, started: 200, withoutContract: 0, unit: 'customer' } as const;
+  const counted = {
+    people: 200,
+    started: 200,
+    notObservable: 0,
+    withoutContract: 0,
+    leftEarly: 0,
+    unit: 'customer',
+  } as const;
   const buying = step('Order Completed', 'purchase');
   expect(verdictOf([buying, step('Trial Attended', null)], counted).fr).toContain('« Trial Attended » : 100');
   expect(verdictOf([buying], counted).en).toMatch(
     /^Nothing to explain here\. “Order Completed”: This is the purchase/,
   );
+});
+
+describe('where nobody counts', () => {
+  const verdict = (counts: { notObservable?: number; withoutContract?: number; leftEarly?: number }) =>
+    verdictOf([], {
+      people: 0,
+      started: 100,
+      notObservable: 0,
+      withoutContract: 0,
+      leftEarly: 0,
+      unit: 'customer',
+      ...counts,
+    }).en;
+
+  it('is said to be for want of a contract only where all who began hold none', () => {
+    expect(verdict({ withoutContract: 100 })).toBe(
+      'Nothing can be said: leaving, here, is the end of a contract, and 100 people held none that begins by then.',
+    );
+  });
+
+  it('names each reason with its number where there are several', () => {
+    expect(verdict({ withoutContract: 1, notObservable: 99 })).toBe(
+      'We cannot say yet: the time of observation is not over for 99 people, 1 person held no contract that begins by then.',
+    );
+    expect(verdict({ withoutContract: 1, leftEarly: 99 })).toBe(
+      'Nothing can be said: 1 person held no contract that begins by then, 99 people left before the days of the steps were over.',
+    );
+  });
+
+  it('is not said to be for want of time where all left early', () => {
+    expect(verdict({ leftEarly: 100 })).toBe(
+      'Nothing can be said: 100 people left before the days of the steps were over.',
+    );
+    expect(verdict({ notObservable: 100 })).toBe(
+      'We cannot say yet: the time of observation is not over for 100 people.',
+    );
+  });
 });

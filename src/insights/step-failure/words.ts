@@ -7,7 +7,6 @@ import {
   deedWords,
   eventWords,
   firstDays,
-  nobody,
   nobodyDid,
   peopleCounted,
   percent,
@@ -15,7 +14,7 @@ import {
   unitNoun,
   written,
 } from '#src/insights/wording/index.ts';
-import type { RankedStep } from './ask.ts';
+import type { RankedStep, Ranking } from './ask.ts';
 import type { Plan } from './plan.ts';
 import { judgedAfter } from './self-evident.ts';
 
@@ -111,25 +110,11 @@ function oneSided({ missed, done }: Omit<RankedStep, 'words'>, unit: Counted): W
 }
 
 /** What the ranking says in two sentences. */
-export function verdictOf(
-  ranked: readonly RankedStep[],
-  {
-    people,
-    started,
-    withoutContract,
-    unit,
-  }: { people: number; started: number; withoutContract: number; unit: Counted },
-): Words {
-  const none = nobody(unit);
+export function verdictOf(ranked: readonly RankedStep[], counted: Counts): Words {
+  const { people, started, unit } = counted;
   if (started === 0)
     return nobodyDid(unit, say('n’a commencé pendant cette période.', 'started during this period.'));
-  if (people === 0 && withoutContract > 0) return noContract(withoutContract, unit);
-  if (people === 0) {
-    return say(
-      `On ne peut pas encore conclure : le temps d’observation n’est écoulé pour ${none.fr}.`,
-      `We cannot say yet: the time of observation is over for ${none.en}.`,
-    );
-  }
+  if (people === 0) return nobodyCounted(counted);
   const steps = ranked.filter(({ selfEvident }) => selfEvident === null);
   const [apart] = ranked.filter(({ selfEvident }) => selfEvident !== null);
   if (steps.length === 0 && apart !== undefined) return nothingToExplain(apart);
@@ -153,12 +138,55 @@ function massWords(step: RankedStep): Words {
   return of.fr === '' ? share : say(`${share.fr} de ${of.fr}`, `${share.en} of ${of.en}`);
 }
 
-/** Where nobody holds what leaving is the end of. */
-function noContract(without: number, unit: Counted): Words {
-  const [who, one] = [peopleCounted(without, unit), without === 1];
+/** How many began, how many of them count, and why the others do not. */
+export interface Counts
+  extends Pick<Ranking, 'people' | 'started' | 'notObservable' | 'withoutContract' | 'leftEarly'> {
+  readonly unit: Counted;
+}
+
+/** Why nobody of those who began counts, each with how many there are. */
+function nobodyCounted({ started, notObservable, withoutContract, leftEarly, unit }: Counts): Words {
+  if (withoutContract === started) {
+    const who = peopleCounted(started, unit);
+    return say(
+      `On ne peut rien conclure : partir, ici, est la fin d’un contrat, et ${who.fr} ${started === 1 ? 'n’en a' : 'n’en ont'} eu aucun qui commence d’ici là.`,
+      `Nothing can be said: leaving, here, is the end of a contract, and ${who.en} held none that begins by then.`,
+    );
+  }
+  const why = [
+    ...(notObservable > 0 ? [notObservableWords(notObservable, unit)] : []),
+    ...(withoutContract > 0 ? [noContractWords(withoutContract, unit)] : []),
+    ...(leftEarly > 0 ? [leftEarlyWords(leftEarly, unit)] : []),
+  ];
+  const [fr, en] = [why.map((one) => one.fr).join(', '), why.map((one) => one.en).join(', ')];
   return say(
-    `On ne peut rien conclure : partir, ici, est la fin d’un contrat, et ${who.fr} ${one ? 'n’en a' : 'n’en ont'} eu aucun.`,
-    `Nothing can be said: leaving, here, is the end of a contract, and ${who.en} held none.`,
+    `${notObservable > 0 ? 'On ne peut pas encore conclure' : 'On ne peut rien conclure'} : ${fr}.`,
+    `${notObservable > 0 ? 'We cannot say yet' : 'Nothing can be said'}: ${en}.`,
+  );
+}
+
+function notObservableWords(those: number, unit: Counted): Words {
+  const who = peopleCounted(those, unit);
+  return say(
+    `le temps d’observation de ${who.fr} n’est pas écoulé`,
+    `the time of observation is not over for ${who.en}`,
+  );
+}
+
+function noContractWords(those: number, unit: Counted): Words {
+  const who = peopleCounted(those, unit);
+  return say(
+    `${who.fr} ${those === 1 ? 'n’a' : 'n’ont'} eu aucun contrat qui commence d’ici là`,
+    `${who.en} held no contract that begins by then`,
+  );
+}
+
+function leftEarlyWords(those: number, unit: Counted): Words {
+  const who = peopleCounted(those, unit);
+  const left = unit === 'account' ? say('parti', 'left') : say('partie', 'left');
+  return say(
+    `${who.fr} ${those === 1 ? `est ${left.fr}` : `sont ${left.fr}s`} avant la fin des jours des étapes`,
+    `${who.en} left before the days of the steps were over`,
   );
 }
 

@@ -37,14 +37,10 @@ export function Result(props: ResultProps) {
   const { t, said } = saying.words;
   const shown = readOpen(open);
   const without = { count: ranking.withoutContract, unit: ranking.unit };
-  if (ranking.people === 0 && without.count > 0)
-    return <Teach title={t('steps.no_contract_title')}>{t('steps.no_contract', without)}</Teach>;
-  if (ranking.people === 0)
-    return (
-      <Teach title={t('steps.nobody_title')}>
-        {t('steps.nobody', { count: ranking.notObservable, unit: ranking.unit })}
-      </Teach>
-    );
+  if (ranking.people === 0) {
+    const { title, text } = nobodyCounted(ranking, saying.words);
+    return <Teach title={title}>{text}</Teach>;
+  }
   return (
     <>
       <Verdict>{said(ranking.verdict)}</Verdict>
@@ -76,6 +72,20 @@ export function Result(props: ResultProps) {
       {shown && <OpenPeople {...props} which={shown} />}
     </>
   );
+}
+
+type Nobody = Pick<Ranking, 'started' | 'notObservable' | 'withoutContract' | 'unit' | 'verdict'>;
+
+/** Why nobody counts, and what may be done about it: one reason for all who began, or each with its number. */
+export function nobodyCounted(
+  { started, notObservable, withoutContract, unit, verdict }: Nobody,
+  { t, said }: Words,
+): { readonly title: string; readonly text: string } {
+  if (notObservable === started)
+    return { title: t('steps.nobody_title', { unit }), text: t('steps.nobody', { count: started, unit }) };
+  if (withoutContract === started)
+    return { title: t('steps.no_contract_title'), text: t('steps.no_contract', { count: started, unit }) };
+  return { title: t('steps.none_counted', { unit }), text: said(verdict) };
 }
 
 /** Risk ratios on a scale of doublings: twice as likely is as far from even as half. */

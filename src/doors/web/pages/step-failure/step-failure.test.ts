@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RankedStep } from '#src/insights/step-failure/index.ts';
 import { wordsOf } from '../../words/index.ts';
 import { lackOf, silenceOf } from './departure.ts';
-import { asideOf, rankingCsv } from './Result.tsx';
+import { asideOf, nobodyCounted, rankingCsv } from './Result.tsx';
 import { askOf, firstStepFailure, likelyFailure, readOpen, readStepFailureSearch } from './search.ts';
 
 describe('a question about missed steps', () => {
@@ -94,6 +94,34 @@ describe('a question about missed steps', () => {
   it('opens the people of a step', () => {
     expect(readOpen('2/missed/left')).toEqual({ step: 2, kind: 'missed', outcome: 'left' });
     expect(readOpen('2/asleep')).toBeUndefined();
+  });
+});
+
+describe('a ranking of nobody', () => {
+  const told = (counts: { started: number; notObservable?: number; withoutContract?: number }) =>
+    nobodyCounted(
+      {
+        notObservable: 0,
+        withoutContract: 0,
+        unit: 'customer',
+        verdict: { fr: '', en: 'Nothing can be said: each with its number.' },
+        ...counts,
+      },
+      wordsOf('en'),
+    );
+
+  it('is for want of a contract, or of time, only where that holds of all who began', () => {
+    expect(told({ started: 100, withoutContract: 100 }).text).toMatch(
+      /^100 people began, and held no contract/,
+    );
+    expect(told({ started: 100, notObservable: 100 }).title).toBe(
+      'Nobody can be observed yet at these dates',
+    );
+    expect(told({ started: 0 }).text).toMatch(/^Nobody began/);
+    expect(told({ started: 100, notObservable: 99, withoutContract: 1 })).toEqual({
+      title: 'Nobody is counted at these dates',
+      text: 'Nothing can be said: each with its number.',
+    });
   });
 });
 

@@ -31,9 +31,9 @@ export const steps = {
     '{started, plural, one {# {unit, select, account {account} other {person}} began} other {# {unit, select, account {accounts} other {people}} began}}; {people, plural, one {# is counted} other {# are counted}}. {waiting} cannot be observed yet, {early} left too early to have missed a step.',
   'steps.without_contract':
     '{count, plural, one {# {unit, select, account {account} other {person}} held no contract that could end in these days: they neither stayed nor left, and are not counted.} other {# {unit, select, account {accounts} other {people}} held no contract that could end in these days: they neither stayed nor left, and are not counted.}}',
-  'steps.no_contract_title': 'Leaving, here, is the end of a contract, and there is none',
+  'steps.no_contract_title': 'Leaving, here, is the end of a contract, and none begins in time',
   'steps.no_contract':
-    '{count, plural, one {# {unit, select, account {account} other {person}} began, and no contract of theirs is known.} other {# {unit, select, account {accounts} other {people}} began, and no contract of theirs is known.}} Choose another sign of leaving, or import the contracts.',
+    '{count, plural, one {# {unit, select, account {account} other {person}} began, and held no contract that begins by the end of the days watched.} other {# {unit, select, account {accounts} other {people}} began, and held no contract that begins by the end of the days watched.}} Choose another sign of leaving, or import the contracts.',
   'steps.which.missed': 'Missed',
   'steps.which.failed': 'Failed',
   'steps.which.skipped': 'Skipped',
@@ -59,6 +59,7 @@ export const steps = {
   'steps.departure_event': 'Event of leaving',
   'steps.from_day': 'From day',
   'steps.to_day': 'To day',
+  'steps.none_counted': '{unit, select, account {No account} other {Nobody}} is counted at these dates',
   'steps.nobody_title':
     '{unit, select, account {No account} other {Nobody}} can be observed yet at these dates',
   'steps.nobody':

@@ -31,9 +31,9 @@ export const steps = {
     '{unit, select, account {{started, plural, one {# compte a commencé} other {# comptes ont commencé}} ; {people, plural, one {# est compté} other {# sont comptés}}. {waiting, plural, one {# n’est pas encore observable} other {# ne sont pas encore observables}}, {early, plural, one {# est parti} other {# sont partis}} trop tôt pour avoir pu manquer une étape.} other {{started, plural, one {# personne a commencé} other {# personnes ont commencé}} ; {people, plural, one {# est comptée} other {# sont comptées}}. {waiting, plural, one {# n’est pas encore observable} other {# ne sont pas encore observables}}, {early, plural, one {# est partie} other {# sont parties}} trop tôt pour avoir pu manquer une étape.}}',
   'steps.without_contract':
     '{unit, select, account {{count, plural, one {# compte n’a eu aucun contrat qui puisse finir dans ces jours : il n’est ni resté ni parti, et n’est pas compté.} other {# comptes n’ont eu aucun contrat qui puisse finir dans ces jours : ils ne sont ni restés ni partis, et ne sont pas comptés.}}} other {{count, plural, one {# personne n’a eu aucun contrat qui puisse finir dans ces jours : elle n’est ni restée ni partie, et n’est pas comptée.} other {# personnes n’ont eu aucun contrat qui puisse finir dans ces jours : elles ne sont ni restées ni parties, et ne sont pas comptées.}}}}',
-  'steps.no_contract_title': 'Ici, partir est la fin d’un contrat, et il n’y en a pas',
+  'steps.no_contract_title': 'Ici, partir est la fin d’un contrat, et aucun ne commence à temps',
   'steps.no_contract':
-    '{unit, select, account {{count, plural, one {# compte a commencé sans qu’on lui connaisse de contrat.} other {# comptes ont commencé sans qu’on leur connaisse de contrat.}}} other {{count, plural, one {# personne a commencé sans qu’on lui connaisse de contrat.} other {# personnes ont commencé sans qu’on leur connaisse de contrat.}}}} Choisissez un autre signe de départ, ou importez les contrats.',
+    '{unit, select, account {{count, plural, one {# compte a commencé, et n’a aucun contrat qui commence avant la fin des jours observés.} other {# comptes ont commencé, et n’ont aucun contrat qui commence avant la fin des jours observés.}}} other {{count, plural, one {# personne a commencé, et n’a aucun contrat qui commence avant la fin des jours observés.} other {# personnes ont commencé, et n’ont aucun contrat qui commence avant la fin des jours observés.}}}} Choisissez un autre signe de départ, ou importez les contrats.',
   'steps.which.missed': 'Manquée',
   'steps.which.failed': 'Échouée',
   'steps.which.skipped': 'Sautée',
@@ -59,6 +59,8 @@ export const steps = {
   'steps.departure_event': 'Événement de départ',
   'steps.from_day': 'Du jour',
   'steps.to_day': 'Au jour',
+  'steps.none_counted':
+    '{unit, select, account {Aucun compte n’est compté} other {Personne n’est compté}} à ces dates',
   'steps.nobody_title':
     '{unit, select, account {Aucun compte} other {Personne}} n’est encore observable à ces dates',
   'steps.nobody':
