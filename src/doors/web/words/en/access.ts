@@ -37,7 +37,6 @@ export const access: Record<keyof typeof french, string> = {
   'access.reset_title': 'Choose a new password',
   'access.reset_help': 'All your open sessions will be closed.',
   'access.reset_button': 'Change password',
-  'access.reset_done': 'Password changed. Sign in with the new one.',
   'access.link_gone': 'This link is no longer valid',
   'access.role_viewer': 'viewer',
   'access.role_editor': 'editor',

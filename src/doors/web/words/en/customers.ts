@@ -17,7 +17,6 @@ export const customers: Record<keyof typeof french, string> = {
   'person.life': 'A life on one line',
   'person.life_said': 'From {first} to {last}: {events}.',
   'person.life_event': '{event}, {count} times',
-  'person.life_purchases': 'Purchases',
   'person.life_contract': 'Contract {offer}',
   'person.life_others': 'Other events',
   'person.facts': 'What is known',

@@ -59,7 +59,6 @@ export const imports: Record<keyof typeof french, string> = {
   'mapping.ambiguous':
     'The sample does not tell whether day or month comes first ({columns}): day is taken. Change it here if needed.',
   'mapping.header': 'The first row names the columns',
-  'mapping.constant': 'Always “{value}”',
   'mapping.constant_label': 'Same value everywhere',
   'mapping.missing': 'Still missing: {fields}.',
   'mapping.or': '{one} or {other}',

@@ -38,7 +38,6 @@ export const access = {
   'access.reset_title': 'Choisir un nouveau mot de passe',
   'access.reset_help': 'Toutes vos sessions ouvertes seront fermées.',
   'access.reset_button': 'Changer le mot de passe',
-  'access.reset_done': 'Mot de passe changé. Connectez-vous avec le nouveau.',
   'access.link_gone': 'Ce lien ne vaut plus',
   'access.role_viewer': 'lecteur',
   'access.role_editor': 'éditeur',

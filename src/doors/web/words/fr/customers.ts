@@ -16,7 +16,6 @@ export const customers = {
   'person.life': 'Sa vie, en une ligne',
   'person.life_said': 'De {first} à {last} : {events}.',
   'person.life_event': '{event}, {count} fois',
-  'person.life_purchases': 'Achats',
   'person.life_contract': 'Contrat {offer}',
   'person.life_others': 'Autres événements',
   'person.facts': 'Ce que l’on sait',

@@ -58,7 +58,6 @@ export const imports = {
   'mapping.ambiguous':
     'L’échantillon ne dit pas si le jour ou le mois vient d’abord ({columns}) : le jour est pris. Changez-le ici si besoin.',
   'mapping.header': 'La première ligne nomme les colonnes',
-  'mapping.constant': 'Toujours « {value} »',
   'mapping.constant_label': 'Même valeur partout',
   'mapping.missing': 'Il manque encore : {fields}.',
   'mapping.or': '{one} ou {other}',
