@@ -238,3 +238,84 @@ export const wholeAddresses: Readonly<Record<string, Readonly<Record<string, unk
     saved: '~que_1',
   },
 };
+
+const deed = { value: { definition: '~val_1', version: 1 } };
+const byEvent = { by: 'event', match };
+const declaredLeaving = (departure: object) => ({
+  of: { declared: { start: match, steps: [{ name: '~Visit', done: match }], windowDays: 14, departure } },
+});
+
+/** Parts of those addresses of another kind than there: what may stand in the place of each. */
+export const otherKinds: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = {
+  readAarrrSearch: [
+    {
+      activation: { by: 'aha', definition: '~aha_1', version: 2 },
+      retention: { activeBy: { by: 'value', definition: '~val_1' }, period: 'month', nth: 2 },
+      apart: { by: 'period', period: 'week' },
+    },
+    {
+      activation: { by: 'value', definition: '~val_1', version: 2, period: 'week', periods: 3 },
+      retention: { activeBy: { by: 'any' } },
+      apart: { by: 'start_property', name: '~club', top: 5 },
+    },
+    { apart: { by: 'nothing' } },
+  ],
+  readAcquisitionSearch: [
+    {
+      campaign: { by: 'start_property', name: '~utm_campaign' },
+      stay: { match: deed, from: 60, to: 90 },
+      open: { which: 'open', campaign: { kind: 'missing' }, channel: { kind: 'others', value: '~été' } },
+    },
+  ],
+  readAhaSearch: [{ return: deed }],
+  readBoardSearch: [
+    { open: { of: 'progress', status: 'late' } },
+    { open: { of: 'channel', kind: 'missing', value: null, which: 'not_reached' } },
+  ],
+  readCompareSearch: [
+    { question: { of: 'habit.grid', ask: { ...frame, value: deed, weeks: 12 } } },
+    { question: { of: 'time-to-value.curve', ask: { ...dates, begin: byEvent, value: deed } } },
+  ],
+  readFunnelSearch: [
+    { open: { which: { kind: 'dropped', step: 2 } }, breakdown: { by: 'trait', name: '~plan', top: 5 } },
+    {
+      steps: [match, { ...deed, within: { amount: 3, of: 'day' } }],
+      open: { which: { kind: 'waited', from: 1, to: 2, fromMs: 0.5, belowMs: null } },
+    },
+  ],
+  readHabitSearch: [{ value: match, open: { activeWeeks: 3, gap: { atLeast: 61, atMost: null } } }],
+  readLifecycleSearch: [{ activeBy: byEvent }, { activeBy: { by: 'any' } }],
+  readMapSearch: [
+    { open: { kind: 'staying', step: '~stp_1', did: true, stayed: false } },
+    { open: { kind: 'dropped', step: '~stp_1' } },
+    { open: { kind: 'entered' } },
+  ],
+  readPathSearch: [
+    {
+      anchor: deed,
+      limit: { kind: 'session', gapMinutes: 30 },
+      open: { of: 'path', which: { kind: 'node', depth: 1, place: { kind: 'others' } } },
+    },
+    {
+      limit: { kind: 'day' },
+      open: { of: 'path', which: { kind: 'path', names: ['~Visit'], tail: 'full' } },
+    },
+    { open: { of: 'situation', situation: 0, which: 'gone' } },
+  ],
+  readSoughtSearch: [{ value: [deed] }],
+  readStepFailureSearch: [
+    { of: { onboarding: '~onb_1', version: 2 }, worth: { by: 'contract' } },
+    declaredLeaving({ kind: 'silence', match: deed, from: 31, to: 91 }),
+    declaredLeaving({ kind: 'event', match, to: 90 }),
+    declaredLeaving({ kind: 'contract', to: 180 }),
+  ],
+  readStickinessSearch: [{ activeBy: byEvent }, { activeBy: { by: 'value', definition: '~val_1' } }],
+  readTimeToValueSearch: [
+    {
+      begin: { by: 'contract', offer: '~Gold' },
+      value: deed,
+      apart: { by: 'trait', name: '~canal', top: 5 },
+      open: { of: 'retaking', which: 'own_speed', atLeast: 1.5, atMost: 3 },
+    },
+  ],
+};

@@ -7,7 +7,7 @@ import { type AddressReader, isAddressReader } from '../ui/address.ts';
 import { partSaid } from '../ui/expected.ts';
 import { leaveOutUnread } from '../ui/left-out.ts';
 import { wordsOf } from '../words/index.ts';
-import { wholeAddresses } from './addresses.test-data.ts';
+import { otherKinds, wholeAddresses } from './addresses.test-data.ts';
 
 const web = new URL('..', import.meta.url).pathname;
 const modules = await Promise.all(
@@ -17,6 +17,12 @@ const modules = await Promise.all(
 const readers = modules
   .flatMap((module) => Object.entries(module))
   .filter((pair): pair is [string, AddressReader<object>] => isAddressReader(pair[1]));
+
+/** The whole address of a page, then the same with parts of other kinds. */
+const addressesOf = (name: string): Readonly<Record<string, unknown>>[] => {
+  const whole = wholeAddresses[name] ?? {};
+  return [whole, ...(otherKinds[name] ?? []).map((other) => ({ ...whole, ...other }))];
+};
 
 /** Every copy of a value in which one leaf is another. */
 function* otherwise(value: unknown, other: (leaf: unknown) => unknown): Generator<unknown> {
@@ -59,6 +65,16 @@ const butValues = (value: unknown) => JSON.stringify(value).replace(/"values":\[
 const mayBe = (page: string, changed: unknown, whole: unknown) =>
   butValues(changed) === butValues(whole) || (page === 'readPeopleSearch' && changed === 7.25);
 
+/** An address with one leaf malformed, for each leaf of some parts and each way. */
+const changesOf = (page: string, whole: Readonly<Record<string, unknown>>, parts: readonly string[]) =>
+  parts.flatMap((part) =>
+    Object.entries(malformed).flatMap(([how, other]) =>
+      [...otherwise(whole[part], other)]
+        .filter((changed) => !mayBe(page, changed, whole[part]))
+        .map((changed) => ({ part, how, address: { ...whole, [part]: changed } })),
+    ),
+  );
+
 describe('the address of every page', () => {
   it('is known here, so that none goes unlooked at', () => {
     expect(readers.map(([name]) => name).sort()).toEqual(Object.keys(wholeAddresses).sort());
@@ -72,8 +88,10 @@ describe('the address of every page', () => {
   it.each(readers)('%s reads it whole, and each of its parts has a name in words', (name, reader) => {
     const whole = wholeAddresses[name] ?? {};
     expect(reader.parts.filter((part) => !(part in whole))).toEqual([]);
-    expect(reader.unread(whole)).toEqual([]);
-    expect(reader(whole)).toEqual(whole);
+    for (const address of addressesOf(name)) {
+      expect(reader.unread(address)).toEqual([]);
+      expect(reader(address)).toEqual(address);
+    }
     const { knows } = wordsOf('fr');
     expect(reader.parts.filter((part) => !knows(`address.part.${part}`))).toEqual([]);
   });
@@ -81,14 +99,17 @@ describe('the address of every page', () => {
   it.each(readers)(
     '%s leaves out what is malformed, to the last leaf, and keeps the rest',
     (name, reader) => {
-      const whole = wholeAddresses[name] ?? {};
-      const changes = reader.parts.flatMap((part) =>
-        Object.entries(malformed).flatMap(([how, other]) =>
-          [...otherwise(whole[part], other)]
-            .filter((changed) => !mayBe(name, changed, whole[part]))
-            .map((changed) => ({ part, how, address: { ...whole, [part]: changed } })),
+      const [whole = {}, ...others] = addressesOf(name);
+      const changes = [
+        ...changesOf(name, whole, reader.parts),
+        ...others.flatMap((address) =>
+          changesOf(
+            name,
+            address,
+            reader.parts.filter((part) => address[part] !== whole[part]),
+          ),
         ),
-      );
+      ];
       expect(changes.length).toBeGreaterThan(0);
       const read = changes.filter(({ part, address }) => !reader.unread(address).includes(part));
       expect(read.map(({ part, how, address }) => ({ part, how, got: address[part] }))).toEqual([]);
