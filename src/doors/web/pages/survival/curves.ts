@@ -20,7 +20,12 @@ export function sampledLines(
   const longest = Math.max(1, ...curves.map(({ steps }) => steps.at(-1)?.days ?? 0));
   const width = widths.find((days) => longest / days <= mostPoints) ?? 30;
   const days = Array.from({ length: Math.floor(longest / width) + 1 }, (_, at) => at * width);
-  const shown = curves.length > 1 ? curves.slice(1, 8) : curves;
+  const [all] = curves;
+  // Two are drawn together, as the words above are of all offers; the one offer of a workspace is all of them.
+  const shown =
+    curves.length > 2
+      ? curves.slice(1, 8)
+      : curves.filter(({ offer, contracts }) => offer === null || contracts !== all?.contracts);
   return {
     labelEvery: (longest > 400 ? 90 : 30) / width,
     columns: days.map((day) => figures.count(day)),

@@ -37,7 +37,9 @@ export function narrowedSaid(
     : units;
   const sentences = [
     unit !== undefined || people?.length ? [t('survival.held_by', { who: filtered })] : [],
-    offers?.length ? [t('survival.offers_drawn', { offers: figures.list(offers) })] : [],
+    offers?.length
+      ? [t('survival.offers_drawn', { count: offers.length, offers: figures.list(offers) })]
+      : [],
     asOf === undefined ? [] : [t('survival.known_at', { at: figures.dayOrMoment(asOf, timezone) })],
   ];
   return sentences.flat().join(' ');

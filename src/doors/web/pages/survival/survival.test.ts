@@ -96,6 +96,7 @@ it('opens a kept question whole, and says what it says beside its dates', () => 
   const ofAccounts = { ...saying, countingUnit: 'account' as const };
   expect(narrowedSaid({ people }, ofAccounts)).toBe('Contracts held by the accounts whose plan is pro.');
   expect(narrowedSaid({}, ofAccounts)).toBe('');
+  expect(narrowedSaid({ offers: ['Gold'] }, saying)).toBe('Curve and leavers of the offer Gold.');
 });
 
 it('asks for the leavers of those whose contracts it shows, whenever these began', () => {
@@ -110,15 +111,22 @@ it('asks for the leavers of those whose contracts it shows, whenever these began
   expect(churnAsked({}, '2025-06-30')).toEqual({ from: '2024-06-01', to: '2025-06-30' });
 });
 
-it('draws the curve of one offer where one is asked about, and all contracts where there is no offer', () => {
+it('draws the curve of one offer beside that of all, and only that where the offer is all there is', () => {
   const step = { days: 30, atRisk: 8, share: 0.75, low: null, high: null };
   const curve = { contracts: 8, ended: 2, at: [], median: { known: true, value: 60 } as const };
-  const drawn = (offers: (string | null)[]) =>
+  const drawn = (offers: (string | null)[], contracts = 5) =>
     sampledLines(
-      offers.map((offer) => ({ ...curve, offer, steps: [step] })),
+      offers.map((offer) => ({
+        ...curve,
+        ...(offer === null ? {} : { contracts }),
+        offer,
+        steps: [step],
+      })),
       wordsOf('en'),
       figuresOf('en'),
     ).lines.map(({ name }) => name);
   expect(drawn([null])).toEqual(['All offers']);
-  expect(drawn([null, 'Gold'])).toEqual(['Gold']);
+  expect(drawn([null, 'Gold'])).toEqual(['All offers', 'Gold']);
+  expect(drawn([null, 'Gold'], 8)).toEqual(['All offers']);
+  expect(drawn([null, 'Gold', 'Silver'])).toEqual(['Gold', 'Silver']);
 });

@@ -47,7 +47,8 @@ export const today: Record<keyof typeof french, string> = {
   'survival.since': 'from {from} on',
   'survival.until': 'until {to}',
   'survival.held_by': 'Contracts held by {who}.',
-  'survival.offers_drawn': 'Curves and leavers of the offers {offers}.',
+  'survival.offers_drawn':
+    '{count, plural, one {Curve and leavers of the offer {offers}.} other {Curves and leavers of the offers {offers}.}}',
   'survival.known_at': 'Known as of {at}.',
   'survival.all_contracts': 'Read all contracts',
   'survival.range': 'Dates of beginning',

@@ -47,7 +47,8 @@ export const today = {
   'survival.since': 'à partir du {from}',
   'survival.until': 'jusqu’au {to}',
   'survival.held_by': 'Contrats tenus par {who}.',
-  'survival.offers_drawn': 'Courbes et départs des offres {offers}.',
+  'survival.offers_drawn':
+    '{count, plural, one {Courbe et départs de l’offre {offers}.} other {Courbes et départs des offres {offers}.}}',
   'survival.known_at': 'Connus au {at}.',
   'survival.all_contracts': 'Lire tous les contrats',
   'survival.range': 'Dates de début',
