@@ -6,6 +6,7 @@ import { nameOf } from '#src/insights/comparison/index.ts';
 import type { Words } from '#src/insights/frame/index.ts';
 import type { GroupArm, GroupsAsk } from './ask.ts';
 import { comparables } from './comparables.ts';
+import { readOnce } from './read-once.ts';
 
 type Question = GroupsAsk['question'];
 type Comparable = (typeof comparables)[number];
@@ -32,7 +33,8 @@ export function comparableOf({ of }: Question): Comparable {
 }
 
 /**
- * The question asked of each group, one after the other: side by side they would only wait for one another.
+ * The question asked of each group, one after the other: side by side they would only wait for one another. By which version
+ * of a definition, an onboarding or a map they are counted is read once: another that comes meanwhile counts none of them.
  *
  * @throws DomainError `compare.no_range`, those of the question, `lists.unknown`
  */
@@ -49,9 +51,10 @@ export async function measuredArms(
     ask: unknown,
     how: { readonly dated: boolean },
   ) => Promise<Measured>;
+  const reading = { ...context, records: readOnce(context.records) };
   const told: MeasuredArm[] = [];
   for (const arm of arms) {
-    const measured = await measure(context, { ...askOf(question, arm), asOf }, { dated });
+    const measured = await measure(reading, { ...askOf(question, arm), asOf }, { dated });
     const name = await nameOf(context.records, arm, { rows: 'day', breakdown: null });
     told.push({ arm, measured, name });
   }
