@@ -15,7 +15,7 @@ import { comparableSurvival } from '#src/insights/survival/index.ts';
 import { comparableRetaking, comparableWaits } from '#src/insights/time-to-value/index.ts';
 import { comparableSought } from '#src/insights/value/index.ts';
 
-/** Every insight whose answer reads as comparable figures. Retention, funnels and boards compare in their own way. */
+/** Every insight whose answer reads as comparable figures. Retention and funnels compare in their own way. */
 export const comparables = [
   comparableLifecycle,
   comparableBuckets,
