@@ -7,6 +7,7 @@ import type { Difference, Summary } from './ask.ts';
 import { sound } from './drawn.ts';
 import type { MapWhich } from './figures-ask.ts';
 import { personalData } from './index.ts';
+import { mapOf as mapKept } from './kept.ts';
 import { ask, mapOf, march, shown, start, step } from './maps.test-data.ts';
 
 let engines: TestEngines;
@@ -143,6 +144,27 @@ it('keeps a hundred maps of a workspace, however many are drawn or put back at o
   expect(maps.filter(({ retiredAt }) => retiredAt === null)).toHaveLength(1); // besides the 99
 });
 
+it('shows the latest of the versions it tells, though another is drawn meanwhile', async () => {
+  const own = await createTestWorkspace(engines);
+  const context = asking(engines, own);
+  await fill(engines.warehouse, own, [{ customer: 1, at: start, event: 'bought' }]);
+  const { id } = await shown(context, 'create', { name: 'Carte', drawn: mapOf(step('a', 'bought')) });
+  let drawn = 0;
+  const meanwhile: typeof context.records = {
+    ...context.records,
+    rows: async (query) => {
+      const told = await context.records.rows(query);
+      drawn += 1;
+      const next = mapOf(step('a', 'bought'), step(`b${drawn}`, null));
+      await shown(context, 'change', { id, drawn: next });
+      return told;
+    },
+  };
+  const { shown: latest, versions } = await mapKept(meanwhile, id);
+  expect(drawn).toBeGreaterThan(0);
+  expect(latest.version).toBe(versions[0]?.version);
+});
+
 /** What becomes of those who all write to a table that is closed to them until the last one has come. */
 async function atOnce<T>(writers: readonly ((name: string) => Promise<T>)[], table: string) {
   const { records } = engines;
@@ -153,7 +175,11 @@ async function atOnce<T>(writers: readonly ((name: string) => Promise<T>)[], tab
       select count(*) as there
       from pg_locks
       where relation = ${table}::regclass and not granted`;
-    while (((await tx.row(waiting))?.there ?? 0) < writers.length);
+    // Twenty seconds at most.
+    for (let turn = 0; ((await tx.row(waiting))?.there ?? 0) < writers.length; turn += 1) {
+      if (turn === 1000) throw new Error(`not all came to write to ${table}`);
+      await tx.row(sql`select pg_sleep(0.02)`);
+    }
     return { coming };
   });
   return coming;

@@ -49,8 +49,11 @@ const summaryOf = ({ id, name, retiredAt, shown }: DrawnMap): Summary => ({
  * @throws DomainError `journey_maps.unknown`, `journey_maps.unknown_version`
  */
 export async function mapOf(records: Transaction, id: string, version?: number): Promise<JourneyMap> {
-  const map = await drawnMap(records, id, version);
-  return { ...map, versions: (await records.rows(headRows(id))).map(headOf) };
+  // Versions only ever come: what they are told by is read first, so that the one shown is the latest of them.
+  const heads = await records.rows(headRows(id));
+  const asked = version ?? heads[0]?.version;
+  if (!heads.some((one) => one.version === asked)) throw nothingFound(heads, id, version);
+  return { ...(await drawnMap(records, id, asked)), versions: heads.map(headOf) };
 }
 
 /**
@@ -62,21 +65,21 @@ export async function drawnMap(records: Transaction, id: string, version?: numbe
   const asked = version === undefined ? latest : sql`${version}::bigint`;
   const which = sql`where journey_maps.id = ${id} and version = ${asked}`;
   const [found] = read(await records.rows(drawnRows(which)));
-  return found ?? (await nothingFound(records, id, version));
+  if (found === undefined) throw nothingFound(await records.rows(headRows(id)), id, version);
+  return found;
 }
 
 /** Says whether it is the map or its version that there is none of. */
-async function nothingFound(records: Transaction, id: string, asked: number | undefined): Promise<never> {
-  const [newest] = await records.rows(headRows(id));
+function nothingFound([newest]: readonly HeadRow[], id: string, asked: number | undefined): DomainError {
   if (newest === undefined) {
-    throw new DomainError('journey_maps.unknown', {
+    return new DomainError('journey_maps.unknown', {
       kind: 'not_found',
       field: 'id',
       expected: 'the id of a journey map of this workspace',
       got: id,
     });
   }
-  throw new DomainError('journey_maps.unknown_version', {
+  return new DomainError('journey_maps.unknown_version', {
     kind: 'not_found',
     field: 'version',
     expected: `a version from 1 to ${newest.version}`,
