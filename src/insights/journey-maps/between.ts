@@ -1,8 +1,7 @@
-import { messageNames } from '#src/basics/own-deeds.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { type Engines, eventsOf, limits, moment } from '#src/insights/frame/index.ts';
 import { type Order, waysOf } from '#src/insights/funnels/index.ts';
-import { noSteps } from './no-step.ts';
+import { noStepNames } from './no-step.ts';
 import type { MapPlan } from './plan.ts';
 import { at, depthHere, waysOfMap } from './ways.ts';
 
@@ -74,10 +73,7 @@ function rowsBetween(plan: MapPlan, order: Order): Sql {
       ) as stretched on told.unit = stretched.unit
       where told.event not in ${typed('Array(String)', [...new Set(names)])}
         and ${any ? sql`false` : sql`true`}
-        and not startsWith(toString(told.event), 'perdure.')
-        and not startsWith(toString(told.event), '$')
-        and lower(toString(told.event)) not in ${typed('Array(String)', noSteps)}
-        and not match(lowerUTF8(toString(told.event)), ${messageNames})
+        and not match(lowerUTF8(toString(told.event)), ${noStepNames})
     )
   )`;
 }

@@ -1,10 +1,14 @@
-import { isTheirDeed } from '#src/basics/own-deeds.ts';
+import { messageNames } from '#src/basics/own-deeds.ts';
+
+/** What clients record by themselves: who somebody is, and each page or screen that was opened. */
+const recorded = ['identify', 'group', 'alias', 'page viewed', 'screen viewed', 'page', 'screen'];
 
 /**
- * What clients record by themselves: who somebody is, and each page or screen that was opened. Nothing one does on
- * the way. In small letters; a client library's other events begin with `$`.
+ * Names, in small letters, of what is nothing one does on the way: what clients record by themselves (a library's other
+ * events begin with `$`), what we record of somebody, messages of ours, and no name. The warehouse reads it as code does.
  */
-export const noSteps = ['identify', 'group', 'alias', 'page viewed', 'screen viewed', 'page', 'screen'];
+export const noStepNames = `^([$]|perdure[.])|^(${recorded.join('|')})?$|${messageNames}`;
 
-export const isNoStep = (event: string): boolean =>
-  event === '' || event.startsWith('$') || noSteps.includes(event.toLowerCase()) || !isTheirDeed(event); // our own messages, as paths leave them out
+const noSteps = new RegExp(noStepNames);
+
+export const isNoStep = (event: string): boolean => noSteps.test(event.toLowerCase());

@@ -5,6 +5,7 @@ import { asking, fill, paperWorkspace } from '#src/insights/testing/index.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import type { FirstMap, MapProposals } from './figures-ask.ts';
 import { ask, day, eachOf, mapOf, march, step } from './maps.test-data.ts';
+import { isNoStep, noStepNames } from './no-step.ts';
 
 let engines: TestEngines;
 beforeAll(async () => {
@@ -241,12 +242,29 @@ it('places a step after the one that most of those who did both did first, and p
   ]);
 });
 
-it('knows our messages in the warehouse by the same names as elsewhere', async () => {
-  const names = ['Email Opened', 'SMS ENVOYÉ', 'perdure.message_sent', 'Email Verified', 'Message Sent'];
-  const rows = await engines.warehouse.rows(sql<{ name: string }>`
-    select name
-    from (select arrayJoin(${typed('Array(String)', names)}) as name)
-    where match(lowerUTF8(name), ${messageNames})`);
-  expect(rows.map(({ name }) => name)).toEqual(names.filter(isOurMessage));
-  expect(rows).toHaveLength(3);
+it('knows what is no step in the warehouse by the same names as elsewhere', async () => {
+  const messages = ['Email Opened', 'SMS ENVOYÉ', 'perdure.message_sent'];
+  const recorded = [
+    'Identify',
+    'group',
+    'alias',
+    'Page Viewed',
+    'Screen viewed',
+    'page',
+    'SCREEN',
+    '$autocapture',
+  ];
+  const deeds = ['Email Verified', 'Message Sent', 'Page Shared', 'group joined', 'Perdure', 'US$'];
+  const names = [...messages, ...recorded, 'perdure.contract_started', '', ...deeds];
+  const known = async (pattern: string) => {
+    const rows = await engines.warehouse.rows(sql<{ name: string }>`
+      select name
+      from (select arrayJoin(${typed('Array(String)', names)}) as name)
+      where match(lowerUTF8(name), ${pattern})`);
+    return rows.map(({ name }) => name);
+  };
+  expect(await known(messageNames)).toEqual(names.filter(isOurMessage));
+  expect(await known(messageNames)).toEqual(messages);
+  expect(await known(noStepNames)).toEqual(names.filter(isNoStep));
+  expect(await known(noStepNames)).toEqual(names.filter((name) => !deeds.includes(name)));
 });
