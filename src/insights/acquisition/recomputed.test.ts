@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { eventAsked } from '#src/insights/testing/index.ts';
+import { eventAsked, planOf } from '#src/insights/testing/index.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import type { ToldEvent } from '../../../test/filling.ts';
 import { ByHand, onAllPages, passes } from '../value/by-hand.test-data.ts';
@@ -55,8 +55,7 @@ function livesOf(hand: ByHand, ask: TableAsk): Map<string, Life> {
     if (began < ask.from || began > ask.to) continue;
     const nameBy = (naming: Naming | null): string => {
       if (naming === null) return '';
-      if (naming.by === 'trait')
-        return ask.unit === 'account' || Number(unit) > 5 ? '' : Number(unit) % 2 === 0 ? 'gold' : 'basic';
+      if (naming.by === 'trait') return planOf(unit);
       if (naming.by === 'start_property') return String(first.properties?.channel ?? '');
       const bearing = own.find(({ at, properties }) => at <= first.at && properties?.channel !== undefined);
       return String(bearing?.properties?.channel ?? '');

@@ -16,6 +16,17 @@ export const places = {
   kathmandu: { timezone: 'Asia/Kathmandu', around: '2025-01-01T00:00:00Z' }, // 5 h 45 min
 } as const satisfies Record<string, Place>;
 
+/** Who tells which plan in a history, customer or account; empty for whoever tells none, as account globex. */
+export const planOf = (unit: string): string => plans[unit] ?? '';
+const plans: Readonly<Record<string, string>> = {
+  1: 'basic',
+  2: 'gold',
+  3: 'basic',
+  4: 'gold',
+  5: 'basic',
+  acme: 'gold',
+};
+
 /** Sixty days before, customers 1 to 5 tell which plan they have: by identify events, which are events too. */
 export const tellingPlans = (centre: number): ToldEvent[] =>
   [1, 2, 3, 4, 5].map((customer) => ({
@@ -24,5 +35,19 @@ export const tellingPlans = (centre: number): ToldEvent[] =>
     event: 'identify',
     type: 'identify',
     id: `i${customer}`,
-    traits: { plan: customer % 2 === 0 ? 'gold' : 'basic' },
+    traits: { plan: planOf(String(customer)) },
   }));
+
+/** Then, too, we tell account acme's plan ourselves: for the account alone, of no customer. */
+export const tellingAccountPlans = (centre: number): ToldEvent[] => [
+  {
+    customer: 0,
+    at: centre - 60 * 86_400_000,
+    event: 'group',
+    type: 'group',
+    id: 'g-acme',
+    account: 'acme',
+    traffic: 'internal',
+    traits: { plan: planOf('acme') },
+  },
+];

@@ -25,7 +25,7 @@ export class ByHand {
     const wanted = ({ customer }: ToldEvent) =>
       filter === undefined || [2, 4].includes(customer) === (filter.how === 'is');
     const unit = ({ customer, account }: ToldEvent) =>
-      ask.unit === 'account' ? (account ?? '') : String(customer);
+      ask.unit === 'account' ? (account ?? '') : customer === 0 ? '' : String(customer);
     const known = told.events
       .filter(({ at }) => at < this.asOf)
       .filter(({ traffic }) => ask.includeMarked || (traffic ?? 'customer') === 'customer')

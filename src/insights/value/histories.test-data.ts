@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Context } from '#src/access/index.ts';
-import { type Place, places, tellingPlans } from '#src/insights/testing/index.ts';
+import { type Place, places, tellingAccountPlans, tellingPlans } from '#src/insights/testing/index.ts';
 import { asking } from '../../../test/asking.ts';
 import { createTestWorkspace, type TestEngines, type TestWorkspace } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
@@ -122,7 +122,7 @@ export async function stored(
   const weekStart = history.length % 2 === 0 ? 'monday' : 'sunday';
   const workspace = await createTestWorkspace(engines, { timezone: place.timezone, weekStart });
   const context = asking(engines, workspace);
-  const all = [...groundwork(centre), ...history];
+  const all = [...groundwork(centre), ...history, ...tellingAccountPlans(centre)];
   await fill(
     engines.warehouse,
     workspace,
