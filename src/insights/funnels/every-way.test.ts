@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context, Workspace } from '#src/access/index.ts';
 import { sql, typed } from '#src/basics/sql.ts';
-import { asking, beginOf, fill, type ToldEvent } from '#src/insights/testing/index.ts';
+import { asking, beginOf, fill, planOf, type ToldEvent } from '#src/insights/testing/index.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { histories } from './histories.test-data.ts';
 import {
@@ -21,16 +21,13 @@ beforeAll(async () => {
 });
 afterAll(() => engines.close());
 
-const planOf = (unit: string): string =>
-  ['2', '4'].includes(unit) ? 'gold' : ['1', '3', '5'].includes(unit) ? 'basic' : '';
-
 function byHand(events: readonly ToldEvent[], ask: FunnelAsk, { timezone }: Workspace): CountedPath[] {
   const [filter] = ask.people;
-  const account = ask.unit === 'account';
   return recomputed(events, ask, {
     timezone,
-    unitOf: (event) => (account ? event.account || null : String(event.customer)),
-    ...(ask.breakdown?.by === 'trait' && !account ? { traitOf: planOf } : {}),
+    unitOf: ({ account, customer }) =>
+      (ask.unit === 'account' ? account : customer === 0 ? '' : String(customer)) || null,
+    ...(ask.breakdown?.by === 'trait' ? { traitOf: planOf } : {}),
     ...(filter?.kind === 'trait'
       ? { passes: (unit: string) => (planOf(unit) === 'gold') === (filter.how === 'is') }
       : {}),

@@ -4,6 +4,7 @@ import {
   paperWorkspace,
   places,
   type ToldEvent,
+  tellingAccountPlans,
   tellingPlans,
 } from '#src/insights/testing/index.ts';
 import { FunnelAsk } from './index.ts';
@@ -115,7 +116,6 @@ const askFor = (place: Place) => {
       const widest = { ...rest, window: complex ? { amount: 2, of: 'day' } : rest.window };
       return {
         ...widest,
-        breakdown: rest.unit === 'account' && rest.breakdown?.by === 'trait' ? null : rest.breakdown, // they have none
         steps: steps.map(({ match, within, or }, i) => ({
           ...match,
           ...(or === undefined ? {} : { or }),
@@ -164,7 +164,11 @@ export const histories = [places.paris, places.lordHowe, places.apia, places.kat
     .sample(historyOf(place), { seed: 11 + p, numRuns: process.env.PERDURE_LONG === undefined ? 1 : 6 })
     .map((events, h) => ({
       place,
-      events: [...tellingPlans(Date.parse(place.around)), ...events],
+      events: [
+        ...tellingPlans(Date.parse(place.around)),
+        ...events,
+        ...tellingAccountPlans(Date.parse(place.around)),
+      ],
       workspace: paperWorkspace(300 + p * 10 + h, {
         timezone: place.timezone,
         weekStart: (p + h) % 2 === 0 ? 'monday' : 'sunday',
