@@ -23,7 +23,7 @@ export const sortedCodes = (code: Sql): Sql => sql`arraySort(groupArray(${code})
  * different meaning share both, so that message ids have a say: see {@link tiedByMessage}).
  *
  * Sorted as one number of 128 bits each, time over arrival over flags: three times as fast as tuples. Units are handed on
- * 8,192 at a time: what is made of them is made by one processor where some ten thousand come as one block. Events are read
+ * 4,096 at a time: what is made of them is made by one processor where some ten thousand come as one block. Events are read
  * in blocks of the usual size.
  *
  * Grain: a unit that has a history.
@@ -46,7 +46,7 @@ export function inOrder({ rows, flagBits, told, codes = sortedCodes }: Telling):
       )
       group by unit
       having ${told}
-      settings max_block_size = 8192
+      settings max_block_size = 4096
     )
   )`;
 }

@@ -75,8 +75,8 @@ export async function counted(engines: Engines, reading: Reading): Promise<Count
 }
 
 type Whole = number | string;
-/** Numbers, and what is counted under each. */
-type Counts = readonly [keys: readonly Whole[], counts: readonly Whole[]];
+/** What is counted under each whole number. */
+type Counts = Readonly<Record<string, Whole>>;
 
 interface CountedRow {
   readonly series: number;
@@ -95,19 +95,21 @@ interface CountedRow {
 const stateOf = ({ period, depth, open, over }: Record<'period' | 'depth' | 'open' | 'over', Sql>): Sql =>
   sql`toInt64(${period}) * 128 + ${depth} * 4 + ${open} * 2 + ${over}`;
 
-const talliesOf = ({ series, states: [keys, counts] }: CountedRow): Tally[] =>
-  keys.map(Number).map((state, i) => ({
-    series,
-    period: Math.floor(state / 128),
-    depth: (state >> 2) & 31,
-    open: (state & 2) !== 0,
-    over: (state & 1) !== 0,
-    people: Number(counts[i]),
-  }));
+const talliesOf = ({ series, states }: CountedRow): Tally[] =>
+  Object.entries(states).map(([key, people]) => {
+    const state = Number(key);
+    return {
+      series,
+      period: Math.floor(state / 128),
+      depth: (state >> 2) & 31,
+      open: (state & 2) !== 0,
+      over: (state & 1) !== 0,
+      people: Number(people),
+    };
+  });
 
 function waitsOf({ ask, windowMs }: Plan, row: CountedRow): WaitTally[] {
   const last = ask.steps.length;
-  const inBin = new Map(row.bins[0].map((key, i) => [Number(key), Number(row.bins[1][i])]));
   return row.waiting.map((people, i) => ({
     series: row.series,
     from: i + 1 < last ? i + 1 : 1,
@@ -115,7 +117,7 @@ function waitsOf({ ask, windowMs }: Plan, row: CountedRow): WaitTally[] {
     people: Number(people),
     totalMs: Number(row.totals[i]),
     medianMs: row.medians[i] ?? Number.NaN,
-    bins: binEdges({ windowMs }).map((edge) => inBin.get(edge * 32 + i + 1) ?? 0),
+    bins: binEdges({ windowMs }).map((edge) => Number(row.bins[edge * 32 + i + 1] ?? 0)),
   }));
 }
 
@@ -133,9 +135,9 @@ function countsOf({ plan, split, order }: Reading): Sql<CountedRow> {
   const waits = steps > 2 ? sql`arrayConcat(${between}, ${whole})` : between;
   const edge = sql`roundDown(wait, ${typed('Array(Int64)', binEdges(plan))})`;
   return sql<CountedRow>`
-    select series, sumMap([state], [1]) as states, countIf(tied) as tied,
+    select series, sumMap(map(state, toUInt64(1))) as states, countIf(tied) as tied,
       countForEach(waits) as waiting, sumForEach(waits) as totals, quantileExactInclusiveForEach(0.5)(waits) as medians,
-      sumMap(arrayMap((wait, i) -> ${edge} * 32 + toInt64(i), waits, arrayEnumerate(waits)), arrayMap(wait -> 1, waits)) as bins
+      sumMap(mapFromArrays(arrayMap((wait, i) -> ${edge} * 32 + toInt64(i), waits, arrayEnumerate(waits)), arrayWithConstant(length(waits), toUInt64(1)))) as bins
     from (
       select tied, ${seriesOf(split)} as series, ${state} as state,
         if(over and depth > 1, ${waits}, []) as waits
@@ -147,9 +149,9 @@ function countsOf({ plan, split, order }: Reading): Sql<CountedRow> {
 /** The states of those who stayed at the first step, whose windows are over. Grain: one row. */
 const stayedCounts = (plan: Plan): Sql<CountedRow> => sql<CountedRow>`
   select toInt32(0) as series,
-    sumMap([${stateOf({ period: sql`period`, depth: sql`1`, open: sql`0`, over: sql`1` })}], [people]) as states, toUInt64(0) as tied,
+    sumMap(map(${stateOf({ period: sql`period`, depth: sql`1`, open: sql`0`, over: sql`1` })}, people)) as states, toUInt64(0) as tied,
     emptyArrayUInt64() as waiting, emptyArrayInt64() as totals, emptyArrayFloat64() as medians,
-    (emptyArrayInt64(), emptyArrayUInt64()) as bins
+    map()::Map(Int64, UInt64) as bins
   from (${stayed(plan)})`;
 
 /** The values that stand alone: those of the most people, ties in the order of the alphabet. Grain: one row per value; ≤ top. */

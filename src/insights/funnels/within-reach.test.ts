@@ -23,12 +23,12 @@ const places = [
   { number: 703, timezone: 'Europe/Paris', offset: (local: string) => (local < '2025-03-30T02' ? 1 : 2) },
 ] as const;
 
-/** The days of a window; of a stretch, a fifth of a day more than the window, rounded up; stretches before. */
+/** The days of a window; of a stretch, a third of a day more than the window, rounded up; stretches before. */
 const windows = [
   { days: 1, stretches: { days: 1, before: 2 } },
-  { days: 4, stretches: { days: 1, before: 5 } },
-  { days: 9, stretches: { days: 2, before: 5 } },
-  { days: 14, stretches: { days: 3, before: 5 } },
+  { days: 4, stretches: { days: 2, before: 3 } },
+  { days: 9, stretches: { days: 4, before: 3 } },
+  { days: 14, stretches: { days: 5, before: 3 } },
 ] as const;
 
 /** What eleven people do around a week that is asked about, 24 to 30 March, for a window of so many days. */
@@ -48,8 +48,8 @@ function told({ offset }: (typeof places)[number], days: number): ToldEvent[] {
   return [
     ...after(1, first, window), // the window's last millisecond: reached
     ...after(2, first, window + 1), // a millisecond too late
-    ...after(3, first, window + 4 * day), // days too late
-    ...after(4, '2025-03-27T12:00:00.000', -3 * day), // days before the entry
+    ...after(3, first, window + 8 * day), // days too late
+    ...after(4, '2025-03-27T12:00:00.000', -8 * day), // days before the entry
     ...after(5, '2025-03-27T12:00:00.000', -hour), // before the entry, on its day
     ...after(6, '2025-03-30T23:59:59.999', window), // entered in the last millisecond asked about: reached
     ...after(7, '2025-03-29T23:30:00.000', window), // in Paris half past midnight, a day further: reached
@@ -58,7 +58,7 @@ function told({ offset }: (typeof places)[number], days: number): ToldEvent[] {
     did(10, 'visit', at('2025-03-24T12:00:00.000')), // by the second entry: reached
     ...after(10, '2025-03-30T12:00:00.000', window),
     did(11, 'visit', at('2025-03-29T12:00:00.000')), // enters twice, and did the second step before both
-    ...after(11, '2025-03-24T12:00:00.000', -4 * day),
+    ...after(11, '2025-03-24T12:00:00.000', -9 * day),
   ];
 }
 
