@@ -1,4 +1,4 @@
-import { type Sql, sql } from '#src/basics/sql.ts';
+import { join, type Sql, sql } from '#src/basics/sql.ts';
 import { column, columns, u32, u64 } from './chain-state.ts';
 import { histories, isEntry, type Order } from './histories.ts';
 import { runs } from './ordered.ts';
@@ -44,7 +44,7 @@ export const greedyPaths = (plan: Plan, order: Order): Sql =>
  *
  * Going backward through a person's events, each event that can serve a step knows the times of the earliest way on:
  * its own, then those of the next event that serves the step after. Of the entries, the deepest within the window
- * counts, of several the first.
+ * counts, of several the first. Each time stands in a list of its own, beside the events: lists of ways took half as long again.
  *
  * Grain: one row per row of the source: what is carried, depth, open, times.
  */
@@ -54,28 +54,66 @@ export function greedyWays(plan: Plan, ways: Ways): Sql {
   let stage = ways.source;
   for (let step = count; step > 1; step -= 1) {
     stage = sql`(
-    select ${carried}, ms, flags, arrayReverseFill(way -> notEmpty(way), ${waysFrom(ways, step)}) as ${wayFrom(step)}
+    select ${carried}, ms, flags, ${waysFrom(ways, step)}
     from ${stage}
   )`;
   }
-  // How far a way gets within the window: its times only grow.
-  const depthOf = sql`toUInt32(arrayCount(t -> t - arrayElement(way, 1) <= ${u64(plan.windowMs)}, way))`;
+  const later = stepsAfter(ways, 1);
+  const entries = [
+    sql`arrayFilter((t, f) -> ${ways.serves(1)}, ms, flags) as ${timeAt(1)}`,
+    ...later.map(
+      (to) => sql`arrayFilter((t, f) -> ${ways.serves(1)}, ${wayOn(1, to)}, flags) as ${timeAt(to)}`,
+    ),
+  ];
+  const times = [
+    sql`toInt64(arrayElement(${timeAt(1)}, best))`,
+    ...later.map((to) => sql`arrayElement(${timeAt(to)}, best) - 1`),
+  ];
   return sql`(
     select ${carried}, depth, depth < ${u32(count)} and ${runs(plan, sql`arrayElement(times, 1)`)} as open,
-      arraySlice(arrayElement(entries, indexOf(depths, depth)), 1, depth) as times
+      indexOf(depths, depth) as best, arraySlice([${join(times, ', ')}], 1, depth) as times
     from (
-      select ${carried}, arrayFilter(way -> notEmpty(way), ${waysFrom(ways, 1)}) as entries,
-        arrayMap(way -> ${depthOf}, entries) as depths, arrayMax(depths) as depth
+      select ${carried}, ${join(entries, ', ')}, ${depthsOf(plan, ways)} as depths, arrayMax(depths) as depth
       from ${stage}
     )
   )`;
 }
 
-const wayFrom = (step: number): Sql => column(`way_from_${step}`);
+/** The steps behind one. */
+const stepsAfter = ({ count }: Ways, step: number): number[] =>
+  Array.from({ length: count - step }, (_, i) => step + 1 + i);
 
-/** Per event its own time and those of the earliest way on; nothing where it cannot serve the step. */
-function waysFrom({ count, serves }: Ways, step: number): Sql {
-  if (step === count) return sql`arrayMap((t, f) -> if(${serves(step)}, [t], emptyArrayUInt64()), ms, flags)`;
-  const later = sql`arrayPopFront(arrayPushBack(${wayFrom(step + 1)}, emptyArrayUInt64()))`;
-  return sql`arrayMap((t, f, next) -> if(${serves(step)}, arrayPushFront(next, t), emptyArrayUInt64()), ms, flags, ${later})`;
+/** Of each entry the time of a step, plus one; 0 where its way does not get so far. Of the first step its time. */
+const timeAt = (step: number): Sql => column(`time_${step}`);
+
+/** Of each event, or the next one that serves the step `from`, when the earliest way on from it gets to the step `to`, plus one; 0 for never. */
+const wayTo = (from: number, to: number): Sql => column(`way_${from}_${to}`);
+
+/** The same of what comes after each event. */
+const wayOn = (step: number, to: number): Sql =>
+  sql`arrayPopFront(arrayPushBack(${wayTo(step + 1, to)}, toUInt64(0)))`;
+
+/** The ways on from a step: columns of {@link wayTo}. */
+function waysFrom(ways: Ways, step: number): Sql {
+  const own = column(`own_${step}`);
+  return join(
+    [
+      sql`arrayMap((t, f) -> if(${ways.serves(step)}, t + 1, toUInt64(0)), ms, flags) as ${own}`,
+      sql`arrayReverseFill(x -> x > 0, ${own}) as ${wayTo(step, step)}`,
+      ...stepsAfter(ways, step).map(
+        (to) => sql`arrayReverseFill((x, own) -> own > 0, ${wayOn(step, to)}, ${own}) as ${wayTo(step, to)}`,
+      ),
+    ],
+    ', ',
+  );
+}
+
+/** How far each entry gets within the window: the times of a way only grow. */
+function depthsOf({ windowMs }: Plan, ways: Ways): Sql {
+  const later = stepsAfter(ways, 1);
+  const reached = later.map(
+    (to) => sql`(${timeAt(to)} > 0 and ${timeAt(to)} - ${timeAt(1)} <= ${u64(windowMs + 1)})`,
+  );
+  const times = join([timeAt(1), ...later.map(timeAt)], ', ');
+  return sql`arrayMap((${times}) -> toUInt32(${reached.reduce((sum, one) => sql`${sum} + ${one}`, sql`1`)}), ${times})`;
 }
