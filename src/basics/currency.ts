@@ -42,7 +42,10 @@ export interface Amount {
   readonly currency: string | null;
 }
 
-/** Whether amounts may be held against each other: not where those known are of several currencies. */
-export const ofOneCurrency = (amounts: readonly Amount[]): boolean =>
+/** By what to rank: not by money where amounts are of several currencies, as 100,000 yen are less than 5,000 euros. */
+export const rankOf = <Rank extends string>(asked: Rank, amounts: readonly Amount[]): Rank | 'mass' =>
+  asked === 'money' && !ofOneCurrency(amounts) ? 'mass' : asked;
+
+const ofOneCurrency = (amounts: readonly Amount[]): boolean =>
   new Set(amounts.flatMap(({ amount, currency }) => (amount.known && currency !== null ? [currency] : [])))
     .size < 2;

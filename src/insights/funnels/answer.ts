@@ -30,12 +30,10 @@ export async function gridOf(engines: Engines, ask: FunnelAsk): Promise<FunnelGr
 /** Counts, and looks whether all that is named is known: where somebody went all the way that is told by the numbers. */
 async function countedKnown(engines: Engines, plan: Plan): Promise<{ split: Split; found: Counted }> {
   const look = () => requireKnown(engines, matchesOf(plan.ask));
-  const [counts] = await Promise.all([
-    splitAndCounted(engines, plan),
-    namesStepsAlone(plan.ask) ? undefined : look(),
-  ]);
+  const stepsAlone = namesStepsAlone(plan.ask);
+  const [counts] = await Promise.all([splitAndCounted(engines, plan), stepsAlone ? undefined : look()]);
   const wentAllTheWay = counts.found.tallies.some(({ depth }) => depth === plan.ask.steps.length);
-  if (namesStepsAlone(plan.ask) && !wentAllTheWay) await look();
+  if (stepsAlone && !wentAllTheWay) await look();
   return counts;
 }
 

@@ -2,9 +2,8 @@ import { comparable, lastDayOver, sharesBy } from '#src/insights/comparable/inde
 import { say } from '#src/insights/wording/index.ts';
 import { PathAsk } from './ask.ts';
 import { chosen, type PathNumber } from './people.ts';
-import { planned, reachMs } from './plan.ts';
+import { reachMs } from './plan.ts';
 import { treeOf } from './tree.ts';
-import { definitionOf } from './words.ts';
 
 /** So many next steps are compared: those of most people. */
 const mostNext = 10;
@@ -29,8 +28,7 @@ export const comparablePaths = comparable({
       forward && asked.limit.kind !== 'day' ? reachMs(asked.limit) : 0,
     );
     const ask = { ...asked, to: over ?? asked.to, top: 50, steps: 1 };
-    const { entered, steps, unit, ...told } = await treeOf(context, ask);
-    const definition = how.dated ? told.definition : definitionOf(await planned(context, ask), how);
+    const { entered, steps, unit, definition } = await treeOf(context, ask, how);
     if (over === undefined) return { unit, shares: [], definition };
     const share = sharesBy('paths.people', (people: PathNumber) => chosen(context, people));
     const next = steps[1]?.nodes ?? [];

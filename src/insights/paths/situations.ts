@@ -1,4 +1,4 @@
-import { ofOneCurrency } from '#src/basics/currency.ts';
+import { rankOf } from '#src/basics/currency.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Estimate, known, partOf, unknown } from '#src/basics/estimate.ts';
 import type { Members } from '#src/customers/lists/index.ts';
@@ -50,7 +50,10 @@ export async function situationsOf(engines: Engines, ask: SituationsAsk): Promis
   const all = rows.reduce((sum, row) => sum + Number(row.people), 0);
   const clear = groups.verdict === 'clear_groups';
   const told = clear ? rows.map((row) => situationOf(plan, space, row, rows)) : [];
-  const rankedBy = rankOf(told, ask.rank);
+  const rankedBy = rankOf(
+    ask.rank,
+    told.map(({ money }) => money),
+  );
   const situations = inOrder(told, rankedBy);
   const why = clear ? null : groups.why;
   return {
@@ -180,13 +183,6 @@ function situationOf(
 }
 
 const peopleOf = (rows: readonly SituationRow[]): number => sumOf(rows, ({ people }) => people);
-
-/** By money only where amounts are of one currency: 100,000 yen are less than 5,000 euros. */
-export const rankOf = (
-  situations: readonly Pick<Situation, 'money'>[],
-  rank: SituationsAsk['rank'],
-): SituationsAsk['rank'] =>
-  rank === 'money' && !ofOneCurrency(situations.map(({ money }) => money)) ? 'mass' : rank;
 
 /** The greatest first: by people, or by money, of which the unknown come last. */
 export const inOrder = <One extends Pick<Situation, 'people' | 'money'>>(

@@ -1,4 +1,5 @@
 import { turn } from '#src/insights/aside/index.ts';
+import type { Measuring } from '#src/insights/comparable/index.ts';
 import { type Engines, saidOf } from '#src/insights/frame/index.ts';
 import { countedBySaid } from '#src/insights/value/index.ts';
 import type {
@@ -24,7 +25,11 @@ export type Alone = readonly (readonly number[])[];
  *
  * @throws DomainError those of `planned`
  */
-export async function treeOf(engines: Engines, ask: PathAsk): Promise<PathTree> {
+export async function treeOf(
+  engines: Engines,
+  ask: PathAsk,
+  how: Measuring = { dated: true },
+): Promise<PathTree> {
   const plan = await planned(engines, ask);
   const tally = await talliedWhole(engines, plan);
   await turn(); // there may be tens of thousands of edges
@@ -41,7 +46,7 @@ export async function treeOf(engines: Engines, ask: PathAsk): Promise<PathTree> 
     paths,
     elsewhere: tally.entered - paths.reduce((sum, { people }) => sum + people, 0),
     verdict: verdictOf(plan, { entered: tally.entered, steps, paths }),
-    definition: definitionOf(plan),
+    definition: definitionOf(plan, how),
     ...countedBySaid([plan.named]),
     ...saidOf(plan, ask),
   };

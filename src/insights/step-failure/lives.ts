@@ -86,8 +86,8 @@ const flagged = (match: EventMatch, bit: number): Sql =>
   sql`if(${bearsName(match)} and ${passesTests(match)}, ${typed('UInt32', bit)}, 0)`;
 
 /**
- * What is known of everybody's departure: unit, seen, on_day; of contracts also held, and begun_on when first. With silence, seen says that an event came on one of the
- * days that count; else that they left, and on_day when first.
+ * What is known of everybody's departure: unit, seen, on_day; of contracts also held, and begun_on when first. With silence,
+ * seen says that an event came on one of the days that count; else that they left, and on_day when first.
  */
 function departures(plan: Plan, holders: Holders | undefined): Sql {
   const { departure } = plan.declared;

@@ -1,4 +1,4 @@
-import { ofOneCurrency } from '#src/basics/currency.ts';
+import { rankOf } from '#src/basics/currency.ts';
 import { type Estimate, known, partOf, unknown } from '#src/basics/estimate.ts';
 import type { Measuring } from '#src/insights/comparable/index.ts';
 import { testedBy } from '#src/insights/comparison/index.ts';
@@ -30,7 +30,10 @@ export async function rankingOf(
   const held = all.filter(({ observable, holds }) => observable && holds);
   const counted = held.filter(({ early }) => !early);
   const told = stepsOf(plan, counted, engines.workspace.smallestDifference);
-  const rankedBy = rankOf(told, ask.rank);
+  const rankedBy = rankOf(
+    ask.rank,
+    told.map(({ money }) => money),
+  );
   const steps = ranked(told, rankedBy);
   const counts = {
     started: sizeOf(everybody),
@@ -179,10 +182,6 @@ const currenciesOf = (some: readonly Tally[]): string[] => [
 /** By mass those come first that go with more departures: many who miss what costs nothing are no mass of a cause. */
 const isCause = ({ found, difference }: RankedStep): boolean =>
   found === 'different' && difference.known && difference.value > 0;
-
-/** By money only where amounts are of one currency: 100,000 yen are less than 5,000 euros. */
-const rankOf = (steps: readonly RankedStep[], rank: RankingAsk['rank']): RankingAsk['rank'] =>
-  rank === 'money' && !ofOneCurrency(steps.map(({ money }) => money)) ? 'mass' : rank;
 
 /** The gravest first, then unknown ones, then those that explain nothing; ties in the order of the onboarding. */
 function ranked(steps: readonly RankedStep[], rank: RankingAsk['rank']): RankedStep[] {

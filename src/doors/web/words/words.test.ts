@@ -144,3 +144,18 @@ it('calls standard events in the server’s sentences as the pages do, and leave
   );
   expect(wordsOf('en').said(both)).toBe('Most often: “Trial booked” → “order”.');
 });
+
+it('says of missed steps who is not counted, and nothing where that is nobody', () => {
+  const counted = (language: 'fr' | 'en', waiting: number, early: number) =>
+    wordsOf(language)
+      .t('steps.counted', { unit: 'customer', started: 1616, people: 1475, waiting, early })
+      .replaceAll(/[\s\u202f]/g, ' ');
+  expect(counted('fr', 141, 0)).toMatch(/1 475 sont comptées\. 141 ne sont pas encore observables\.$/);
+  expect(counted('fr', 0, 1)).toMatch(
+    /sont comptées\. 1 est partie trop tôt pour avoir pu manquer une étape\.$/,
+  );
+  expect(counted('en', 1, 2)).toMatch(
+    /are counted\. 1 cannot be observed yet\. 2 left too early to have missed a step\.$/,
+  );
+  expect(counted('en', 0, 0)).toMatch(/are counted\.$/);
+});

@@ -28,7 +28,7 @@ export const steps = {
   'steps.money': 'At stake',
   'steps.money_share': 'Share of the money',
   'steps.counted':
-    '{started, plural, one {# {unit, select, account {account} other {person}} began} other {# {unit, select, account {accounts} other {people}} began}}; {people, plural, one {# is counted} other {# are counted}}. {waiting} cannot be observed yet, {early} left too early to have missed a step.',
+    '{started, plural, one {# {unit, select, account {account} other {person}} began} other {# {unit, select, account {accounts} other {people}} began}}; {people, plural, one {# is counted} other {# are counted}}.{waiting, plural, =0 {} other { # cannot be observed yet.}}{early, plural, =0 {} other { # left too early to have missed a step.}}',
   'steps.without_contract':
     '{count, plural, one {# {unit, select, account {account} other {person}} held no contract that could end in these days: they neither stayed nor left, and are not counted.} other {# {unit, select, account {accounts} other {people}} held no contract that could end in these days: they neither stayed nor left, and are not counted.}}',
   'steps.no_contract_title': 'Leaving, here, is the end of a contract, and none begins in time',
