@@ -3,6 +3,7 @@ import { operations as contracts, personalData as contractsData } from './custom
 import { operations as lists, personalData as listsData } from './customers/lists/index.ts';
 import { operations as profiles } from './customers/profiles/index.ts';
 import { operations as traits } from './customers/traits/index.ts';
+import { personalData as valueData } from './customers/value/index.ts';
 import { operations as demo } from './demo/index.ts';
 import { operations as erasure, personalData as eventsData } from './events/erasure/index.ts';
 import { operations as identity } from './events/identity/index.ts';
@@ -22,7 +23,6 @@ import {
   personalData as questionsData,
 } from './insights/questions/index.ts';
 import { personalData as stepFailureData } from './insights/step-failure/index.ts';
-import { personalData as valueData } from './insights/value/index.ts';
 
 /** Every operation of the slices, in the order of the river; those of `access` are added by the house. */
 export const sliceOperations = [

@@ -1,6 +1,6 @@
-import type { Period } from '#src/insights/calendar/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
-import { periodNoun, say } from '#src/insights/wording/index.ts';
+import type { Period } from '#src/customers/calendar/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import { periodNoun, say } from '#src/customers/wording/index.ts';
 
 /** A definition of value as what activates: at least so much in one of the first periods. */
 export function periodsWords(words: Words, period: Period, periods: number): Words {

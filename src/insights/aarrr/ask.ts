@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { EventMatch } from '#src/customers/event-match/index.ts';
+import { frameFields, Period, pageFields, saidFields, Words } from '#src/customers/frame/index.ts';
+import { ActiveBy, whichDefinition } from '#src/customers/value/index.ts';
 import { Against, CountedShare, Worth } from '#src/insights/acquisition/index.ts';
-import { EventMatch } from '#src/insights/event-match/index.ts';
-import { frameFields, Period, pageFields, saidFields, Words } from '#src/insights/frame/index.ts';
 import { GroupRef, newcomerFields, TellApart } from '#src/insights/newcomers/index.ts';
-import { ActiveBy, whichDefinition } from '#src/insights/value/index.ts';
 
 const days = z.int().min(1).max(366).describe('Local days, the start’s day being the first');
 

@@ -1,7 +1,7 @@
 import type { Context } from '#src/access/index.ts';
+import { firstDayOf } from '#src/customers/calendar/index.ts';
+import { limits, saidOf } from '#src/customers/frame/index.ts';
 import { countedShare, heldAgainstRest, millionths, worthOf } from '#src/insights/acquisition/index.ts';
-import { firstDayOf } from '#src/insights/calendar/index.ts';
-import { limits, saidOf } from '#src/insights/frame/index.ts';
 import { type Group, groupIn, groupsIn } from '#src/insights/newcomers/index.ts';
 import type { Board, BoardAsk, BoardGroup, Stage, StageName } from './ask.ts';
 import { type TallyRow, tallies } from './lives.ts';

@@ -1,10 +1,10 @@
 import { nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { periodIn, periodOf } from '#src/customers/calendar/index.ts';
+import { type Frame, int } from '#src/customers/frame/index.ts';
+import { type ActiveReading, activePeriods } from '#src/customers/value/index.ts';
 import { didWithin, hasBit, paidWithin } from '#src/insights/acquisition/index.ts';
 import { standing } from '#src/insights/aha/index.ts';
-import { periodIn, periodOf } from '#src/insights/calendar/index.ts';
-import { type Frame, int } from '#src/insights/frame/index.ts';
 import { keyOf, type Newcomers, startsOf } from '#src/insights/newcomers/index.ts';
-import { type ActiveReading, activePeriods } from '#src/insights/value/index.ts';
 import type { Plan } from './plan.ts';
 
 /** Newcomers of a group, counted stage by stage: judged, and of those who got there. */

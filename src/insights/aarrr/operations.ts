@@ -1,5 +1,5 @@
 import { operation } from '#src/access/index.ts';
-import { PeoplePage } from '#src/insights/frame/index.ts';
+import { PeoplePage } from '#src/customers/frame/index.ts';
 import { Board, BoardAsk, BoardPeopleAsk } from './ask.ts';
 import { boardOf } from './board.ts';
 import { boardPeople } from './people.ts';

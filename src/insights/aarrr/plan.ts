@@ -1,10 +1,10 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
+import { type AskedMatch, requireKnown } from '#src/customers/event-match/index.ts';
+import { type Frame, framed, type Words } from '#src/customers/frame/index.ts';
+import { type ActiveReading, activeReading, activityOf } from '#src/customers/value/index.ts';
 import { definitionOf, type Rule, ruleWords, versionOf } from '#src/insights/aha/index.ts';
-import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
-import { type Frame, framed, type Words } from '#src/insights/frame/index.ts';
 import { type Grouping, groupingOf, type Newcomers, newcomersAsked } from '#src/insights/newcomers/index.ts';
-import { type ActiveReading, activeReading, activityOf } from '#src/insights/value/index.ts';
 import { periodsWords } from './activation-words.ts';
 import type { Board, BoardAsk } from './ask.ts';
 

@@ -1,5 +1,4 @@
-import { fewest } from '#src/insights/acquisition/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
 import {
   count,
   eventWords,
@@ -13,7 +12,8 @@ import {
   points,
   say,
   unitNoun,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
+import { fewest } from '#src/insights/acquisition/index.ts';
 import type { Board, BoardGroup, Stage, StageName } from './ask.ts';
 import type { Plan } from './plan.ts';
 

@@ -1,5 +1,5 @@
 import { unknown } from '#src/basics/estimate.ts';
-import { toldShare } from '#src/insights/frame/index.ts';
+import { toldShare } from '#src/customers/frame/index.ts';
 import type { Proportion } from '#src/maths/intervals/index.ts';
 import { type Comparison, compareMany } from '#src/maths/significance/index.ts';
 import type { Against, CountedShare } from './ask.ts';

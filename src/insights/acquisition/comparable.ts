@@ -1,6 +1,6 @@
+import { limits } from '#src/customers/frame/index.ts';
+import { say } from '#src/customers/wording/index.ts';
 import { comparable, rangeWords, sharesBy } from '#src/insights/comparable/index.ts';
-import { limits } from '#src/insights/frame/index.ts';
-import { say } from '#src/insights/wording/index.ts';
 import { TableAsk } from './ask.ts';
 import { tallies } from './gained.ts';
 import { type GainedWhich, whoIs } from './people.ts';

@@ -5,8 +5,8 @@ import {
   eventCurrency,
   oneEvent,
   propertyNumber,
-} from '#src/insights/event-match/index.ts';
-import { dayLists, eventRows, type Frame, hasBitmaps, int, liesWithin } from '#src/insights/frame/index.ts';
+} from '#src/customers/event-match/index.ts';
+import { dayLists, eventRows, type Frame, hasBitmaps, int, liesWithin } from '#src/customers/frame/index.ts';
 import { type Newcomers, startsOf } from '#src/insights/newcomers/index.ts';
 
 /** Local days after somebody's start, both included; day 0 is the day of the start. */

@@ -1,5 +1,5 @@
 import { nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
-import { int } from '#src/insights/frame/index.ts';
+import { int } from '#src/customers/frame/index.ts';
 import { startsOf } from '#src/insights/newcomers/index.ts';
 import { didWithin, hasBit, paidWithin } from './deeds.ts';
 import { type Dimension, namesOf, type Plan } from './plan.ts';

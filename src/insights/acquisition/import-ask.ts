@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LocalDate } from '#src/insights/frame/index.ts';
+import { LocalDate } from '#src/customers/frame/index.ts';
 
 /** Figures of a campaign's day that are counted in whole numbers. */
 export const countNames = ['impressions', 'clicks', 'sends', 'replies'] as const;

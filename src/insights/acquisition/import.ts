@@ -1,6 +1,6 @@
 import type { Context } from '#src/access/index.ts';
 import { locked } from '#src/basics/locks.ts';
-import { dateText, knownDays } from '#src/insights/calendar/index.ts';
+import { dateText, knownDays } from '#src/customers/calendar/index.ts';
 import { tableOf } from './csv.ts';
 import { countNames, type ImportAsk, type ImportCsvAsk, type Imported } from './import-ask.ts';
 import { type CampaignDay, isRead, type Reading, type Refusal, readRow, type Told } from './rows.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from '#src/access/index.ts';
-import { PeoplePage } from '#src/insights/frame/index.ts';
+import { PeoplePage } from '#src/customers/frame/index.ts';
 import { AcquisitionPeopleAsk, AcquisitionTable, TableAsk } from './ask.ts';
 import { recognised } from './csv.ts';
 import { importCsv, importRows } from './import.ts';

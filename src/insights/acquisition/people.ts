@@ -1,7 +1,7 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
-import { int, listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
+import { int, listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
 import type { AcquisitionPeopleAsk } from './ask.ts';
 import { gained } from './gained.ts';
 import { type Dimension, type Plan, planned } from './plan.ts';

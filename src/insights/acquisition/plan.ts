@@ -1,10 +1,10 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { type AskedMatch, type Deed, propertyText, requireKnown } from '#src/customers/event-match/index.ts';
+import { type Engines, eventRows, type Frame, framed, limits, moment } from '#src/customers/frame/index.ts';
 import { requireTraitApart } from '#src/customers/traits/index.ts';
-import { type AskedMatch, type Deed, propertyText, requireKnown } from '#src/insights/event-match/index.ts';
-import { type Engines, eventRows, type Frame, framed, limits, moment } from '#src/insights/frame/index.ts';
+import { deedAsked, requireWholePeriod, settledDeed } from '#src/customers/value/index.ts';
 import { type Newcomers, newcomersAsked, startsOf } from '#src/insights/newcomers/index.ts';
-import { deedAsked, requireWholePeriod, settledDeed } from '#src/insights/value/index.ts';
 import type { Naming, TableAsk } from './ask.ts';
 import { type Spent, spentOn } from './store.ts';
 

@@ -1,6 +1,6 @@
 import { decimalsOf } from '#src/basics/currency.ts';
+import { dateText } from '#src/customers/calendar/index.ts';
 import { type DecimalMark, readAmount } from '#src/events/import-files/index.ts';
-import { dateText } from '#src/insights/calendar/index.ts';
 import { type CountName, countNames, type Imported, type RowField } from './import-ask.ts';
 
 /** A campaign's day, as it is kept. Null: not told, which is not 0. */

@@ -1,7 +1,7 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { nothing, type Sql, sql } from '#src/basics/sql.ts';
-import { dateText, dayNumber } from '#src/insights/calendar/index.ts';
+import { dateText, dayNumber } from '#src/customers/calendar/index.ts';
 import type { Campaigns, CountName, RemoveAsk } from './import-ask.ts';
 import { type CampaignDay, nameIn } from './rows.ts';
 

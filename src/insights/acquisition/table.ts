@@ -1,7 +1,7 @@
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
-import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
+import { type Engines, limits, saidOf } from '#src/customers/frame/index.ts';
+import { countedBySaid } from '#src/customers/value/index.ts';
 import type { Group } from '#src/insights/newcomers/index.ts';
-import { countedBySaid } from '#src/insights/value/index.ts';
 import { countedShare, fewest, heldAgainstRest, ratesAgainstRest } from './against.ts';
 import type { AcquisitionRow, AcquisitionTable, TableAsk } from './ask.ts';
 import { tallies } from './gained.ts';

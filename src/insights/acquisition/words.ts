@@ -1,7 +1,6 @@
-import type { Deed } from '#src/insights/event-match/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
-import type { Group } from '#src/insights/newcomers/index.ts';
-import { valueSentence } from '#src/insights/value/index.ts';
+import type { Deed } from '#src/customers/event-match/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import { valueSentence } from '#src/customers/value/index.ts';
 import {
   count,
   deedWords,
@@ -14,7 +13,8 @@ import {
   say,
   unitNoun,
   unitsCounted,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
+import type { Group } from '#src/insights/newcomers/index.ts';
 import { fewest, smallestOfRate } from './against.ts';
 import type { AcquisitionRow, Against, CountedShare, MismatchRow, Naming } from './ask.ts';
 import { type Dimension, type Plan, rowsBy } from './plan.ts';

@@ -1,6 +1,5 @@
 import { DomainError } from '#src/basics/errors.ts';
-import type { Members } from '#src/customers/lists/index.ts';
-import { requireKnown } from '#src/insights/event-match/index.ts';
+import { requireKnown } from '#src/customers/event-match/index.ts';
 import {
   type Engines,
   everyoneIn,
@@ -13,7 +12,8 @@ import {
   peoplePage,
   saidOf,
   toldShare,
-} from '#src/insights/frame/index.ts';
+} from '#src/customers/frame/index.ts';
+import type { Members } from '#src/customers/lists/index.ts';
 import {
   periodDate,
   periodNamed,
@@ -21,7 +21,7 @@ import {
   spanAsked,
   stateOf,
   type Way,
-} from '#src/insights/value/index.ts';
+} from '#src/customers/value/index.ts';
 import type { AdoptionAsk, AdoptionFigure, AdoptionGrid, AdoptionPeopleAsk, Feature } from './ask.ts';
 import { type AdoptionReading, fromBitmaps, type SizeRow, sizes, whoIs } from './queries.ts';
 import { definitionOf, verdictOf } from './words.ts';

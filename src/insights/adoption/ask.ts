@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EventMatch } from '#src/insights/event-match/index.ts';
+import { EventMatch } from '#src/customers/event-match/index.ts';
 import {
   estimateOf,
   frameFields,
@@ -8,7 +8,7 @@ import {
   pageFields,
   saidFields,
   Words,
-} from '#src/insights/frame/index.ts';
+} from '#src/customers/frame/index.ts';
 
 /** A feature: what using it is, and who may use it. */
 export const Feature = z.object({

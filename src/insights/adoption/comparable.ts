@@ -1,5 +1,5 @@
+import { say } from '#src/customers/wording/index.ts';
 import { comparable, periodsOver, sharesBy, whichPeriod } from '#src/insights/comparable/index.ts';
-import { say } from '#src/insights/wording/index.ts';
 import { type AdoptionNumber, behind, gridOf } from './adoption.ts';
 import { AdoptionAsk } from './ask.ts';
 

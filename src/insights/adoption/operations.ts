@@ -1,5 +1,5 @@
 import { operation } from '#src/access/index.ts';
-import { PeoplePage } from '#src/insights/frame/index.ts';
+import { PeoplePage } from '#src/customers/frame/index.ts';
 import { gridOf, peopleOf } from './adoption.ts';
 import { AdoptionAsk, AdoptionGrid, AdoptionPeopleAsk } from './ask.ts';
 

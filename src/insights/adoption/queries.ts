@@ -1,8 +1,8 @@
 import { join, type Sql, sql } from '#src/basics/sql.ts';
-import { earlier, periodIn } from '#src/insights/calendar/index.ts';
-import type { EventMatch } from '#src/insights/event-match/index.ts';
-import { bitmapDays, eventRows, type Frame, hasBitmaps, int } from '#src/insights/frame/index.ts';
-import { countable, daysOf, everyPeriod, nobody, type Span, type Way } from '#src/insights/value/index.ts';
+import { earlier, periodIn } from '#src/customers/calendar/index.ts';
+import type { EventMatch } from '#src/customers/event-match/index.ts';
+import { bitmapDays, eventRows, type Frame, hasBitmaps, int } from '#src/customers/frame/index.ts';
+import { countable, daysOf, everyPeriod, nobody, type Span, type Way } from '#src/customers/value/index.ts';
 import type { AdoptionPeopleAsk, Feature } from './ask.ts';
 
 /** How a question is read. */

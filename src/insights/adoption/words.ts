@@ -1,4 +1,4 @@
-import type { Frame, Period, Words } from '#src/insights/frame/index.ts';
+import type { Frame, Period, Words } from '#src/customers/frame/index.ts';
 import {
   type Counted,
   count,
@@ -9,7 +9,7 @@ import {
   periodNoun,
   rowName,
   say,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
 import type { AdoptionAsk, AdoptionGrid } from './ask.ts';
 
 /** How much a feature is used, as of the last period that is over. */

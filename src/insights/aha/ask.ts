@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { CustomerNumber, Person } from '#src/customers/naming/index.ts';
-import { EventMatch } from '#src/insights/event-match/index.ts';
+import { EventMatch } from '#src/customers/event-match/index.ts';
 import {
   estimateOf,
   frameFields,
@@ -8,7 +7,8 @@ import {
   pageFields,
   saidFields,
   Words,
-} from '#src/insights/frame/index.ts';
+} from '#src/customers/frame/index.ts';
+import { CustomerNumber, Person } from '#src/customers/naming/index.ts';
 import { GroupRef, newcomerFields, TellApart } from '#src/insights/newcomers/index.ts';
 import { Interval } from './scan-ask.ts';
 

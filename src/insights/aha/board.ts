@@ -1,6 +1,6 @@
 import type { Context } from '#src/access/index.ts';
-import { dateText, firstDayOf, periodOf } from '#src/insights/calendar/index.ts';
-import { saidOf } from '#src/insights/frame/index.ts';
+import { dateText, firstDayOf, periodOf } from '#src/customers/calendar/index.ts';
+import { saidOf } from '#src/customers/frame/index.ts';
 import type { Board, BoardAsk, RateCell } from './ask.ts';
 import { definedPlan } from './plan.ts';
 import { totalsOf } from './progress.ts';

@@ -1,7 +1,6 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { nothing, type Sql, sql } from '#src/basics/sql.ts';
-import type { Transaction } from '#src/engines/records/port.ts';
 import {
   assembled,
   type DefinedRow,
@@ -13,7 +12,8 @@ import {
   sameSaid,
   type Writing,
   type Written,
-} from '../versions/index.ts';
+} from '#src/customers/versions/index.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
 import type { AhaDefinition, Rule, Version } from './ask.ts';
 import { ruleWords } from './words.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Context, operation } from '#src/access/index.ts';
-import { PeoplePage } from '#src/insights/frame/index.ts';
+import { PeoplePage } from '#src/customers/frame/index.ts';
 import {
   AhaDefinition,
   Board,

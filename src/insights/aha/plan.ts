@@ -1,7 +1,7 @@
 import type { Context } from '#src/access/index.ts';
+import { type EventMatch, requireKnown } from '#src/customers/event-match/index.ts';
+import { type Engines, type Frame, type FrameAsk, framed } from '#src/customers/frame/index.ts';
 import { requireTraits } from '#src/customers/traits/index.ts';
-import { type EventMatch, requireKnown } from '#src/insights/event-match/index.ts';
-import { type Engines, type Frame, type FrameAsk, framed } from '#src/insights/frame/index.ts';
 import type { AhaDefinition, Rule, Version } from './ask.ts';
 import { definitionOf, versionOf } from './definitions.ts';
 

@@ -1,5 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { eventRows, type Frame, int, moment } from '#src/insights/frame/index.ts';
+import { eventRows, type Frame, int, moment } from '#src/customers/frame/index.ts';
 import { type Newcomers, startsOf, type TellApart } from '#src/insights/newcomers/index.ts';
 import type { Rule } from './ask.ts';
 

@@ -1,8 +1,6 @@
 import type { Context } from '#src/access/index.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import type { Members } from '#src/customers/lists/index.ts';
-import type { Unit } from '#src/customers/traits/index.ts';
-import { dateText } from '#src/insights/calendar/index.ts';
+import { dateText } from '#src/customers/calendar/index.ts';
 import {
   badCursor,
   type Engines,
@@ -14,7 +12,9 @@ import {
   saidOf,
   shown,
   type UnitKey,
-} from '#src/insights/frame/index.ts';
+} from '#src/customers/frame/index.ts';
+import type { Members } from '#src/customers/lists/index.ts';
+import type { Unit } from '#src/customers/traits/index.ts';
 import { type Newcomers, newcomersAsked } from '#src/insights/newcomers/index.ts';
 import type { PersonAnswer, PersonAsk, Progress, ProgressAsk, Status } from './ask.ts';
 import { definitionsOf } from './definitions.ts';

@@ -1,8 +1,15 @@
 import type { Context } from '#src/access/index.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
-import { dayNumber, firstDayOf } from '#src/insights/calendar/index.ts';
-import { requireKnown } from '#src/insights/event-match/index.ts';
-import { type Engines, int, limits, listedBy, type PeopleBehind, saidOf } from '#src/insights/frame/index.ts';
+import { dayNumber, firstDayOf } from '#src/customers/calendar/index.ts';
+import { requireKnown } from '#src/customers/event-match/index.ts';
+import {
+  type Engines,
+  int,
+  limits,
+  listedBy,
+  type PeopleBehind,
+  saidOf,
+} from '#src/customers/frame/index.ts';
 import {
   type Grouping,
   groupIn,

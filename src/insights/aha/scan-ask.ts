@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { EventMatch } from '#src/insights/event-match/index.ts';
-import { estimateOf, frameFields, pageFields, saidFields, Words } from '#src/insights/frame/index.ts';
+import { EventMatch } from '#src/customers/event-match/index.ts';
+import { estimateOf, frameFields, pageFields, saidFields, Words } from '#src/customers/frame/index.ts';
+import { countedByField, DeedAsk } from '#src/customers/value/index.ts';
 import { newcomerFields } from '#src/insights/newcomers/index.ts';
-import { countedByField, DeedAsk } from '#src/insights/value/index.ts';
 
 const event = z.string().min(1).max(200);
 const day = z.int().min(1).max(3660);

@@ -1,8 +1,8 @@
 import type { Context } from '#src/access/index.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
+import { askedName, requireKnown } from '#src/customers/event-match/index.ts';
 import { allOf } from '#src/customers/filters/index.ts';
-import { askedName, requireKnown } from '#src/insights/event-match/index.ts';
-import { listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
+import { listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
 import type { AhaPeopleAsk } from './scan-ask.ts';
 import { type ScanPlan, scanPlan } from './scan-plan.ts';
 import { doers, observed, observing } from './scan-rows.ts';

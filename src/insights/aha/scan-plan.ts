@@ -1,11 +1,11 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
-import { dateText } from '#src/insights/calendar/index.ts';
-import { askedName, type Deed, requireKnown } from '#src/insights/event-match/index.ts';
-import { type Engines, type Frame, framed, limits } from '#src/insights/frame/index.ts';
+import { dateText } from '#src/customers/calendar/index.ts';
+import { askedName, type Deed, requireKnown } from '#src/customers/event-match/index.ts';
+import { type Engines, type Frame, framed, limits } from '#src/customers/frame/index.ts';
+import { deedAsked, requireWholePeriod, settledDeed, tellsPresence } from '#src/customers/value/index.ts';
 import { type Newcomers, newcomersAsked } from '#src/insights/newcomers/index.ts';
-import { deedAsked, requireWholePeriod, settledDeed, tellsPresence } from '#src/insights/value/index.ts';
 import type { ScanAnswer, ScanAsk } from './scan-ask.ts';
 
 /** A scan with its circumstances settled. */

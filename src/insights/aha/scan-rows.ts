@@ -1,5 +1,5 @@
 import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
-import { eventRows, eventsOf, type Frame, int, liesWithin } from '#src/insights/frame/index.ts';
+import { eventRows, eventsOf, type Frame, int, liesWithin } from '#src/customers/frame/index.ts';
 import { type Newcomers, startsOf } from '#src/insights/newcomers/index.ts';
 import type { ScanPlan } from './scan-plan.ts';
 

@@ -1,6 +1,6 @@
-import { dateText } from '#src/insights/calendar/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
-import { valueSentence } from '#src/insights/value/index.ts';
+import { dateText } from '#src/customers/calendar/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import { valueSentence } from '#src/customers/value/index.ts';
 import {
   type Counted,
   count,
@@ -14,7 +14,7 @@ import {
   sentence,
   unitNoun,
   written,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
 import type { Proportion } from '#src/maths/intervals/index.ts';
 import type { Candidate, ScanAnswer } from './scan-ask.ts';
 import type { ScanPlan } from './scan-plan.ts';

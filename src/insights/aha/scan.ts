@@ -1,9 +1,9 @@
 import type { Context } from '#src/access/index.ts';
 import { unknown } from '#src/basics/estimate.ts';
+import { askedName, requireKnown } from '#src/customers/event-match/index.ts';
+import { limits, saidOf } from '#src/customers/frame/index.ts';
+import { countedBySaid } from '#src/customers/value/index.ts';
 import { aside } from '#src/insights/aside/index.ts';
-import { askedName, requireKnown } from '#src/insights/event-match/index.ts';
-import { limits, saidOf } from '#src/insights/frame/index.ts';
-import { countedBySaid } from '#src/insights/value/index.ts';
 import { estimateShare, type Proportion } from '#src/maths/intervals/index.ts';
 import type { HalfCounts, Ladder, ScanCell, TriedThreshold } from '#src/maths/thresholds/index.ts';
 import { figuresOf, plain } from './figures.ts';

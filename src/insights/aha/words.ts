@@ -1,4 +1,4 @@
-import type { Words } from '#src/insights/frame/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
 import {
   type Counted,
   count,
@@ -10,7 +10,7 @@ import {
   percentRange,
   points,
   say,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
 import type { RateCell, Rule } from './ask.ts';
 
 /** A rule in a sentence: « lecture » au moins 100 fois dans les 10 jours qui suivent « inscription ». */

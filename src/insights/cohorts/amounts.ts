@@ -1,6 +1,6 @@
 import { type Sql, sql } from '#src/basics/sql.ts';
-import { firstDayOf, periodIn, periodOf } from '#src/insights/calendar/index.ts';
-import { eventRows } from '#src/insights/frame/index.ts';
+import { firstDayOf, periodIn, periodOf } from '#src/customers/calendar/index.ts';
+import { eventRows } from '#src/customers/frame/index.ts';
 import { cohorts } from './entries.ts';
 import type { Column, Plan } from './plan.ts';
 import type { Reading } from './reading.ts';

@@ -1,9 +1,16 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { earlier, periodIn } from '#src/customers/calendar/index.ts';
+import { oneEvent, passesTests, propertyText } from '#src/customers/event-match/index.ts';
 import { onlyWanted } from '#src/customers/filters/index.ts';
+import {
+  bitmapDays,
+  eventRows,
+  givenUpNumbers,
+  hasBitmaps,
+  int,
+  moment,
+} from '#src/customers/frame/index.ts';
 import { traitValues } from '#src/customers/traits/index.ts';
-import { earlier, periodIn } from '#src/insights/calendar/index.ts';
-import { oneEvent, passesTests, propertyText } from '#src/insights/event-match/index.ts';
-import { bitmapDays, eventRows, givenUpNumbers, hasBitmaps, int, moment } from '#src/insights/frame/index.ts';
 import type { Plan } from './plan.ts';
 import { rollingBase } from './spans.ts';
 

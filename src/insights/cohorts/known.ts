@@ -1,6 +1,6 @@
-import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
-import type { Engines } from '#src/insights/frame/index.ts';
-import { deedAsked } from '#src/insights/value/index.ts';
+import { type AskedMatch, requireKnown } from '#src/customers/event-match/index.ts';
+import type { Engines } from '#src/customers/frame/index.ts';
+import { deedAsked } from '#src/customers/value/index.ts';
 import { type BrokenDownAsk, propertiesOfReturn, type Settled } from './plan.ts';
 
 /**

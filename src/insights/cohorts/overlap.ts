@@ -1,6 +1,6 @@
 import { type Sql, sql } from '#src/basics/sql.ts';
 import { allOf } from '#src/customers/filters/index.ts';
-import { int } from '#src/insights/frame/index.ts';
+import { int } from '#src/customers/frame/index.ts';
 import { cohorts } from './entries.ts';
 import type { Reading } from './reading.ts';
 

@@ -1,7 +1,7 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { allOf } from '#src/customers/filters/index.ts';
+import { int } from '#src/customers/frame/index.ts';
 import type { Unit } from '#src/customers/traits/index.ts';
-import { int } from '#src/insights/frame/index.ts';
 import { cohorts } from './entries.ts';
 import type { Column, Plan } from './plan.ts';
 import type { Reading } from './reading.ts';

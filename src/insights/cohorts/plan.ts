@@ -6,10 +6,10 @@ import {
   firstDayOf,
   type Period,
   periodOf,
-} from '#src/insights/calendar/index.ts';
-import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
-import { daysAsked, type Frame, type FrameAsk, framed, mostPeriods } from '#src/insights/frame/index.ts';
-import { type DeedAsk, deedAsked, settledDeed } from '#src/insights/value/index.ts';
+} from '#src/customers/calendar/index.ts';
+import type { Deed, EventMatch } from '#src/customers/event-match/index.ts';
+import { daysAsked, type Frame, type FrameAsk, framed, mostPeriods } from '#src/customers/frame/index.ts';
+import { type DeedAsk, deedAsked, settledDeed } from '#src/customers/value/index.ts';
 
 /** What makes a return count, within one period. */
 export type AtLeast =

@@ -1,7 +1,7 @@
 import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
-import { firstDayOf, periodIn, periodOf } from '#src/insights/calendar/index.ts';
-import { propertyNumber } from '#src/insights/event-match/index.ts';
-import { bitmapDays, eventRows, hasBitmaps, int, oftenEnough } from '#src/insights/frame/index.ts';
+import { firstDayOf, periodIn, periodOf } from '#src/customers/calendar/index.ts';
+import { propertyNumber } from '#src/customers/event-match/index.ts';
+import { bitmapDays, eventRows, hasBitmaps, int, oftenEnough } from '#src/customers/frame/index.ts';
 import type { Ways } from './entries.ts';
 import { type Column, entryDays, type Plan } from './plan.ts';
 import { lastInterval } from './spans.ts';

@@ -1,6 +1,6 @@
 import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
-import { eventCurrency, propertyNumber } from '#src/insights/event-match/index.ts';
-import { eventRows, int, moment } from '#src/insights/frame/index.ts';
+import { eventCurrency, propertyNumber } from '#src/customers/event-match/index.ts';
+import { eventRows, int, moment } from '#src/customers/frame/index.ts';
 import { entries } from './entries.ts';
 import type { Column, Plan } from './plan.ts';
 import type { Reading } from './reading.ts';

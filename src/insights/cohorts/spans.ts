@@ -1,5 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { type DayNumber, periodOf, startOfDay } from '#src/insights/calendar/index.ts';
+import { type DayNumber, periodOf, startOfDay } from '#src/customers/calendar/index.ts';
 import type { Column, Plan } from './plan.ts';
 
 const hourMs = 3_600_000;

@@ -1,5 +1,5 @@
+import { type Engines, lastDayIsCut, limits } from '#src/customers/frame/index.ts';
 import { requireTraitApart } from '#src/customers/traits/index.ts';
-import { type Engines, lastDayIsCut, limits } from '#src/insights/frame/index.ts';
 import { amounts } from './amounts.ts';
 import { counts, targetKey } from './cells.ts';
 import { longWays, type Split, shortWays } from './entries.ts';

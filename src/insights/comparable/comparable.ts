@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Context } from '#src/access/index.ts';
 import type { Sql } from '#src/basics/sql.ts';
-import type { Frame, Words } from '#src/insights/frame/index.ts';
+import type { Frame, Words } from '#src/customers/frame/index.ts';
 import type { SurvivalRow } from '#src/maths/survival/index.ts';
 
 /** Who stands behind the two numbers of a share: an operation that tells people, and what to ask it. */

@@ -7,9 +7,9 @@ import {
   type Period,
   periodOf,
   startOfDay,
-} from '#src/insights/calendar/index.ts';
-import { daysAsked, type Words } from '#src/insights/frame/index.ts';
-import { fromTo, rowName, say } from '#src/insights/wording/index.ts';
+} from '#src/customers/calendar/index.ts';
+import { daysAsked, type Words } from '#src/customers/frame/index.ts';
+import { fromTo, rowName, say } from '#src/customers/wording/index.ts';
 
 const dayMs = 86_400_000;
 

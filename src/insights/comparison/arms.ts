@@ -1,5 +1,6 @@
 import { DomainError } from '#src/basics/errors.ts';
-import { dayNumber, periodOf } from '#src/insights/calendar/index.ts';
+import { dayNumber, periodOf } from '#src/customers/calendar/index.ts';
+import type { Engines } from '#src/customers/frame/index.ts';
 import {
   type Column,
   type Plan,
@@ -9,7 +10,6 @@ import {
   type Tally,
   tallied,
 } from '#src/insights/cohorts/index.ts';
-import type { Engines } from '#src/insights/frame/index.ts';
 import type { RetentionAsk } from '#src/insights/retention/index.ts';
 import type { Arm } from './ask.ts';
 

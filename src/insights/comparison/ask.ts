@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { PeopleFilter } from '#src/customers/filters/index.ts';
-import { estimateOf, Instant, LocalDate, Words } from '#src/insights/frame/index.ts';
+import { estimateOf, Instant, LocalDate, Words } from '#src/customers/frame/index.ts';
+import { countedByField } from '#src/customers/value/index.ts';
 import { Cell, RetentionAsk } from '#src/insights/retention/index.ts';
-import { countedByField } from '#src/insights/value/index.ts';
 
 /** One of the groups compared: a row of the grid, a value of the breakdown, a list, a range of dates. */
 export const Arm = z.discriminatedUnion('kind', [

@@ -1,3 +1,6 @@
+import { type Engines, limits, type Words } from '#src/customers/frame/index.ts';
+import { countedBySaid } from '#src/customers/value/index.ts';
+import { peopleNoun, periodNoun, say } from '#src/customers/wording/index.ts';
 import {
   type Column,
   overlap,
@@ -7,10 +10,7 @@ import {
   settledReturn,
   type Tally,
 } from '#src/insights/cohorts/index.ts';
-import { type Engines, limits, type Words } from '#src/insights/frame/index.ts';
 import { cellOf, figureOf, pooledState, sizeOf, whenOf } from '#src/insights/retention/index.ts';
-import { countedBySaid } from '#src/insights/value/index.ts';
-import { peopleNoun, periodNoun, say } from '#src/insights/wording/index.ts';
 import { type Comparison, compareMany, type Pair } from '#src/maths/significance/index.ts';
 import { fewestForLogRank, logRankOfCounts, type StepCount } from '#src/maths/survival/index.ts';
 import { areApart, type ReadArm, readArms, talliesOf } from './arms.ts';

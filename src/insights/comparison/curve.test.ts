@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { say } from '#src/insights/wording/index.ts';
+import { say } from '#src/customers/wording/index.ts';
 import { compareMany, type Pair } from '#src/maths/significance/index.ts';
 import { logRankAmong } from '#src/maths/survival/index.ts';
 import { curvesHeld } from './curve.ts';

@@ -1,5 +1,5 @@
 import { identifier, join, type Sql, sql } from '#src/basics/sql.ts';
-import { type Engines, limits } from '#src/insights/frame/index.ts';
+import { type Engines, limits } from '#src/customers/frame/index.ts';
 
 /**
  * How many people are in both groups of each pair: one statement for all.

@@ -1,8 +1,7 @@
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
-import type { Period } from '#src/insights/calendar/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
-import { roundedUp } from '#src/insights/retention/index.ts';
+import type { Period } from '#src/customers/calendar/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
 import {
   type Counted,
   count,
@@ -16,7 +15,8 @@ import {
   say,
   unitNoun,
   written,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
+import { roundedUp } from '#src/insights/retention/index.ts';
 import type { Comparison, Pair } from '#src/maths/significance/index.ts';
 import { fewestForLogRank } from '#src/maths/survival/index.ts';
 import type { Arm } from './ask.ts';

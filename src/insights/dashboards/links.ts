@@ -4,10 +4,10 @@ import { actorName, operation } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { newId, newSecret } from '#src/basics/ids.ts';
 import { nothing, type Sql, sql } from '#src/basics/sql.ts';
+import { dayNumber, startOfDay } from '#src/customers/calendar/index.ts';
+import { LocalDate } from '#src/customers/frame/index.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
-import { dayNumber, startOfDay } from '#src/insights/calendar/index.ts';
-import { LocalDate } from '#src/insights/frame/index.ts';
 import { dashboardNamed, living, tooMany } from './stored.ts';
 
 /** A link as it may be shown: never its token. */

@@ -6,7 +6,7 @@ import {
   type Period,
   periodOf,
   type WeekStart,
-} from '#src/insights/calendar/index.ts';
+} from '#src/customers/calendar/index.ts';
 
 /** Days before the day on which a question was kept within which its dates count as reaching the present. */
 const nearDays = 35;

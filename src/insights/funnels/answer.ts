@@ -1,7 +1,7 @@
+import { type AskedMatch, requireKnown } from '#src/customers/event-match/index.ts';
+import { type Engines, limits, saidOf } from '#src/customers/frame/index.ts';
 import { requireTraitApart } from '#src/customers/traits/index.ts';
-import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
-import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
-import { countedBySaid } from '#src/insights/value/index.ts';
+import { countedBySaid } from '#src/customers/value/index.ts';
 import type { FunnelAsk, FunnelGrid, FunnelQuestion, SettledFunnel } from './ask.ts';
 import { definitionOf } from './definition.ts';
 import { bySeries, seriesFigures } from './grid.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EventMatch, type Reached } from '#src/insights/event-match/index.ts';
+import { EventMatch, type Reached } from '#src/customers/event-match/index.ts';
 import {
   estimateOf,
   frameFields,
@@ -9,8 +9,8 @@ import {
   pageFields,
   saidFields,
   Words,
-} from '#src/insights/frame/index.ts';
-import { countedByField, ValueAsk } from '#src/insights/value/index.ts';
+} from '#src/customers/frame/index.ts';
+import { countedByField, ValueAsk } from '#src/customers/value/index.ts';
 
 /** A length of time: 14 days are 14 × 24 h, whatever the clocks do. */
 export const Span = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { Instant, Words } from '#src/customers/frame/index.ts';
+import { countedByField } from '#src/customers/value/index.ts';
 import { Arm, PairCell } from '#src/insights/comparison/index.ts';
-import { Instant, Words } from '#src/insights/frame/index.ts';
-import { countedByField } from '#src/insights/value/index.ts';
 import { FunnelAsk, StepFigures } from './ask.ts';
 
 const [, ValueArm, ListArm, RangeArm, PeopleArm] = Arm.options;

@@ -1,5 +1,8 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
+import type { Engines, Words } from '#src/customers/frame/index.ts';
+import { countedBySaid } from '#src/customers/value/index.ts';
+import { say } from '#src/customers/wording/index.ts';
 import {
   cautions,
   everyTwo,
@@ -9,9 +12,6 @@ import {
   testedBy,
   togetherWords,
 } from '#src/insights/comparison/index.ts';
-import type { Engines, Words } from '#src/insights/frame/index.ts';
-import { countedBySaid } from '#src/insights/value/index.ts';
-import { say } from '#src/insights/wording/index.ts';
 import { compareMany, type Pair } from '#src/maths/significance/index.ts';
 import { countedWhole, readingOf } from './answer.ts';
 import type { SettledFunnel } from './ask.ts';

@@ -1,6 +1,6 @@
-import type { Words } from '#src/insights/frame/index.ts';
-import { valueSentence } from '#src/insights/value/index.ts';
-import { type Counted, eventWords, fromTo, peopleNoun, say } from '#src/insights/wording/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import { valueSentence } from '#src/customers/value/index.ts';
+import { type Counted, eventWords, fromTo, peopleNoun, say } from '#src/customers/wording/index.ts';
 import { type Plan, valuedIn } from './plan.ts';
 import { spanWords, waysWords } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
-import { dateText, dayNumber, firstDayOf, startOfDay } from '#src/insights/calendar/index.ts';
+import { dateText, dayNumber, firstDayOf, startOfDay } from '#src/customers/calendar/index.ts';
 import { wilson } from '#src/maths/intervals/index.ts';
 import type { FunnelSeries, Share, StepFigures, TrendPoint, Wait } from './ask.ts';
 import type { Split } from './paths.ts';

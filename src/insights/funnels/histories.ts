@@ -5,7 +5,7 @@ import {
   sortedCodes,
   type Telling,
   tiedByMessage,
-} from '#src/insights/frame/index.ts';
+} from '#src/customers/frame/index.ts';
 import { u32 } from './chain-state.ts';
 import type { Plan } from './plan.ts';
 import { flagBits, inRange, rows, stepBit } from './rows.ts';

@@ -1,6 +1,6 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { periodIn } from '#src/customers/calendar/index.ts';
 import { traitValues } from '#src/customers/traits/index.ts';
-import { periodIn } from '#src/insights/calendar/index.ts';
 import { columns, u64 } from './chain-state.ts';
 import { greedyPaths, isGreedy } from './greedy.ts';
 import type { Order } from './histories.ts';

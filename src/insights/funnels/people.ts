@@ -1,8 +1,8 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
+import { dayNumber, periodOf } from '#src/customers/calendar/index.ts';
+import { type Engines, everyoneIn, type PeoplePage, peoplePage } from '#src/customers/frame/index.ts';
 import type { Members } from '#src/customers/lists/index.ts';
-import { dayNumber, periodOf } from '#src/insights/calendar/index.ts';
-import { type Engines, everyoneIn, type PeoplePage, peoplePage } from '#src/insights/frame/index.ts';
 import { readingOf } from './answer.ts';
 import type { FunnelPeopleAsk, FunnelWhich } from './ask.ts';
 import { u32, u64 } from './chain-state.ts';

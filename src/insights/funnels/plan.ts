@@ -1,8 +1,14 @@
 import { DomainError } from '#src/basics/errors.ts';
-import { type DayNumber, dayNumber, periodOf, widestShift } from '#src/insights/calendar/index.ts';
-import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
-import { daysAsked, type Engines, type Frame, framed, requireFewPeriods } from '#src/insights/frame/index.ts';
-import { eventOfDeed, settledDeed } from '#src/insights/value/index.ts';
+import { type DayNumber, dayNumber, periodOf, widestShift } from '#src/customers/calendar/index.ts';
+import type { Deed, EventMatch } from '#src/customers/event-match/index.ts';
+import {
+  daysAsked,
+  type Engines,
+  type Frame,
+  framed,
+  requireFewPeriods,
+} from '#src/customers/frame/index.ts';
+import { eventOfDeed, settledDeed } from '#src/customers/value/index.ts';
 import type { Exclusion, FunnelQuestion, FunnelStep, SettledFunnel, SettledStep, Span } from './ask.ts';
 
 /** A funnel question with its circumstances settled. */

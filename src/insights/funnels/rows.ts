@@ -1,8 +1,8 @@
 import { join, nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { startOfDay } from '#src/customers/calendar/index.ts';
+import { bearsName, type EventMatch, passesTests, propertyText } from '#src/customers/event-match/index.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
-import { startOfDay } from '#src/insights/calendar/index.ts';
-import { bearsName, type EventMatch, passesTests, propertyText } from '#src/insights/event-match/index.ts';
-import { eventsOf, moment } from '#src/insights/frame/index.ts';
+import { eventsOf, moment } from '#src/customers/frame/index.ts';
 import { type Plan, waysOf } from './plan.ts';
 import { didFirst, lastDay, onlyBitmaps, withinReach } from './step-days.ts';
 

@@ -1,7 +1,7 @@
 import { type Sql, sql } from '#src/basics/sql.ts';
+import { dayNumber, periodIn, startOfDay } from '#src/customers/calendar/index.ts';
 import { onlyWanted } from '#src/customers/filters/index.ts';
-import { dayNumber, periodIn, startOfDay } from '#src/insights/calendar/index.ts';
-import { givenUpNumbers } from '#src/insights/frame/index.ts';
+import { givenUpNumbers } from '#src/customers/frame/index.ts';
 import type { Plan } from './plan.ts';
 import { daysOfFirst, onlyBitmaps, withinReach } from './step-days.ts';
 

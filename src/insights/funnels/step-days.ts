@@ -1,6 +1,6 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import type { EventMatch } from '#src/insights/event-match/index.ts';
-import { bitmapDaysOf, hasBitmaps, int } from '#src/insights/frame/index.ts';
+import type { EventMatch } from '#src/customers/event-match/index.ts';
+import { bitmapDaysOf, hasBitmaps, int } from '#src/customers/frame/index.ts';
 import { type Plan, waysOf } from './plan.ts';
 
 const dayMs = 86_400_000;

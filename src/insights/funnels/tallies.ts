@@ -1,5 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { type Engines, int, limits } from '#src/insights/frame/index.ts';
+import { type Engines, int, limits } from '#src/customers/frame/index.ts';
 import { u32, u64 } from './chain-state.ts';
 import { paths, type Reading, seriesOf } from './paths.ts';
 import type { Plan } from './plan.ts';

@@ -1,4 +1,4 @@
-import type { Words } from '#src/insights/frame/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
 import {
   count,
   fewWords,
@@ -9,7 +9,7 @@ import {
   percentRange,
   points,
   say,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
 import { wilson } from '#src/maths/intervals/index.ts';
 import { compareMany } from '#src/maths/significance/index.ts';
 import { atLeast, people, type SeriesTallies, settled } from './grid.ts';

@@ -1,5 +1,5 @@
-import type { Words } from '#src/insights/frame/index.ts';
-import { count, deedWords, eventWords, say } from '#src/insights/wording/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import { count, deedWords, eventWords, say } from '#src/customers/wording/index.ts';
 import type { SettledFunnel, SettledStep, Span } from './ask.ts';
 import { waysOf } from './plan.ts';
 

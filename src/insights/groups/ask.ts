@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { estimateOf, LocalDate, saidFields, Words } from '#src/customers/frame/index.ts';
 import { Arm, CurveTooSmall, PairCell } from '#src/insights/comparison/index.ts';
-import { estimateOf, LocalDate, saidFields, Words } from '#src/insights/frame/index.ts';
 import { eitherOf } from '#src/insights/keeping/index.ts';
 import { comparables } from './comparables.ts';
 

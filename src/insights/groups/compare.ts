@@ -1,9 +1,9 @@
 import type { Context, Workspace } from '#src/access/index.ts';
 import { instantAsked } from '#src/basics/as-of.ts';
 import { sql } from '#src/basics/sql.ts';
+import { framed, saidOf, toldShare } from '#src/customers/frame/index.ts';
 import type { ComparableShare } from '#src/insights/comparable/index.ts';
 import { curvesHeld, everyTwo, pairWords, sharedPeople, testedBy } from '#src/insights/comparison/index.ts';
-import { framed, saidOf, toldShare } from '#src/insights/frame/index.ts';
 import { compareMany, type Pair } from '#src/maths/significance/index.ts';
 import { logRankAmong } from '#src/maths/survival/index.ts';
 import type { GroupPair, GroupsAsk, GroupsCompared } from './ask.ts';

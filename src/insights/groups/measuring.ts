@@ -1,9 +1,9 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { sql } from '#src/basics/sql.ts';
+import type { Words } from '#src/customers/frame/index.ts';
 import type { ComparableShare, Measured } from '#src/insights/comparable/index.ts';
 import { nameOf } from '#src/insights/comparison/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
 import type { GroupArm, GroupsAsk } from './ask.ts';
 import { comparables } from './comparables.ts';
 import { readOnce } from './read-once.ts';

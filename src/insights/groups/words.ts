@@ -1,6 +1,6 @@
+import type { Words } from '#src/customers/frame/index.ts';
+import { type Counted, peopleNoun, say } from '#src/customers/wording/index.ts';
 import { type CurvesHeld, cautions, curveWords, togetherWords } from '#src/insights/comparison/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
-import { type Counted, peopleNoun, say } from '#src/insights/wording/index.ts';
 import type { GroupPair } from './ask.ts';
 
 /** A larger share is not always the better one: some figures tell of failures. */

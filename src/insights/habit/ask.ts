@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CustomerNumber, Person } from '#src/customers/naming/index.ts';
 import {
   estimateOf,
   frameFields,
@@ -7,8 +6,9 @@ import {
   pageFields,
   saidFields,
   Words,
-} from '#src/insights/frame/index.ts';
-import { countedByField, DeedAsk } from '#src/insights/value/index.ts';
+} from '#src/customers/frame/index.ts';
+import { CustomerNumber, Person } from '#src/customers/naming/index.ts';
+import { countedByField, DeedAsk } from '#src/customers/value/index.ts';
 
 /** Who has made a habit of something? */
 export const HabitAsk = z.object({

@@ -1,5 +1,5 @@
+import { say } from '#src/customers/wording/index.ts';
 import { comparable, sharesBy } from '#src/insights/comparable/index.ts';
-import { say } from '#src/insights/wording/index.ts';
 import { HabitAsk } from './ask.ts';
 import { habitGrid } from './grid.ts';
 import { type HabitWhich, whoIs } from './people.ts';

@@ -1,9 +1,9 @@
 import type { Context } from '#src/access/index.ts';
 import { known } from '#src/basics/estimate.ts';
-import { dateText } from '#src/insights/calendar/index.ts';
-import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
+import { dateText } from '#src/customers/calendar/index.ts';
+import { type Engines, limits, saidOf } from '#src/customers/frame/index.ts';
+import { countedBySaid } from '#src/customers/value/index.ts';
 import { type Bar, quantileOf } from '#src/insights/time-to-value/index.ts';
-import { countedBySaid } from '#src/insights/value/index.ts';
 import { estimateShare } from '#src/maths/intervals/index.ts';
 import { type HabitAsk, type HabitGrid, Kind } from './ask.ts';
 import { type Judged, judgedOf } from './judged.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '#src/access/index.ts';
+import { requireKnown } from '#src/customers/event-match/index.ts';
+import { type Engines, framed, limits } from '#src/customers/frame/index.ts';
+import { deedAsked, requireByDay, settledDeed } from '#src/customers/value/index.ts';
 import { turn } from '#src/insights/aside/index.ts';
-import { requireKnown } from '#src/insights/event-match/index.ts';
-import { type Engines, framed, limits } from '#src/insights/frame/index.ts';
-import { deedAsked, requireByDay, settledDeed } from '#src/insights/value/index.ts';
 import type { HabitAsk } from './ask.ts';
 import { cutOf, signP } from './decision.ts';
 import { type HabitPlan, habitPlan, signPeople, signRows } from './rows.ts';

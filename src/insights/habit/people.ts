@@ -1,8 +1,7 @@
 import type { Context } from '#src/access/index.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { dateText } from '#src/customers/calendar/index.ts';
 import { allOf } from '#src/customers/filters/index.ts';
-import type { Members } from '#src/customers/lists/index.ts';
-import { dateText } from '#src/insights/calendar/index.ts';
 import {
   everyoneIn,
   keyIn,
@@ -12,8 +11,9 @@ import {
   saidOf,
   shown,
   type UnitKey,
-} from '#src/insights/frame/index.ts';
-import { countedBySaid } from '#src/insights/value/index.ts';
+} from '#src/customers/frame/index.ts';
+import type { Members } from '#src/customers/lists/index.ts';
+import { countedBySaid } from '#src/customers/value/index.ts';
 import type { HabitPeople, HabitPeopleAsk, HabitPerson, HabitPersonAsk } from './ask.ts';
 import { chanceOf, kindOf } from './decision.ts';
 import { type Judged, judgedOf } from './judged.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from '#src/basics/sql.ts';
-import { framed } from '#src/insights/frame/index.ts';
+import { framed } from '#src/customers/frame/index.ts';
 import { asking, dateIn, fill, paperWorkspace, type ToldEvent } from '#src/insights/testing/index.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { HabitAsk, Kind } from './ask.ts';

@@ -1,8 +1,8 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { firstDayOf, periodOf } from '#src/customers/calendar/index.ts';
+import type { Deed } from '#src/customers/event-match/index.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
-import { firstDayOf, periodOf } from '#src/insights/calendar/index.ts';
-import type { Deed } from '#src/insights/event-match/index.ts';
-import { eventRows, type Frame, int } from '#src/insights/frame/index.ts';
+import { eventRows, type Frame, int } from '#src/customers/frame/index.ts';
 import { type HabitAsk, Kind } from './ask.ts';
 import { alpha, bordersOf, dailyFrom, leastDays, leastWeeks, signFactors } from './decision.ts';
 import { halfOfWeeks } from './patterns.ts';

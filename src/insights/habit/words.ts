@@ -1,6 +1,6 @@
-import { dateText } from '#src/insights/calendar/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
-import { valueSentence } from '#src/insights/value/index.ts';
+import { dateText } from '#src/customers/calendar/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import { valueSentence } from '#src/customers/value/index.ts';
 import {
   count,
   deedWords,
@@ -12,7 +12,7 @@ import {
   say,
   unitNoun,
   written,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
 import type { HabitGrid, Kind } from './ask.ts';
 import type { Gathering } from './patterns.ts';
 import type { HabitPlan } from './rows.ts';

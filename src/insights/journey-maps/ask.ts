@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Words } from '#src/insights/frame/index.ts';
+import { Words } from '#src/customers/frame/index.ts';
 import { Drawn } from './drawn.ts';
 
 export const mapId = z.string().min(1).max(40).describe('jmp_…');

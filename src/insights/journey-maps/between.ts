@@ -1,5 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { type Engines, eventsOf, limits, moment } from '#src/insights/frame/index.ts';
+import { type Engines, eventsOf, limits, moment } from '#src/customers/frame/index.ts';
 import { type Order, waysOf } from '#src/insights/funnels/index.ts';
 import { noStepNames } from './no-step.ts';
 import type { MapPlan } from './plan.ts';

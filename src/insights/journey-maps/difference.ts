@@ -1,7 +1,7 @@
-import type { Words } from '#src/insights/frame/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import { sameSaid } from '#src/customers/versions/index.ts';
+import { say } from '#src/customers/wording/index.ts';
 import { waysWords } from '#src/insights/funnels/index.ts';
-import { say } from '#src/insights/wording/index.ts';
-import { sameSaid } from '../versions/index.ts';
 import type { Changed } from './ask.ts';
 import { type Drawn, type MapStep, type Name, type Stage, stepsOf } from './drawn.ts';
 import { nameWords, stepName } from './words.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '#src/basics/errors.ts';
-import { EventMatch } from '#src/insights/event-match/index.ts';
+import { EventMatch } from '#src/customers/event-match/index.ts';
 import { Span } from '#src/insights/funnels/index.ts';
 
 /** Most stages, steps and steps bound to events of one map. */

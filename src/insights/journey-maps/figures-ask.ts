@@ -7,7 +7,7 @@ import {
   pageFields,
   saidFields,
   Words,
-} from '#src/insights/frame/index.ts';
+} from '#src/customers/frame/index.ts';
 import { Share } from '#src/insights/funnels/index.ts';
 import { mapId } from './ask.ts';
 import { Drawn, Status, ToldStage } from './drawn.ts';

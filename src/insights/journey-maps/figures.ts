@@ -1,5 +1,5 @@
 import { known, unknown } from '#src/basics/estimate.ts';
-import { daysAsked, type Engines, framed, saidOf } from '#src/insights/frame/index.ts';
+import { daysAsked, type Engines, framed, saidOf } from '#src/customers/frame/index.ts';
 import { shareOf } from '#src/insights/funnels/index.ts';
 import { type BoundStep, toldStages } from './drawn.ts';
 import type { FiguresAsk, MapFigures, StepFigures } from './figures-ask.ts';

@@ -1,6 +1,6 @@
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
-import { type Engines, framed, limits } from '#src/insights/frame/index.ts';
-import { count, fewPeople, say } from '#src/insights/wording/index.ts';
+import { type Engines, framed, limits } from '#src/customers/frame/index.ts';
+import { count, fewPeople, say } from '#src/customers/wording/index.ts';
 import type { Drawn, MapStep, Stage } from './drawn.ts';
 import type { FirstMap } from './figures-ask.ts';
 import { isNoStep } from './no-step.ts';

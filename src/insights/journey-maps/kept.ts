@@ -2,7 +2,6 @@ import { actorName, type Bound, requireAtMost } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
-import type { Transaction } from '#src/engines/records/port.ts';
 import {
   assembled,
   type DefinedRow,
@@ -13,7 +12,8 @@ import {
   sameSaid,
   type Writing,
   type Written,
-} from '../versions/index.ts';
+} from '#src/customers/versions/index.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
 import type { JourneyMap, MapVersion, Summary, VersionHead } from './ask.ts';
 import { boundSteps, Drawn, sound, stepsOf } from './drawn.ts';
 

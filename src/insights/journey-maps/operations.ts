@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Context, operation } from '#src/access/index.ts';
-import { requireKnown } from '#src/insights/event-match/index.ts';
-import { sameSaid } from '../versions/index.ts';
+import { requireKnown } from '#src/customers/event-match/index.ts';
+import { sameSaid } from '#src/customers/versions/index.ts';
 import {
   ChangeAsk,
   CreateAsk,

@@ -1,5 +1,5 @@
 import type { Sql } from '#src/basics/sql.ts';
-import { type Engines, listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
+import { type Engines, listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
 import { peopleBetween } from './between.ts';
 import type { MapPeopleAsk } from './figures-ask.ts';
 import { boundStep, type MapPlan, planned } from './plan.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '#src/basics/errors.ts';
-import type { Engines } from '#src/insights/frame/index.ts';
+import type { Engines } from '#src/customers/frame/index.ts';
 import { type Plan as FunnelPlan, planned as plannedFunnel } from '#src/insights/funnels/index.ts';
 import { type BoundStep, boundSteps, type Drawn, sound } from './drawn.ts';
 import type { FiguresAsk } from './figures-ask.ts';

@@ -1,6 +1,6 @@
-import { type Engines, framed, saidOf, toldShare } from '#src/insights/frame/index.ts';
+import { type Engines, framed, saidOf, toldShare } from '#src/customers/frame/index.ts';
+import { fewPeople } from '#src/customers/wording/index.ts';
 import { comparisons } from '#src/insights/step-failure/index.ts';
-import { fewPeople } from '#src/insights/wording/index.ts';
 import type { Proportion } from '#src/maths/intervals/index.ts';
 import { type Comparison, compareMany } from '#src/maths/significance/index.ts';
 import { type Between, betweenSteps } from './between.ts';

@@ -1,7 +1,7 @@
 import { isOurMessage } from '#src/basics/own-deeds.ts';
-import type { EventMatch } from '#src/insights/event-match/index.ts';
+import type { EventMatch } from '#src/customers/event-match/index.ts';
+import { sameSaid } from '#src/customers/versions/index.ts';
 import { becoming, judgedAmong, takesIn, type Way } from '#src/insights/step-failure/index.ts';
-import { sameSaid } from '../versions/index.ts';
 import type { Effect } from './figures-ask.ts';
 import type { MapPlan } from './plan.ts';
 

@@ -1,5 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { dayLists, type Engines, eventRows, hasBitmaps, int, limits } from '#src/insights/frame/index.ts';
+import { dayLists, type Engines, eventRows, hasBitmaps, int, limits } from '#src/customers/frame/index.ts';
 import { histories, isEntry, type Order, stepBit } from '#src/insights/funnels/index.ts';
 import type { Proportion } from '#src/maths/intervals/index.ts';
 import type { MapPlan } from './plan.ts';

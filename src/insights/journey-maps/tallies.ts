@@ -1,6 +1,6 @@
 import { type Sql, sql } from '#src/basics/sql.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
-import { type Engines, eventsOf, int, limits } from '#src/insights/frame/index.ts';
+import { type Engines, eventsOf, int, limits } from '#src/customers/frame/index.ts';
 import { isOneOf, type Order, u32, waysOf } from '#src/insights/funnels/index.ts';
 import type { MapPlan } from './plan.ts';
 import { at, depthHere, waysOfMap } from './ways.ts';

@@ -1,5 +1,4 @@
-import type { Words } from '#src/insights/frame/index.ts';
-import { spanWords, waysWords } from '#src/insights/funnels/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
 import {
   type Counted,
   count,
@@ -13,7 +12,8 @@ import {
   percent,
   points,
   say,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
+import { spanWords, waysWords } from '#src/insights/funnels/index.ts';
 import type { Drawn, MapStep, Name } from './drawn.ts';
 import type { Effect, MapFigures, MapProposals, Proposal, StepFigures } from './figures-ask.ts';
 import type { MapPlan } from './plan.ts';

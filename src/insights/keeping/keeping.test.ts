@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context, Person, PersonalData } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import { personalData } from '#src/customers/lists/index.ts';
+import { personalData as valueData } from '#src/customers/value/index.ts';
 import { personalData as planData } from '#src/events/plan/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
@@ -12,7 +13,6 @@ import { personalData as notesData } from '../notes/index.ts';
 import { personalData as questionsData } from '../questions/index.ts';
 import { operations as retention } from '../retention/index.ts';
 import { personalData as stepData } from '../step-failure/index.ts';
-import { personalData as valueData } from '../value/index.ts';
 import { operations as lists } from './index.ts';
 
 let engines: TestEngines;

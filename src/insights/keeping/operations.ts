@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Context, operation } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
+import { asMembers } from '#src/customers/frame/index.ts';
 import { keepList, List, type Members, mostMembers } from '#src/customers/lists/index.ts';
 import { everyoneFound, SearchAsk } from '#src/customers/profiles/index.ts';
 import { BoardPeopleAsk, everyoneAtStage } from '#src/insights/aarrr/index.ts';
@@ -14,7 +15,6 @@ import {
   ProgressAsk,
   RatePeopleAsk,
 } from '#src/insights/aha/index.ts';
-import { asMembers } from '#src/insights/frame/index.ts';
 import { everyoneBehind as everyoneInFunnel, FunnelPeopleAsk } from '#src/insights/funnels/index.ts';
 import { everyoneHabitual, HabitPeopleAsk } from '#src/insights/habit/index.ts';
 import { everyoneBehind as everyoneOnMap, MapPeopleAsk } from '#src/insights/journey-maps/index.ts';

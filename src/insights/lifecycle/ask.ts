@@ -7,8 +7,8 @@ import {
   pageFields,
   saidFields,
   Words,
-} from '#src/insights/frame/index.ts';
-import { activeByField, activeSaidField } from '#src/insights/value/index.ts';
+} from '#src/customers/frame/index.ts';
+import { activeByField, activeSaidField } from '#src/customers/value/index.ts';
 
 /** A question about how the base grows and shrinks. */
 export const LifecycleAsk = z.object({

@@ -1,5 +1,5 @@
+import { say } from '#src/customers/wording/index.ts';
 import { comparable, periodsOver, sharesBy, whichPeriod } from '#src/insights/comparable/index.ts';
-import { say } from '#src/insights/wording/index.ts';
 import { LifecycleAsk } from './ask.ts';
 import { behind, gridOf, type LifecycleNumber } from './lifecycle.ts';
 

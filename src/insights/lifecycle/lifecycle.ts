@@ -1,5 +1,4 @@
 import { known, unknown } from '#src/basics/estimate.ts';
-import type { Members } from '#src/customers/lists/index.ts';
 import {
   type Engines,
   everyoneIn,
@@ -9,7 +8,8 @@ import {
   type PeoplePage,
   peoplePage,
   saidOf,
-} from '#src/insights/frame/index.ts';
+} from '#src/customers/frame/index.ts';
+import type { Members } from '#src/customers/lists/index.ts';
 import {
   type ActiveReading,
   activeReading,
@@ -22,7 +22,7 @@ import {
   spanAsked,
   stateOf,
   type Way,
-} from '#src/insights/value/index.ts';
+} from '#src/customers/value/index.ts';
 import type { LifecycleAsk, LifecycleGrid, LifecyclePeopleAsk, LifecycleRow } from './ask.ts';
 import { type SizeRow, sizes, whoIs } from './queries.ts';
 import { definitionOf, verdictOf } from './words.ts';

@@ -1,5 +1,5 @@
 import { operation } from '#src/access/index.ts';
-import { PeoplePage } from '#src/insights/frame/index.ts';
+import { PeoplePage } from '#src/customers/frame/index.ts';
 import { LifecycleAsk, LifecycleGrid, LifecyclePeopleAsk } from './ask.ts';
 import { gridOf, peopleOf } from './lifecycle.ts';
 

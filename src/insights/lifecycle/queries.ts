@@ -1,5 +1,5 @@
 import { type Sql, sql } from '#src/basics/sql.ts';
-import { int } from '#src/insights/frame/index.ts';
+import { int } from '#src/customers/frame/index.ts';
 import {
   type ActiveReading,
   activePeriods,
@@ -9,7 +9,7 @@ import {
   type Span,
   seenPeriods,
   sourceOf,
-} from '#src/insights/value/index.ts';
+} from '#src/customers/value/index.ts';
 import type { LifecycleFigure } from './ask.ts';
 
 /** The sizes of which every figure of a period is made. */

@@ -1,5 +1,5 @@
-import type { Words } from '#src/insights/frame/index.ts';
-import type { ActiveReading } from '#src/insights/value/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import type { ActiveReading } from '#src/customers/value/index.ts';
 import {
   type Counted,
   count,
@@ -11,7 +11,7 @@ import {
   say,
   sentence,
   written,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
 import type { LifecycleAsk, LifecycleRow } from './ask.ts';
 
 /** How long rows are, and of whom. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { EventMatch } from '#src/insights/event-match/index.ts';
-import { LocalDate } from '#src/insights/frame/index.ts';
+import { EventMatch } from '#src/customers/event-match/index.ts';
+import { LocalDate } from '#src/customers/frame/index.ts';
 
 /** Who is looked at: spread into the input of questions about newcomers. */
 export const newcomerFields = {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { dateText, dayNumber, firstDayOf, periodIn, periodOf } from '#src/customers/calendar/index.ts';
+import { type Engines, type Frame, int, limits, requireFewPeriods } from '#src/customers/frame/index.ts';
 import { requireTraitApart } from '#src/customers/traits/index.ts';
-import { dateText, dayNumber, firstDayOf, periodIn, periodOf } from '#src/insights/calendar/index.ts';
-import { type Engines, type Frame, int, limits, requireFewPeriods } from '#src/insights/frame/index.ts';
 import type { TellApart } from './ask.ts';
 import { type Newcomers, startsOf } from './starts.ts';
 

@@ -1,9 +1,9 @@
 import { type Sql, sql } from '#src/basics/sql.ts';
+import { localDay } from '#src/customers/calendar/index.ts';
+import { type EventMatch, propertyText } from '#src/customers/event-match/index.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
+import { daysAsked, eventRows, type Frame, int, moment } from '#src/customers/frame/index.ts';
 import { traitValues } from '#src/customers/traits/index.ts';
-import { localDay } from '#src/insights/calendar/index.ts';
-import { type EventMatch, propertyText } from '#src/insights/event-match/index.ts';
-import { daysAsked, eventRows, type Frame, int, moment } from '#src/insights/frame/index.ts';
 import type { TellApart } from './ask.ts';
 
 /** Newcomers settled: what they begin with, on which local days (from > to where none has begun). */

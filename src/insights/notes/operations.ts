@@ -3,8 +3,8 @@ import { actorName, type Bound, type Context, operation, requireAtMost } from '#
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { nothing, type Sql, sql } from '#src/basics/sql.ts';
-import { dayNumber } from '#src/insights/calendar/index.ts';
-import { LocalDate } from '#src/insights/frame/index.ts';
+import { dayNumber } from '#src/customers/calendar/index.ts';
+import { LocalDate } from '#src/customers/frame/index.ts';
 
 /** What sort of thing happened. */
 export const NoteKind = z.enum([

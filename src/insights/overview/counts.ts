@@ -1,6 +1,6 @@
 import type { Context } from '#src/access/index.ts';
 import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
-import { dateText, localDay } from '#src/insights/calendar/index.ts';
+import { dateText, localDay } from '#src/customers/calendar/index.ts';
 
 /** Days and names whose events are counted. */
 export interface Span {

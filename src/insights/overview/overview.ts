@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Context, operation } from '#src/access/index.ts';
 import { scoped, sql, typed } from '#src/basics/sql.ts';
-import { dateText, dayNumber, knownDays } from '#src/insights/calendar/index.ts';
-import { askedName, requireKnown } from '#src/insights/event-match/index.ts';
-import { requireFewPeriods } from '#src/insights/frame/index.ts';
+import { dateText, dayNumber, knownDays } from '#src/customers/calendar/index.ts';
+import { askedName, requireKnown } from '#src/customers/event-match/index.ts';
+import { requireFewPeriods } from '#src/customers/frame/index.ts';
 import { eventCounts } from './counts.ts';
 import { newcomersIn, peopleByDay, peopleIn } from './people.ts';
 

@@ -1,6 +1,6 @@
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
-import { dateText } from '#src/insights/calendar/index.ts';
-import { givenUpNumbers } from '#src/insights/frame/index.ts';
+import { dateText } from '#src/customers/calendar/index.ts';
+import { givenUpNumbers } from '#src/customers/frame/index.ts';
 
 /** Which days of which event: null for any. */
 export interface PeopleSpan {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { frameFields, LocalDate, pageFields, saidFields, Words } from '#src/insights/frame/index.ts';
-import { countedByField, DeedAsk } from '#src/insights/value/index.ts';
+import { frameFields, LocalDate, pageFields, saidFields, Words } from '#src/customers/frame/index.ts';
+import { countedByField, DeedAsk } from '#src/customers/value/index.ts';
 
 const EventName = z.string().min(1).max(200);
 

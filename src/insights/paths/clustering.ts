@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '#src/basics/errors.ts';
+import { type Engines, limits } from '#src/customers/frame/index.ts';
 import { aside, turn } from '#src/insights/aside/index.ts';
-import { type Engines, limits } from '#src/insights/frame/index.ts';
 import { type NoGroups, type Points, pointsOf } from '#src/maths/grouping/index.ts';
 import { eventsByReach, type PointSpace, type SituationsPlan, sampleRows } from './situation-rows.ts';
 

@@ -1,5 +1,5 @@
+import { say } from '#src/customers/wording/index.ts';
 import { comparable, lastDayOver, sharesBy } from '#src/insights/comparable/index.ts';
-import { say } from '#src/insights/wording/index.ts';
 import { PathAsk } from './ask.ts';
 import { chosen, type PathNumber } from './people.ts';
 import { reachMs } from './plan.ts';

@@ -1,5 +1,5 @@
 import { operation } from '#src/access/index.ts';
-import { PeoplePage } from '#src/insights/frame/index.ts';
+import { PeoplePage } from '#src/customers/frame/index.ts';
 import { PathAsk, PathPeopleAsk, PathTree } from './ask.ts';
 import { pageOf } from './people.ts';
 import { situationPage, situationsOf } from './situations.ts';

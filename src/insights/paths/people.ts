@@ -1,7 +1,7 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { allOf } from '#src/customers/filters/index.ts';
-import { type Engines, listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
+import { type Engines, listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
 import type { PathNext, PathPeopleAsk, PathWhich } from './ask.ts';
 import { type Plan, planned } from './plan.ts';
 import { ended, open, sequences } from './sequences.ts';

@@ -1,9 +1,9 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
-import { type DayNumber, startOfDay, widestShift } from '#src/insights/calendar/index.ts';
-import { askedName, type Deed, type EventMatch, requireKnown } from '#src/insights/event-match/index.ts';
-import { daysAsked, type Engines, type Frame, framed, limits } from '#src/insights/frame/index.ts';
-import { eventOfDeed, settledDeed } from '#src/insights/value/index.ts';
+import { type DayNumber, startOfDay, widestShift } from '#src/customers/calendar/index.ts';
+import { askedName, type Deed, type EventMatch, requireKnown } from '#src/customers/event-match/index.ts';
+import { daysAsked, type Engines, type Frame, framed, limits } from '#src/customers/frame/index.ts';
+import { eventOfDeed, settledDeed } from '#src/customers/value/index.ts';
 import type { PathAsk, PathLimit } from './ask.ts';
 
 /** A question about paths with its circumstances settled. */

@@ -1,6 +1,6 @@
 import { nothing, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { bearsName, passesTests } from '#src/customers/event-match/index.ts';
 import { allOf, isWanted } from '#src/customers/filters/index.ts';
-import { bearsName, passesTests } from '#src/insights/event-match/index.ts';
 import {
   bitmapDays,
   eventsOf,
@@ -12,7 +12,7 @@ import {
   type Telling,
   tiedByMessage,
   type UnitKey,
-} from '#src/insights/frame/index.ts';
+} from '#src/customers/frame/index.ts';
 import { longestDay, longestSession, type Plan, reachMs } from './plan.ts';
 
 /** Codes of the ends of a path: no step is called so. */

@@ -6,8 +6,8 @@ import {
   eventCurrency,
   passesTests,
   propertyNumber,
-} from '#src/insights/event-match/index.ts';
-import { eventsOf, type Frame, int, moment } from '#src/insights/frame/index.ts';
+} from '#src/customers/event-match/index.ts';
+import { eventsOf, type Frame, int, moment } from '#src/customers/frame/index.ts';
 import { startsOf } from '#src/insights/newcomers/index.ts';
 import type { SituationsAsk } from './situations-ask.ts';
 

@@ -1,5 +1,5 @@
-import type { Words } from '#src/insights/frame/index.ts';
-import { valueSentence } from '#src/insights/value/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import { valueSentence } from '#src/customers/value/index.ts';
 import {
   type Counted,
   count,
@@ -11,7 +11,7 @@ import {
   percent,
   say,
   unitNoun,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
 import type { SituationsPlan } from './situation-rows.ts';
 import type { Situation, Situations } from './situations-ask.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EventMatch } from '#src/insights/event-match/index.ts';
+import { EventMatch } from '#src/customers/event-match/index.ts';
 import {
   estimateOf,
   frameFields,
@@ -7,8 +7,8 @@ import {
   pageFields,
   saidFields,
   Words,
-} from '#src/insights/frame/index.ts';
-import { countedByField, DeedAsk } from '#src/insights/value/index.ts';
+} from '#src/customers/frame/index.ts';
+import { countedByField, DeedAsk } from '#src/customers/value/index.ts';
 
 const EventName = z.string().min(1).max(200);
 

@@ -1,8 +1,7 @@
 import { rankOf } from '#src/basics/currency.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Estimate, known, partOf, unknown } from '#src/basics/estimate.ts';
-import type { Members } from '#src/customers/lists/index.ts';
-import { askedName, requireKnown } from '#src/insights/event-match/index.ts';
+import { askedName, requireKnown } from '#src/customers/event-match/index.ts';
 import {
   daysAsked,
   type Engines,
@@ -12,9 +11,10 @@ import {
   type PeoplePage,
   peoplePage,
   saidOf,
-} from '#src/insights/frame/index.ts';
-import { countedBySaid, eventOfDeed, settledDeed } from '#src/insights/value/index.ts';
-import { rankedSaid } from '#src/insights/wording/index.ts';
+} from '#src/customers/frame/index.ts';
+import type { Members } from '#src/customers/lists/index.ts';
+import { countedBySaid, eventOfDeed, settledDeed } from '#src/customers/value/index.ts';
+import { rankedSaid } from '#src/customers/wording/index.ts';
 import { estimateShare } from '#src/maths/intervals/index.ts';
 import { clusteringNamed, clusteringOf } from './clustering.ts';
 import {

@@ -1,6 +1,6 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { type Engines, limits, type UnitKey } from '#src/customers/frame/index.ts';
 import { turn } from '#src/insights/aside/index.ts';
-import { type Engines, limits, type UnitKey } from '#src/insights/frame/index.ts';
 import type { Plan } from './plan.ts';
 import { type Order, sequences } from './sequences.ts';
 

@@ -1,7 +1,7 @@
+import { type Engines, saidOf } from '#src/customers/frame/index.ts';
+import { countedBySaid } from '#src/customers/value/index.ts';
 import { turn } from '#src/insights/aside/index.ts';
 import type { Measuring } from '#src/insights/comparable/index.ts';
-import { type Engines, saidOf } from '#src/insights/frame/index.ts';
-import { countedBySaid } from '#src/insights/value/index.ts';
 import type {
   PathAsk,
   PathEdge,

@@ -1,8 +1,8 @@
+import type { Deed } from '#src/customers/event-match/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import { valueSentence } from '#src/customers/value/index.ts';
+import { count, deedWords, nobodyDid, peopleCounted, percent, say } from '#src/customers/wording/index.ts';
 import { type Measuring, rangeWords } from '#src/insights/comparable/index.ts';
-import type { Deed } from '#src/insights/event-match/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
-import { valueSentence } from '#src/insights/value/index.ts';
-import { count, deedWords, nobodyDid, peopleCounted, percent, say } from '#src/insights/wording/index.ts';
 import type { PathLimit, PathStep, WholePath } from './ask.ts';
 import type { Plan } from './plan.ts';
 

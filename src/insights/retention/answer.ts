@@ -1,9 +1,9 @@
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { dateText } from '#src/customers/calendar/index.ts';
+import { type Engines, givenUpNumbers, limits, saidOf } from '#src/customers/frame/index.ts';
+import { countedBySaid } from '#src/customers/value/index.ts';
 import { turn } from '#src/insights/aside/index.ts';
-import { dateText } from '#src/insights/calendar/index.ts';
 import { answered, type Plan, type Reading, rowStart, rowsOf, tallied } from '#src/insights/cohorts/index.ts';
-import { type Engines, givenUpNumbers, limits, saidOf } from '#src/insights/frame/index.ts';
-import { countedBySaid } from '#src/insights/value/index.ts';
 import type { RetentionAsk, RetentionGrid, RetentionTrend, Series } from './ask.ts';
 import { definitionOf } from './definition.ts';
 import { figureOf, pooledState, stateOf } from './figures.ts';

@@ -1,6 +1,5 @@
-import type { Plan } from '#src/insights/cohorts/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
-import { valueSentence } from '#src/insights/value/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import { valueSentence } from '#src/customers/value/index.ts';
 import {
   count,
   doingWords,
@@ -10,7 +9,8 @@ import {
   peopleNoun,
   periodNoun,
   say,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
+import type { Plan } from '#src/insights/cohorts/index.ts';
 import type { RetentionAsk } from './ask.ts';
 
 /** What the numbers of a grid mean, in full sentences: for the folded definition under each chart. */

@@ -1,5 +1,5 @@
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
-import { dateText } from '#src/insights/calendar/index.ts';
+import { dateText } from '#src/customers/calendar/index.ts';
 import {
   type Column,
   entryDays,

@@ -1,7 +1,8 @@
 import { DomainError } from '#src/basics/errors.ts';
+import { dateText, dayNumber, periodOf } from '#src/customers/calendar/index.ts';
+import { asMembers, badCursor, type Engines, keyIn, limits, shown } from '#src/customers/frame/index.ts';
 import { type Members, mostMembers } from '#src/customers/lists/index.ts';
 import type { Unit } from '#src/customers/traits/index.ts';
-import { dateText, dayNumber, periodOf } from '#src/insights/calendar/index.ts';
 import {
   answered,
   type Chosen,
@@ -11,7 +12,6 @@ import {
   rowStart,
   whoTheyAre,
 } from '#src/insights/cohorts/index.ts';
-import { asMembers, badCursor, type Engines, keyIn, limits, shown } from '#src/insights/frame/index.ts';
 import type { RetentionPeople, RetentionPeopleAsk, Which } from './ask.ts';
 import type { Way } from './way.ts';
 

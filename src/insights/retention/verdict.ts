@@ -1,7 +1,6 @@
 import type { Estimate } from '#src/basics/estimate.ts';
-import { dateText } from '#src/insights/calendar/index.ts';
-import { type Column, isOver, type Plan, rowStart, type Tally } from '#src/insights/cohorts/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
+import { dateText } from '#src/customers/calendar/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
 import {
   between,
   type Counted,
@@ -15,7 +14,8 @@ import {
   rowName,
   say,
   unitNoun,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
+import { type Column, isOver, type Plan, rowStart, type Tally } from '#src/insights/cohorts/index.ts';
 import { compareMany, neededPerGroup, type Pair } from '#src/maths/significance/index.ts';
 import { figureOf, pooledState } from './figures.ts';
 import type { SeriesTallies } from './grid.ts';

@@ -1,4 +1,4 @@
-import type { EventMatch } from '#src/insights/event-match/index.ts';
+import type { EventMatch } from '#src/customers/event-match/index.ts';
 
 /** By this event customers buy: of the standard names, the one that imports of purchases write too. */
 const bought = 'Order Completed';

@@ -1,5 +1,5 @@
+import { say } from '#src/customers/wording/index.ts';
 import { comparable, sharesBy } from '#src/insights/comparable/index.ts';
-import { say } from '#src/insights/wording/index.ts';
 import { RankingAsk } from './ask.ts';
 import { type StepFailureNumber, whoIs } from './people.ts';
 import { rankingOf } from './ranking.ts';

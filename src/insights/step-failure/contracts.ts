@@ -1,7 +1,7 @@
 import { decimalsOf } from '#src/basics/currency.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { heldContracts } from '#src/customers/contracts/index.ts';
-import { type Engines, type Frame, unitNamed } from '#src/insights/frame/index.ts';
+import { type Engines, type Frame, unitNamed } from '#src/customers/frame/index.ts';
 
 /** What the contracts known at an instant say of those who are counted: one entry per holder. */
 export interface Holders {

@@ -6,7 +6,7 @@ import {
   oneEvent,
   passesTests,
   propertyNumber,
-} from '#src/insights/event-match/index.ts';
+} from '#src/customers/event-match/index.ts';
 import {
   dayLists,
   eventRows,
@@ -15,7 +15,7 @@ import {
   int,
   liesWithin,
   moment,
-} from '#src/insights/frame/index.ts';
+} from '#src/customers/frame/index.ts';
 import { startsOf } from '#src/insights/newcomers/index.ts';
 import { daysHeld, type Holders, worthsOf } from './contracts.ts';
 import type { Plan } from './plan.ts';

@@ -1,8 +1,7 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { nothing, type Sql, sql } from '#src/basics/sql.ts';
-import type { Transaction } from '#src/engines/records/port.ts';
-import { requireWholePeriod, settledDeed } from '#src/insights/value/index.ts';
+import { requireWholePeriod, settledDeed } from '#src/customers/value/index.ts';
 import {
   assembled,
   type DefinedRow,
@@ -13,7 +12,8 @@ import {
   sameSaid,
   type Writing,
   type Written,
-} from '../versions/index.ts';
+} from '#src/customers/versions/index.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
 import { Declared, type Onboarding, type OnboardingVersion } from './ask.ts';
 
 /** All onboardings of a workspace, oldest first, those retired too. */

@@ -1,6 +1,6 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
-import { type Engines, int, listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
+import { type Engines, int, listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
 import type { StepFailurePeopleAsk, StepFailureWhich } from './ask.ts';
 import { type Plan, planned } from './plan.ts';
 import { peopleWhere } from './tallies.ts';

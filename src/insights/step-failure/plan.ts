@@ -1,8 +1,8 @@
 import { DomainError } from '#src/basics/errors.ts';
-import type { DayNumber } from '#src/insights/calendar/index.ts';
-import { type AskedMatch, type Deed, requireKnown } from '#src/insights/event-match/index.ts';
-import { daysAsked, type Engines, type Frame, framed } from '#src/insights/frame/index.ts';
-import { deedAsked, requireWholePeriod, settledDeed } from '#src/insights/value/index.ts';
+import type { DayNumber } from '#src/customers/calendar/index.ts';
+import { type AskedMatch, type Deed, requireKnown } from '#src/customers/event-match/index.ts';
+import { daysAsked, type Engines, type Frame, framed } from '#src/customers/frame/index.ts';
+import { deedAsked, requireWholePeriod, settledDeed } from '#src/customers/value/index.ts';
 import type { Declared, RankingAsk } from './ask.ts';
 import { type Holders, holdersOf } from './contracts.ts';
 import { onboardingOf, sound } from './onboardings.ts';

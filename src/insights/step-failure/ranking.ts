@@ -1,10 +1,10 @@
 import { rankOf } from '#src/basics/currency.ts';
 import { type Estimate, known, partOf, unknown } from '#src/basics/estimate.ts';
+import { type Engines, limits, saidOf, toldShare } from '#src/customers/frame/index.ts';
+import { countedBySaid } from '#src/customers/value/index.ts';
+import { rankedSaid } from '#src/customers/wording/index.ts';
 import type { Measuring } from '#src/insights/comparable/index.ts';
 import { testedBy } from '#src/insights/comparison/index.ts';
-import { type Engines, limits, saidOf, toldShare } from '#src/insights/frame/index.ts';
-import { countedBySaid } from '#src/insights/value/index.ts';
-import { rankedSaid } from '#src/insights/wording/index.ts';
 import { excess, oddsRatio, type RatioEstimate, riskRatio } from '#src/maths/association/index.ts';
 import {
   type Comparison,

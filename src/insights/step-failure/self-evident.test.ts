@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { type Deed, EventMatch } from '#src/insights/event-match/index.ts';
+import { type Deed, EventMatch } from '#src/customers/event-match/index.ts';
 import { eventAsked } from '#src/insights/testing/index.ts';
 import { Declared, type RankedStep } from './ask.ts';
 import { judgedAmong } from './becoming.ts';

@@ -1,5 +1,5 @@
-import { type Deed, type EventMatch, oneEvent } from '#src/insights/event-match/index.ts';
-import { sameSaid } from '../versions/index.ts';
+import { type Deed, type EventMatch, oneEvent } from '#src/customers/event-match/index.ts';
+import { sameSaid } from '#src/customers/versions/index.ts';
 import type { Declared, RankedStep } from './ask.ts';
 import { becoming, judgedAmong, type Way } from './becoming.ts';
 import type { Plan } from './plan.ts';

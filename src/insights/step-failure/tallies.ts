@@ -1,5 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { int } from '#src/insights/frame/index.ts';
+import { int } from '#src/customers/frame/index.ts';
 import { lives } from './lives.ts';
 import type { Plan } from './plan.ts';
 import { judgedAfter } from './self-evident.ts';

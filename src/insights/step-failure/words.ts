@@ -1,6 +1,5 @@
-import { type Measuring, rangeWords } from '#src/insights/comparable/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
-import { valueSentence } from '#src/insights/value/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import { valueSentence } from '#src/customers/value/index.ts';
 import {
   type Counted,
   count,
@@ -13,7 +12,8 @@ import {
   say,
   unitNoun,
   written,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
+import { type Measuring, rangeWords } from '#src/insights/comparable/index.ts';
 import type { RankedStep, Ranking } from './ask.ts';
 import type { Plan } from './plan.ts';
 import { judgedAfter } from './self-evident.ts';

@@ -7,8 +7,8 @@ import {
   pageFields,
   saidFields,
   Words,
-} from '#src/insights/frame/index.ts';
-import { activeByField, activeSaidField } from '#src/insights/value/index.ts';
+} from '#src/customers/frame/index.ts';
+import { activeByField, activeSaidField } from '#src/customers/value/index.ts';
 
 const rangeFields = {
   from: LocalDate.describe('Whole periods that the range touches are counted'),

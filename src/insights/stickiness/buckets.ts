@@ -1,7 +1,7 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { dateText, dayNumber, periodIn, periodOf } from '#src/insights/calendar/index.ts';
-import { dayLists, eventRows, int } from '#src/insights/frame/index.ts';
+import { dateText, dayNumber, periodIn, periodOf } from '#src/customers/calendar/index.ts';
+import { dayLists, eventRows, int } from '#src/customers/frame/index.ts';
 import {
   activePeriods,
   beginsOn,
@@ -11,7 +11,7 @@ import {
   type Span,
   sourceOf,
   stateOf,
-} from '#src/insights/value/index.ts';
+} from '#src/customers/value/index.ts';
 import type { BucketRule, StickinessAsk, StickinessGrid } from './ask.ts';
 import type { Planned } from './planned.ts';
 

@@ -1,6 +1,6 @@
+import type { Engines } from '#src/customers/frame/index.ts';
+import { periodNoun, say } from '#src/customers/wording/index.ts';
 import { comparable, periodsOver, sharesBy, whichPeriod } from '#src/insights/comparable/index.ts';
-import type { Engines } from '#src/insights/frame/index.ts';
-import { periodNoun, say } from '#src/insights/wording/index.ts';
 import { type Behind, RatiosAsk, ShareAsk, StickinessAsk } from './ask.ts';
 import { bucketsOf } from './buckets.ts';
 import { bucketPlan, gridOf } from './grid.ts';

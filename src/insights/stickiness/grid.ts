@@ -1,6 +1,6 @@
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
-import { type Engines, limits, saidOf } from '#src/insights/frame/index.ts';
-import { activeSaid, type Way } from '#src/insights/value/index.ts';
+import { type Engines, limits, saidOf } from '#src/customers/frame/index.ts';
+import { activeSaid, type Way } from '#src/customers/value/index.ts';
 import type { StickinessAsk, StickinessGrid } from './ask.ts';
 import {
   type BucketPlan,

@@ -1,13 +1,13 @@
 import { type Sql, sql } from '#src/basics/sql.ts';
-import type { Members } from '#src/customers/lists/index.ts';
 import {
   type Engines,
   everyoneIn,
   type PeopleBehind,
   type PeoplePage,
   peoplePage,
-} from '#src/insights/frame/index.ts';
-import { activePeriods, periodNamed, type Span, type Way } from '#src/insights/value/index.ts';
+} from '#src/customers/frame/index.ts';
+import type { Members } from '#src/customers/lists/index.ts';
+import { activePeriods, periodNamed, type Span, type Way } from '#src/customers/value/index.ts';
 import type { Behind, StickinessPeopleAsk } from './ask.ts';
 import { inSoMany, requireBucket } from './buckets.ts';
 import { bucketPlan } from './grid.ts';

@@ -1,5 +1,5 @@
-import type { Period } from '#src/insights/frame/index.ts';
-import { type Engines, framed } from '#src/insights/frame/index.ts';
+import type { Period } from '#src/customers/frame/index.ts';
+import { type Engines, framed } from '#src/customers/frame/index.ts';
 import {
   type ActiveReading,
   activeReading,
@@ -7,7 +7,7 @@ import {
   type Span,
   spanAsked,
   type Way,
-} from '#src/insights/value/index.ts';
+} from '#src/customers/value/index.ts';
 import type { RatiosAsk } from './ask.ts';
 
 /** A question, settled: how it is read, and over which periods. */

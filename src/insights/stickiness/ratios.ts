@@ -1,5 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { type Engines, int, limits, saidOf } from '#src/insights/frame/index.ts';
+import { type Engines, int, limits, saidOf } from '#src/customers/frame/index.ts';
 import {
   activePeriods,
   activeSaid,
@@ -8,7 +8,7 @@ import {
   periodDate,
   stateOf,
   type Way,
-} from '#src/insights/value/index.ts';
+} from '#src/customers/value/index.ts';
 import type { Ratios, RatiosAsk } from './ask.ts';
 import { isEmpty } from './buckets.ts';
 import { over } from './grid.ts';

@@ -1,6 +1,6 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { periodIn } from '#src/insights/calendar/index.ts';
-import { type Engines, eventRows, int, limits, moment, saidOf } from '#src/insights/frame/index.ts';
+import { periodIn } from '#src/customers/calendar/index.ts';
+import { type Engines, eventRows, int, limits, moment, saidOf } from '#src/customers/frame/index.ts';
 import {
   activePeriods,
   activeSaid,
@@ -9,7 +9,7 @@ import {
   periodsIn,
   stateOf,
   type Way,
-} from '#src/insights/value/index.ts';
+} from '#src/customers/value/index.ts';
 import type { Sessions, SessionsAsk } from './ask.ts';
 import { isEmpty } from './buckets.ts';
 import { over } from './grid.ts';

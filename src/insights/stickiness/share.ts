@@ -1,5 +1,5 @@
 import { type Sql, sql } from '#src/basics/sql.ts';
-import { type Engines, int, limits, saidOf, toldShare } from '#src/insights/frame/index.ts';
+import { type Engines, int, limits, saidOf, toldShare } from '#src/customers/frame/index.ts';
 import {
   activePeriods,
   activeSaid,
@@ -11,7 +11,7 @@ import {
   seenPeriods,
   stateOf,
   type Way,
-} from '#src/insights/value/index.ts';
+} from '#src/customers/value/index.ts';
 import type { Share, ShareAsk } from './ask.ts';
 import { isEmpty } from './buckets.ts';
 import { type Planned, planned } from './planned.ts';

@@ -1,4 +1,4 @@
-import type { Words } from '#src/insights/frame/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
 import {
   type Counted,
   count,
@@ -11,7 +11,7 @@ import {
   unitNoun,
   unitsCounted,
   written,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
 import type { Ratios, Sessions, SessionsAsk, Share, ShareAsk, StickinessGrid } from './ask.ts';
 import type { BucketPlan } from './buckets.ts';
 import type { Planned } from './planned.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { frameFields, Instant, LocalDate, pageFields } from '#src/insights/frame/index.ts';
+import { frameFields, Instant, LocalDate, pageFields } from '#src/customers/frame/index.ts';
 
 /** Whose contracts, as they were known when. */
 const held = {

@@ -1,5 +1,5 @@
+import { type Counted, peopleNoun, say } from '#src/customers/wording/index.ts';
 import { comparable, sharesBy } from '#src/insights/comparable/index.ts';
-import { type Counted, peopleNoun, say } from '#src/insights/wording/index.ts';
 import { ContractsAsk } from './ask.ts';
 import { afterDays, daysHeld, type HoldersWhich, heldBy, whoHolds } from './holders.ts';
 import { definition } from './terms.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
-import { type Frame, framed, listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
+import { type Frame, framed, listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
 import type { ContractsAsk, HoldersAsk } from './ask.ts';
 import { renewalGapMs, type Spell, spellsOf } from './spells.ts';
 import { instantOf, ofOffers, termsOfWanted, unitsOf, within } from './terms.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { operation } from '#src/access/index.ts';
 import { known, unknown } from '#src/basics/estimate.ts';
-import { dateText, dayNumber, firstDayOf, periodOf, startOfDay } from '#src/insights/calendar/index.ts';
-import { estimateOf, Instant, LocalDate, PeoplePage, Words } from '#src/insights/frame/index.ts';
+import { dateText, dayNumber, firstDayOf, periodOf, startOfDay } from '#src/customers/calendar/index.ts';
+import { estimateOf, Instant, LocalDate, PeoplePage, Words } from '#src/customers/frame/index.ts';
 import { wilson } from '#src/maths/intervals/index.ts';
 import { medianSurvival, survivalAt, survivalCurve } from '#src/maths/survival/index.ts';
 import { ChurnAsk, ContractsAsk, HoldersAsk } from './ask.ts';

@@ -1,10 +1,10 @@
 import type { Context } from '#src/access/index.ts';
 import { instantAsked } from '#src/basics/as-of.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { dayNumber, startOfDay } from '#src/customers/calendar/index.ts';
 import { heldContracts } from '#src/customers/contracts/index.ts';
-import { dayNumber, startOfDay } from '#src/insights/calendar/index.ts';
-import { type Frame, framed, limits, unitNamed } from '#src/insights/frame/index.ts';
-import { countable } from '#src/insights/value/index.ts';
+import { type Frame, framed, limits, unitNamed } from '#src/customers/frame/index.ts';
+import { countable } from '#src/customers/value/index.ts';
 import type { ContractsAsk } from './ask.ts';
 import type { Spell, Term } from './spells.ts';
 

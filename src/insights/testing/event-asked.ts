@@ -1,5 +1,5 @@
-import type { EventMatch } from '#src/insights/event-match/index.ts';
-import type { DeedAsk } from '#src/insights/value/index.ts';
+import type { EventMatch } from '#src/customers/event-match/index.ts';
+import type { DeedAsk } from '#src/customers/value/index.ts';
 
 /** The event a question names, for recounts that know no definition of value. */
 export function eventAsked(asked: DeedAsk): EventMatch {

@@ -1,4 +1,4 @@
-import type { Counted } from '#src/insights/value/index.ts';
+import type { Counted } from '#src/customers/value/index.ts';
 import type { ToldEvent } from '../../../test/filling.ts';
 import { beginOf, dateIn, type Where } from './recomputed.ts';
 

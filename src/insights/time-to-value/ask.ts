@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EventMatch } from '#src/insights/event-match/index.ts';
+import { EventMatch } from '#src/customers/event-match/index.ts';
 import {
   estimateOf,
   frameFields,
@@ -7,9 +7,9 @@ import {
   pageFields,
   saidFields,
   Words,
-} from '#src/insights/frame/index.ts';
+} from '#src/customers/frame/index.ts';
+import { countedByField, DeedAsk } from '#src/customers/value/index.ts';
 import { GroupRef, TellApart } from '#src/insights/newcomers/index.ts';
-import { countedByField, DeedAsk } from '#src/insights/value/index.ts';
 
 /** From when on somebody waits for the first value. */
 export const Begin = z.discriminatedUnion('by', [

@@ -2,10 +2,10 @@ import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { heldContracts } from '#src/customers/contracts/index.ts';
-import { type AskedMatch, requireKnown } from '#src/insights/event-match/index.ts';
-import { daysAsked, type Frame, framed, unitNamed } from '#src/insights/frame/index.ts';
+import { type AskedMatch, requireKnown } from '#src/customers/event-match/index.ts';
+import { daysAsked, type Frame, framed, unitNamed } from '#src/customers/frame/index.ts';
+import { deedAsked, settledDeed } from '#src/customers/value/index.ts';
 import { groupingOf, type Newcomers, type TellApart } from '#src/insights/newcomers/index.ts';
-import { deedAsked, settledDeed } from '#src/insights/value/index.ts';
 import type { CurveAsk } from './ask.ts';
 import type { Waiting } from './waits.ts';
 

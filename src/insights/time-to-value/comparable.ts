@@ -1,9 +1,9 @@
 import type { Context } from '#src/access/index.ts';
 import { join, sql, typed } from '#src/basics/sql.ts';
-import { dayNumber } from '#src/insights/calendar/index.ts';
+import { dayNumber } from '#src/customers/calendar/index.ts';
+import { int, limits } from '#src/customers/frame/index.ts';
+import { say } from '#src/customers/wording/index.ts';
 import { comparable, lastDayOver, sharesBy } from '#src/insights/comparable/index.ts';
-import { int, limits } from '#src/insights/frame/index.ts';
-import { say } from '#src/insights/wording/index.ts';
 import { CurveAsk } from './ask.ts';
 import { type WaitPlan, waitPlan } from './begin.ts';
 import { type WaitWhich, whoWaits } from './people.ts';

@@ -1,9 +1,9 @@
 import type { Context } from '#src/access/index.ts';
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
+import { limits, saidOf } from '#src/customers/frame/index.ts';
+import { countedBySaid } from '#src/customers/value/index.ts';
 import { turn } from '#src/insights/aside/index.ts';
-import { limits, saidOf } from '#src/insights/frame/index.ts';
 import { type Group, groupsIn } from '#src/insights/newcomers/index.ts';
-import { countedBySaid } from '#src/insights/value/index.ts';
 import { estimateShare } from '#src/maths/intervals/index.ts';
 import {
   atRiskAt,

@@ -1,6 +1,6 @@
 import type { Context } from '#src/access/index.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { listedBy, type PeopleBehind } from '#src/insights/frame/index.ts';
+import { listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
 import { matchKey } from '#src/insights/newcomers/index.ts';
 import type { WaitPeopleAsk } from './ask.ts';
 import { type WaitPlan, waitPlan } from './begin.ts';

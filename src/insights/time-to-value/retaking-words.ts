@@ -1,7 +1,6 @@
-import { dateText } from '#src/insights/calendar/index.ts';
-import { type Measuring, rangeWords } from '#src/insights/comparable/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
-import { valueSentence } from '#src/insights/value/index.ts';
+import { dateText } from '#src/customers/calendar/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import { valueSentence } from '#src/customers/value/index.ts';
 import {
   type Counted,
   deedWords,
@@ -12,7 +11,8 @@ import {
   unitNoun,
   unitsCounted,
   written,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
+import { type Measuring, rangeWords } from '#src/insights/comparable/index.ts';
 import type { RetakingAnswer, RetakingAsk } from './retaking-ask.ts';
 import type { RetakingPlan } from './rhythm-rows.ts';
 import { lengthWords } from './words.ts';

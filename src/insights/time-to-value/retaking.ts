@@ -1,13 +1,13 @@
 import type { Context } from '#src/access/index.ts';
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { dateText } from '#src/customers/calendar/index.ts';
+import { requireKnown } from '#src/customers/event-match/index.ts';
 import { allOf } from '#src/customers/filters/index.ts';
+import { framed, limits, listedBy, type PeopleBehind, saidOf } from '#src/customers/frame/index.ts';
 import { named } from '#src/customers/naming/index.ts';
-import { dateText } from '#src/insights/calendar/index.ts';
+import { countedBySaid, deedAsked, requireByDay, settledDeed } from '#src/customers/value/index.ts';
 import type { Measuring } from '#src/insights/comparable/index.ts';
-import { requireKnown } from '#src/insights/event-match/index.ts';
-import { framed, limits, listedBy, type PeopleBehind, saidOf } from '#src/insights/frame/index.ts';
-import { countedBySaid, deedAsked, requireByDay, settledDeed } from '#src/insights/value/index.ts';
 import { medianSurvival, survivalCurve } from '#src/maths/survival/index.ts';
 import type {
   RetakingAnswer,

@@ -1,6 +1,6 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { type Deed, oneEvent } from '#src/insights/event-match/index.ts';
-import { eventRows, type Frame, moment } from '#src/insights/frame/index.ts';
+import { type Deed, oneEvent } from '#src/customers/event-match/index.ts';
+import { eventRows, type Frame, moment } from '#src/customers/frame/index.ts';
 import { type Grouping, keyOf, type Newcomers, startsOf } from '#src/insights/newcomers/index.ts';
 
 /** Whose waits are looked at, and for what. */

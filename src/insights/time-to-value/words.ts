@@ -1,8 +1,7 @@
 import type { Estimate } from '#src/basics/estimate.ts';
-import type { Period } from '#src/insights/calendar/index.ts';
-import { type Measuring, rangeWords } from '#src/insights/comparable/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
-import { valueSentence } from '#src/insights/value/index.ts';
+import type { Period } from '#src/customers/calendar/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import { valueSentence } from '#src/customers/value/index.ts';
 import {
   type Counted,
   count,
@@ -17,7 +16,8 @@ import {
   sentence,
   unitNoun,
   written,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
+import { type Measuring, rangeWords } from '#src/insights/comparable/index.ts';
 import { fewestForLogRank } from '#src/maths/survival/index.ts';
 import type { CurveAnswer, Waits } from './ask.ts';
 import type { WaitPlan } from './begin.ts';

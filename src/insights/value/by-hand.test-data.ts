@@ -1,7 +1,7 @@
+import type { Counted } from '#src/customers/value/index.ts';
 import { beginOf, dateIn, plusPeriods } from '#src/insights/testing/index.ts';
 import type { ToldEvent } from '../../../test/filling.ts';
 import type { CommonAsk, Period, Told } from './histories.test-data.ts';
-import type { Counted } from './index.ts';
 
 /**
  * Who was active in a history, counted one event after the other: dates come from Intl as text, periods from adding to

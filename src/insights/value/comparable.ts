@@ -1,5 +1,5 @@
+import { say } from '#src/customers/wording/index.ts';
 import { comparable, sharesBy } from '#src/insights/comparable/index.ts';
-import { say } from '#src/insights/wording/index.ts';
 import { soughtOf } from './sought.ts';
 import { SoughtAsk } from './sought-ask.ts';
 import { type SoughtNumber, whoSought } from './sought-people.ts';

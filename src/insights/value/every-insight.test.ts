@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
+import { Counted, createDefinition } from '#src/customers/value/index.ts';
 import { operations as acquisition } from '#src/insights/acquisition/index.ts';
 import { operations as aha } from '#src/insights/aha/index.ts';
 import { operations as comparison } from '#src/insights/comparison/index.ts';
@@ -13,10 +14,8 @@ import { type CurveAnswer, operations as timeToValue } from '#src/insights/time-
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill } from '../../../test/filling.ts';
-import { createDefinition } from './definitions.ts';
 import { did, figures, kept, played, questions, valued } from './every-question.test-data.ts';
 import { historiesFrom, stored, type Told } from './histories.test-data.ts';
-import { Counted } from './index.ts';
 
 /**
  * What an insight says of a definition of value, held against what it says of an event that stands wherever value was

@@ -1,7 +1,7 @@
 import type { Context } from '#src/access/index.ts';
+import { createDefinition } from '#src/customers/value/index.ts';
 import { received, type ToldEvent } from '#src/insights/testing/index.ts';
 import { passes } from './by-hand.test-data.ts';
-import { createDefinition } from './definitions.ts';
 import type { Told } from './histories.test-data.ts';
 
 const day = 86_400_000;

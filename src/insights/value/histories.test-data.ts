@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import type { Context } from '#src/access/index.ts';
+import { type ActiveBy, Counted, createDefinition } from '#src/customers/value/index.ts';
 import { type Place, places, tellingAccountPlans, tellingPlans } from '#src/insights/testing/index.ts';
 import { asking } from '../../../test/asking.ts';
 import { createTestWorkspace, type TestEngines, type TestWorkspace } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
-import { createDefinition } from './definitions.ts';
-import { type ActiveBy, Counted } from './index.ts';
 
 /** Random histories, stored as they would come, and questions to ask of them. Counted by hand in `by-hand.test-data.ts`. */
 

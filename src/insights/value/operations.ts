@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { type Context, operation } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
-import { Counted, Definition } from './ask.ts';
 import {
+  Counted,
   changeDefinition,
+  countsPresence,
   createDefinition,
+  Definition,
   definitionsOf,
   makeDefault,
   restoreDefinition,
   retireDefinition,
-} from './definitions.ts';
-import { countsPresence } from './presence.ts';
+} from '#src/customers/value/index.ts';
 import { Preview, PreviewAsk, previewOf, requireCounted } from './preview.ts';
 import { soughtOf } from './sought.ts';
 import { Sought, SoughtAsk, SoughtPeople, SoughtPeopleAsk } from './sought-ask.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { known, unknown } from '#src/basics/estimate.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
-import { dateText, periodOf } from '#src/insights/calendar/index.ts';
-import { requireKnown } from '#src/insights/event-match/index.ts';
+import { dateText, periodOf } from '#src/customers/calendar/index.ts';
+import { requireKnown } from '#src/customers/event-match/index.ts';
 import {
   type Engines,
   estimateOf,
@@ -13,20 +13,22 @@ import {
   saidFields,
   saidOf,
   Words,
-} from '#src/insights/frame/index.ts';
-import { estimateShare } from '#src/maths/intervals/index.ts';
+} from '#src/customers/frame/index.ts';
 import {
   type ActiveReading,
   activePeriods,
   activeReading,
+  activityOfCount,
+  Counted,
   countable,
+  countedWords,
+  countsPresence,
+  daysOf,
+  presenceWarning,
+  type Span,
   seenPeriods,
-} from './active-periods.ts';
-import { activityOfCount } from './activity.ts';
-import { Counted } from './ask.ts';
-import { daysOf, type Span } from './periods.ts';
-import { countsPresence, presenceWarning } from './presence.ts';
-import { countedWords } from './words.ts';
+} from '#src/customers/value/index.ts';
+import { estimateShare } from '#src/maths/intervals/index.ts';
 
 /** The question of `value.preview`. */
 export const PreviewAsk = z.object({ counted: Counted, ...frameFields });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { Person } from '#src/customers/naming/index.ts';
-import { EventMatch } from '#src/insights/event-match/index.ts';
+import { EventMatch } from '#src/customers/event-match/index.ts';
 import {
   estimateOf,
   frameFields,
@@ -9,8 +8,9 @@ import {
   pageFields,
   saidFields,
   Words,
-} from '#src/insights/frame/index.ts';
-import { countedByField, DeedAsk } from './ask.ts';
+} from '#src/customers/frame/index.ts';
+import { Person } from '#src/customers/naming/index.ts';
+import { countedByField, DeedAsk } from '#src/customers/value/index.ts';
 
 /** The question of `value.sought`: who looked for something and met no value in the same stretch. */
 export const SoughtAsk = z.object({

@@ -1,6 +1,4 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import type { Members } from '#src/customers/lists/index.ts';
-import type { Person } from '#src/customers/naming/index.ts';
 import {
   type Engines,
   everyoneIn,
@@ -9,9 +7,10 @@ import {
   limits,
   type PeopleBehind,
   peoplePage,
-} from '#src/insights/frame/index.ts';
-import { nobody } from './active-periods.ts';
-import { periodDate, periodNamed } from './periods.ts';
+} from '#src/customers/frame/index.ts';
+import type { Members } from '#src/customers/lists/index.ts';
+import type { Person } from '#src/customers/naming/index.ts';
+import { nobody, periodDate, periodNamed } from '#src/customers/value/index.ts';
 import { soughtPlan } from './sought.ts';
 import type { SoughtPeople, SoughtPeopleAsk } from './sought-ask.ts';
 import { type SoughtPlan, soughtStretches } from './stretches.ts';

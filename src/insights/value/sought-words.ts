@@ -1,5 +1,5 @@
-import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
+import type { Deed, EventMatch } from '#src/customers/event-match/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
 import {
   type Counted,
   count,
@@ -10,7 +10,7 @@ import {
   percent,
   percentRange,
   say,
-} from '#src/insights/wording/index.ts';
+} from '#src/customers/wording/index.ts';
 import type { SoughtFigures } from './sought-ask.ts';
 import type { SoughtPlan } from './stretches.ts';
 

@@ -1,9 +1,15 @@
 import { known, unknown } from '#src/basics/estimate.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
-import { requireKnown } from '#src/insights/event-match/index.ts';
-import { type Engines, framed, limits, saidOf, toldShare } from '#src/insights/frame/index.ts';
-import { countedBySaid, settledDeed } from './deeds.ts';
-import { periodDate, periodsIn, spanAsked, stateOf } from './periods.ts';
+import { requireKnown } from '#src/customers/event-match/index.ts';
+import { type Engines, framed, limits, saidOf, toldShare } from '#src/customers/frame/index.ts';
+import {
+  countedBySaid,
+  periodDate,
+  periodsIn,
+  settledDeed,
+  spanAsked,
+  stateOf,
+} from '#src/customers/value/index.ts';
 import type { Sought, SoughtAsk, SoughtFigures } from './sought-ask.ts';
 import { soughtDefinition, soughtVerdict } from './sought-words.ts';
 import { type SoughtPlan, soughtStretches } from './stretches.ts';

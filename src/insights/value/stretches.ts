@@ -1,10 +1,9 @@
 import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { periodIn } from '#src/customers/calendar/index.ts';
+import type { Deed, EventMatch } from '#src/customers/event-match/index.ts';
 import { onlyWanted } from '#src/customers/filters/index.ts';
-import { periodIn } from '#src/insights/calendar/index.ts';
-import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
-import { eventRows, type Frame, int, moment } from '#src/insights/frame/index.ts';
-import { nobody } from './active-periods.ts';
-import { daysOf, type Span } from './periods.ts';
+import { eventRows, type Frame, int, moment } from '#src/customers/frame/index.ts';
+import { daysOf, nobody, type Span } from '#src/customers/value/index.ts';
 
 const minuteMs = 60_000;
 

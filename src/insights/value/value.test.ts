@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
-import { framed } from '#src/insights/frame/index.ts';
-import { asking, run } from '../../../test/asking.ts';
-import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
-import { fill, type ToldEvent } from '../../../test/filling.ts';
+import { framed } from '#src/customers/frame/index.ts';
 import {
   type ActiveBy,
   activePeriods,
   activeReading,
   activityOf,
   type Definition,
-  operations,
-} from './index.ts';
+} from '#src/customers/value/index.ts';
+import { asking, run } from '../../../test/asking.ts';
+import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
+import { fill, type ToldEvent } from '../../../test/filling.ts';
+import { operations } from './index.ts';
 
 let engines: TestEngines;
 let context: Context;

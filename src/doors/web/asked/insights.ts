@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { PeoplePage } from '#src/customers/frame/index.ts';
+import type { Counted, Definition } from '#src/customers/value/index.ts';
 import type {
   BoardPeopleAsk,
   BoardAsk as StagesAsk,
@@ -34,7 +36,6 @@ import type {
 } from '#src/insights/aha/index.ts';
 import type { CompareAsk, Compared } from '#src/insights/comparison/index.ts';
 import type { operations as dashboardsDeclared } from '#src/insights/dashboards/index.ts';
-import type { PeoplePage } from '#src/insights/frame/index.ts';
 import type {
   FunnelAsk,
   FunnelCompareAsk,
@@ -92,8 +93,6 @@ import type {
   WaitPeopleAsk,
 } from '#src/insights/time-to-value/index.ts';
 import type {
-  Counted,
-  Definition,
   Preview,
   PreviewAsk,
   Sought,

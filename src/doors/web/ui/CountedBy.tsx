@@ -1,5 +1,5 @@
 import { Alert } from '@mantine/core';
-import type { CountedBy as Counted } from '#src/insights/value/index.ts';
+import type { CountedBy as Counted } from '#src/customers/value/index.ts';
 import { useWords } from '../words/index.ts';
 
 export type { Counted };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ActiveBy, Definition } from '#src/insights/value/index.ts';
+import type { ActiveBy, Definition } from '#src/customers/value/index.ts';
 import { eventWords } from '../words/events.ts';
 import type { Figures } from '../words/figures.ts';
 import type { Words } from '../words/index.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import type { EventMatch } from '#src/customers/event-match/index.ts';
 import type { PeopleFilter } from '#src/customers/filters/index.ts';
-import type { EventMatch } from '#src/insights/event-match/index.ts';
 import type { Figures } from '../words/figures.ts';
 import type { Words } from '../words/index.ts';
 import type { Condition } from './Conditions.tsx';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DeedAsk, Definition } from '#src/insights/value/index.ts';
+import type { DeedAsk, Definition } from '#src/customers/value/index.ts';
 import { eventWords } from '../words/events.ts';
 import type { Words } from '../words/index.ts';
 import { isMadeOf, isMatch, isMaybe, isMaybeNull, isName, isWhole } from './address.ts';

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconHeartHandshake } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Definition } from '#src/insights/value/index.ts';
+import type { Definition } from '#src/customers/value/index.ts';
 import { question, useChange } from '../../ask.ts';
 import { useMay, useSeat } from '../../seat.ts';
 import { ButtonLink } from '../../ui/links.tsx';

@@ -1,4 +1,4 @@
-import type { Definition } from '#src/insights/value/index.ts';
+import type { Definition } from '#src/customers/value/index.ts';
 import { useSeat } from '../../seat.ts';
 import { useFigures, useWords } from '../../words/index.ts';
 

@@ -1,4 +1,4 @@
-import type { Words } from '#src/insights/frame/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
 
 /** A language that sentences are written in. */
 type Language = keyof Words;

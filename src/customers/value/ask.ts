@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { EventMatch, Rule } from '#src/insights/event-match/index.ts';
-import { Period, Words } from '#src/insights/frame/index.ts';
+import { EventMatch, Rule } from '#src/customers/event-match/index.ts';
+import { Period, Words } from '#src/customers/frame/index.ts';
 
 /** What counts as value: enough of an event within a period of the calendar. */
 export const Counted = z.object({

@@ -1,6 +1,6 @@
 import { DomainError } from '#src/basics/errors.ts';
-import { dateText, dayNumber, firstDayOf, periodOf } from '#src/insights/calendar/index.ts';
-import { daysAsked, type Frame, type Period, requireFewPeriods } from '#src/insights/frame/index.ts';
+import { dateText, dayNumber, firstDayOf, periodOf } from '#src/customers/calendar/index.ts';
+import { daysAsked, type Frame, type Period, requireFewPeriods } from '#src/customers/frame/index.ts';
 
 /** Whole periods of the calendar, by number, first and last included; none where last < first. */
 export interface Span {

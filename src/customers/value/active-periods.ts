@@ -1,7 +1,7 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { earlier, periodIn } from '#src/customers/calendar/index.ts';
+import { propertyNumber, type Rule } from '#src/customers/event-match/index.ts';
 import { onlyWanted } from '#src/customers/filters/index.ts';
-import { earlier, periodIn } from '#src/insights/calendar/index.ts';
-import { propertyNumber, type Rule } from '#src/insights/event-match/index.ts';
 import {
   bitmapDays,
   type Engines,
@@ -12,7 +12,7 @@ import {
   int,
   lastDayIsCut,
   oftenEnough,
-} from '#src/insights/frame/index.ts';
+} from '#src/customers/frame/index.ts';
 import type { Activity } from './activity.ts';
 import { daysOf, type Span } from './periods.ts';
 

@@ -1,7 +1,6 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { nothing, type Sql, sql } from '#src/basics/sql.ts';
-import type { Transaction } from '#src/engines/records/port.ts';
 import {
   assembled,
   type DefinedRow,
@@ -14,7 +13,8 @@ import {
   sameSaid,
   type Writing,
   type Written,
-} from '../versions/index.ts';
+} from '#src/customers/versions/index.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
 import type { Counted, Definition, Version } from './ask.ts';
 import { countsPresence, presenceWarning } from './presence.ts';
 import { countedWords } from './words.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
-import { type EventMatch, type Rule, requireKnown } from '#src/insights/event-match/index.ts';
-import type { Period, Words } from '#src/insights/frame/index.ts';
-import { eventWords, say } from '#src/insights/wording/index.ts';
+import { type EventMatch, type Rule, requireKnown } from '#src/customers/event-match/index.ts';
+import type { Period, Words } from '#src/customers/frame/index.ts';
+import { eventWords, say } from '#src/customers/wording/index.ts';
 import type { ActiveBy, Counted, Definition, Version } from './ask.ts';
 import { defaultDefinition, definitionOf } from './definitions.ts';
 import { presenceWarning, tellsPresence } from './presence.ts';

@@ -1,15 +1,15 @@
 import { type Context, whileAwaited } from '#src/access/index.ts';
 import { instantAsked } from '#src/basics/as-of.ts';
 import { DomainError } from '#src/basics/errors.ts';
-import { type PeopleFilter, type WantedPeople, wantedPeople } from '#src/customers/filters/index.ts';
-import type { Unit } from '#src/customers/traits/index.ts';
 import {
   type DayNumber,
   dayNumber,
   type KnownDays,
   knownDays,
   type WeekStart,
-} from '#src/insights/calendar/index.ts';
+} from '#src/customers/calendar/index.ts';
+import { type PeopleFilter, type WantedPeople, wantedPeople } from '#src/customers/filters/index.ts';
+import type { Unit } from '#src/customers/traits/index.ts';
 
 /** The engines an answer is read from. */
 export type Engines = Pick<Context, 'workspace' | 'records' | 'warehouse' | 'clock' | 'signal'>;

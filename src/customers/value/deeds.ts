@@ -6,9 +6,9 @@ import {
   type EventMatch,
   oneEvent,
   type Reached,
-} from '#src/insights/event-match/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
-import { say } from '#src/insights/wording/index.ts';
+} from '#src/customers/event-match/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import { say } from '#src/customers/wording/index.ts';
 import { versionAsked } from './activity.ts';
 import type { CountedBy, DeedAsk } from './ask.ts';
 import { presenceWarning } from './presence.ts';

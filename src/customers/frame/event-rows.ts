@@ -1,5 +1,4 @@
 import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
-import { unitOf } from '#src/customers/traits/index.ts';
 import {
   firstDayIn,
   firstDayOf,
@@ -9,7 +8,7 @@ import {
   periodIn,
   periodOf,
   widestShift,
-} from '#src/insights/calendar/index.ts';
+} from '#src/customers/calendar/index.ts';
 import {
   bearsName,
   type Deed,
@@ -19,7 +18,8 @@ import {
   propertyNumber,
   type Reached,
   type Rule,
-} from '#src/insights/event-match/index.ts';
+} from '#src/customers/event-match/index.ts';
+import { unitOf } from '#src/customers/traits/index.ts';
 import type { Frame } from './frame.ts';
 
 const dayMs = 86_400_000;

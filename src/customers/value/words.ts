@@ -1,5 +1,5 @@
-import type { Period, Words } from '#src/insights/frame/index.ts';
-import { count, eventWords, periodNoun, say } from '#src/insights/wording/index.ts';
+import type { Period, Words } from '#src/customers/frame/index.ts';
+import { count, eventWords, periodNoun, say } from '#src/customers/wording/index.ts';
 import type { Counted } from './ask.ts';
 
 /** What is counted, as the end of a sentence: au moins 3 fois « play » par mois. */

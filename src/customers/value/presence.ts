@@ -1,5 +1,5 @@
-import type { Words } from '#src/insights/frame/index.ts';
-import { say } from '#src/insights/wording/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
+import { say } from '#src/customers/wording/index.ts';
 import type { Counted } from './ask.ts';
 
 /**

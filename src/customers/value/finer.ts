@@ -1,6 +1,6 @@
 import { DomainError } from '#src/basics/errors.ts';
-import { type Deed, oneEvent, type Reached } from '#src/insights/event-match/index.ts';
-import type { Period } from '#src/insights/frame/index.ts';
+import { type Deed, oneEvent, type Reached } from '#src/customers/event-match/index.ts';
+import type { Period } from '#src/customers/frame/index.ts';
 
 /** Whether value was received is known period by period: what asks more finely than that is refused here. */
 

@@ -1,7 +1,7 @@
 import type { Context } from '#src/access/index.ts';
 import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
-import { dateText, localDay } from '#src/insights/calendar/index.ts';
-import { type Deed, type EventMatch, oneEvent } from '#src/insights/event-match/index.ts';
+import { dateText, localDay } from '#src/customers/calendar/index.ts';
+import { type Deed, type EventMatch, oneEvent } from '#src/customers/event-match/index.ts';
 import { type Days, int } from './event-rows.ts';
 import type { Frame } from './frame.ts';
 

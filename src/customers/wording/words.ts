@@ -1,6 +1,6 @@
-import type { Period } from '#src/insights/calendar/index.ts';
-import type { Deed, EventMatch } from '#src/insights/event-match/index.ts';
-import type { Words } from '#src/insights/frame/index.ts';
+import type { Period } from '#src/customers/calendar/index.ts';
+import type { Deed, EventMatch } from '#src/customers/event-match/index.ts';
+import type { Words } from '#src/customers/frame/index.ts';
 import { datesIn, written } from './written.ts';
 
 /** A share as people write it: 42 %, 1,8 %. One decimal below 10 %. */
