@@ -5,6 +5,7 @@ import { sql } from './basics/sql.ts';
 import { choresOf, cronChores, resumeChores } from './chores.ts';
 import type { Config } from './config.ts';
 import { contractLedger } from './customers/contracts/index.ts';
+import { startUpkeep, type Upkeep } from './customers/upkeep/index.ts';
 import { type Clock, fixedClock, systemClock } from './engines/clock/index.ts';
 import { type ClaimedFolder, claimDataFolder } from './engines/data-folder/index.ts';
 import { type OpenJobs, openJobs } from './engines/jobs/index.ts';
@@ -26,7 +27,7 @@ import {
 } from './events/loading/index.ts';
 import { LiveEvents } from './live.ts';
 import { type Measures, openMeasures } from './measures.ts';
-import { personalData, sliceOperations } from './slices.ts';
+import { keepers, personalData, sliceOperations } from './slices.ts';
 import { version } from './version.ts';
 
 /** The whole of Perdure, opened: engines, slices, and what runs by itself. */
@@ -119,6 +120,7 @@ async function build(
     home: opening.home,
   });
   let loader: Loader | undefined;
+  let upkeep: Upkeep | undefined;
   const imports = importParts({ records, warehouse, clock, loading, folder });
   const chores = choresOf({
     loading,
@@ -167,10 +169,19 @@ async function build(
       await resumeImports(imports, jobs);
       await resumeChores(records, jobs);
       await jobs.start();
+      upkeep = startUpkeep({
+        records,
+        warehouse,
+        clock,
+        journal: engines.journal,
+        keepers,
+        workspaces: () => access.workspaces.all(),
+        logger: log,
+      });
     },
     // Together: each may wait for a lock that the other holds.
     close: async () => {
-      await Promise.allSettled([loader?.stop(), closeJobs()]);
+      await Promise.allSettled([loader?.stop(), upkeep?.stop(), closeJobs()]);
       await closeAll();
     },
   };

@@ -3,6 +3,7 @@ import { operations as contracts, personalData as contractsData } from './custom
 import { operations as lists, personalData as listsData } from './customers/lists/index.ts';
 import { operations as profiles } from './customers/profiles/index.ts';
 import { operations as traits } from './customers/traits/index.ts';
+import type { Keeper } from './customers/upkeep/index.ts';
 import { personalData as valueData } from './customers/value/index.ts';
 import { operations as demo } from './demo/index.ts';
 import { operations as erasure, personalData as eventsData } from './events/erasure/index.ts';
@@ -60,3 +61,6 @@ export const personalData: readonly PersonalData[] = [
   ...importsData,
   ...eventsData,
 ];
+
+/** What is kept up to date as events arrive and time passes, in the order in which one builds on the other. */
+export const keepers: readonly Keeper[] = [];

@@ -45,6 +45,11 @@ create table segment_moves (
 );
 create index segment_moves_in_hand on segment_moves (workspace_id) where stored_at is null or announced_at is null;
 
+create table own_sources (                           -- the source under which what Perdure itself does is stored
+  workspace_id integer primary key references workspaces (number) on delete cascade,
+  source integer not null references sources (number) on delete cascade
+);
+
 -- Up to where each keeper has looked at what arrived.
 create table kept_until (
   workspace_id integer not null references workspaces (number) on delete cascade,
@@ -56,7 +61,7 @@ create table kept_until (
 do $$
 declare name text;
 begin
-  foreach name in array array['segments', 'segment_versions', 'segment_moves', 'kept_until'] loop
+  foreach name in array array['segments', 'segment_versions', 'segment_moves', 'own_sources', 'kept_until'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format($p$create policy own_workspace on %I using (

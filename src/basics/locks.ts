@@ -24,6 +24,8 @@ export const lockNumbers = {
   demos: 7429,
   /** Which addresses workspaces have. */
   slugs: 7430,
+  /** What is kept up to date as events arrive; held for a turn. */
+  upkeep: 7431,
   /** Held while a store is looked at and changed: two starts at once follow one another. It has no second number. */
   schema: 7_420_001,
   /** Workers that live. The second number is made of their name. */

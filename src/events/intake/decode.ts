@@ -136,13 +136,13 @@ function received({ entry, envelope }: Reading, event: JsonObject, position: num
     outcome: 'received',
     type: draft.type,
     event: draft.type === 'track' ? eventName(draft.name) : names[draft.type],
-    ...idsOf(draft),
+    ...idsOf(draft, ownShape(entry)),
     messageId: messageId ?? madeId(entry, position),
     madeId: messageId === null,
     originalTime: originalTime(draft.originalTime),
     sentAt: sentTime(draft.sentAt),
     receivedAt: entry.receivedAt,
-    neverCorrect: entry.shape.startsWith('import.'),
+    neverCorrect: entry.shape.startsWith('import.') || ownShape(entry),
     properties: jsonText(draft.properties, 'properties'),
     traits: Object.keys(draft.traits).length === 0 ? '' : jsonText(draft.traits, 'traits'),
     context: jsonText(draft.context, 'context'),
@@ -152,7 +152,10 @@ function received({ entry, envelope }: Reading, event: JsonObject, position: num
 
 type Ids = Pick<ReceivedEvent, 'userId' | 'anonymousId' | 'previousId' | 'groupId'>;
 
-function idsOf(draft: Draft): Ids {
+const ownShape = ({ shape }: DecodedEntry): boolean => shape.startsWith('own.');
+
+/** @param own what Perdure itself did: it may speak of an account alone */
+function idsOf(draft: Draft, own: boolean): Ids {
   const ids = {
     userId: id(draft.userId, 'userId'),
     anonymousId: id(draft.anonymousId, 'anonymousId'),
@@ -160,7 +163,8 @@ function idsOf(draft: Draft): Ids {
     groupId: id(draft.groupId, 'groupId'),
   };
   const missing = ids.userId === null && (ids.anonymousId === null || draft.type === 'alias');
-  if (missing && draft.ofNobody !== true) throw new Unread('intake.no_identity', 'userId', draft.userId);
+  if (missing && draft.ofNobody !== true && !(own && ids.groupId !== null))
+    throw new Unread('intake.no_identity', 'userId', draft.userId);
   if (draft.type === 'alias' && ids.previousId === null) {
     throw new Unread('intake.no_previous_id', 'previousId', draft.previousId);
   }

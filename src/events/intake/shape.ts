@@ -3,12 +3,13 @@ import type { EventType } from './received-event.ts';
 
 /**
  * How a journalled body is read. A `.batch` holds many events, the others one; `import` is taken as sent, whatever
- * the clocks say. `segment.event`, `posthog.event` and `import.event` are how one set-aside event is read again.
+ * the clocks say; `own` is what Perdure itself did, which may speak of an account alone. `segment.event`, `posthog.event` and `import.event` are how one set-aside event is read again.
  */
 export type Shape =
   | `segment.${EventType | 'batch' | 'event'}`
   | `posthog.${'batch' | 'event'}`
-  | `import.${'batch' | 'event'}`;
+  | `import.${'batch' | 'event'}`
+  | `own.${'batch' | 'event'}`;
 
 const types: readonly string[] = ['track', 'identify', 'page', 'screen', 'group', 'alias'];
 
