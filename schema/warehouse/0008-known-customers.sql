@@ -8,9 +8,9 @@ drop view if exists door_to_any_event_days;
 
 create materialized view door_to_any_event_days to event_days as
 select workspace_id, layout, '' as event, day, groupBitmapState(customer) as customers
-from door
+from door as given
 where traffic = 'customer' and customer != 0
-  and not (startsWith(event, 'perdure.') and not startsWith(event, 'perdure.contract_'))
+  and not (startsWith(given.event, 'perdure.') and not startsWith(given.event, 'perdure.contract_'))
 group by workspace_id, layout, day;
 
 drop view if exists door_to_customer_days;

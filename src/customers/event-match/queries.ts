@@ -11,8 +11,15 @@ export const propertyNumber = (name: string): Sql => sql`toDecimal128OrNull(${pr
 /** The currency beside an event's amounts, "eur" and "EUR" being one; '' where none is told. */
 export const eventCurrency: Sql = sql`upper(ifNull(${propertyText('currency')}, ''))`;
 
-/** Whether a row of events bears the name asked for. */
-export const bearsName = ({ event }: EventMatch): Sql => (event === null ? sql`true` : sql`event = ${event}`);
+/**
+ * Whether a row of events tells something the customer did: what Perdure did itself is an event too, and no activity. A
+ * contract's start and end are the customer's.
+ */
+export const customersOwn: Sql = sql`not (startsWith(event, 'perdure.') and not startsWith(event, 'perdure.contract_'))`;
+
+/** Whether a row of events bears the name asked for; any name of the customer's own where none is. */
+export const bearsName = ({ event }: EventMatch): Sql =>
+  event === null ? customersOwn : sql`event = ${event}`;
 
 /**
  * Whether a row of events passes the tests of its properties.

@@ -1,7 +1,7 @@
 import type { Context } from '#src/access/index.ts';
 import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { dateText, localDay } from '#src/customers/calendar/index.ts';
-import { type Deed, type EventMatch, oneEvent } from '#src/customers/event-match/index.ts';
+import { customersOwn, type Deed, type EventMatch, oneEvent } from '#src/customers/event-match/index.ts';
 import { type Days, int } from './event-rows.ts';
 import type { Frame } from './frame.ts';
 
@@ -82,7 +82,7 @@ const cutDay = (frame: Frame, event: string | null): Sql => sql`
     union all
     select ${int(frame.known.lastBegun)} as on_day, groupBitmapState(customer) as customers
     from ${scoped('events')}
-    where ${event === null ? sql`true` : sql`event = ${event}`}
+    where ${event === null ? customersOwn : sql`event = ${event}`}
       and traffic = 'customer'
       and time < ${new Date(frame.asOf)}
       and time >= ${new Date(frame.asOf - 50 * 3_600_000)}

@@ -11,6 +11,7 @@ import {
 } from '#src/customers/calendar/index.ts';
 import {
   bearsName,
+  customersOwn,
   type Deed,
   type EventMatch,
   oneEvent,
@@ -133,7 +134,7 @@ function wholePeriods({ weekStart }: Frame, period: Period, { from, to }: Days):
 export const eventsOf = (frame: Frame, names: readonly string[] | null, days: Days = {}): Sql =>
   rowsNamed(
     frame,
-    names === null ? sql`true` : sql`event in ${typed('Array(String)', [...new Set(names)])}`,
+    names === null ? customersOwn : sql`event in ${typed('Array(String)', [...new Set(names)])}`,
     days,
   );
 

@@ -89,7 +89,7 @@ interface Arrived {
 /** Grain: one row; at most as many people as are named, some thousand ids. */
 const arrivedSince = (since: Date, seen: readonly string[]): Sql<Arrived> => sql<Arrived>`
   select toUInt32(length(ids)) as inserts, ids, instants, toUInt32(bitmapCardinality(who)) as people,
-    if(people > ${typed('UInt32', mostNamed)}, [], bitmapToArray(who)) as customers, events, accounts, traits
+    if(people > ${typed('UInt32', mostNamed)}, [], arraySort(bitmapToArray(who))) as customers, events, accounts, traits
   from (
     select groupArray(toString(id)) as ids, groupArray(toUnixTimestamp64Milli(at)) as instants,
       groupBitmapMergeState(customers) as who, arrayDistinct(groupArrayArray(arrayMap(name -> toString(name), events))) as events,
