@@ -1,6 +1,7 @@
 import type { Operation, PersonalData } from './access/index.ts';
 import { operations as contracts, personalData as contractsData } from './customers/contracts/index.ts';
 import { operations as lists, personalData as listsData } from './customers/lists/index.ts';
+import { operations as offers, personalData as offersData } from './customers/offers/index.ts';
 import { operations as profiles } from './customers/profiles/index.ts';
 import { operations as traits } from './customers/traits/index.ts';
 import type { Keeper } from './customers/upkeep/index.ts';
@@ -37,6 +38,7 @@ export const sliceOperations = [
   ...traits,
   ...lists,
   ...contracts,
+  ...offers,
   ...traffic,
   ...overview,
   ...keeping,
@@ -58,6 +60,7 @@ export const personalData: readonly PersonalData[] = [
   ...journeyMapsData,
   ...planData,
   ...contractsData,
+  ...offersData,
   ...importsData,
   ...eventsData,
 ];

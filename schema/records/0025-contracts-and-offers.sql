@@ -7,8 +7,12 @@ alter table contracts
   add column resumes_at timestamptz,                 -- null while nobody knows
   add column trial_ends_at timestamptz,
   add column past_due_since timestamptz,
-  add column mirrored boolean not null default false; -- this version stands in the warehouse too
+  add column mirrored boolean not null default false, -- this version stands in the warehouse too
+  add column announced boolean not null default false; -- its event is on its way
 create index contracts_to_mirror on contracts (workspace_id) where not mirrored;
+create index contracts_to_announce on contracts (workspace_id) where not announced;
+create index contracts_by_offer on contracts (workspace_id, offer);
+update contracts set announced = true;               -- what was known before there were such events is no news
 
 -- An offer is called as contracts call it. Changed, it gets a new version; answers say by which they judged.
 create table offers (

@@ -52,6 +52,7 @@ const places = {
     written: ['fr', 'en', 'text', 'owner', 'channels'],
   },
   'names of journey maps': { table: 'journey_maps', columns: ['name'], key: ['id'] },
+  offers: { table: 'offer_versions', columns: ['terms'], key: ['offer', 'version'], written: ['name'] },
   'plans of events': {
     table: 'plan_versions',
     columns: ['body', 'note'],

@@ -32,7 +32,7 @@ export const madeBy = ({ workspace, actor, clock }: Omit<Writing, 'records'>): M
   by: `${actor.kind}:${actor.id}`,
 });
 
-const tables = ['value_definitions', 'aha_definitions', 'onboardings', 'journey_maps'] as const;
+const tables = ['value_definitions', 'aha_definitions', 'onboardings', 'journey_maps', 'offers'] as const;
 type DefinitionTable = (typeof tables)[number];
 
 /** Keeps others from changing a definition until this transaction ends. */

@@ -213,6 +213,12 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.maths.probability_out_of_range': 'A probability must lie between 0 and 100%.',
   'refusal.maths.share_out_of_range': 'A share must lie between 0 and 100%.',
   'refusal.maths.too_few_groups': 'It takes at least two groups to compare. Add one.',
+  'refusal.offers.name_taken':
+    'An offer called “{got}” is declared already. Change that one, or restore it if it was retired.',
+  'refusal.offers.retired': 'This offer was retired. Restore it to change it.',
+  'refusal.offers.terms_of_another_kind':
+    'A season belongs to a discontinuous offer, a term to an intentional one. Leave it empty, or change the kind.',
+  'refusal.offers.unknown': 'There is no such offer in this workspace.',
   'refusal.operation.unknown':
     'The server does not know this request. It is probably of another version than this page: reload it.',
   'refusal.plan.action_only':

@@ -230,6 +230,12 @@ export const refusals = {
   'refusal.maths.probability_out_of_range': 'Une probabilité doit se trouver entre 0 et 100 %.',
   'refusal.maths.share_out_of_range': 'Une part doit se trouver entre 0 et 100 %.',
   'refusal.maths.too_few_groups': 'Il faut au moins deux groupes pour comparer. Ajoutez-en un.',
+  'refusal.offers.name_taken':
+    'Une offre « {got} » est déjà déclarée. Modifiez-la, ou remettez-la en vente si elle a été retirée.',
+  'refusal.offers.retired': 'Cette offre a été retirée. Remettez-la en vente pour la modifier.',
+  'refusal.offers.terms_of_another_kind':
+    'Une saison appartient à une offre discontinue, une durée à une offre intentionnelle. Laissez ce champ vide, ou changez la nature de l’offre.',
+  'refusal.offers.unknown': 'Cette offre n’existe pas dans cet espace.',
   'refusal.operation.unknown':
     'Le serveur ne connaît pas cette demande. Il est sans doute d’une autre version que cette page : rechargez-la.',
   'refusal.plan.action_only':
