@@ -127,16 +127,16 @@ function wholePeriods({ weekStart }: Frame, period: Period, { from, to }: Days):
 }
 
 /**
- * Events of several names (null for all) in one reading, one row each: unit, local day, time, arrival, message id,
+ * Events of several names (null for whatever the customer did) in one reading, one row each: unit, local day, time, arrival, message id,
  * event, properties. What is left out is what {@link eventRows} leaves out; the days only bound what is read: up to two
  * days before and after them may come along.
  */
-export const eventsOf = (frame: Frame, names: readonly string[] | null, days: Days = {}): Sql =>
-  rowsNamed(
-    frame,
-    names === null ? customersOwn : sql`event in ${typed('Array(String)', [...new Set(names)])}`,
-    days,
-  );
+export function eventsOf(frame: Frame, names: readonly (string | null)[], days: Days = {}): Sql {
+  const told = [...new Set(names.filter((name) => name !== null))];
+  const among = sql`event in ${typed('Array(String)', told)}`;
+  if (told.length === 0) return rowsNamed(frame, customersOwn, days);
+  return rowsNamed(frame, names.includes(null) ? sql`(${among} or ${customersOwn})` : among, days);
+}
 
 function rowsNamed(frame: Frame, name: Sql, days: Days): Sql {
   const wanted = sql`${name} and time < ${new Date(frame.asOf)}${withinDays(days)}${ofCustomers(frame)}`;
@@ -165,15 +165,52 @@ const ofAccounts = (wanted: Sql): Sql => sql`(
       from ${scoped('events_by_customer')}
       where customer = 0 and ${wanted}
     ) as named
-    asof left join (
+    ${latestMembership}
+  )
+  where account != ''
+)`;
+
+const latestMembership: Sql = sql`asof left join (
       select customer, time, argMax(account, (arrival, message_id)) as account
       from ${scoped('memberships')}
       group by customer, time
     ) as member
-    on named.customer = member.customer and named.time >= member.time
+    on named.customer = member.customer and named.time >= member.time`;
+
+/**
+ * Events that pass a test, one row each: unit, customer (0 where an account alone is told of), time, and what is told of
+ * each as one value `said`. It is computed where the event is read, so that properties need not travel to the account they
+ * count for. What is left out is what {@link eventRows} leaves out.
+ *
+ * @param said an expression on an event's columns, of the same type wherever it is computed
+ * @param wanted a test on an event's columns
+ */
+export function eventsTelling(frame: Frame, said: Sql, wanted: Sql): Sql {
+  const all = sql`(${wanted}) and time < ${new Date(frame.asOf)}${ofCustomers(frame)}`;
+  if (frame.unit === 'customer')
+    return sql`(select customer as unit, customer, time, ${said} as said from ${scoped('events')} where ${all})`;
+  return sql`(
+  select ${unitOf.account} as unit, customer, time, said
+  from (
+    select named.customer as customer, named.time as time, named.said as said,
+      if(named.group_id != '', named.group_id, member.account) as account
+    from (
+      select customer, time, group_id, ${said} as said
+      from ${scoped('events')}
+      where ${all}
+      union all
+      select customer, time, group_id, ${said} as said
+      from (
+        select customer, time, group_id, event, properties::JSON(max_dynamic_paths = 256) as properties
+        from ${scoped('events_by_customer')}
+        where customer = 0 and ${all}
+      )
+    ) as named
+    ${latestMembership}
   )
   where account != ''
 )`;
+}
 
 const ofCustomers = ({ includeMarked }: Frame): Sql =>
   includeMarked ? nothing : sql` and traffic = 'customer'`;

@@ -10,7 +10,7 @@ export {
 } from './ask.ts';
 export { bitmapDays, bitmapDaysOf, givenUpNumbers, hasBitmaps, lastDayIsCut } from './bitmap-days.ts';
 export { dayLists, oftenEnough } from './day-lists.ts';
-export { type Days, eventRows, eventsOf, int, liesWithin, moment } from './event-rows.ts';
+export { type Days, eventRows, eventsOf, eventsTelling, int, liesWithin, moment } from './event-rows.ts';
 export {
   daysAsked,
   type Engines,

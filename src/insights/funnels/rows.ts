@@ -31,7 +31,10 @@ export function rows(plan: Plan, besides: { messageId: boolean; value: boolean }
     from ${eventsOf(plan, names, { from, to: lastDay(plan) })}
     where ${who(plan)}
   )`;
-  if (ask.order === 'strict' || (names !== null && meant(plan).every(({ where }) => where.length === 0)))
+  if (
+    ask.order === 'strict' ||
+    (!names.includes(null) && meant(plan).every(({ where }) => where.length === 0))
+  )
     return told;
   return sql`(select * from ${told} where flags > ${typed('UInt32', inRange)})`;
 }
@@ -40,11 +43,9 @@ export function rows(plan: Plan, besides: { messageId: boolean; value: boolean }
 const meant = ({ ask }: Plan): EventMatch[] => [...ask.steps.flatMap(waysOf), ...ask.exclusions];
 
 /** Names to read; null for all. */
-function namesOf(plan: Plan): string[] | null {
-  if (plan.ask.order === 'strict') return null;
+function namesOf(plan: Plan): (string | null)[] {
   const names = meant(plan).map(({ event }) => event);
-  const told = names.filter((name) => name !== null);
-  return told.length < names.length ? null : told;
+  return plan.ask.order === 'strict' ? [null, ...names] : names;
 }
 
 function flagsOf(plan: Plan): Sql {

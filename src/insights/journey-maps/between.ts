@@ -65,7 +65,7 @@ function rowsBetween(plan: MapPlan, order: Order): Sql {
     select unit, event, arrayJoin(arrayFilter(s -> at > tupleElement(s, 2) and at < tupleElement(s, 3), own)) as stretch
     from (
       select told.unit as unit, told.event as event, toInt64(${moment}) - ${typed('Int64', base)} as at, stretched.own as own
-      from ${eventsOf(plan, null, { from, to: to + Math.ceil(windowMs / dayMs) + 1 })} as told
+      from ${eventsOf(plan, [null], { from, to: to + Math.ceil(windowMs / dayMs) + 1 })} as told
       inner join (
         select unit, groupArray((toUInt32(place), toInt64(left_at), toInt64(came_at))) as own
         from ${stretches(plan, order)}

@@ -93,7 +93,6 @@ function deeds(plan: MapPlan): Sql {
   const { from, to, wanted } = plan;
   const steps = plan.ask.steps.map(waysOf);
   const names = steps.flat().map(({ event }) => event);
-  const told = names.filter((name) => name !== null);
   const places = steps.reduce(
     (all, matches, i) => sql`${all}, if(${isOneOf(matches)}, ${u32(i + 1)}, ${u32(nowhere)})`,
     sql`${u32(0)}`,
@@ -102,7 +101,7 @@ function deeds(plan: MapPlan): Sql {
     select unit, arrayJoin(arrayFilter(place -> place != ${u32(nowhere)}, places)) as place
     from (
       select unit, [${places}] as places
-      from ${eventsOf(plan, told.length < names.length ? null : told, { from, to })}
+      from ${eventsOf(plan, names, { from, to })}
       where day between ${int(from)} and ${int(to)}
         and ${isWanted(sql`unit`, wanted)}
     )

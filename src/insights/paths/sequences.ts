@@ -132,7 +132,7 @@ function rows(plan: Plan, messageId: boolean): Sql {
   return sql`(
     select unit, toUInt64(${moment} - ${typed('Int64', plan.base)}) as at, arrival,
       toUInt32(${flags} + if(${isAnchor}, 1, 0)) as flags${messageId ? sql`, message_id` : nothing}
-    from ${eventsOf(plan, null, plan.days)}
+    from ${eventsOf(plan, [null], plan.days)}
     where ${allOf([...has, isWanted(sql`unit`, wanted)])}
   )`;
 }

@@ -60,7 +60,7 @@ export function eventsByReach(plan: SituationsPlan, limit: number): Sql<{ event:
   const { ask, from, to } = plan;
   return sql<{ event: string }>`
     select toString(event) as event
-    from ${eventsOf(plan, null, { from, to: to + ask.firstDays })} as told
+    from ${eventsOf(plan, [null], { from, to: to + ask.firstDays })} as told
     inner join ${starts(plan)} as starts on told.unit = starts.unit
     where ${moment} >= starts.since
       and day < starts.started + ${int(ask.firstDays)}
@@ -99,7 +99,7 @@ function lives(plan: SituationsPlan, events: readonly string[]): Sql {
         day between started + ${int(retained.from)} and started + ${int(retained.to)}
           and ${bearsName(plan.back)} and ${passesTests(plan.back)} as came,
         ${amount} as number, ${currency} as currency
-      from ${eventsOf(plan, null, { from, to: to + horizon(plan) })} as told
+      from ${eventsOf(plan, [null], { from, to: to + horizon(plan) })} as told
       inner join ${starts(plan)} as starts on told.unit = starts.unit
       where ${moment} >= starts.since
         and day <= starts.started + ${int(horizon(plan))}

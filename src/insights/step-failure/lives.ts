@@ -63,7 +63,6 @@ function deeds(plan: Plan): Sql {
   const { steps, windowDays } = plan.declared;
   const matches = steps.flatMap(({ done, failed }) => (failed === null ? [done] : [done, failed]));
   const names = matches.map(({ event }) => event);
-  const told = names.filter((name) => name !== null);
   const bits = (of: (step: (typeof steps)[number]) => EventMatch | null): Sql =>
     steps.reduce((sum, step, i) => {
       const match = of(step);
@@ -73,7 +72,7 @@ function deeds(plan: Plan): Sql {
     select unit, groupBitOr(did_now) as did, groupBitOr(tried_now) as tried
     from (
       select unit, day, time, toUInt32(${bits(({ done }) => done)}) as did_now, toUInt32(${bits(({ failed }) => failed)}) as tried_now
-      from ${eventsOf(plan, told.length < names.length ? null : told, { from: plan.from, to: plan.to + windowDays })}
+      from ${eventsOf(plan, names, { from: plan.from, to: plan.to + windowDays })}
     ) as told
     inner join ${starts(plan)} as starts on told.unit = starts.unit
     where day < starts.started + ${int(windowDays)}
