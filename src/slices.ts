@@ -3,6 +3,8 @@ import { operations as contracts, personalData as contractsData } from './custom
 import { operations as lists, personalData as listsData } from './customers/lists/index.ts';
 import { operations as offers, personalData as offersData } from './customers/offers/index.ts';
 import { operations as profiles } from './customers/profiles/index.ts';
+import { operations as remarks, personalData as remarksData } from './customers/remarks/index.ts';
+import { operations as tasks, personalData as tasksData } from './customers/tasks/index.ts';
 import { operations as traits } from './customers/traits/index.ts';
 import type { Keeper } from './customers/upkeep/index.ts';
 import { personalData as valueData } from './customers/value/index.ts';
@@ -38,6 +40,8 @@ export const sliceOperations = [
   ...traits,
   ...lists,
   ...contracts,
+  ...tasks,
+  ...remarks,
   ...offers,
   ...traffic,
   ...overview,
@@ -60,6 +64,8 @@ export const personalData: readonly PersonalData[] = [
   ...journeyMapsData,
   ...planData,
   ...contractsData,
+  ...tasksData,
+  ...remarksData,
   ...offersData,
   ...importsData,
   ...eventsData,

@@ -1,2 +1,3 @@
 export { operations } from './operations.ts';
+export { numberOf } from './profile.ts';
 export { everyoneFound, SearchAsk } from './search.ts';

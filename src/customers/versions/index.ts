@@ -32,7 +32,15 @@ export const madeBy = ({ workspace, actor, clock }: Omit<Writing, 'records'>): M
   by: `${actor.kind}:${actor.id}`,
 });
 
-const tables = ['value_definitions', 'aha_definitions', 'onboardings', 'journey_maps', 'offers'] as const;
+const tables = [
+  'value_definitions',
+  'aha_definitions',
+  'onboardings',
+  'journey_maps',
+  'offers',
+  'goals',
+  'milestones',
+] as const;
 type DefinitionTable = (typeof tables)[number];
 
 /** Keeps others from changing a definition until this transaction ends. */
@@ -64,7 +72,7 @@ export const retiring = <Definition>(
 
 /** A definition that must bear a name of its own. */
 interface Naming {
-  readonly table: 'value_definitions' | 'aha_definitions';
+  readonly table: 'value_definitions' | 'aha_definitions' | 'goals' | 'milestones';
   readonly id: string;
   readonly workspace: number;
   /** What is refused then. */

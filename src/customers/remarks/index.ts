@@ -1,0 +1,2 @@
+export { operations, Remark } from './operations.ts';
+export { personalData } from './personal-data.ts';
