@@ -1,10 +1,9 @@
 import { DomainError } from '../../basics/errors.ts';
 import { requireInside } from '../arguments/index.ts';
+import { betaFraction } from './beta.ts';
 import { logGamma } from './gamma.ts';
 import { normalBelow, normalTwoSided } from './normal.ts';
 
-const ENOUGH = 2 * Number.EPSILON;
-const MOST_TERMS = 1_000_000;
 const HALVINGS = 200;
 const LOG_SQRT_PI = Math.log(Math.PI) / 2;
 /** From here on the series for log Γ(a + ½) − log Γ(a) is right to the last digit. */
@@ -118,27 +117,6 @@ function logHalfBeta(a: number): number {
   const square = 1 / (a * a);
   const rest = (1 / 8 - square * (1 / 192 - square * (1 / 640 - square * (17 / 14336)))) / a;
   return LOG_SQRT_PI - Math.log(a) / 2 + rest;
-}
-
-/** The continued fraction of the incomplete beta function, by Lentz's method. */
-function betaFraction({ a, b, x }: { a: number; b: number; x: number }): number {
-  const tiny = 1e-300;
-  let c = 1;
-  let d = 1 / (1 - ((a + b) * x) / (a + 1) || tiny);
-  let fraction = d;
-  for (let m = 1; m < MOST_TERMS; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / (1 + even * d || tiny);
-    c = 1 + even / c || tiny;
-    fraction *= d * c;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / (1 + odd * d || tiny);
-    c = 1 + odd / c || tiny;
-    const change = d * c;
-    fraction *= change;
-    if (Math.abs(change - 1) < ENOUGH) return fraction;
-  }
-  throw new Error(`incomplete beta fraction did not settle at a ${a}, b ${b}, x ${x}`);
 }
 
 function requireFreedom(degreesOfFreedom: number): void {
