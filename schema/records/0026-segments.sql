@@ -12,6 +12,7 @@ create table segments (
   revision bigint not null default 0,                -- of its members; grows with every move
   judged_by integer,                                 -- the version of the rule that its members were found by; null: not yet
   size integer not null default 0,
+  kept_since timestamptz,                            -- when its members were first told; null: not yet
   fresh_at timestamptz,                              -- its members were right at this instant
   due_at timestamptz,                                -- when time alone may move somebody; null: never
   fault text                                         -- why it cannot be kept at present: a refusal's code

@@ -40,6 +40,13 @@ export const ListFilter = z.object({
   inside: z.boolean().default(true),
 });
 
+/** Whom a question is about, by a segment, as its members were at the question's `asOf`. */
+export const SegmentFilter = z.object({
+  kind: z.literal('segment'),
+  segment: z.string().min(1).max(40).describe('Public id, seg_…'),
+  inside: z.boolean().default(true),
+});
+
 /** One condition on people; a question's conditions all hold. */
-export const PeopleFilter = z.discriminatedUnion('kind', [TraitFilter, ListFilter]);
+export const PeopleFilter = z.discriminatedUnion('kind', [TraitFilter, ListFilter, SegmentFilter]);
 export type PeopleFilter = z.output<typeof PeopleFilter>;

@@ -2,6 +2,7 @@ import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { membersOf } from '#src/customers/lists/index.ts';
+import { keptSegment, membersAt } from '#src/customers/members/index.ts';
 import { requireTraits, traitValues, type Unit } from '#src/customers/traits/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import type { PeopleFilter } from './ask.ts';
@@ -22,7 +23,7 @@ interface Circumstances {
 /**
  * Conditions on people as bitmaps.
  *
- * @throws DomainError `lists.unknown`, `filters.other_unit` (a list of accounts where customers are counted),
+ * @throws DomainError `lists.unknown`, those of `keptSegment`, `filters.other_unit` (a list of accounts where customers are counted),
  * `filters.wrong_values`, `filters.not_comparable`, `traits.unknown`, `traits.not_a_number`
  */
 export async function wantedPeople(
@@ -44,7 +45,7 @@ export async function wantedPeople(
       : [],
   );
   const [wanted] = await Promise.all([
-    told(engines.records, filters, circumstances),
+    peopleSets(engines.records, filters, circumstances),
     requireTraits(engines, traits),
   ]);
   return wanted;
@@ -52,7 +53,12 @@ export async function wantedPeople(
 
 type Engines = Pick<Context, 'warehouse' | 'signal'> & { readonly records: Transaction };
 
-async function told(
+/**
+ * The same without asking whether the traits named are known: for conditions that were looked at when they were kept.
+ *
+ * @throws DomainError as {@link wantedPeople}, but those about traits
+ */
+export async function peopleSets(
   records: Transaction,
   filters: readonly PeopleFilter[],
   circumstances: Circumstances,
@@ -60,13 +66,35 @@ async function told(
   const keep: Sql[] = [];
   const drop: Sql[] = [];
   for (const [at, filter] of filters.entries()) {
-    const { set, inside } =
-      filter.kind === 'trait'
-        ? havingTrait(filter, circumstances, `people[${at}].values`)
-        : await onList(records, filter, circumstances.unit);
+    const { set, inside } = await setOf(records, filter, circumstances, at);
     (inside ? keep : drop).push(set);
   }
   return { keep, drop };
+}
+
+async function setOf(
+  records: Transaction,
+  filter: PeopleFilter,
+  circumstances: Circumstances,
+  at: number,
+): Promise<{ readonly set: Sql; readonly inside: boolean }> {
+  if (filter.kind === 'trait') return havingTrait(filter, circumstances, `people[${at}].values`);
+  if (filter.kind === 'list') return onList(records, filter, circumstances.unit);
+  return inSegment(records, filter, circumstances, `people[${at}].segment`);
+}
+
+async function inSegment(
+  records: Transaction,
+  { segment, inside }: Extract<PeopleFilter, { kind: 'segment' }>,
+  { unit, asOf }: Circumstances,
+  field: string,
+) {
+  const kept = await keptSegment(records, { segment, asOf, field });
+  if (kept.unit !== unit) {
+    const expected = `a segment of ${unit}s, as this question counts ${unit}s`;
+    throw new DomainError('filters.other_unit', { field, expected, got: segment });
+  }
+  return { set: membersAt(kept, asOf), inside };
 }
 
 function havingTrait(

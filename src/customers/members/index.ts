@@ -1,0 +1,1 @@
+export { type KeptSegment, keptSegment, membersAt, membersNow, unknownSegment } from './members.ts';
