@@ -1,0 +1,193 @@
+import { decimalsOf } from '#src/basics/currency.ts';
+import { nothing, type Sql, scoped, sql } from '#src/basics/sql.ts';
+import { type Engines, type Frame, limits } from '#src/customers/frame/index.ts';
+import { dayAt } from './days.ts';
+
+/** A contract's terms as one of its versions tells them; instants are epoch milliseconds. */
+export interface Terms {
+  /** The holder as the warehouse knows it: a customer's number or an account's fingerprint, as text. */
+  readonly key: string;
+  readonly contract: string;
+  readonly version: number;
+  readonly offer: string;
+  readonly startsAt: number;
+  readonly endsAt: number | null;
+  readonly pausedAt: number | null;
+  readonly resumesAt: number | null;
+  readonly trialEndsAt: number | null;
+  readonly price: number | null;
+  readonly currency: string;
+  readonly period: 'day' | 'week' | 'month' | 'quarter' | 'semester' | 'year' | '';
+  readonly seats: number | null;
+  readonly discount: number | null;
+  readonly discountEndsAt: number | null;
+  readonly effectiveAt: number;
+}
+
+/** All versions of a holder's contracts, in the order of contract and version. */
+export type Versions = ReadonlyMap<string, readonly Terms[]>;
+
+/**
+ * What contracts say, in all versions recorded before the question's instant. Of customers those of whom an event came.
+ *
+ * @param key one holder's alone
+ */
+export async function versionsOf(engines: Engines, frame: Frame, key?: string): Promise<Versions> {
+  const rows = await engines.warehouse.rows(versionRows(frame, key), limits(engines));
+  return Map.groupBy(rows.map(termsIn), ({ key: holder }) => holder);
+}
+
+const instants = [
+  'startsAt',
+  'endsAt',
+  'pausedAt',
+  'resumesAt',
+  'trialEndsAt',
+  'discountEndsAt',
+  'effectiveAt',
+] as const;
+type Told = Omit<Terms, (typeof instants)[number] | 'price' | 'discount'> &
+  Readonly<Record<(typeof instants)[number] | 'price' | 'discount', string | number | null>>;
+
+function termsIn(row: Told): Terms {
+  const number = (value: string | number | null) => (value === null ? null : Number(value));
+  return {
+    ...row,
+    startsAt: Number(row.startsAt),
+    effectiveAt: Number(row.effectiveAt),
+    endsAt: number(row.endsAt),
+    pausedAt: number(row.pausedAt),
+    resumesAt: number(row.resumesAt),
+    trialEndsAt: number(row.trialEndsAt),
+    discountEndsAt: number(row.discountEndsAt),
+    price: number(row.price),
+    discount: number(row.discount),
+  };
+}
+
+/** Grain: a version of a contract; as many as changes of contracts. */
+function versionRows({ unit, asOf }: Frame, key: string | undefined): Sql<Told> {
+  const holder = unit === 'account' ? sql`toString(sipHash64(holder))` : sql`toString(people.number)`;
+  const people =
+    unit === 'account'
+      ? nothing
+      : sql`inner join (
+      select user_id, argMax(customer, stamp) as number
+      from ${scoped('people_ids')}
+      group by user_id
+    ) as people on people.user_id = held.holder`;
+  const ms = (column: Sql) => sql`toUnixTimestamp64Milli(${column})`;
+  return sql<Told>`
+    select ${holder} as key, contract, version, offer, ${ms(sql`starts_at`)} as startsAt, ${ms(sql`ends_at`)} as endsAt,
+      ${ms(sql`paused_at`)} as pausedAt, ${ms(sql`resumes_at`)} as resumesAt, ${ms(sql`trial_ends_at`)} as trialEndsAt,
+      price, currency, toString(period) as period, seats, discount, ${ms(sql`discount_ends_at`)} as discountEndsAt,
+      ${ms(sql`effective_at`)} as effectiveAt
+    from (
+      select *
+      from ${scoped('contract_versions')}
+      where holder_kind = ${unit}
+        and recorded_at < ${new Date(asOf)}
+      order by holder, contract, version, stamp desc
+      limit 1 by holder, contract, version
+    ) as held
+    ${people}
+    ${key === undefined ? nothing : sql`where key = ${key}`}
+    order by key, contract, version`;
+}
+
+/** What a month costs, in whole units of the currency. */
+export interface Monthly {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** A contract as it stood at an instant. */
+export interface HeldContract {
+  readonly contract: string;
+  readonly offer: string;
+  readonly seats: number | null;
+  readonly startsAt: number;
+  /** Since when it has been of this offer. */
+  readonly offerSince: number;
+  readonly state: 'paying' | 'trial' | 'paused';
+  /** Null where no price and period are told. */
+  readonly monthly: Monthly | null;
+}
+
+/**
+ * The contracts that ran just before an instant, by the terms that held then: of each the latest version in effect.
+ *
+ * Discounts are taken off as long as they last. In a trial, or while it is paused, nothing is paid.
+ */
+export function heldAt(versions: readonly Terms[] | undefined, at: number): HeldContract[] {
+  const contracts = Map.groupBy(versions ?? [], ({ contract }) => contract);
+  return [...contracts].flatMap(([contract, own]) => {
+    const inEffect = own.filter(({ effectiveAt }) => effectiveAt < at);
+    const terms = inEffect.at(-1);
+    if (terms === undefined || terms.startsAt >= at || (terms.endsAt !== null && terms.endsAt < at))
+      return [];
+    const offerBegan = Math.min(
+      ...inEffect.filter(({ offer }) => offer === terms.offer).map(({ effectiveAt }) => effectiveAt),
+    );
+    return [
+      {
+        contract,
+        offer: terms.offer,
+        seats: terms.seats,
+        startsAt: terms.startsAt,
+        offerSince: Math.max(terms.startsAt, offerBegan),
+        state: stateOf(terms, at),
+        monthly: monthlyOf(terms, at),
+      },
+    ];
+  });
+}
+
+function stateOf({ pausedAt, resumesAt, trialEndsAt }: Terms, at: number): HeldContract['state'] {
+  if (pausedAt !== null && pausedAt <= at && (resumesAt === null || resumesAt > at)) return 'paused';
+  return trialEndsAt !== null && trialEndsAt > at ? 'trial' : 'paying';
+}
+
+/** How many months of a price there are in a year, times the months of its period: a yearly price is a twelfth a month. */
+const timesAYear: Readonly<Record<Exclude<Terms['period'], ''>, number>> = {
+  day: 365,
+  week: 52,
+  month: 12,
+  quarter: 4,
+  semester: 2,
+  year: 1,
+};
+
+function monthlyOf(terms: Terms, at: number): Monthly | null {
+  const { price, period, currency, discount, discountEndsAt } = terms;
+  if (price === null || period === '') return null;
+  const off = discount !== null && (discountEndsAt === null || discountEndsAt > at) ? discount : 0;
+  const paid = stateOf(terms, at) === 'paying' ? Math.max(0, price - off) : 0;
+  return { amount: (paid * timesAYear[period]) / 12 / 10 ** decimalsOf(currency), currency };
+}
+
+/** What a holder pays a month. */
+export type Price =
+  | { readonly known: true; readonly amount: number; readonly currency: string }
+  | { readonly known: false; readonly why: 'no_contract' | 'no_price' | 'mixed_currencies' };
+
+/** What some contracts cost together; unknown where one has no price, or where they are in several currencies. */
+export function priceOf(held: readonly HeldContract[]): Price {
+  if (held.length === 0) return { known: false, why: 'no_contract' };
+  const paid = held.flatMap(({ monthly }) => (monthly === null ? [] : [monthly]));
+  const [first] = paid;
+  if (first === undefined || paid.length < held.length) return { known: false, why: 'no_price' };
+  if (paid.some(({ currency }) => currency !== first.currency))
+    return { known: false, why: 'mixed_currencies' };
+  return { known: true, amount: paid.reduce((sum, { amount }) => sum + amount, 0), currency: first.currency };
+}
+
+/** Seats bought; null where none of the contracts tells any. */
+export function seatsOf(held: readonly HeldContract[]): number | null {
+  const told = held.flatMap(({ seats, state }) => (seats === null || state === 'paused' ? [] : [seats]));
+  return told.length === 0 ? null : told.reduce((sum, seats) => sum + seats, 0);
+}
+
+/** Whether a feature is past its time of grace: so many local days after it was first had. */
+export const pastGrace = (since: number, graceDays: number, at: number, zone: string): boolean =>
+  dayAt(since, graceDays, zone) <= at;

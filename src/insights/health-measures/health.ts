@@ -1,0 +1,177 @@
+import type { EventMatch } from '#src/customers/event-match/index.ts';
+import type { Engines, Frame } from '#src/customers/frame/index.ts';
+import type { Colour, Dimension, Figure, PartFigure, Template } from './ask.ts';
+import { type HeldContract, heldAt, type Price, priceOf, type Versions, versionsOf } from './contracts.ts';
+import { type Counts, countsOf, type Targets } from './counts.ts';
+import { changeOf, colourOf, type Score, scoreOf, type Trend, trendOf } from './figures.ts';
+import { type FeatureUsed, type Ground, type Measuring, measuring } from './measured.ts';
+import { type Pulses, pulsesOf } from './pulses.ts';
+import type { Reading } from './reading.ts';
+import { type Definitions, definitionsKnown, type Offers, offersThen } from './settled.ts';
+import { type FirstDays, firstDaysOf, type Holder, holdersIn } from './units.ts';
+
+/** What is known at a question's instant, read once whatever is judged by it. */
+export interface KnownFacts {
+  readonly holders: readonly Holder[];
+  readonly versions: Versions;
+  readonly pulses: Pulses;
+  readonly firstDays: FirstDays;
+  readonly offers: Offers;
+  readonly definitions: Definitions;
+}
+
+/** Reads what is known. @throws DomainError `health.too_many` */
+export async function knownFacts(engines: Engines, frame: Frame): Promise<KnownFacts> {
+  const [holders, versions, pulses, firstDays, offers, definitions] = await Promise.all([
+    holdersIn(engines, frame),
+    versionsOf(engines, frame),
+    pulsesOf(engines, frame),
+    firstDaysOf(engines, frame),
+    offersThen(engines, frame),
+    definitionsKnown(engines),
+  ]);
+  return { holders, versions, pulses, firstDays, offers, definitions };
+}
+
+/** A template made ready to judge by. */
+export interface Rules {
+  readonly template: Template;
+  readonly measurings: readonly Measuring[];
+}
+
+/**
+ * Makes a template ready; what it counts is added to the reading.
+ *
+ * @throws DomainError those of the definitions of value it names
+ */
+export function rulesOf(template: Template, { offers, definitions }: KnownFacts, reading: Reading): Rules {
+  const ground: Ground = { offers, definitions, reading };
+  return {
+    template,
+    measurings: template.dimensions.map((dimension, i) => measuring(ground, dimension, `dimensions[${i}]`)),
+  };
+}
+
+/** One dimension of a holder's health at an instant. */
+export interface DimensionHealth {
+  readonly key: string;
+  readonly colour: Colour | null;
+  readonly now: Figure;
+  readonly before: Figure;
+  /** Against the days before, as a share of what it was. */
+  readonly change: Figure;
+  readonly trend: Trend | null;
+  readonly parts: readonly PartFigure[];
+  readonly features: readonly FeatureUsed[];
+  /** Tickets fell silent together with use. */
+  readonly silent: boolean;
+}
+
+/** A holder's health at an instant. */
+export interface Health extends Score {
+  readonly dimensions: readonly DimensionHealth[];
+  /** Keys of the dimensions that are red, whatever the score. */
+  readonly red: readonly string[];
+  /** Whether any dimension gets better. */
+  readonly improving: boolean;
+  readonly held: readonly HeldContract[];
+  readonly price: Price;
+}
+
+/** Tells a holder's health at the instant of a place. */
+export type Judging = (holder: Holder, place: number, rules?: Rules) => Health;
+
+/** Counts what rules need in one pass, and judges by it. */
+export async function judgingAt(
+  engines: Engines,
+  { frame, known, reading, rules }: { frame: Frame; known: KnownFacts; reading: Reading; rules: Rules },
+  targets: Targets,
+): Promise<Judging> {
+  const counts = await countsOf(engines, frame, reading, targets);
+  return (holder, place, by = rules) => {
+    const at = targets.at[place];
+    if (at === undefined) throw new Error(`no instant of place ${place}`);
+    return judged({ frame, known, rules: by, counts }, holder, { at, place });
+  };
+}
+
+interface JudgedBy {
+  readonly frame: Frame;
+  readonly known: KnownFacts;
+  readonly rules: Rules;
+  readonly counts: Counts;
+}
+
+function judged(
+  { frame, known, rules, counts }: JudgedBy,
+  holder: Holder,
+  { at, place }: { readonly at: number; readonly place: number },
+): Health {
+  const held = heldAt(known.versions.get(holder.key), at);
+  const facts = {
+    at,
+    zone: frame.zone,
+    unit: frame.unit,
+    since: holder.since,
+    held,
+    pulses: known.pulses.get(holder.name) ?? [],
+    firstDays: known.firstDays,
+  };
+  const counted = counts(holder.key, place) ?? [];
+  const { template } = rules;
+  const dimensions = template.dimensions.map((dimension, i) =>
+    dimensionOf(dimension, rules.measurings[i]?.(facts, counted)),
+  );
+  return {
+    ...scoreOf(
+      template,
+      dimensions.map(({ colour }) => colour),
+    ),
+    dimensions,
+    red: dimensions.flatMap(({ key, colour }) => (colour === 'red' ? [key] : [])),
+    improving: dimensions.some(({ trend }) => trend === 'better'),
+    held,
+    price: priceOf(held),
+  };
+}
+
+function dimensionOf(dimension: Dimension, measured: ReturnType<Measuring> | undefined): DimensionHealth {
+  if (measured === undefined) throw new Error(`dimension ${dimension.key} is not measured`);
+  const { now, before, parts, features = [], silent = false } = measured;
+  const change = changeOf(now, before);
+  const figure = dimension.judges === 'change' ? change : now;
+  return {
+    key: dimension.key,
+    colour: silent ? 'red' : colourOf(dimension, figure),
+    now,
+    before,
+    change,
+    trend: trendOf(dimension, now, before),
+    parts,
+    features,
+    silent,
+  };
+}
+
+/** The events that a template names, and where: to look whether they are known. */
+export function matchesOf({
+  dimensions,
+}: Template): { field: string; match: EventMatch; property: string | null }[] {
+  return dimensions.flatMap(({ measure }, i) => {
+    const at = `dimensions[${i}].measure`;
+    if (measure.kind === 'breadth') return [{ field: `${at}.active`, match: measure.active, property: null }];
+    if (measure.kind === 'tickets') {
+      return [
+        { field: `${at}.match`, match: measure.match, property: null },
+        { field: `${at}.active`, match: measure.active, property: null },
+      ];
+    }
+    if (measure.kind === 'reach')
+      return measure.match === null
+        ? []
+        : [{ field: `${at}.match`, match: measure.match, property: measure.property }];
+    if (measure.kind !== 'amount' && measure.kind !== 'since') return [];
+    const property = measure.kind === 'amount' ? measure.property : null;
+    return 'value' in measure.of ? [] : [{ field: `${at}.of`, match: measure.of, property }];
+  });
+}

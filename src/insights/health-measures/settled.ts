@@ -1,0 +1,73 @@
+import { DomainError } from '#src/basics/errors.ts';
+import type { EventMatch } from '#src/customers/event-match/index.ts';
+import type { Engines, Frame } from '#src/customers/frame/index.ts';
+import { declaredOffers, type Entitlement, type Kind } from '#src/customers/offers/index.ts';
+import { type DeedAsk, type Definition, definitionsOf } from '#src/customers/value/index.ts';
+
+/** An offer as it was declared at an instant. */
+export interface OfferThen {
+  readonly name: string;
+  readonly version: number;
+  readonly kind: Kind;
+  readonly graceDays: number;
+  readonly entitlements: readonly Entitlement[];
+}
+
+/** Offers by their names. One that was declared later is judged by its first version: it says what was sold, not when we learnt it. */
+export type Offers = ReadonlyMap<string, OfferThen>;
+
+/** The offers as they were declared before the question's instant. */
+export async function offersThen({ records }: Engines, { asOf }: Frame): Promise<Offers> {
+  const declared = await declaredOffers(records);
+  return new Map(
+    declared.flatMap(({ name, versions }) => {
+      const then = versions.find(({ createdAt }) => Date.parse(createdAt) < asOf) ?? versions.at(-1);
+      if (then === undefined) return [];
+      const { version, kind, terms } = then;
+      return [[name, { name, version, kind, graceDays: terms.graceDays, entitlements: terms.entitlements }]];
+    }),
+  );
+}
+
+/** What counts, settled: an event, and the number that is added up. */
+export interface Deed {
+  readonly match: EventMatch;
+  readonly property: string | null;
+}
+
+/** Definitions of value that dimensions may name. */
+export type Definitions = readonly Definition[];
+
+export const definitionsKnown = ({ records }: Engines): Promise<Definitions> => definitionsOf(records);
+
+/**
+ * What a dimension counts; null where it asks for the workspace's definition of value and there is none yet.
+ *
+ * @throws DomainError `value.unknown`, `value.unknown_version`
+ */
+export function deedIn(definitions: Definitions, asked: DeedAsk, field: string): Deed | null {
+  if (!('value' in asked)) return { match: asked, property: null };
+  const { definition, version } = asked.value;
+  const found = definitions.find(({ id, isDefault }) =>
+    definition === null ? isDefault : id === definition,
+  );
+  if (found === undefined) {
+    if (definition === null) return null;
+    throw new DomainError('value.unknown', {
+      kind: 'not_found',
+      field: `${field}.value.definition`,
+      expected: 'the id of a definition of value of this workspace',
+      got: definition,
+    });
+  }
+  const then = version === undefined ? found.current : found.versions.find((one) => one.version === version);
+  if (then === undefined) {
+    throw new DomainError('value.unknown_version', {
+      kind: 'not_found',
+      field: `${field}.value.version`,
+      expected: `a version from 1 to ${found.current.version}`,
+      got: version,
+    });
+  }
+  return { match: then.match, property: then.rule.kind === 'quantity' ? then.rule.property : null };
+}
