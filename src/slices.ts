@@ -1,5 +1,11 @@
 import type { Operation, PersonalData } from './access/index.ts';
-import { operations as contracts, personalData as contractsData } from './customers/contracts/index.ts';
+import {
+  operations as contracts,
+  personalData as contractsData,
+  eventsKeeper,
+  mirrorKeeper,
+} from './customers/contracts/index.ts';
+import { operations as goals, personalData as goalsData } from './customers/goals/index.ts';
 import { operations as lists, personalData as listsData } from './customers/lists/index.ts';
 import { operations as offers, personalData as offersData } from './customers/offers/index.ts';
 import { operations as profiles } from './customers/profiles/index.ts';
@@ -40,6 +46,7 @@ export const sliceOperations = [
   ...traits,
   ...lists,
   ...contracts,
+  ...goals,
   ...tasks,
   ...remarks,
   ...offers,
@@ -64,6 +71,7 @@ export const personalData: readonly PersonalData[] = [
   ...journeyMapsData,
   ...planData,
   ...contractsData,
+  ...goalsData,
   ...tasksData,
   ...remarksData,
   ...offersData,
@@ -72,4 +80,4 @@ export const personalData: readonly PersonalData[] = [
 ];
 
 /** What is kept up to date as events arrive and time passes, in the order in which one builds on the other. */
-export const keepers: readonly Keeper[] = [];
+export const keepers: readonly Keeper[] = [mirrorKeeper, eventsKeeper];
