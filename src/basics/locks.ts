@@ -26,6 +26,12 @@ export const lockNumbers = {
   slugs: 7430,
   /** What is kept up to date as events arrive; held for a turn. */
   upkeep: 7431,
+  /** Who records contracts: of two versions of one contract one is the later. */
+  contracts: 7432,
+  remarks: 7440,
+  tasks: 7441,
+  /** Promises that events tell are taken up one reading at a time. */
+  promises: 7442,
   /** Held while a store is looked at and changed: two starts at once follow one another. It has no second number. */
   schema: 7_420_001,
   /** Workers that live. The second number is made of their name. */

@@ -158,6 +158,7 @@ export const Board = z.object({
     .describe('What was told that is no goal, most frequent first; at most 50'),
   ...saidFields,
 });
+export type Board = z.output<typeof Board>;
 
 /** Who stands behind a number of the board. */
 export const BoardPeopleAsk = z.object({

@@ -140,7 +140,7 @@ const unknownRemark = (got: string): DomainError =>
   new DomainError('remarks.unknown', { kind: 'not_found', field: 'id', expected: 'the id of a remark', got });
 
 const boundOf = (theirs: Sql): Bound => ({
-  lock: 'notes',
+  lock: 'remarks',
   most: mostRemarks,
   counted: sql`select count(*)::integer as there from remarks where ${theirs} and removed_at is null`,
   refusal: () =>

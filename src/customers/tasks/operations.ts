@@ -206,7 +206,7 @@ const assignable = (only?: string): Sql<{ id: string; name: string }> => sql`
   order by users.name, users.id`;
 
 const bound: Bound = {
-  lock: 'notes',
+  lock: 'tasks',
   most: mostInHand,
   counted: sql`select count(*)::integer as there from tasks where ${isInHand}`,
   refusal: () =>
