@@ -8,11 +8,14 @@ alter table contracts
   add column trial_ends_at timestamptz,
   add column past_due_since timestamptz,
   add column mirrored boolean not null default false, -- this version stands in the warehouse too
-  add column announced boolean not null default false; -- its event is on its way
-create index contracts_to_mirror on contracts (workspace_id) where not mirrored;
-create index contracts_to_announce on contracts (workspace_id) where not announced;
+  add column announced boolean not null default false, -- the event that it is, is on its way
+  add column due_at timestamptz;                     -- when next something of it becomes an event: it resumes, it ends
+create index contracts_to_mirror on contracts (workspace_id, contract, version) where not mirrored;
+create index contracts_to_announce on contracts (workspace_id, contract, version) where not announced;
+create index contracts_due on contracts (workspace_id, due_at) where due_at is not null;
 create index contracts_by_offer on contracts (workspace_id, offer);
-update contracts set announced = true;               -- what was known before there were such events is no news
+-- What was known before there were such events is no news.
+update contracts set announced = true, due_at = case when ends_at > now() then ends_at end;
 
 -- An offer is called as contracts call it. Changed, it gets a new version; answers say by which they judged.
 create table offers (
@@ -53,6 +56,7 @@ create table contract_requests (                     -- POST /api/contracts: wha
   at timestamptz not null,
   primary key (workspace_id, key)
 );
+create index contract_requests_by_age on contract_requests (workspace_id, at);
 
 do $$
 declare name text;

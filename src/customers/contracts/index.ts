@@ -1,4 +1,7 @@
+export { eventsKeeper } from './announcing.ts';
 export { contractLedger } from './ledger.ts';
-export { operations } from './operations.ts';
+export { mirrorKeeper } from './mirror.ts';
+export { Contract, operations } from './operations.ts';
 export { personalData } from './personal-data.ts';
-export { type ContractRow, contractsAt, heldContracts } from './queries.ts';
+export { type ContractRow, contractsAt, heldContracts, versionsHeldBy } from './queries.ts';
+export { record as recordContracts } from './record.ts';

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { operation } from '#src/access/index.ts';
 import { instantAsked } from '#src/basics/as-of.ts';
-import { periods } from '#src/events/import-files/index.ts';
+import { cancelKinds, periods } from '#src/events/import-files/index.ts';
 import { contractsAt } from './queries.ts';
+import { record } from './record.ts';
 
 const Money = z.string().nullable().describe('in smallest units of the currency');
 
-const Contract = z.object({
+/** A version of a contract, as it is told. */
+export const Contract = z.object({
   contract: z.string(),
   version: z.number().int(),
   holderKind: z.enum(['customer', 'account']),
@@ -17,6 +19,12 @@ const Contract = z.object({
   paidThrough: z.string().nullable(),
   renewsAt: z.string().nullable(),
   noticeAt: z.string().nullable(),
+  cancelledAt: z.string().nullable().describe('when its end was asked for'),
+  cancelKind: z.enum(cancelKinds).nullable(),
+  pausedAt: z.string().nullable(),
+  resumesAt: z.string().nullable(),
+  trialEndsAt: z.string().nullable(),
+  pastDueSince: z.string().nullable(),
   price: Money,
   currency: z.string(),
   period: z.enum(periods).nullable(),
@@ -59,4 +67,4 @@ const list = operation({
 });
 
 /** What can be asked of contracts. */
-export const operations = [list] as const;
+export const operations = [list, record] as const;

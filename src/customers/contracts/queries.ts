@@ -13,6 +13,12 @@ export interface ContractRow {
   readonly paidThrough: string | null;
   readonly renewsAt: string | null;
   readonly noticeAt: string | null;
+  readonly cancelledAt: string | null;
+  readonly cancelKind: 'voluntary' | 'delinquent' | null;
+  readonly pausedAt: string | null;
+  readonly resumesAt: string | null;
+  readonly trialEndsAt: string | null;
+  readonly pastDueSince: string | null;
   readonly price: string | null;
   readonly currency: string;
   readonly period: 'day' | 'week' | 'month' | 'quarter' | 'semester' | 'year' | null;
@@ -22,6 +28,14 @@ export interface ContractRow {
   readonly effectiveAt: string;
   readonly recordedAt: string;
 }
+
+/** The columns of a `ContractRow`. */
+export const contractColumns: Sql = sql`contract, version, holder_kind as "holderKind", holder, offer,
+    starts_at as "startsAt", ends_at as "endsAt", paid_through as "paidThrough", renews_at as "renewsAt",
+    notice_at as "noticeAt", cancelled_at as "cancelledAt", cancel_kind as "cancelKind", paused_at as "pausedAt",
+    resumes_at as "resumesAt", trial_ends_at as "trialEndsAt", past_due_since as "pastDueSince", price::text, currency,
+    period, seats, discount::text, discount_ends_at as "discountEndsAt", effective_at as "effectiveAt",
+    recorded_at as "recordedAt"`;
 
 /**
  * Contracts by the version known just before an instant: the latest recorded before it. Grain: a
@@ -35,10 +49,7 @@ export const contractsAt = (ask: {
   readonly after: string;
   readonly limit: number;
 }): Sql<ContractRow> => sql`
-  select distinct on (contract) contract, version, holder_kind as "holderKind", holder, offer, starts_at as "startsAt",
-    ends_at as "endsAt", paid_through as "paidThrough", renews_at as "renewsAt", notice_at as "noticeAt",
-    price::text, currency, period, seats, discount::text, discount_ends_at as "discountEndsAt",
-    effective_at as "effectiveAt", recorded_at as "recordedAt"
+  select distinct on (contract) ${contractColumns}
   from contracts
   where workspace_id = ${ask.workspace}
     and recorded_at < ${ask.asOf}
@@ -47,6 +58,21 @@ export const contractsAt = (ask: {
     and (${ask.holderKind}::text is null or holder_kind = ${ask.holderKind})
   order by contract, version desc
   limit ${ask.limit}`;
+
+/** Every version of some holders' contracts known just before an instant, latest first. Grain: a version. */
+export const versionsHeldBy = (ask: {
+  readonly workspace: number;
+  readonly asOf: Date;
+  readonly holderKind: 'customer' | 'account';
+  readonly holders: readonly string[];
+}): Sql<ContractRow> => sql`
+  select ${contractColumns}
+  from contracts
+  where workspace_id = ${ask.workspace}
+    and holder_kind = ${ask.holderKind}
+    and holder = any(${ask.holders}::text[])
+    and recorded_at < ${ask.asOf}
+  order by contract, version desc`;
 
 /**
  * Contracts of people, or of accounts, as they were known just before an instant: rows (contract, offer, holder, starts_at,

@@ -43,7 +43,7 @@ export async function offersOf(records: Transaction): Promise<Offer[]> {
 export async function offerNamed(records: Transaction, name: string): Promise<Offer | undefined> {
   const [found] = read(await records.rows(versionRows(sql`where defined.name = ${name}`)));
   if (found !== undefined) return offerNow(found);
-  const met = await records.row(sql`select 1 from contracts where offer = ${name} limit 1`);
+  const met = await records.row(sql`select 1 from contracts where ${own} and offer = ${name} limit 1`);
   return met === undefined ? undefined : undeclared(name);
 }
 
@@ -189,15 +189,24 @@ const read = (rows: readonly VersionRow[]): DeclaredOffer[] =>
     ({ name }, defined) => ({ ...defined, name }),
   );
 
-/** Each name once, by steps through the index: a workspace may have a million contracts by some dozens of offers. */
+/**
+ * Each name once, by steps through the index: a workspace may have a million contracts by some dozens of offers. The wall
+ * between workspaces alone would not lead into that index.
+ */
 const namedInContracts = (): Sql<{ offer: string }> => sql<{ offer: string }>`
   with recursive named as (
-    (select offer from contracts order by offer limit 1)
+    (select offer from contracts where ${own} order by offer limit 1)
     union all
     select next.offer
     from named
     cross join lateral (
-      select contracts.offer from contracts where contracts.offer > named.offer order by contracts.offer limit 1
+      select contracts.offer
+      from contracts
+      where ${own} and contracts.offer > named.offer
+      order by contracts.offer
+      limit 1
     ) as next
   )
   select offer from named`;
+
+const own = sql`contracts.workspace_id = nullif(current_setting('perdure.workspace', true), '')::integer`;

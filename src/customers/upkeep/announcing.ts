@@ -70,7 +70,7 @@ async function named(
   const ids = new Map(
     (numbers.length === 0 ? [] : await records.rows(idsOf(numbers))).map((row) => [row.customer, row]),
   );
-  return events.flatMap(({ customer, account, event, at, messageId, properties }) => {
+  return events.flatMap(({ customer, user, account, event, at, messageId, properties }) => {
     const person = customer === undefined ? undefined : ids.get(customer);
     if (customer !== undefined && person === undefined) return [];
     return [
@@ -78,6 +78,7 @@ async function named(
         type: 'track',
         event,
         ...(person === undefined ? {} : { [person.kind === 'user' ? 'userId' : 'anonymousId']: person.id }),
+        ...(user === undefined ? {} : { userId: user }),
         ...(account === undefined ? {} : { groupId: account }),
         messageId,
         timestamp: new Date(at).toISOString(),

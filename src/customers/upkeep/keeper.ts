@@ -24,6 +24,8 @@ export interface Announcement {
   readonly at: number;
   /** The person's number. */
   readonly customer?: number;
+  /** Or their user id, where they may have no number yet. */
+  readonly user?: string;
   readonly account?: string;
   /** The same for the same thing: told again, it is stored once. */
   readonly messageId: string;

@@ -20,14 +20,15 @@ export async function storeContracts(
 
 const insertion = (workspace: number, rows: readonly ContractRow[], version: 1 | 2) => sql`
   insert into contracts (workspace_id, contract, version, holder_kind, holder, offer, starts_at, ends_at, paid_through,
-    price, currency, period, seats, effective_at, recorded_at)
+    price, currency, period, seats, effective_at, recorded_at, announced)
   select ${workspace}::integer, given.id, ${version}::integer, given.kind, given.holder, given.offer,
     given.first::timestamp at time zone ${demoZone}::text,
     given.last::timestamp at time zone ${demoZone}::text,
     given.last::timestamp at time zone ${demoZone}::text,
     given.price, given.currency, given.period, given.seats,
     coalesce(given.last, given.first)::timestamp at time zone ${demoZone}::text,
-    coalesce(given.last, given.first)::timestamp at time zone ${demoZone}::text
+    coalesce(given.last, given.first)::timestamp at time zone ${demoZone}::text,
+    true
   from unnest(
     ${rows.map((row) => row.id)}::text[],
     ${rows.map((row) => row.holder.kind)}::text[],

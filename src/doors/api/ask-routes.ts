@@ -105,7 +105,8 @@ function operationNamed(request: FastifyRequest): string {
   return String(named);
 }
 
-function unknownOperation(name: string): never {
+/** @throws DomainError `access.unknown_operation` */
+export function unknownOperation(name: string): never {
   const expected = 'an operation listed in /api/operations';
   throw new DomainError('access.unknown_operation', {
     kind: 'not_found',

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { openAskDoor } from './ask-routes.ts';
 import { addressName, openAskers } from './asker.ts';
 import { mountAssistants } from './assistants-route.ts';
+import { contractsRoute } from './contracts-route.ts';
 import { mountDocs } from './docs-page.ts';
 import { entranceRoutes } from './entrance-routes.ts';
 import { mountImports } from './import-route.ts';
@@ -44,6 +45,7 @@ export function buildApi(parts: ApiParts): FastifyInstance {
     ...entranceRoutes(parts, askers, limiter),
     ...secondFactorRoutes(parts, askers),
     ...asking.routes,
+    contractsRoute(parts, askers),
     ...sharedRoutes(parts, limiter),
     ...upkeepRoutes(parts),
   ];

@@ -9,6 +9,8 @@ export const fieldNames = [
   ...(['amount', 'currency', 'order'] as const),
   ...(['contract', 'offer', 'start', 'end', 'period', 'seats'] as const),
   ...(['paidThrough', 'renewal', 'notice', 'discount', 'discountEnd'] as const),
+  ...(['cancelled', 'cancelReason', 'paused', 'resumes', 'trialEnd', 'pastDueSince'] as const),
+  ...(['status', 'periodStart', 'cancelAtEnd', 'amountPer', 'periodCount'] as const),
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 
@@ -45,6 +47,17 @@ export const fieldsOf: Readonly<
       'notice',
       'discountEnd',
       'discount',
+      'cancelled',
+      'cancelReason',
+      'paused',
+      'resumes',
+      'trialEnd',
+      'pastDueSince',
+      'status',
+      'periodStart',
+      'cancelAtEnd',
+      'amountPer',
+      'periodCount',
     ],
   },
 };
@@ -58,7 +71,7 @@ export const holders: Readonly<Record<ImportKind, readonly FieldName[]>> = {
 
 /** The words of a text, in their order. */
 function words(text: string): string[] {
-  return text.trim().split(/\s+/);
+  return text.match(/\S+/g) ?? [];
 }
 
 /** Names that columns go by in French and English, the likeliest first, without accents, case and marks. */
@@ -116,6 +129,17 @@ const names: Readonly<Record<FieldName, readonly string[]>> = {
   notice: words('notice noticedate noticeperiod preavis datepreavis noticegivenat'),
   discount: words('discount discountamount discountpercent remise reduction rabais'),
   discountEnd: words('discountend discountends discountenddate finremise datefinremise'),
+  cancelled: words('cancelledon canceledon cancelrequestedat datedemanderesiliation demandederesiliation'),
+  paused: words('pausedat pausedon pausestart pausedate datepause debutpause datededebutpause'),
+  resumes: words('resumesat resumedate resumeson pauseend finpause datefinpause datereprise reprise'),
+  trialEnd: words('trialend trialendsat trialenddate finessai datefinessai trialendson'),
+  pastDueSince: words('pastduesince unpaidsince impayedepuis dateimpaye overduesince'),
+  cancelReason: words('cancelreason cancellationreason motifresiliation'),
+  status: words('subscriptionstatus statutabonnement'), // a plain "status" is often about something else
+  periodStart: words('currentperiodstart currenttermstart debutperiode'),
+  cancelAtEnd: words('cancelatperiodend'),
+  amountPer: [], // said, not found: whether a price is that of one seat
+  periodCount: words('billingperiodcount intervalcount'),
 };
 
 /** A name without accents, case and marks: `Numéro_client` and `numeroClient` are `numeroclient`, `N° client` `noclient`. */

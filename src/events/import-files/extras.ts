@@ -4,6 +4,9 @@ import type { RawRow } from './raw-row.ts';
 // Up to 15 digits survive every reader; longer ones, and 00042, are names and stay text.
 const number = /^-?(0|[1-9]\d{0,14})(\.\d{1,9})?$/;
 
+/** Fields that say something of others, and are worth keeping as they came. */
+const keptToo: ReadonlySet<string> = new Set(['status', 'cancelReason']);
+
 /**
  * The properties of a row: the columns that no field took, as the inside of a JSON object. Empty cells are left
  * out; numbers of up to 15 digits and true/false are not text.
@@ -16,7 +19,9 @@ export function extraProperties({
   readonly mapping: Mapping;
 }): (row: RawRow) => string {
   const taken = new Set(
-    Object.values(mapping).flatMap((origin) => ('column' in origin ? [origin.column] : [])),
+    Object.entries(mapping).flatMap(([field, origin]) =>
+      'column' in origin && !keptToo.has(field) ? [origin.column] : [],
+    ),
   );
   const free = columns.flatMap((name, i) =>
     taken.has(name) ? [] : [{ i, key: `${JSON.stringify(name)}:` }],

@@ -8,15 +8,18 @@ export {
   type Mapping,
   type Origin,
 } from './columns.ts';
-export { type DateShape, dateShapes } from './dates.ts';
+export { type DateShape, dateShapes, readDate } from './dates.ts';
 export { detectDialect } from './detect-dialect.ts';
 export { type Dialect, RowReader, rowsOf } from './dialect.ts';
 export { type LocalTime, localTimeOf } from './local-time.ts';
 export { type DecimalMark, decimalMarkTold, isCurrency, readAmount } from './money.ts';
 export { type Period, periods } from './periods.ts';
+export { type PresetName, presetNames } from './presets.ts';
 export { type Column, propose, readMappingArgument, writingOf } from './propose.ts';
 export type { Extras, RawRow } from './raw-row.ts';
 export {
+  type CancelKind,
+  cancelKinds,
   missingFields,
   type Reading,
   type RowContract,

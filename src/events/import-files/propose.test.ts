@@ -15,7 +15,7 @@ function columnsOf(text: string) {
   }));
 }
 const proposed = (text: string, kind?: 'events' | 'purchases' | 'subscriptions') => {
-  const { kind: found, mapping } = propose(columnsOf(text), paris, kind);
+  const { kind: found, mapping } = propose(columnsOf(text), paris, { kind });
   const short = Object.entries(mapping).map(([field, origin]) => [
     field,
     'column' in origin ? origin.column : `=${origin.constant}`,
@@ -112,7 +112,7 @@ describe('the proposal for a file', () => {
 
 it('decides how dates and amounts are written over the sample', () => {
   const columns = columnsOf('client;date;montant\nA;01/02/2024;1 234,50\nB;25/12/2024;8,00\n');
-  const { mapping } = propose(columns, paris, 'purchases');
+  const { mapping } = propose(columns, paris, { kind: 'purchases' });
   expect(writingOf(columns, mapping, paris)).toEqual({
     dates: { date: { shape: 'dmy', share: 1, ambiguous: false } },
     decimal: ',',

@@ -12,6 +12,7 @@ import {
 import { type DateShape, dateShapeOf, type ShapeFound } from './dates.ts';
 import type { LocalTime } from './local-time.ts';
 import { type DecimalMark, decimalMarkOf } from './money.ts';
+import { type Preset, type PresetName, presetFound, presetOf } from './presets.ts';
 
 /** A column of the file with what the sample holds in it. */
 export interface Column {
@@ -23,10 +24,37 @@ export interface Column {
 export interface Proposal {
   readonly kind: ImportKind;
   readonly mapping: Mapping;
+  /** The export of a billing system that it is read as. */
+  readonly preset: Preset | null;
+}
+
+/** What is told of a table before it is looked at. */
+export interface ProposalWish {
+  readonly kind?: ImportKind | undefined;
+  /** As whose export it is read; `none`: as nobody's. Told by its columns unless given. */
+  readonly preset?: PresetName | 'none' | undefined;
 }
 
 /** The kind whose fields the columns fill best, unless told; and which column is which field. */
-export function propose(columns: readonly Column[], local: LocalTime, kind?: ImportKind): Proposal {
+export function propose(
+  columns: readonly Column[],
+  local: LocalTime,
+  { kind, preset }: ProposalWish = {},
+): Proposal {
+  const names = columns.map(({ name }) => name);
+  const exported = preset ?? presetFound(names) ?? 'none';
+  if (exported !== 'none' && (kind ?? 'subscriptions') === 'subscriptions') {
+    const found = presetOf(exported, names);
+    return { kind: 'subscriptions', mapping: found.mapping, preset: found };
+  }
+  return { ...byNames(columns, local, kind), preset: null };
+}
+
+function byNames(
+  columns: readonly Column[],
+  local: LocalTime,
+  kind: ImportKind | undefined,
+): Omit<Proposal, 'preset'> {
   if (kind !== undefined) return { kind, mapping: proposeMapping(columns, kind, local) };
   const offers = importKinds.map((one) => ({ kind: one, mapping: proposeMapping(columns, one, local) }));
   const [events, purchases, subscriptions] = offers.map(({ mapping }) => mapping);
@@ -126,6 +154,12 @@ export const dateFields: ReadonlySet<FieldName> = new Set([
   'renewal',
   'notice',
   'discountEnd',
+  'cancelled',
+  'paused',
+  'resumes',
+  'trialEnd',
+  'pastDueSince',
+  'periodStart',
 ]);
 
 /** How the mapped columns write what they hold. */

@@ -103,6 +103,12 @@ it('a row of a contract keeps holder, offer, dates, money and period', () => {
     seats: 14,
     discount: null,
     discountEnd: null,
+    cancelled: null,
+    cancelKind: null,
+    paused: null,
+    resumes: null,
+    trialEnd: null,
+    pastDueSince: null,
     details: '{"note":"ok"}',
   });
   expect(read(['S-1', 'A-1', 'Pro', '2024-01-02', '2024-01-01', '1', '', ''], reading)).toMatchObject({

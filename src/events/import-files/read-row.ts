@@ -1,10 +1,11 @@
 import { decimalsOf } from '#src/basics/currency.ts';
+import { asBilled, periodOfMany } from './billing.ts';
 import { type FieldName, fieldsOf, holders, type ImportKind, type Mapping } from './columns.ts';
 import { type DateShape, readDate } from './dates.ts';
 import { extraProperties } from './extras.ts';
 import type { LocalTime } from './local-time.ts';
 import { type DecimalMark, isCurrency, majorText, readAmount } from './money.ts';
-import { type Period, periodOf } from './periods.ts';
+import type { Period } from './periods.ts';
 import type { RawRow } from './raw-row.ts';
 
 /** How the rows of one file are read: settled before the first row. */
@@ -44,6 +45,10 @@ export interface RowEvent {
   readonly rounded: boolean;
 }
 
+/** Whether somebody wanted a contract to end, or it was not paid. */
+export const cancelKinds = ['voluntary', 'delinquent'] as const;
+export type CancelKind = (typeof cancelKinds)[number];
+
 /** A row that is a contract. Times are epoch milliseconds, money in smallest units as decimal text. */
 export interface RowContract {
   readonly outcome: 'contract';
@@ -62,6 +67,14 @@ export interface RowContract {
   readonly seats: number | null;
   readonly discount: string | null;
   readonly discountEnd: number | null;
+  /** When its end was asked for; the end itself may come later. */
+  readonly cancelled: number | null;
+  readonly cancelKind: CancelKind | null;
+  readonly paused: number | null;
+  /** When a pause ends; null while nobody knows. */
+  readonly resumes: number | null;
+  readonly trialEnd: number | null;
+  readonly pastDueSince: number | null;
   /** JSON text of an object: the columns no field took. */
   readonly details: string;
 }
@@ -127,7 +140,7 @@ function contract(row: RowFields, extras: string): RowContract {
   if (end !== null && end < start)
     row.refuse('imports.end_before_start', 'end', 'a day not before the start', row.text('end'));
   const customer = row.id('customer');
-  return {
+  const terms: RowContract = {
     outcome: 'contract',
     contract: row.id('contract'),
     holder: customer === '' ? { kind: 'account', id: row.id('account') } : { kind: 'customer', id: customer },
@@ -143,8 +156,21 @@ function contract(row: RowFields, extras: string): RowContract {
     seats: row.count('seats'),
     discount: row.amount('discount', false)?.minor.toString() ?? null,
     discountEnd: row.date('discountEnd', false)?.at ?? null,
+    cancelled: row.date('cancelled', false)?.at ?? null,
+    cancelKind: null,
+    paused: row.date('paused', false)?.at ?? null,
+    resumes: row.date('resumes', false)?.at ?? null,
+    trialEnd: row.date('trialEnd', false)?.at ?? null,
+    pastDueSince: row.date('pastDueSince', false)?.at ?? null,
     details: `{${extras}}`,
   };
+  return asBilled(terms, {
+    status: row.text('status'),
+    periodStart: row.date('periodStart', false)?.at ?? null,
+    cancelAtEnd: /^(true|yes|oui|1)$/i.test(row.text('cancelAtEnd')),
+    cancelReason: row.text('cancelReason'),
+    perSeat: row.text('amountPer') === 'seat',
+  });
 }
 
 /** For each field of the kind, how its text is taken from a row. */
@@ -254,9 +280,15 @@ class RowFields {
   period(): Period | null {
     const text = this.text('period');
     if (text === '') return null;
-    const read = periodOf(text);
+    const count = this.text('periodCount');
+    const read = periodOfMany(text, count);
     if (read === null)
-      this.refuse('imports.bad_period', 'period', 'day, week, month, quarter, semester or year', text);
+      this.refuse(
+        'imports.bad_period',
+        'period',
+        'day, week, month, quarter, semester or year',
+        `${count} ${text}`.trim(),
+      );
     return read;
   }
 

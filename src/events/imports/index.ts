@@ -1,4 +1,5 @@
 export { type CommandProgress, type CommandWish, importFiles } from './command.ts';
+export { contractEventId } from './contract-event.ts';
 export { type ImportRecord, type ImportState, importById } from './import-record.ts';
 export { importJobs, resumeImports } from './jobs.ts';
 export { operations } from './operations.ts';

@@ -9,6 +9,8 @@ export interface ContractTerms extends RowContract {
   /** As the file names it, or made from its content; never ''. */
   readonly contract: string;
   readonly row: number;
+  /** From when on these terms hold, where that is told; else it is made out from what changed. */
+  readonly effectiveAt?: number | undefined;
 }
 
 /**
@@ -19,13 +21,13 @@ export interface ContractLedger {
   /**
    * Records what is new; a contract whose terms are known already is left alone. Within the caller's transaction.
    *
-   * @param at the import's number, and when we learn of it (epoch milliseconds)
+   * @param at the import's number, and the clock that says when we learn of it
    */
   record(
     tx: Transaction,
     workspace: number,
     terms: readonly ContractTerms[],
-    at: { readonly importNumber: number; readonly recordedAt: number },
+    at: { readonly importNumber: number; readonly clock: Clock },
   ): Promise<{ readonly stored: number; readonly unchanged: number }>;
 }
 

@@ -14,6 +14,7 @@ import {
   type Mapping,
   missingFields,
   type Origin,
+  type PresetName,
   propose,
   type Reading,
   writingOf,
@@ -29,6 +30,8 @@ export interface ImportWish {
   readonly dates?: DateShape | undefined;
   readonly decimal?: DecimalMark | undefined;
   readonly header?: boolean | undefined;
+  /** As whose export of subscriptions it is read, or as nobody's; told by its columns unless given. */
+  readonly preset?: PresetName | 'none' | undefined;
 }
 
 /** How a file is read, to the last choice: kept with the import, so that a resumed one reads the same. */
@@ -49,6 +52,8 @@ export interface Settled {
   readonly decimal: DecimalMark;
   readonly currency: string;
   readonly timezone: string;
+  /** Whose export of subscriptions it is read as; absent where it is nobody's. */
+  readonly preset?: PresetName;
   /** Fields without which nothing can be stored: one of each inner list is needed. */
   readonly missing: readonly (readonly FieldName[])[];
 }
@@ -64,9 +69,12 @@ export function settle(
   place: { readonly timezone: string; readonly currency: string },
 ): Settled {
   const table = retold(sample, wish);
-  const local = localTimeOf(place.timezone);
   const columns = columnsWithValues(table);
-  const proposal = propose(columns, local, wish.as ?? (table.segment ? 'events' : undefined));
+  const proposal = propose(columns, localTimeOf(place.timezone), {
+    kind: wish.as ?? (table.segment ? 'events' : undefined),
+    preset: wish.preset,
+  });
+  const timezone = proposal.preset?.zone ?? place.timezone;
   const isLines = table.segment && proposal.kind === 'events' && Object.keys(wish.map ?? {}).length === 0;
   const mapping = isLines ? {} : withWishes(proposal.mapping, wish, table.columns, proposal.kind);
   const currency = (wish.currency ?? place.currency).toUpperCase();
@@ -77,7 +85,7 @@ export function settle(
       got: currency,
     });
   }
-  const writing = writingOf(columns, mapping, local, told(wish));
+  const writing = writingOf(columns, mapping, localTimeOf(timezone), told(wish));
   const found = Object.entries(writing.dates) as [FieldName, { shape: DateShape; ambiguous: boolean }][]; // its own type
   return {
     kind: proposal.kind,
@@ -93,7 +101,8 @@ export function settle(
     ambiguousDates: found.filter(([, { ambiguous }]) => ambiguous).map(([field]) => field),
     decimal: writing.decimal,
     currency,
-    timezone: place.timezone,
+    timezone,
+    ...(proposal.preset === null ? {} : { preset: proposal.preset.name }),
     missing: isLines ? [] : missingFields(proposal.kind, mapping),
   };
 }

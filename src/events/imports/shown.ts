@@ -41,5 +41,6 @@ export const shownSettled = (settled: Settled): z.output<typeof SettledShape> =>
   decimal: settled.decimal,
   currency: settled.currency,
   timezone: settled.timezone,
+  preset: settled.preset ?? null,
   missing: settled.missing.map((fields) => [...fields]),
 });

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Transaction } from '#src/engines/records/port.ts';
 import { type RowContract, shortened } from '../import-files/index.ts';
 import type { OddRow } from '../import-staging/index.ts';
 import { expectedOf, type ReceivedEvent } from '../intake/index.ts';
 import { loadEvents, type Outcome } from '../loading/index.ts';
+import { contractEventId } from './contract-event.ts';
 import { decodedLine } from './decode-line.ts';
 import type { ImportRecord, Reject } from './import-record.ts';
 import type { ContractTerms, ImportParts } from './parts.ts';
@@ -133,7 +133,7 @@ function eventsOfContract(terms: ContractTerms, receivedAt: number, now: number)
     anonymousId: null,
     previousId: null,
     groupId: terms.holder.kind === 'account' ? terms.holder.id : null,
-    messageId: `${name}:${shortId(terms.contract)}:${at}`,
+    messageId: contractEventId(name, terms.contract, at),
     madeId: true,
     originalTime: at,
     sentAt: null,
@@ -154,9 +154,6 @@ function eventsOfContract(terms: ContractTerms, receivedAt: number, now: number)
   return ended && terms.end !== null ? [started, event('perdure.contract_ended', terms.end)] : [started];
 }
 
-const shortId = (contract: string): string =>
-  Buffer.byteLength(contract) <= 400 ? contract : createHash('md5').update(contract).digest('hex');
-
 /** Records contracts within the transaction that notes their chunk. */
 export async function recordContracts(
   parts: ImportParts,
@@ -167,6 +164,6 @@ export async function recordContracts(
   if (contracts.length === 0) return { stored: 0, unchanged: 0 };
   return parts.contracts.record(tx, record.workspace, contracts, {
     importNumber: record.number,
-    recordedAt: parts.clock.now(),
+    clock: parts.clock,
   });
 }

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { dateShapes, type FieldName, fieldNames, importKinds, type Origin } from '../import-files/index.ts';
+import {
+  dateShapes,
+  type FieldName,
+  fieldNames,
+  importKinds,
+  type Origin,
+  presetNames,
+} from '../import-files/index.ts';
 import type { ImportWish } from './settle.ts';
 
 const OriginShape = z.union([
@@ -23,6 +30,10 @@ export const WishShape = {
   dates: z.enum(dateShapes).optional().describe('how dates are written; told from the sample where absent'),
   decimal: z.enum(['.', ',']).optional(),
   header: z.boolean().optional().describe('whether the first row names the columns'),
+  preset: z
+    .enum([...presetNames, 'none'])
+    .optional()
+    .describe('as whose export of subscriptions it is read; told by its columns where absent'),
 };
 
 /** The wishes among an operation's input. */
@@ -33,10 +44,11 @@ export function wishOf(ask: {
   readonly dates?: ImportWish['dates'];
   readonly decimal?: ImportWish['decimal'];
   readonly header?: boolean | undefined;
+  readonly preset?: ImportWish['preset'];
 }): ImportWish {
-  const { as, map = {}, currency, dates, decimal, header } = ask;
+  const { as, map = {}, currency, dates, decimal, header, preset } = ask;
   const told = Object.entries(map).filter(([, origin]) => origin !== undefined);
-  return { as, map: Object.fromEntries(told), currency, dates, decimal, header };
+  return { as, map: Object.fromEntries(told), currency, dates, decimal, header, preset };
 }
 
 const MappingShape = z.record(
@@ -61,6 +73,7 @@ export const SettledShape = z.object({
   decimal: z.enum(['.', ',']),
   currency: z.string(),
   timezone: z.string().describe('a date without a time is the first instant of that day in this zone'),
+  preset: z.enum(presetNames).nullable().describe('whose export of subscriptions it is read as'),
   missing: z.array(z.array(z.string())).describe('one field of each list still needs a column'),
 });
 

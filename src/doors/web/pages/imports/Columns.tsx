@@ -101,6 +101,7 @@ const defaultOf = (field: FieldName, { currency }: Settled): string => {
     event: 'Visit',
     period: 'month',
     offer: 'standard',
+    amountPer: 'seat',
   };
   return usual[field] ?? '';
 };

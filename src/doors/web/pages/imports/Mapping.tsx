@@ -79,6 +79,7 @@ export function Mapping({ upload }: { upload: string }) {
       <div className={styles.parts}>
         <Panel title={t('mapping.columns')}>
           <p className={styles.read}>{readAs(settled, t)}</p>
+          <PresetSaid settled={settled} wish={wish} onWish={setWish} />
           <SegmentedControl
             aria-label={t('mapping.as')}
             value={settled.kind}
@@ -94,6 +95,32 @@ export function Mapping({ upload }: { upload: string }) {
         <PreviewTable inspection={file.data} />
       </div>
     </Page>
+  );
+}
+
+const presetTitles = { stripe: 'Stripe', chargebee: 'Chargebee' } as const;
+
+/** That a file is read as a billing system's export, which one may decline. */
+function PresetSaid({
+  settled,
+  wish,
+  onWish,
+}: {
+  settled: Settled;
+  wish: Wish;
+  onWish: (wish: Wish) => void;
+}) {
+  const { t } = useWords();
+  const { preset } = settled;
+  if (preset === null) return null;
+  return (
+    <Alert color="gray" variant="light" role="status">
+      <p>{t('mapping.preset', { name: presetTitles[preset] })}</p>
+      {settled.mapping.amountPer !== undefined && <p>{t('mapping.preset_seats')}</p>}
+      <Button size="compact-xs" variant="subtle" onClick={() => onWish({ ...wish, preset: 'none', map: {} })}>
+        {t('mapping.preset_off')}
+      </Button>
+    </Alert>
   );
 }
 

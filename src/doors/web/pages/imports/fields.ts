@@ -20,6 +20,17 @@ export const fieldsOf: Readonly<Record<ImportKind, readonly FieldName[]>> = {
     'notice',
     'discount',
     'discountEnd',
+    'trialEnd',
+    'cancelled',
+    'cancelReason',
+    'cancelAtEnd',
+    'paused',
+    'resumes',
+    'pastDueSince',
+    'status',
+    'periodStart',
+    'periodCount',
+    'amountPer',
   ],
 };
 
@@ -29,6 +40,7 @@ export const constantFields: ReadonlySet<string> = new Set<FieldName>([
   'currency',
   'offer',
   'period',
+  'amountPer',
 ]);
 
 export const kinds: readonly ImportKind[] = ['purchases', 'events', 'subscriptions'];

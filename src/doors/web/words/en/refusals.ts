@@ -73,6 +73,8 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.compare.nothing_alike': 'These groups have no figure in common. Choose ranges of the same length.',
   'refusal.compare.nothing_over':
     'Nothing of this range is over yet. Choose a longer one, or an earlier one.',
+  'refusal.contracts.key_reused':
+    'Something else was recorded under this key. Take a new key for other terms.',
   'refusal.customers.bad_cursor':
     'The rest of this list is no longer valid. Reload the page to read it from the start.',
   'refusal.customers.unknown':

@@ -80,6 +80,8 @@ export const refusals = {
     'Ces groupes n’ont aucun chiffre en commun. Choisissez des plages de même longueur.',
   'refusal.compare.nothing_over':
     'Rien n’est encore terminé dans cette plage. Choisissez-en une plus longue, ou plus ancienne.',
+  'refusal.contracts.key_reused':
+    'Autre chose a déjà été enregistré sous cette clé. Prenez une nouvelle clé pour d’autres conditions.',
   'refusal.customers.bad_cursor':
     'La suite de cette liste n’est plus valable. Rechargez la page pour la relire depuis le début.',
   'refusal.customers.unknown':

@@ -1,0 +1,97 @@
+import { type Sql, sql } from '#src/basics/sql.ts';
+import type { Keeper, Kept } from '#src/customers/upkeep/index.ts';
+import { type VersionRow, versionColumns } from './versions.ts';
+
+const atOnce = 20_000;
+
+/** The last version that was copied, in the order of the index. */
+interface Place {
+  readonly contract: string;
+  readonly version: number;
+}
+
+/**
+ * Copies versions of contracts to the warehouse, where questions about money are asked. Cut between the two, a version is
+ * copied again, and its row takes the place of the one before.
+ *
+ * Versions are held while they are copied: an erasure waits for the copy and then removes both.
+ */
+export const mirrorKeeper: Keeper = {
+  name: 'contract-mirror',
+  keep: async (kept) => {
+    let place: Place | undefined = { contract: '', version: 0 };
+    while (place !== undefined && !kept.signal.aborted) place = await copyAfter(kept, place);
+  },
+};
+
+/** Copies a chunk; answers where it ended, undefined behind the last. */
+function copyAfter({ records, store, workspace, signal }: Kept, place: Place): Promise<Place | undefined> {
+  return records.transaction(async (tx) => {
+    await tx.run(sql`set local idle_in_transaction_session_timeout = 0`); // the copy is made meanwhile
+    const rows = await tx.rows(uncopied(workspace.number, place));
+    if (rows.length === 0) return undefined;
+    const body = rows.map((row) => JSON.stringify(copyOf(workspace.number, row))).join('\n');
+    await store.insert('contract_versions', Buffer.from(body), { format: 'JSONEachRow', signal });
+    await tx.run(sql`
+      update contracts
+      set mirrored = true
+      from unnest(${rows.map(({ contract }) => contract)}::text[], ${rows.map(({ version }) => version)}::integer[])
+        as copied (contract, version)
+      where contracts.workspace_id = ${workspace.number}
+        and contracts.contract = copied.contract
+        and contracts.version = copied.version`);
+    return rows.length < atOnce ? undefined : rows.at(-1);
+  });
+}
+
+/** Grain: a version; at most as many as are copied at once. */
+const uncopied = (workspace: number, { contract, version }: Place): Sql<VersionRow> => sql<VersionRow>`
+  select ${versionColumns}
+  from contracts
+  where workspace_id = ${workspace}
+    and not mirrored
+    and (contract, version) > (${contract}, ${version})
+  order by contract, version
+  limit ${atOnce}
+  for update`;
+
+/** A version as a row of the warehouse; the same version makes the same row. */
+const copyOf = (workspace: number, row: VersionRow): Record<string, unknown> => ({
+  workspace_id: workspace,
+  holder_kind: row.holderKind,
+  holder: row.holder,
+  contract: row.contract,
+  version: row.version,
+  offer: row.offer,
+  starts_at: instant(row.start),
+  ends_at: maybe(row.end),
+  paid_through: maybe(row.paidThrough),
+  renews_at: maybe(row.renewal),
+  notice_at: maybe(row.notice),
+  cancelled_at: maybe(row.cancelled),
+  cancel_kind: row.cancelKind ?? '',
+  paused_at: maybe(row.paused),
+  resumes_at: maybe(row.resumes),
+  trial_ends_at: maybe(row.trialEnd),
+  past_due_since: maybe(row.pastDueSince),
+  price: row.amount,
+  currency: row.currency,
+  period: row.period ?? '',
+  seats: row.seats,
+  discount: row.discount,
+  discount_ends_at: maybe(row.discountEnd),
+  effective_at: instant(row.effective),
+  recorded_at: instant(row.recorded),
+  stamp: Date.parse(row.recorded),
+});
+
+// What the warehouse's times can hold; an end in the year 9999 is none that anybody will see.
+const earliest = Date.UTC(1900, 0, 1);
+const latest = Date.UTC(2299, 11, 31);
+
+const instant = (text: string): string =>
+  new Date(Math.min(latest, Math.max(earliest, Date.parse(text))))
+    .toISOString()
+    .replace('T', ' ')
+    .slice(0, 23);
+const maybe = (text: string | null): string | null => (text === null ? null : instant(text));
