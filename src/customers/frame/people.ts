@@ -190,5 +190,7 @@ const fingerprinted = (fingerprints: readonly string[]): Sql<{ fingerprint: stri
     select distinct group_id as account from ${scoped('events')} where group_id != ''
     union distinct
     select distinct group_id as account from ${scoped('events_by_customer')} where customer = 0 and group_id != ''
+    union distinct
+    select distinct holder as account from ${scoped('contract_versions')} where holder_kind = 'account'
   )
   where fingerprint in ${typed('Array(String)', fingerprints)}`;

@@ -7,7 +7,7 @@ import { changeOf, colourOf, type Score, scoreOf, type Trend, trendOf } from './
 import { type FeatureUsed, type Ground, type Measuring, measuring } from './measured.ts';
 import { type Pulses, pulsesOf } from './pulses.ts';
 import type { Reading } from './reading.ts';
-import { type Definitions, definitionsKnown, type Offers, offersThen } from './settled.ts';
+import { type Definitions, definitionsThen, type Offers, offersThen } from './settled.ts';
 import { type FirstDays, firstDaysOf, type Holder, holdersIn } from './units.ts';
 
 /** What is known at a question's instant, read once whatever is judged by it. */
@@ -28,7 +28,7 @@ export async function knownFacts(engines: Engines, frame: Frame): Promise<KnownF
     pulsesOf(engines, frame),
     firstDaysOf(engines, frame),
     offersThen(engines, frame),
-    definitionsKnown(engines),
+    definitionsThen(engines, frame),
   ]);
   return { holders, versions, pulses, firstDays, offers, definitions };
 }
@@ -153,25 +153,34 @@ function dimensionOf(dimension: Dimension, measured: ReturnType<Measuring> | und
   };
 }
 
-/** The events that a template names, and where: to look whether they are known. */
-export function matchesOf({
-  dimensions,
-}: Template): { field: string; match: EventMatch; property: string | null }[] {
-  return dimensions.flatMap(({ measure }, i) => {
-    const at = `dimensions[${i}].measure`;
-    if (measure.kind === 'breadth') return [{ field: `${at}.active`, match: measure.active, property: null }];
-    if (measure.kind === 'tickets') {
-      return [
-        { field: `${at}.match`, match: measure.match, property: null },
-        { field: `${at}.active`, match: measure.active, property: null },
-      ];
-    }
-    if (measure.kind === 'reach')
-      return measure.match === null
-        ? []
-        : [{ field: `${at}.match`, match: measure.match, property: measure.property }];
-    if (measure.kind !== 'amount' && measure.kind !== 'since') return [];
-    const property = measure.kind === 'amount' ? measure.property : null;
-    return 'value' in measure.of ? [] : [{ field: `${at}.of`, match: measure.of, property }];
-  });
+/** An event that a template names. */
+interface NamedEvent {
+  /** Where it stands. */
+  readonly field: string;
+  readonly match: EventMatch;
+  readonly property: string | null;
+  /** Whether the property is added up, and not told apart. */
+  readonly added: boolean;
 }
+
+/** The events that a template names, and where: to look whether they are known. */
+export const matchesOf = ({ dimensions }: Template): NamedEvent[] =>
+  dimensions.flatMap(({ measure }, i) => {
+    const at = `dimensions[${i}].measure`;
+    const named = (field: string, match: EventMatch | null, property: string | null = null, added = false) =>
+      match === null ? [] : [{ field: `${at}.${field}`, match, property, added }];
+    switch (measure.kind) {
+      case 'breadth':
+        return named('active', measure.active);
+      case 'tickets':
+        return [...named('match', measure.match), ...named('active', measure.active)];
+      case 'reach':
+        return named('match', measure.match, measure.property);
+      case 'amount':
+        return 'value' in measure.of ? [] : named('of', measure.of, measure.property, true);
+      case 'since':
+        return 'value' in measure.of ? [] : named('of', measure.of);
+      default:
+        return [];
+    }
+  });

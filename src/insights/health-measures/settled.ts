@@ -13,7 +13,7 @@ export interface OfferThen {
   readonly entitlements: readonly Entitlement[];
 }
 
-/** Offers by their names. One that was declared later is judged by its first version: it says what was sold, not when we learnt it. */
+/** Offers by their names, without those declared only later. */
 export type Offers = ReadonlyMap<string, OfferThen>;
 
 /** The offers as they were declared before the question's instant. */
@@ -21,7 +21,7 @@ export async function offersThen({ records }: Engines, { asOf }: Frame): Promise
   const declared = await declaredOffers(records);
   return new Map(
     declared.flatMap(({ name, versions }) => {
-      const then = versions.find(({ createdAt }) => Date.parse(createdAt) < asOf) ?? versions.at(-1);
+      const then = versions.find(({ createdAt }) => Date.parse(createdAt) < asOf);
       if (then === undefined) return [];
       const { version, kind, terms } = then;
       return [[name, { name, version, kind, graceDays: terms.graceDays, entitlements: terms.entitlements }]];
@@ -38,7 +38,15 @@ export interface Deed {
 /** Definitions of value that dimensions may name. */
 export type Definitions = readonly Definition[];
 
-export const definitionsKnown = ({ records }: Engines): Promise<Definitions> => definitionsOf(records);
+/** The definitions kept before the question's instant, by their versions of then; which is the default is that of now. */
+export async function definitionsThen({ records }: Engines, { asOf }: Frame): Promise<Definitions> {
+  const all = await definitionsOf(records);
+  return all.flatMap((definition) => {
+    const versions = definition.versions.filter(({ createdAt }) => Date.parse(createdAt) < asOf);
+    const [current] = versions;
+    return current === undefined ? [] : [{ ...definition, current, versions }];
+  });
+}
 
 /**
  * What a dimension counts; null where it asks for the workspace's definition of value and there is none yet.

@@ -62,15 +62,15 @@ const never = sql`toDateTime64(0, 3, 'UTC')`;
 const accounts = ({ asOf, includeMarked }: Frame): Sql => {
   const told = sql`group_id != '' and time < ${new Date(asOf)} and (${includeMarked} or traffic = 'customer')`;
   return sql`
-      select sipHash64(account) as unit, any(account) as name, minIf(time, time > ${never}) as since
+      select sipHash64(account) as unit, any(account) as name, minIf(first, first > ${never}) as since
       from (
-        select account, min(time) as time from ${scoped('memberships')} where time < ${new Date(asOf)} group by account
+        select account, min(time) as first from ${scoped('memberships')} where time < ${new Date(asOf)} group by account
         union all
-        select group_id as account, min(time) as time from ${scoped('events')} where ${told} group by account
+        select group_id as account, min(time) as first from ${scoped('events')} where ${told} group by account
         union all
-        select group_id as account, min(time) as time from ${scoped('events_by_customer')} where customer = 0 and ${told} group by account
+        select group_id as account, min(time) as first from ${scoped('events_by_customer')} where customer = 0 and ${told} group by account
         union all
-        select holder as account, ${never} as time
+        select holder as account, ${never} as first
         from ${scoped('contract_versions')}
         where holder_kind = 'account' and recorded_at < ${new Date(asOf)}
         group by account

@@ -1,0 +1,162 @@
+import { DomainError } from '#src/basics/errors.ts';
+import { badCursor, type Engines, saidOf, shown } from '#src/customers/frame/index.ts';
+import { namedAccount, type Person } from '#src/customers/naming/index.ts';
+import type { Colour, Template } from '#src/insights/health-measures/index.ts';
+import type { Board, BoardAsk, Row, Tally } from './ask.ts';
+import { bandsOf, perEuroBy } from './bands.ts';
+import { type Ground, type HolderHealth, healthOf, isCounted } from './judged.ts';
+import { boardVerdict, definitionOf } from './words.ts';
+
+/**
+ * Everyone's health, one row each, sorted and by pages; with how many are of each colour.
+ *
+ * @throws DomainError `health.no_such_order`, `insights.bad_cursor`, those of `groundOf`
+ */
+export async function boardOf(engines: Engines, ask: BoardAsk): Promise<Board> {
+  const found = await healthOf(engines, ask);
+  const { all, adopted, frame, among } = found;
+  const tell = tellingRows(adopted.template, all);
+  const wanted = all.filter((one) => isCounted(one, ask.show) && bearsText(one, ask.search));
+  const sorted = wanted.toSorted(orderBy(ask, adopted.template));
+  const from = placeOf(ask.cursor);
+  const page = sorted.slice(from, from + ask.limit);
+  const people = await namedIn(engines, found, page);
+  const said = { ...countsIn(all, adopted.template), atStake: atStake(all) };
+  return {
+    template: adopted,
+    among,
+    total: all.length,
+    shown: wanted.length,
+    rows: page.map((one) => tell(one, people.get(one.holder.key))),
+    next: from + ask.limit < sorted.length ? String(from + ask.limit) : null,
+    ...said,
+    verdict: boardVerdict({ ...said, total: all.length, unit: frame.unit, among }),
+    definition: definitionOf(adopted.template, frame),
+    ...saidOf(frame, ask),
+  };
+}
+
+const bearsText = ({ holder }: HolderHealth, search: string): boolean =>
+  search === '' || holder.name.toLowerCase().includes(search.toLowerCase());
+
+/** Who they are, by their keys. */
+export async function namedIn(
+  engines: Engines,
+  { frame }: Pick<Ground, 'frame'>,
+  some: readonly HolderHealth[],
+): Promise<Map<string, Person>> {
+  const keys = some.map(({ holder }) => holder.key);
+  if (frame.unit === 'customer') {
+    const people = await shown(engines, 'customer', keys.map(Number));
+    return new Map(people.map((person, i) => [keys[i] ?? '', person]));
+  }
+  return new Map(some.map(({ holder }) => [holder.key, namedAccount(holder.name)]));
+}
+
+/** Tells rows of a board; value per euro is told among all of it. */
+export function tellingRows(
+  { dimensions }: Template,
+  all: readonly HolderHealth[],
+): (one: HolderHealth, person: Person | undefined) => Row {
+  const perEuro = perEuroBy(
+    bandsOf(all.map(({ health }) => health)),
+    dimensions.map(({ better }) => better),
+  );
+  return ({ holder, health }, person) => ({
+    holder: person ?? namedAccount(holder.name),
+    key: holder.key,
+    score: health.score,
+    colour: health.colour,
+    coverage: health.coverage,
+    red: [...health.red],
+    improving: health.improving,
+    price: health.price,
+    contracts: health.held.length,
+    dimensions: health.dimensions.map(({ features: _, parts, ...dimension }, i) => ({
+      ...dimension,
+      parts: [...parts],
+      perEuro: perEuro(health, i),
+    })),
+  });
+}
+
+const placeOf = (cursor: string | undefined): number => {
+  if (cursor === undefined) return 0;
+  if (!/^\d{1,9}$/.test(cursor)) throw badCursor(cursor);
+  return Number(cursor);
+};
+
+type Order = (a: HolderHealth, b: HolderHealth) => number;
+
+/** Worst, dearest or first in the alphabet first; what is not known stands last, both ways. */
+function orderBy({ sort, reverse }: Pick<BoardAsk, 'sort' | 'reverse'>, template: Template): Order {
+  const figure = figureBy(sort, template);
+  const way = reverse ? -1 : 1;
+  const byName: Order = (a, b) => compared(a.holder.name, b.holder.name);
+  if (figure === 'name') return (a, b) => way * byName(a, b);
+  return (a, b) => {
+    const [left, right] = [figure(a), figure(b)];
+    if (left === null || right === null)
+      return Number(left === null) - Number(right === null) || byName(a, b);
+    return way * (left - right) || byName(a, b);
+  };
+}
+
+const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function figureBy(sort: string, { dimensions }: Template): 'name' | ((one: HolderHealth) => number | null) {
+  if (sort === 'name') return 'name';
+  if (sort === 'score') return ({ health }) => health.score;
+  if (sort === 'coverage') return ({ health }) => health.coverage;
+  if (sort === 'stake') return ({ health: { price } }) => (price.known ? -price.amount : null);
+  const at = dimensions.findIndex(({ key }) => key === sort);
+  const dimension = dimensions[at];
+  if (dimension === undefined) {
+    throw new DomainError('health.no_such_order', {
+      field: 'sort',
+      expected: `stake, score, coverage, name, or a dimension: ${dimensions.map(({ key }) => key).join(', ')}`,
+      got: sort,
+    });
+  }
+  const sign = dimension.better === 'higher' ? 1 : -1;
+  return ({ health }) => {
+    const told = health.dimensions[at];
+    const figure = dimension.judges === 'change' ? told?.change : told?.now;
+    return figure?.known ? sign * figure.value : null;
+  };
+}
+
+/** How many are of each colour. */
+export function tallyOf(colours: readonly (Colour | null)[]): Tally {
+  const tally = { green: 0, yellow: 0, red: 0, unknown: 0 };
+  for (const colour of colours) tally[colour ?? 'unknown'] += 1;
+  return tally;
+}
+
+/** How many are of each colour, by dimension too. */
+export const dimensionTallies = (all: readonly HolderHealth[], { dimensions }: Template) =>
+  dimensions.map(({ key }, i) => ({
+    key,
+    tally: tallyOf(all.map(({ health }) => health.dimensions[i]?.colour ?? null)),
+  }));
+
+const countsIn = (all: readonly HolderHealth[], template: Template) => ({
+  overall: tallyOf(all.map(({ health }) => health.colour)),
+  dimensions: dimensionTallies(all, template),
+  anyRed: all.filter((one) => isCounted(one, { kind: 'any_red' })).length,
+  hiddenRed: all.filter((one) => isCounted(one, { kind: 'hidden_red' })).length,
+  improving: all.filter((one) => isCounted(one, { kind: 'improving' })).length,
+  unseen: all.filter((one) => isCounted(one, { kind: 'unseen' })).length,
+});
+
+/** What is paid a month, by currency: by all, and by those with a red dimension. */
+function atStake(all: readonly HolderHealth[]): Board['atStake'] {
+  const paying = all.flatMap(({ health }) =>
+    health.price.known ? [{ ...health.price, red: health.red.length > 0 }] : [],
+  );
+  return [...Map.groupBy(paying, ({ currency }) => currency)].map(([currency, own]) => ({
+    currency,
+    all: own.reduce((sum, { amount }) => sum + amount, 0),
+    red: own.reduce((sum, { amount, red }) => sum + (red ? amount : 0), 0),
+  }));
+}

@@ -1,0 +1,6 @@
+export * from './ask.ts';
+export { type Ground, groundOf, type HolderHealth } from './judged.ts';
+export { operations } from './operations.ts';
+export { bitmapOf, everyoneBehind } from './people.ts';
+export { personalData } from './personal-data.ts';
+export { colourWords, dimensionName, figureWords } from './words.ts';
