@@ -42,10 +42,18 @@ export async function termsAsked(context: Context, ask: HeldAsk, asOf: number): 
  */
 export async function termsOfWanted(context: Context, frame: Frame, asOf: number): Promise<Term[]> {
   const terms = await context.records.rows(termsByKey(context.workspace.number, { unit: frame.unit, asOf }));
-  const holders = [...new Set(terms.map(({ holder }) => holder))];
-  const [row] = await context.warehouse.rows(wantedOf(frame, holders), limits(context));
-  const wanted = new Set(row?.wanted);
+  const wanted = await wantedAmong(context, frame, [...new Set(terms.map(({ holder }) => holder))]);
   return terms.filter(({ holder }) => wanted.has(holder));
+}
+
+/** Those of some holders, by their keys, whom a question's conditions hold for. */
+export async function wantedAmong(
+  context: Pick<Context, 'warehouse' | 'signal'>,
+  frame: Frame,
+  holders: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const [row] = await context.warehouse.rows(wantedOf(frame, holders), limits(context));
+  return new Set(row?.wanted);
 }
 
 /** Holders as keys of the warehouse's sets. */
