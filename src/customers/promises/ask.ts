@@ -141,6 +141,7 @@ export const Retention = z.object({
   words: Words.describe('What this says, and what it does not'),
   ...saidFields,
 });
+export type Retention = z.output<typeof Retention>;
 
 export const RetentionPeopleAsk = z.object({
   ask: RetentionAsk,

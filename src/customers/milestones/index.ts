@@ -1,0 +1,4 @@
+export { Milestone, Rule } from './ask.ts';
+export { keeper } from './keeper.ts';
+export { operations } from './operations.ts';
+export { personalData } from './personal-data.ts';
