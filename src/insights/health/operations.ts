@@ -70,7 +70,7 @@ const adopt = operation({
 const board = operation({
   name: 'health.board',
   asks: { fr: 'Comment vont nos comptes ?', en: 'How healthy are our accounts?' },
-  needs: 'insights:read',
+  needs: 'customers:read',
   input: BoardAsk,
   output: Board,
   run: (context, ask) => boardOf(context, ask),

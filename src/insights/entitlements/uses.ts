@@ -1,0 +1,131 @@
+import { decimalsOf } from '#src/basics/currency.ts';
+import { type Engines, type Frame, framed } from '#src/customers/frame/index.ts';
+import type { Entitlement } from '#src/customers/offers/index.ts';
+import {
+  countsOf,
+  dayAt,
+  type HeldContract,
+  type Holder,
+  heldAt,
+  type KnownFacts,
+  knownFacts,
+  pastGrace,
+  Reading,
+} from '#src/insights/health-measures/index.ts';
+import type { UnusedAsk, UseState } from './ask.ts';
+
+/** A feature that somebody pays for. */
+export interface PaidFeature {
+  readonly key: string;
+  readonly name: string;
+  readonly state: UseState;
+  readonly why: 'no_events' | 'never_received' | 'not_watched_long_enough' | null;
+  /** A month, in whole units of the currency; null where it is not told apart. */
+  readonly price: { readonly currency: string; readonly amount: number } | null;
+  /** Epoch milliseconds. */
+  readonly since: number;
+}
+
+/** Someone who pays for declared features. */
+export interface Payer {
+  readonly holder: Holder;
+  readonly features: readonly PaidFeature[];
+}
+
+/**
+ * Who pays for which feature, and whether it is used: those whose contracts are neither in trial nor paused.
+ *
+ * @throws DomainError `health.too_many`, `health.too_many_events`, those of the frame and of the people's conditions
+ */
+export async function payersOf(engines: Engines, ask: UnusedAsk): Promise<{ frame: Frame; payers: Payer[] }> {
+  const frame = await framed(engines, ask);
+  const known = await knownFacts(engines, frame);
+  const reading = new Reading();
+  const places = new Map(
+    [...known.offers.values()].flatMap(({ entitlements }) =>
+      entitlements.map((one) => [
+        one,
+        reading.add({ what: 'events', match: one.match, window: { days: ask.days, before: false } }),
+      ]),
+    ),
+  );
+  const counts = await countsOf(engines, frame, reading, { kind: 'all', at: [frame.asOf] });
+  const payers = known.holders.flatMap((holder) => {
+    const counted = counts(holder.key, 0) ?? [];
+    const features = boughtBy(known, heldAt(known.versions.get(holder.key), frame.asOf)).map((bought) => {
+      const uses = bought.all.reduce((sum, one) => sum + (counted[places.get(one) ?? -1] ?? 0), 0);
+      return featureOf({ frame, known, holder, days: ask.days }, bought, uses);
+    });
+    return features.length === 0 ? [] : [{ holder, features }];
+  });
+  return { frame, payers };
+}
+
+/** A feature as contracts give it: bought more than once, it is paid for more than once. */
+interface Bought {
+  readonly all: readonly Entitlement[];
+  readonly first: Entitlement;
+  readonly since: number;
+}
+
+function boughtBy({ offers }: KnownFacts, held: readonly HeldContract[]): Bought[] {
+  const all = held
+    .filter(({ state }) => state === 'paying')
+    .flatMap(({ offer, offerSince }) =>
+      (offers.get(offer)?.entitlements ?? []).map((entitlement) => ({ entitlement, since: offerSince })),
+    );
+  return [...Map.groupBy(all, ({ entitlement }) => entitlement.key).values()].flatMap((own) => {
+    const first = own[0]?.entitlement;
+    const since = Math.min(...own.map((one) => one.since));
+    return first === undefined ? [] : [{ all: own.map(({ entitlement }) => entitlement), first, since }];
+  });
+}
+
+interface At {
+  readonly frame: Frame;
+  readonly known: KnownFacts;
+  readonly holder: Holder;
+  readonly days: number;
+}
+
+function featureOf(at: At, { all, first, since }: Bought, uses: number): PaidFeature {
+  const why = uses > 0 ? null : untold(at, first, since);
+  const inGrace = !pastGrace(since, first.graceDays, at.frame.asOf, at.frame.zone);
+  const state = uses > 0 ? 'used' : inGrace ? 'in_grace' : why === null ? 'unused' : 'unknown';
+  return {
+    key: first.key,
+    name: first.name,
+    state,
+    why: state === 'unknown' ? why : null,
+    price: priceOf(all),
+    since,
+  };
+}
+
+/** Why no use says nothing; null where it says that it is not used. */
+function untold(
+  { frame, known, holder, days }: At,
+  { match }: Entitlement,
+  since: number,
+): PaidFeature['why'] {
+  if (holder.since === null) return 'no_events';
+  const first = known.firstDays.get(match.event ?? '');
+  if (first === undefined || first >= frame.asOf) return 'never_received';
+  return first > Math.max(since, dayAt(frame.asOf, -days, frame.zone)) ? 'not_watched_long_enough' : null;
+}
+
+/** Null where one has no price, or where they are in several currencies. */
+function priceOf(all: readonly Entitlement[]): PaidFeature['price'] {
+  const priced = all.flatMap(({ price, currency }) =>
+    price === null || currency === null ? [] : [{ price, currency }],
+  );
+  const [one] = priced;
+  if (
+    one === undefined ||
+    priced.length < all.length ||
+    priced.some(({ currency }) => currency !== one.currency)
+  )
+    return null;
+  const sum = priced.reduce((total, { price }) => total + BigInt(price), 0n);
+  return { currency: one.currency, amount: Number(sum) / 10 ** decimalsOf(one.currency) };
+}
