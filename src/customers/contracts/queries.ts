@@ -59,6 +59,25 @@ export const contractsAt = (ask: {
   order by contract, version desc
   limit ${ask.limit}`;
 
+/**
+ * Contracts by the version in force just before an instant: of those recorded before it the latest that holds by then; one
+ * that is still to begin, by its latest. Grain: a contract.
+ */
+export const contractsInForce = (ask: {
+  readonly workspace: number;
+  readonly asOf: Date;
+  readonly holderKind: 'customer' | 'account';
+  /** Of these alone; of all where absent. */
+  readonly holders?: readonly string[];
+}): Sql<ContractRow> => sql`
+  select distinct on (contract) ${contractColumns}
+  from contracts
+  where workspace_id = ${ask.workspace}
+    and holder_kind = ${ask.holderKind}
+    and recorded_at < ${ask.asOf}
+    ${ask.holders === undefined ? nothing : sql`and holder = any(${ask.holders}::text[])`}
+  order by contract, (effective_at <= ${ask.asOf}) desc, version desc`;
+
 /** Every version of some holders' contracts known just before an instant, latest first. Grain: a version. */
 export const versionsHeldBy = (ask: {
   readonly workspace: number;

@@ -73,6 +73,9 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.compare.nothing_alike': 'These groups have no figure in common. Choose ranges of the same length.',
   'refusal.compare.nothing_over':
     'Nothing of this range is over yet. Choose a longer one, or an earlier one.',
+  'refusal.accounts.unknown': 'Nothing in this workspace names this account.',
+  'refusal.accounts.unknown_owner':
+    '“{got}” has no access to this workspace. Choose somebody who has, or give a name.',
   'refusal.contracts.key_reused':
     'Something else was recorded under this key. Take a new key for other terms.',
   'refusal.customers.bad_cursor':

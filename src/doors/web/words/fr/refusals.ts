@@ -80,6 +80,9 @@ export const refusals = {
     'Ces groupes n’ont aucun chiffre en commun. Choisissez des plages de même longueur.',
   'refusal.compare.nothing_over':
     'Rien n’est encore terminé dans cette plage. Choisissez-en une plus longue, ou plus ancienne.',
+  'refusal.accounts.unknown': 'Rien dans cet espace ne nomme ce compte.',
+  'refusal.accounts.unknown_owner':
+    '« {got} » n’a pas accès à cet espace. Choisissez quelqu’un qui y a accès, ou donnez un nom.',
   'refusal.contracts.key_reused':
     'Autre chose a déjà été enregistré sous cette clé. Prenez une nouvelle clé pour d’autres conditions.',
   'refusal.customers.bad_cursor':

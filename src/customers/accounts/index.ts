@@ -1,0 +1,2 @@
+export { type AccountRow, type Shown, sorts } from './ask.ts';
+export { operations } from './operations.ts';

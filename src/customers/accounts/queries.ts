@@ -1,0 +1,155 @@
+import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+
+/** Of which accounts: all, or one. */
+export interface Which {
+  readonly asOf: Date;
+  readonly account?: string;
+}
+
+const only = ({ account }: Which, column: Sql): Sql =>
+  account === undefined ? nothing : sql`and ${column} = ${account}`;
+
+/** People do it themselves: what Perdure tells, a contract's renewal too, is no sign of life. */
+const aSignOfLife = sql`traffic = 'customer' and not startsWith(event, 'perdure.')`;
+
+/** Accounts that people belong to, with how many. Grain: an account. */
+export const memberCounts = (which: Which): Sql<{ account: string; members: string }> => sql`
+  select account, uniqExact(customer) as members
+  from ${scoped('memberships')}
+  where time < ${which.asOf} ${only(which, sql`account`)}
+  group by account`;
+
+/** What accounts are called, by the trait "name". Grain: an account that has one. */
+export const accountNames = (which: Which): Sql<{ account: string; name: string }> => sql`
+  select account, argMax(value, (time, arrival, message_id)) as name
+  from ${scoped('account_trait_changes')}
+  where trait = 'name' and time < ${which.asOf} ${only(which, sql`account`)}
+  group by account
+  having name not in ('', 'null')`;
+
+/** Accounts of which something was said. Grain: an account. */
+export const accountsTold = ({ asOf }: Which): Sql<{ account: string }> => sql`
+  select distinct account
+  from ${scoped('account_trait_changes')}
+  where time < ${asOf}`;
+
+/** What was said last of an account. Grain: a trait that has a value. */
+export const traitsOf = (
+  account: string,
+  asOf: Date,
+): Sql<{ trait: string; value: string; at: string }> => sql`
+  select trait, argMax(value, (time, arrival, message_id)) as value, max(time) as at
+  from ${scoped('account_trait_changes')}
+  where account = ${account} and time < ${asOf}
+  group by trait
+  having value not in ('', 'null')
+  order by trait`;
+
+/**
+ * When each account was last seen: by an event that names it, or by one of a person whose latest account it is. Also finds
+ * accounts that are named on events alone. Grain: an account.
+ *
+ * @param people rows (customer, seen) of when people were last seen
+ */
+export const lastSeen = (asOf: Date, people: Sql): Sql<{ account: string; at: string }> => sql`
+  select account, max(seen) as at
+  from (
+    select group_id as account, max(time) as seen
+    from ${scoped('events')}
+    where group_id != '' and time < ${asOf} and ${aSignOfLife}
+    group by account
+    union all
+    select group_id as account, max(time) as seen
+    from ${scoped('events_by_customer')}
+    where customer = 0 and group_id != '' and time < ${asOf} and ${aSignOfLife}
+    group by account
+    union all
+    select account, max(seen) as seen
+    from (
+      select customer, argMax(account, (time, message_id)) as account
+      from ${scoped('memberships')}
+      where time < ${asOf}
+      group by customer
+    ) as latest
+    join (${people}) as active using (customer)
+    group by account
+  )
+  group by account`;
+
+/** When people were last seen, as of now: of each name of an event the last one is kept. Grain: a person. */
+export const peopleSeenNow = (layout: number): Sql => sql`
+      select customer, max(last_time) as seen
+      from ${scoped('customer_events')}
+      where layout = ${typed('UInt32', layout)}
+        and not startsWith(event, 'perdure.')
+      group by customer`;
+
+/** The same as of an instant gone by: from their events. */
+export const peopleSeenBefore = (asOf: Date): Sql => sql`
+      select customer, max(time) as seen
+      from ${scoped('events')}
+      where time < ${asOf} and ${aSignOfLife}
+      group by customer`;
+
+/** Whether anything at all names an account. Grain: at most one row. */
+export const namedByEvents = (account: string, asOf: Date): Sql<{ found: number }> => sql`
+  select 1 as found
+  from (
+    select group_id from ${scoped('events_by_customer')} where group_id = ${account} and time < ${asOf} limit 1
+    union all
+    select account from ${scoped('memberships')} where account = ${account} and time < ${asOf} limit 1
+    union all
+    select account from ${scoped('account_trait_changes')} where account = ${account} and time < ${asOf} limit 1
+  )
+  limit 1`;
+
+/** A person who belongs to an account. */
+export interface MemberRow {
+  readonly customer: number;
+  /** When first told, and when last; as the warehouse writes times. */
+  readonly since: string;
+  /** False where a later call named another account: they may belong to both. */
+  readonly latest: boolean | number;
+  readonly seen: string | null;
+}
+
+/** Members of an account at an instant, those seen last first. Grain: a person; ≤ limit. */
+export const membersOf = (account: string, asOf: Date, limit: number): Sql<MemberRow> => sql`
+  select customer, since, latest = ${account} as latest, nullIf(seen, toDateTime64(0, 3, 'UTC')) as seen
+  from (
+    select customer, minIf(time, account = ${account}) as since, argMax(account, (time, message_id)) as latest
+    from ${scoped('memberships')}
+    where time < ${asOf}
+      and customer in (${whoBelongs(account, asOf)})
+    group by customer
+  ) as belonging
+  left join (
+    select customer, max(time) as seen
+    from ${scoped('events_by_customer')}
+    where time < ${asOf}
+      and ${aSignOfLife}
+      and customer in (${whoBelongs(account, asOf)})
+    group by customer
+  ) as active using (customer)
+  order by seen desc, customer
+  limit ${typed('UInt64', limit)}`;
+
+const whoBelongs = (account: string, asOf: Date): Sql =>
+  sql`select customer from ${scoped('memberships')} where account = ${account} and time < ${asOf}`;
+
+/** The last event that names an account, by whomever. Grain: at most one row. */
+export const lastNamed = (account: string, asOf: Date): Sql<{ at: string }> => sql`
+  select max(time) as at
+  from ${scoped('events_by_customer')}
+  where group_id = ${account} and time < ${asOf} and ${aSignOfLife}
+  having count() > 0`;
+
+/** Who looks after accounts. Grain: an account that has an owner. */
+export const ownersOf = (
+  workspace: number,
+  account?: string,
+): Sql<{ account: string; owner: string; name: string | null }> => sql`
+  select account, owner, (select users.name from users where users.id = account_owners.owner) as name
+  from account_owners
+  where workspace_id = ${workspace}
+    ${account === undefined ? nothing : sql`and account = ${account}`}`;
