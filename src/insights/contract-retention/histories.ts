@@ -175,7 +175,7 @@ function everyMonths(
 }
 
 /** The same day of another month, its last where it is shorter. */
-export function dayInMonth(month: number, day: DayNumber): DayNumber {
+function dayInMonth(month: number, day: DayNumber): DayNumber {
   const begins = firstDayOf(month, 'month', 'monday');
   const longest = firstDayOf(month + 1, 'month', 'monday') - 1;
   return Math.min(begins + dayOfMonth(day) - 1, longest);

@@ -7,7 +7,7 @@ export {
 } from './ask.ts';
 export { comparableContracts } from './comparable.ts';
 export { type Which, whiches } from './counting.ts';
-export { dayInMonth, type HeldVersion, latestOf, leftAt, pausesOf } from './histories.ts';
+export { type HeldVersion, holdings, latestOf, leftAt, pausesOf } from './histories.ts';
 export { operations } from './operations.ts';
 export { everyoneHeld, localDayOf, ofWanted, requireKind } from './reading.ts';
-export { type DetailedHistory, heldHistories } from './versions.ts';
+export { type DetailedHistory, heldHistories, otherHolders } from './versions.ts';
