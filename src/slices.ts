@@ -1,4 +1,5 @@
 import type { Operation, PersonalData } from './access/index.ts';
+import { operations as accounts } from './customers/accounts/index.ts';
 import {
   operations as contracts,
   personalData as contractsData,
@@ -45,6 +46,7 @@ export const sliceOperations = [
   ...profiles,
   ...traits,
   ...lists,
+  ...accounts,
   ...contracts,
   ...goals,
   ...tasks,
