@@ -8,9 +8,24 @@ import {
 } from './customers/contracts/index.ts';
 import { operations as goals, personalData as goalsData } from './customers/goals/index.ts';
 import { operations as lists, personalData as listsData } from './customers/lists/index.ts';
+import {
+  operations as milestones,
+  personalData as milestonesData,
+  keeper as milestonesKeeper,
+} from './customers/milestones/index.ts';
 import { operations as offers, personalData as offersData } from './customers/offers/index.ts';
 import { operations as profiles } from './customers/profiles/index.ts';
+import {
+  operations as promises,
+  personalData as promisesData,
+  keeper as promisesKeeper,
+} from './customers/promises/index.ts';
 import { operations as remarks, personalData as remarksData } from './customers/remarks/index.ts';
+import {
+  operations as segments,
+  personalData as segmentsData,
+  segmentsKeeper,
+} from './customers/segments/index.ts';
 import { operations as tasks, personalData as tasksData } from './customers/tasks/index.ts';
 import { operations as traits } from './customers/traits/index.ts';
 import type { Keeper } from './customers/upkeep/index.ts';
@@ -46,9 +61,12 @@ export const sliceOperations = [
   ...profiles,
   ...traits,
   ...lists,
+  ...segments,
   ...accounts,
   ...contracts,
   ...goals,
+  ...promises,
+  ...milestones,
   ...tasks,
   ...remarks,
   ...offers,
@@ -64,6 +82,7 @@ export const sliceOperations = [
 /** What each slice stores about people; identity is erased last, as the others are found through it. */
 export const personalData: readonly PersonalData[] = [
   ...listsData,
+  ...segmentsData,
   ...questionsData,
   ...notesData,
   ...dashboardsData,
@@ -74,6 +93,8 @@ export const personalData: readonly PersonalData[] = [
   ...planData,
   ...contractsData,
   ...goalsData,
+  ...promisesData,
+  ...milestonesData,
   ...tasksData,
   ...remarksData,
   ...offersData,
@@ -82,4 +103,10 @@ export const personalData: readonly PersonalData[] = [
 ];
 
 /** What is kept up to date as events arrive and time passes, in the order in which one builds on the other. */
-export const keepers: readonly Keeper[] = [mirrorKeeper, eventsKeeper];
+export const keepers: readonly Keeper[] = [
+  mirrorKeeper,
+  eventsKeeper,
+  segmentsKeeper,
+  promisesKeeper,
+  milestonesKeeper,
+];

@@ -15,6 +15,7 @@ create table segments (
   kept_since timestamptz,                            -- when its members were first told; null: not yet
   fresh_at timestamptz,                              -- its members were right at this instant
   due_at timestamptz,                                -- when time alone may move somebody; null: never
+  layout integer,                                    -- generation of the derived tables its members were found by
   fault text                                         -- why it cannot be kept at present: a refusal's code
 );
 create index segments_by_workspace on segments (workspace_id, created_at);

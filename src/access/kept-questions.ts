@@ -64,6 +64,19 @@ const places = {
   promises: { table: 'promises', columns: ['what'], key: ['id'] },
   milestones: { table: 'milestone_versions', columns: ['rule'], key: ['milestone', 'version'] },
   'names of milestones': { table: 'milestones', columns: ['name'], key: ['id'] },
+  'impressions of accounts': {
+    table: 'health_pulses',
+    columns: ['note'],
+    key: ['unit', 'holder', 'at'],
+  },
+  'templates of health': {
+    table: 'health_templates',
+    columns: ['template'],
+    key: ['unit', 'version'],
+    written: ['name'],
+  },
+  segments: { table: 'segment_versions', columns: ['rule'], key: ['segment', 'version'] },
+  'names of segments': { table: 'segments', columns: ['name'], key: ['id'] },
   remarks: { table: 'remarks', columns: ['text'], key: ['id'] },
   tasks: { table: 'tasks', columns: ['title', 'outcome'], key: ['id'] },
   'plans of events': {

@@ -70,16 +70,12 @@ export const unknownSegment = (segment: string, field = 'id'): DomainError =>
 export const membersAt = (segment: Pick<KeptSegment, 'id' | 'unit' | 'freshAt'>, asOf: number): Sql =>
   asOf >= Date.parse(segment.freshAt) ? membersNow(segment) : membersThen(segment, asOf);
 
-/** Who is in a segment now; nobody where it was never counted. */
+/** Who is in a segment now, by its latest revision; nobody where it was never counted. */
 export const membersNow = ({ id, unit }: Pick<KeptSegment, 'id' | 'unit'>): Sql => sql`(
-    select ${unit === 'customer' ? sql`groupBitmapMergeState(customers)` : sql`groupBitmapMergeState(accounts)`}
-    from (
-      select customers, accounts
-      from ${scoped('segment_members')}
-      where segment = ${id}
-      order by revision desc
-      limit 1
-    )
+    select groupBitmapMergeState(${unit === 'customer' ? sql`customers` : sql`accounts`})
+    from ${scoped('segment_members')}
+    where segment = ${id}
+      and revision = (select max(revision) from ${scoped('segment_members')} where segment = ${id})
   )`;
 
 const membersThen = ({ id, unit }: Pick<KeptSegment, 'id' | 'unit'>, asOf: number): Sql => sql`(

@@ -40,6 +40,7 @@ const tables = [
   'offers',
   'goals',
   'milestones',
+  'segments',
 ] as const;
 type DefinitionTable = (typeof tables)[number];
 
@@ -72,7 +73,7 @@ export const retiring = <Definition>(
 
 /** A definition that must bear a name of its own. */
 interface Naming {
-  readonly table: 'value_definitions' | 'aha_definitions' | 'goals' | 'milestones';
+  readonly table: 'segments' | 'value_definitions' | 'aha_definitions' | 'goals' | 'milestones';
   readonly id: string;
   readonly workspace: number;
   /** What is refused then. */

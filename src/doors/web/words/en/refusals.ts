@@ -38,6 +38,17 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.onboarding.same_step': 'Two steps have the same name or the same event. Give each its own.',
   'refusal.onboarding.unknown': 'This onboarding does not exist in this workspace.',
   'refusal.onboarding.unknown_version': 'This onboarding does not have this version.',
+  'refusal.segments.circular': 'This rule would depend on itself, through other segments.',
+  'refusal.segments.name_taken': 'Another segment is called “{got}” already.',
+  'refusal.segments.not_kept_then':
+    'This segment was not kept yet at that date: its members of then are not known.',
+  'refusal.segments.not_ready':
+    'This segment is being counted for the first time. It will be ready in a few seconds.',
+  'refusal.segments.retired': 'This segment is not kept any more. Take it up again to change it.',
+  'refusal.segments.too_many': 'Too many segments are kept at once. Retire one that nobody uses.',
+  'refusal.segments.unknown': 'There is no such segment in this workspace.',
+  'refusal.segments.whom': 'Say who is meant: a person, or an account, whichever the segment counts.',
+  'refusal.segments.wrong_unit': 'This condition is not about what the segment counts.',
   'refusal.web.unreachable':
     'Perdure is not answering. Your data is safe on the server; check that it is running, then try again.',
   'refusal.web.no_answer':

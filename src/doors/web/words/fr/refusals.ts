@@ -40,6 +40,19 @@ export const refusals = {
     'Deux étapes ont le même nom ou le même événement. Donnez à chacune les siens.',
   'refusal.onboarding.unknown': 'Ce parcours d’accueil n’existe pas dans cet espace.',
   'refusal.onboarding.unknown_version': 'Ce parcours d’accueil n’a pas cette version.',
+  'refusal.segments.circular': 'Cette règle dépendrait d’elle-même, à travers d’autres segments.',
+  'refusal.segments.name_taken': 'Un autre segment s’appelle déjà « {got} ».',
+  'refusal.segments.not_kept_then':
+    'Ce segment n’était pas encore suivi à cette date : ses membres d’alors ne sont pas connus.',
+  'refusal.segments.not_ready':
+    'Ce segment est compté pour la première fois. Il sera prêt dans quelques secondes.',
+  'refusal.segments.retired': 'Ce segment n’est plus suivi. Reprenez-le pour le changer.',
+  'refusal.segments.too_many':
+    'Trop de segments suivis à la fois. Arrêtez d’en suivre un dont personne ne se sert.',
+  'refusal.segments.unknown': 'Ce segment n’existe pas dans cet espace.',
+  'refusal.segments.whom':
+    'Dites de qui il s’agit : une personne, ou un compte, selon ce que compte le segment.',
+  'refusal.segments.wrong_unit': 'Cette condition ne porte pas sur ce que compte le segment.',
   'refusal.web.unreachable':
     'Perdure ne répond pas. Vos données sont en sûreté sur le serveur ; vérifiez qu’il tourne, puis réessayez.',
   'refusal.web.no_answer':

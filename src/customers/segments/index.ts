@@ -1,0 +1,4 @@
+export { segmentsKeeper } from './keeper.ts';
+export { operations } from './operations.ts';
+export { everyoneInSegment, SegmentPeopleAsk } from './people.ts';
+export { personalData } from './personal-data.ts';
