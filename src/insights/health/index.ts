@@ -3,4 +3,5 @@ export { type Ground, groundOf, type HolderHealth } from './judged.ts';
 export { operations } from './operations.ts';
 export { bitmapOf, everyoneBehind } from './people.ts';
 export { personalData } from './personal-data.ts';
+export { templateAt } from './templates.ts';
 export { colourWords, dimensionName, figureWords } from './words.ts';
