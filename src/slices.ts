@@ -39,6 +39,9 @@ import { operations as plan, personalData as planData } from './events/plan/inde
 import { operations as setAside } from './events/set-aside/index.ts';
 import { personalData as ahaData } from './insights/aha/index.ts';
 import { operations as dashboards, personalData as dashboardsData } from './insights/dashboards/index.ts';
+import { operations as unusedFeatures } from './insights/entitlements/index.ts';
+import { operations as health, personalData as healthData } from './insights/health/index.ts';
+import { operations as healthBacktest } from './insights/health-backtest/index.ts';
 import { personalData as journeyMapsData } from './insights/journey-maps/index.ts';
 import { operations as keeping } from './insights/keeping/index.ts';
 import { operations as notes, personalData as notesData } from './insights/notes/index.ts';
@@ -74,6 +77,9 @@ export const sliceOperations = [
   ...overview,
   ...keeping,
   ...insightOperations,
+  ...health,
+  ...healthBacktest,
+  ...unusedFeatures,
   ...questions,
   ...notes,
   ...dashboards,
@@ -90,6 +96,7 @@ export const personalData: readonly PersonalData[] = [
   ...ahaData,
   ...stepFailureData,
   ...journeyMapsData,
+  ...healthData,
   ...planData,
   ...contractsData,
   ...goalsData,

@@ -15,8 +15,17 @@ import {
   ProgressAsk,
   RatePeopleAsk,
 } from '#src/insights/aha/index.ts';
+import { everyoneBehind as everyoneUnused, UnusedPeopleAsk } from '#src/insights/entitlements/index.ts';
 import { everyoneBehind as everyoneInFunnel, FunnelPeopleAsk } from '#src/insights/funnels/index.ts';
 import { everyoneHabitual, HabitPeopleAsk } from '#src/insights/habit/index.ts';
+import {
+  everyoneBehind as everyoneOfHealth,
+  PeopleAsk as HealthPeopleAsk,
+} from '#src/insights/health/index.ts';
+import {
+  BacktestPeopleAsk,
+  everyoneBehind as everyoneBacktested,
+} from '#src/insights/health-backtest/index.ts';
 import { everyoneBehind as everyoneOnMap, MapPeopleAsk } from '#src/insights/journey-maps/index.ts';
 import { everyoneBehind as everyoneOfLifecycle, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
 import {
@@ -66,6 +75,9 @@ const sources = [
   source('survival.people', HoldersAsk, everyoneHolding),
   source('acquisition.people', AcquisitionPeopleAsk, everyoneGained),
   source('aarrr.people', BoardPeopleAsk, everyoneAtStage),
+  source('health.people', HealthPeopleAsk, everyoneOfHealth),
+  source('health.unused-people', UnusedPeopleAsk, everyoneUnused),
+  source('health.backtest-people', BacktestPeopleAsk, everyoneBacktested),
 ] as const;
 
 const From = eitherOf(sources);

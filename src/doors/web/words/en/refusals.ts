@@ -311,6 +311,17 @@ export const refusals: Record<keyof typeof french, string> = {
     'This person also belongs to another workspace: only an administrator of the installation may do this.',
   'refusal.users.unknown': 'This person has no access to this workspace, or no longer has.',
   'refusal.users.unknown_invitation': 'This invitation has been used, was withdrawn or has expired.',
+  'refusal.health.changed_meanwhile':
+    'Somebody else changed these settings meanwhile. Reload the page, then start again.',
+  'refusal.health.no_active_people': 'This dimension does not count active people.',
+  'refusal.health.no_such_dimension':
+    'This dimension is not, or no longer, in the settings. Reload the page.',
+  'refusal.health.no_such_order': 'It cannot be sorted like this: the dimension is not in the settings.',
+  'refusal.health.too_many': 'Too many customers to judge at once. Narrow them by a list or a trait.',
+  'refusal.health.too_many_events':
+    'Too many different events in dimensions and paid features. Take some out.',
+  'refusal.health.unknown_holder': 'This account is not known at this date, or does not meet the conditions.',
+  'refusal.health.unknown_version': 'There is no such version of the settings.',
   'refusal.adoption.no_such_feature': 'This feature is not, or no longer, in the question. Reload the page.',
   'refusal.stickiness.no_such_bucket': 'The answer does not have so many buckets. Choose one of its bars.',
   'refusal.stickiness.rule_twice':

@@ -338,6 +338,18 @@ export const refusals = {
     'Cette personne appartient aussi à un autre espace : seul un administrateur de l’installation peut le faire.',
   'refusal.users.unknown': 'Cette personne n’a pas, ou plus, accès à cet espace.',
   'refusal.users.unknown_invitation': 'Cette invitation a déjà servi, a été retirée ou a expiré.',
+  'refusal.health.changed_meanwhile':
+    'Quelqu’un d’autre a changé ces réglages entre-temps. Rechargez la page, puis reprenez.',
+  'refusal.health.no_active_people': 'Cette dimension ne compte pas de personnes actives.',
+  'refusal.health.no_such_dimension':
+    'Cette dimension n’est pas, ou plus, dans les réglages. Rechargez la page.',
+  'refusal.health.no_such_order': 'On ne peut pas trier ainsi : cette dimension n’est pas dans les réglages.',
+  'refusal.health.too_many': 'Trop de clients à juger d’un coup. Restreignez par une liste ou un attribut.',
+  'refusal.health.too_many_events':
+    'Trop d’événements différents dans les dimensions et les fonctions payées. Retirez-en.',
+  'refusal.health.unknown_holder':
+    'Ce compte n’est pas connu à cette date, ou ne remplit pas les conditions.',
+  'refusal.health.unknown_version': 'Cette version des réglages n’existe pas.',
   'refusal.adoption.no_such_feature':
     'Cette fonction n’est pas, ou plus, dans la question. Rechargez la page.',
   'refusal.stickiness.no_such_bucket':
