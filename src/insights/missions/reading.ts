@@ -81,7 +81,10 @@ export async function whoHas(context: Context, { ask, offer, which }: PeopleWhic
   const reading = await readingOf(context, ask);
   const own = chosenOf(reading, which).filter((mission) => offer === null || mission.offer === offer);
   const keys = new Set(own.flatMap(({ key }) => key ?? []));
-  return { frame: reading.frame, people: sql`select bitmapBuild(${unitsOf(frame, [...keys])}) as people` };
+  return {
+    frame: reading.frame,
+    people: sql`select bitmapBuild(${unitsOf(reading.frame, [...keys])}) as people`,
+  };
 }
 
 export const { page: missionPeople, everyone: everyoneWithMission } = listedBy(whoHas);
