@@ -14,6 +14,7 @@ import {
 import { History, HistoryAsk, historyOf } from './history.ts';
 import { membersPage, SegmentPeopleAsk } from './people.ts';
 import { Preview, PreviewAsk, previewOf } from './preview.ts';
+import { segmentsHolding, Whose, WhoseAsk } from './whose.ts';
 import { Why, WhyAsk, whyOf } from './why.ts';
 
 const answered = z.object({ segment: Segment });
@@ -133,6 +134,15 @@ const why = operation({
   run: (context, ask) => whyOf(context, ask),
 });
 
+const ofPerson = operation({
+  name: 'segments.of',
+  asks: { fr: 'Dans quels segments est cette personne ?', en: 'Which segments is this person in?' },
+  needs: 'customers:read',
+  input: WhoseAsk,
+  output: Whose,
+  run: (context, ask) => segmentsHolding(context, ask),
+});
+
 const history = operation({
   name: 'segments.history',
   asks: { fr: 'Comment ce segment a-t-il grandi et rétréci ?', en: 'How did this segment grow and shrink?' },
@@ -143,4 +153,16 @@ const history = operation({
 });
 
 /** What can be asked of segments. */
-export const operations = [list, show, preview, create, change, retire, restore, people, why, history];
+export const operations = [
+  list,
+  show,
+  preview,
+  create,
+  change,
+  retire,
+  restore,
+  people,
+  ofPerson,
+  why,
+  history,
+];

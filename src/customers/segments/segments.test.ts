@@ -1,143 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scoped, sql } from '#src/basics/sql.ts';
+import { isWanted } from '#src/customers/filters/index.ts';
+import { framed } from '#src/customers/frame/index.ts';
 import { fill } from '../../../test/filling.ts';
 import type { Segment } from './ask.ts';
-import type { Preview } from './preview.ts';
+import { day, did, last, now, times } from './rules.test-data.ts';
 import { type KeptBed, KeptWorkspaceBed, openKeptBed } from './segments.test-data.ts';
 import type { Why } from './why.ts';
 
 let bed: KeptBed;
-const hour = 3_600_000;
-const day = 24 * hour;
-/** 15 January 2026, 13:00 in Paris. */
-const now = Date.parse('2026-01-15T12:00:00Z');
-
 beforeAll(async () => {
   bed = await openKeptBed(now);
 });
 afterAll(() => bed.close());
-
-const visit = { event: 'Visit', where: [] };
-const did = (rest: object = {}) => ({ kind: 'did', match: visit, ...rest });
-const last = (amount: number, unit: 'days' | 'hours' = 'days') => ({ kind: 'last', amount, unit });
-const times = (how: string, count: number) => ({ kind: 'times', how, times: count });
-
-/** Asks a rule of a workspace and gives the numbers of those it holds for. */
-async function holds(own: KeptWorkspaceBed, conditions: object[], match = 'all'): Promise<number[]> {
-  const preview = await own.ask<Preview>('segments.preview', {
-    rule: { match, conditions },
-    sample: 50,
-    unit: 'customer',
-  });
-  const numbers = preview.sample.map(({ customer }) => customer ?? 0).sort((a, b) => a - b);
-  expect(preview.size).toBe(numbers.length);
-  return numbers;
-}
-
-describe('a rule', () => {
-  let own: KeptWorkspaceBed;
-  beforeAll(async () => {
-    own = await KeptWorkspaceBed.open(bed);
-    bed.clock.set(now);
-    await own.people(6);
-    // 1 visits on the 15th (today), the 9th and the 8th; 2 once on the 8th, 3 twice on 1 January; 4 only opens a mail;
-    // 5 buys for 30 and 15; 6 buys for 10, then visits an hour later.
-    const at = (date: string) => Date.parse(`2026-01-${date}Z`);
-    await fill(bed.warehouse, own.workspace, [
-      { customer: 1, at: at('15T09:00:00'), event: 'Visit' },
-      { customer: 1, at: at('09T09:00:00'), event: 'Visit' },
-      { customer: 1, at: at('08T22:59:59'), event: 'Visit' }, // 23:59:59 in Paris: still the 8th
-      { customer: 2, at: at('08T23:00:00'), event: 'Visit' }, // midnight in Paris: the 9th
-      { customer: 3, at: at('01T09:00:00'), event: 'Visit' },
-      { customer: 3, at: at('01T10:00:00'), event: 'Visit' },
-      { customer: 4, at: at('02T09:00:00'), event: 'Mail Opened', type: 'track' },
-      { customer: 4, at: at('02T09:00:00'), event: 'Identify', type: 'identify', traits: { plan: 'gold' } },
-      { customer: 5, at: at('03T09:00:00'), event: 'Order', properties: { total: 30 } },
-      { customer: 5, at: at('04T09:00:00'), event: 'Order', properties: { total: 15 } },
-      { customer: 6, at: at('05T09:00:00'), event: 'Order', properties: { total: 10 } },
-      { customer: 6, at: at('05T10:00:00'), event: 'Visit' },
-    ]);
-  });
-
-  it('counts days of the calendar: the last 7 days are today and the six before', async () => {
-    expect(await holds(own, [did({ window: last(7) })])).toEqual([1, 2]);
-    expect(await holds(own, [did({ window: last(6) })])).toEqual([1]);
-    expect(await holds(own, [did({ window: { kind: 'before_last', days: 7 } })])).toEqual([1, 3, 6]);
-    expect(
-      await holds(own, [did({ window: { kind: 'between', from: '2026-01-01', to: '2026-01-08' } })]),
-    ).toEqual([1, 3, 6]);
-  });
-
-  it('counts hours back from the instant', async () => {
-    expect(await holds(own, [did({ window: last(3, 'hours') })])).toEqual([1]); // 9:00, exactly three hours ago
-    expect(await holds(own, [did({ window: last(2, 'hours') })])).toEqual([]);
-  });
-
-  it('counts how often: at least, exactly, at most, never', async () => {
-    expect(await holds(own, [did({ amount: times('at_least', 2) })])).toEqual([1, 3]);
-    expect(await holds(own, [did({ amount: times('exactly', 2) })])).toEqual([3]);
-    expect(await holds(own, [did({ amount: times('at_most', 1) })])).toEqual([2, 4, 5, 6]);
-    expect(await holds(own, [did({ inside: false })])).toEqual([4, 5]);
-    expect(await holds(own, [did({ amount: times('exactly', 0) })])).toEqual([4, 5]);
-    expect(await holds(own, [did({ amount: times('at_least', 0) })])).toEqual([1, 2, 3, 4, 5, 6]);
-  });
-
-  it('adds up quantities', async () => {
-    const spent = (how: string, quantity: number) =>
-      did({
-        match: { event: 'Order', where: [] },
-        amount: { kind: 'quantity', how, property: 'total', quantity },
-      });
-    expect(await holds(own, [spent('at_least', 45)])).toEqual([5]);
-    expect(await holds(own, [spent('at_least', 45.01)])).toEqual([]);
-    expect(await holds(own, [spent('less', 45)])).toEqual([1, 2, 3, 4, 6]);
-  });
-
-  it('knows first and last times', async () => {
-    const when = (which: string, window: object) => ({ kind: 'when', which, match: visit, window });
-    expect(await holds(own, [when('first', last(7))])).toEqual([2]);
-    expect(await holds(own, [when('first', { kind: 'before_last', days: 7 })])).toEqual([1, 3, 6]);
-    expect(await holds(own, [when('last', { kind: 'before_last', days: 7 })])).toEqual([3, 6]);
-    expect(await holds(own, [when('last', last(7))])).toEqual([1, 2]);
-    expect(await holds(own, [when('first', last(157, 'hours'))])).toEqual([2]); // since 23:00 UTC of the 8th
-    expect(await holds(own, [when('first', last(158, 'hours'))])).toEqual([1, 2]);
-  });
-
-  it('knows what was done after what, within a time, one event for one step', async () => {
-    const order = { event: 'Order', where: [] };
-    const inOrder = (steps: object[], amount: number, unit = 'hours') => ({
-      kind: 'sequence',
-      steps,
-      within: { amount, unit },
-    });
-    expect(await holds(own, [inOrder([order, visit], 1)])).toEqual([6]);
-    expect(await holds(own, [inOrder([visit, order], 3650, 'days')])).toEqual([]);
-    expect(await holds(own, [inOrder([order, order], 23)])).toEqual([]);
-    expect(await holds(own, [inOrder([order, order], 24)])).toEqual([5]); // exactly a day later
-    expect(await holds(own, [inOrder([visit, visit], 1)])).toEqual([3]); // one visit serves one step
-    expect(await holds(own, [inOrder([visit, visit, visit], 10, 'days')])).toEqual([1]);
-  });
-
-  it('joins by all and any, groups, and turns round what is within', async () => {
-    const gold = { kind: 'trait', trait: 'plan', how: 'is', values: ['gold'] };
-    expect(await holds(own, [did({ window: last(7) }), gold], 'any')).toEqual([1, 2, 4]);
-    const nested = { kind: 'group', inside: false, match: 'any', conditions: [did(), gold] };
-    expect(await holds(own, [nested])).toEqual([5]);
-    expect(await holds(own, [{ ...gold, how: 'is_not' }, did({ inside: false })])).toEqual([5]);
-  });
-
-  it('refuses what does not exist, and says the near name', async () => {
-    const asked = (condition: object) =>
-      own.ask('segments.preview', { rule: { conditions: [condition] }, unit: 'customer' });
-    await expect(asked(did({ match: { event: 'Visti', where: [] } }))).rejects.toThrow(
-      /insights.unknown_event.*rule.conditions\[0\].match.*Visit/s,
-    );
-    await expect(asked({ kind: 'segment', segment: 'seg_none' })).rejects.toThrow(/segments.unknown/);
-    await expect(asked({ kind: 'people', match: 'all', conditions: [did()] })).rejects.toThrow(
-      /segments.wrong_unit/,
-    );
-  });
-});
 
 describe('a segment', () => {
   it('is counted, followed by difference, and announces who entered and left, each once', async () => {
@@ -334,5 +209,44 @@ describe('a segment', () => {
     const page = await own.ask<{ people: { id: string }[] }>('segments.people', { id: two.id });
     expect(page.people.map(({ id }) => id)).toEqual(['acme']);
     expect(await own.members(ofLarge.id)).toEqual([1, 2]);
+  });
+});
+
+describe('a segment in other questions', () => {
+  it('filters people, and tells them apart like a trait', async () => {
+    bed.clock.set(now);
+    const own = await KeptWorkspaceBed.open(bed);
+    await own.people(3);
+    await fill(bed.warehouse, own.workspace, [
+      { customer: 1, at: now - day, event: 'Visit' },
+      { customer: 2, at: now - day, event: 'Visit' },
+      { customer: 3, at: now - 20 * day, event: 'Visit' },
+    ]);
+    const { id } = await own.create('Active', { conditions: [did({ window: last(7) })] });
+    await own.turn();
+    bed.clock.advance(1000);
+    const frame = async (people: object[]) =>
+      framed(own.context, { unit: 'customer', people: people as never, includeMarked: false });
+    const counted = async (people: object[]) => {
+      const { wanted } = await frame(people);
+      const rows = await own.context.warehouse.rows(sql<{ customer: number }>`
+        select distinct customer from ${scoped('events')} where ${isWanted(sql`customer`, wanted)} order by customer`);
+      return rows.map(({ customer }) => customer);
+    };
+    expect(await counted([{ kind: 'segment', segment: id, inside: true }])).toEqual([1, 2]);
+    expect(await counted([{ kind: 'segment', segment: id, inside: false }])).toEqual([3]);
+    const apart = { kind: 'trait', trait: `segment:${id}`, values: ['inside'] };
+    expect(await counted([{ ...apart, how: 'is' }])).toEqual([1, 2]);
+    expect(await counted([{ ...apart, how: 'is_not' }])).toEqual([3]);
+    await expect(frame([{ ...apart, how: 'is', trait: 'segment:seg_none' }])).rejects.toThrow(
+      /traits.unknown/,
+    );
+    await expect(
+      framed(own.context, {
+        unit: 'account',
+        people: [{ kind: 'segment', segment: id, inside: true }],
+        includeMarked: false,
+      }),
+    ).rejects.toThrow(/filters.other_unit/);
   });
 });

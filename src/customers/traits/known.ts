@@ -2,6 +2,7 @@ import { type Context, whileAwaited } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { namesMeant, slipOf } from '#src/basics/nearest.ts';
 import { join, nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { countedSegment, segmentOfTrait } from './derived.ts';
 import type { Unit } from './queries.ts';
 
 /** A trait as it stands in a question. */
@@ -89,12 +90,18 @@ const firstOfEach = (asked: readonly AskedTrait[]): Sql<FirstRow> => sql<FirstRo
     '\nunion all\n',
   )})`;
 
-const firstOf = ({ trait, unit }: AskedTrait, place: number, number = false): Sql => sql`
-    select ${typed('UInt16', place)} as place, ${typed('UInt8', number ? 1 : 0)} as number
+function firstOf({ trait, unit }: AskedTrait, place: number, number = false): Sql {
+  const segment = segmentOfTrait(trait);
+  const found = sql`select ${typed('UInt16', place)} as place, ${typed('UInt8', number ? 1 : 0)} as number`;
+  if (segment !== undefined)
+    return sql`${found} from (${countedSegment(segment)}) where ${number ? sql`false` : sql`true`}`;
+  return sql`
+    ${found}
     from ${changes(unit)}
     where trait = ${trait}
       ${number ? sql`and isNotNull(toFloat64OrNull(value))` : nothing}
     limit 1`;
+}
 
 /** Names of traits, most often told first; ≤ 1,000 rows. */
 const everyName = (unit: Unit): Sql<{ trait: string }> => sql<{ trait: string }>`

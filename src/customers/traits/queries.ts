@@ -1,4 +1,5 @@
 import { type Sql, scoped, sql } from '#src/basics/sql.ts';
+import { segmentOfTrait, segmentValues } from './derived.ts';
 
 /** Who is counted: people, or the accounts they belong to. */
 export type Unit = 'customer' | 'account';
@@ -29,6 +30,11 @@ export function traitValues(
   { trait, asOf, unit }: { trait: string; asOf: number; unit: Unit },
   passing?: Sql,
 ): Sql {
+  const segment = segmentOfTrait(trait);
+  if (segment !== undefined) {
+    const members = segmentValues(segment, { asOf, unit });
+    return passing === undefined ? members : sql`(select who, value from ${members} where ${passing})`;
+  }
   const before = sql`trait = ${trait} and time < ${new Date(asOf)}`;
   const deciding = unit === 'customer' ? ofCustomers : ofAccounts;
   return sql`(

@@ -4,6 +4,7 @@ import { DomainError } from '#src/basics/errors.ts';
 import { asMembers } from '#src/customers/frame/index.ts';
 import { keepList, List, type Members, mostMembers } from '#src/customers/lists/index.ts';
 import { everyoneFound, SearchAsk } from '#src/customers/profiles/index.ts';
+import { everyoneInSegment, SegmentPeopleAsk } from '#src/customers/segments/index.ts';
 import { BoardPeopleAsk, everyoneAtStage } from '#src/insights/aarrr/index.ts';
 import { AcquisitionPeopleAsk, everyoneGained } from '#src/insights/acquisition/index.ts';
 import { AdoptionPeopleAsk, everyoneBehind as everyoneOfAdoption } from '#src/insights/adoption/index.ts';
@@ -57,6 +58,7 @@ import { eitherOf, source } from './sources.ts';
 const sources = [
   source('retention.people', RetentionPeopleAsk, everyoneOf),
   source('customers.search', SearchAsk, everyoneSearched),
+  source('segments.people', SegmentPeopleAsk, everyoneInSegment),
   source('lifecycle.people', LifecyclePeopleAsk, everyoneOfLifecycle),
   source('stickiness.people', StickinessPeopleAsk, everyoneOfStickiness),
   source('adoption.people', AdoptionPeopleAsk, everyoneOfAdoption),
