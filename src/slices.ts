@@ -14,6 +14,7 @@ import {
   keeper as milestonesKeeper,
 } from './customers/milestones/index.ts';
 import { operations as offers, personalData as offersData } from './customers/offers/index.ts';
+import { phaseKeeper, personalData as phasesData } from './customers/phase-keeping/index.ts';
 import { operations as profiles } from './customers/profiles/index.ts';
 import {
   operations as promises,
@@ -101,6 +102,7 @@ export const personalData: readonly PersonalData[] = [
   ...contractsData,
   ...goalsData,
   ...promisesData,
+  ...phasesData,
   ...milestonesData,
   ...tasksData,
   ...remarksData,
@@ -113,6 +115,7 @@ export const personalData: readonly PersonalData[] = [
 export const keepers: readonly Keeper[] = [
   mirrorKeeper,
   eventsKeeper,
+  phaseKeeper,
   segmentsKeeper,
   promisesKeeper,
   milestonesKeeper,

@@ -1,3 +1,5 @@
+import type { Season } from '#src/customers/seasons/index.ts';
+
 /** What is known of one customer with one offer. Instants in epoch milliseconds, each list in order. */
 export interface Facts {
   /** The first time they reacted to a push notification, a text or an e-mail. */
@@ -45,7 +47,7 @@ export interface ActionFacts {
 export interface OfferTerms {
   readonly kind: 'continuous' | 'discontinuous' | 'intentional';
   /** `MM-DD`, both included; of a discontinuous one. */
-  readonly season: { readonly from: string; readonly to: string } | null;
+  readonly season: Season | null;
   /** How long an intentional one takes where its contract tells no end. */
   readonly termDays: number | null;
   readonly graceDays: number;

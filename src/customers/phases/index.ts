@@ -25,4 +25,3 @@ export {
 export { type LocalDays, localDays } from './local-days.ts';
 export { type Era, type LifeAsk, lifeOf } from './machine.ts';
 export { defaultRule, type Meant, PhaseRule, Regularity, regularityPresets } from './rule.ts';
-export { learnedSeason } from './seasons.ts';

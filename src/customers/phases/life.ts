@@ -88,7 +88,7 @@ export interface Warned {
   readonly acted: boolean;
 }
 
-/** Days since 1970, the last one not included. */
+/** Days since 1970, the last one not included; infinite while it lasts. */
 export interface Span {
   readonly from: number;
   readonly to: number;

@@ -35,7 +35,7 @@ export interface LifeAsk {
   /** In order; at least one. */
   readonly eras: readonly Era[];
   readonly days: LocalDays;
-  /** Epoch milliseconds; nothing at or after it has happened, except what is known to come, such as an end. */
+  /** Epoch milliseconds. What lies at or after it has not happened; it only says when there is something to judge again. */
   readonly asOf: number;
 }
 
@@ -96,11 +96,16 @@ class Living {
   }
 
   told(): Life {
-    const { days, asOf, facts } = this.#ask;
+    const { facts, asOf } = this.#ask;
     this.#live();
-    this.#silence.watch(days.dayOf(asOf), false);
     const { warnings, watched } = this.#silence;
-    return { moves: this.#moves, due: this.#due, warnings, watched, lastVisit: facts.visits?.at(-1) ?? null };
+    return {
+      moves: this.#moves,
+      due: this.#due,
+      warnings,
+      watched,
+      lastVisit: facts.visits?.findLast((at) => at < asOf) ?? null,
+    };
   }
 
   /** Day after day: the night first, then what happened by its time; days on which nothing can change are passed over. */
@@ -117,7 +122,8 @@ class Living {
         const visit = this.#visits.at[this.#visits.seen] ?? Number.POSITIVE_INFINITY;
         const at = Math.min(happening?.at ?? Number.POSITIVE_INFINITY, visit);
         if (at >= end) break;
-        if (happening !== undefined && happening.at <= visit) {
+        if (at >= asOf) this.#due ??= at;
+        else if (happening !== undefined && happening.at <= visit) {
           this.#happens(happening, day);
           next += 1;
         } else this.#visited(visit, day);

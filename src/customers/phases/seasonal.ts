@@ -1,5 +1,6 @@
+import type { SeasonDays } from '#src/customers/seasons/index.ts';
 import type { MoveFacts, Phase, Reason, Status } from './life.ts';
-import type { Season, Seasons } from './seasons.ts';
+import type { Seasons } from './seasons.ts';
 
 /** Where somebody stands. */
 export interface Standing {
@@ -54,7 +55,7 @@ export class SeasonalLife {
     return { seasonFirstDay: season.first, seasonLastDay: season.last, seasons: this.#inRow(season) };
   }
 
-  #present(ask: SeasonAsk, season: Season, isOver: boolean): Standing {
+  #present(ask: SeasonAsk, season: SeasonDays, isOver: boolean): Standing {
     const isLoyal = this.#inRow(season) >= ask.seasonsInRow && ask.day - ask.started >= ask.tenureDays;
     const phase = isLoyal ? 'loyalty' : ask.former;
     if (isOver) return { phase, status: 'out_of_season', reason: 'season_over' };
@@ -62,7 +63,7 @@ export class SeasonalLife {
     return { phase, status: isWatched ? 'watch' : 'none', reason: 'season_came' };
   }
 
-  #inRow(season: Season): number {
+  #inRow(season: SeasonDays): number {
     let seasons = 0;
     for (let one = season; this.#came.has(one.first); one = this.#seasons.before(one)) seasons += 1;
     return seasons;

@@ -11,7 +11,7 @@ export interface Ear {
 /** Listens to one person's own rhythm: gaps between days with a visit, and when the running one is too long. */
 export class Silence {
   readonly warnings: Warned[] = [];
-  readonly watched: Span[] = [];
+  readonly #watched: Span[] = [];
   #gaps = noGaps();
   #last: number | null = null;
   #broken = false;
@@ -82,9 +82,16 @@ export class Silence {
   watch(day: number, watching: boolean): void {
     if (watching) this.#since ??= day;
     else if (this.#since !== null) {
-      if (day > this.#since) this.watched.push({ from: this.#since, to: day });
+      if (day > this.#since) this.#watched.push({ from: this.#since, to: day });
       this.#since = null;
     }
+  }
+
+  /** When a warning could have been raised. */
+  get watched(): readonly Span[] {
+    return this.#since === null
+      ? this.#watched
+      : [...this.#watched, { from: this.#since, to: Number.POSITIVE_INFINITY }];
   }
 
   #open(): Warned | undefined {

@@ -1,0 +1,123 @@
+import { setImmediate as others } from 'node:timers/promises';
+import type { Workspace } from '#src/access/index.ts';
+import { knownDays } from '#src/customers/calendar/index.ts';
+import type { Frame } from '#src/customers/frame/index.ts';
+import type { Basis } from '#src/customers/phase-rules/index.ts';
+import { localDays } from '#src/customers/phases/index.ts';
+import type { AskOptions, WorkspaceWarehouse } from '#src/engines/warehouse/port.ts';
+import {
+  type Among,
+  type ContractsRow,
+  contractsOf,
+  type DeedsRow,
+  deedsOf,
+  visitsOf,
+} from './facts-rows.ts';
+import { livesOf, type OfferLife } from './told.ts';
+
+/** What lives are told from. */
+export interface Reading {
+  readonly workspace: Workspace;
+  readonly warehouse: WorkspaceWarehouse;
+  readonly basis: Basis;
+  /** Epoch milliseconds, exclusive. */
+  readonly asOf: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** So many lives, then others have their turn: some ten milliseconds. */
+const inOneGo = 200;
+
+export const readingLimits = (signal?: AbortSignal): AskOptions => ({
+  seconds: 120,
+  memory: 3 * 2 ** 30,
+  settings: { final: 1 },
+  ...(signal === undefined ? {} : { signal }),
+});
+
+/**
+ * The lives of some customers: of whoever is among them and did anything, or has a contract.
+ *
+ * Three statements, whatever their number: deeds, contracts, and visits by each definition of value.
+ *
+ * @returns by customer; those without a life are not there
+ */
+export async function livesAmong(reading: Reading, among: Among): Promise<Map<number, OfferLife[]>> {
+  const { workspace, basis, asOf } = reading;
+  const [deeds, contracts, visits] = await Promise.all([
+    deedsByCustomer(reading, among),
+    contractsByCustomer(reading, among),
+    visitsByOffer(reading, among),
+  ]);
+  const circumstances = { days: localDays(workspace.timezone), asOf, currency: workspace.currency };
+  const found = new Map<number, OfferLife[]>();
+  let done = 0;
+  for (const customer of new Set([...deeds.keys(), ...contracts.keys()])) {
+    const read = {
+      customer,
+      deeds: deeds.get(customer),
+      contracts: contracts.get(customer) ?? [],
+      visits: (offer: string) => {
+        const own = visits.get(offer);
+        return own === undefined || own === null ? null : (own.get(customer) ?? []);
+      },
+    };
+    const lives = livesOf(read, basis, circumstances);
+    if (lives.length > 0) found.set(customer, lives);
+    done += 1;
+    if (done % inOneGo === 0) await others();
+  }
+  return found;
+}
+
+async function deedsByCustomer({ warehouse, basis, signal }: Reading, among: Among) {
+  const found = new Map<number, DeedsRow>();
+  for await (const row of warehouse.stream(deedsOf(basis.meant, among), readingLimits(signal)))
+    found.set(row.customer, row);
+  return found;
+}
+
+async function contractsByCustomer({ warehouse, asOf, signal }: Reading, among: Among) {
+  const found = new Map<number, ContractsRow['contracts']>();
+  for await (const row of warehouse.stream(contractsOf(among, asOf), readingLimits(signal)))
+    found.set(row.customer, row.contracts);
+  return found;
+}
+
+type ByCustomer = ReadonlyMap<number, readonly number[]>;
+
+/** Visits by offer; null where nobody said what a visit is. Offers of the same value are read once. */
+async function visitsByOffer(reading: Reading, among: Among): Promise<Map<string, ByCustomer | null>> {
+  const { warehouse, basis, signal } = reading;
+  const frame = frameOf(reading);
+  const read = new Map<string, ByCustomer>();
+  const found = new Map<string, ByCustomer | null>();
+  for (const { name, visit } of basis.offers) {
+    if (visit === null) {
+      found.set(name, null);
+      continue;
+    }
+    const key = JSON.stringify(visit);
+    const known = read.get(key);
+    const own = known ?? new Map<number, readonly number[]>();
+    if (known === undefined) {
+      const rows = warehouse.stream(visitsOf(frame, visit, among), readingLimits(signal));
+      for await (const row of rows) (own as Map<number, readonly number[]>).set(row.customer, row.at);
+      read.set(key, own);
+    }
+    found.set(name, own);
+  }
+  return found;
+}
+
+/** The circumstances of a question about everyone. */
+export const frameOf = ({ workspace, asOf }: Pick<Reading, 'workspace' | 'asOf'>): Frame => ({
+  unit: 'customer',
+  zone: workspace.timezone,
+  weekStart: workspace.weekStart,
+  layout: workspace.layout,
+  asOf,
+  known: knownDays(asOf, workspace.timezone),
+  wanted: { keep: [], drop: [] },
+  includeMarked: false,
+});
