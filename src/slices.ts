@@ -21,6 +21,7 @@ import {
   personalData as promisesData,
   keeper as promisesKeeper,
 } from './customers/promises/index.ts';
+import { operations as rates } from './customers/rates/index.ts';
 import { operations as remarks, personalData as remarksData } from './customers/remarks/index.ts';
 import {
   operations as segments,
@@ -68,6 +69,7 @@ export const sliceOperations = [
   ...segments,
   ...accounts,
   ...contracts,
+  ...rates,
   ...goals,
   ...promises,
   ...milestones,

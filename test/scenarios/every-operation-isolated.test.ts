@@ -41,6 +41,20 @@ const ofValue = {
   'adoption.people': { ask: feature, period: '2026-01-05', span: 'to_date', which: 'used' },
 };
 
+/** Questions about money; no contract is held, so that no book has people. */
+const ofMoney = {
+  'revenue.movements': range,
+  'revenue.churn': range,
+  'revenue.people': { behind: { of: 'churn', ask: range, period: '2026-01-01', which: 'lost' } },
+  'revenue.retention': range,
+  'revenue.cohorts': range,
+  'revenue.upsell': range,
+  'revenue.repurchase': { ...range, match: { event: 'Visit' } },
+  'revenue.repurchase-people': { ask: { ...range, match: { event: 'Visit' } }, which: 'too_recent' },
+  'rates.import': { rates: [{ day: '1996-01-06', from: 'USD', to: 'EUR', rate: '0.9' }], source: 'BCE' },
+  'rates.list': {},
+};
+
 const rule = { start: { event: 'Visit' }, match: { event: 'Visit' }, times: 1, days: 7 };
 const scan = { ...range, start: { event: null }, windows: [1], outcome: { from: 1, to: 2 } };
 const waiting = { ...range, begin: { by: 'event', match: { event: null } }, value: { event: 'Visit' } };
@@ -184,6 +198,7 @@ beforeAll(async () => {
       'retention.people': { ask: grid, cohort: null, interval: 0, which: 'size' },
       'retention.trend': { ask: grid, interval: 1 },
       ...ofValue,
+      ...ofMoney,
       ...ofSteps,
       ...ofNewcomers(ourMoment),
       'customers.profile': { id: 'our-julie' },

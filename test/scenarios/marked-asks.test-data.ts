@@ -129,6 +129,12 @@ export const markedAsks = (definition: string): Readonly<Record<string, unknown>
     worth: { match: buy, property: 'paid' },
   },
   'journey-maps.figures': { of: { drawn }, ...range, people },
+  'revenue.movements': { ...range, offers: [mark], people },
+  'revenue.churn': { ...range, offers: [mark], people },
+  'revenue.retention': { ...range, offers: [mark], people },
+  'revenue.cohorts': { ...range, offers: [mark], people },
+  'revenue.upsell': { ...range, offers: [mark], people },
+  'revenue.repurchase': { match: buy, ...range, people },
   'compare.groups': {
     question: { of: 'adoption.grid', ask: { features: [{ used: [buy], seen: [visit] }], ...range, people } },
     arms,

@@ -35,7 +35,17 @@ import {
   PathPeopleAsk,
   SituationPeopleAsk,
 } from '#src/insights/paths/index.ts';
+import { everyoneBuying, RepurchasePeopleAsk } from '#src/insights/repurchase/index.ts';
 import { everyoneOf, RetentionPeopleAsk } from '#src/insights/retention/index.ts';
+import { everyonePaying, RevenuePeopleAsk } from '#src/insights/revenue/index.ts';
+import {
+  CohortPeopleAsk,
+  everyoneGrowing,
+  everyoneOfCohort,
+  everyoneStaying,
+  RetentionPeopleAsk as RevenueRetentionPeopleAsk,
+  UpsellPeopleAsk,
+} from '#src/insights/revenue-retention/index.ts';
 import {
   everyoneBehind as everyoneMissingStep,
   StepFailurePeopleAsk,
@@ -75,6 +85,11 @@ const sources = [
   source('paths.situation-people', SituationPeopleAsk, everyoneInSituation),
   source('journey-maps.people', MapPeopleAsk, everyoneOnMap),
   source('survival.people', HoldersAsk, everyoneHolding),
+  source('revenue.people', RevenuePeopleAsk, everyonePaying),
+  source('revenue.retention-people', RevenueRetentionPeopleAsk, everyoneStaying),
+  source('revenue.cohort-people', CohortPeopleAsk, everyoneOfCohort),
+  source('revenue.upsell-people', UpsellPeopleAsk, everyoneGrowing),
+  source('revenue.repurchase-people', RepurchasePeopleAsk, everyoneBuying),
   source('acquisition.people', AcquisitionPeopleAsk, everyoneGained),
   source('aarrr.people', BoardPeopleAsk, everyoneAtStage),
   source('health.people', HealthPeopleAsk, everyoneOfHealth),

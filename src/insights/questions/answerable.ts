@@ -13,7 +13,10 @@ import { operations as habit } from '#src/insights/habit/index.ts';
 import { operations as journeyMaps } from '#src/insights/journey-maps/index.ts';
 import { operations as lifecycle } from '#src/insights/lifecycle/index.ts';
 import { operations as paths } from '#src/insights/paths/index.ts';
+import { operations as repurchase } from '#src/insights/repurchase/index.ts';
 import { operations as retention } from '#src/insights/retention/index.ts';
+import { operations as revenue } from '#src/insights/revenue/index.ts';
+import { operations as revenueRetention } from '#src/insights/revenue-retention/index.ts';
 import { operations as stepFailure } from '#src/insights/step-failure/index.ts';
 import { operations as stickiness } from '#src/insights/stickiness/index.ts';
 import { operations as survival } from '#src/insights/survival/index.ts';
@@ -40,6 +43,9 @@ export const insightOperations = [
   ...paths,
   ...groups,
   ...journeyMaps,
+  ...revenue,
+  ...revenueRetention,
+  ...repurchase,
 ] as const;
 
 const byName: ReadonlyMap<string, { readonly input: z.ZodType }> = new Map(

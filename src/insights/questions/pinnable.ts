@@ -28,4 +28,10 @@ export const pinnable: readonly string[] = [
   'paths.situations',
   'journey-maps.figures',
   'compare.groups',
+  'revenue.movements',
+  'revenue.churn',
+  'revenue.retention',
+  'revenue.cohorts',
+  'revenue.upsell',
+  'revenue.repurchase',
 ];

@@ -31,6 +31,34 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.journey_maps.unknown_version': 'This map has no version {got}.',
   'refusal.journey_maps.unsound':
     'The map cannot be kept like this: every stage and step has a name, 60 steps at most, of which 30 bound to events.',
+  'refusal.goals.name_taken': 'Another goal has this name already. Give it another one.',
+  'refusal.goals.not_offered':
+    'This goal is offered no more, or is not meant for this customer. Choose another one.',
+  'refusal.goals.retired': 'This goal is offered no more. Offer it again to change it.',
+  'refusal.goals.told_twice': '“{got}” already tells another goal. A word tells one goal only.',
+  'refusal.goals.too_many':
+    '50 goals at most are offered at a time. Retire those that are not used any more.',
+  'refusal.goals.unknown': 'This goal does not exist in this workspace.',
+  'refusal.milestones.claimed': 'This milestone was claimed already.',
+  'refusal.milestones.name_taken': 'Another milestone has this name already. Give it another one.',
+  'refusal.milestones.not_claimable': 'This milestone entitles to nothing.',
+  'refusal.milestones.not_reached': 'This person has not reached this milestone since it is kept.',
+  'refusal.milestones.retired': 'This milestone is celebrated no more. Celebrate it again to change it.',
+  'refusal.milestones.too_many':
+    '100 milestones at most are kept at a time. Retire those that are not used any more.',
+  'refusal.milestones.unknown': 'This milestone does not exist in this workspace.',
+  'refusal.promises.backwards': 'This day is before that of the promise. Choose that day or a later one.',
+  'refusal.promises.days_backwards': 'The last day comes before the first.',
+  'refusal.promises.in_days_to_come': 'This day has not begun yet. Choose today or earlier.',
+  'refusal.promises.no_actual': 'A quantity was promised: say how much came.',
+  'refusal.promises.no_day': 'Say for which day it is promised, or in how many days.',
+  'refusal.promises.unknown': 'This promise does not exist in this workspace.',
+  'refusal.promises.withdrawn': 'This promise is taken out. Put it back to say that it was kept.',
+  'refusal.remarks.too_many': '500 remarks at most on one customer. Remove some.',
+  'refusal.remarks.unknown': 'This remark does not exist any more. Reload the page.',
+  'refusal.tasks.too_many': '50,000 tasks at most are to be done at a time. Finish or drop some.',
+  'refusal.tasks.unknown': 'This task does not exist any more. Reload the page.',
+  'refusal.tasks.unknown_assignee': 'This person has no access to this workspace. Choose one of the list.',
   'refusal.onboarding.no_such_step': 'This onboarding does not have this step. Choose one of the list.',
   'refusal.onboarding.overlapping_days':
     'A departure can only be seen after the days of the steps. Choose later days, or give the steps fewer days.',
@@ -347,4 +375,11 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.workspaces.not_installation_administrator':
     'Only an administrator of the installation may create a workspace. Ask one.',
   'refusal.workspaces.slug_taken': 'Another workspace already has this address. Choose another one.',
+  'refusal.rates.bad_rate':
+    'A rate is a number above 0 with at most 12 decimals, such as 0.9213. Nothing was imported.',
+  'refusal.rates.same_currency': 'A rate joins two different currencies. Nothing was imported.',
+  'refusal.revenue.no_such_book': 'This currency or offer is not in the answer. Choose one that is.',
+  'refusal.revenue.other_holders':
+    'The question does not count contracts of this kind of holder. Choose the other one.',
+  'refusal.revenue.too_many_books': 'There are too many offers to tell apart. Choose some of them.',
 };

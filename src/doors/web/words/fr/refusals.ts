@@ -30,6 +30,35 @@ export const refusals = {
   'refusal.journey_maps.unknown_version': 'Cette carte n’a pas de version {got}.',
   'refusal.journey_maps.unsound':
     'La carte ne peut pas être gardée ainsi : chaque phase et chaque étape a un nom, 60 étapes au plus, dont 30 reliées à des événements.',
+  'refusal.goals.name_taken': 'Un autre objectif porte déjà ce nom. Donnez-lui-en un autre.',
+  'refusal.goals.not_offered':
+    'Cet objectif n’est plus proposé, ou n’est pas fait pour ce client. Choisissez-en un autre.',
+  'refusal.goals.retired': 'Cet objectif n’est plus proposé. Proposez-le de nouveau pour le modifier.',
+  'refusal.goals.told_twice': '« {got} » désigne déjà un autre objectif. Un mot ne désigne qu’un objectif.',
+  'refusal.goals.too_many': '50 objectifs au plus sont proposés à la fois. Retirez ceux qui ne servent plus.',
+  'refusal.goals.unknown': 'Cet objectif n’existe pas dans cet espace.',
+  'refusal.milestones.claimed': 'Ce jalon a déjà été réclamé.',
+  'refusal.milestones.name_taken': 'Un autre jalon porte déjà ce nom. Donnez-lui-en un autre.',
+  'refusal.milestones.not_claimable': 'Ce jalon ne donne droit à rien.',
+  'refusal.milestones.not_reached': 'Cette personne n’a pas atteint ce jalon depuis qu’il est suivi.',
+  'refusal.milestones.retired': 'Ce jalon n’est plus fêté. Fêtez-le de nouveau pour le modifier.',
+  'refusal.milestones.too_many':
+    '100 jalons au plus sont suivis à la fois. Retirez ceux qui ne servent plus.',
+  'refusal.milestones.unknown': 'Ce jalon n’existe pas dans cet espace.',
+  'refusal.promises.backwards':
+    'Ce jour est avant celui de la promesse. Choisissez-le à partir de ce jour-là.',
+  'refusal.promises.days_backwards': 'Le dernier jour vient avant le premier.',
+  'refusal.promises.in_days_to_come': 'Ce jour n’a pas encore commencé. Choisissez aujourd’hui ou avant.',
+  'refusal.promises.no_actual': 'Une quantité a été promise : dites combien est venu.',
+  'refusal.promises.no_day': 'Dites pour quel jour c’est promis, ou dans combien de jours.',
+  'refusal.promises.unknown': 'Cette promesse n’existe pas dans cet espace.',
+  'refusal.promises.withdrawn': 'Cette promesse est retirée. Remettez-la pour dire qu’elle est tenue.',
+  'refusal.remarks.too_many': '500 remarques au plus sur un même client. Retirez-en.',
+  'refusal.remarks.unknown': 'Cette remarque n’existe plus. Rechargez la page.',
+  'refusal.tasks.too_many': '50 000 tâches au plus sont à faire à la fois. Terminez-en ou abandonnez-en.',
+  'refusal.tasks.unknown': 'Cette tâche n’existe plus. Rechargez la page.',
+  'refusal.tasks.unknown_assignee':
+    'Cette personne n’a pas accès à cet espace. Choisissez-en une de la liste.',
   'refusal.onboarding.no_such_step':
     'Ce parcours d’accueil n’a pas cette étape. Choisissez-en une de la liste.',
   'refusal.onboarding.overlapping_days':
@@ -378,4 +407,12 @@ export const refusals = {
   'refusal.workspaces.not_installation_administrator':
     'Seul un administrateur de l’installation peut créer un espace. Demandez-le-lui.',
   'refusal.workspaces.slug_taken': 'Un autre espace a déjà cette adresse. Choisissez-en une autre.',
+  'refusal.rates.bad_rate':
+    'Un taux est un nombre au-dessus de 0, avec 12 décimales au plus, par exemple 0.9213. Rien n’a été importé.',
+  'refusal.rates.same_currency': 'Un taux relie deux monnaies différentes. Rien n’a été importé.',
+  'refusal.revenue.no_such_book':
+    'Cette monnaie ou cette offre n’est pas dans la réponse. Choisissez l’une de celles qui y sont.',
+  'refusal.revenue.other_holders':
+    'La question ne compte pas les contrats de ce type de titulaire. Choisissez l’autre.',
+  'refusal.revenue.too_many_books': 'Il y a trop d’offres pour les distinguer. Choisissez-en quelques-unes.',
 };

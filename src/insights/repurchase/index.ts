@@ -1,0 +1,3 @@
+export { type Repurchase, type RepurchaseAskInput, RepurchasePeopleAsk } from './ask.ts';
+export { operations } from './operations.ts';
+export { everyoneBuying } from './repurchase.ts';

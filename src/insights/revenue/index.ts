@@ -1,0 +1,27 @@
+export {
+  Book,
+  Churn,
+  ChurnAsk,
+  type ChurnAskInput,
+  type ChurnRow,
+  Holders,
+  Minor,
+  type Move,
+  Movements,
+  MovementsAsk,
+  type MovementsAskInput,
+  type MovementsRow,
+  moves,
+  RevenuePeopleAsk,
+  requireBook,
+  revenueFields,
+  revenueSaid,
+} from './ask.ts';
+export { partsOf } from './balances.ts';
+export { halfEven, minorOf, quotient, wholeParts } from './money.ts';
+export { movesOf } from './moves.ts';
+export { operations } from './operations.ts';
+export { bitmapOf, everyonePaying, unitAsked } from './people.ts';
+export { saidOfMoney } from './revenue.ts';
+export { type Engines, moneyLimits, type Scope, scopeOf } from './scope.ts';
+export { moneyWords } from './words.ts';
