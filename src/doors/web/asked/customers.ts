@@ -1,7 +1,14 @@
 import type { z } from 'zod';
+import type { operations as accountsDeclared } from '#src/customers/accounts/index.ts';
+import type { operations as goalsDeclared } from '#src/customers/goals/index.ts';
 import type { List } from '#src/customers/lists/index.ts';
+import type { operations as milestonesDeclared } from '#src/customers/milestones/index.ts';
 import type { Person } from '#src/customers/naming/index.ts';
+import type { operations as offersDeclared } from '#src/customers/offers/index.ts';
 import type { SearchAsk } from '#src/customers/profiles/index.ts';
+import type { operations as promisesDeclared } from '#src/customers/promises/index.ts';
+import type { operations as remarksDeclared } from '#src/customers/remarks/index.ts';
+import type { operations as tasksDeclared } from '#src/customers/tasks/index.ts';
 import type { operations as keepingDeclared } from '#src/insights/keeping/index.ts';
 import type { Contract, Profile, TimelineEvent } from '../shapes.ts';
 import type { Ask, ByName, Nothing, Page } from './of.ts';
@@ -9,7 +16,15 @@ import type { Ask, ByName, Nothing, Page } from './of.ts';
 type Who = { customer: number } | { id: string };
 
 /** Of people, lists and contracts. */
-export interface AskedOfCustomers extends ByName<typeof keepingDeclared> {
+export interface AskedOfCustomers
+  extends ByName<typeof keepingDeclared>,
+    ByName<typeof accountsDeclared>,
+    ByName<typeof offersDeclared>,
+    ByName<typeof goalsDeclared>,
+    ByName<typeof promisesDeclared>,
+    ByName<typeof milestonesDeclared>,
+    ByName<typeof tasksDeclared>,
+    ByName<typeof remarksDeclared> {
   'lists.rename': Ask<{ id: string; name: string }, { list: List }>;
   'lists.delete': Ask<{ id: string }, { deleted: true }>;
   'lists.people': Ask<{ id: string; limit?: number; cursor?: string }, Page<Person>>;

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readAccountsSearch } from '../pages/accounts/search.ts';
 import { readPeopleSearch } from '../pages/customers/search.ts';
 import { workspace } from './frame.ts';
 
@@ -13,6 +14,17 @@ const person = createRoute({
   path: '/people/$id',
   component: lazyRouteComponent(() => import('../pages/customers/Person.tsx'), 'Person'),
 });
+const accounts = createRoute({
+  getParentRoute: () => workspace,
+  path: '/accounts',
+  validateSearch: readAccountsSearch,
+  component: lazyRouteComponent(() => import('../pages/accounts/Accounts.tsx'), 'Accounts'),
+});
+const offers = createRoute({
+  getParentRoute: () => workspace,
+  path: '/offers',
+  component: lazyRouteComponent(() => import('../pages/offers/Offers.tsx'), 'Offers'),
+});
 const lists = createRoute({
   getParentRoute: () => workspace,
   path: '/lists',
@@ -23,6 +35,31 @@ const list = createRoute({
   path: '/lists/$id',
   component: lazyRouteComponent(() => import('../pages/lists/OneList.tsx'), 'OneList'),
 });
+const goals = createRoute({
+  getParentRoute: () => workspace,
+  path: '/goals',
+  component: lazyRouteComponent(() => import('../pages/goals/Goals.tsx'), 'Goals'),
+});
+const promises = createRoute({
+  getParentRoute: () => workspace,
+  path: '/promises',
+  component: lazyRouteComponent(() => import('../pages/promises/PromiseRegister.tsx'), 'PromiseRegister'),
+});
+const milestones = createRoute({
+  getParentRoute: () => workspace,
+  path: '/milestones',
+  component: lazyRouteComponent(() => import('../pages/milestones/Milestones.tsx'), 'Milestones'),
+});
 
-/** Customers: who they are, and the lists they stand in. */
-export const customerRoutes = [people, person, lists, list] as const;
+/** Customers: who they are, the accounts they belong to, what they buy, and the lists they stand in. */
+export const customerRoutes = [
+  people,
+  person,
+  accounts,
+  offers,
+  lists,
+  list,
+  goals,
+  promises,
+  milestones,
+] as const;

@@ -1,6 +1,7 @@
 import {
   IconAdjustments,
   IconArrowsUpDown,
+  IconBuilding,
   IconBulb,
   IconCalendarRepeat,
   IconCalendarStats,
@@ -11,6 +12,8 @@ import {
   IconFileImport,
   IconFilter2,
   IconFilterOff,
+  IconFlag,
+  IconHeart,
   IconHeartHandshake,
   IconHistory,
   IconHourglass,
@@ -29,6 +32,8 @@ import {
   IconScale,
   IconSpeakerphone,
   IconStairs,
+  IconTag,
+  IconTrophy,
   IconUser,
   IconUsersGroup,
   IconZoomQuestion,
@@ -57,7 +62,12 @@ export type PlaceAddress =
   | '/w/$slug/survival'
   | '/w/$slug/compare'
   | '/w/$slug/people'
+  | '/w/$slug/accounts'
+  | '/w/$slug/offers'
   | '/w/$slug/lists'
+  | '/w/$slug/goals'
+  | '/w/$slug/promises'
+  | '/w/$slug/milestones'
   | '/w/$slug/dashboards'
   | '/w/$slug/notes'
   | '/w/$slug/sources'
@@ -140,7 +150,12 @@ export const places: readonly PlaceGroup[] = [
     word: 'shell.customers',
     places: [
       { to: '/w/$slug/people', word: 'shell.people', icon: IconUser, needs: 'customers:read' },
+      { to: '/w/$slug/accounts', word: 'shell.accounts', icon: IconBuilding, needs: 'customers:read' },
+      { to: '/w/$slug/offers', word: 'shell.offers', icon: IconTag, needs: 'insights:read' },
       { to: '/w/$slug/lists', word: 'shell.lists', icon: IconList, needs: 'customers:read' },
+      { to: '/w/$slug/goals', word: 'shell.goals', icon: IconFlag, needs: 'customers:read' },
+      { to: '/w/$slug/promises', word: 'shell.promises', icon: IconHeart, needs: 'customers:read' },
+      { to: '/w/$slug/milestones', word: 'shell.milestones', icon: IconTrophy, needs: 'customers:read' },
     ],
   },
   {

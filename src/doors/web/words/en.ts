@@ -1,5 +1,6 @@
 import { aarrr } from './en/aarrr.ts';
 import { access } from './en/access.ts';
+import { accounts } from './en/accounts.ts';
 import { acquisition } from './en/acquisition.ts';
 import { address } from './en/address.ts';
 import { adoption } from './en/adoption.ts';
@@ -11,13 +12,17 @@ import { dashboards } from './en/dashboards.ts';
 import { events } from './en/events.ts';
 import { expected } from './en/expected.ts';
 import { funnels } from './en/funnels.ts';
+import { goals } from './en/goals.ts';
 import { habit } from './en/habit.ts';
 import { imports } from './en/imports.ts';
 import { journeyMap } from './en/journey-map.ts';
 import { lifecycle } from './en/lifecycle.ts';
+import { milestones } from './en/milestones.ts';
 import { notes } from './en/notes.ts';
+import { offers } from './en/offers.ts';
 import { paths } from './en/paths.ts';
 import { plan } from './en/plan.ts';
+import { promises } from './en/promises.ts';
 import { reasons } from './en/reasons.ts';
 import { refusals } from './en/refusals.ts';
 import { retention } from './en/retention.ts';
@@ -37,6 +42,8 @@ export const en = {
   ...expected,
   ...compare,
   ...customers,
+  ...accounts,
+  ...offers,
   ...events,
   ...imports,
   ...plan,
@@ -59,5 +66,8 @@ export const en = {
   ...paths,
   ...journeyMap,
   ...notes,
+  ...goals,
+  ...promises,
+  ...milestones,
   ...dashboards,
 };

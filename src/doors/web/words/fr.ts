@@ -1,5 +1,6 @@
 import { aarrr } from './fr/aarrr.ts';
 import { access } from './fr/access.ts';
+import { accounts } from './fr/accounts.ts';
 import { acquisition } from './fr/acquisition.ts';
 import { address } from './fr/address.ts';
 import { adoption } from './fr/adoption.ts';
@@ -11,13 +12,17 @@ import { dashboards } from './fr/dashboards.ts';
 import { events } from './fr/events.ts';
 import { expected } from './fr/expected.ts';
 import { funnels } from './fr/funnels.ts';
+import { goals } from './fr/goals.ts';
 import { habit } from './fr/habit.ts';
 import { imports } from './fr/imports.ts';
 import { journeyMap } from './fr/journey-map.ts';
 import { lifecycle } from './fr/lifecycle.ts';
+import { milestones } from './fr/milestones.ts';
 import { notes } from './fr/notes.ts';
+import { offers } from './fr/offers.ts';
 import { paths } from './fr/paths.ts';
 import { plan } from './fr/plan.ts';
+import { promises } from './fr/promises.ts';
 import { reasons } from './fr/reasons.ts';
 import { refusals } from './fr/refusals.ts';
 import { retention } from './fr/retention.ts';
@@ -37,6 +42,8 @@ export const fr = {
   ...expected,
   ...compare,
   ...customers,
+  ...accounts,
+  ...offers,
   ...events,
   ...imports,
   ...plan,
@@ -59,5 +66,8 @@ export const fr = {
   ...paths,
   ...journeyMap,
   ...notes,
+  ...goals,
+  ...promises,
+  ...milestones,
   ...dashboards,
 };
