@@ -1,5 +1,5 @@
 import { type Period, periodOf } from './periods.ts';
-import type { CancelKind, RowContract } from './read-row.ts';
+import type { CancelKind, RowContract } from './row-contract.ts';
 
 /** What a billing system says of a subscription beside its terms; '' and null where it does not. */
 export interface BillingSaid {

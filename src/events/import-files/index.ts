@@ -18,14 +18,12 @@ export { type PresetName, presetNames } from './presets.ts';
 export { type Column, propose, readMappingArgument, writingOf } from './propose.ts';
 export type { Extras, RawRow } from './raw-row.ts';
 export {
-  type CancelKind,
-  cancelKinds,
   missingFields,
   type Reading,
-  type RowContract,
   type RowEvent,
   type RowRefusal,
   type RowResult,
   rowReader,
   shortened,
 } from './read-row.ts';
+export { type CancelKind, cancelKinds, type RowContract } from './row-contract.ts';

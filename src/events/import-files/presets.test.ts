@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { localTimeOf } from './local-time.ts';
 import { propose, writingOf } from './propose.ts';
-import { type RowContract, type RowResult, rowReader } from './read-row.ts';
+import { type RowResult, rowReader } from './read-row.ts';
+import type { RowContract } from './row-contract.ts';
 
 /** A file as it is imported: its columns told, then each row read. */
 function read(csv: string, preset?: 'none'): { name: string | undefined; rows: RowResult[] } {

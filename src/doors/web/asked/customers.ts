@@ -8,6 +8,7 @@ import type { operations as offersDeclared } from '#src/customers/offers/index.t
 import type { SearchAsk } from '#src/customers/profiles/index.ts';
 import type { operations as promisesDeclared } from '#src/customers/promises/index.ts';
 import type { operations as remarksDeclared } from '#src/customers/remarks/index.ts';
+import type { operations as segmentsDeclared } from '#src/customers/segments/index.ts';
 import type { operations as tasksDeclared } from '#src/customers/tasks/index.ts';
 import type { operations as keepingDeclared } from '#src/insights/keeping/index.ts';
 import type { Contract, Profile, TimelineEvent } from '../shapes.ts';
@@ -23,6 +24,7 @@ export interface AskedOfCustomers
     ByName<typeof goalsDeclared>,
     ByName<typeof promisesDeclared>,
     ByName<typeof milestonesDeclared>,
+    ByName<typeof segmentsDeclared>,
     ByName<typeof tasksDeclared>,
     ByName<typeof remarksDeclared> {
   'lists.rename': Ask<{ id: string; name: string }, { list: List }>;

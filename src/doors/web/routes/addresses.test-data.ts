@@ -25,6 +25,7 @@ export const wholeAddresses: Readonly<Record<string, Readonly<Record<string, unk
     open: { stage: 'activation', which: 'not_reached', group },
     saved: '~que_1',
   },
+  readAccountsSearch: { search: '~acme', sort: 'monthly', descending: true },
   readAcquisitionSearch: {
     ...frame,
     ...dates,

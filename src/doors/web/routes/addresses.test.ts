@@ -63,7 +63,8 @@ const butValues = (value: unknown) => JSON.stringify(value).replace(/"values":\[
 
 /** Whether a part may be so as well: only values of conditions differ, or digits are searched for. */
 const mayBe = (page: string, changed: unknown, whole: unknown) =>
-  butValues(changed) === butValues(whole) || (page === 'readPeopleSearch' && changed === 7.25);
+  butValues(changed) === butValues(whole) || (searched.has(page) && changed === 7.25);
+const searched = new Set(['readPeopleSearch', 'readAccountsSearch']);
 
 /** An address with one leaf malformed, for each leaf of some parts and each way. */
 const changesOf = (page: string, whole: Readonly<Record<string, unknown>>, parts: readonly string[]) =>
