@@ -1,5 +1,5 @@
 import { isDomainError } from '#src/basics/errors.ts';
-import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { identifier, join, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { startOfDay } from '#src/customers/calendar/index.ts';
 import { membersNow } from '#src/customers/members/index.ts';
 import {
@@ -29,16 +29,67 @@ export const segmentsKeeper: Keeper = {
     const now = kept.clock.now();
     const due = new Set(live.filter((one) => isDue(one, now)).map(({ id }) => id));
     await noteNews(kept, live, news, due);
-    let judging: Judging | undefined;
-    for (const segment of live) {
-      if (kept.signal.aborted) return;
-      if (!due.has(segment.id)) continue;
-      judging ??= await judgingAt(kept, segment.unit, now);
-      const moved = await keepOne(kept, segment, judgingUnit(judging, segment.unit));
-      if (moved) for (const one of live) if (one.watch.segments.includes(segment.id)) due.add(one.id);
-    }
+    if (due.size > 0) await countDue(kept, live, due, now);
   },
 };
+
+/** So many are counted by one statement: what several of them ask for, everybody above all, is read once. */
+const atOnce = 10;
+
+async function countDue(kept: Kept, live: readonly Watched[], due: Set<string>, now: number): Promise<void> {
+  const judgings = new Map<string, Judging>();
+  let together: Watched[] = [];
+  const count = async (): Promise<void> => {
+    const moved = await countTogether(kept, together, judgings, now);
+    for (const one of live) if (one.watch.segments.some((id) => moved.has(id))) due.add(one.id);
+    together = [];
+  };
+  for (const segment of live) {
+    if (kept.signal.aborted) return;
+    const waits = together.some(({ id }) => segment.watch.segments.includes(id));
+    if (waits || together.length >= atOnce) await count();
+    if (due.has(segment.id)) together.push(segment);
+  }
+  if (together.length > 0) await count();
+}
+
+/** @returns those of whose members somebody moved */
+async function countTogether(
+  kept: Kept,
+  segments: readonly Watched[],
+  judgings: Map<string, Judging>,
+  now: number,
+): Promise<Set<string>> {
+  const judged: { readonly segment: Watched; readonly people: Sql }[] = [];
+  for (const segment of segments) {
+    const judging = judgings.get(segment.unit) ?? (await judgingFor(kept, segment.unit, judgings, now));
+    judgings.set(segment.unit, judging);
+    try {
+      judged.push({ segment, people: await peopleOf(judging, segment.rule) });
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+      await noteFault(kept, segment, error.code, now);
+    }
+  }
+  const found = await differencesOf(kept, judged);
+  const moved = new Set<string>();
+  for (const [at, { segment }] of judged.entries()) {
+    const difference = found[at];
+    if (difference === undefined) throw new Error(`segment ${segment.id} was not counted`);
+    if (await writeDown(kept, segment, difference, now)) moved.add(segment.id);
+  }
+  return moved;
+}
+
+async function judgingFor(
+  kept: Kept,
+  unit: Live['unit'],
+  judgings: ReadonlyMap<string, Judging>,
+  now: number,
+): Promise<Judging> {
+  const [other] = judgings.values();
+  return other === undefined ? judgingAt(kept, unit, now) : judgingUnit(other, unit);
+}
 
 /** A live segment, as the records tell it. */
 interface Live {
@@ -112,17 +163,8 @@ async function noteNews(kept: Kept, live: readonly Watched[], news: News, due: S
     where id = any(${later}::text[])`);
 }
 
-/** Counts a segment and writes down who moved. @returns whether anybody did */
-async function keepOne(kept: Kept, segment: Watched, judging: Judging): Promise<boolean> {
-  const now = judging.frame.asOf;
-  let found: Difference;
-  try {
-    found = await differenceOf(kept, segment, await peopleOf(judging, segment.rule));
-  } catch (error) {
-    if (!isDomainError(error)) throw error;
-    await noteFault(kept, segment, error.code, now);
-    return false;
-  }
+/** Writes down who moved. @returns whether anybody did */
+async function writeDown(kept: Kept, segment: Watched, found: Difference, now: number): Promise<boolean> {
   const nobodyMoved = found.entered.length === 0 && found.gone.length === 0;
   const next = {
     size: found.size,
@@ -152,18 +194,32 @@ interface Difference {
   readonly gone: readonly string[];
 }
 
-async function differenceOf({ warehouse, signal }: Kept, segment: Live, people: Sql): Promise<Difference> {
+/** Of each segment who came and who left, in their order. Grain: one row. */
+async function differencesOf(
+  { warehouse, signal }: Kept,
+  judged: readonly { readonly segment: Live; readonly people: Sql }[],
+): Promise<Difference[]> {
+  if (judged.length === 0) return [];
+  const sets = judged.map(
+    ({ segment, people }, at) =>
+      sql`${people} as ${name('n', at)}, ${membersNow(segment)} as ${name('o', at)}`,
+  );
+  const keys = (set: Sql) => sql`arrayMap(key -> toString(key), bitmapToArray(${set}))`;
+  const told = judged.map((_, at) => {
+    const [now, before] = [name('n', at), name('o', at)];
+    return sql`(toUInt64(bitmapCardinality(${now})), ${keys(sql`bitmapAndnot(${now}, ${before})`)}, ${keys(sql`bitmapAndnot(${before}, ${now})`)})`;
+  });
   const [row] = await warehouse.rows(
-    sql<Omit<Difference, 'size'> & { size: number | string }>`
-      select bitmapCardinality(now_in) as size,
-        arrayMap(key -> toString(key), bitmapToArray(bitmapAndnot(now_in, were_in))) as entered,
-        arrayMap(key -> toString(key), bitmapToArray(bitmapAndnot(were_in, now_in))) as gone
-      from (select ${people} as now_in, ${membersNow(segment)} as were_in)`,
+    sql<{ found: (readonly [string | number, string[], string[]])[] }>`
+      select [${join(told, ', ')}] as found
+      from (select ${join(sets, ', ')})`,
     { seconds: 120, memory: 4 * 2 ** 30, signal },
   );
-  if (row === undefined) throw new Error(`segment ${segment.id} was not counted`);
-  return { ...row, size: Number(row.size) };
+  return (row?.found ?? []).map(([size, entered, gone]) => ({ size: Number(size), entered, gone }));
 }
+
+const names = Array.from({ length: atOnce }, (_, at) => [`n${at}`, `o${at}`]).flat();
+const name = (kind: 'n' | 'o', at: number): Sql => identifier(`${kind}${at}`, names);
 
 async function moveOf(
   kept: Kept,
