@@ -11,6 +11,11 @@ import { Refused } from '../../ui/Refused.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
+import { Celebrated } from '../about/Celebrated.tsx';
+import { GoalProgress } from '../about/GoalProgress.tsx';
+import { Promises } from '../about/Promises.tsx';
+import { Remarks } from '../about/Remarks.tsx';
+import { Tasks } from '../about/Tasks.tsx';
 import { ErasePerson } from './ErasePerson.tsx';
 import { Facts } from './Facts.tsx';
 import { lifeNotes, lifeRails, lifeRows, lifeSpan, lifeTicks } from './life.ts';
@@ -46,6 +51,7 @@ export function Person() {
     );
   }
   const person = profile.data;
+  const about = { id: person.id };
   return (
     <Page
       title={person.name ?? person.email ?? person.id}
@@ -54,6 +60,11 @@ export function Person() {
       <Life profile={person} contracts={contracts} />
       <div className={styles.parts}>
         <div className={styles.facts}>
+          <Tasks about={about} />
+          <Remarks about={about} />
+          <GoalProgress about={about} />
+          <Promises about={about} />
+          <Celebrated about={about} />
           <Facts profile={person} contracts={contracts} />
           {person.known && <Merges user={person.id} />}
           {person.known && mayWrite && <ErasePerson user={person.id} />}

@@ -46,4 +46,9 @@ export const milestones = {
     '{count, plural, =0 {not claimed yet} one {claimed once} other {claimed {figure} times}}',
   'milestones.reached_on': 'reached on {date}',
   'milestones.claimed_on': 'claimed on {date}',
+  'milestones.of_title': 'Their milestones',
+  'milestones.due_on': 'on {date}',
+  'milestones.so_far': '{words}: {count} of {takes}',
+  'milestones.claim': 'Claimed',
+  'milestones.claimed_said': '“{name}” is noted as claimed.',
 };

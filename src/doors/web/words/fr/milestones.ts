@@ -47,4 +47,9 @@ export const milestones = {
     '{count, plural, =0 {pas encore réclamé} one {{figure} fois réclamé} other {{figure} fois réclamé}}',
   'milestones.reached_on': 'atteint le {date}',
   'milestones.claimed_on': 'réclamé le {date}',
+  'milestones.of_title': 'Ses jalons',
+  'milestones.due_on': 'le {date}',
+  'milestones.so_far': '{words} : {count} sur {takes}',
+  'milestones.claim': 'Réclamé',
+  'milestones.claimed_said': '« {name} » est noté comme réclamé.',
 };
