@@ -27,6 +27,7 @@ const inside = [
   '/value',
   '/survival',
   '/people',
+  '/health',
   '/people/julie',
   '/accounts',
   '/offers',

@@ -36,6 +36,7 @@ import type {
 } from '#src/insights/aha/index.ts';
 import type { CompareAsk, Compared } from '#src/insights/comparison/index.ts';
 import type { operations as dashboardsDeclared } from '#src/insights/dashboards/index.ts';
+import type { operations as entitlementsDeclared } from '#src/insights/entitlements/index.ts';
 import type {
   FunnelAsk,
   FunnelCompareAsk,
@@ -45,6 +46,8 @@ import type {
 } from '#src/insights/funnels/index.ts';
 import type { GroupsAskInput, GroupsCompared } from '#src/insights/groups/index.ts';
 import type { HabitAsk, HabitGrid, HabitPeople, HabitPeopleAsk } from '#src/insights/habit/index.ts';
+import type { operations as healthDeclared } from '#src/insights/health/index.ts';
+import type { operations as healthBacktestDeclared } from '#src/insights/health-backtest/index.ts';
 import type { operations as journeyMapsDeclared } from '#src/insights/journey-maps/index.ts';
 import type { LifecycleAsk, LifecycleGrid, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
 import type { operations as notesDeclared } from '#src/insights/notes/index.ts';
@@ -110,7 +113,10 @@ type MomentTold = Partial<Pick<AhaDefinition, 'owners' | 'note' | 'channel'>>;
 export interface AskedOfInsights
   extends ByName<typeof dashboardsDeclared>,
     ByName<typeof notesDeclared>,
-    ByName<typeof journeyMapsDeclared> {
+    ByName<typeof journeyMapsDeclared>,
+    ByName<typeof healthDeclared>,
+    ByName<typeof healthBacktestDeclared>,
+    ByName<typeof entitlementsDeclared> {
   'survival.contracts': Ask<
     z.input<typeof ContractsAsk>,
     { curves: SurvivalCurve[]; asOf: string; definition: Said }

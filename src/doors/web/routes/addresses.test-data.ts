@@ -103,6 +103,17 @@ export const wholeAddresses: Readonly<Record<string, Readonly<Record<string, unk
     at: 1,
     saved: '~que_1',
   },
+  readHealthSearch: {
+    ...frame,
+    among: 'known',
+    show: 'hidden_red',
+    sort: '~depth',
+    reverse: true,
+    find: '~acme',
+    holder: '~acme',
+    open: 'dimension/depth/unknown',
+    saved: '~que_1',
+  },
   readHabitSearch: {
     ...frame,
     value: { value: { definition: '~val_1', version: 1 } },
