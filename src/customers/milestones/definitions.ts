@@ -92,10 +92,7 @@ export async function changeMilestone(
   await writing.records.transaction(async (tx) => {
     await tx.rows(held('milestones', id));
     const before = await milestoneNamed(tx, id);
-    if (before.retiredAt !== null) {
-      const expected = 'a milestone still in use';
-      throw new DomainError('milestones.retired', { kind: 'conflict', field: 'id', expected, got: id });
-    }
+    if (before.retiredAt !== null) throw retiredAlready(id);
     const { name = before.name, claimable = before.claimable, rule } = change;
     await tx.run(sql`update milestones set name = ${name}, claimable = ${claimable} where id = ${id}`);
     await requireFits(tx, writing, id);
@@ -155,6 +152,14 @@ async function requireFits(
     expected: `at most ${mostMilestones} milestones in use`,
   });
 }
+
+const retiredAlready = (got: string): DomainError =>
+  new DomainError('milestones.retired', {
+    kind: 'conflict',
+    field: 'id',
+    expected: 'a milestone still in use',
+    got,
+  });
 
 const nameTaken = (got: string): DomainError =>
   new DomainError('milestones.name_taken', {

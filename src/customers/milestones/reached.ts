@@ -120,11 +120,11 @@ export async function claim(
   const subject = await subjectOf(records, about);
   await records.transaction(async (tx) => {
     const { claimable } = await milestoneNamed(tx, id);
-    if (!claimable) throw refused('not_claimable', 'a milestone for which something can be claimed');
+    if (!claimable) throw notClaimable(id);
     await tx.rows(rowsOf(id, subject.ids));
     const row = (await reachedBy(tx, subject.ids)).find(({ milestone }) => milestone === id);
-    if (row === undefined) throw refused('not_reached', 'somebody who reached it since it is kept');
-    if (claimed && row.claimedAt !== null) throw refused('claimed', 'a milestone that was not claimed yet');
+    if (row === undefined) throw notReached();
+    if (claimed && row.claimedAt !== null) throw claimedBefore(id);
     await tx.run(sql`
       update milestones_reached
       set claimed_at = ${claimed ? new Date(clock.now()) : null}::timestamptz,
@@ -137,8 +137,29 @@ export async function claim(
 const rowsOf = (id: string, ids: readonly string[]): Sql => sql`
   select holder from milestones_reached where milestone = ${id} and holder = any(${ids}::text[]) for update`;
 
-const refused = (reason: string, expected: string): DomainError =>
-  new DomainError(`milestones.${reason}`, { kind: 'conflict', field: 'id', expected });
+const notClaimable = (got: string): DomainError =>
+  new DomainError('milestones.not_claimable', {
+    kind: 'conflict',
+    field: 'id',
+    expected: 'a milestone for which something can be claimed',
+    got,
+  });
+
+/** Says nothing of who it is. */
+const notReached = (): DomainError =>
+  new DomainError('milestones.not_reached', {
+    kind: 'conflict',
+    field: 'about',
+    expected: 'somebody who reached it since it is kept',
+  });
+
+const claimedBefore = (got: string): DomainError =>
+  new DomainError('milestones.claimed', {
+    kind: 'conflict',
+    field: 'id',
+    expected: 'a milestone that was not claimed yet',
+    got,
+  });
 
 /** Who was told of a milestone, latest first. @throws DomainError `milestones.unknown`, `insights.bad_cursor` */
 export async function reachedPage(
