@@ -48,6 +48,7 @@ import { personalData as journeyMapsData } from './insights/journey-maps/index.t
 import { operations as keeping } from './insights/keeping/index.ts';
 import { operations as notes, personalData as notesData } from './insights/notes/index.ts';
 import { operations as overview } from './insights/overview/index.ts';
+import { operations as phaseBoard } from './insights/phase-board/index.ts';
 import {
   insightOperations,
   operations as questions,
@@ -80,6 +81,7 @@ export const sliceOperations = [
   ...overview,
   ...keeping,
   ...insightOperations,
+  ...phaseBoard,
   ...health,
   ...healthBacktest,
   ...unusedFeatures,

@@ -1,7 +1,8 @@
+export { numbersFrom } from './facts-rows.ts';
 export { phaseKeeper } from './keeper.ts';
-export { customersInPhase, type InPhase, livesAt } from './members.ts';
+export { customersInPhase, type InPhase, type LivesAsk, livesAt, livesNow } from './members.ts';
 export { personalData } from './personal-data.ts';
-export { livesAmong, type Reading, readingLimits } from './reading.ts';
-export { movesIn, type StoredMoves, stillWatched } from './rows.ts';
-export { type KeepingState, keepingState } from './state.ts';
+export { livesAmong } from './reading.ts';
+export { lifeRows, movesIn, type StoredHistory } from './rows.ts';
+export { keepingState } from './state.ts';
 export type { OfferLife } from './told.ts';

@@ -1,5 +1,6 @@
 import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import type { Phase, Status } from '#src/customers/phases/index.ts';
+import type { Among } from './facts-rows.ts';
 
 /** Who is meant: by phase, by status, or both; in their headline life, or with an offer. */
 export interface InPhase {
@@ -18,7 +19,7 @@ export interface InPhase {
  */
 export const customersInPhase = (asked: InPhase): Sql => sql`(
     select groupBitmapState(customer)
-    from ${livesAt(asked.asOf, asked.offer)}
+    from ${livesAt(asked)}
     where ${isPhase(asked)}
   )`;
 
@@ -26,19 +27,28 @@ const isPhase = ({ phase, status }: InPhase): Sql => sql`
   ${phase === undefined ? sql`phase != ''` : sql`phase = ${phase}`}
   ${status === undefined ? nothing : sql`and status = ${status}`}`;
 
+/** Where lives are looked at. */
+export interface LivesAsk {
+  /** Epoch milliseconds, exclusive. */
+  readonly asOf: number;
+  /** The lives with this offer; the headline ones where it is not told. */
+  readonly offer?: string | undefined;
+  /** An earlier instant, of which `was` tells the phase. */
+  readonly before?: number | undefined;
+}
+
 /**
- * Where each life stood at an instant: customer, offer, phase, status, since, monthly, currency, bought, bought_in, last_visit; phase is '' before the
- * first move. Value is that of now.
- *
- * @param asOf  epoch milliseconds, exclusive
- * @param offer the lives with this offer; the headline ones where it is not told
+ * Where each life stood at an instant: customer, offer, phase, status, since, monthly, currency, bought, bought_in, last_visit, was; phase
+ * and was are '' before the first move. Value is that of now.
  */
-export const livesAt = (asOf: number, offer?: string): Sql => sql`(
+export const livesAt = ({ asOf, offer, before = asOf }: LivesAsk): Sql => sql`(
     select customer, offer, last_visit, monthly, currency, bought, bought_in,
       arrayLastIndex(at -> at < ${instant(asOf)}, moves_at) as place,
       if(place = 0, '', moves_phase[place]) as phase,
       if(place = 0, '', moves_status[place]) as status,
-      if(place = 0, toDateTime64(0, 3, 'UTC'), moves_at[place]) as since
+      if(place = 0, toDateTime64(0, 3, 'UTC'), moves_at[place]) as since,
+      arrayLastIndex(at -> at < ${instant(before)}, moves_at) as earlier,
+      if(earlier = 0, '', moves_phase[earlier]) as was
     from ${latestLives}
     where ${offer === undefined ? sql`headline` : sql`offer = ${offer}`}
   )`;
@@ -52,3 +62,16 @@ const latestLives: Sql = sql`(
       where known
       settings final = 1
     )`;
+
+/** Where the headline life of each stands at an instant. Grain: a customer among some. */
+export const livesNow = (
+  among: Among,
+  asOf: number,
+): Sql<{ customer: number; phase: Phase; status: Status }> => sql<{
+  customer: number;
+  phase: Phase;
+  status: Status;
+}>`
+  select customer, phase, status
+  from ${livesAt({ asOf })}
+  where phase != '' and ${among(sql`customer`)}`;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Sql, scoped, sql } from '#src/basics/sql.ts';
+import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import type { Move, MoveFacts, Phase, Reason, Status } from '#src/customers/phases/index.ts';
 import type { Among } from './facts-rows.ts';
 import type { OfferLife } from './told.ts';
@@ -108,3 +108,22 @@ export const movesIn = (row: StoredMoves): Move[] =>
     reason: row.moves_reason[place] ?? 'touched',
     facts: JSON.parse(row.moves_facts[place] ?? '{}') as MoveFacts, // written by rowOf
   }));
+
+/** One life as it is stored. */
+export interface StoredHistory extends StoredMoves {
+  readonly offer: string;
+  readonly headline: boolean;
+  readonly due: string | null;
+  readonly last_visit: string | null;
+  readonly monthly: string;
+  readonly currency: string;
+}
+
+/** Every life of one customer, the headline first. Grain: an offer. */
+export const lifeRows = (customer: number): Sql<StoredHistory> => sql<StoredHistory>`
+  select offer, headline, due, last_visit, monthly, currency, moves_at, moves_phase, moves_status, moves_rule, moves_reason, moves_facts
+  from ${scoped('phase_lives')}
+  where customer = ${typed('UInt32', customer)}
+    and known
+  order by headline desc, offer
+  settings final = 1`;

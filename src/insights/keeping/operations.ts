@@ -35,6 +35,7 @@ import {
   PathPeopleAsk,
   SituationPeopleAsk,
 } from '#src/insights/paths/index.ts';
+import { everyoneBehind as everyoneInPhase, PhasePeopleAsk } from '#src/insights/phase-board/index.ts';
 import { everyoneBuying, RepurchasePeopleAsk } from '#src/insights/repurchase/index.ts';
 import { everyoneOf, RetentionPeopleAsk } from '#src/insights/retention/index.ts';
 import { everyonePaying, RevenuePeopleAsk } from '#src/insights/revenue/index.ts';
@@ -69,6 +70,7 @@ const sources = [
   source('retention.people', RetentionPeopleAsk, everyoneOf),
   source('customers.search', SearchAsk, everyoneSearched),
   source('segments.people', SegmentPeopleAsk, everyoneInSegment),
+  source('phases.people', PhasePeopleAsk, everyoneInPhase),
   source('lifecycle.people', LifecyclePeopleAsk, everyoneOfLifecycle),
   source('stickiness.people', StickinessPeopleAsk, everyoneOfStickiness),
   source('adoption.people', AdoptionPeopleAsk, everyoneOfAdoption),

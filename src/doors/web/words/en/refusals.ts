@@ -382,4 +382,6 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.revenue.other_holders':
     'The question does not count contracts of this kind of holder. Choose the other one.',
   'refusal.revenue.too_many_books': 'There are too many offers to tell apart. Choose some of them.',
+  'refusal.phases.same_rule': 'This rule is the one that holds already.',
+  'refusal.phases.unknown_offer': 'There is no such offer in this workspace.',
 };

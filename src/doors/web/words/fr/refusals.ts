@@ -415,4 +415,6 @@ export const refusals = {
   'refusal.revenue.other_holders':
     'La question ne compte pas les contrats de ce type de titulaire. Choisissez l’autre.',
   'refusal.revenue.too_many_books': 'Il y a trop d’offres pour les distinguer. Choisissez-en quelques-unes.',
+  'refusal.phases.same_rule': 'Cette règle est déjà celle qui s’applique.',
+  'refusal.phases.unknown_offer': 'Cette offre n’existe pas dans cet espace.',
 };

@@ -1,0 +1,3 @@
+export * from './ask.ts';
+export { boardOf, everyoneBehind, peopleOf, warningsOf } from './board.ts';
+export { operations } from './operations.ts';
