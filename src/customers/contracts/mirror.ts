@@ -3,6 +3,8 @@ import type { Keeper, Kept } from '#src/customers/upkeep/index.ts';
 import { type VersionRow, versionColumns } from './versions.ts';
 
 const atOnce = 20_000;
+/** So that other keepers have their turn while a million versions are copied. */
+const chunksPerTurn = 10;
 
 /** The last version that was copied, in the order of the index. */
 interface Place {
@@ -20,7 +22,8 @@ export const mirrorKeeper: Keeper = {
   name: 'contract-mirror',
   keep: async (kept) => {
     let place: Place | undefined = { contract: '', version: 0 };
-    while (place !== undefined && !kept.signal.aborted) place = await copyAfter(kept, place);
+    for (let done = 0; done < chunksPerTurn && place !== undefined && !kept.signal.aborted; done += 1)
+      place = await copyAfter(kept, place);
   },
 };
 
