@@ -26,6 +26,7 @@ const inside = [
   '/sought',
   '/value',
   '/survival',
+  '/revenue',
   '/people',
   '/health',
   '/people/julie',

@@ -60,6 +60,7 @@ import type {
   SituationsAsk,
 } from '#src/insights/paths/index.ts';
 import type { Question } from '#src/insights/questions/index.ts';
+import type { Repurchase, RepurchaseAskInput, RepurchasePeopleAsk } from '#src/insights/repurchase/index.ts';
 import type {
   RetentionAsk,
   RetentionGrid,
@@ -68,6 +69,24 @@ import type {
   RetentionTrend,
   RetentionTrendAsk,
 } from '#src/insights/retention/index.ts';
+import type {
+  Churn,
+  ChurnAskInput,
+  Movements,
+  MovementsAskInput,
+  RevenuePeopleAsk,
+} from '#src/insights/revenue/index.ts';
+import type {
+  CohortPeopleAsk,
+  Cohorts,
+  CohortsAskInput,
+  RetentionAskInput,
+  Retention as RevenueRetention,
+  RetentionPeopleAsk as RevenueRetentionPeopleAsk,
+  Upsell,
+  UpsellAskInput,
+  UpsellPeopleAsk,
+} from '#src/insights/revenue-retention/index.ts';
 import type {
   CreateAsk,
   Onboarding,
@@ -212,6 +231,18 @@ export interface AskedOfInsights
 
   'habit.grid': Ask<z.input<typeof HabitAsk>, HabitGrid>;
   'habit.people': Ask<z.input<typeof HabitPeopleAsk>, HabitPeople>;
+
+  'revenue.movements': Ask<MovementsAskInput, Movements>;
+  'revenue.churn': Ask<ChurnAskInput, Churn>;
+  'revenue.people': Ask<z.input<typeof RevenuePeopleAsk>, PeoplePage>;
+  'revenue.retention': Ask<RetentionAskInput, RevenueRetention>;
+  'revenue.retention-people': Ask<z.input<typeof RevenueRetentionPeopleAsk>, PeoplePage>;
+  'revenue.cohorts': Ask<CohortsAskInput, Cohorts>;
+  'revenue.cohort-people': Ask<z.input<typeof CohortPeopleAsk>, PeoplePage>;
+  'revenue.upsell': Ask<UpsellAskInput, Upsell>;
+  'revenue.upsell-people': Ask<z.input<typeof UpsellPeopleAsk>, PeoplePage>;
+  'revenue.repurchase': Ask<RepurchaseAskInput, Repurchase>;
+  'revenue.repurchase-people': Ask<z.input<typeof RepurchasePeopleAsk>, PeoplePage>;
 
   'questions.list': Ask<Nothing, { questions: Question[] }>;
   'questions.save': Ask<{ name: string; operation: string; ask: unknown }, { question: Question }>;

@@ -11,6 +11,7 @@ import { readMapSearch } from '../pages/journey-map/search.ts';
 import { readLifecycleSearch } from '../pages/lifecycle/search.ts';
 import { readPathSearch } from '../pages/paths/search.ts';
 import { readRetentionSearch } from '../pages/retention/search.ts';
+import { readRevenueSearch } from '../pages/revenue/search.ts';
 import { readSoughtSearch } from '../pages/sought/search.ts';
 import { readStepFailureSearch } from '../pages/step-failure/search.ts';
 import { readStickinessSearch } from '../pages/stickiness/search.ts';
@@ -130,6 +131,13 @@ const survival = createRoute({
   component: lazyRouteComponent(() => import('../pages/survival/Survival.tsx'), 'Survival'),
 });
 
+const revenue = createRoute({
+  getParentRoute: () => workspace,
+  path: '/revenue',
+  validateSearch: readRevenueSearch,
+  component: lazyRouteComponent(() => import('../pages/revenue/Revenue.tsx'), 'Revenue'),
+});
+
 const compare = createRoute({
   getParentRoute: () => workspace,
   path: '/compare',
@@ -158,5 +166,6 @@ export const insightRoutes = [
   journeyMaps,
   journeyMap,
   survival,
+  revenue,
   compare,
 ] as const;

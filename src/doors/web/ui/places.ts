@@ -1,4 +1,5 @@
 import {
+  IconActivityHeartbeat,
   IconAdjustments,
   IconArrowsUpDown,
   IconBuilding,
@@ -8,6 +9,7 @@ import {
   IconChartGridDots,
   IconChartLine,
   IconClipboardList,
+  IconCoins,
   IconEraser,
   IconFileImport,
   IconFilter2,
@@ -35,6 +37,7 @@ import {
   IconTag,
   IconTrophy,
   IconUser,
+  IconUsers,
   IconUsersGroup,
   IconZoomQuestion,
 } from '@tabler/icons-react';
@@ -60,10 +63,13 @@ export type PlaceAddress =
   | '/w/$slug/acquisition'
   | '/w/$slug/aarrr'
   | '/w/$slug/survival'
+  | '/w/$slug/revenue'
   | '/w/$slug/compare'
   | '/w/$slug/people'
+  | '/w/$slug/health'
   | '/w/$slug/accounts'
   | '/w/$slug/offers'
+  | '/w/$slug/segments'
   | '/w/$slug/lists'
   | '/w/$slug/goals'
   | '/w/$slug/promises'
@@ -128,6 +134,7 @@ export const places: readonly PlaceGroup[] = [
       { to: '/w/$slug/value', word: 'shell.value', icon: IconHeartHandshake, needs: 'insights:read' },
       { to: '/w/$slug/sought', word: 'shell.sought', icon: IconZoomQuestion, needs: 'insights:read' },
       { to: '/w/$slug/survival', word: 'shell.survival', icon: IconChartLine, needs: 'insights:read' },
+      { to: '/w/$slug/revenue', word: 'shell.revenue', icon: IconCoins, needs: 'insights:read' },
     ],
   },
   {
@@ -152,6 +159,8 @@ export const places: readonly PlaceGroup[] = [
       { to: '/w/$slug/people', word: 'shell.people', icon: IconUser, needs: 'customers:read' },
       { to: '/w/$slug/accounts', word: 'shell.accounts', icon: IconBuilding, needs: 'customers:read' },
       { to: '/w/$slug/offers', word: 'shell.offers', icon: IconTag, needs: 'insights:read' },
+      { to: '/w/$slug/health', word: 'shell.health', icon: IconActivityHeartbeat, needs: 'customers:read' },
+      { to: '/w/$slug/segments', word: 'shell.segments', icon: IconUsers, needs: 'customers:read' },
       { to: '/w/$slug/lists', word: 'shell.lists', icon: IconList, needs: 'customers:read' },
       { to: '/w/$slug/goals', word: 'shell.goals', icon: IconFlag, needs: 'customers:read' },
       { to: '/w/$slug/promises', word: 'shell.promises', icon: IconHeart, needs: 'customers:read' },

@@ -14,6 +14,7 @@ import { expected } from './en/expected.ts';
 import { funnels } from './en/funnels.ts';
 import { goals } from './en/goals.ts';
 import { habit } from './en/habit.ts';
+import { health } from './en/health.ts';
 import { imports } from './en/imports.ts';
 import { journeyMap } from './en/journey-map.ts';
 import { lifecycle } from './en/lifecycle.ts';
@@ -26,6 +27,8 @@ import { promises } from './en/promises.ts';
 import { reasons } from './en/reasons.ts';
 import { refusals } from './en/refusals.ts';
 import { retention } from './en/retention.ts';
+import { revenue } from './en/revenue.ts';
+import { segments } from './en/segments.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { steps } from './en/steps.ts';
@@ -42,14 +45,17 @@ export const en = {
   ...expected,
   ...compare,
   ...customers,
+  ...segments,
   ...accounts,
   ...offers,
   ...events,
   ...imports,
+  ...health,
   ...plan,
   ...reasons,
   ...refusals,
   ...retention,
+  ...revenue,
   ...settings,
   ...today,
   ...lifecycle,

@@ -14,6 +14,7 @@ import { expected } from './fr/expected.ts';
 import { funnels } from './fr/funnels.ts';
 import { goals } from './fr/goals.ts';
 import { habit } from './fr/habit.ts';
+import { health } from './fr/health.ts';
 import { imports } from './fr/imports.ts';
 import { journeyMap } from './fr/journey-map.ts';
 import { lifecycle } from './fr/lifecycle.ts';
@@ -26,6 +27,8 @@ import { promises } from './fr/promises.ts';
 import { reasons } from './fr/reasons.ts';
 import { refusals } from './fr/refusals.ts';
 import { retention } from './fr/retention.ts';
+import { revenue } from './fr/revenue.ts';
+import { segments } from './fr/segments.ts';
 import { settings } from './fr/settings.ts';
 import { shell } from './fr/shell.ts';
 import { steps } from './fr/steps.ts';
@@ -42,14 +45,17 @@ export const fr = {
   ...expected,
   ...compare,
   ...customers,
+  ...segments,
   ...accounts,
   ...offers,
   ...events,
   ...imports,
+  ...health,
   ...plan,
   ...reasons,
   ...refusals,
   ...retention,
+  ...revenue,
   ...settings,
   ...today,
   ...lifecycle,

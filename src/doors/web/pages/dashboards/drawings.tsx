@@ -17,6 +17,7 @@ import { Chart as LifecycleChart } from '../lifecycle/Chart.tsx';
 import { Chart as PathChart } from '../paths/Chart.tsx';
 import { Curve } from '../retention/Curve.tsx';
 import { seriesOf as retentionSeries } from '../retention/shape.ts';
+import { Chart as RevenueChart } from '../revenue/Movements.tsx';
 import { Chart as SoughtChart } from '../sought/Chart.tsx';
 import { Ratios } from '../step-failure/Result.tsx';
 import { Chart as StickinessChart } from '../stickiness/Chart.tsx';
@@ -58,6 +59,7 @@ const drawings: { readonly [Name in OperationName]?: ComponentType<DrawnProps<Na
   'survival.contracts': Survival,
   'survival.churn': Churn,
   'journey-maps.figures': JourneyMap,
+  'revenue.movements': RevenueMovements,
   'compare.groups': Groups,
 };
 
@@ -95,6 +97,14 @@ function Retention({ asked, found }: DrawnProps<'retention.grid'>) {
   const saying = useMemo(() => ({ ...said, ask: asked }), [said, asked]);
   const shown = retentionSeries(found, undefined);
   return shown && <Curve grid={found} saying={saying} shown={shown} height={height} />;
+}
+
+function RevenueMovements({ asked, found }: DrawnProps<'revenue.movements'>) {
+  const said = useSaying();
+  const period = asked.period ?? 'month';
+  const saying = useMemo(() => ({ ...said, period }), [said, period]);
+  const [book] = found.books;
+  return book && <RevenueChart book={book} saying={saying} height={height} />;
 }
 
 function Lifecycle({ asked, found }: DrawnProps<'lifecycle.grid'>) {

@@ -10,6 +10,7 @@ import { mapLink } from '../journey-map/search.ts';
 import { lifecycleLink } from '../lifecycle/search.ts';
 import { pathLink } from '../paths/search.ts';
 import { retentionLink } from '../retention/search.ts';
+import { revenueLink } from '../revenue/search.ts';
 import { soughtLink } from '../sought/search.ts';
 import { stepFailureLink } from '../step-failure/search.ts';
 import { stickinessLink } from '../stickiness/search.ts';
@@ -32,6 +33,12 @@ const links = {
   'aha.scan': ahaLink,
   'aha.board': boardLink,
   'survival.contracts': survivalLink,
+  'revenue.movements': revenueLink,
+  'revenue.churn': revenueLink,
+  'revenue.retention': revenueLink,
+  'revenue.cohorts': revenueLink,
+  'revenue.upsell': revenueLink,
+  'revenue.repurchase': revenueLink,
   'journey-maps.figures': mapLink,
   'compare.groups': compareLink,
 } as const;

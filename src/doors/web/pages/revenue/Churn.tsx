@@ -1,0 +1,119 @@
+import type { ChurnRow } from '#src/insights/revenue/index.ts';
+import { Answered, Fold, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
+import { periodLabel } from '../../ui/dates.ts';
+import { FiguresTable, Known, Opens, Small, type Told } from '../../ui/Figure.tsx';
+import { SecondQuestion } from '../../ui/SecondQuestion.tsx';
+import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
+import { type BelowProps, churnAsked } from './below.ts';
+import { mainKind } from './Movements.tsx';
+import { ends, presets } from './search.ts';
+
+/** How many leave, by a vendor's formula, with the formula beside each figure. */
+export function Churn(props: BelowProps) {
+  const { search, saying, change } = props;
+  const { t, rich, said } = saying.words;
+  const answer = useAnswer('revenue.churn', churnAsked(props));
+  const { counting } = search;
+  return (
+    <SecondQuestion
+      label={t('revenue.churn_title')}
+      sentence={rich('revenue.churn_sentence', {
+        preset: (
+          <SentenceChoice
+            label={t('revenue.part.preset')}
+            value={search.preset ?? 'perdure'}
+            choices={presets.map((one) => ({
+              value: one,
+              reads: t(`revenue.preset.${one}`),
+              hint: t(`revenue.preset_hint.${one}`),
+            }))}
+            onChoose={(next) => change({ preset: presets.find((one) => one === next) })}
+          />
+        ),
+        ends: (
+          <SentenceChoice
+            label={t('revenue.part.ends')}
+            value={counting?.ends ?? ''}
+            choices={[
+              { value: '', reads: t('revenue.ends.preset') },
+              ...ends.map((one) => ({ value: one, reads: t(`revenue.ends.${one}`) })),
+            ]}
+            onChoose={(next) => {
+              const { ends: _before, ...others } = counting ?? {};
+              const told = ends.find((one) => one === next);
+              const left = Object.keys(others).length > 0 ? others : undefined;
+              change({ counting: told === undefined ? left : { ...others, ends: told } });
+            }}
+          />
+        ),
+      })}
+    >
+      <Answered answer={answer} height={320}>
+        {(found) => (
+          <>
+            <Verdict>{said(found.verdict)}</Verdict>
+            <Table {...props} rows={found.rows} />
+            <Folds>
+              <Fold title={t('revenue.formulas')}>
+                <p>{said(found.formulas.rate)}</p>
+                <p>{said(found.formulas.gross)}</p>
+                <p>{said(found.formulas.net)}</p>
+                <p>{t('revenue.churn_note')}</p>
+              </Fold>
+            </Folds>
+          </>
+        )}
+      </Answered>
+    </SecondQuestion>
+  );
+}
+
+const counts = ['start', 'new', 'lost', 'lostOfStart', 'returned'] as const;
+
+function Table({ saying, rows, onOpen }: BelowProps & { rows: readonly ChurnRow[] }) {
+  const { words, figures, period } = saying;
+  const { t, said } = words;
+  const currencies = [...new Set(rows.flatMap(({ money }) => money.map(({ currency }) => currency)))];
+  const share = (figure: Told) => <Known figure={figure}>{(value) => figures.share(value, 1)}</Known>;
+  return (
+    <FiguresTable
+      caption={t('revenue.churn_title')}
+      heads={[
+        t('lifecycle.period'),
+        t('revenue.rate'),
+        ...counts.map((one) => t(`revenue.count.${one}`)),
+        t('revenue.net_rate'),
+        ...currencies.flatMap((currency) => [
+          t('revenue.gross_money', { currency }),
+          t('revenue.net_money', { currency }),
+        ]),
+      ]}
+      rows={rows.toReversed().map((row) => ({
+        id: row.period,
+        label: figures.day(row.period, period === 'month' ? 'tiny-month' : 'short'),
+        aside: row.state === 'running' ? t('ask.running') : undefined,
+        running: row.state === 'running',
+        cells: [
+          <span key="rate">
+            {share(row.rate)}
+            <Small>{said(row.formula)}</Small>
+          </span>,
+          ...counts.map((which) => (
+            <Opens
+              key={which}
+              count={row[which].customer + row[which].account}
+              label={`${periodLabel(row.period, period, words, figures)}, ${t(`revenue.count.${which}`)}`}
+              onOpen={() => onOpen({ of: 'churn', period: row.period, which, holders: mainKind(row[which]) })}
+            />
+          )),
+          share(row.net),
+          ...currencies.flatMap((currency) => {
+            const money = row.money.find((one) => one.currency === currency);
+            const none = { known: false, why: 'not_computable' } as const;
+            return [share(money?.gross ?? none), share(money?.net ?? none)];
+          }),
+        ],
+      }))}
+    />
+  );
+}

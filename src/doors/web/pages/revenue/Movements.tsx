@@ -1,0 +1,227 @@
+import { useMemo } from 'react';
+import type { Holders, Movements, MovementsRow } from '#src/insights/revenue/index.ts';
+import { Columns, Key } from '../../charts/Columns.tsx';
+import { useSeat } from '../../seat.ts';
+import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
+import { cents } from '../../ui/cents.ts';
+import { periodLabel } from '../../ui/dates.ts';
+import { FiguresTable, Known, Opens, Small, type Told } from '../../ui/Figure.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
+import { Sides } from '../../ui/Sides.tsx';
+import { Teach } from '../../ui/Teach.tsx';
+import { useMarks } from '../notes/useMarks.ts';
+import { NotCounted } from './NotCounted.tsx';
+import type { Opened } from './search.ts';
+import {
+  bookName,
+  chartSaid,
+  columnsOf,
+  endsOf,
+  hasRates,
+  parts,
+  type Saying,
+  type ToldBook,
+} from './shape.ts';
+
+/** As many books as a page has room for: the largest. */
+const mostBooks = 6;
+
+export interface ResultProps {
+  readonly found: Movements;
+  readonly saying: Saying;
+  readonly onOpen: (open: Opened) => void;
+}
+
+/** Verdict, then of each currency (and offer) the movements, what is there at the end, and the same numbers. */
+export function Result({ found, saying, onOpen }: ResultProps) {
+  const { t, said } = saying.words;
+  const { slug } = useSeat();
+  const { books } = found;
+  if (books.length === 0)
+    return (
+      <Teach
+        title={t('revenue.none_title')}
+        action={
+          <ButtonLink to="/w/$slug/imports" params={{ slug }}>
+            {t('ask.nothing_import')}
+          </ButtonLink>
+        }
+      >
+        {t('revenue.none')}
+      </Teach>
+    );
+  return (
+    <>
+      <Verdict>{said(found.verdict)}</Verdict>
+      {books.slice(0, mostBooks).map((book) => (
+        <Book
+          key={bookName(book, saying.words)}
+          book={book}
+          several={books.length > 1}
+          saying={saying}
+          onOpen={onOpen}
+        />
+      ))}
+      {books.length > mostBooks && <p>{t('revenue.more_books', { count: books.length - mostBooks })}</p>}
+      <NotCounted of={found.notCounted} />
+      <Folds>
+        <Definition of={found}>
+          <p>{t('revenue.quick_note')}</p>
+        </Definition>
+      </Folds>
+    </>
+  );
+}
+
+interface BookProps {
+  readonly book: ToldBook;
+  readonly several: boolean;
+  readonly saying: Saying;
+  readonly onOpen: (open: Opened) => void;
+}
+
+function Book({ book, several, saying, onOpen }: BookProps) {
+  const { t } = saying.words;
+  const name = several ? bookName(book, saying.words) : undefined;
+  const title = (word: string) => (name === undefined ? word : t('shell.pair', { name: word, value: name }));
+  return (
+    <Sides
+      chart={<Chart book={book} saying={saying} height={300} onOpen={onOpen} withEnds />}
+      chartTitle={title(t('revenue.chart'))}
+      table={<Numbers book={book} saying={saying} onOpen={onOpen} />}
+      tableTitle={title(t('revenue.table'))}
+      stacked
+    />
+  );
+}
+
+export interface ChartProps {
+  readonly book: ToldBook;
+  readonly saying: Saying;
+  readonly height: number;
+  readonly onOpen?: ((open: Opened) => void) | undefined;
+  /** What is there at the end, below. */
+  readonly withEnds?: boolean;
+}
+
+/** What came and what went as columns around a line; what is there at the end below them. */
+export function Chart({ book, saying, height, onOpen, withEnds = false }: ChartProps) {
+  const { t } = saying.words;
+  const { currency, offer, rows } = book;
+  const columns = useMemo(() => columnsOf(book, saying), [book, saying]);
+  const ends = useMemo(() => endsOf(book, saying), [book, saying]);
+  const marks = useMarks(rows, saying.period);
+  const format = (value: number) => saying.figures.money(value, currency, 0);
+  const open = (period: string, part: string) => {
+    const which = ([...parts.map(({ id }) => id), 'end'] as const).find((one) => one === part);
+    const row = rows.find((one) => one.period === period);
+    if (which === undefined || row === undefined) return;
+    const held = which === 'end' ? row.holders : row[which].holders;
+    if (held !== null) onOpen?.({ of: 'movements', currency, offer, period, which, holders: mainKind(held) });
+  };
+  return (
+    <>
+      <Key
+        items={[
+          ...parts.map(({ id, tone }) => ({ tone, label: t(`revenue.${id}`) })),
+          ...(hasRates(book) ? [{ tone: 'plain' as const, label: t('revenue.rates') }] : []),
+          ...(rows.some(({ state }) => state === 'running')
+            ? [{ tone: 'running' as const, label: t('ask.running') }]
+            : []),
+        ]}
+      />
+      <Columns
+        columns={columns}
+        format={format}
+        axis={t('revenue.axis', { period: saying.period })}
+        said={chartSaid(book, saying)}
+        height={height}
+        marks={marks}
+        onOpen={onOpen && open}
+      />
+      {withEnds && (
+        <Columns
+          columns={ends}
+          format={format}
+          axis={t('revenue.ends_axis')}
+          said={t('revenue.ends_axis')}
+          height={180}
+          onOpen={onOpen && open}
+        />
+      )}
+    </>
+  );
+}
+
+/** The kind of which there are more: shown first. */
+export const mainKind = ({ customer, account }: Holders): 'customer' | 'account' =>
+  account > customer ? 'account' : 'customer';
+
+const order = ['new', 'expansion', 'reactivation', 'contraction', 'churn'] as const;
+
+function Numbers({ book, saying, onOpen }: Omit<BookProps, 'several'>) {
+  const { words, figures, period } = saying;
+  const { t } = words;
+  const { currency, offer, rows } = book;
+  const withRates = hasRates(book);
+  const money = (figure: Told) => <Known figure={figure}>{(value) => cents(value, currency, figures)}</Known>;
+  const opens = (row: MovementsRow, which: (typeof order)[number] | 'end') => {
+    const held = which === 'end' ? row.holders : row[which].holders;
+    const count = held === null ? 0 : held.customer + held.account;
+    return (
+      <>
+        {which !== 'end' && money(row[which].amount)}
+        {count > 0 && held !== null && (
+          <Small>
+            <Opens
+              count={count}
+              label={`${periodLabel(row.period, period, words, figures)}, ${t(`revenue.${which}`)}`}
+              onOpen={() =>
+                onOpen({
+                  of: 'movements',
+                  currency,
+                  offer,
+                  period: row.period,
+                  which,
+                  holders: mainKind(held),
+                })
+              }
+            />
+          </Small>
+        )}
+      </>
+    );
+  };
+  return (
+    <FiguresTable
+      caption={t('revenue.table')}
+      heads={[
+        t('lifecycle.period'),
+        t('revenue.start'),
+        ...order.map((move) => t(`revenue.${move}`)),
+        ...(withRates ? [t('revenue.rates')] : []),
+        t('revenue.end'),
+        t('revenue.holders'),
+        <abbr key="quick" title={t('revenue.quick_help')}>
+          {t('revenue.quick')}
+        </abbr>,
+      ]}
+      rows={rows.toReversed().map((row) => ({
+        id: row.period,
+        label: figures.day(row.period, period === 'month' ? 'tiny-month' : 'short'),
+        aside: row.state === 'running' ? t('ask.running') : undefined,
+        running: row.state === 'running',
+        cells: [
+          money(row.start),
+          ...order.map((move) => <span key={move}>{opens(row, move)}</span>),
+          ...(withRates ? [money(row.rates)] : []),
+          money(row.end),
+          <span key="end">{opens(row, 'end')}</span>,
+          <Known key="quick" figure={row.quickRatio}>
+            {(ratio) => figures.decimal(ratio, 2)}
+          </Known>,
+        ],
+      }))}
+    />
+  );
+}

@@ -1,0 +1,137 @@
+import { ask } from '../../ask.ts';
+import { useSeat } from '../../seat.ts';
+import {
+  type PageOfPeople,
+  type PageWanted,
+  PeopleDrawer,
+  type SavedFrom,
+  type Shown,
+} from '../../ui/PeopleDrawer.tsx';
+import { type BelowProps, churnAsked, monthsAsked, repurchaseAsked, retentionAsked } from './below.ts';
+import type { Opened } from './search.ts';
+
+interface OpenPeopleProps extends BelowProps {
+  readonly open: Opened;
+  readonly onClose: () => void;
+}
+
+/** Whose money a figure is: people or accounts, one kind at a time. */
+export function OpenPeople(props: OpenPeopleProps) {
+  const { open, saying, search, onOpen, onClose } = props;
+  const { t } = saying.words;
+  const { slug } = useSeat();
+  const { from, load } = behind(props, slug);
+  const several = search.unit === undefined && !search.people?.length && open.of !== 'repurchase';
+  return (
+    <PeopleDrawer
+      title={titleOf(open, saying)}
+      of={[from.of, from.ask]}
+      load={load}
+      from={from}
+      unit={open.holders}
+      ways={
+        several
+          ? {
+              value: open.holders,
+              data: [
+                { value: 'customer', label: t('ask.unit_customer') },
+                { value: 'account', label: t('ask.unit_account') },
+              ],
+              onChange: (next) => onOpen({ ...open, holders: next === 'account' ? 'account' : 'customer' }),
+            }
+          : undefined
+      }
+      onClose={onClose}
+    />
+  );
+}
+
+type Load = (page: PageWanted, signal: AbortSignal) => Promise<PageOfPeople<Shown>>;
+
+/** The operation that lists them, with its question. */
+function behind(props: OpenPeopleProps, slug: string): { from: SavedFrom; load: Load } {
+  const { open, asked } = props;
+  const { holders } = open;
+  switch (open.of) {
+    case 'movements':
+    case 'churn': {
+      const input =
+        open.of === 'churn'
+          ? {
+              behind: {
+                of: 'churn' as const,
+                ask: churnAsked(props),
+                period: open.period,
+                which: open.which,
+              },
+              holders,
+            }
+          : {
+              behind: {
+                of: 'movements' as const,
+                ask: asked,
+                book: { currency: open.currency, offer: open.offer },
+                period: open.period,
+                which: open.which,
+              },
+              holders,
+            };
+      return {
+        from: { of: 'revenue.people', ask: input },
+        load: (page, signal) => ask(slug, 'revenue.people', { ...input, ...page }, signal),
+      };
+    }
+    case 'retention': {
+      const { currency, month, which } = open;
+      const input = { ask: retentionAsked(props), currency, month, which, holders };
+      return {
+        from: { of: 'revenue.retention-people', ask: input },
+        load: (page, signal) => ask(slug, 'revenue.retention-people', { ...input, ...page }, signal),
+      };
+    }
+    case 'cohort': {
+      const { currency, month, at } = open;
+      const input = { ask: monthsAsked(props), currency, month, at, holders };
+      return {
+        from: { of: 'revenue.cohort-people', ask: input },
+        load: (page, signal) => ask(slug, 'revenue.cohort-people', { ...input, ...page }, signal),
+      };
+    }
+    case 'upsell': {
+      const { currency, month, which } = open;
+      const input = { ask: monthsAsked(props), currency, month, which, holders };
+      return {
+        from: { of: 'revenue.upsell-people', ask: input },
+        load: (page, signal) => ask(slug, 'revenue.upsell-people', { ...input, ...page }, signal),
+      };
+    }
+    case 'repurchase': {
+      const input = { ask: repurchaseAsked(props), which: open.which };
+      return {
+        from: { of: 'revenue.repurchase-people', ask: input },
+        load: (page, signal) => ask(slug, 'revenue.repurchase-people', { ...input, ...page }, signal),
+      };
+    }
+  }
+}
+
+function titleOf(open: Opened, { words: { t }, figures }: BelowProps['saying']): string {
+  const pair = (name: string, value: string) => t('shell.pair', { name, value });
+  switch (open.of) {
+    case 'movements':
+      return pair(t(`revenue.${open.which}`), figures.day(open.period, 'short'));
+    case 'churn':
+      return pair(t(`revenue.count.${open.which}`), figures.day(open.period, 'short'));
+    case 'retention':
+      return pair(t(`revenue.kept.${open.which}`), figures.day(open.month, 'month'));
+    case 'cohort':
+      return pair(
+        t('revenue.began'),
+        `${figures.day(open.month, 'month')}, ${t('revenue.after_months', { count: open.at })}`,
+      );
+    case 'upsell':
+      return pair(t(`revenue.upsell.${open.which}`), figures.day(open.month, 'month'));
+    case 'repurchase':
+      return pair(t('revenue.again_title'), t(`revenue.again.${open.which}`));
+  }
+}

@@ -1,0 +1,174 @@
+import { Select, Switch } from '@mantine/core';
+import { IconCoins } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { MovementsAskInput } from '#src/insights/revenue/index.ts';
+import { useSeat } from '../../seat.ts';
+import { useAnswer } from '../../ui/Answered.tsx';
+import { AskedPage } from '../../ui/AskedPage.tsx';
+import type { Part } from '../../ui/address.ts';
+import { FrameRefine } from '../../ui/FrameRefine.tsx';
+import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
+import { PeriodPart } from '../../ui/PeriodPart.tsx';
+import { RangePart } from '../../ui/RangePart.tsx';
+import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
+import { WhoPart } from '../../ui/WhoPart.tsx';
+import { useFigures, useWords } from '../../words/index.ts';
+import { Churn } from './Churn.tsx';
+import { Cohorts } from './Cohorts.tsx';
+import { Result } from './Movements.tsx';
+import { OpenPeople } from './OpenPeople.tsx';
+import { Repurchase } from './Repurchase.tsx';
+import { Retention } from './Retention.tsx';
+import { askOf, ends, firstRevenue, type RevenueSearch, revenueLink } from './search.ts';
+import { movementsCsv, type Saying } from './shape.ts';
+import { Upsell } from './Upsell.tsx';
+
+/** How recurring revenue moves, stays and leaves. */
+export function Revenue() {
+  const search = useSearch({ from: '/w/$slug/revenue' });
+  const navigate = useNavigate({ from: '/w/$slug/revenue' });
+  return (
+    <Insight
+      told="revenue"
+      icon={<IconCoins />}
+      search={search}
+      onSearch={(next, replace) => void navigate({ search: next, replace })}
+      askOf={askOf}
+      first={firstRevenue}
+      answer={Answer}
+    />
+  );
+}
+
+function Answer(props: AnswerProps<RevenueSearch, MovementsAskInput>) {
+  const { asked, search, catalogue, change, look } = props;
+  const words = useWords();
+  const figures = useFigures();
+  const answer = useAnswer('revenue.movements', asked);
+  const period = asked.period ?? 'month';
+  const saying = useMemo((): Saying => ({ words, figures, period }), [words, figures, period]);
+  const below = { asked, search, saying, change, onOpen: (open: RevenueSearch['open']) => look({ open }) };
+  return (
+    <AskedPage
+      told="revenue"
+      answer={answer}
+      opens={revenueLink}
+      verdict={({ verdict }) => words.said(verdict)}
+      csv={(found) => movementsCsv(found, saying)}
+      legend={words.t('lifecycle.legend')}
+      height={520}
+      sentence={words.rich('revenue.sentence', {
+        who: <WhoPart search={search} catalogue={catalogue} onChange={change} />,
+        period: <PeriodPart form="after" period={period} onChange={(next) => change({ period: next })} />,
+        range: <RangePart from={asked.from} to={asked.to} span={catalogue.span} onChange={change} />,
+        by: <ByPart search={search} change={change} />,
+        currency: <CurrencyPart search={search} change={change} />,
+      })}
+      tools={<Refined search={search} change={change} />}
+      below={
+        answer.query.data &&
+        answer.query.data.books.length > 0 && (
+          <>
+            <Churn {...below} />
+            <Retention {...below} />
+            <Cohorts {...below} />
+            <Upsell {...below} />
+          </>
+        )
+      }
+    >
+      {(found) => (
+        <>
+          <Result found={found} saying={saying} onOpen={below.onOpen} />
+          <Repurchase {...below} />
+          {search.open && (
+            <OpenPeople {...below} open={search.open} onClose={() => look({ open: undefined })} />
+          )}
+        </>
+      )}
+    </AskedPage>
+  );
+}
+
+interface PartProps {
+  readonly search: RevenueSearch;
+  readonly change: (part: Part<RevenueSearch>) => void;
+}
+
+function ByPart({ search, change }: PartProps) {
+  const { t } = useWords();
+  return (
+    <SentenceChoice
+      label={t('revenue.part.by')}
+      value={search.by ?? 'nothing'}
+      choices={(['nothing', 'offer'] as const).map((one) => ({ value: one, reads: t(`revenue.by.${one}`) }))}
+      onChoose={(next) => change({ by: next === 'offer' ? 'offer' : undefined })}
+    />
+  );
+}
+
+/** Each currency by itself, or all in the workspace's own. */
+function CurrencyPart({ search, change }: PartProps) {
+  const { t } = useWords();
+  const { currency } = useSeat();
+  const one = search.currency ?? currency;
+  return (
+    <SentenceChoice
+      label={t('revenue.part.currency')}
+      value={search.currency ?? ''}
+      choices={[
+        { value: '', reads: t('revenue.each_currency') },
+        { value: one, reads: t('revenue.in_currency', { currency: one }) },
+      ]}
+      onChoose={(next) => change({ currency: next === '' ? undefined : next })}
+    />
+  );
+}
+
+const switches = ['trials', 'free', 'paused'] as const;
+
+/** What counts as recurring revenue. */
+function Refined({ search, change }: PartProps) {
+  const { t } = useWords();
+  const { counting = {} } = search;
+  const put = (part: NonNullable<RevenueSearch['counting']>) => {
+    const next = { ...counting, ...part };
+    const isSaid = Object.values(next).some((value) => value !== undefined);
+    change({ counting: isSaid ? next : undefined });
+  };
+  return (
+    <FrameRefine search={search} onChange={change} more={Object.keys(counting).length}>
+      <Select
+        label={t('revenue.part.ends')}
+        value={counting.ends ?? ''}
+        allowDeselect={false}
+        comboboxProps={{ withinPortal: false }}
+        data={[
+          { value: '', label: t('revenue.ends.preset') },
+          ...ends.map((one) => ({ value: one, label: t(`revenue.ends.${one}`) })),
+        ]}
+        onChange={(next) => {
+          const { ends: _before, ...others } = counting;
+          const told = ends.find((one) => one === next);
+          change({
+            counting:
+              told === undefined
+                ? Object.keys(others).length > 0
+                  ? others
+                  : undefined
+                : { ...others, ends: told },
+          });
+        }}
+      />
+      {switches.map((one) => (
+        <Switch
+          key={one}
+          label={t(`revenue.counts.${one}`)}
+          checked={counting[one] ?? false}
+          onChange={(event) => put({ [one]: event.currentTarget.checked })}
+        />
+      ))}
+    </FrameRefine>
+  );
+}

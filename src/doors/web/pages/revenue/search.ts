@@ -1,0 +1,153 @@
+import type { MovementsAskInput } from '#src/insights/revenue/index.ts';
+import {
+  addressOf,
+  frameChecks,
+  frameOf,
+  isDate,
+  isFlag,
+  isLike,
+  isListOf,
+  isMadeOf,
+  isMaybe,
+  isMaybeNull,
+  isName,
+  isOfKind,
+  isOneOf,
+  isPeriod,
+  isWhole,
+  without,
+} from '../../ui/address.ts';
+import type { Catalogue } from '../../ui/catalogue.ts';
+import { addMonths, laterOf, monthEnd, monthStart } from '../../ui/dates.ts';
+import { keptAt } from '../../ui/kept-at.ts';
+
+type Holder = 'customer' | 'account';
+type Move = 'new' | 'expansion' | 'contraction' | 'churn' | 'reactivation' | 'end';
+type Lost = 'start' | 'new' | 'lost' | 'lostOfStart' | 'returned';
+type Stay = 'there' | 'grown' | 'same' | 'shrunk' | 'gone';
+
+/** Whose money is open. */
+export type Opened = { readonly holders: Holder } & (
+  | { of: 'movements'; currency: string; offer: string | null; period: string; which: Move }
+  | { of: 'churn'; period: string; which: Lost }
+  | { of: 'retention'; currency: string; month: string; which: Stay }
+  | { of: 'cohort'; currency: string; month: string; at: number }
+  | { of: 'upsell'; currency: string; month: string; which: 'more' | 'changed' | 'added' }
+  | { of: 'repurchase'; which: 'eligible' | 'again' | 'not_again' | 'too_recent' }
+);
+
+/** What the address of the revenue page holds: the question as it is asked, those that follow from it, and what is open. */
+export interface RevenueSearch
+  extends Partial<
+    Pick<
+      MovementsAskInput,
+      | 'period'
+      | 'from'
+      | 'to'
+      | 'by'
+      | 'offers'
+      | 'currency'
+      | 'preset'
+      | 'counting'
+      | 'unit'
+      | 'people'
+      | 'asOf'
+    >
+  > {
+  /** How far apart both ends of NRR are. */
+  over?: 'month' | 'quarter' | 'year';
+  /** Days within which buying again counts. */
+  within?: number;
+  open?: Opened;
+  saved?: string;
+}
+
+export const presets = ['perdure', 'chartmogul', 'stripe', 'profitwell'] as const;
+export const ends = ['ended', 'scheduled', 'paid'] as const;
+export const overs = ['month', 'quarter', 'year'] as const;
+
+const holders = isOneOf('customer', 'account');
+const { unit, people, asOf } = frameChecks;
+
+export const readRevenueSearch = addressOf<RevenueSearch>({
+  unit,
+  people,
+  asOf,
+  period: isPeriod,
+  from: isDate,
+  to: isDate,
+  by: isOneOf('nothing', 'offer'),
+  offers: isListOf(isName, 1),
+  currency: isLike(/^[A-Z]{3}$/),
+  preset: isOneOf(...presets),
+  counting: isMadeOf<NonNullable<RevenueSearch['counting']>>({
+    ends: isMaybe(isOneOf(...ends)),
+    trials: isMaybe(isFlag),
+    free: isMaybe(isFlag),
+    paused: isMaybe(isFlag),
+    pastDueDays: isMaybeNull(isWhole(0, 3660)),
+    discounts: isMaybe(isOneOf('all', 'forever', 'none')),
+    gapDays: isMaybe(isWhole(0, 31)),
+  }),
+  over: isOneOf(...overs),
+  within: isWhole(1, 3660),
+  open: isOfKind<Opened>('of', {
+    movements: isMadeOf({
+      holders,
+      currency: isName,
+      offer: isMaybeNull(isName),
+      period: isDate,
+      which: isOneOf('new', 'expansion', 'contraction', 'churn', 'reactivation', 'end'),
+    }),
+    churn: isMadeOf({
+      holders,
+      period: isDate,
+      which: isOneOf('start', 'new', 'lost', 'lostOfStart', 'returned'),
+    }),
+    retention: isMadeOf({
+      holders,
+      currency: isName,
+      month: isDate,
+      which: isOneOf('there', 'grown', 'same', 'shrunk', 'gone'),
+    }),
+    cohort: isMadeOf({ holders, currency: isName, month: isDate, at: isWhole(0, 1200) }),
+    upsell: isMadeOf({
+      holders,
+      currency: isName,
+      month: isDate,
+      which: isOneOf('more', 'changed', 'added'),
+    }),
+    repurchase: isMadeOf({ holders, which: isOneOf('eligible', 'again', 'not_again', 'too_recent') }),
+  }),
+  saved: isName,
+});
+
+/** The question that the address holds; undefined while it has no dates. */
+export function askOf(search: RevenueSearch): MovementsAskInput | undefined {
+  const { from, to, period, by } = search;
+  if (from === undefined || to === undefined) return undefined;
+  return { period: period ?? 'month', ...without({ by }), ...countedAsk(search), from, to };
+}
+
+/** What every question of the page takes over from the first: whose contracts, counted how, between which dates. */
+export function countedAsk(search: Omit<RevenueSearch, 'from' | 'to'>) {
+  const { offers, currency, preset, counting } = search;
+  return {
+    ...without<Pick<RevenueSearch, 'offers' | 'currency' | 'preset' | 'counting'>>({
+      offers,
+      currency,
+      preset,
+      counting,
+    }),
+    ...frameOf({ unit: search.unit, people: search.people, asOf: search.asOf, includeMarked: undefined }),
+  };
+}
+
+/** Where a kept question is shown. */
+export const revenueLink = keptAt('/w/$slug/revenue', readRevenueSearch);
+
+/** The question that a new reader sees: about a year of months. */
+export function firstRevenue({ span }: Pick<Catalogue, 'span'>): RevenueSearch {
+  const from = laterOf(addMonths(span.last, -12), monthStart(span.first));
+  return { period: 'month', from, to: monthEnd(span.last) };
+}
