@@ -46,6 +46,14 @@ describe('a server that is killed or ended', () => {
   );
 
   it(
+    'keeps segments right over 2 kills while they are counted, and tells each move once (R3)',
+    async () => {
+      await survives('R3 segments', bed);
+    },
+    patience,
+  );
+
+  it(
     'ends with 0 under load, and nothing acknowledged is lost (R18)',
     async () => {
       await survives('R18', bed);
