@@ -34,6 +34,7 @@ export async function holdContracts(
   { number }: Pick<Workspace, 'number'>,
   told: readonly ToldContract[],
 ): Promise<void> {
+  if (told.length === 0) return;
   const rows = told.map((one) => ({
     workspace_id: number,
     holder_kind: one.kind ?? 'account',
