@@ -19,6 +19,8 @@ const version = (start: number, told: Partial<HeldVersion> = {}): HeldVersion =>
   cancelledAt: null,
   pausedAt: null,
   resumesAt: null,
+  trialEndsAt: null,
+  pastDueSince: null,
   period: null,
   effectiveAt: start,
   ...told,

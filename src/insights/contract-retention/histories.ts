@@ -11,6 +11,8 @@ export interface HeldVersion {
   readonly cancelledAt: number | null;
   readonly pausedAt: number | null;
   readonly resumesAt: number | null;
+  readonly trialEndsAt: number | null;
+  readonly pastDueSince: number | null;
   readonly period: 'day' | 'week' | 'month' | 'quarter' | 'semester' | 'year' | null;
   /** From when on it holds. */
   readonly effectiveAt: number;
@@ -19,6 +21,7 @@ export interface HeldVersion {
 /** A contract by all its versions that are known, in the order in which they were recorded. */
 export interface ContractHistory {
   readonly contract: string;
+  /** Whoever holds it, the same for all ids of one person. */
   readonly holder: string;
   /** Holder as the warehouse knows it; null where no event of theirs ever came. */
   readonly key: string | null;

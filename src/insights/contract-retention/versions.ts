@@ -21,6 +21,8 @@ interface Row extends HeldVersion {
 
 /** A contract with what else its latest version tells. */
 export interface DetailedHistory extends ContractHistory {
+  /** The holder's id, as the contract names it. */
+  readonly id: string;
   readonly details: Readonly<Record<string, unknown>>;
 }
 
@@ -33,8 +35,8 @@ export async function heldHistories(
   return [...Map.groupBy(rows, ({ contract }) => contract)].flatMap(([contract, versions]) => {
     const latest = versions.at(-1);
     if (latest === undefined) return [];
-    const { holder, key, details } = latest;
-    return [{ contract, holder, key, details, versions }];
+    const { holder: id, key, details } = latest;
+    return [{ contract, holder: key ?? `without events: ${id}`, id, key, details, versions }];
   });
 }
 
@@ -59,7 +61,8 @@ function versionRows(workspace: number, { unit, asOf, key }: HeldAsk): Sql<Row> 
   select contract, holder, ${own} as key, offer, details, period,
     ${at(sql`starts_at`)} as "startsAt", ${at(sql`ends_at`)} as "endsAt", ${at(sql`paid_through`)} as "paidThrough",
     ${at(sql`renews_at`)} as "renewsAt", ${at(sql`cancelled_at`)} as "cancelledAt", ${at(sql`paused_at`)} as "pausedAt",
-    ${at(sql`resumes_at`)} as "resumesAt", ${at(sql`effective_at`)} as "effectiveAt"
+    ${at(sql`resumes_at`)} as "resumesAt", ${at(sql`trial_ends_at`)} as "trialEndsAt",
+    ${at(sql`past_due_since`)} as "pastDueSince", ${at(sql`effective_at`)} as "effectiveAt"
   from contracts as known
   ${
     unit === 'account'

@@ -91,9 +91,7 @@ export async function missionList(
   const holders = await holdersOf(context, reading, page);
   return {
     total: whole.length,
-    missions: page.map((mission) =>
-      rowOf(mission, holders.get(mission.holder) ?? namedAccount(mission.holder)),
-    ),
+    missions: page.map((mission) => rowOf(mission, holders.get(mission.holder) ?? namedAccount(mission.id))),
     next: begin + limit < whole.length ? String(begin + limit) : null,
   };
 }
@@ -109,7 +107,7 @@ async function holdersOf(
   { frame }: Reading,
   page: readonly Mission[],
 ): Promise<Map<string, Person>> {
-  if (frame.unit === 'account') return new Map(page.map(({ holder }) => [holder, namedAccount(holder)]));
+  if (frame.unit === 'account') return new Map(page.map(({ holder, id }) => [holder, namedAccount(id)]));
   const known = page.flatMap(({ holder, key }) => (key === null ? [] : [{ holder, key: Number(key) }]));
   const people = await shown(
     context,

@@ -19,13 +19,16 @@ const told = (from: string, to: string | null, more: Partial<HeldVersion> = {}):
   cancelledAt: null,
   pausedAt: null,
   resumesAt: null,
+  trialEndsAt: null,
+  pastDueSince: null,
   period: null,
   effectiveAt: at(from),
   ...more,
 });
 const contract = (name: string, ...versions: HeldVersion[]): DetailedHistory => ({
   contract: name,
-  holder: 'client',
+  holder: '1',
+  id: 'client',
   key: '1',
   details: {},
   versions,

@@ -16,6 +16,8 @@ export type Outcome = (typeof outcomes)[number];
 export interface Mission {
   readonly contract: string;
   readonly holder: string;
+  /** The holder's id, as the contract names it. */
+  readonly id: string;
   readonly key: string | null;
   readonly offer: string;
   readonly startsOn: DayNumber;
@@ -40,7 +42,7 @@ export interface MissionsAsk {
 }
 
 /** A term before it is known what came after it. */
-interface Term extends Pick<Mission, 'contract' | 'holder' | 'key' | 'offer' | 'startsOn' | 'endsOn'> {
+interface Term extends Pick<Mission, 'contract' | 'holder' | 'id' | 'key' | 'offer' | 'startsOn' | 'endsOn'> {
   readonly early: boolean;
   readonly signedOn: DayNumber;
   readonly putOffOn: DayNumber | null;
@@ -106,10 +108,10 @@ function followedBy(term: Term, terms: readonly Term[]): { on: DayNumber; by: st
 
 /** A contract as the terms it ran through: each end that was put off closes one. */
 function termsOf(history: DetailedHistory, ask: MissionsAsk): Term[] {
-  const { contract, holder, key, details } = history;
+  const { contract, holder, id, key, details } = history;
   const latest = latestOf(history);
   const start = ask.dayOf(latest.startsAt);
-  const common = { contract, holder, key, offer: latest.offer, delivered: deliveredOf(details) };
+  const common = { contract, holder, id, key, offer: latest.offer, delivered: deliveredOf(details) };
   const done: Term[] = [];
   let term: Term = {
     ...common,

@@ -8,7 +8,15 @@ import { compareProportions } from '#src/maths/significance/index.ts';
 import type { SeasonRow, SeasonsAnswer, SeasonsAsk, SeasonWhich } from './ask.ts';
 import { judgedSeason } from './attendance.ts';
 import { expectedOf } from './expecting.ts';
-import { expectedYear, type Found, type Reading, readingOf, stands } from './reading.ts';
+import {
+  expectedYear,
+  type Found,
+  pastSeasons,
+  type Reading,
+  readingOf,
+  stands,
+  watchedSeasons,
+} from './reading.ts';
 import { definition, verdictOf } from './words.ts';
 
 /** Who comes back to an offer of seasons. @throws DomainError those of `readingOf` */
@@ -54,7 +62,7 @@ function seasonFound({ found, learned }: Reading): SeasonsAnswer['season'] {
 function toldOf(found: Found, seasons: number, smallest: number): Told {
   const { rule, today, groups } = found;
   const judged = judgedSeason(rule.season, today);
-  const watched = watchedSeasons(found, judged.year);
+  const watched = watchedSeasons(found);
   const count = (which: SeasonWhich) => countOf(found, which);
   return {
     running: judged.last >= today,
@@ -66,7 +74,7 @@ function toldOf(found: Found, seasons: number, smallest: number): Told {
       rowOf(found, year, watched.includes(year - 1)),
     ),
     comparison: comparisonOf(found, judged.year, smallest),
-    expected: expectation(found, watched),
+    expected: expectation(found),
   };
 }
 
@@ -77,14 +85,6 @@ const countOf = (found: Found, which: SeasonWhich): number => {
     0,
   );
 };
-
-/** Seasons watched from their first day on. */
-function watchedSeasons({ rule, watchedFrom }: Found, last: number): number[] {
-  const first = Number(dateText(watchedFrom).slice(0, 4)) - 1;
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i).filter(
-    (year) => seasonDays(rule.season, year).first >= watchedFrom,
-  );
-}
 
 /** The latest seasons in which anybody could come: from the first that anybody came in. */
 function shownYears({ groups }: Found, last: number, seasons: number): number[] {
@@ -146,9 +146,8 @@ function comparisonOf(found: Found, year: number, smallest: number): SeasonsAnsw
   };
 }
 
-function expectation(found: Found, watched: readonly number[]): Told['expected'] {
+function expectation(found: Found): Told['expected'] {
   const { rule, today, groups } = found;
-  const past = watched.map((year) => year + 1).filter((year) => seasonDays(rule.season, year).last < today);
-  const { chances, ...expected } = expectedOf(groups, expectedYear(rule.season, today), past);
+  const { chances, ...expected } = expectedOf(groups, expectedYear(rule.season, today), pastSeasons(found));
   return chances.every(({ people }) => people === 0) ? null : { ...expected, chances: [...chances] };
 }

@@ -3,7 +3,7 @@ import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { type DayNumber, dateText, periodOf } from '#src/customers/calendar/index.ts';
 import { type Frame, framed, limits, listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
 import { type Offer, offersOf } from '#src/customers/offers/index.ts';
-import { groupSeason, type LearnedSeason, type Season } from '#src/customers/seasons/index.ts';
+import { groupSeason, type LearnedSeason, type Season, seasonDays } from '#src/customers/seasons/index.ts';
 import { requireKind } from '#src/insights/contract-retention/index.ts';
 import type { SeasonPeopleAsk, SeasonsAsk, SeasonWhich } from './ask.ts';
 import { type Attendance, attendanceOf, judgedSeason, type SeasonRule } from './attendance.ts';
@@ -149,6 +149,21 @@ export const expectedYear = (season: Season, today: DayNumber): number => {
   const judged = judgedSeason(season, today);
   return judged.last >= today ? judged.year : judged.year + 1;
 };
+
+/** Seasons watched from their first day on, up to the one that is judged. */
+export function watchedSeasons({ rule, today, watchedFrom }: Found): number[] {
+  const first = Number(dateText(watchedFrom).slice(0, 4)) - 1;
+  const last = judgedSeason(rule.season, today).year;
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i).filter(
+    (year) => seasonDays(rule.season, year).first >= watchedFrom,
+  );
+}
+
+/** Seasons that are over, of which the one before was watched whole: what is expected is learned from these. */
+export const pastSeasons = (found: Found): number[] =>
+  watchedSeasons(found)
+    .map((year) => year + 1)
+    .filter((year) => seasonDays(found.rule.season, year).last < found.today);
 
 /** Whose number, of which question. */
 export type PeopleWhich = Omit<SeasonPeopleAsk, 'limit' | 'cursor'>;
