@@ -1,7 +1,7 @@
 import { sql } from '#src/basics/sql.ts';
 import { dateText, dayNumber } from '#src/customers/calendar/index.ts';
 import type { Keeper, Kept } from '#src/customers/upkeep/index.ts';
-import { openTaskOf, outcomeIs, type Row, rows, todayIn } from './register.ts';
+import { outcomeIs, type Row, rows, settleTaskOf, todayIn } from './register.ts';
 import { eventNamesOf, takeEvents } from './told.ts';
 
 /** A promise that broke longer ago is history: nothing is to be done about it. */
@@ -15,31 +15,32 @@ export const keeper: Keeper = {
     const told = news.events.has(names.made) || news.events.has(names.kept);
     if (news.everything) await takeEvents(kept);
     else if (told) await takeEvents(kept, news.customers);
-    await openTasks(kept);
+    await settleTasks(kept);
   },
 };
 
-async function openTasks(kept: Kept): Promise<void> {
-  const { records, workspace, clock } = kept;
-  const today = todayIn(kept);
+/** Promises whose task is to be opened, and those whose task has lost its cause. */
+async function settleTasks({ records, workspace, clock }: Kept): Promise<void> {
+  const today = todayIn({ workspace, clock });
   const since = dateText(dayNumber(today) - mendedWithinDays);
-  const broken = await records.rows(sql<Row>`
-    ${rows}
-    where withdrawn_at is null
-      and due_on >= ${since}::date
-      and (kept_on is null and due_on < ${today}::date or kept_on is not null)
-      and ${outcomeIs(today)} in ('missed', 'overdue')
-      and not exists (
-        select from tasks
+  const isBroken = sql`(withdrawn_at is null and ${outcomeIs(today)} in ('missed', 'overdue'))`;
+  const theirs = sql`
+        from tasks
         where tasks.workspace_id = promises.workspace_id
           and tasks.source = 'promise'
-          and tasks.source_id = promises.id
-      )
+          and tasks.source_id = promises.id`;
+  const found = await records.rows(sql<Row>`
+    ${rows}
+    where ${isBroken}
+      and due_on >= ${since}::date
+      and not exists (select ${theirs} and (tasks.state <> 'dropped' or tasks.changed_by <> 'system:promises'))
+    or not ${isBroken}
+      and exists (select ${theirs} and tasks.state = 'open' and tasks.changed_by = 'system:promises')
     order by due_on
     limit 1000`);
-  for (const row of broken) {
+  for (const row of found) {
     await records.transaction((tx) =>
-      openTaskOf(tx, row, { workspace: workspace.number, at: clock.now(), today }),
+      settleTaskOf(tx, row, { workspace: workspace.number, at: clock.now(), today }),
     );
   }
 }

@@ -136,22 +136,42 @@ describe('the register', () => {
     expect(await tasks()).toHaveLength(1);
   });
 
+  it('drops an untouched task where it turns out that the promise was kept, and opens the same again where it was not', async () => {
+    const { id } = await record({ madeOn: '2025-12-01', dueOn: '2026-01-10' });
+    await upkeep();
+    const states = async () => (await tasks()).map(({ state }) => state);
+    expect(await states()).toEqual(['open']);
+    await keep({ id, keptOn: '2026-01-05' });
+    await upkeep();
+    expect(await states()).toEqual(['dropped']);
+    await keep({ id, keptOn: '2026-01-11' });
+    await upkeep();
+    expect(await states()).toEqual(['open']);
+    const [task] = await tasks();
+    await run(ofTasks, context, 'tasks.done', { id: task?.id });
+    await keep({ id, keptOn: '2026-01-05' });
+    expect(await states()).toEqual(['done']); // somebody did it
+  });
+
   it('opens the task of one whose day passes without a word, the day after; none for what is withdrawn or long ago', async () => {
     await record({ madeOn: '2026-01-01', dueOn: '2026-01-15' });
-    await record({ madeOn: '2025-01-01', dueOn: '2025-10-17', reference: 'old' }).then(async ({ id }) => {
-      expect(await tasks()).toHaveLength(1); // recorded today, so that somebody looks at it
-      await ask('promises.withdraw', { id });
-    });
+    await record({ madeOn: '2025-01-01', dueOn: '2025-10-16', reference: 'old' }); // 91 days ago
+    const { id } = await record({ madeOn: '2025-01-01', dueOn: '2025-10-17', reference: 'less old' }); // 90 days ago
     await upkeep(noNews);
-    expect(await tasks()).toHaveLength(1);
+    expect((await tasks()).map(({ sourceId, state }) => ({ sourceId, state }))).toEqual([
+      { sourceId: id, state: 'open' },
+    ]);
+    await ask('promises.withdraw', { id });
+    await upkeep(noNews);
+    expect((await tasks()).map(({ state }) => state)).toEqual(['dropped']);
     engines.clock.set(at('2026-01-15T23:00:00Z')); // midnight in Paris
     await upkeep(noNews);
     await upkeep(noNews);
     expect(await tasks()).toHaveLength(2);
     const { counts, total } = await ask<{ counts: object; total: number }>('promises.list', {});
     expect({ counts, total }).toEqual({
-      counts: { open: 0, exceeded: 0, kept: 0, missed: 0, overdue: 1 },
-      total: 1,
+      counts: { open: 0, exceeded: 0, kept: 0, missed: 0, overdue: 2 },
+      total: 2,
     });
   });
 
@@ -314,6 +334,7 @@ describe('promises told by events', () => {
     await told([kept(1, '2026-01-02T10:00:00Z')]);
     await upkeep();
     expect(await promisesOf(1)).toMatchObject([{ keptOn: '2026-01-02', surplusDays: 2 }]);
+    expect((await tasks()).map(({ state }) => state)).toEqual(['dropped']); // it was overdue at first
   });
 });
 

@@ -6,10 +6,11 @@ import { sql } from '#src/basics/sql.ts';
 import { subjectOf } from '#src/customers/about/index.ts';
 import { dateText, dayNumber } from '#src/customers/calendar/index.ts';
 import type { KeepAsk, RecordAsk } from './ask.ts';
-import { openTaskOf, promiseNamed, type Row, rows, todayIn } from './register.ts';
+import { promiseNamed, type Row, rows, settleTaskOf, todayIn } from './register.ts';
 
 /**
- * Records a promise. Under a reference that the customer has already, it is that promise, and nothing is changed.
+ * Records a promise. Under a reference that the customer has already, it is that promise, and nothing is changed. Where its
+ * day is over already, upkeep opens its task unless it is said to be kept.
  *
  * @throws DomainError `customers.unknown`, `promises.no_day`, `promises.backwards`, `promises.in_days_to_come`
  */
@@ -38,7 +39,6 @@ export async function record(context: Context, ask: z.output<typeof RecordAsk>):
         and source = 'hand'
         and reference = ${ask.reference ?? id}`);
     if (row === undefined) throw new Error('the promise was not recorded');
-    await openTaskOf(tx, row, { workspace: workspace.number, at: clock.now(), today });
     return row;
   });
 }
@@ -68,18 +68,25 @@ export async function keep(context: Context, ask: z.output<typeof KeepAsk>): Pro
         kept_at = ${new Date(clock.now())}, kept_by = ${`${actor.kind}:${actor.id}`}
       where id = ${ask.id}`);
     const row = await promiseNamed(tx, ask.id);
-    await openTaskOf(tx, row, { workspace: workspace.number, at: clock.now(), today });
+    await settleTaskOf(tx, row, { workspace: workspace.number, at: clock.now(), today });
     return row;
   });
 }
 
 /** Takes a promise that was recorded by mistake out of every figure, or puts it back. @throws DomainError `promises.unknown` */
-export async function withdraw({ records, clock }: Context, id: string, withdrawn: boolean): Promise<Row> {
-  await records.run(sql`
-    update promises
-    set withdrawn_at = ${withdrawn ? new Date(clock.now()) : null}::timestamptz
-    where id = ${id}`);
-  return promiseNamed(records, id);
+export async function withdraw(context: Context, id: string, withdrawn: boolean): Promise<Row> {
+  const { records, workspace, clock } = context;
+  return records.transaction(async (tx) => {
+    await tx.run(sql`
+      update promises
+      set withdrawn_at = ${withdrawn ? new Date(clock.now()) : null}::timestamptz
+      where id = ${id}`);
+    const row = await promiseNamed(tx, id);
+    if (withdrawn) {
+      await settleTaskOf(tx, row, { workspace: workspace.number, at: clock.now(), today: todayIn(context) });
+    }
+    return row;
+  });
 }
 
 function daysOf(

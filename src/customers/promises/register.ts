@@ -3,7 +3,7 @@ import { dayOf } from '#src/basics/calendar.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
 import { type HolderKey, shownHolders } from '#src/customers/about/index.ts';
-import { openTask } from '#src/customers/tasks/index.ts';
+import { dropTask, openTask } from '#src/customers/tasks/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import type { Outcome, Promised } from './ask.ts';
 import { judged, type Terms } from './promise.ts';
@@ -77,21 +77,19 @@ interface Opening {
 
 const broken: ReadonlySet<Outcome> = new Set(['missed', 'overdue']);
 
-/** Opens the task of a promise that was missed or is overdue: one for each promise, whatever becomes of it. */
-export async function openTaskOf(
+const by = 'system:promises';
+
+/**
+ * Opens the task of a promise that was missed or is overdue: one for each promise, whatever becomes of it. Where it turns out
+ * that it was kept, or was never made, a task that nobody has touched is dropped.
+ */
+export async function settleTaskOf(
   tx: Transaction,
   row: Row,
   { workspace, at, today }: Opening,
 ): Promise<void> {
-  if (row.withdrawn || !broken.has(judged(row, today).outcome)) return;
-  await openTask(tx, {
-    workspace,
-    at,
-    by: 'system:promises',
-    about: { kind: row.kind, holder: row.holder },
-    title: row.what,
-    due: today,
-    assignee: null,
-    source: { of: 'promise', id: row.id },
-  });
+  const source = { of: 'promise', id: row.id };
+  if (row.withdrawn || !broken.has(judged(row, today).outcome)) return dropTask(tx, source, { at, by });
+  const about = { kind: row.kind, holder: row.holder };
+  await openTask(tx, { workspace, at, by, about, title: row.what, due: today, assignee: null, source });
 }

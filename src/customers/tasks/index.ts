@@ -1,3 +1,3 @@
 export { operations } from './operations.ts';
 export { personalData } from './personal-data.ts';
-export { openTask, Task } from './tasks.ts';
+export { dropTask, openTask, Task } from './tasks.ts';

@@ -46,7 +46,8 @@ export interface Opening {
 }
 
 /**
- * Opens a task; what opened one already opens no second one, whatever became of it.
+ * Opens a task; what opened one already opens no second one, whatever became of it: one that was dropped by the same
+ * machinery, as its cause was gone, is opened again.
  *
  * @returns its id; undefined where there is one already
  */
@@ -63,9 +64,26 @@ export async function openTask(tx: Transaction, opening: Opening): Promise<strin
       ${id}, ${workspace}, ${about?.kind ?? null}, ${about?.holder ?? null}, ${title}, ${due}::date, ${assignee}, 'open',
       ${source?.of ?? 'hand'}, ${source?.id ?? id}, ${at}::timestamptz, ${by}, ${at}::timestamptz, ${by}
     )
-    on conflict (workspace_id, source, source_id) do nothing
+    on conflict (workspace_id, source, source_id) do update
+    set state = 'open', ended_at = null, changed_at = excluded.changed_at
+    where tasks.state = 'dropped' and tasks.changed_by = excluded.created_by
     returning id`);
   return made?.id;
+}
+
+/** Drops the task that something opened, where its cause is gone and nobody has taken it in hand. */
+export async function dropTask(
+  tx: Transaction,
+  source: { readonly of: string; readonly id: string },
+  { at, by }: { readonly at: number; readonly by: string },
+): Promise<void> {
+  await tx.run(sql`
+    update tasks
+    set state = 'dropped', changed_at = ${new Date(at)}::timestamptz, changed_by = ${by}, ended_at = ${new Date(at)}::timestamptz
+    where source = ${source.of}
+      and source_id = ${source.id}
+      and state = 'open'
+      and changed_by = created_by`);
 }
 
 /** Which tasks. */

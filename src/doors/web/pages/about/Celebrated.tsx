@@ -49,11 +49,13 @@ export function Celebrated({ about }: AboutProps) {
                 })
               : one.dueOn !== null
                 ? t('milestones.due_on', { date: figures.day(one.dueOn) })
-                : t('milestones.so_far', {
-                    words: words.said(one.words),
-                    count: figures.decimal(one.soFar, 0),
-                    takes: figures.decimal(one.takes, 0),
-                  }),
+                : one.takes === 0
+                  ? words.said(one.words)
+                  : t('milestones.so_far', {
+                      words: words.said(one.words),
+                      count: figures.decimal(one.soFar, 0),
+                      takes: figures.decimal(one.takes, 0),
+                    }),
           aside: may && one.claimable && one.announced && one.claimedAt === null && (
             <Button size="xs" variant="default" onClick={() => claimed(one.id, one.name)}>
               {t('milestones.claim')}

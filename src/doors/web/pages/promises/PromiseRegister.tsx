@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { IconHeartHandshake } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -50,8 +50,10 @@ export function PromiseRegister() {
       )}
       {kept.data && counts && all > 0 && (
         <>
-          <SegmentedControl
-            aria-label={t('promises.outcome')}
+          <Select
+            label={t('promises.outcome')}
+            maw={320}
+            allowDeselect={false}
             value={outcome ?? 'all'}
             data={[
               { value: 'all', label: `${t('promises.outcome.all')} (${figures.count(all)})` },

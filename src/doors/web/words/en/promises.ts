@@ -14,7 +14,7 @@ export const promises = {
   'promises.due_on': 'For',
   'promises.quantity': 'Quantity (optional)',
   'promises.unit': 'Unit',
-  'promises.keep': 'Kept',
+  'promises.keep': 'Mark as kept',
   'promises.mend': 'Correct',
   'promises.kept_on': 'Kept on',
   'promises.actual': '{unit, select, none {Quantity that came} other {Quantity that came ({unit})}}',

@@ -15,7 +15,7 @@ export const promises = {
   'promises.due_on': 'Pour le',
   'promises.quantity': 'Quantité (facultatif)',
   'promises.unit': 'Unité',
-  'promises.keep': 'Tenue',
+  'promises.keep': 'Dire tenue',
   'promises.mend': 'Corriger',
   'promises.kept_on': 'Tenue le',
   'promises.actual': '{unit, select, none {Quantité reçue} other {Quantité reçue ({unit})}}',
