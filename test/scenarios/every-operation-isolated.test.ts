@@ -146,6 +146,34 @@ const ofSteps = {
   'survival.people': { ask: {}, after: 1, which: 'all' },
 };
 
+const julie = { about: { id: 'our-julie' } };
+const come = { match: { event: 'Visit' } };
+
+/** What is written about a person, and what is counted of it. */
+const ofKnowing = {
+  'goals.list': {},
+  'goals.create': { name: 'Opening', actions: [{ name: 'come', ...come }] },
+  'goals.set': { ...julie, goal: null },
+  'goals.of': julie,
+  'goals.board': {},
+  'promises.record': { ...julie, what: 'Opening', days: 3 },
+  'promises.list': {},
+  'promises.of': julie,
+  'promises.listen': {},
+  'promises.retention': {},
+  'promises.retention-people': { ask: {}, group: 'kept' },
+  'milestones.list': {},
+  'milestones.create': { name: 'Opening', rule: { kind: 'times', times: 2, ...come } },
+  'milestones.preview': { rule: { kind: 'times', times: 2, ...come } },
+  'milestones.people': { rule: { kind: 'times', times: 1, ...come }, which: 'reached' },
+  'milestones.of': julie,
+  'tasks.create': { ...julie, title: 'Opening' },
+  'tasks.list': {},
+  'tasks.assignees': {},
+  'remarks.add': { ...julie, text: 'Opening' },
+  'remarks.list': julie,
+};
+
 beforeAll(async () => {
   door = await openTestDoor({ operations: sliceOperations });
   const ours = await filled('Ours', 'our');
@@ -201,6 +229,7 @@ beforeAll(async () => {
       ...ofMoney,
       ...ofSteps,
       ...ofNewcomers(ourMoment),
+      ...ofKnowing,
       'customers.profile': { id: 'our-julie' },
       'customers.timeline': { id: 'our-julie' },
       'traits.values': { trait: 'place' },
@@ -236,6 +265,7 @@ describe('everything that can be asked', () => {
         ...Object.keys(ofSteps),
         'aha.list',
         ...Object.keys(ofNewcomers('')),
+        ...Object.keys(ofKnowing),
       ]),
     );
   }, 120_000);

@@ -1,3 +1,4 @@
+export type { Segment, SegmentVersion } from './ask.ts';
 export { segmentsKeeper } from './keeper.ts';
 export { operations } from './operations.ts';
 export { everyoneInSegment, SegmentPeopleAsk } from './people.ts';

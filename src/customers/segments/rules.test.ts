@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from '../../../test/filling.ts';
+import { type KeptBed, openKeptBed } from '../../../test/kept-bed.ts';
 import type { Preview } from './preview.ts';
 import { did, last, now, times, visit } from './rules.test-data.ts';
-import { type KeptBed, KeptWorkspaceBed, openKeptBed } from './segments.test-data.ts';
+import { KeptWorkspaceBed } from './segments.test-data.ts';
 
 let bed: KeptBed;
 

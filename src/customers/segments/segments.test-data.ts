@@ -1,49 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import { type Keeper, WorkspaceUpkeep } from '#src/customers/upkeep/index.ts';
-import { type Journal, openJournal } from '#src/engines/journal/index.ts';
-import { type Loader, startLoader } from '#src/events/loading/index.ts';
 import { asking, run } from '../../../test/asking.ts';
-import {
-  createTestWorkspace,
-  openTestEngines,
-  type TestEngines,
-  type TestWorkspace,
-} from '../../../test/engines.ts';
-import { loadingParts } from '../../../test/loading.ts';
+import { createTestWorkspace, type TestWorkspace } from '../../../test/engines.ts';
+import type { KeptBed } from '../../../test/kept-bed.ts';
 import type { Segment } from './ask.ts';
 import { operations, segmentsKeeper } from './index.ts';
-
-/** Engines with a journal, for tests of what is kept up to date. */
-export interface KeptBed extends TestEngines {
-  readonly journal: Journal;
-  readonly loader: Loader;
-}
-
-export async function openKeptBed(now?: number): Promise<KeptBed> {
-  const engines = await openTestEngines(now === undefined ? {} : { now });
-  const folder = await mkdtemp(join(tmpdir(), 'kept-'));
-  const journal = await openJournal({ folder });
-  const loader = startLoader({
-    ...loadingParts(engines),
-    journal,
-    logger: { info: () => {}, error: () => {} },
-  });
-  return {
-    ...engines,
-    journal,
-    loader,
-    close: async () => {
-      await loader.stop();
-      await journal.close();
-      await rm(folder, { recursive: true });
-      await engines.close();
-    },
-  };
-}
 
 /** One workspace whose segments are kept, turn by turn. */
 export class KeptWorkspaceBed {

@@ -3,9 +3,10 @@ import { scoped, sql } from '#src/basics/sql.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
 import { framed } from '#src/customers/frame/index.ts';
 import { fill } from '../../../test/filling.ts';
+import { type KeptBed, openKeptBed } from '../../../test/kept-bed.ts';
 import type { Segment } from './ask.ts';
 import { day, did, last, now, times } from './rules.test-data.ts';
-import { type KeptBed, KeptWorkspaceBed, openKeptBed } from './segments.test-data.ts';
+import { KeptWorkspaceBed } from './segments.test-data.ts';
 import type { Why } from './why.ts';
 
 let bed: KeptBed;

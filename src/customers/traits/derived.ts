@@ -1,5 +1,5 @@
 import { type Sql, scoped, sql } from '#src/basics/sql.ts';
-import type { Unit } from './queries.ts';
+import type { Unit } from './unit.ts';
 
 /*
  * What Perdure finds out about people reads like a trait: everybody in a segment has the trait `segment:seg_…`, whose one

@@ -3,7 +3,7 @@ import { DomainError } from '#src/basics/errors.ts';
 import { namesMeant, slipOf } from '#src/basics/nearest.ts';
 import { join, nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { countedSegment, segmentOfTrait } from './derived.ts';
-import type { Unit } from './queries.ts';
+import type { Unit } from './unit.ts';
 
 /** A trait as it stands in a question. */
 export interface AskedTrait {

@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Journal, openJournal } from '#src/engines/journal/index.ts';
+import { type Loader, startLoader } from '#src/events/loading/index.ts';
+import { openTestEngines, type TestEngines } from './engines.ts';
+import { loadingParts } from './loading.ts';
+
+/** Engines with a journal, for tests of what is kept up to date. */
+export interface KeptBed extends TestEngines {
+  readonly journal: Journal;
+  readonly loader: Loader;
+}
+
+export async function openKeptBed(now?: number): Promise<KeptBed> {
+  const engines = await openTestEngines(now === undefined ? {} : { now });
+  const folder = await mkdtemp(join(tmpdir(), 'kept-'));
+  const journal = await openJournal({ folder });
+  const loader = startLoader({
+    ...loadingParts(engines),
+    journal,
+    logger: { info: () => {}, error: () => {} },
+  });
+  return {
+    ...engines,
+    journal,
+    loader,
+    close: async () => {
+      await loader.stop();
+      await journal.close();
+      await rm(folder, { recursive: true });
+      await engines.close();
+    },
+  };
+}
