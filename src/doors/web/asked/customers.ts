@@ -11,6 +11,7 @@ import type { operations as remarksDeclared } from '#src/customers/remarks/index
 import type { operations as segmentsDeclared } from '#src/customers/segments/index.ts';
 import type { operations as tasksDeclared } from '#src/customers/tasks/index.ts';
 import type { operations as keepingDeclared } from '#src/insights/keeping/index.ts';
+import type { operations as phasesDeclared } from '#src/insights/phase-board/index.ts';
 import type { Contract, Profile, TimelineEvent } from '../shapes.ts';
 import type { Ask, ByName, Nothing, Page } from './of.ts';
 
@@ -19,6 +20,7 @@ type Who = { customer: number } | { id: string };
 /** Of people, lists and contracts. */
 export interface AskedOfCustomers
   extends ByName<typeof keepingDeclared>,
+    ByName<typeof phasesDeclared>,
     ByName<typeof accountsDeclared>,
     ByName<typeof offersDeclared>,
     ByName<typeof goalsDeclared>,

@@ -35,6 +35,7 @@ import {
   IconSpeakerphone,
   IconStairs,
   IconTag,
+  IconTimeline,
   IconTrophy,
   IconUser,
   IconUsers,
@@ -73,6 +74,7 @@ export type PlaceAddress =
   | '/w/$slug/lists'
   | '/w/$slug/goals'
   | '/w/$slug/promises'
+  | '/w/$slug/phases'
   | '/w/$slug/milestones'
   | '/w/$slug/dashboards'
   | '/w/$slug/notes'
@@ -164,6 +166,7 @@ export const places: readonly PlaceGroup[] = [
       { to: '/w/$slug/lists', word: 'shell.lists', icon: IconList, needs: 'customers:read' },
       { to: '/w/$slug/goals', word: 'shell.goals', icon: IconFlag, needs: 'customers:read' },
       { to: '/w/$slug/promises', word: 'shell.promises', icon: IconHeart, needs: 'customers:read' },
+      { to: '/w/$slug/phases', word: 'shell.phases', icon: IconTimeline, needs: 'insights:read' },
       { to: '/w/$slug/milestones', word: 'shell.milestones', icon: IconTrophy, needs: 'customers:read' },
     ],
   },

@@ -22,6 +22,7 @@ import { milestones } from './en/milestones.ts';
 import { notes } from './en/notes.ts';
 import { offers } from './en/offers.ts';
 import { paths } from './en/paths.ts';
+import { phases } from './en/phases.ts';
 import { plan } from './en/plan.ts';
 import { promises } from './en/promises.ts';
 import { reasons } from './en/reasons.ts';
@@ -51,6 +52,7 @@ export const en = {
   ...events,
   ...imports,
   ...health,
+  ...phases,
   ...plan,
   ...reasons,
   ...refusals,

@@ -22,6 +22,7 @@ import { milestones } from './fr/milestones.ts';
 import { notes } from './fr/notes.ts';
 import { offers } from './fr/offers.ts';
 import { paths } from './fr/paths.ts';
+import { phases } from './fr/phases.ts';
 import { plan } from './fr/plan.ts';
 import { promises } from './fr/promises.ts';
 import { reasons } from './fr/reasons.ts';
@@ -51,6 +52,7 @@ export const fr = {
   ...events,
   ...imports,
   ...health,
+  ...phases,
   ...plan,
   ...reasons,
   ...refusals,

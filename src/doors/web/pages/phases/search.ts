@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { PhasePeopleAsk, PhasesAskInput } from '#src/insights/phase-board/index.ts';
+import { addressOf, frameChecks, isDate, isName, isReadBy, without } from '../../ui/address.ts';
+import type { Catalogue } from '../../ui/catalogue.ts';
+import { addDays, laterOf } from '../../ui/dates.ts';
+
+export type Which = z.output<typeof PhasePeopleAsk>['which'];
+export type PhaseName = Extract<Which, { kind: 'flow' }>['to'];
+export type StatusName = Extract<Which, { kind: 'status' }>['status'];
+
+/** The five phases in the order of a life. */
+export const fivePhases = ['conquest', 'conversion', 'loyalty', 'attrition', 'retention'] as const;
+/** How a life with us may end. */
+export const ends = ['ended', 'not_renewed', 'cancelled', 'lost'] as const;
+const phases: readonly PhaseName[] = [...fivePhases, ...ends];
+const statuses: readonly StatusName[] = [
+  'none',
+  'cart_abandoned',
+  'watch',
+  'warning',
+  'reconquered',
+  'paused',
+  'awaited',
+  'out_of_season',
+  'missed_season',
+  'renewable',
+];
+
+/** What the address of the page of the phases holds. */
+export interface PhasesSearch extends Partial<PhasesAskInput> {
+  /** The people that are open: `phase/loyalty`, `phase/loyalty/watch`, `status/warning`, `flow/none/loyalty`, `all`, `without`. */
+  open?: string;
+  saved?: string;
+}
+
+export const readPhasesSearch = addressOf<PhasesSearch>({
+  offer: isName,
+  people: frameChecks.people,
+  asOf: frameChecks.asOf,
+  from: isDate,
+  to: isDate,
+  open: isReadBy(readOpen),
+  saved: isName,
+});
+
+/** The question that the address holds; undefined while it has no dates. */
+export function askOf({ from, to, offer, people, asOf }: PhasesSearch): PhasesAskInput | undefined {
+  return from === undefined || to === undefined
+    ? undefined
+    : { from, to, ...without<Pick<PhasesAskInput, 'offer' | 'people' | 'asOf'>>({ offer, people, asOf }) };
+}
+
+/** The question that a new reader sees: the last 90 days. */
+export const firstPhases = ({ span }: Pick<Catalogue, 'span'>): PhasesSearch => ({
+  from: laterOf(addDays(span.last, -90), span.first),
+  to: span.last,
+});
+
+/** Whose people are open, as the address writes it. */
+export function readOpen(open: string | undefined): Which | undefined {
+  const [kind, first, second] = (open ?? '').split('/');
+  const phase = (name: string | undefined) => phases.find((one) => one === name);
+  const status = (name: string | undefined) => statuses.find((one) => one === name);
+  if (kind === 'all' || kind === 'without') return { kind };
+  if (kind === 'status') return ofStatus(status(first));
+  if (kind === 'flow') return ofFlow(first === 'none' ? null : phase(first), phase(second));
+  const named = phase(first);
+  if (kind !== 'phase' || named === undefined) return undefined;
+  if (second === undefined) return { kind, phase: named };
+  const also = status(second);
+  return also && { kind, phase: named, status: also };
+}
+
+const ofStatus = (status: StatusName | undefined): Which | undefined => status && { kind: 'status', status };
+const ofFlow = (from: PhaseName | null | undefined, to: PhaseName | undefined): Which | undefined =>
+  from === undefined || to === undefined ? undefined : { kind: 'flow', from, to };
