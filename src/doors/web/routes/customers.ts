@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readAccountsSearch } from '../pages/accounts/search.ts';
 import { readPeopleSearch } from '../pages/customers/search.ts';
+import { readPhasesSearch } from '../pages/phases/search.ts';
 import { workspace } from './frame.ts';
 
 const people = createRoute({
