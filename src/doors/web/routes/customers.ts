@@ -26,6 +26,12 @@ const offers = createRoute({
   path: '/offers',
   component: lazyRouteComponent(() => import('../pages/offers/Offers.tsx'), 'Offers'),
 });
+const phases = createRoute({
+  getParentRoute: () => workspace,
+  path: '/phases',
+  validateSearch: readPhasesSearch,
+  component: lazyRouteComponent(() => import('../pages/phases/Phases.tsx'), 'Phases'),
+});
 const lists = createRoute({
   getParentRoute: () => workspace,
   path: '/lists',
@@ -58,6 +64,7 @@ export const customerRoutes = [
   person,
   accounts,
   offers,
+  phases,
   lists,
   list,
   goals,
