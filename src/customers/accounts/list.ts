@@ -71,6 +71,9 @@ async function everyAccount(
   }));
 }
 
+/** In French as in English: É stands with E. */
+const byAlphabet = new Intl.Collator('fr');
+
 /** What contracts in force come to at an instant. */
 export function soldTo(
   contracts: readonly ContractRow[],
@@ -84,7 +87,7 @@ export function soldTo(
     .map(iso);
   return {
     contracts: running.length,
-    offers: [...new Set(running.map(({ offer }) => offer))].sort(),
+    offers: [...new Set(running.map(({ offer }) => offer))].sort(byAlphabet.compare),
     seats: seats.length === 0 ? null : seats.reduce((sum, one) => sum + one, 0),
     monthly: monthlyAmounts(running, at),
     renewsAt: renewals.sort().at(0) ?? null,
@@ -115,6 +118,7 @@ function order({ sort, descending }: ListAsk, currency: string): Order {
   return (a, b) => {
     const [one, other] = [key(a), key(b)];
     if (one === null || other === null) return Number(one === null) - Number(other === null);
+    if (typeof one === 'string' && typeof other === 'string') return way * byAlphabet.compare(one, other);
     return way * compared(one, other);
   };
 }

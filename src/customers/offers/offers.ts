@@ -36,8 +36,11 @@ export async function offersOf(records: Transaction): Promise<Offer[]> {
   const known = new Set(declared.map(({ name }) => name));
   const named = await records.rows(namedInContracts());
   const met = named.flatMap(({ offer }) => (known.has(offer) ? [] : [undeclared(offer)]));
-  return [...declared, ...met].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...declared, ...met].sort((a, b) => byAlphabet.compare(a.name, b.name));
 }
+
+/** In French as in English: É stands with E. */
+const byAlphabet = new Intl.Collator('fr');
 
 /** One offer by its name; undefined where neither was it declared nor does a contract name it. */
 export async function offerNamed(records: Transaction, name: string): Promise<Offer | undefined> {

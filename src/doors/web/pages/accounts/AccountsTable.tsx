@@ -34,13 +34,13 @@ export function AccountsTable({ rows, order, onOrder }: AccountsTableProps) {
         caption={t('accounts.title')}
         heads={[
           head('name'),
-          head('members'),
-          head('owner'),
-          t('accounts.by.offers'),
-          head('seats'),
           head('monthly'),
           head('renewal'),
+          head('seats'),
+          head('members'),
           head('seen'),
+          head('owner'),
+          t('accounts.by.offers'),
         ]}
         rows={rows.map((row) => ({
           id: row.account,
@@ -51,13 +51,13 @@ export function AccountsTable({ rows, order, onOrder }: AccountsTableProps) {
             </>
           ),
           cells: [
-            figures.count(row.members),
-            <OwnerCell key="owner" row={row} onChange={() => setOwning(row)} />,
-            row.offers.length === 0 ? '–' : figures.list(row.offers),
-            row.seats === null ? '–' : figures.count(row.seats),
             <Monthly key="monthly" monthly={row.monthly} />,
             day(row.renewsAt),
+            row.seats === null ? '–' : figures.count(row.seats),
+            figures.count(row.members),
             row.lastSeen === null ? t('accounts.never') : day(row.lastSeen),
+            <OwnerCell key="owner" row={row} onChange={() => setOwning(row)} />,
+            row.offers.length === 0 ? '–' : figures.list(row.offers),
           ],
         }))}
       />

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NumberInput, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Fieldset, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { decimalsOf } from '#src/basics/currency.ts';
 import { useSeat } from '../../seat.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
@@ -27,9 +27,10 @@ export function Entitlements({ entitlements, onChange }: EntitlementsProps) {
   const put = (at: number, part: Partial<Entitlement>) =>
     onChange(entitlements.map((one, i) => (i === at ? { ...one, ...part } : one)));
   return (
-    <fieldset>
-      <legend>{t('offers.entitlements')}</legend>
-      <p>{t(catalogue ? 'offers.entitlements_help' : 'offers.entitlements_no_events')}</p>
+    <Fieldset variant="unstyled" legend={t('offers.entitlements')}>
+      <Text size="xs" c="dimmed" mb="xs">
+        {t(catalogue ? 'offers.entitlements_help' : 'offers.entitlements_no_events')}
+      </Text>
       {entitlements.map((one, at) => (
         <EntitlementFields
           key={one.key}
@@ -44,7 +45,7 @@ export function Entitlements({ entitlements, onChange }: EntitlementsProps) {
           {t('offers.add_entitlement')}
         </Button>
       )}
-    </fieldset>
+    </Fieldset>
   );
 }
 
