@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const insights = ['retention', 'lifecycle', 'funnels', 'paths', 'aha', 'segments'];
-const others = ['import', 'intake', 'page'];
+const others = ['import', 'intake', 'page', 'revenue'];
 const { positionals: wished } = parseArgs({
   allowPositionals: true,
   options: { events: { type: 'string' }, repeats: { type: 'string' }, kept: { type: 'string' } }, // of the stage
