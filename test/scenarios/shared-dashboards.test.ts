@@ -176,6 +176,8 @@ describe('a dashboard shared by a link', () => {
     await fill(door.engines.warehouse, marked.workspace, markedEvents);
     const { definition } = await ask(marked, 'aha.adopt', moment);
     await ask(marked, 'onboarding.create', { name: 'Kept', declared });
+    const season = { from: '11-01', to: '02-28' };
+    await ask(marked, 'offers.create', { name: 'Ski', kind: 'discontinuous', terms: { season } });
     const asks = markedAsks(definition.id);
     expect(Object.keys(asks).sort()).toEqual([...pinnable].sort());
     const { map } = await ask(marked, 'journey-maps.create', { name: 'Stay', drawn });
@@ -333,10 +335,10 @@ it('knows every text that a pinned answer may bear: a new one is first judged, t
     if (pinnable.includes(name)) textsOf(z.toJSONSchema(output, { unrepresentable: 'any' }), '', texts);
   // Left out of what a link tells, or an id: conditions, notes, who made it, questions about the people behind a figure.
   const untold =
-    'values property trait list note product marketing createdAt createdBy retiredAt imported named of offer id definition hits total clustering';
+    'values property trait list segment note product marketing createdAt createdBy retiredAt imported named of offer id definition hits total clustering';
   // Told: sentences, dates and places, names that were given to be read, names of groups by the rule for few people; of a
   // map which step a figure is of: its notes, owners and channels have no place in the answer.
   const told =
-    'fr en asOf timezone period from to day month date currency event events name names kind value key figure stage step';
+    'fr en asOf timezone period from to until today day month date currency event events name names kind value key figure stage step';
   expect([...texts].filter((text) => !`${untold} ${told}`.split(' ').includes(text))).toEqual([]);
 });

@@ -23,7 +23,7 @@ export async function contractsAnswer(context: Context, ask: ContractsAsk): Prom
   return {
     periods: told,
     offers: byOffer(reading),
-    otherKinds: offers.filter(({ kind }) => kind !== 'continuous').map(({ name }) => name),
+    otherKinds: offers.filter(({ kind }) => kind !== 'continuous').length,
     withoutEvents: facts.filter(({ key }) => key === null).length,
     otherHolders: await otherHolders(context, { unit: frame.unit, asOf: frame.asOf }),
     verdict: verdictOf(told, frame.unit, ask.period),

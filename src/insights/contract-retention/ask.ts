@@ -64,9 +64,7 @@ export const ContractsAnswer = z.object({
     .describe(
       'Each offer by itself over all these periods together, a change to another being an end; most held first',
     ),
-  otherKinds: z
-    .array(z.string())
-    .describe('Offers of another kind of retention, of which this counts nothing'),
+  otherKinds: z.int().describe('Offers of another kind of retention, of which this counts nothing'),
   withoutEvents: z
     .int()
     .describe('Holders counted of whom no event ever came: they stand in the numbers and cannot be listed'),

@@ -2,9 +2,12 @@ import { comparableBoard } from '#src/insights/aarrr/index.ts';
 import { comparableGained } from '#src/insights/acquisition/index.ts';
 import { comparableAdoption } from '#src/insights/adoption/index.ts';
 import { comparableRate } from '#src/insights/aha/index.ts';
+import { comparableContracts } from '#src/insights/contract-retention/index.ts';
 import { comparableHabit } from '#src/insights/habit/index.ts';
 import { comparableLifecycle } from '#src/insights/lifecycle/index.ts';
+import { comparableMissions } from '#src/insights/missions/index.ts';
 import { comparablePaths } from '#src/insights/paths/index.ts';
+import { comparableSeasons } from '#src/insights/seasons/index.ts';
 import { comparableSteps } from '#src/insights/step-failure/index.ts';
 import {
   comparableActiveShare,
@@ -32,4 +35,7 @@ export const comparables = [
   comparableSurvival,
   comparableBoard,
   comparableGained,
+  comparableContracts,
+  comparableSeasons,
+  comparableMissions,
 ] as const;

@@ -16,6 +16,7 @@ import {
   ProgressAsk,
   RatePeopleAsk,
 } from '#src/insights/aha/index.ts';
+import { ContractPeopleAsk, everyoneHeld } from '#src/insights/contract-retention/index.ts';
 import { everyoneBehind as everyoneUnused, UnusedPeopleAsk } from '#src/insights/entitlements/index.ts';
 import { everyoneBehind as everyoneInFunnel, FunnelPeopleAsk } from '#src/insights/funnels/index.ts';
 import { everyoneHabitual, HabitPeopleAsk } from '#src/insights/habit/index.ts';
@@ -29,6 +30,7 @@ import {
 } from '#src/insights/health-backtest/index.ts';
 import { everyoneBehind as everyoneOnMap, MapPeopleAsk } from '#src/insights/journey-maps/index.ts';
 import { everyoneBehind as everyoneOfLifecycle, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
+import { everyoneWithMission, MissionPeopleAsk } from '#src/insights/missions/index.ts';
 import {
   everyoneInSituation,
   everyoneBehind as everyoneOnPath,
@@ -47,6 +49,8 @@ import {
   RetentionPeopleAsk as RevenueRetentionPeopleAsk,
   UpsellPeopleAsk,
 } from '#src/insights/revenue-retention/index.ts';
+import { everyoneOfSeason, SeasonPeopleAsk } from '#src/insights/seasons/index.ts';
+import { everyoneSignedUp, SignupPeopleAsk } from '#src/insights/signup-seasons/index.ts';
 import {
   everyoneBehind as everyoneMissingStep,
   StepFailurePeopleAsk,
@@ -92,6 +96,10 @@ const sources = [
   source('revenue.cohort-people', CohortPeopleAsk, everyoneOfCohort),
   source('revenue.upsell-people', UpsellPeopleAsk, everyoneGrowing),
   source('revenue.repurchase-people', RepurchasePeopleAsk, everyoneBuying),
+  source('contract-retention.people', ContractPeopleAsk, everyoneHeld),
+  source('seasons.people', SeasonPeopleAsk, everyoneOfSeason),
+  source('signup-seasons.people', SignupPeopleAsk, everyoneSignedUp),
+  source('missions.people', MissionPeopleAsk, everyoneWithMission),
   source('acquisition.people', AcquisitionPeopleAsk, everyoneGained),
   source('aarrr.people', BoardPeopleAsk, everyoneAtStage),
   source('health.people', HealthPeopleAsk, everyoneOfHealth),

@@ -7,16 +7,21 @@ import { operations as acquisition } from '#src/insights/acquisition/index.ts';
 import { operations as adoption } from '#src/insights/adoption/index.ts';
 import { operations as aha } from '#src/insights/aha/index.ts';
 import { operations as comparison } from '#src/insights/comparison/index.ts';
+import { operations as contractRetention } from '#src/insights/contract-retention/index.ts';
 import { operations as funnels } from '#src/insights/funnels/index.ts';
 import { operations as groups } from '#src/insights/groups/index.ts';
 import { operations as habit } from '#src/insights/habit/index.ts';
 import { operations as journeyMaps } from '#src/insights/journey-maps/index.ts';
+import { operations as kinds } from '#src/insights/kinds/index.ts';
 import { operations as lifecycle } from '#src/insights/lifecycle/index.ts';
+import { operations as missions } from '#src/insights/missions/index.ts';
 import { operations as paths } from '#src/insights/paths/index.ts';
 import { operations as repurchase } from '#src/insights/repurchase/index.ts';
 import { operations as retention } from '#src/insights/retention/index.ts';
 import { operations as revenue } from '#src/insights/revenue/index.ts';
 import { operations as revenueRetention } from '#src/insights/revenue-retention/index.ts';
+import { operations as seasons } from '#src/insights/seasons/index.ts';
+import { operations as signupSeasons } from '#src/insights/signup-seasons/index.ts';
 import { operations as stepFailure } from '#src/insights/step-failure/index.ts';
 import { operations as stickiness } from '#src/insights/stickiness/index.ts';
 import { operations as survival } from '#src/insights/survival/index.ts';
@@ -46,6 +51,11 @@ export const insightOperations = [
   ...revenue,
   ...revenueRetention,
   ...repurchase,
+  ...contractRetention,
+  ...seasons,
+  ...signupSeasons,
+  ...missions,
+  ...kinds,
 ] as const;
 
 const byName: ReadonlyMap<string, { readonly input: z.ZodType }> = new Map(

@@ -34,4 +34,8 @@ export const pinnable: readonly string[] = [
   'revenue.cohorts',
   'revenue.upsell',
   'revenue.repurchase',
+  'contract-retention.periods',
+  'seasons.returns',
+  'signup-seasons.cohorts',
+  'missions.outcomes',
 ];

@@ -257,6 +257,13 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.maths.probability_out_of_range': 'A probability must lie between 0 and 100%.',
   'refusal.maths.share_out_of_range': 'A share must lie between 0 and 100%.',
   'refusal.maths.too_few_groups': 'It takes at least two groups to compare. Add one.',
+  'refusal.contract-retention.no_such_period': 'The question has no such period, or it has not begun.',
+  'refusal.signup-seasons.month_twice': 'A month belongs to one season only. Take it out of one of them.',
+  'refusal.signup-seasons.no_such_day': 'The curve is not read on that day. Choose one of the days shown.',
+  'refusal.offers.not_sold':
+    'No offer has this name, neither declared nor in a contract. Look it up on the page of offers.',
+  'refusal.offers.other_kind':
+    'This offer is of another kind of retention. Choose another one, or change its kind on the page of offers.',
   'refusal.offers.name_taken':
     'An offer called “{got}” is declared already. Change that one, or restore it if it was retired.',
   'refusal.offers.retired': 'This offer was retired. Restore it to change it.',

@@ -277,6 +277,15 @@ export const refusals = {
   'refusal.maths.probability_out_of_range': 'Une probabilité doit se trouver entre 0 et 100 %.',
   'refusal.maths.share_out_of_range': 'Une part doit se trouver entre 0 et 100 %.',
   'refusal.maths.too_few_groups': 'Il faut au moins deux groupes pour comparer. Ajoutez-en un.',
+  'refusal.contract-retention.no_such_period': 'La question n’a pas cette période, ou elle n’a pas commencé.',
+  'refusal.signup-seasons.month_twice':
+    'Un mois ne peut appartenir qu’à une seule saison. Retirez-le de l’une des deux.',
+  'refusal.signup-seasons.no_such_day':
+    'La courbe ne se lit pas à ce jour. Choisissez un des jours affichés.',
+  'refusal.offers.not_sold':
+    'Aucune offre ne porte ce nom, ni parmi celles déclarées, ni dans les contrats. Vérifiez-le sur la page des offres.',
+  'refusal.offers.other_kind':
+    'Cette offre relève d’un autre type de fidélité. Choisissez-en une autre, ou changez son type sur la page des offres.',
   'refusal.offers.name_taken':
     'Une offre « {got} » est déjà déclarée. Modifiez-la, ou remettez-la en vente si elle a été retirée.',
   'refusal.offers.retired': 'Cette offre a été retirée. Remettez-la en vente pour la modifier.',
