@@ -27,7 +27,7 @@ export function verdictOf(unit: 'customer' | 'account', days: number, { left, an
   const [wrong, false_] = [percent(stayers.share.value), count(stayers.red)];
   const rightShare = right.share.known ? percent(right.share.value) : null;
   const first = say(
-    `${days} jours avant leur départ, ${red.fr} ${unitNoun(unit, leavers.red >= 2).fr} sur ${of.fr} étaient au rouge (${caught.fr}, ${range.fr}). Fausses alertes : ${false_.fr} parmi ceux qui sont restés (${wrong.fr})${rightShare === null ? '' : ` ; une alerte sur le rouge tombe juste dans ${rightShare.fr} des cas`}.`,
+    `Au rouge ${days} jours avant leur départ : ${red.fr} ${unitNoun(unit, leavers.red >= 2).fr} sur ${of.fr} (${caught.fr}, ${range.fr}). Fausses alertes : ${false_.fr} parmi ceux qui sont restés (${wrong.fr})${rightShare === null ? '' : ` ; une alerte sur le rouge tombe juste dans ${rightShare.fr} des cas`}.`,
     `${days} days before they left, ${red.en} of ${of.en} ${unitNoun(unit, leavers.judged !== 1).en} were red (${caught.en}, ${range.en}). False alarms: ${false_.en} of those who stayed (${wrong.en})${rightShare === null ? '' : `; an alarm is right in ${rightShare.en} of cases`}.`,
   );
   const worth =
@@ -37,13 +37,15 @@ export function verdictOf(unit: 'customer' | 'account', days: number, { left, an
           ' Ceux qui sont restés l’étaient aussi souvent, ou presque : ces réglages n’annoncent pas les départs.',
           ' Those who stayed were red as often, or nearly: these settings do not tell who leaves.',
         );
-  const beside = recency === null ? say('', '') : recencyWords(recency, leavers.red);
+  const beside =
+    recency === null ? say('', '') : recencyWords(recency, difference.low > 0 ? leavers.red : null);
   return say(`${first.fr}${worth.fr}${beside.fr}`, `${first.en}${worth.en}${beside.en}`);
 }
 
-function recencyWords({ days, alarm }: NonNullable<BacktestAnswer['recency']>, caught: number): Words {
+/** @param caught how many leavers the alarm found; null where it tells nothing, so that nothing can be better */
+function recencyWords({ days, alarm }: NonNullable<BacktestAnswer['recency']>, caught: number | null): Words {
   const [red, wrong, silent] = [count(alarm.leavers.red), count(alarm.stayers.red), count(Math.floor(days))];
-  const better = alarm.leavers.red >= caught;
+  const better = caught !== null && alarm.leavers.red >= caught;
   return say(
     ` Le silence seul (${silent.fr} jours ou plus) en aurait trouvé ${red.fr}, avec ${wrong.fr} fausses alertes${better ? ' : il suffit' : ''}.`,
     ` Silence alone (${silent.en} days or longer) would have found ${red.en}, with ${wrong.en} false alarms${better ? ': it is enough' : ''}.`,

@@ -51,7 +51,9 @@ export const Which = z.discriminatedUnion('kind', [
     colour: Colour.nullable().describe('null: not known'),
   }),
   z.object({ kind: z.literal('any_red') }).describe('At least one dimension is red, whatever the score'),
-  z.object({ kind: z.literal('hidden_red') }).describe('A dimension is red while the score is not'),
+  z
+    .object({ kind: z.literal('hidden_red') })
+    .describe('A dimension is red while the score is green or yellow'),
   z.object({ kind: z.literal('improving') }),
   z.object({ kind: z.literal('unseen') }).describe('Under contract, and no event of it ever came'),
 ]);
@@ -135,7 +137,7 @@ export const Board = z.object({
   overall: Tally,
   dimensions: z.array(z.object({ key: z.string(), tally: Tally })),
   anyRed: z.int(),
-  hiddenRed: z.int().describe('With a red dimension and a score that is not red'),
+  hiddenRed: z.int().describe('With a red dimension and a green or yellow score'),
   improving: z.int(),
   unseen: z.int().describe('Under contract, and no event of them ever came'),
   atStake: z

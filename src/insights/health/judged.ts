@@ -90,7 +90,7 @@ export function isCounted({ holder, health }: HolderHealth, which: Which): boole
     case 'any_red':
       return health.red.length > 0;
     case 'hidden_red':
-      return health.red.length > 0 && health.colour !== 'red';
+      return health.red.length > 0 && health.colour !== null && health.colour !== 'red';
     case 'improving':
       return health.improving;
     case 'unseen':

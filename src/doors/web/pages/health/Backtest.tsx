@@ -73,7 +73,7 @@ function Alarms({
       : [
           {
             id: 'recency',
-            label: t('health.alarm.recency', { days: figures.count(found.recency.days) }),
+            label: t('health.alarm.recency', { days: figures.count(Math.floor(found.recency.days)) }),
             alarm: found.recency.alarm,
             open: undefined,
           },

@@ -83,6 +83,15 @@ function JudgedFields({ dimension, saying, put }: JudgedFieldsProps) {
           value={dimension.days}
           onChange={(days) => typeof days === 'number' && days >= 1 && put({ days })}
         />
+        <NumberInput
+          label={t('health.dimension_weight')}
+          min={0}
+          max={1000}
+          value={dimension.weight}
+          onChange={(weight) => typeof weight === 'number' && put({ weight })}
+        />
+      </Group>
+      <Group grow gap="sm">
         <Select
           label={t('health.dimension_judges')}
           allowDeselect={false}
@@ -108,13 +117,6 @@ function JudgedFields({ dimension, saying, put }: JudgedFieldsProps) {
       <Group grow gap="sm">
         {bound('green')}
         {bound('yellow')}
-        <NumberInput
-          label={t('health.dimension_weight')}
-          min={0}
-          max={1000}
-          value={dimension.weight}
-          onChange={(weight) => typeof weight === 'number' && put({ weight })}
-        />
       </Group>
       <small>{t(percent ? 'health.bounds_percent' : 'health.bounds')}</small>
     </>

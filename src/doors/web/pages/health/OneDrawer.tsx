@@ -72,14 +72,16 @@ function Trajectory({ one, saying }: PartProps) {
   const dayIn = (at: string) => figures.dayOrMoment(at, timezone).split(',')[0] ?? at;
   return (
     <Part title={t('health.trajectory')}>
-      <LateCurves
-        height={200}
-        lines={lines}
-        columns={points.map(({ at }) => figures.day(at, 'tiny'))}
-        axis={t('health.weeks_axis')}
-        percent={(share) => figures.count(share * 100)}
-        said={words.said(one.verdict)}
-      />
+      {points.some(({ score }) => score !== null) && (
+        <LateCurves
+          height={200}
+          lines={lines}
+          columns={points.map(({ at }) => figures.day(at, 'tiny'))}
+          axis={t('health.weeks_axis')}
+          percent={(share) => figures.count(share * 100)}
+          said={words.said(one.verdict)}
+        />
+      )}
       <FiguresTable
         caption={t('health.trajectory')}
         heads={[
