@@ -7,7 +7,7 @@ import type { Match } from '../../ui/conditions.ts';
 import { MatchForm } from '../../ui/MatchForm.tsx';
 import { useCatalogue } from '../../ui/useCatalogue.ts';
 import { useWords } from '../../words/index.ts';
-import { minorOf, type Terms } from './terms.ts';
+import { decimalsTyped, minorOf, type Terms } from './terms.ts';
 
 type Entitlement = Terms['entitlements'][number];
 
@@ -74,7 +74,8 @@ interface EntitlementFieldsProps {
 }
 
 function EntitlementFields({ entitlement, catalogue, onChange, onRemove }: EntitlementFieldsProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const decimals = decimalsTyped(language);
   const seat = useSeat();
   const currency = entitlement.currency ?? seat.currency;
   const { name, match, price, differentiating, graceDays } = entitlement;
@@ -99,6 +100,7 @@ function EntitlementFields({ entitlement, catalogue, onChange, onRemove }: Entit
         <NumberInput
           label={t('offers.feature_price', { currency })}
           min={0}
+          {...decimals}
           decimalScale={decimalsOf(currency)}
           value={price === null ? '' : unitsOf(Number(price), currency)}
           onChange={(units) =>

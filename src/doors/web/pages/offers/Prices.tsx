@@ -4,7 +4,7 @@ import { decimalsOf } from '#src/basics/currency.ts';
 import { useSeat } from '../../seat.ts';
 import { unitsOf } from '../../ui/cents.ts';
 import { useWords } from '../../words/index.ts';
-import { minorOf, type Terms } from './terms.ts';
+import { decimalsTyped, minorOf, type Terms } from './terms.ts';
 
 type Price = Terms['prices'][number];
 
@@ -18,7 +18,8 @@ export function Prices({
   prices: readonly Price[];
   onChange: (prices: Price[]) => void;
 }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const decimals = decimalsTyped(language);
   const { currency } = useSeat();
   const put = (at: number, part: Partial<Price>) =>
     onChange(prices.map((price, i) => (i === at ? { ...price, ...part } : price)));
@@ -30,6 +31,7 @@ export function Prices({
             <NumberInput
               aria-label={t('offers.price')}
               min={0}
+              {...decimals}
               decimalScale={decimalsOf(price.currency)}
               value={unitsOf(Number(price.amount), price.currency)}
               onChange={(units) =>
