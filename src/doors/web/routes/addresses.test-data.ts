@@ -2,11 +2,19 @@ const match = { event: '~Visit', where: [{ property: '~club', how: 'is', values:
 const people = [
   { kind: 'trait', trait: '~plan', how: 'is_not', values: ['~pro'] },
   { kind: 'list', list: '~lst_1', inside: false },
+  { kind: 'segment', segment: '~seg_1', inside: true },
 ];
 const frame = { unit: 'account', people, includeMarked: true, asOf: '2025-06-30T00:00:00Z' };
 const dates = { from: '2025-01-31', to: '2024-02-29' };
 const group = { kind: 'period', value: '2025-01-06' };
 const value = { match, property: '~amount' };
+const did = {
+  kind: 'did',
+  inside: true,
+  match,
+  amount: { kind: 'times', how: 'at_least', times: 3 },
+  window: { kind: 'last', amount: 7, unit: 'days' },
+};
 
 /**
  * A whole address of every page, by the name of its reader. Texts that begin with « ~ » are names, such as those of
@@ -222,6 +230,49 @@ export const wholeAddresses: Readonly<Record<string, Readonly<Record<string, unk
     },
     saved: '~que_1',
   },
+  readRuleSearch: {
+    segment: '~seg_1',
+    name: '~Actifs',
+    unit: 'customer',
+    rule: {
+      match: 'all',
+      conditions: [
+        did,
+        {
+          ...did,
+          inside: false,
+          amount: { kind: 'quantity', how: 'less', property: '~amount', quantity: 12.5 },
+          window: { kind: 'between', from: '2025-01-31', to: '2025-02-28' },
+        },
+        { kind: 'when', inside: true, which: 'first', match, window: { kind: 'before_last', days: 14 } },
+        {
+          kind: 'sequence',
+          inside: true,
+          steps: [match, match],
+          within: { amount: 2, unit: 'hours' },
+          window: { kind: 'ever' },
+        },
+        { kind: 'contract', inside: true, offers: ['~Pro'], states: ['running'], termWithinDays: 30 },
+        {
+          kind: 'phase',
+          inside: true,
+          phases: ['loyalty'],
+          statuses: ['watch'],
+          offer: '~Pro',
+        },
+        ...people,
+        { kind: 'account', inside: true, match: 'all', conditions: [did] },
+        {
+          kind: 'group',
+          inside: false,
+          match: 'any',
+          conditions: [did, { kind: 'people', inside: true, least: 2, match: 'any', conditions: [did] }],
+        },
+      ],
+    },
+  },
+  readSegmentSearch: { people: true, who: '~julie' },
+  readSegmentsSearch: { search: '~actifs', sort: 'size' },
   readSoughtSearch: {
     ...frame,
     ...dates,

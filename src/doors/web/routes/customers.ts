@@ -1,7 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readAccountsSearch } from '../pages/accounts/search.ts';
 import { readPeopleSearch } from '../pages/customers/search.ts';
+import { readHealthSearch } from '../pages/health/search.ts';
 import { readPhasesSearch } from '../pages/phases/search.ts';
+import { readRuleSearch, readSegmentSearch, readSegmentsSearch } from '../pages/segments/search.ts';
 import { workspace } from './frame.ts';
 
 const people = createRoute({
@@ -31,6 +33,30 @@ const phases = createRoute({
   path: '/phases',
   validateSearch: readPhasesSearch,
   component: lazyRouteComponent(() => import('../pages/phases/Phases.tsx'), 'Phases'),
+});
+const health = createRoute({
+  getParentRoute: () => workspace,
+  path: '/health',
+  validateSearch: readHealthSearch,
+  component: lazyRouteComponent(() => import('../pages/health/Health.tsx'), 'Health'),
+});
+const segments = createRoute({
+  getParentRoute: () => workspace,
+  path: '/segments',
+  validateSearch: readSegmentsSearch,
+  component: lazyRouteComponent(() => import('../pages/segments/Segments.tsx'), 'Segments'),
+});
+const rule = createRoute({
+  getParentRoute: () => workspace,
+  path: '/segments/edit',
+  validateSearch: readRuleSearch,
+  component: lazyRouteComponent(() => import('../pages/segments/Editor.tsx'), 'Editor'),
+});
+const segment = createRoute({
+  getParentRoute: () => workspace,
+  path: '/segments/$id',
+  validateSearch: readSegmentSearch,
+  component: lazyRouteComponent(() => import('../pages/segments/OneSegment.tsx'), 'OneSegment'),
 });
 const lists = createRoute({
   getParentRoute: () => workspace,
@@ -65,6 +91,10 @@ export const customerRoutes = [
   accounts,
   offers,
   phases,
+  health,
+  segments,
+  rule,
+  segment,
   lists,
   list,
   goals,

@@ -1,5 +1,6 @@
 import { ActionIcon, Autocomplete, Button, Select, Stack } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { Comparator } from '#src/customers/filters/index.ts';
 import { useWords } from '../words/index.ts';
 import styles from './Conditions.module.css';
@@ -23,42 +24,17 @@ export const isWhole = ({ name, how, values }: Condition): boolean =>
 /** A list of conditions that all hold, to be edited. */
 export function Conditions({ label, names, of, conditions, onChange }: ConditionsProps) {
   const { t } = useWords();
-  const put = (at: number, change: Partial<Condition>) =>
-    onChange(conditions.map((one, place) => (place === at ? { ...one, ...change } : one)));
   return (
     <Stack gap="xs">
       {conditions.map((condition, at) => (
-        <div key={at} className={styles.row}>
-          <Autocomplete
-            size="xs"
-            aria-label={label}
-            placeholder={label}
-            data={[...names]}
-            value={condition.name}
-            onChange={(name) => put(at, { name })}
-            comboboxProps={{ withinPortal: false }}
-          />
-          <Select
-            size="xs"
-            aria-label={t('ask.where_how')}
-            data={comparators.map((how) => ({ value: how, label: t(`ask.how.${how}`) }))}
-            value={condition.how}
-            allowDeselect={false}
-            comboboxProps={{ withinPortal: false }}
-            onChange={(how) => {
-              const next = comparators.find((one) => one === how);
-              if (next) put(at, { how: next, ...(withoutValue.includes(next) ? { values: [] } : {}) });
-            }}
-          />
-          {!withoutValue.includes(condition.how) && (
-            <ConditionValues
-              of={of}
-              name={condition.name}
-              values={condition.values}
-              single={single.includes(condition.how)}
-              onChange={(values) => put(at, { values })}
-            />
-          )}
+        <ConditionFields
+          key={at}
+          label={label}
+          names={names}
+          of={of}
+          condition={condition}
+          onChange={(next) => onChange(conditions.with(at, next))}
+        >
           <ActionIcon
             size="sm"
             aria-label={t('ask.where_remove')}
@@ -66,7 +42,7 @@ export function Conditions({ label, names, of, conditions, onChange }: Condition
           >
             <IconX size={14} />
           </ActionIcon>
-        </div>
+        </ConditionFields>
       ))}
       <Button
         size="compact-sm"
@@ -89,4 +65,52 @@ export interface ConditionsProps {
   readonly of: ValuesOf;
   readonly conditions: readonly Condition[];
   readonly onChange: (conditions: readonly Condition[]) => void;
+}
+
+/** The fields of one condition: a name, how it is compared, values. */
+export function ConditionFields({ label, names, of, condition, onChange, children }: ConditionFieldsProps) {
+  const { t } = useWords();
+  const put = (change: Partial<Condition>) => onChange({ ...condition, ...change });
+  return (
+    <div className={styles.row}>
+      <Autocomplete
+        size="xs"
+        aria-label={label}
+        placeholder={label}
+        data={[...names]}
+        value={condition.name}
+        onChange={(name) => put({ name })}
+        comboboxProps={{ withinPortal: false }}
+      />
+      <Select
+        size="xs"
+        aria-label={t('ask.where_how')}
+        data={comparators.map((how) => ({ value: how, label: t(`ask.how.${how}`) }))}
+        value={condition.how}
+        allowDeselect={false}
+        comboboxProps={{ withinPortal: false }}
+        onChange={(how) => {
+          const next = comparators.find((one) => one === how);
+          if (next) put({ how: next, ...(withoutValue.includes(next) ? { values: [] } : {}) });
+        }}
+      />
+      {!withoutValue.includes(condition.how) && (
+        <ConditionValues
+          of={of}
+          name={condition.name}
+          values={condition.values}
+          single={single.includes(condition.how)}
+          onChange={(values) => put({ values })}
+        />
+      )}
+      {children}
+    </div>
+  );
+}
+
+interface ConditionFieldsProps extends Pick<ConditionsProps, 'label' | 'names' | 'of'> {
+  readonly condition: Condition;
+  readonly onChange: (condition: Condition) => void;
+  /** What can be done with it. */
+  readonly children?: ReactNode;
 }

@@ -8,12 +8,13 @@ import { type Choice, SentenceChoice } from './SentenceChoice.tsx';
 export const anyEvent = '*';
 
 /** An event as a part of the sentence; choosing another one leaves its conditions behind. */
-export function EventPart({ label, form, match, any = true, catalogue, besides, onChange }: EventPartProps) {
+export function EventPart(props: EventPartProps) {
+  const { label, form, match, any = true, anyReads, catalogue, besides, onChange } = props;
   const words = useWords();
   const figures = useFigures();
   const where = match.where ?? [];
   const reads = (name: string | null) => {
-    const said = eventWords(words, name, form);
+    const said = (name === null ? anyReads : undefined) ?? eventWords(words, name, form);
     if (name !== match.event || where.length === 0) return said;
     return words.t('ask.event_condition', { event: said, conditions: whereSaid(where, words, figures) });
   };
@@ -45,6 +46,8 @@ export interface EventPartProps {
   readonly match: Match;
   /** Whether « any event » may be chosen. */
   readonly any?: boolean;
+  /** How « any event » is said there, where it is in another way than elsewhere. */
+  readonly anyReads?: string;
   readonly catalogue: Catalogue;
   /** What may be chosen besides events; it stands above them. */
   readonly besides?: {

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { SentencePart } from './SentencePart.tsx';
 
 /** A word of a sentence that opens a small form, such as dates or filters. */
-export function SentencePanel({ label, reads, width = 320, children }: SentencePanelProps) {
+export function SentencePanel({ label, reads, quiet, width = 320, children }: SentencePanelProps) {
   const [open, setOpen] = useState(false);
   return (
     <Popover
@@ -16,7 +16,7 @@ export function SentencePanel({ label, reads, width = 320, children }: SentenceP
       withRoles
     >
       <Popover.Target>
-        <SentencePart label={label} reads={reads} onClick={() => setOpen(!open)} />
+        <SentencePart label={label} reads={reads} quiet={quiet} onClick={() => setOpen(!open)} />
       </Popover.Target>
       <Popover.Dropdown aria-label={label}>{children(() => setOpen(false))}</Popover.Dropdown>
     </Popover>
@@ -26,6 +26,8 @@ export function SentencePanel({ label, reads, width = 320, children }: SentenceP
 export interface SentencePanelProps {
   readonly label: string;
   readonly reads: string;
+  /** Said faintly: it says nothing yet. */
+  readonly quiet?: boolean | undefined;
   readonly width?: number;
   readonly children: (close: () => void) => ReactNode;
 }

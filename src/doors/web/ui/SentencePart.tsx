@@ -6,11 +6,13 @@ interface SentencePartProps extends HTMLAttributes<HTMLSpanElement> {
   /** What this part of the sentence is, for screen readers. */
   readonly label: string;
   readonly reads: string;
+  /** Said faintly: it says nothing yet. */
+  readonly quiet?: boolean | undefined;
   readonly ref?: Ref<HTMLSpanElement>;
 }
 
 /** A word of a sentence that opens something: it breaks across lines as words do, and keeps the comma behind it. */
-export function SentencePart({ label, reads, onKeyDown, ...opens }: SentencePartProps) {
+export function SentencePart({ label, reads, quiet = false, onKeyDown, ...opens }: SentencePartProps) {
   const { t } = useWords();
   const press = (event: KeyboardEvent<HTMLSpanElement>) => {
     onKeyDown?.(event);
@@ -25,6 +27,7 @@ export function SentencePart({ label, reads, onKeyDown, ...opens }: SentencePart
       role="button"
       tabIndex={0}
       className={styles.part}
+      data-quiet={quiet || undefined}
       aria-label={t('shell.pair', { name: label, value: reads })}
       onKeyDown={press}
     >

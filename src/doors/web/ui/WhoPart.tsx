@@ -1,14 +1,22 @@
-import { Button, MultiSelect, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useSeat } from '../seat.ts';
 import { useFigures, useWords } from '../words/index.ts';
 import type { Change } from './address.ts';
 import { Conditions, isWhole } from './Conditions.tsx';
 import type { Catalogue } from './catalogue.ts';
-import { conditionsOfPeople, type Filters, listsOfPeople, peopleSaid, traitFilters } from './conditions.ts';
+import {
+  conditionsOfPeople,
+  type Filters,
+  listsOfPeople,
+  peopleSaid,
+  segmentsOfPeople,
+  traitFilters,
+} from './conditions.ts';
+import { MembersField, type Membership } from './MembersField.tsx';
 import { SentencePanel } from './SentencePanel.tsx';
 
-/** Who is counted: everyone, or those with certain traits or of certain lists. */
+/** Who is counted: everyone, or those with certain traits, of certain lists or segments. */
 export function WhoPart(props: WhoPartProps) {
   const words = useWords();
   const figures = useFigures();
@@ -16,11 +24,10 @@ export function WhoPart(props: WhoPartProps) {
   const { search, catalogue, onChange } = props;
   const { people = [] } = search;
   const unit = t(useUnit(search) === 'account' ? 'ask.who.accounts' : 'ask.who.customers');
-  const listName = (id: string) => catalogue.lists.find((list) => list.id === id)?.name ?? id;
   const reads =
     people.length === 0
       ? unit
-      : t('ask.who.filtered', { unit, conditions: peopleSaid(people, listName, words, figures) });
+      : t('ask.who.filtered', { unit, conditions: peopleSaid(people, catalogue, words, figures) });
   return (
     <SentencePanel label={t('ask.part.who')} reads={reads} width={380}>
       {(close) => (
@@ -59,11 +66,19 @@ function WhoForm({ search, catalogue, onChange }: WhoPartProps) {
   const unit = useUnit(search);
   const { t } = useWords();
   const [conditions, setConditions] = useState(() => conditionsOfPeople(people));
-  const [lists, setLists] = useState(() => listsOfPeople(people).map(({ list }) => list));
+  const [lists, setLists] = useState<readonly Membership[]>(() =>
+    listsOfPeople(people).map(({ list, inside }) => ({ id: list, inside })),
+  );
+  const [segments, setSegments] = useState<readonly Membership[]>(() =>
+    segmentsOfPeople(people).map(({ segment, inside }) => ({ id: segment, inside })),
+  );
+  const asked = segments.map(({ id }) => id);
+  const offered = catalogue.segments.filter(({ id, retired }) => !retired || asked.includes(id));
   const apply = () => {
     const wanted = [
       ...traitFilters(conditions.filter(isWhole)),
-      ...lists.map((list) => ({ kind: 'list' as const, list, inside: true })),
+      ...lists.map(({ id, inside }) => ({ kind: 'list' as const, list: id, inside })),
+      ...segments.map(({ id, inside }) => ({ kind: 'segment' as const, segment: id, inside })),
     ];
     onChange({ people: wanted.length === 0 ? undefined : wanted });
   };
@@ -77,16 +92,20 @@ function WhoForm({ search, catalogue, onChange }: WhoPartProps) {
         conditions={conditions}
         onChange={(next) => setConditions([...next])}
       />
-      {catalogue.lists.length > 0 && (
-        <MultiSelect
-          size="xs"
-          label={t('ask.where_list_add')}
-          data={catalogue.lists.map(({ id, name }) => ({ value: id, label: name }))}
-          value={lists}
-          onChange={setLists}
-          comboboxProps={{ withinPortal: false }}
-        />
-      )}
+      <MembersField
+        label={t('ask.where_segment_add')}
+        named={offered}
+        unit={unit}
+        chosen={segments}
+        onChange={setSegments}
+      />
+      <MembersField
+        label={t('ask.where_list_add')}
+        named={catalogue.lists}
+        unit={unit}
+        chosen={lists}
+        onChange={setLists}
+      />
       <Button onClick={apply}>{t('ask.where_apply')}</Button>
     </Stack>
   );

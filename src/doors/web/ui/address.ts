@@ -162,6 +162,7 @@ export const isMatch: Check<Match> = isMadeOf<Match>({
 const isFilter: Check<Filters[number]> = isOfKind('kind', {
   trait: isMadeOf({ trait: isName, ...test }),
   list: isMadeOf({ list: isName, inside: isMaybe(isFlag) }),
+  segment: isMadeOf({ segment: isName, inside: isMaybe(isFlag) }),
 });
 
 /** Which people are meant. */

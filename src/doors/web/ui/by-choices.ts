@@ -2,11 +2,12 @@ import type { Words } from '../words/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Choice } from './SentenceChoice.tsx';
 
-/** By what people can be told apart: their traits, and the properties of the event they begin with. */
+/** By what people can be told apart: the segments they are in, their traits, and the properties of the event they begin with. */
 export const byChoices = (
   { t }: Pick<Words, 't'>,
-  catalogue: Pick<Catalogue, 'traits' | 'propertiesOf'>,
+  catalogue: Pick<Catalogue, 'traits' | 'segments' | 'propertiesOf'>,
   start: string | null,
+  unit: 'customer' | 'account',
 ): Choice[] => [
   ...catalogue.traits.map((name) => ({
     value: `trait:${name}`,
@@ -20,4 +21,20 @@ export const byChoices = (
     name,
     hint: t('ask.by.start_property_hint'),
   })),
+  ...bySegment({ t }, catalogue, unit),
 ];
+
+/** In a segment, or not: everybody in it has the trait `segment:seg_…`. */
+export const bySegment = (
+  { t }: Pick<Words, 't'>,
+  { segments }: Pick<Catalogue, 'segments'>,
+  unit: 'customer' | 'account',
+): Choice[] =>
+  segments
+    .filter((one) => one.unit === unit && !one.retired && one.size !== null)
+    .map(({ id, name }) => ({
+      value: `trait:segment:${id}`,
+      reads: t('ask.by.segment', { name }),
+      name,
+      hint: t('ask.by.segment_hint'),
+    }));

@@ -4,6 +4,7 @@ import type { PeopleFilter } from '#src/customers/filters/index.ts';
 import type { Figures } from '../words/figures.ts';
 import type { Words } from '../words/index.ts';
 import type { Condition } from './Conditions.tsx';
+import { nameIn, type PeopleNames } from './catalogue.ts';
 
 /** Which events are meant, as a question writes it. */
 export type Match = z.input<typeof EventMatch>;
@@ -37,6 +38,11 @@ export const conditionsOfPeople = (people: Filters | undefined): Condition[] =>
       : [],
   );
 
+export const segmentsOfPeople = (people: Filters | undefined): Extract<PeopleFilter, { kind: 'segment' }>[] =>
+  (people ?? []).flatMap((filter) =>
+    filter.kind === 'segment' ? [{ ...filter, inside: filter.inside ?? true }] : [],
+  );
+
 export const listsOfPeople = (people: Filters | undefined): Extract<PeopleFilter, { kind: 'list' }>[] =>
   (people ?? []).flatMap((filter) =>
     filter.kind === 'list' ? [{ ...filter, inside: filter.inside ?? true }] : [],
@@ -51,20 +57,20 @@ export const traitFilters = (conditions: readonly Condition[]): Filters =>
     values: [...values],
   }));
 
-/** « dont plan est pro et ville est Lyon, de la liste « Été » ». */
-export function peopleSaid(
-  people: Filters,
-  listName: (id: string) => string,
-  { t }: Words,
-  figures: Figures,
-): string {
+/** « dont plan est pro et ville est Lyon, de la liste « Été », du segment « Actifs » ». */
+export function peopleSaid(people: Filters, named: PeopleNames, { t }: Words, figures: Figures): string {
   const traits = conditionsOfPeople(people).map((condition) =>
     t('ask.condition', saidParts(condition, { t }, figures)),
   );
   const lists = listsOfPeople(people).map(({ list, inside }) =>
-    t(inside ? 'ask.condition_in' : 'ask.condition_out', { list: listName(list) }),
+    t(inside ? 'ask.condition_in' : 'ask.condition_out', { list: nameIn(named.lists, list) }),
   );
-  return figures.list([...traits, ...lists]);
+  const segments = segmentsOfPeople(people).map(({ segment, inside }) =>
+    t(inside ? 'ask.condition_in_segment' : 'ask.condition_out_segment', {
+      segment: nameIn(named.segments, segment),
+    }),
+  );
+  return figures.list([...traits, ...lists, ...segments]);
 }
 
 /** An event's conditions: « montant au moins 50 ». */

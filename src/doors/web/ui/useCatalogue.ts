@@ -7,6 +7,7 @@ import type { Catalogue } from './catalogue.ts';
 export function useCatalogue() {
   const { slug } = useSeat();
   const lists = useQuery(question(slug, 'lists.list', {})).data?.lists;
+  const segments = useQuery(question(slug, 'segments.list', {})).data?.segments;
   const known = useQuery(question(slug, 'events.catalogue', {}));
   const found = known.data;
   const data: Catalogue | null | undefined =
@@ -19,6 +20,13 @@ export function useCatalogue() {
             span: { first: found.first, last: found.last },
             traits: found.traits,
             lists: lists ?? [],
+            segments: (segments ?? []).map(({ id, name, unit, size, retiredAt }) => ({
+              id,
+              name,
+              unit,
+              size,
+              retired: retiredAt !== null,
+            })),
             propertiesOf: (event) => [
               ...new Set(
                 found.events

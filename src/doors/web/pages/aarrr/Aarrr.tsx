@@ -218,6 +218,7 @@ const apartPeriods = ['week', 'month'] as const;
 /** By what newcomers are told apart: a channel, a plan, or when they came. */
 function ApartPart({ asked, catalogue, onChange }: ApartPartProps) {
   const words = useWords();
+  const unit = useUnit(asked);
   const { apart } = asked;
   const value =
     apart === undefined || apart.by === 'nothing'
@@ -235,7 +236,7 @@ function ApartPart({ asked, catalogue, onChange }: ApartPartProps) {
           value: `period:${period}`,
           reads: words.t(`ttv.apart.${period}`),
         })),
-        ...byChoices(words, catalogue, asked.start.event),
+        ...byChoices(words, catalogue, asked.start.event, unit),
       ]}
       onChoose={(key) => {
         const at = key.indexOf(':');

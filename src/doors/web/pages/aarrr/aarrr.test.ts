@@ -52,6 +52,7 @@ describe('the address of the five stages', () => {
       span: { first: '2025-01-10', last: '2026-03-05' },
       traits: ['city', 'channel'],
       lists: [],
+      segments: [],
       propertiesOf: (event: string | null) => (event === 'Order Completed' ? ['revenue'] : []),
     };
     expect(firstAarrr(known)).toMatchObject({

@@ -21,7 +21,7 @@ import { Refused } from '../../ui/Refused.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { useCatalogue } from '../../ui/useCatalogue.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { WhoPart } from '../../ui/WhoPart.tsx';
+import { useUnit, WhoPart } from '../../ui/WhoPart.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
 import { NotesBelow } from '../notes/NotesBelow.tsx';
@@ -76,6 +76,7 @@ function Whole({ moment, catalogue }: { moment: AhaDefinition; catalogue: Catalo
   const { slug } = useSeat();
   const search = useSearch({ from: '/w/$slug/aha/moments/$id' });
   const navigate = useNavigate({ from: '/w/$slug/aha/moments/$id' });
+  const unit = useUnit(search);
   const [read, setRead] = useState('');
   const asked = boardAsk(moment.id, search);
   const answer = useAnswer('aha.board', asked);
@@ -137,7 +138,7 @@ function Whole({ moment, catalogue }: { moment: AhaDefinition; catalogue: Catalo
               value={byText(channel)}
               choices={[
                 { value: 'none', reads: t('ask.by.none') },
-                ...byChoices(words, catalogue, moment.current.start.event),
+                ...byChoices(words, catalogue, moment.current.start.event, unit),
               ]}
               onChoose={(by) => change({ by })}
             />

@@ -185,6 +185,7 @@ function Channel({
 }: PartProps & { start: string | null; catalogue: Catalogue }) {
   const words = useWords();
   const { t } = words;
+  const { countingUnit } = useSeat();
   return (
     <Select
       label={t('aha.channel')}
@@ -192,7 +193,10 @@ function Channel({
       placeholder={t('ask.by.none')}
       clearable
       searchable
-      data={byChoices(words, catalogue, start).map(({ value, reads }) => ({ value, label: reads }))}
+      data={byChoices(words, catalogue, start, countingUnit).map(({ value, reads }) => ({
+        value,
+        label: reads,
+      }))}
       value={draft.channel}
       onChange={(channel) => put({ channel })}
     />

@@ -7,9 +7,9 @@ import { FormDrawer } from '../../ui/FormDrawer.tsx';
 import { Rows } from '../../ui/Rows.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { armName } from './shape.ts';
-import { ByConditions, ByDates, ByLists, ByTrait } from './ways.tsx';
+import { ByConditions, ByDates, ByLists, BySegments, ByTrait } from './ways.tsx';
 
-const kinds = ['values', 'list', 'range', 'people'] as const;
+const kinds = ['values', 'segment', 'list', 'range', 'people'] as const;
 type Kind = (typeof kinds)[number];
 const mostGroups = 12;
 
@@ -21,7 +21,7 @@ interface GroupsDrawerProps {
   readonly onClose: () => void;
 }
 
-/** Which groups are compared: values of a trait, lists, dates, conditions. */
+/** Which groups are compared: values of a trait, segments, lists, dates, conditions. */
 export function GroupsDrawer({ question, arms, catalogue, onArms, onClose }: GroupsDrawerProps) {
   const { t } = useWords();
   const [chosen, setChosen] = useState<readonly GroupArm[]>(arms);
@@ -48,6 +48,7 @@ export function GroupsDrawer({ question, arms, catalogue, onArms, onClose }: Gro
           fullWidth
         />
         {kind === 'values' && <ByTrait catalogue={catalogue} question={question} onAdd={add} />}
+        {kind === 'segment' && <BySegments catalogue={catalogue} question={question} onAdd={add} />}
         {kind === 'list' && <ByLists catalogue={catalogue} onAdd={add} />}
         {kind === 'range' && <ByDates question={question} onAdd={add} />}
         {kind === 'people' && <ByConditions catalogue={catalogue} question={question} onAdd={add} />}

@@ -1,10 +1,10 @@
-import { Button, Group, MultiSelect, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, MultiSelect, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { question as asking } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import { type Condition, Conditions, isWhole } from '../../ui/Conditions.tsx';
-import type { Catalogue } from '../../ui/catalogue.ts';
+import { type Catalogue, nameIn } from '../../ui/catalogue.ts';
 import type { ComparedQuestion, GroupArm } from '../../ui/comparable.ts';
 import { peopleSaid, traitFilters } from '../../ui/conditions.ts';
 import { DateFields } from '../../ui/DateFields.tsx';
@@ -115,6 +115,48 @@ export function ByLists({ catalogue, onAdd }: Pick<WayProps, 'catalogue' | 'onAd
   );
 }
 
+/** Segments: a group each, or one against everybody else. */
+export function BySegments({ catalogue, question, onAdd }: WayProps) {
+  const { t } = useWords();
+  const unit = useUnit(question.ask);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [others, setOthers] = useState(true);
+  const offered = catalogue.segments.filter((one) => one.unit === unit && !one.retired);
+  if (offered.length === 0) return <Text>{t('groups.no_segments')}</Text>;
+  const armOf = (segment: string, inside: boolean): GroupArm => {
+    const name = nameIn(offered, segment);
+    return {
+      kind: 'people',
+      name: inside ? name : t('ask.outside', { name }),
+      people: [{ kind: 'segment', segment, inside }],
+    };
+  };
+  return (
+    <Stack gap="sm">
+      <MultiSelect
+        label={t('groups.segment')}
+        data={offered.map(({ id, name }) => ({ value: id, label: name }))}
+        value={chosen}
+        onChange={setChosen}
+        searchable
+        hidePickedOptions
+      />
+      <Checkbox
+        label={t('groups.segment_others')}
+        checked={others}
+        onChange={(event) => setOthers(event.currentTarget.checked)}
+      />
+      <Add
+        lacking={chosen.length === 0}
+        onAdd={() => {
+          onAdd(chosen.flatMap((id) => (others ? [armOf(id, true), armOf(id, false)] : [armOf(id, true)])));
+          setChosen([]);
+        }}
+      />
+    </Stack>
+  );
+}
+
 /** A range of dates in place of the question's own. */
 export function ByDates({ question, onAdd }: Pick<WayProps, 'question' | 'onAdd'>) {
   const { t } = useWords();
@@ -160,7 +202,7 @@ export function ByConditions({ catalogue, question, onAdd }: WayProps) {
   const [conditions, setConditions] = useState<readonly Condition[]>([{ name: '', how: 'is', values: [] }]);
   const [name, setName] = useState('');
   const people = traitFilters(conditions.filter(isWhole));
-  const said = peopleSaid(people, (id) => id, words, figures);
+  const said = peopleSaid(people, catalogue, words, figures);
   return (
     <Stack gap="sm">
       <Conditions

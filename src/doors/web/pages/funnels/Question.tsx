@@ -1,13 +1,14 @@
 import { Button, Group, NumberInput, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { FunnelAskInput } from '#src/insights/funnels/index.ts';
+import { bySegment } from '../../ui/by-choices.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { eventOf } from '../../ui/deed.ts';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { SentencePanel } from '../../ui/SentencePanel.tsx';
-import { WhoPart } from '../../ui/WhoPart.tsx';
+import { useUnit, WhoPart } from '../../ui/WhoPart.tsx';
 import { useWords } from '../../words/index.ts';
 import { Exclusions } from './Exclusions.tsx';
 import type { FunnelChange } from './props.ts';
@@ -117,7 +118,9 @@ export function LengthForm({ length, onChange }: { length: Length; onChange: (le
 }
 
 function ByPart({ asked, catalogue, onChange }: Pick<QuestionProps, 'asked' | 'catalogue' | 'onChange'>) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
+  const unit = useUnit(asked);
   const { breakdown, steps } = asked;
   const choices = [
     { value: 'none', reads: t('ask.by.none') },
@@ -135,6 +138,7 @@ function ByPart({ asked, catalogue, onChange }: Pick<QuestionProps, 'asked' | 'c
         name,
         hint: t('funnels.by_property_hint'),
       })),
+    ...bySegment(words, catalogue, unit),
   ];
   return (
     <SentenceChoice

@@ -4,7 +4,7 @@ import type { PeriodName } from '../../ui/dates.ts';
 import { EventPart } from '../../ui/EventPart.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
-import { WhoPart } from '../../ui/WhoPart.tsx';
+import { useUnit, WhoPart } from '../../ui/WhoPart.tsx';
 import { useWords } from '../../words/index.ts';
 import { pruned, type RetentionSearch, returnOf } from './search.ts';
 import type { SentenceProps } from './sentence-props.ts';
@@ -143,9 +143,10 @@ function StepPart({ search, onChange }: PartProps) {
 function ByPart({ search, catalogue, onChange }: SentenceProps) {
   const words = useWords();
   const { t } = words;
+  const unit = useUnit({ unit: search.account && 'account' });
   const choices = [
     { value: 'none', reads: t('ask.by.none') },
-    ...byChoices(words, catalogue, search.start ?? null),
+    ...byChoices(words, catalogue, search.start ?? null, unit),
   ];
   return (
     <SentenceChoice

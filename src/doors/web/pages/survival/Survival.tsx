@@ -94,8 +94,9 @@ function useNarrowed(asked: SurvivalSearch): string {
   const figures = useFigures();
   const { slug, timezone, countingUnit } = useSeat();
   const lists = useQuery(question(slug, 'lists.list', {})).data?.lists;
-  const listName = (id: string) => lists?.find((list) => list.id === id)?.name ?? id;
-  return narrowedSaid(asked, { words, figures, timezone, listName, countingUnit });
+  const segments = useQuery(question(slug, 'segments.list', {})).data?.segments;
+  const named = { lists: lists ?? [], segments: segments ?? [] };
+  return narrowedSaid(asked, { words, figures, timezone, named, countingUnit });
 }
 
 /** The way from there to all contracts of the same dates. */

@@ -1,3 +1,4 @@
+import type { PeopleNames } from '../../ui/catalogue.ts';
 import { peopleSaid } from '../../ui/conditions.ts';
 import { rangeSaid } from '../../ui/RangePart.tsx';
 import type { Figures } from '../../words/figures.ts';
@@ -8,7 +9,7 @@ interface Saying {
   readonly words: Words;
   readonly figures: Figures;
   readonly timezone: string;
-  readonly listName: (id: string) => string;
+  readonly named: PeopleNames;
   /** Whose contracts are meant where people are told without saying of which kind. */
   readonly countingUnit: 'customer' | 'account';
 }
@@ -28,12 +29,12 @@ export function begunSaid(
 /** What a question says beside its dates, of which the page has no menus: whose contracts, which offers, known when. */
 export function narrowedSaid(
   { unit, people, offers, asOf }: SurvivalSearch,
-  { words, figures, timezone, listName, countingUnit }: Saying,
+  { words, figures, timezone, named, countingUnit }: Saying,
 ): string {
   const { t } = words;
   const units = t((unit ?? countingUnit) === 'account' ? 'ask.who.accounts' : 'ask.who.customers');
   const filtered = people?.length
-    ? t('ask.who.filtered', { unit: units, conditions: peopleSaid(people, listName, words, figures) })
+    ? t('ask.who.filtered', { unit: units, conditions: peopleSaid(people, named, words, figures) })
     : units;
   const sentences = [
     unit !== undefined || people?.length ? [t('survival.held_by', { who: filtered })] : [],

@@ -78,12 +78,12 @@ it('opens a kept question whole, and says what it says beside its dates', () => 
     asOf: '2025-06-30T00:00:00Z',
   };
   expect(survivalLink('gym', asked, 'qst_1').search).toEqual({ ...asked, saved: 'qst_1' });
-  const listName = (id: string) => id;
+  const named = { lists: [], segments: [] };
   const saying = {
     words: wordsOf('en'),
     figures: figuresOf('en'),
     timezone: 'UTC',
-    listName,
+    named,
     countingUnit: 'customer' as const,
   };
   expect(narrowedSaid(asked, saying)).toBe(

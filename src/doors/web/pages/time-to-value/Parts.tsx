@@ -56,16 +56,16 @@ const countSaid = ({ events }: Catalogue, name: string | null, said: (count: num
 const periods = ['week', 'month'] as const;
 
 /** By what newcomers are told apart: when they came, a trait, a property of how they began. */
-export function ApartPart({ apart, begin, catalogue, onChange }: ApartPartProps) {
+export function ApartPart({ apart, begin, unit, catalogue, onChange }: ApartPartProps) {
   const words = useWords();
   const { t } = words;
   const choices = [
     { value: 'nothing', reads: t('ask.by.none') },
     ...periods.map((period) => ({ value: `period:${period}`, reads: t(`ttv.apart.${period}`) })),
     ...(begin.by === 'event'
-      ? byChoices(words, catalogue, begin.match.event)
+      ? byChoices(words, catalogue, begin.match.event, unit)
       : [
-          ...byChoices(words, { ...catalogue, propertiesOf: () => [] }, null),
+          ...byChoices(words, { ...catalogue, propertiesOf: () => [] }, null, unit),
           { value: 'start_property:offer', reads: t('ttv.apart.offer') },
         ]),
   ];
@@ -82,6 +82,8 @@ export function ApartPart({ apart, begin, catalogue, onChange }: ApartPartProps)
 interface ApartPartProps {
   readonly apart: Apart | undefined;
   readonly begin: Begin;
+  /** Who is counted. */
+  readonly unit: 'customer' | 'account';
   readonly catalogue: Catalogue;
   readonly onChange: (apart: Apart | undefined) => void;
 }

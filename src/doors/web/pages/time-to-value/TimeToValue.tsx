@@ -7,7 +7,7 @@ import { DeedPart } from '../../ui/DeedPart.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
 import { RangePart } from '../../ui/RangePart.tsx';
-import { WhoPart } from '../../ui/WhoPart.tsx';
+import { useUnit, WhoPart } from '../../ui/WhoPart.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { waitsCsv } from './Numbers.tsx';
 import { OpenPeople } from './OpenPeople.tsx';
@@ -46,6 +46,7 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<TimeToVa
   const figures = useFigures();
   const answer = useAnswer('time-to-value.curve', asked);
   const saying = useMemo((): Saying => ({ words, figures }), [words, figures]);
+  const unit = useUnit(search);
   const again = retakingOf(asked, search.again, catalogue.span);
   return (
     <AskedPage
@@ -80,6 +81,7 @@ function Answer({ asked, search, catalogue, change, look }: AnswerProps<TimeToVa
           <ApartPart
             apart={asked.apart}
             begin={asked.begin}
+            unit={unit}
             catalogue={catalogue}
             onChange={(apart) => change({ apart })}
           />
