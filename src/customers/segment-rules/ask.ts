@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EventMatch } from '#src/customers/event-match/index.ts';
 import { ListFilter, SegmentFilter, TraitFilter } from '#src/customers/filters/index.ts';
 import { LocalDate } from '#src/customers/frame/index.ts';
+import { phases, statuses } from '#src/customers/phases/index.ts';
 
 const inside = z.boolean().default(true).describe('False: those whom this does not hold for');
 
@@ -87,16 +88,33 @@ const Contract = z.object({
     .describe('Its renewal, or its end, falls on one of the next so many days, today included'),
 });
 
+/** They are in a phase of life. */
+const InPhase = z.object({
+  kind: z.literal('phase'),
+  inside,
+  phases: z.array(z.enum(phases)).max(phases.length).default([]).describe('Any phase where none is named'),
+  statuses: z.array(z.enum(statuses)).max(statuses.length).default([]).describe('Any where none is named'),
+  offer: z
+    .string()
+    .min(1)
+    .max(200)
+    .nullable()
+    .default(null)
+    .describe('In their life with this offer; null: with the one of the highest recurring value'),
+});
+
 export type DidCondition = z.output<typeof Did>;
 export type WhenCondition = z.output<typeof When>;
 export type SequenceCondition = z.output<typeof Sequence>;
 export type ContractCondition = z.output<typeof Contract>;
+export type PhaseCondition = z.output<typeof InPhase>;
 
 const Leaf = z.discriminatedUnion('kind', [
   Did,
   When,
   Sequence,
   Contract,
+  InPhase,
   TraitFilter,
   ListFilter,
   SegmentFilter,

@@ -6,6 +6,7 @@ import type { Condition, LeafCondition, SegmentRule } from './ask.ts';
 import { innerUnit } from './ask.ts';
 import { whoHolds } from './contracts.ts';
 import { whoDid, whoFirstOrLast, whoInOrder } from './deeds.ts';
+import { whoIsInPhase } from './in-phase.ts';
 import { but, everyoneOf, type Judging, nobodyOf, type People } from './people.ts';
 
 /**
@@ -54,6 +55,7 @@ async function leaf(judging: Judging, condition: LeafCondition): Promise<People>
   if (condition.kind === 'when') return whoFirstOrLast(judging, condition);
   if (condition.kind === 'sequence') return whoInOrder(judging, condition);
   if (condition.kind === 'contract') return whoHolds(judging, condition);
+  if (condition.kind === 'phase') return whoIsInPhase(judging, condition);
   const { frame, records } = judging;
   const filter = condition.kind === 'trait' ? condition : { ...condition, inside: true };
   const { keep, drop } = await peopleSets(records, [filter], frame);

@@ -59,6 +59,7 @@ export async function requireSensible(engines: Engines, rule: SegmentRule, unit:
 
 function requireUnit({ condition, field, unit }: Placed): void {
   const wrong =
+    (condition.kind === 'phase' && unit === 'account') ||
     (condition.kind === 'account' && unit === 'account') ||
     (condition.kind === 'people' && unit === 'customer');
   if (!wrong) return;

@@ -10,6 +10,7 @@ export interface Watch {
   readonly traits: boolean;
   readonly accounts: boolean;
   readonly contracts: boolean;
+  readonly phases: boolean;
   /** It may hold for somebody who did nothing it names: whoever is new may be one of them. */
   readonly anybody: boolean;
   /** Segments whose members it asks for. */
@@ -32,9 +33,10 @@ export function watchOf(rule: SegmentRule, unit: Unit): Watch {
     traits: has('trait'),
     accounts: unit === 'account' || has('account', 'people'),
     contracts: has('contract'),
+    phases: has('phase'),
     anybody: conditions.some(holdsForNothing),
     segments: [...new Set(conditions.flatMap((one) => (one.kind === 'segment' ? [one.segment] : [])))],
-    time: instants ? 'instants' : days || has('contract') ? 'days' : 'never',
+    time: instants ? 'instants' : days || has('contract', 'phase') ? 'days' : 'never',
   };
 }
 
@@ -52,7 +54,7 @@ function holdsForNothing(condition: Condition): boolean {
 export function concerns({ everything, customers, events, traits, accounts }: News, watch: Watch): boolean {
   if (everything) return true;
   if (customers.length === 0 && accounts.size === 0) return false;
-  if (watch.anybody) return true;
+  if (watch.anybody || watch.phases) return true;
   if (traits && (watch.traits || watch.accounts)) return true;
   if (watch.accounts && accounts.size > 0) return true;
   if (watch.contracts && [...events].some((event) => event.startsWith('perdure.contract_'))) return true;

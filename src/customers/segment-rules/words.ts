@@ -1,6 +1,7 @@
 import type { Words } from '#src/customers/frame/index.ts';
 import { count, eventWords, rowName, say } from '#src/customers/wording/index.ts';
 import type { Amount, Condition, ContractCondition, contractStates, SegmentRule, Window } from './ask.ts';
+import { phaseWords } from './phase-words.ts';
 
 /** Names of lists and segments that a rule asks for, by their ids. */
 export type NamesById = ReadonlyMap<string, string>;
@@ -28,6 +29,8 @@ export function conditionWords(condition: Condition, names: NamesById = new Map(
       return sequenceWords(condition);
     case 'contract':
       return contractWords(condition);
+    case 'phase':
+      return phaseWords(condition);
     case 'trait':
       return traitWords(condition);
     case 'list':

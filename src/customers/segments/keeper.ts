@@ -8,6 +8,7 @@ import {
   judgingAt,
   judgingUnit,
   nextContractChange,
+  nextPhaseChange,
   peopleOf,
   type SegmentRule,
   type Watch,
@@ -276,11 +277,13 @@ async function noteFault(kept: Kept, { id, version }: Live, fault: string, now: 
 async function nextDue(kept: Kept, watch: Watch, now: number): Promise<Date | null> {
   if (watch.time === 'never') return null;
   if (watch.time === 'instants') return new Date(now + restMs);
-  const midnight = midnightAfter(kept, now);
-  if (!watch.contracts) return new Date(midnight);
-  const [change] = await kept.warehouse.rows(nextContractChange(now));
-  const at = change?.at === undefined || change.at === null ? midnight : Number(change.at);
-  return new Date(Math.min(midnight, at));
+  const nexts = [
+    ...(watch.contracts ? [nextContractChange(now)] : []),
+    ...(watch.phases ? [nextPhaseChange(now)] : []),
+  ];
+  const changes = await Promise.all(nexts.map((next) => kept.warehouse.rows(next)));
+  const instants = changes.flat().flatMap(({ at }) => (at === null ? [] : [Number(at)]));
+  return new Date(Math.min(midnightAfter(kept, now), ...instants));
 }
 
 function midnightAfter({ workspace }: Kept, now: number): number {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { phaseKeeper } from '#src/customers/phase-keeping/index.ts';
 import { fill } from '../../../test/filling.ts';
 import { type KeptBed, openKeptBed } from '../../../test/kept-bed.ts';
 import type { Preview } from './preview.ts';
-import { did, last, now, times, visit } from './rules.test-data.ts';
+import { day, did, last, now, times, visit } from './rules.test-data.ts';
 import { KeptWorkspaceBed } from './segments.test-data.ts';
 
 let bed: KeptBed;
@@ -127,4 +128,22 @@ describe('a rule', () => {
       /segments.wrong_unit/,
     );
   });
+});
+
+it('knows the phase of life somebody stands in, and tells people apart by it', async () => {
+  const own = await KeptWorkspaceBed.open(bed, [phaseKeeper]);
+  bed.clock.set(now);
+  await own.people(2);
+  const order = { event: 'Order Completed', properties: { orderId: 'o1', revenue: 10, currency: 'EUR' } };
+  await fill(bed.warehouse, own.workspace, [
+    { customer: 1, at: now - 9 * day, ...order },
+    { customer: 2, at: now - 9 * day, event: 'Product Added' },
+  ]);
+  await own.turn();
+  const inPhase = (phases: string[], rest: object = {}) => ({ kind: 'phase', phases, ...rest });
+  expect(await holds(own, [inPhase(['conversion'])])).toEqual([1]);
+  expect(await holds(own, [inPhase(['conquest'], { statuses: ['cart_abandoned'] })])).toEqual([2]);
+  expect(await holds(own, [inPhase([], { inside: false })])).toEqual([]);
+  const apart = { kind: 'trait', trait: 'perdure.phase', how: 'is', values: ['conquest'] };
+  expect(await holds(own, [apart])).toEqual([2]);
 });

@@ -3,15 +3,34 @@ import type { Unit } from './unit.ts';
 
 /*
  * What Perdure finds out about people reads like a trait: everybody in a segment has the trait `segment:seg_…`, whose one
- * value is `inside`. So it tells people apart, and filters them, wherever a trait does.
+ * value is `inside`; everybody in a phase of life has the trait `perdure.phase`. So they tell people apart, and filter
+ * them, wherever a trait does.
  */
 
+/** Values of a trait that Perdure finds out; undefined for one that was told. Rows (who, value); grain: a unit that has it. */
+export function derivedValues(
+  trait: string,
+  at: { readonly asOf: number; readonly unit: Unit },
+): Sql | undefined {
+  const segment = segmentOfTrait(trait);
+  if (segment !== undefined) return segmentValues(segment, at);
+  const offer = offerOfPhaseTrait(trait);
+  return offer === undefined ? undefined : phaseValues(offer, at);
+}
+
+/** One row where anybody may bear such a trait; undefined for one that was told. */
+export function derivedRow(trait: string): Sql | undefined {
+  const segment = segmentOfTrait(trait);
+  if (segment !== undefined) return countedSegment(segment);
+  const offer = offerOfPhaseTrait(trait);
+  return offer === undefined ? undefined : anyPhase(offer);
+}
+
 /** The segment whose members bear a trait of this name; undefined for a trait that was told. */
-export const segmentOfTrait = (trait: string): string | undefined =>
-  /^segment:(seg_[0-9a-z]+)$/.exec(trait)?.[1];
+const segmentOfTrait = (trait: string): string | undefined => /^segment:(seg_[0-9a-z]+)$/.exec(trait)?.[1];
 
 /** Those in a segment at an instant, as traits tell them: rows (who, value). Grain: a member. */
-export const segmentValues = (
+const segmentValues = (
   segment: string,
   { asOf, unit }: { readonly asOf: number; readonly unit: Unit },
 ): Sql => sql`(
@@ -23,8 +42,39 @@ export const segmentValues = (
     having argMax(inside, revision)
   )`;
 
+/** The offer a trait `perdure.phase:…` is about, null for `perdure.phase`: the headline life; undefined for a trait that was told. */
+function offerOfPhaseTrait(trait: string): string | null | undefined {
+  if (trait === 'perdure.phase') return null;
+  return trait.startsWith('perdure.phase:') ? trait.slice('perdure.phase:'.length) : undefined;
+}
+
+/** Phases of life at an instant, as traits tell them: rows (who, value). Grain: a customer in a phase; accounts have none. */
+const phaseValues = (
+  offer: string | null,
+  { asOf, unit }: { readonly asOf: number; readonly unit: Unit },
+): Sql => sql`(
+    select ${unit === 'customer' ? sql`customer` : sql`toUInt64(customer)`} as who, moves_phase[place] as value
+    from (
+      select customer, moves_phase, arrayLastIndex(at -> at < ${new Date(asOf)}, moves_at) as place
+      from ${scoped('phase_lives')}
+      where known
+        and ${offer === null ? sql`headline` : sql`offer = ${offer}`}
+        and ${unit === 'customer' ? sql`true` : sql`false`}
+      settings final = 1
+    )
+    where place > 0
+  )`;
+
+/** One row where anybody has a life with an offer, or any at all. */
+const anyPhase = (offer: string | null): Sql => sql`
+    select 1 as found
+    from ${scoped('phase_lives')}
+    where known
+      and ${offer === null ? sql`headline` : sql`offer = ${offer}`}
+    limit 1`;
+
 /** One row where a segment was ever counted. */
-export const countedSegment = (segment: string): Sql => sql`
+const countedSegment = (segment: string): Sql => sql`
     select 1 as found
     from ${scoped('segment_members')}
     where segment = ${segment}

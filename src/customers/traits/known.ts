@@ -2,7 +2,7 @@ import { type Context, whileAwaited } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { namesMeant, slipOf } from '#src/basics/nearest.ts';
 import { join, nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
-import { countedSegment, segmentOfTrait } from './derived.ts';
+import { derivedRow } from './derived.ts';
 import type { Unit } from './unit.ts';
 
 /** A trait as it stands in a question. */
@@ -91,10 +91,9 @@ const firstOfEach = (asked: readonly AskedTrait[]): Sql<FirstRow> => sql<FirstRo
   )})`;
 
 function firstOf({ trait, unit }: AskedTrait, place: number, number = false): Sql {
-  const segment = segmentOfTrait(trait);
+  const derived = derivedRow(trait);
   const found = sql`select ${typed('UInt16', place)} as place, ${typed('UInt8', number ? 1 : 0)} as number`;
-  if (segment !== undefined)
-    return sql`${found} from (${countedSegment(segment)}) where ${number ? sql`false` : sql`true`}`;
+  if (derived !== undefined) return sql`${found} from (${derived}) where ${number ? sql`false` : sql`true`}`;
   return sql`
     ${found}
     from ${changes(unit)}

@@ -1,5 +1,5 @@
 import { type Sql, scoped, sql } from '#src/basics/sql.ts';
-import { segmentOfTrait, segmentValues } from './derived.ts';
+import { derivedValues } from './derived.ts';
 import { type Unit, unitOf } from './unit.ts';
 
 /**
@@ -18,11 +18,9 @@ export function traitValues(
   { trait, asOf, unit }: { trait: string; asOf: number; unit: Unit },
   passing?: Sql,
 ): Sql {
-  const segment = segmentOfTrait(trait);
-  if (segment !== undefined) {
-    const members = segmentValues(segment, { asOf, unit });
-    return passing === undefined ? members : sql`(select who, value from ${members} where ${passing})`;
-  }
+  const derived = derivedValues(trait, { asOf, unit });
+  if (derived !== undefined)
+    return passing === undefined ? derived : sql`(select who, value from ${derived} where ${passing})`;
   const before = sql`trait = ${trait} and time < ${new Date(asOf)}`;
   const deciding = unit === 'customer' ? ofCustomers : ofAccounts;
   return sql`(
