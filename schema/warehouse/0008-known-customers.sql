@@ -3,14 +3,15 @@
 -- Views are made anew and not altered (see 0003).
 
 -- What we do ourselves is an event like any other, yet nothing that a customer did: 'perdure.segment_entered' is not
--- activity. Asked for by its name it is there; "any event" leaves it out. A contract's start and end are the customer's.
+-- activity. Asked for by its name it is there; "any event" leaves it out. That a contract starts or ends is the
+-- customer's doing; that it renews by itself is not.
 drop view if exists door_to_any_event_days;
 
 create materialized view door_to_any_event_days to event_days as
 select workspace_id, layout, '' as event, day, groupBitmapState(customer) as customers
 from door as given
 where traffic = 'customer' and customer != 0
-  and not (startsWith(given.event, 'perdure.') and not startsWith(given.event, 'perdure.contract_'))
+  and not (startsWith(given.event, 'perdure.') and given.event not in ('perdure.contract_started', 'perdure.contract_ended'))
 group by workspace_id, layout, day;
 
 drop view if exists door_to_customer_days;
@@ -23,7 +24,7 @@ from (
   select workspace_id, layout, customer, toInt32(day) as on_day, toInt64(count()) as events
   from door
   where traffic = 'customer' and customer != 0
-    and not (startsWith(event, 'perdure.') and not startsWith(event, 'perdure.contract_'))
+    and not (startsWith(event, 'perdure.') and event not in ('perdure.contract_started', 'perdure.contract_ended'))
   group by workspace_id, layout, customer, on_day
 )
 group by workspace_id, layout, customer;

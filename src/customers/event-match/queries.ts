@@ -12,10 +12,10 @@ export const propertyNumber = (name: string): Sql => sql`toDecimal128OrNull(${pr
 export const eventCurrency: Sql = sql`upper(ifNull(${propertyText('currency')}, ''))`;
 
 /**
- * Whether a row of events tells something the customer did: what Perdure did itself is an event too, and no activity. A
- * contract's start and end are the customer's.
+ * Whether a row of events tells something the customer did: what Perdure did itself is an event too, and no activity. That a
+ * contract starts or ends is the customer's doing; that it renews by itself is not.
  */
-export const customersOwn: Sql = sql`not (startsWith(event, 'perdure.') and not startsWith(event, 'perdure.contract_'))`;
+export const customersOwn: Sql = sql`not (startsWith(event, 'perdure.') and event not in ('perdure.contract_started', 'perdure.contract_ended'))`;
 
 /** Whether a row of events bears the name asked for; any name of the customer's own where none is. */
 export const bearsName = ({ event }: EventMatch): Sql =>
