@@ -219,6 +219,7 @@ export const wholeAddresses: Readonly<Record<string, Readonly<Record<string, unk
       gapDays: 2,
     },
     over: 'year',
+    bought: match,
     within: 90,
     open: {
       of: 'movements',

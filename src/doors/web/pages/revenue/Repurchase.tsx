@@ -1,5 +1,6 @@
 import { useSeat } from '../../seat.ts';
 import { Answered, Definition, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
+import { EventPart } from '../../ui/EventPart.tsx';
 import { FiguresTable, Known, Opens, ShareFigure } from '../../ui/Figure.tsx';
 import { SecondQuestion } from '../../ui/SecondQuestion.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
@@ -9,7 +10,7 @@ const spans = [30, 60, 90, 180, 365];
 
 /** How many buyers buy again in time. */
 export function Repurchase(props: BelowProps) {
-  const { search, saying, change, onOpen } = props;
+  const { search, saying, catalogue, change, onOpen } = props;
   const { t, rich, said } = saying.words;
   const { countingUnit } = useSeat();
   const asked = repurchaseAsked(props);
@@ -20,6 +21,16 @@ export function Repurchase(props: BelowProps) {
     <SecondQuestion
       label={t('revenue.again_title')}
       sentence={rich('revenue.again_sentence', {
+        bought: (
+          <EventPart
+            label={t('revenue.part.bought')}
+            form="name"
+            match={search.bought ?? { event: 'Order Completed' }}
+            any={false}
+            catalogue={catalogue}
+            onChange={(bought) => change({ bought })}
+          />
+        ),
         within: (
           <SentenceChoice
             label={t('revenue.part.within')}

@@ -48,7 +48,14 @@ function Answer(props: AnswerProps<RevenueSearch, MovementsAskInput>) {
   const answer = useAnswer('revenue.movements', asked);
   const period = asked.period ?? 'month';
   const saying = useMemo((): Saying => ({ words, figures, period }), [words, figures, period]);
-  const below = { asked, search, saying, change, onOpen: (open: RevenueSearch['open']) => look({ open }) };
+  const below = {
+    asked,
+    search,
+    saying,
+    catalogue,
+    change,
+    onOpen: (open: RevenueSearch['open']) => look({ open }),
+  };
   return (
     <AskedPage
       told="revenue"
@@ -67,21 +74,24 @@ function Answer(props: AnswerProps<RevenueSearch, MovementsAskInput>) {
       })}
       tools={<Refined search={search} change={change} />}
       below={
-        answer.query.data &&
-        answer.query.data.books.length > 0 && (
-          <>
-            <Churn {...below} />
-            <Retention {...below} />
-            <Cohorts {...below} />
-            <Upsell {...below} />
-          </>
-        )
+        <>
+          {answer.query.data && answer.query.data.books.length > 0 && (
+            <>
+              <Churn {...below} />
+              <Retention {...below} />
+              <Cohorts {...below} />
+              <Upsell {...below} />
+            </>
+          )}
+          {(search.bought !== undefined || catalogue.events.some(({ event }) => event === order)) && (
+            <Repurchase {...below} />
+          )}
+        </>
       }
     >
       {(found) => (
         <>
           <Result found={found} saying={saying} onOpen={below.onOpen} />
-          <Repurchase {...below} />
           {search.open && (
             <OpenPeople {...below} open={search.open} onClose={() => look({ open: undefined })} />
           )}
@@ -90,6 +100,9 @@ function Answer(props: AnswerProps<RevenueSearch, MovementsAskInput>) {
     </AskedPage>
   );
 }
+
+/** What orders are called unless told: without any, there is nothing to buy again. */
+const order = 'Order Completed';
 
 interface PartProps {
   readonly search: RevenueSearch;

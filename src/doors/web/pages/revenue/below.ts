@@ -1,5 +1,6 @@
 import type { MovementsAskInput } from '#src/insights/revenue/index.ts';
 import type { Change } from '../../ui/address.ts';
+import type { Catalogue } from '../../ui/catalogue.ts';
 import { countedAsk, type Opened, type RevenueSearch } from './search.ts';
 import type { Saying } from './shape.ts';
 
@@ -8,6 +9,7 @@ export interface BelowProps {
   readonly asked: MovementsAskInput;
   readonly search: RevenueSearch;
   readonly saying: Saying;
+  readonly catalogue: Catalogue;
   readonly change: Change<RevenueSearch>;
   readonly onOpen: (open: Opened) => void;
 }
@@ -43,5 +45,6 @@ export const repurchaseAsked = ({ asked, search }: Pick<BelowProps, 'asked' | 's
     from: asked.from,
     to: asked.to,
     within: search.within ?? 90,
+    ...(search.bought === undefined ? {} : { match: search.bought }),
   };
 };

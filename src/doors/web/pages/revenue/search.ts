@@ -8,6 +8,7 @@ import {
   isLike,
   isListOf,
   isMadeOf,
+  isMatch,
   isMaybe,
   isMaybeNull,
   isName,
@@ -18,6 +19,7 @@ import {
   without,
 } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
+import type { Match } from '../../ui/conditions.ts';
 import { addMonths, laterOf, monthEnd, monthStart } from '../../ui/dates.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 
@@ -56,6 +58,8 @@ export interface RevenueSearch
   > {
   /** How far apart both ends of NRR are. */
   over?: 'month' | 'quarter' | 'year';
+  /** What a purchase is, where it is not the one that orders are called. */
+  bought?: Match;
   /** Days within which buying again counts. */
   within?: number;
   open?: Opened;
@@ -90,6 +94,7 @@ export const readRevenueSearch = addressOf<RevenueSearch>({
     gapDays: isMaybe(isWhole(0, 31)),
   }),
   over: isOneOf(...overs),
+  bought: isMatch,
   within: isWhole(1, 3660),
   open: isOfKind<Opened>('of', {
     movements: isMadeOf({

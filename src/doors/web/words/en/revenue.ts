@@ -20,6 +20,7 @@ export const revenue: Record<keyof typeof french, string> = {
   'revenue.part.preset': 'Formula',
   'revenue.part.ends': 'When a contract is lost',
   'revenue.part.over': 'How far apart start and end are',
+  'revenue.part.bought': 'What a purchase is',
   'revenue.part.within': 'Time to buy again',
   'revenue.ends.preset': 'as the formula says',
   'revenue.ends.ended': 'when billing ends it',
@@ -117,7 +118,7 @@ export const revenue: Record<keyof typeof french, string> = {
     'Upsell: more of the same offer, or another in its place less what the first was worth. Cross-sell: one more offer beside. The three make the whole expansion.',
   'revenue.again_title': 'Repurchase',
   'revenue.again_sentence':
-    'Of those who bought for the first time at these dates, how many buy again within {within}?',
+    'Of those whose first purchase ({bought}) lies at these dates, how many buy again within {within}?',
   'revenue.again.eligible': 'Watched for long enough',
   'revenue.again.again': 'Bought again',
   'revenue.again.not_again': 'Did not buy again',

@@ -18,6 +18,7 @@ export const revenue = {
   'revenue.part.preset': 'Formule',
   'revenue.part.ends': 'Quand un contrat est perdu',
   'revenue.part.over': 'Écart entre le début et la fin',
+  'revenue.part.bought': 'Ce qu’est un achat',
   'revenue.part.within': 'Délai de rachat',
   'revenue.ends.preset': 'comme le veut la formule',
   'revenue.ends.ended': 'quand la facturation le termine',
@@ -116,7 +117,7 @@ export const revenue = {
     'Montée en gamme : davantage de la même offre, ou une autre à sa place, moins ce que valait la première. Vente croisée : une offre de plus à côté. Les trois font la hausse entière.',
   'revenue.again_title': 'Rachat',
   'revenue.again_sentence':
-    'Parmi ceux qui ont acheté pour la première fois à ces dates, combien rachètent dans les {within} ?',
+    'Parmi ceux dont le premier achat ({bought}) tombe à ces dates, combien rachètent dans les {within} ?',
   'revenue.again.eligible': 'Suivis assez longtemps',
   'revenue.again.again': 'Ont racheté',
   'revenue.again.not_again': 'N’ont pas racheté',
