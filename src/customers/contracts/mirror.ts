@@ -4,7 +4,7 @@ import { type VersionRow, versionColumns } from './versions.ts';
 
 const atOnce = 20_000;
 /** So that other keepers have their turn while a million versions are copied. */
-const chunksPerTurn = 10;
+const chunksPerTurn = 3;
 
 /** The last version that was copied, in the order of the index. */
 interface Place {
