@@ -3,6 +3,10 @@ export const address = {
   'address.left_out':
     '{count, plural, one {A part of this address could not be read and is left out: {parts}. The rest is as asked.} other {Parts of this address could not be read and are left out: {parts}. The rest is as asked.}}',
   'address.part': '{name} (“{part}”)',
+  'address.part.currency': 'the currency',
+  'address.part.preset': 'the formula',
+  'address.part.counting': 'what counts as recurring revenue',
+  'address.part.bought': 'what a purchase is',
   'address.part.account': 'what is counted',
   'address.part.activation': 'activation',
   'address.part.activeBy': 'what “active” means',

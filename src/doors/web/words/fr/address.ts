@@ -3,6 +3,10 @@ export const address = {
   'address.left_out':
     '{count, plural, one {Une partie de cette adresse n’a pas pu être lue et a été laissée de côté : {parts}. Le reste est comme demandé.} other {Des parties de cette adresse n’ont pas pu être lues et ont été laissées de côté : {parts}. Le reste est comme demandé.}}',
   'address.part': '{name} (« {part} »)',
+  'address.part.currency': 'la monnaie',
+  'address.part.preset': 'la formule',
+  'address.part.counting': 'ce qui compte comme revenu récurrent',
+  'address.part.bought': 'ce qu’est un achat',
   'address.part.account': 'l’unité comptée',
   'address.part.activation': 'l’activation',
   'address.part.activeBy': 'ce que veut dire « actif »',
