@@ -4,7 +4,7 @@ import { operations as offers } from '#src/customers/offers/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines, testNow } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
-import { holdContracts } from '../health-measures/contracts.test-data.ts';
+import { holdContracts } from '../../../test/holding.ts';
 import { operations, type UnusedAnswer } from './index.ts';
 
 let engines: TestEngines;

@@ -4,8 +4,8 @@ import { operations as offers } from '#src/customers/offers/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines, testNow } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
+import { holdContracts, type ToldContract } from '../../../test/holding.ts';
 import { operations as health } from '../health/index.ts';
-import { holdContracts, type ToldContract } from '../health-measures/contracts.test-data.ts';
 import { type BacktestAnswer, operations } from './index.ts';
 
 let engines: TestEngines;

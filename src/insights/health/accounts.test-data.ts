@@ -3,7 +3,7 @@ import { operations as offerOperations } from '#src/customers/offers/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, type TestEngines, testNow } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
-import { holdContracts, type ToldContract } from '../health-measures/contracts.test-data.ts';
+import { holdContracts, type ToldContract } from '../../../test/holding.ts';
 import { type Board, type BoardAskInput, type OfAnswer, operations } from './index.ts';
 
 export const day = 86_400_000;

@@ -3,7 +3,7 @@ import type { Context } from '#src/access/index.ts';
 import { run } from '../../../test/asking.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
-import { holdContracts, type ToldContract } from '../health-measures/contracts.test-data.ts';
+import { holdContracts, type ToldContract } from '../../../test/holding.ts';
 import { adopt, ago, among, board, day, dimension, events, of, pro, told } from './accounts.test-data.ts';
 import { operations, personalData } from './index.ts';
 
