@@ -55,6 +55,7 @@ import {
   personalData as questionsData,
 } from './insights/questions/index.ts';
 import { personalData as stepFailureData } from './insights/step-failure/index.ts';
+import { operations as worklist, personalData as worklistData } from './insights/worklist/index.ts';
 
 /** Every operation of the slices, in the order of the river; those of `access` are added by the house. */
 export const sliceOperations = [
@@ -85,6 +86,7 @@ export const sliceOperations = [
   ...health,
   ...healthBacktest,
   ...unusedFeatures,
+  ...worklist,
   ...questions,
   ...notes,
   ...dashboards,
@@ -102,6 +104,7 @@ export const personalData: readonly PersonalData[] = [
   ...stepFailureData,
   ...journeyMapsData,
   ...healthData,
+  ...worklistData,
   ...planData,
   ...contractsData,
   ...goalsData,

@@ -1,7 +1,14 @@
 import type { Person, PersonalData } from '#src/access/index.ts';
 import { identifier, type Sql, sql } from '#src/basics/sql.ts';
 
-const tables = ['goal_settings', 'promises', 'remarks', 'tasks'] as const;
+const tables = [
+  'goal_settings',
+  'promises',
+  'remarks',
+  'tasks',
+  'worklist_assignees',
+  'worklist_marks',
+] as const;
 
 /** Rows of a table that are about the person, under any of their ids: they go as a whole. */
 export function heldAbout(table: (typeof tables)[number]): PersonalData {

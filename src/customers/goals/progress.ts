@@ -31,7 +31,7 @@ import { holders, type ProgressRow, patterns, progressOf, type Told, unknownSaid
 import { historyOf, settingsOf, sourceOf } from './settings.ts';
 
 /** What questions about a unit's goals are read from. */
-async function toldIn({ records }: Pick<Context, 'records'>, frame: Frame): Promise<Told> {
+export async function toldIn({ records }: Pick<Context, 'records'>, frame: Frame): Promise<Told> {
   const [goals, source, settings] = await Promise.all([
     goalsOf(records),
     sourceOf(records, frame.unit),

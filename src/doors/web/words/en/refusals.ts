@@ -391,4 +391,8 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.revenue.too_many_books': 'There are too many offers to tell apart. Choose some of them.',
   'refusal.phases.same_rule': 'This rule is the one that holds already.',
   'refusal.phases.unknown_offer': 'There is no such offer in this workspace.',
+  'refusal.worklist.until_past': 'It can be put off until a day to come. Choose one after today.',
+  'refusal.worklist.unknown_mark': 'There is nothing of this kind to put back, or it was put back already.',
+  'refusal.worklist.unknown_assignee':
+    'This person has no access to this workspace. Choose somebody who may open it.',
 };

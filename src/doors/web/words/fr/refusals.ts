@@ -426,4 +426,8 @@ export const refusals = {
   'refusal.revenue.too_many_books': 'Il y a trop d’offres pour les distinguer. Choisissez-en quelques-unes.',
   'refusal.phases.same_rule': 'Cette règle est déjà celle qui s’applique.',
   'refusal.phases.unknown_offer': 'Cette offre n’existe pas dans cet espace.',
+  'refusal.worklist.until_past': 'On remet à un jour à venir. Choisissez-en un après aujourd’hui.',
+  'refusal.worklist.unknown_mark': 'Ce retrait n’existe pas, ou il est déjà défait.',
+  'refusal.worklist.unknown_assignee':
+    'Cette personne n’a pas accès à cet espace. Choisissez-en une qui peut l’ouvrir.',
 };
