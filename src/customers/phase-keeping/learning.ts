@@ -23,12 +23,13 @@ export async function learn(
   seenAt: number | null,
 ): Promise<boolean> {
   const { asOf, basis, workspace } = reading;
-  if (seenAt !== null && asOf - seenAt < soonMs) return false;
+  const wasSeen = seenAt !== null && asOf - seenAt < soonMs;
   const before = await learnedOf(records);
   let isNew = false;
   for (const offer of basis.offers) {
     const last = before.findLast((one) => one.offer === offer.name);
-    if (offer.visit === null || (last?.population.learned && asOf - last.at < againMs)) continue;
+    if (offer.visit === null || (last !== undefined && wasSeen)) continue; // an offer nobody knew is looked at now
+    if (last?.population.learned && asOf - last.at < againMs) continue;
     const learned = await learnedOfOffer(reading, offer);
     if (last !== undefined && !learned.population.learned && sameSeason(last.season, learned.season))
       continue;

@@ -32,10 +32,11 @@ interface BoardSaid {
   readonly flows: readonly Flow[];
   readonly without: number;
   readonly from: string;
+  readonly visitsKnown: boolean;
 }
 
 /** How the base stands, and which way it moves. */
-export function boardVerdict({ rows, total, flows, without, from }: BoardSaid): Words {
+export function boardVerdict({ rows, total, flows, without, from, visitsKnown }: BoardSaid): Words {
   if (total === 0) {
     return without === 0
       ? say('On ne peut encore rien dire : personne n’est venu.', 'We cannot say yet: nobody has come.')
@@ -51,6 +52,12 @@ export function boardVerdict({ rows, total, flows, without, from }: BoardSaid): 
     return say(
       `Aucun client en cours : ${peopleCounted(total, 'customer').fr} en conquête ou au terme de leur vie avec vous.`,
       `No customer now: ${peopleCounted(total, 'customer').en} in conquest or at the end of their life with you.`,
+    );
+  }
+  if (!visitsKnown) {
+    return say(
+      `${count(customers).fr} client${customers < 2 ? '' : 's'} en cours : on ne peut pas dire combien sont fidèles ou en attrition, faute de savoir ce qu’est une visite.`,
+      `${count(customers).en} customer${customers === 1 ? '' : 's'} now: we cannot say how many are loyal or in attrition, as nobody said what a visit is.`,
     );
   }
   const share = (people: number) => percent(people / customers);
