@@ -64,10 +64,10 @@ const termWithin = ({ known, zone }: Judging['frame'], days: number): Sql => sql
 
 /** Every instant at which a contract's standing changes. */
 export const nextContractChange = (asOf: number): Sql<{ at: string | null }> => sql<{ at: string | null }>`
-  select toString(toUnixTimestamp64Milli(min(at))) as at
+  select toString(toUnixTimestamp64Milli(min(change))) as at
   from (
-    select arrayJoin([toNullable(starts_at), ends_at, trial_ends_at, paused_at, resumes_at, past_due_since, cancelled_at, toNullable(effective_at)]) as at
+    select arrayJoin([toNullable(starts_at), ends_at, trial_ends_at, paused_at, resumes_at, past_due_since, cancelled_at, toNullable(effective_at)]) as change
     from ${scoped('contract_versions')}
   )
-  where at > ${new Date(asOf)}
+  where change > ${new Date(asOf)}
   having count() > 0`;
