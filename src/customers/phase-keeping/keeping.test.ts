@@ -344,6 +344,71 @@ describe('offers', () => {
   });
 });
 
+describe('what comes as events', () => {
+  it('an action with a supposed cause opens reconquest, a visit ends it', async () => {
+    await tell([
+      ...six,
+      {
+        customer: 3,
+        event: 'perdure.action_opened',
+        at: today - day,
+        properties: { action: 'call', cause: 'prix' },
+      },
+    ]);
+    await keep();
+    expect(await standing()).toContain('3 retention/none');
+    engines.clock.advance(day);
+    await tell([{ customer: 3, at: today + day / 2 }]);
+    await keep(newsOf(3));
+    expect(await standing()).toContain('3 loyalty/reconquered');
+    expect(announced).toMatchObject([
+      {
+        customer: 3,
+        properties: { from: 'retention', to: 'loyalty', status: 'reconquered', reason: 'recovered' },
+      },
+    ]);
+  });
+
+  it('an offer of seasons that nobody declared: read from three winters, in July nobody is gone, in March who did not come is', async () => {
+    await createOffer('Ski');
+    const winters = Array.from({ length: 30 }, (_, i) => i + 1).flatMap((customer) =>
+      [2023, 2024, 2025]
+        .filter((year) => customer > 1 || year < 2025)
+        .map(
+          (year): ToldEvent => ({
+            customer,
+            event: 'visit',
+            at: Date.parse(`${year}-12-${10 + (customer % 15)}T12:00:00Z`),
+          }),
+        ),
+    );
+    const bought = Array.from(
+      { length: 30 },
+      (_, i): ToldEvent => ({
+        customer: i + 1,
+        event: 'Order Completed',
+        at: Date.parse('2023-12-01T12:00:00Z'),
+      }),
+    );
+    await tell([...winters, ...bought]);
+    engines.clock.set(Date.parse('2026-07-14T12:00:00Z'));
+    await keep();
+    expect(await members({ phase: 'attrition', status: 'missed_season' })).toEqual([1]);
+    expect(await members({ phase: 'loyalty', status: 'out_of_season' })).toHaveLength(29);
+    expect(await members({ status: 'missed_season', asOf: Date.parse('2025-12-31T12:00:00Z') })).toEqual([]);
+  });
+});
+
+const createOffer = (name: string) =>
+  context.records.transaction(async (tx) => {
+    await tx.run(sql`
+      insert into offers (id, workspace_id, name, created_at, created_by)
+      values (${`off_${workspace.number}`}, ${workspace.number}, ${name}, now(), 'user:tester')`);
+    await tx.run(sql`
+      insert into offer_versions (offer, version, workspace_id, kind, terms, created_at, created_by)
+      values (${`off_${workspace.number}`}, 1, ${workspace.number}, 'discontinuous', '{}', now(), 'user:tester')`);
+  });
+
 /** Random histories: so many, unless PERDURE_LONG asks for more. */
 const histories = process.env.PERDURE_LONG === '1' ? 30 : 2;
 
