@@ -35,6 +35,7 @@ import type {
   ScanAskInput,
 } from '#src/insights/aha/index.ts';
 import type { CompareAsk, Compared } from '#src/insights/comparison/index.ts';
+import type { operations as contractRetentionDeclared } from '#src/insights/contract-retention/index.ts';
 import type { operations as dashboardsDeclared } from '#src/insights/dashboards/index.ts';
 import type { operations as entitlementsDeclared } from '#src/insights/entitlements/index.ts';
 import type {
@@ -49,7 +50,9 @@ import type { HabitAsk, HabitGrid, HabitPeople, HabitPeopleAsk } from '#src/insi
 import type { operations as healthDeclared } from '#src/insights/health/index.ts';
 import type { operations as healthBacktestDeclared } from '#src/insights/health-backtest/index.ts';
 import type { operations as journeyMapsDeclared } from '#src/insights/journey-maps/index.ts';
+import type { operations as kindsDeclared } from '#src/insights/kinds/index.ts';
 import type { LifecycleAsk, LifecycleGrid, LifecyclePeopleAsk } from '#src/insights/lifecycle/index.ts';
+import type { operations as missionsDeclared } from '#src/insights/missions/index.ts';
 import type { operations as notesDeclared } from '#src/insights/notes/index.ts';
 import type {
   PathAsk,
@@ -87,6 +90,8 @@ import type {
   UpsellAskInput,
   UpsellPeopleAsk,
 } from '#src/insights/revenue-retention/index.ts';
+import type { operations as seasonsDeclared } from '#src/insights/seasons/index.ts';
+import type { operations as signupSeasonsDeclared } from '#src/insights/signup-seasons/index.ts';
 import type {
   CreateAsk,
   Onboarding,
@@ -134,6 +139,11 @@ export interface AskedOfInsights
     ByName<typeof notesDeclared>,
     ByName<typeof journeyMapsDeclared>,
     ByName<typeof healthDeclared>,
+    ByName<typeof contractRetentionDeclared>,
+    ByName<typeof seasonsDeclared>,
+    ByName<typeof signupSeasonsDeclared>,
+    ByName<typeof missionsDeclared>,
+    ByName<typeof kindsDeclared>,
     ByName<typeof healthBacktestDeclared>,
     ByName<typeof entitlementsDeclared> {
   'survival.contracts': Ask<

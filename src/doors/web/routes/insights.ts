@@ -5,13 +5,17 @@ import { readAdoptionSearch } from '../pages/adoption/search.ts';
 import { readBoardSearch } from '../pages/aha/board-search.ts';
 import { readAhaSearch } from '../pages/aha/search.ts';
 import { readCompareSearch } from '../pages/compare/search.ts';
+import { readContractsSearch } from '../pages/contract-retention/search.ts';
 import { readFunnelSearch } from '../pages/funnels/search.ts';
 import { readHabitSearch } from '../pages/habit/search.ts';
 import { readMapSearch } from '../pages/journey-map/search.ts';
 import { readLifecycleSearch } from '../pages/lifecycle/search.ts';
+import { readMissionsSearch } from '../pages/missions/search.ts';
 import { readPathSearch } from '../pages/paths/search.ts';
 import { readRetentionSearch } from '../pages/retention/search.ts';
 import { readRevenueSearch } from '../pages/revenue/search.ts';
+import { readSeasonsSearch } from '../pages/seasons/search.ts';
+import { readSignupsSearch } from '../pages/signup-seasons/search.ts';
 import { readSoughtSearch } from '../pages/sought/search.ts';
 import { readStepFailureSearch } from '../pages/step-failure/search.ts';
 import { readStickinessSearch } from '../pages/stickiness/search.ts';
@@ -131,6 +135,33 @@ const survival = createRoute({
   component: lazyRouteComponent(() => import('../pages/survival/Survival.tsx'), 'Survival'),
 });
 
+const contracts = createRoute({
+  getParentRoute: () => workspace,
+  path: '/contract-retention',
+  validateSearch: readContractsSearch,
+  component: lazyRouteComponent(
+    () => import('../pages/contract-retention/ContractRetention.tsx'),
+    'ContractRetention',
+  ),
+});
+const seasons = createRoute({
+  getParentRoute: () => workspace,
+  path: '/seasons',
+  validateSearch: readSeasonsSearch,
+  component: lazyRouteComponent(() => import('../pages/seasons/Seasons.tsx'), 'Seasons'),
+});
+const signups = createRoute({
+  getParentRoute: () => workspace,
+  path: '/signup-seasons',
+  validateSearch: readSignupsSearch,
+  component: lazyRouteComponent(() => import('../pages/signup-seasons/SignupSeasons.tsx'), 'SignupSeasons'),
+});
+const missions = createRoute({
+  getParentRoute: () => workspace,
+  path: '/missions',
+  validateSearch: readMissionsSearch,
+  component: lazyRouteComponent(() => import('../pages/missions/Missions.tsx'), 'Missions'),
+});
 const revenue = createRoute({
   getParentRoute: () => workspace,
   path: '/revenue',
@@ -166,6 +197,10 @@ export const insightRoutes = [
   journeyMaps,
   journeyMap,
   survival,
+  contracts,
+  seasons,
+  signups,
+  missions,
   revenue,
   compare,
 ] as const;

@@ -4,12 +4,14 @@ import {
   IconArrowsUpDown,
   IconBuilding,
   IconBulb,
+  IconCalendarEvent,
   IconCalendarRepeat,
   IconCalendarStats,
   IconChartGridDots,
   IconChartLine,
   IconClipboardList,
   IconCoins,
+  IconContract,
   IconEraser,
   IconFileImport,
   IconFilter2,
@@ -32,6 +34,7 @@ import {
   IconRepeat,
   IconRoute,
   IconScale,
+  IconSnowflake,
   IconSpeakerphone,
   IconStairs,
   IconTag,
@@ -64,6 +67,10 @@ export type PlaceAddress =
   | '/w/$slug/acquisition'
   | '/w/$slug/aarrr'
   | '/w/$slug/survival'
+  | '/w/$slug/contract-retention'
+  | '/w/$slug/seasons'
+  | '/w/$slug/signup-seasons'
+  | '/w/$slug/missions'
   | '/w/$slug/revenue'
   | '/w/$slug/compare'
   | '/w/$slug/people'
@@ -136,6 +143,20 @@ export const places: readonly PlaceGroup[] = [
       { to: '/w/$slug/value', word: 'shell.value', icon: IconHeartHandshake, needs: 'insights:read' },
       { to: '/w/$slug/sought', word: 'shell.sought', icon: IconZoomQuestion, needs: 'insights:read' },
       { to: '/w/$slug/survival', word: 'shell.survival', icon: IconChartLine, needs: 'insights:read' },
+      {
+        to: '/w/$slug/contract-retention',
+        word: 'shell.contract-retention',
+        icon: IconContract,
+        needs: 'insights:read',
+      },
+      { to: '/w/$slug/seasons', word: 'shell.seasons', icon: IconSnowflake, needs: 'insights:read' },
+      { to: '/w/$slug/missions', word: 'shell.missions', icon: IconFlag, needs: 'insights:read' },
+      {
+        to: '/w/$slug/signup-seasons',
+        word: 'shell.signup-seasons',
+        icon: IconCalendarEvent,
+        needs: 'insights:read',
+      },
       { to: '/w/$slug/revenue', word: 'shell.revenue', icon: IconCoins, needs: 'insights:read' },
     ],
   },

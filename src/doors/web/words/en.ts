@@ -17,6 +17,7 @@ import { habit } from './en/habit.ts';
 import { health } from './en/health.ts';
 import { imports } from './en/imports.ts';
 import { journeyMap } from './en/journey-map.ts';
+import { kinds } from './en/kinds.ts';
 import { lifecycle } from './en/lifecycle.ts';
 import { milestones } from './en/milestones.ts';
 import { notes } from './en/notes.ts';
@@ -57,6 +58,7 @@ export const en = {
   ...reasons,
   ...refusals,
   ...retention,
+  ...kinds,
   ...revenue,
   ...settings,
   ...today,

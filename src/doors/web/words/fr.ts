@@ -17,6 +17,7 @@ import { habit } from './fr/habit.ts';
 import { health } from './fr/health.ts';
 import { imports } from './fr/imports.ts';
 import { journeyMap } from './fr/journey-map.ts';
+import { kinds } from './fr/kinds.ts';
 import { lifecycle } from './fr/lifecycle.ts';
 import { milestones } from './fr/milestones.ts';
 import { notes } from './fr/notes.ts';
@@ -57,6 +58,7 @@ export const fr = {
   ...reasons,
   ...refusals,
   ...retention,
+  ...kinds,
   ...revenue,
   ...settings,
   ...today,

@@ -185,6 +185,9 @@ const ways: readonly { readonly to: PlaceAddress; readonly word: Word }[] = [
   { to: '/w/$slug/paths', word: 'shell.paths' },
   { to: '/w/$slug/step-failure', word: 'shell.step-failure' },
   { to: '/w/$slug/survival', word: 'shell.survival' },
+  { to: '/w/$slug/contract-retention', word: 'shell.contract-retention' },
+  { to: '/w/$slug/seasons', word: 'shell.seasons' },
+  { to: '/w/$slug/missions', word: 'shell.missions' },
   { to: '/w/$slug/retention', word: 'shell.retention' },
   { to: '/w/$slug/funnels', word: 'shell.funnels' },
 ];

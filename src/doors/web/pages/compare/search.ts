@@ -22,9 +22,12 @@ import { keptAt } from '../../ui/kept-at.ts';
 import { askOf as askStages, readAarrrSearch } from '../aarrr/search.ts';
 import { askOf as askGained, readAcquisitionSearch } from '../acquisition/search.ts';
 import { askOf as askAdoption, readAdoptionSearch } from '../adoption/search.ts';
+import { askContracts, readContractsSearch } from '../contract-retention/search.ts';
 import { askOf as askHabit, readHabitSearch } from '../habit/search.ts';
 import { askOf as askLifecycle, readLifecycleSearch } from '../lifecycle/search.ts';
+import { askMissions, readMissionsSearch } from '../missions/search.ts';
 import { askOf as askPaths, readPathSearch } from '../paths/search.ts';
+import { askSeasons, readSeasonsSearch } from '../seasons/search.ts';
 import { askOf as askSought, readSoughtSearch } from '../sought/search.ts';
 import { askOf as askMissed, readStepFailureSearch } from '../step-failure/search.ts';
 import { askOf as askStickiness, readStickinessSearch } from '../stickiness/search.ts';
@@ -65,6 +68,9 @@ const isAsked: Readonly<Record<ComparedQuestion['of'], (ask: unknown) => boolean
   'adoption.grid': isAskOf(readAdoptionSearch, askAdoption),
   'value.sought': isAskOf(readSoughtSearch, askSought),
   'survival.contracts': isDrawn(readSurvivalSearch),
+  'missions.outcomes': isAskOf(readMissionsSearch, askMissions),
+  'seasons.returns': isAskOf(readSeasonsSearch, askSeasons),
+  'contract-retention.periods': isAskOf(readContractsSearch, askContracts),
   'aha.rate': isAskOf(
     addressOf<{ definition?: string; version?: number } & Range>({
       ...range,

@@ -4,13 +4,17 @@ import { adoptionLink } from '../adoption/search.ts';
 import { boardLink } from '../aha/board-search.ts';
 import { ahaLink } from '../aha/search.ts';
 import { compareLink } from '../compare/search.ts';
+import { contractsLink } from '../contract-retention/search.ts';
 import { funnelLink } from '../funnels/search.ts';
 import { habitLink } from '../habit/search.ts';
 import { mapLink } from '../journey-map/search.ts';
 import { lifecycleLink } from '../lifecycle/search.ts';
+import { missionsLink } from '../missions/search.ts';
 import { pathLink } from '../paths/search.ts';
 import { retentionLink } from '../retention/search.ts';
 import { revenueLink } from '../revenue/search.ts';
+import { seasonsLink } from '../seasons/search.ts';
+import { signupsLink } from '../signup-seasons/search.ts';
 import { soughtLink } from '../sought/search.ts';
 import { stepFailureLink } from '../step-failure/search.ts';
 import { stickinessLink } from '../stickiness/search.ts';
@@ -33,6 +37,10 @@ const links = {
   'aha.scan': ahaLink,
   'aha.board': boardLink,
   'survival.contracts': survivalLink,
+  'contract-retention.periods': contractsLink,
+  'seasons.returns': seasonsLink,
+  'signup-seasons.cohorts': signupsLink,
+  'missions.outcomes': missionsLink,
   'revenue.movements': revenueLink,
   'revenue.churn': revenueLink,
   'revenue.retention': revenueLink,
