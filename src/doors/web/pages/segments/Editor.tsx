@@ -118,9 +118,9 @@ function Draft({ title, before, unit, rule, catalogue }: DraftProps) {
               change({ rule: next });
             }}
           />
-          <Keep search={search} before={before} unit={unit} rule={rule} preview={preview} />
         </div>
         <Preview preview={preview} unit={unit} empty={rule === undefined} />
+        <Keep search={search} before={before} unit={unit} rule={rule} preview={preview} />
       </div>
     </Page>
   );

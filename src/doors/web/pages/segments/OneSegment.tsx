@@ -81,17 +81,21 @@ function Shown({ segment }: { segment: Segment }) {
     >
       {fault !== null && retiredAt === null && <p className={styles.fault}>{faultSaid(fault, words)}</p>}
       <p className={sentence.sentence}>{t('segments.those_who', { unit, rule: said(current.words) })}.</p>
-      <div className={styles.size}>
-        <strong>{size === null ? '–' : figures.count(size)}</strong>
-        <span>{size === null ? t('segments.first_count') : t('segments.size_unit', { count: size })}</span>
-        {size !== null && size > 0 && (
-          <Button variant="default" size="xs" onClick={() => look({ people: true })}>
-            {t('segments.people')}
-          </Button>
-        )}
-      </div>
+      {size !== null && (
+        <div className={styles.size}>
+          <strong>{figures.count(size)}</strong>
+          <span>{t('segments.size_unit', { count: size })}</span>
+          {size > 0 && (
+            <Button variant="default" size="xs" onClick={() => look({ people: true })}>
+              {t('segments.people')}
+            </Button>
+          )}
+        </div>
+      )}
       <HistoryPart segment={segment} />
-      <WhyPart key={unit} segment={segment} who={search.who} onWho={(who) => look({ who })} />
+      {size !== null && (
+        <WhyPart key={unit} segment={segment} who={search.who} onWho={(who) => look({ who })} />
+      )}
       <Folds>
         <Versions segment={segment} />
       </Folds>

@@ -62,6 +62,9 @@ export function Preview({ preview, unit, empty }: PreviewProps) {
       <h2 className={styles.title}>{t('segments.preview')}</h2>
       {empty && <p className={styles.soft}>{t('segments.preview_empty')}</p>}
       {!empty && error !== null && faultPlace(error) === undefined && <Refused error={error} />}
+      {!empty && faultPlace(error) !== undefined && (
+        <p className={styles.soft}>{t('segments.preview_fault')}</p>
+      )}
       {!empty && error === null && counted === undefined && (
         <p className={styles.soft} role="status">
           {t('segments.preview_waiting')}

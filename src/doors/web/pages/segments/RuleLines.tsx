@@ -101,14 +101,10 @@ function Line(props: LineProps) {
       className={styles.line}
       aria-label={t('segments.condition', { place: own.map((at) => at + 1).join('.') })}
     >
-      <div className={styles.said}>
-        <p ref={sentence} className={styles.sentence}>
-          {joint !== undefined && <span className={styles.joint}>{joint} </span>}
-          <Sentence {...props} onChange={change} />
-        </p>
-        {isNest(condition) && <Within {...props} nest={condition} />}
-        {fault && <div className={styles.fault}>{fault}</div>}
-      </div>
+      <p ref={sentence} className={styles.sentence}>
+        {joint !== undefined && <span className={styles.joint}>{joint} </span>}
+        <Sentence {...props} onChange={change} />
+      </p>
       <div className={styles.aside}>
         {size !== undefined && (
           <span className={styles.size} title={t('segments.condition_size', { count: size, unit })}>
@@ -120,6 +116,12 @@ function Line(props: LineProps) {
           <IconX size={14} />
         </ActionIcon>
       </div>
+      {isNest(condition) && (
+        <div className={styles.nest}>
+          <Within {...props} nest={condition} />
+        </div>
+      )}
+      {fault && <div className={styles.fault}>{fault}</div>}
     </li>
   );
 }

@@ -103,7 +103,7 @@ export const segments = {
   'segments.holds': 'Yes',
   'segments.holds_not': 'No',
   'segments.deed':
-    '{event}: {times, plural, =0 {never} one {once, on {last}} other {# times, last on {last}}}',
+    '{event}: {times, plural, =0 {never done} one {# time, on {last}} other {# times, last on {last}}}',
   'segments.why_page': 'Open their page',
   'segments.versions': '{count, plural, one {# version of the rule} other {# versions of the rule}}',
   'segments.version': '{words} (since {date})',
@@ -184,7 +184,7 @@ export const segments = {
   'segments.how.less': 'Less than',
   'segments.part.window': 'When',
   'segments.window.ever': 'at any time',
-  'segments.window.days': '{amount, plural, =1 {today} other {in the last # days}}',
+  'segments.window.days': '{amount, plural, =1 {since midnight} other {in the last # days}}',
   'segments.window.hours': '{amount, plural, =1 {in the last hour} other {in the last # hours}}',
   'segments.window.before_last': '{days, plural, =1 {before today} other {more than # days ago}}',
   'segments.window.between': 'from {from} to {to}',
@@ -259,6 +259,7 @@ export const segments = {
   'segments.preview_share': '{share} of {unit, select, account {all accounts} other {all customers}} ({of})',
   'segments.preview_none':
     '{unit, select, account {No account} other {Nobody}} right now. Widen a time, or remove a condition.',
+  'segments.preview_fault': 'One condition needs mending: see what is said below it.',
   'segments.preview_sample': 'For example',
   'segments.preview_waiting': 'Counting…',
   'segments.preview_empty': 'With a first condition you will see here how many they are, and who.',

@@ -107,7 +107,7 @@ export const segments = {
   'segments.holds': 'Oui',
   'segments.holds_not': 'Non',
   'segments.deed':
-    '{event} : {times, plural, =0 {jamais} one {# fois, le {last}} other {# fois, la dernière le {last}}}',
+    '{event} : {times, plural, =0 {jamais fait} one {# fois, le {last}} other {# fois, la dernière le {last}}}',
   'segments.why_page': 'Ouvrir sa fiche',
   'segments.versions': '{count, plural, one {# version de la règle} other {# versions de la règle}}',
   'segments.version': '{words} (depuis le {date})',
@@ -269,6 +269,7 @@ export const segments = {
     '{share} de {unit, select, account {tous les comptes} other {tous les clients}} ({of})',
   'segments.preview_none':
     '{unit, select, account {Aucun compte} other {Personne}} en ce moment. Élargissez une durée, ou retirez une condition.',
+  'segments.preview_fault': 'Une condition est à corriger : voyez ce qui est dit sous elle.',
   'segments.preview_sample': 'Par exemple',
   'segments.preview_waiting': 'Calcul…',
   'segments.preview_empty': 'Avec une première condition, vous verrez ici combien ils sont, et qui.',
