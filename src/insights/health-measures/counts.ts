@@ -1,4 +1,4 @@
-import { identifier, join, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { identifier, join, nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import {
   bearsName,
   type EventMatch,
@@ -69,7 +69,7 @@ function countRows(frame: Frame, reading: Reading, targets: Targets): Sql<CountR
       )}
       from (
         select unit, customer, ${moment} as ms, said, ${placeOf(plan, targets)} as at
-        from ${eventsTelling(frame, plan.said, plan.wanted)}
+        from ${eventsTelling(frame, plan.said, sql`(${plan.wanted})${perhapsOf(frame, targets)}`)}
         where ${amongTargets(frame, targets)}
       )
       where at > 0 and ms < ${plan.instants}[at]
@@ -95,9 +95,7 @@ function planned(frame: Frame, reading: Reading, targets: Targets): Plan {
   const matches = reading.matches();
   const properties = propertiesIn(reading.counts);
   const words = wordsOf(matches);
-  const told = properties.map(({ name, number }) =>
-    number ? sql`ifNull(toFloat64(${propertyNumber(name)}), 0)` : sql`ifNull(${propertyText(name)}, '')`,
-  );
+  const told = properties.map((property) => propertyOf(property, reading.counts));
   return {
     matches,
     properties,
@@ -117,6 +115,19 @@ const propertiesIn = (counts: readonly Count[]): Plan['properties'] => {
   );
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 };
+
+/** A property's value where an event is of those it is asked of: converting it for all others takes longest of all. */
+function propertyOf({ name, number }: Plan['properties'][number], counts: readonly Count[]): Sql {
+  const asked = counts.filter(({ what, property }) => property === name && (what === 'sum') === number);
+  const names = [...new Map(asked.map(({ match }) => [match.event, match])).values()];
+  const wanted = join(
+    names.map((match) => sql`(${bearsName(match)})`),
+    ' or ',
+  );
+  return number
+    ? sql`if(${wanted}, ifNull(toFloat64(${propertyNumber(name)}), 0), 0)`
+    : sql`if(${wanted}, ifNull(${propertyText(name)}, ''), '')`;
+}
 
 const wordSize = 64;
 
@@ -171,6 +182,15 @@ function placeOf({ at, spans, zone }: Plan, targets: Targets): Sql {
     at.map((_, place) => place + 1),
   );
   return sql`arrayJoin(arrayFilter((place, from, to) -> ms >= from and ms < to, ${places}, ${floors}, ${milliseconds(at)}))`;
+}
+
+/** Of one account, only the events that name it and those of people who were ever its members are read at all. */
+function perhapsOf({ unit }: Frame, targets: Targets): Sql {
+  if (targets.kind !== 'one') return nothing;
+  const key = typed(keyTypes[unit], targets.key);
+  if (unit === 'customer') return sql` and customer = ${key}`;
+  return sql` and (sipHash64(group_id) = ${key}
+            or customer in (select customer from ${scoped('memberships')} where sipHash64(account) = ${key}))`;
 }
 
 function amongTargets({ unit }: Frame, targets: Targets): Sql {
