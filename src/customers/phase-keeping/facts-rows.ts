@@ -162,6 +162,7 @@ export const contractsOf = (among: Among, asOf: number): Sql<ContractsRow> => sq
   inner join (
     select user_id, argMax(customer, stamp) as customer
     from ${scoped('people_ids')}
+    where user_id in (select holder from ${scoped('contract_versions')} where holder_kind = 'customer')
     group by user_id
     having ${among(sql`customer`)}
   ) as who on who.user_id = known.holder

@@ -1,4 +1,4 @@
-export { numbersFrom } from './facts-rows.ts';
+export { deedsOf, numbersFrom, numbersNamed, visitsOf } from './facts-rows.ts';
 export { phaseKeeper } from './keeper.ts';
 export { customersInPhase, type InPhase, type LivesAsk, livesAt, livesNow } from './members.ts';
 export { personalData } from './personal-data.ts';
