@@ -7,6 +7,7 @@ import {
   mirrorKeeper,
 } from './customers/contracts/index.ts';
 import { operations as goals, personalData as goalsData } from './customers/goals/index.ts';
+import { operations as life } from './customers/life/index.ts';
 import { operations as lists, personalData as listsData } from './customers/lists/index.ts';
 import {
   operations as milestones,
@@ -66,6 +67,7 @@ export const sliceOperations = [
   ...erasure,
   ...imports,
   ...profiles,
+  ...life,
   ...traits,
   ...lists,
   ...segments,

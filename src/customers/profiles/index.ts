@@ -1,3 +1,3 @@
 export { operations } from './operations.ts';
-export { numberOf, WhoAsk } from './profile.ts';
+export { numberOf, oneOfBoth, WhoAsk } from './profile.ts';
 export { everyoneFound, SearchAsk } from './search.ts';

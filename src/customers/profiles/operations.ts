@@ -1,7 +1,14 @@
 import { operation } from '#src/access/index.ts';
 import { Profile, profileOf, WhoAsk } from './profile.ts';
 import { Found, SearchAsk, search } from './search.ts';
-import { Timeline, TimelineAsk, timelineOf } from './timeline.ts';
+import {
+  AccountTimeline,
+  AccountTimelineAsk,
+  accountTimelineOf,
+  Timeline,
+  TimelineAsk,
+  timelineOf,
+} from './timeline.ts';
 
 const customersSearch = operation({
   name: 'customers.search',
@@ -36,5 +43,17 @@ const timeline = operation({
   run: (context, ask) => timelineOf(context, ask),
 });
 
-/** What can be asked about single people. */
-export const operations = [customersSearch, profile, timeline];
+const accountTimeline = operation({
+  name: 'accounts.timeline',
+  asks: {
+    fr: 'Que s’est-il passé dans ce compte, du plus récent au plus ancien ?',
+    en: 'What happened in this account, newest first?',
+  },
+  needs: 'customers:read',
+  input: AccountTimelineAsk,
+  output: AccountTimeline,
+  run: (context, ask) => accountTimelineOf(context, ask),
+});
+
+/** What can be asked about single people, and of what was done in an account. */
+export const operations = [customersSearch, profile, timeline, accountTimeline] as const;

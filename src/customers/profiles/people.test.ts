@@ -287,3 +287,27 @@ describe('a list', () => {
     );
   });
 });
+
+it('tells what happened in an account: by those whose latest it is, and in its name; narrowed to what we did', async () => {
+  await fill(engines.warehouse, workspace, [
+    { customer: 3, at: at('2026-01-09T09:00:00Z'), event: 'visit' }, // of no account
+    { customer: 3, at: at('2026-01-09T10:00:00Z'), event: 'visit', account: 'acme' }, // named, yet no member
+    { customer: 0, at: at('2026-01-11T09:00:00Z'), event: 'perdure.contract_started', account: 'acme' },
+  ]);
+  interface Told {
+    readonly events: readonly { event: string; time: string; person: { id: string } | null }[];
+    readonly next: string | null;
+  }
+  const told = (more: object) =>
+    run<Told>(operations, context, 'accounts.timeline', { account: 'acme', ...more });
+  const { events } = await told({});
+  expect(events[0]).toMatchObject({ event: 'perdure.contract_started', person: null });
+  expect(new Set(events.slice(1).map(({ person }) => person?.id))).toEqual(new Set(['julie']));
+  expect((await told({ ours: true })).events).toHaveLength(1);
+  const first = await told({ limit: 2 });
+  const rest = await told({ cursor: first.next });
+  expect([...first.events, ...rest.events]).toEqual(events);
+  expect(await run(operations, context, 'customers.timeline', { id: 'julie', sources: [2] })).toMatchObject({
+    events: [],
+  });
+});

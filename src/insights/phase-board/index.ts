@@ -1,4 +1,4 @@
 export * from './ask.ts';
 export { boardOf, everyoneBehind, peopleOf, warningsOf } from './board.ts';
 export { operations } from './operations.ts';
-export { moveWords, phaseWords } from './words.ts';
+export { moveWords } from './words.ts';

@@ -63,7 +63,7 @@ export async function mark(
   if (until !== null && dayNumber(until, 'until') <= today) {
     throw new DomainError('worklist.until_past', {
       field: 'until',
-      expected: `a day after ${dateText(today)}`,
+      expected: 'a local day to come',
       got: until,
     });
   }

@@ -1,0 +1,2 @@
+export { Life, type Ours, type Rhythm } from './ask.ts';
+export { operations } from './operations.ts';
