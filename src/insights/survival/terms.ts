@@ -60,13 +60,20 @@ export async function wantedAmong(
 export const unitsOf = ({ unit }: Pick<Frame, 'unit'>, holders: readonly string[]): Sql =>
   sql`arrayMap(holder -> ${unitNamed(unit, sql`holder`)}, ${typed('Array(String)', holders)})`;
 
-/** Those of some holders whom the conditions hold for. Grain: one row. */
+/**
+ * Those of some holders whom the conditions hold for. Grain: one row.
+ *
+ * A join and not `bitmapContains` for each: that copies the whole set for every holder, 37 s for 7,000 of them.
+ */
 const wantedOf = (frame: Frame, holders: readonly string[]): Sql<{ wanted: string[] }> => sql<{
   wanted: string[];
 }>`
-  with (select ${countable(frame, sql`people`)} from (select bitmapBuild(${unitsOf(frame, holders)}) as people)) as kept
-  select arrayFilter((holder, unit) -> bitmapContains(kept, unit), ${typed('Array(String)', holders)},
-    ${unitsOf(frame, holders)}) as wanted`;
+  select groupArray(pair.1) as wanted
+  from (select arrayJoin(arrayZip(${typed('Array(String)', holders)}, ${unitsOf(frame, holders)})) as pair)
+  where pair.2 in (
+    select arrayJoin(bitmapToArray(kept))
+    from (select ${countable(frame, sql`people`)} as kept from (select bitmapBuild(${unitsOf(frame, holders)}) as people))
+  )`;
 
 /** Contracts as they were known just before an instant. Grain: a contract. */
 const termsAt = (workspace: number, asOf: Date): Sql<Term> => sql<Term>`
