@@ -114,6 +114,14 @@ export const wholeAddresses: Readonly<Record<string, Readonly<Record<string, unk
     open: { which: 'not_renewed', offer: '~Conseil' },
     saved: '~que_1',
   },
+  readPhasesSearch: {
+    people,
+    asOf: '2025-06-30T00:00:00Z',
+    ...dates,
+    offer: '~Or',
+    open: 'phase/loyalty/watch',
+    saved: '~que_1',
+  },
   readSeasonsSearch: {
     ...frame,
     offer: '~Ski',
