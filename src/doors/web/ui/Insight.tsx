@@ -5,6 +5,7 @@ import { useWords, type Word } from '../words/index.ts';
 import { type Change, recordOf, without } from './address.ts';
 import { Counting, unitSaid } from './Counting.tsx';
 import type { Catalogue } from './catalogue.ts';
+import { InSegment } from './InSegment.tsx';
 import { ButtonLink } from './links.tsx';
 import { Page } from './Page.tsx';
 import { Refused } from './Refused.tsx';
@@ -74,14 +75,16 @@ export function Insight<Search extends { saved?: string }, Asked>(props: Insight
   if (known && asked !== undefined) {
     return (
       <Counting unit={unitSaid(asked)}>
-        <Answer
-          asked={asked}
-          search={search}
-          catalogue={known}
-          change={(part) => look({ ...closed, ...part })}
-          look={look}
-          onSearch={(next) => onSearch(next, false)}
-        />
+        <InSegment asked={asked} catalogue={known}>
+          <Answer
+            asked={asked}
+            search={search}
+            catalogue={known}
+            change={(part) => look({ ...closed, ...part })}
+            look={look}
+            onSearch={(next) => onSearch(next, false)}
+          />
+        </InSegment>
       </Counting>
     );
   }

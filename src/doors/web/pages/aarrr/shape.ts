@@ -2,6 +2,7 @@ import type { Board, BoardGroup, Stage } from '#src/insights/aarrr/index.ts';
 import type { CsvCell } from '../../charts/csv.ts';
 import type { ShareBar, ShareRow } from '../../charts/ShareRows.tsx';
 import type { Whisker } from '../../charts/Whiskers.tsx';
+import { valueSaid } from '../../ui/in-segment.ts';
 import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
 import type { Apart } from './search.ts';
@@ -20,7 +21,7 @@ export function groupName(
 ): string {
   if (kind === 'period' && value !== null && apart?.by === 'period')
     return figures.day(value, apart.period === 'month' ? 'month' : 'short');
-  if (kind === 'value') return value ?? '';
+  if (kind === 'value') return valueSaid(value, { t });
   return t(kind === 'others' ? 'aarrr.others' : kind === 'missing' ? 'aarrr.missing' : 'aarrr.all');
 }
 

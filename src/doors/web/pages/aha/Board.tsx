@@ -12,6 +12,7 @@ import { byChoices } from '../../ui/by-choices.ts';
 import { CompareLink } from '../../ui/CompareLink.tsx';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
+import { InSegment } from '../../ui/InSegment.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -40,13 +41,19 @@ import { Trend } from './Trend.tsx';
 
 /** One aha moment as product and marketing look at it together. */
 export function Board() {
+  const search = useSearch({ from: '/w/$slug/aha/moments/$id' });
   const { t } = useWords();
   const { slug } = useSeat();
   const { id } = useParams({ from: '/w/$slug/aha/moments/$id' });
   const kept = useQuery(question(slug, 'aha.list', {}));
   const catalogue = useCatalogue();
   const moment = kept.data?.definitions.find((one) => one.id === id);
-  if (moment && catalogue.data) return <Whole moment={moment} catalogue={catalogue.data} />;
+  if (moment && catalogue.data)
+    return (
+      <InSegment asked={search} catalogue={catalogue.data}>
+        <Whole moment={moment} catalogue={catalogue.data} />
+      </InSegment>
+    );
   const error = kept.error ?? catalogue.error;
   const waiting = kept.isPending || catalogue.isPending;
   return (

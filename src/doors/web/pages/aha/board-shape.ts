@@ -3,6 +3,7 @@ import type { CsvCell } from '../../charts/csv.ts';
 import type { CurveLine } from '../../charts/curve-option.ts';
 import type { Whisker } from '../../charts/Whiskers.tsx';
 import { periodLabel } from '../../ui/dates.ts';
+import { valueSaid } from '../../ui/in-segment.ts';
 import type { Saying } from './shape.ts';
 
 export type Channel = NonNullable<AhaDefinition['channel']>;
@@ -31,7 +32,8 @@ export function groupSaid({ group }: Pick<RateCell, 'group'>, { words, figures }
   if (group.kind === 'period' && group.value !== null)
     return periodLabel(group.value, 'week', words, figures);
   if (group.kind === 'others') return t('ask.others');
-  return group.kind === 'missing' ? t('ask.missing') : (group.value ?? t('ask.all_together'));
+  if (group.kind === 'missing') return t('ask.missing');
+  return group.value === null ? t('ask.all_together') : valueSaid(group.value, words);
 }
 
 /** The share that reached it, week by week of the start; what still runs is dashed. */

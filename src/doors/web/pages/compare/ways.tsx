@@ -127,7 +127,7 @@ export function BySegments({ catalogue, question, onAdd }: WayProps) {
     const name = nameIn(offered, segment);
     return {
       kind: 'people',
-      name: inside ? name : t('ask.outside', { name }),
+      name: inside ? name : t('ask.everyone_but', { name }),
       people: [{ kind: 'segment', segment, inside }],
     };
   };

@@ -2,6 +2,7 @@ import type { FunnelAskInput, FunnelGrid, FunnelSeries, StepFigures } from '#src
 import type { Column } from '../../charts/columns.ts';
 import type { CsvCell } from '../../charts/csv.ts';
 import type { CurveLine, CurvePoint } from '../../charts/curve-option.ts';
+import { valueSaid } from '../../ui/in-segment.ts';
 import { eventWords } from '../../words/events.ts';
 import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
@@ -115,7 +116,7 @@ export const lengthSaid = ({ amount, of }: Length, { t }: Pick<Words, 't'>): str
   t(`funnels.length.${of}`, { amount });
 
 export function seriesName({ kind, value }: Pick<FunnelSeries, 'kind' | 'value'>, { t }: Words): string {
-  if (kind === 'value') return value ?? '';
+  if (kind === 'value') return valueSaid(value, { t });
   return t(kind === 'all' ? 'ask.all_together' : kind === 'missing' ? 'ask.missing' : 'ask.others');
 }
 

@@ -7,6 +7,7 @@ import type {
 } from '#src/insights/retention/index.ts';
 import type { CellFace, HeatRow } from '../../charts/HeatMap.tsx';
 import { periodLabel } from '../../ui/dates.ts';
+import { valueSaid } from '../../ui/in-segment.ts';
 import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
 import { type OpenCell, writeCell } from './search.ts';
@@ -275,7 +276,7 @@ export function axisSaid({ words, ask }: Pick<CurveSaying, 'words' | 'ask'>): st
 
 /** A series' name: its value, or what stands for it. */
 export function seriesName(series: Pick<Series, 'kind' | 'value'>, { t }: Words): string {
-  if (series.kind === 'value') return series.value ?? '';
+  if (series.kind === 'value') return valueSaid(series.value, { t });
   if (series.kind === 'all') return t('ask.all_together');
   return t(series.kind === 'missing' ? 'ask.missing' : 'ask.others');
 }

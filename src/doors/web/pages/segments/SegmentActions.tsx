@@ -47,7 +47,7 @@ function UseMenu({ segment }: { segment: Segment }) {
   const catalogue = useCatalogue().data;
   if (!permissions.includes('insights:read')) return null;
   const compared =
-    catalogue && comparedWithOthers(segment, catalogue, t('ask.outside', { name: segment.name }));
+    catalogue && comparedWithOthers(segment, catalogue, t('ask.everyone_but', { name: segment.name }));
   return (
     <Menu position="bottom-end" width={280}>
       <Menu.Target>

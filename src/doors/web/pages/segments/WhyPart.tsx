@@ -55,11 +55,10 @@ function Someone({ unit, who, onWho }: Pick<WhyPartProps, 'who' | 'onWho'> & { u
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 250);
   const found = useFound(unit, search);
+  const name = useNameOf(unit, who);
   const label = t(unit === 'customer' ? 'segments.why_whom' : 'segments.why_account_whom');
-  const data =
-    found.some(({ value }) => value === who) || who === undefined
-      ? found
-      : [...found, { value: who, label: who }];
+  const chosen = who === undefined ? [] : [optionOf(who, name)];
+  const data = [...chosen, ...found.filter(({ value }) => value !== who)];
   return (
     <Select
       searchable
@@ -100,22 +99,30 @@ function useFound(unit: Segment['unit'], search: string): Option[] {
     unit === 'customer'
       ? (people.data?.people ?? []).map(({ id, name, email }) => ({ id, name: name ?? email }))
       : (accounts.data?.accounts ?? []).map(({ account, name }) => ({ id: account, name }));
-  return [
-    ...new Map(
-      found.map(({ id, name }) => [id, { value: id, label: name ? `${name} (${id})` : id }]),
-    ).values(),
-  ];
+  return [...new Map(found.map(({ id, name }) => [id, optionOf(id, name)])).values()];
+}
+
+const optionOf = (id: string, name: string | null | undefined): Option => ({
+  value: id,
+  label: name ? `${name} (${id})` : id,
+});
+
+/** What whoever is asked about is called; undefined while it is not known. */
+function useNameOf(unit: Segment['unit'], who: string | undefined): string | undefined {
+  const { slug } = useSeat();
+  const profile = useQuery({
+    ...question(slug, 'customers.profile', { id: who ?? '' }),
+    enabled: unit === 'customer' && who !== undefined,
+    retry: false,
+  }).data;
+  return profile?.name ?? profile?.email ?? undefined;
 }
 
 function Judged({ why, who, unit }: { why: Why; who: string; unit: Segment['unit'] }) {
   const { t } = useWords();
   const figures = useFigures();
   const { slug, timezone } = useSeat();
-  const profile = useQuery({
-    ...question(slug, 'customers.profile', { id: who }),
-    enabled: unit === 'customer',
-  }).data;
-  const name = profile?.name ?? profile?.email ?? who;
+  const name = useNameOf(unit, who) ?? who;
   const since = why.since === null ? 'none' : figures.moment(why.since, timezone);
   return (
     <>

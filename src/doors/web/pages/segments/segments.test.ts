@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { SegmentRule } from '#src/customers/segment-rules/index.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
+import { apartBySegment, segmentApart, valueSaid } from '../../ui/in-segment.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { wordsOf } from '../../words/index.ts';
 import { readCompareSearch } from '../compare/search.ts';
@@ -7,7 +9,7 @@ import { readLifecycleSearch } from '../lifecycle/search.ts';
 import { beginningOf, kindsOffered, mayStand } from './beginnings.ts';
 import { did, examplesOf } from './examples.ts';
 import { movesColumns, sizeColumns } from './history.ts';
-import { countingOther, doubled, grouped, joined, placeOf, removed, replaced } from './rule.ts';
+import { countingOther, doubled, grouped, joined, type Of, placeOf, removed, replaced } from './rule.ts';
 import { isRule } from './rule-check.ts';
 import { amountSaid, keptSaid, windowSaid } from './saying.ts';
 import { readRuleSearch } from './search.ts';
@@ -17,9 +19,8 @@ import { comparedWithOthers, insightsOf } from './uses.ts';
 const week = { kind: 'last', amount: 7, unit: 'days' } as const;
 const visit = did('Visit', 1, week);
 const order = did('Order Completed', 3, week);
-const group = { kind: 'group', inside: true, match: 'any', conditions: [visit, order] } as const;
-const rule = { match: 'all', conditions: [visit, { ...group, conditions: [...group.conditions] }] } as const;
-const own = { ...rule, conditions: [...rule.conditions] };
+const group: Of<'group'> = { kind: 'group', inside: true, match: 'any', conditions: [visit, order] };
+const own: SegmentRule = { match: 'all', conditions: [visit, group] };
 
 const catalogue: Catalogue = {
   events: [
@@ -64,8 +65,8 @@ describe('a rule that is edited', () => {
   });
 
   it('is rid of what cannot be asked of the other unit', () => {
-    const account = { kind: 'account', inside: true, match: 'all', conditions: [visit] } as const;
-    const conditions = [visit, { ...account, conditions: [...account.conditions] }];
+    const account: Of<'account'> = { kind: 'account', inside: true, match: 'all', conditions: [visit] };
+    const conditions = [visit, account];
     expect(countingOther({ match: 'all', conditions }, 'account')?.conditions).toEqual([visit]);
     expect(countingOther({ match: 'all', conditions: conditions.slice(1) }, 'account')).toBeUndefined();
     const list = { kind: 'list', inside: true, list: 'lst_1' } as const;
@@ -138,6 +139,18 @@ describe('what is said', () => {
     expect(keptSaid({ ...kept, freshAt: '2026-01-05T10:00:20Z' }, words, saying)).toBe('à jour maintenant');
     expect(keptSaid({ ...kept, counting: true }, words, saying)).toContain('calcul en cours');
     expect(keptSaid({ ...kept, size: null }, words, saying)).toBe('premier calcul en cours');
+  });
+
+  it('names those in a segment and those out of it where people are told apart by it, and nowhere else', () => {
+    expect(segmentApart({ apart: { by: 'trait', name: 'segment:seg_1' } })).toBe('seg_1');
+    expect(segmentApart({ by: 'trait:segment:seg_1' })).toBe('seg_1');
+    expect(
+      segmentApart({ by: 'trait:plan', people: [{ kind: 'segment', segment: 'seg_1' }] }),
+    ).toBeUndefined();
+    const apart = apartBySegment(words, 'Actifs');
+    expect([valueSaid('inside', apart), apart.t('ask.missing')]).toEqual(['dans Actifs', 'hors de Actifs']);
+    expect(apart.said({ fr: '« inside » tient mieux.', en: '' })).toContain('dans Actifs');
+    expect([valueSaid('inside', words), valueSaid('pro', words)]).toEqual(['inside', 'pro']);
   });
 
   it('draws who came in above the line and who left below it; the last day is running', () => {

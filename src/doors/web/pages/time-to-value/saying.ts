@@ -1,6 +1,7 @@
 import type { CurveAnswer, Waits } from '#src/insights/time-to-value/index.ts';
 import { periodLabel } from '../../ui/dates.ts';
 import type { Told } from '../../ui/Figure.tsx';
+import { valueSaid } from '../../ui/in-segment.ts';
 import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
 import type { CurveAsked } from './search.ts';
@@ -20,7 +21,7 @@ export function groupName({ kind, value }: Group, asked: CurveAsked, { words, fi
   if (kind === 'others') return words.t('ask.others');
   if (kind === 'missing' || value === null) return words.t('ask.missing');
   const period = asked.apart?.by === 'period' ? asked.apart.period : null;
-  return kind === 'period' && period ? periodLabel(value, period, words, figures) : value;
+  return kind === 'period' && period ? periodLabel(value, period, words, figures) : valueSaid(value, words);
 }
 
 /** The same group wherever it is named. */
