@@ -23,7 +23,7 @@ import {
   thirdMonth,
 } from './found.test-data.ts';
 import { historyOf, sound } from './history.test-data.ts';
-import { loadDemo } from './loading/index.ts';
+import { loadDemo, versionsOf } from './loading/index.ts';
 import { type DemoKind, demoKinds, type Named } from './making/index.ts';
 import { truths } from './truths.ts';
 
@@ -47,12 +47,12 @@ it.each(demoKinds)('stores the %s demo whole, each event once, with its contract
     copies: 0,
     days: customer,
   });
-  const kept = await demos.engines.records.row(sql<{ contracts: number; ended: number }>`
-    select count(distinct contract) as contracts, count(ends_at) as ended
+  const kept = await demos.engines.records.row(sql<{ contracts: number; versions: number }>`
+    select count(distinct contract) as contracts, count(*) as versions
     from contracts
     where workspace_id = ${number}`);
-  const ended = demo.contracts.filter((row) => row.end !== null).length;
-  expect(kept).toEqual({ contracts: demo.contracts.length, ended });
+  const versions = demo.contracts.flatMap(versionsOf).length;
+  expect(kept).toEqual({ contracts: demo.contracts.length, versions });
 });
 
 /** Monthly rows, spans of thirty days from each one's start. */

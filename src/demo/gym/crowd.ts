@@ -36,6 +36,10 @@ export interface Member extends Prospect {
   readonly club: string;
 }
 
+/** Days since the sign-up, the second one not included, in which some do not come and do not pay. */
+export const pauseOf = ({ stays, number }: Member): { readonly from: number; readonly to: number } | null =>
+  stays && number % 19 === 3 ? { from: 120, to: 150 } : null;
+
 const { aha, january, trialAttended, trialMissed, cart } = gymTruths;
 
 /** Sign-ups without a trial a day, and trials a day, in an even month. */

@@ -3,6 +3,7 @@ import { contractOf } from './contracts.ts';
 import { crowd } from './crowd.ts';
 import { tellMember } from './member.ts';
 import { tellProspect } from './prospect.ts';
+import { gymSayings } from './sayings.ts';
 import { namedMembers, tellNamed } from './stories.ts';
 
 /** How long the gym has been watched. */
@@ -19,6 +20,10 @@ export function gym(making: Making): Demo {
     place,
     'gym',
     { name: place.words.gym, countingUnit: 'customer', team: 'foulee.example' },
-    { teamDoes: place.words.visit, contracts: [...contracts, ...named].filter((row) => row !== null) },
+    {
+      teamDoes: place.words.visit,
+      contracts: [...contracts, ...named].filter((row) => row !== null),
+      sayings: gymSayings(place, making.language),
+    },
   );
 }

@@ -1,5 +1,5 @@
 import { type DayNumber, type DemoPlace, traitsOf, type Who } from '../making/index.ts';
-import type { Member } from './crowd.ts';
+import { type Member, pauseOf } from './crowd.ts';
 import { tellTrial, tellWayIn } from './prospect.ts';
 import { gymTruths } from './truths.ts';
 
@@ -24,6 +24,9 @@ const many = new Map([
 /** Until here everybody comes alike, so that only the first days tell who will stay. */
 const alikeUntil = 31;
 const alikeRate = 0.3; // visits a day
+
+/** What they come for, dealt round. */
+const goals = ['muscle', 'weight', 'rest'] as const;
 
 /** What became of a member. */
 export interface Ending {
@@ -56,6 +59,7 @@ export function tellSignUp(place: DemoPlace, member: Member): void {
   feed.identify(who, at, {
     ...traitsOf(member.called),
     ...told(place, member),
+    [words.goal]: words[goals[member.number % goals.length] ?? 'rest'],
     [words.plan]: plan,
     [words.club]: member.club,
   });
@@ -63,6 +67,7 @@ export function tellSignUp(place: DemoPlace, member: Member): void {
     orderId: `G${member.number}`,
     revenue,
     currency: 'EUR',
+    offer: plan,
     [words.plan]: plan,
   });
   feed.track(who, at + 45_000, words.signUp, { [words.plan]: plan, [words.club]: member.club });
@@ -90,7 +95,9 @@ function visitDays({ today }: DemoPlace, member: Member): number[] {
     days.push(aha.from + random.whole(1, 24));
   if (random.happens(0.1))
     days.push(...comeback(Math.floor(until) + random.whole(100, 190), random.whole(3, 8)));
-  return days.filter((day) => day <= known).sort((a, b) => a - b);
+  const pause = pauseOf(member);
+  const comes = (day: number) => pause === null || day < pause.from || day >= pause.to;
+  return days.filter((day) => day <= known && comes(day)).sort((a, b) => a - b);
 }
 
 /** Some come back for a while, once a week. */

@@ -7,6 +7,9 @@ const pages = ['/', '/tarifs', '/clubs', '/cours', '/essai'];
 export function tellProspect(place: DemoPlace, prospect: Prospect): void {
   tellWayIn(place, prospect);
   if (prospect.trial !== null) tellTrial(place, prospect, prospect.trial);
+  if (prospect.number % 4 > 0) return;
+  const at = place.time.at(prospect.cart + 2, 700);
+  place.feed.track({ userId: prospect.id }, at, 'Push Opened', { subject: place.words.doubt });
 }
 
 /** Pages seen by a browser nobody knows yet, a cart filled; known from the moment the address is given. */

@@ -14,9 +14,11 @@ import { gymTruths } from './truths.ts';
 /** A member whose every visit is told. */
 export interface NamedMember extends Member {
   readonly visits: readonly DayNumber[];
+  /** The day on which somebody acted against their silence. */
+  readonly actedOn?: DayNumber;
 }
 
-/** Julie, Marc, Sophie, Nadia, Paul and Léa. */
+/** Julie, Marc, Sophie, Nadia, Paul and Léa; Hugo, Inès and Sami, against whose silence something was done. */
 export const namedMembers = (place: DemoPlace): NamedMember[] => {
   const { today } = place;
   const silence = julieFallsSilent(today);
@@ -44,6 +46,21 @@ export const namedMembers = (place: DemoPlace): NamedMember[] => {
       ...named(gymTruths.paul.userId, 'Paul', 'Mercier', today - 200),
       visits: [...weekly(today - 200, 14, [1, 4]), ...before(today, [70, 45])],
     },
+    {
+      ...named(gymTruths.hugo.userId, 'Hugo', 'Rousseau', today - 300),
+      visits: [...weekly(today - 300, 24, [1, 4]), ...weekly(today - 62, 8, [1, 4])],
+      actedOn: today - gymTruths.hugo.actedAgo,
+    },
+    {
+      ...named(gymTruths.ines.userId, 'Inès', 'Fabre', today - 330),
+      visits: weekly(today - 330, 20, [2, 5]),
+      actedOn: today - gymTruths.ines.actedAgo,
+    },
+    {
+      ...named(gymTruths.sami.userId, 'Sami', 'Haddad', today - 210),
+      visits: weekly(today - 210, 25, [3, 6]),
+      actedOn: today - gymTruths.sami.actedAgo,
+    },
     { ...named(gymTruths.lea.userId, 'Léa', 'Fontaine', today - 20), visits: before(today, [18]) },
   ];
 };
@@ -56,7 +73,14 @@ export function tellNamed(place: DemoPlace, member: NamedMember): Ending {
   }
   tellSignUp(place, member);
   for (const day of member.visits) tellVisit(place, member, day);
+  if (member.actedOn !== undefined) tellAction(place, member, member.actedOn);
   return { lastVisit: null };
+}
+
+/** Somebody called, supposing that the opening hours were the matter. */
+function tellAction({ feed, words, time }: DemoPlace, { id }: NamedMember, day: DayNumber): void {
+  const properties = { action: words.winBack, cause: words.hours };
+  feed.track({ userId: id }, time.at(day, 660), 'perdure.action_opened', properties);
 }
 
 /**

@@ -130,4 +130,60 @@ export const gymTruths = {
       en: 'Léa, a member for twenty days, came once: too early to say.',
     },
   },
+  hugo: {
+    kind: 'person',
+    userId: 'hugo',
+    actedAgo: 90,
+    serves: ['E08'],
+    says: {
+      fr: 'Hugo avait cessé de venir ; on l’a appelé il y a quatre-vingt-dix jours, et il revient depuis : reconquis.',
+      en: 'Hugo had stopped coming; he was called ninety days ago and has come again since: won back.',
+    },
+  },
+  ines: {
+    kind: 'person',
+    userId: 'ines',
+    actedAgo: 150,
+    serves: ['E08'],
+    says: {
+      fr: 'Inès avait cessé de venir ; on l’a appelée il y a cent cinquante jours, et elle n’est pas revenue : perdue.',
+      en: 'Inès had stopped coming; she was called a hundred and fifty days ago and never came back: lost.',
+    },
+  },
+  sami: {
+    kind: 'person',
+    userId: 'sami',
+    actedAgo: 6,
+    serves: ['E08'],
+    says: {
+      fr: 'Sami ne vient plus depuis cinq semaines ; on l’a appelé il y a six jours : reconquête en cours.',
+      en: 'Sami has not come for five weeks; he was called six days ago: being won back.',
+    },
+  },
+  memberships: {
+    kind: 'money',
+    serves: ['D01', 'M01', 'M02'],
+    says: {
+      fr: 'Les abonnements ont leurs pauses d’un mois, leurs remises de bienvenue, leurs passages à l’année et leurs fins ; une fin sur six vient d’un paiement qui échoue.',
+      en: 'Memberships have their pauses of a month, welcome discounts, moves to the year and ends; one end in six comes from a failing payment.',
+    },
+  },
+  hundredth: {
+    kind: 'milestone',
+    event: 'visit',
+    times: 100,
+    serves: ['H10'],
+    says: {
+      fr: 'La centième visite est un jalon, comme le premier anniversaire de l’inscription.',
+      en: 'The hundredth visit is a milestone, and so is the first anniversary of the sign-up.',
+    },
+  },
+  goals: {
+    kind: 'goals',
+    serves: ['H08'],
+    says: {
+      fr: 'Un tiers des inscrits vient se muscler, un tiers perdre du poids, un tiers se détendre.',
+      en: 'A third of the members come to build muscle, a third to lose weight, a third to relax.',
+    },
+  },
 } as const satisfies Readonly<Record<string, Truth>>;

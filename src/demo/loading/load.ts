@@ -1,6 +1,7 @@
 import { makeDemo } from '../demos.ts';
 import { type Demo, type DemoKind, demoKinds, type Language } from '../making/index.ts';
 import { clearDemo } from './remove.ts';
+import { setUp } from './set-up.ts';
 import {
   beginDemo,
   type DemoParts,
@@ -73,6 +74,8 @@ async function loadOne(
       ? await beginDemo(parts, { kind, now, language }, demo.settings)
       : { workspace: begun.workspace, source: begun.source };
   await fill(parts, demo, place, wish.onProgress);
+  await setUp(parts, demo, { workspace: place.workspace, endsAt: now, language });
+  await finishDemo(parts.loading.records, kind, parts.loading.clock.now());
 }
 
 async function fill(
@@ -90,5 +93,4 @@ async function fill(
     done += events;
     onProgress?.({ kind: demo.kind, done, total });
   });
-  await finishDemo(records, demo.kind, clock.now());
 }

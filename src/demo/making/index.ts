@@ -10,7 +10,9 @@ export {
 } from './calendar.ts';
 export {
   type Arriving,
+  type ContractChange,
   type ContractRow,
+  type ContractTerms,
   type Demo,
   type DemoEvent,
   type DemoKind,
@@ -19,6 +21,7 @@ export {
   demoZone,
   type Language,
   type Making,
+  type Saying,
 } from './demo.ts';
 export { Feed, type Who } from './feed.ts';
 export { type Called, called, calledExactly, traitsOf } from './names.ts';

@@ -7,6 +7,7 @@ import {
   type DemoSettings,
   demoZone,
   type Making,
+  type Saying,
 } from './demo.ts';
 import { Feed } from './feed.ts';
 import { type DemoWords, demoWords } from './words.ts';
@@ -39,11 +40,23 @@ export function openPlace(kind: DemoKind, { now, language }: Making, months: num
 
 /** The demo of a place where everything has been told: with what else arrives anywhere, in order of arrival. */
 export function closePlace(
-  { feed, time, now }: DemoPlace,
+  { feed, time, now, begin }: DemoPlace,
   kind: DemoKind,
   settings: Omit<DemoSettings, 'slug'>,
-  { teamDoes, contracts }: { teamDoes: string; contracts: readonly ContractRow[] },
+  told: {
+    readonly teamDoes: string;
+    readonly contracts: readonly ContractRow[];
+    readonly sayings: readonly Saying[];
+  },
 ): Demo {
+  const { teamDoes, contracts, sayings } = told;
   addBlemishes(feed, { seed: kind, time, now, team: settings.team }, { event: teamDoes });
-  return { kind, settings: { ...settings, slug: `demo-${kind}` }, arriving: feed.sorted(), contracts };
+  return {
+    kind,
+    settings: { ...settings, slug: `demo-${kind}` },
+    arriving: feed.sorted(),
+    contracts,
+    sayings,
+    setUpAt: time.at(begin, 540),
+  };
 }

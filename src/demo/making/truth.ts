@@ -112,12 +112,78 @@ export interface SeasonTruth extends Said {
 export interface PersonTruth extends Said {
   readonly kind: 'person';
   readonly userId: string;
+  /** Days before the end on which somebody acted against their silence. */
+  readonly actedAgo?: number;
 }
 
 /** An account with a story, or some of one kind. */
 export interface AccountsTruth extends Said {
   readonly kind: 'accounts';
   readonly accounts: readonly string[] | number;
+}
+
+/** Before they leave, a share of those who do stop using it, and nobody else. */
+export interface FadingTruth extends Said {
+  readonly kind: 'fading';
+  /** Of those who left after four months or more. */
+  readonly share: number;
+  /** Silent for so many days when they leave; seen at so many before. */
+  readonly days: number;
+  readonly before: number;
+}
+
+/** Missions with an end, by what became of them. */
+export interface MissionsTruth extends Said {
+  readonly kind: 'missions';
+  readonly of: Readonly<Record<string, number>>;
+  readonly term: number;
+  readonly graceDays: number;
+  readonly days: Readonly<Record<string, { readonly endedAgo: number; readonly renewedAgo: number | null }>>;
+}
+
+/** Promises, in days: made so long ago, for so many days on, kept after so many. */
+export interface PromisesTruth extends Said {
+  readonly kind: 'promises';
+  readonly kept: readonly {
+    readonly account: string;
+    readonly made: number;
+    readonly days: number;
+    readonly took: number | null;
+  }[];
+  readonly outcomes: Readonly<Record<string, number>>;
+}
+
+/** Why some came, and how far one of them is. */
+export interface GoalTruth extends Said {
+  readonly kind: 'goal';
+  readonly account: string;
+  readonly done: number;
+  readonly of: number;
+}
+
+/** Something worth celebrating. */
+export interface MilestoneTruth extends Said {
+  readonly kind: 'milestone';
+  readonly event: Named;
+  readonly times: number;
+}
+
+/** Why they came, in equal parts. */
+export interface GoalsTruth extends Said {
+  readonly kind: 'goals';
+}
+
+/** How what is paid changes: the contracts of the demo say it in figures. */
+export interface MoneyTruth extends Said {
+  readonly kind: 'money';
+}
+
+/** Prices went up on one day; some who left came back after so many days. */
+export interface PriceTruth extends Said {
+  readonly kind: 'price_rise';
+  readonly price: Readonly<Record<string, { readonly before: number; readonly after: number }>>;
+  readonly raisedAgo: number;
+  readonly returnAfter: number;
 }
 
 export type Truth =
@@ -130,7 +196,15 @@ export type Truth =
   | TasteTruth
   | SeasonTruth
   | PersonTruth
-  | AccountsTruth;
+  | AccountsTruth
+  | FadingTruth
+  | MissionsTruth
+  | PromisesTruth
+  | GoalTruth
+  | GoalsTruth
+  | MilestoneTruth
+  | MoneyTruth
+  | PriceTruth;
 
 /** From the first to the last day of the third month after a start. */
 export const thirdMonth = { from: 60, to: 89 } as const;

@@ -42,6 +42,10 @@ const french = {
   yoga: 'Yoga',
   cardio: 'Cardio',
   swimming: 'Natation',
+  muscle: 'Se muscler',
+  weight: 'Perdre du poids',
+  rest: 'Se détendre',
+  hours: 'Horaires',
   // streaming
   streaming: 'Films et séries (démo)',
   subscribed: 'Abonnement',
@@ -88,6 +92,12 @@ const french = {
   south: 'Sud',
   east: 'Est',
   west: 'Ouest',
+  goal: 'objectif',
+  fasterPlanning: 'Réduire les délais de planification',
+  rollOut: 'Accompagnement au déploiement',
+  client: 'client',
+  planning: 'Plannings publiés',
+  reports: 'Rapports exportés',
   // ski
   ski: 'Location de skis (démo)',
   returned: 'Matériel rendu',
@@ -97,6 +107,7 @@ const french = {
   skis: 'Skis',
   snowboard: 'Snowboard',
   snowshoes: 'Raquettes',
+  hire: 'Location',
 };
 
 const english: DemoWords = {
@@ -135,6 +146,10 @@ const english: DemoWords = {
   yoga: 'Yoga',
   cardio: 'Cardio',
   swimming: 'Swimming',
+  muscle: 'Build muscle',
+  weight: 'Lose weight',
+  rest: 'Relax',
+  hours: 'Opening hours',
   streaming: 'Films and series (demo)',
   subscribed: 'Subscription Started',
   opened: 'Signed In',
@@ -179,6 +194,12 @@ const english: DemoWords = {
   south: 'South',
   east: 'East',
   west: 'West',
+  goal: 'goal',
+  fasterPlanning: 'Plan in less time',
+  rollOut: 'Roll-out support',
+  client: 'client',
+  planning: 'Published schedules',
+  reports: 'Exported reports',
   ski: 'Ski hire (demo)',
   returned: 'Equipment Returned',
   beginner: 'Beginner',
@@ -187,6 +208,7 @@ const english: DemoWords = {
   skis: 'Skis',
   snowboard: 'Snowboard',
   snowshoes: 'Snowshoes',
+  hire: 'Hire',
 };
 
 export const demoWords: Readonly<Record<Language, DemoWords>> = { fr: french, en: english };

@@ -17,6 +17,7 @@ import {
   traitsOf,
   yearAndMonth,
 } from '../making/index.ts';
+import { skiSayings } from './sayings.ts';
 import { skiTruths } from './truths.ts';
 
 /** How long the shop has been watched. */
@@ -45,7 +46,7 @@ export function ski(making: Making): Demo {
     place,
     'ski',
     { name: place.words.ski, countingUnit: 'customer', team: 'poudreuse.example' },
-    { teamDoes: place.words.returned, contracts: [] },
+    { teamDoes: place.words.returned, contracts: [], sayings: skiSayings(place, making.language) },
   );
 }
 

@@ -1,8 +1,21 @@
-import { type DayNumber, Decks, type DemoWords, Quotas, Random } from '../making/index.ts';
+import {
+  type DayNumber,
+  Decks,
+  type DemoWords,
+  monthsLater,
+  Quota,
+  Quotas,
+  Random,
+} from '../making/index.ts';
 import { softwareTruths } from './truths.ts';
 
 /** A paid option of the software. */
 export type Option = 'automations' | 'portal';
+
+/** What becomes of what an account pays for, some months after its opening. */
+export type Course = 'steady' | 'grows' | 'shrinks' | 'moves_up' | 'adds_automations';
+
+export type Mission = keyof typeof softwareTruths.missions.of;
 
 /** A company that uses the software. */
 export interface Account {
@@ -16,6 +29,8 @@ export interface Account {
   /** How many people use it. */
   readonly people: number;
   readonly options: readonly Option[];
+  /** Of these, what was bought later. */
+  readonly later: readonly Option[];
   /** Options that are paid and never used. */
   readonly unused: readonly Option[];
   readonly opened: DayNumber;
@@ -25,10 +40,18 @@ export interface Account {
   readonly months: number;
   /** Used to ask often, and has fallen silent. */
   readonly silent: boolean;
+  /** Stops using it ninety days before the end of its contract. */
+  readonly fades: boolean;
+  /** What becomes of what it pays for. */
+  readonly course: Course;
+  /** Came to plan in less time, and says so. */
+  readonly aims: boolean;
+  /** Was helped with the roll-out, and what became of that mission. */
+  readonly mission: Mission | null;
   readonly random: Random;
 }
 
-const { onboarding, unusedPortal, silent, lumen } = softwareTruths;
+const { onboarding, unusedPortal, silent, lumen, fading, missions } = softwareTruths;
 
 const openedADay = 0.63;
 /** An account this old has had time to use what it pays for, and to fall silent. */
@@ -40,6 +63,17 @@ const families =
   'Bernard Moreau Lefèvre Garnier Perrin Masson Chevalier Renard Colin Lacroix Berger Marchand'.split(' ');
 const trades =
   'Menuiserie Ateliers Clinique Transports Cabinet Fonderie Imprimerie Serrurerie Maison Groupe'.split(' ');
+
+/** Dealt round in the order of opening. */
+const courses: readonly Course[] = [
+  'steady',
+  'grows',
+  'steady',
+  'adds_automations',
+  'shrinks',
+  'moves_up',
+  'steady',
+];
 
 /** Every account in the order of its opening; the one whose story is told comes last. */
 export function accounts(place: {
@@ -80,9 +114,14 @@ function newcomer(
     seats,
     people: Math.max(2, seats - random.whole(1, 4)),
     options: random.happens(0.35) ? ['automations'] : [],
+    later: [],
     unused: [],
     opened,
     silent: false,
+    fades: false,
+    mission: null,
+    course: courses[number % courses.length] ?? 'steady',
+    aims: number % 3 === 0,
     random: new Random(`b2b/${number}`),
   };
 }
@@ -115,21 +154,57 @@ class Fates {
 /** Gives the settled accounts their planted ways: some fall silent, some pay for a portal that they never share. */
 function planted(all: readonly Account[], today: DayNumber): Account[] {
   const settled = all.filter(
-    (one) => one.opened + settledDays < today && one.opened + one.months * 30 > today + 30,
+    (one) => one.opened + settledDays < today && one.opened + one.months * 30 > today + 60,
   );
   const quiet = new Set(settled.filter((_, i) => i % 3 === 0).slice(0, silent.accounts));
   const payers = settled.filter((one) => !quiet.has(one));
   const paying = new Set(payers.slice(0, unusedPortal.accounts - 1)); // the last one is Atelier Lumen
-  const sharing = new Set(payers.slice(unusedPortal.accounts));
-  if (quiet.size < silent.accounts || paying.size < unusedPortal.accounts - 1) {
+  const sharing = new Map(payers.slice(unusedPortal.accounts).map((one, place) => [one, place]));
+  if (quiet.size < silent.accounts || sharing.size < missionsInOrder.length) {
     throw new Error('too few settled accounts for what is planted');
   }
+  const fading = fadingOnes(all, today);
   return all.map((one) => {
-    if (quiet.has(one)) return { ...one, silent: true };
-    if (paying.has(one)) return { ...one, options: [...one.options, 'portal'], unused: ['portal'] };
-    return sharing.has(one) ? { ...one, options: [...one.options, 'portal'] } : one;
+    const later = boughtLater(one);
+    const own = { ...one, fades: fading.has(one), options: [...one.options, ...later], later };
+    if (quiet.has(one)) return { ...own, silent: true };
+    if (paying.has(one)) return { ...own, options: [...own.options, 'portal'], unused: ['portal'] };
+    const place = sharing.get(one);
+    if (place === undefined) return own;
+    return { ...own, options: [...own.options, 'portal'], mission: missionsInOrder[place] ?? null };
   });
 }
+
+/** Each outcome as often as it is planted. */
+const missionsInOrder = Object.entries(missions.of).flatMap(([outcome, times]) =>
+  Array.from({ length: times }, () => outcome as Mission),
+);
+
+/** Days from now in which the contracts end of those that are fading now: silent for over a month, not yet for three. */
+const soon = { from: 20, to: 55 } as const;
+
+/** Of those that left, a share; and those about to leave. */
+function fadingOnes(all: readonly Account[], today: DayNumber): Set<Account> {
+  const quota = new Quota(fading.share);
+  const end = (one: Account) => monthsLater(one.opened, one.months);
+  const leaving = all.filter((one) => canFade(one.months)).sort((a, b) => end(a) - end(b));
+  return new Set(
+    leaving.filter((one) =>
+      end(one) <= today ? quota.next() : end(one) >= today + soon.from && end(one) <= today + soon.to,
+    ),
+  );
+}
+
+/** Long enough there that its use could be seen before it fell; in the seventh month all are seen to work. */
+const canFade = (months: number): boolean => months === 4 || months === 5 || months >= 11;
+
+/** Bought in the fifth month, by those who have not got them yet and stay for longer. */
+const boughtLater = ({ course, options, months }: Account): readonly Option[] =>
+  course === 'adds_automations' && months > 5 && !options.includes('automations') ? ['automations'] : [];
+
+/** From when on an account has an option. */
+export const optionSince = ({ opened, later }: Account, option: Option): DayNumber =>
+  later.includes(option) ? monthsLater(opened, 4) : opened;
 
 /** Pays for two options and uses one; six of its ten seats are active. */
 const atelierLumen = ({
@@ -148,10 +223,15 @@ const atelierLumen = ({
   seats: 10,
   people: 6,
   options: ['automations', 'portal'],
+  later: [],
   unused: ['portal'],
   opened: today - 400,
   failed: false,
   months: 120,
   silent: false,
+  fades: false,
+  course: 'steady',
+  aims: true,
+  mission: null,
   random: new Random('b2b/lumen'),
 });

@@ -8,10 +8,10 @@ import {
   weekday,
   yearAndMonth,
 } from '../making/index.ts';
-import type { Account } from './accounts.ts';
+import { type Account, optionSince } from './accounts.ts';
 import { softwareTruths } from './truths.ts';
 
-const { regions } = softwareTruths;
+const { regions, fading } = softwareTruths;
 
 interface Colleague {
   readonly id: string;
@@ -78,6 +78,7 @@ const accountTraits = (words: DemoPlace['words'], account: Account) => ({
   [words.plan]: words[account.plan],
   [words.seats]: account.seats,
   [words.options]: account.options.map((option) => words[option]),
+  ...(account.aims ? { [words.goal]: words.fasterPlanning } : {}),
 });
 
 interface Span {
@@ -97,10 +98,36 @@ function tellColleague(place: DemoPlace, account: Account, { one, end }: Span): 
   }
   feed.track({ userId: one.id }, first + 2_000, words.signedIn);
   const sure = one.plans ? account.opened + regions.from + 7 : null;
-  for (let day = one.joined + 1; day < Math.min(end, today + 1); day += 1) {
+  const until = account.fades ? end - fading.days : end;
+  for (let day = one.joined + 1; day < Math.min(until, today + 1); day += 1) {
+    if (one.joined === account.opened && isDayOfPlans(day)) {
+      tellPlans(place, account, { one, day });
+      continue;
+    }
     const rate = signInRate * slowness(account, today - day) * (yearAndMonth(day).month === 8 ? 0.5 : 1);
     const works = weekday(day) <= 5 && random.happens(rate);
     if (works || day === sure || isProofOfLife(account, today - day)) tellWork(place, account, { one, day });
+  }
+}
+
+/** Every other Tuesday whoever opened the account plans: so that chance silences nobody who stays. */
+const isDayOfPlans = (day: DayNumber): boolean => weekday(day) === 2 && day % 14 < 7;
+
+/** A schedule is published, and each option used that is used at all. */
+function tellPlans(
+  { feed, words, time }: DemoPlace,
+  account: Account,
+  { one, day }: { readonly one: Colleague; readonly day: DayNumber },
+): void {
+  const { random, options, unused } = account;
+  const who = { userId: one.id };
+  const at = time.at(day, random.whole(480, 1_000));
+  feed.track(who, at, words.signedIn);
+  feed.track(who, at + 300_000, words.published);
+  for (const option of options) {
+    if (unused.includes(option) || day <= optionSince(account, option)) continue;
+    if (option === 'automations') feed.track(who, at + 600_000, words.automated);
+    else feed.track(who, at + 900_000, words.shared, { [words.client]: `C${random.whole(1, 12)}` });
   }
 }
 
@@ -113,19 +140,22 @@ const isProofOfLife = (account: Account, daysAgo: number): boolean =>
 
 function tellWork(
   { feed, words, time }: DemoPlace,
-  { random, options, unused }: Account,
+  account: Account,
   { one, day }: { readonly one: Colleague; readonly day: DayNumber },
 ): void {
+  const { random, options, unused } = account;
   const who = { userId: one.id };
   const at = time.at(day, random.whole(480, 1_080));
   feed.track(who, at, words.signedIn);
-  const does = (share: number, event: string) => {
-    if (random.happens(share)) feed.track(who, at + random.whole(60, 1_500) * 1_000, event);
+  const does = (share: number, event: string, properties: Record<string, unknown> = {}) => {
+    if (random.happens(share)) feed.track(who, at + random.whole(60, 1_500) * 1_000, event, properties);
   };
   if (one.plans) does(0.5, words.published);
   does(0.12, words.exported);
   for (const option of options) {
-    if (!unused.includes(option)) does(0.25, option === 'automations' ? words.automated : words.shared);
+    if (unused.includes(option) || day <= optionSince(account, option)) continue;
+    if (option === 'automations') does(0.25, words.automated);
+    else does(0.25, words.shared, { [words.client]: `C${random.whole(1, 12)}` });
   }
 }
 
@@ -142,7 +172,8 @@ function tellTickets(
 ): void {
   const { random } = account;
   const [owner] = people;
-  const until = Math.min(end, account.silent ? today - silenceDays : today + 1);
+  const stops = account.fades ? end - fading.days : end;
+  const until = Math.min(stops, account.silent ? today - silenceDays : today + 1);
   for (let day = account.opened + 10; day < until; day += account.silent ? 6 : 1) {
     if (owner === undefined || (!account.silent && !random.happens(0.008))) continue;
     const who = { userId: owner.id, groupId: account.id };

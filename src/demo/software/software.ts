@@ -2,6 +2,7 @@ import { closePlace, type Demo, type Making, openPlace } from '../making/index.t
 import { accounts } from './accounts.ts';
 import { contractsOf } from './contracts.ts';
 import { tellAccount } from './life.ts';
+import { softwareSayings } from './sayings.ts';
 
 /** How long the software has been watched. */
 export const softwareMonths = 26;
@@ -15,6 +16,10 @@ export function software(making: Making): Demo {
     place,
     'b2b',
     { name: place.words.software, countingUnit: 'account', team: 'cadence.example' },
-    { teamDoes: place.words.published, contracts: all.flatMap((account) => contractsOf(account, place)) },
+    {
+      teamDoes: place.words.published,
+      contracts: all.flatMap((account) => contractsOf(account, place)),
+      sayings: softwareSayings(place, making.language),
+    },
   );
 }

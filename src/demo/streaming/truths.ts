@@ -45,4 +45,16 @@ export const streamingTruths = {
       en: 'Two hundred subscribers moved from series to documentaries six months ago.',
     },
   },
+  money: {
+    kind: 'price_rise',
+    /** Cents a month. */
+    price: { basic: { before: 899, after: 999 }, family: { before: 1_399, after: 1_499 } },
+    raisedAgo: 150,
+    returnAfter: 60,
+    serves: ['M01', 'M02', 'M03'],
+    says: {
+      fr: 'Un euro de plus par mois depuis cent cinquante jours ; des familles passent à l’Essentiel après quatre mois, et des abonnés partis reviennent au bout de deux : les cinq mouvements du revenu récurrent y sont.',
+      en: 'One euro more a month for a hundred and fifty days; some families take Basic after four months, and some who left are back after two: all five movements of recurring revenue are there.',
+    },
+  },
 } as const satisfies Readonly<Record<string, Truth>>;

@@ -1,4 +1,5 @@
 import { type DemoPlace, Quota, traitsOf } from '../making/index.ts';
+import { returnOf } from './contracts.ts';
 import type { Subscriber } from './subscribers.ts';
 import { streamingTruths } from './truths.ts';
 
@@ -12,6 +13,17 @@ export function tellSubscriber(place: DemoPlace, person: Subscriber): void {
   tellStart(place, person);
   if (person.opens) tellOpener(place, person);
   else tellViewer(place, person);
+  tellReturn(place, person);
+}
+
+/** Who came back watches films, about once a week. */
+function tellReturn(place: DemoPlace, person: Subscriber): void {
+  const back = returnOf(person, place.today);
+  if (back === null) return;
+  for (let day = back + 1; day <= place.today; day += person.random.whole(4, 9)) {
+    const at = place.time.at(day, person.random.whole(1_130, 1_330));
+    tellPlay(place, person, { at, category: 'films', minutes: person.random.whole(60, 120) });
+  }
 }
 
 /** Minutes after midnight of the subscription. What follows comes later that day or on another. */
