@@ -32,16 +32,20 @@ export function whoHolds({ frame }: Judging, { offers, states, termWithinDays }:
 }
 
 /**
- * Contracts by the latest version that was known and in force at an instant. Grain: a contract.
+ * Contracts by the latest version that was known and in force at an instant, whoever held them before. Grain: a contract.
  */
 const contractsKnown = (asOf: number, holders: 'customer' | 'account'): Sql => sql`(
-        select contract, holder, offer, starts_at, ends_at, renews_at, trial_ends_at, paused_at, resumes_at, past_due_since, cancelled_at
-        from ${scoped('contract_versions')}
+        select *
+        from (
+          select holder_kind, contract, holder, offer, starts_at, ends_at, renews_at, trial_ends_at, paused_at, resumes_at,
+            past_due_since, cancelled_at
+          from ${scoped('contract_versions')}
+          where recorded_at < ${new Date(asOf)}
+            and effective_at <= ${new Date(asOf)}
+          order by version desc, stamp desc
+          limit 1 by contract
+        )
         where holder_kind = ${holders}
-          and recorded_at < ${new Date(asOf)}
-          and effective_at <= ${new Date(asOf)}
-        order by version desc, stamp desc
-        limit 1 by contract
       )`;
 
 const begun = (now: Sql): Sql => sql`starts_at <= ${now}`;

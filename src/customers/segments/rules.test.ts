@@ -147,3 +147,47 @@ it('knows the phase of life somebody stands in, and tells people apart by it', a
   const apart = { kind: 'trait', trait: 'perdure.phase', how: 'is', values: ['conquest'] };
   expect(await holds(own, [apart])).toEqual([2]);
 });
+
+it('knows how contracts stand, by the latest version, whoever held them before', async () => {
+  const own = await KeptWorkspaceBed.open(bed, []);
+  bed.clock.set(now);
+  await own.people(3);
+  await fill(
+    bed.warehouse,
+    own.workspace,
+    [1, 2, 3].map((customer) => ({ customer, at: now - 9 * day, event: 'Visit' })),
+  );
+  const version = (contract: string, number: number, holder: string, rest: object = {}) => ({
+    workspace_id: own.workspace.number,
+    holder_kind: 'customer',
+    holder,
+    contract,
+    version: number,
+    offer: 'Gold',
+    starts_at: at(-100),
+    currency: 'EUR',
+    effective_at: at(-100 + number),
+    recorded_at: at(-100 + number),
+    stamp: number,
+    ...rest,
+  });
+  const at = (days: number) => new Date(now + days * day).toISOString().replace('T', ' ').slice(0, 23);
+  const rows = [
+    version('a', 1, 'user-1'),
+    version('b', 1, 'user-2'),
+    version('b', 2, 'user-3', { ends_at: at(20), cancelled_at: at(-2) }), // taken over, and cancelled
+    version('c', 1, 'user-2', { ends_at: at(-1) }),
+  ];
+  await bed.warehouse.insert(
+    'contract_versions',
+    Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')),
+  );
+  const holding = (states: string[], rest: object = {}) => ({ kind: 'contract', states, ...rest });
+  expect(await holds(own, [holding(['running'])])).toEqual([1, 3]);
+  expect(await holds(own, [holding(['cancelled'])])).toEqual([3]);
+  expect(await holds(own, [holding(['ended'])])).toEqual([2]);
+  expect(await holds(own, [holding(['running'], { termWithinDays: 20 })])).toEqual([3]);
+  expect(await holds(own, [holding(['running'], { termWithinDays: 19 })])).toEqual([]);
+  expect(await holds(own, [holding(['running'], { offers: ['Silver'] })])).toEqual([]);
+  expect(await holds(own, [holding(['running'], { inside: false })])).toEqual([2]);
+});
