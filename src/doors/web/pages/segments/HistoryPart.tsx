@@ -41,16 +41,18 @@ export function HistoryPart({ segment }: { segment: Pick<Segment, 'id' | 'freshA
         </p>
       </Part>
     );
-  return <Drawn days={days} />;
+  return <Drawn days={days} begun={localDay(keptSince, timezone)} />;
 }
 
-function Drawn({ days }: { days: Days }) {
+function Drawn({ days, begun }: { days: Days; begun: string }) {
   const words = useWords();
   const figures = useFigures();
   const { t } = words;
   const size = useMemo(() => sizeColumns(days, words, figures), [days, words, figures]);
-  const moves = useMemo(() => movesColumns(days, words, figures), [days, words, figures]);
-  const sum = (of: 'entered' | 'left') => days.reduce((all, day) => all + day[of], 0);
+  // Whom the first count found did not enter on that day.
+  const after = useMemo(() => days.filter(({ day }) => day !== begun), [days, begun]);
+  const moves = useMemo(() => movesColumns(after, words, figures), [after, words, figures]);
+  const sum = (of: 'entered' | 'left') => after.reduce((all, day) => all + day[of], 0);
   const said = t('segments.history_said', {
     from: figures.day(days[0]?.day ?? ''),
     to: figures.day(days.at(-1)?.day ?? ''),
@@ -98,8 +100,12 @@ function Drawn({ days }: { days: Days }) {
             rows={days.toReversed().map(({ day, entered, left, size: members }, at) => ({
               id: day,
               label: figures.day(day),
-              ...(at === 0 ? { aside: t('ask.running'), running: true } : {}),
-              cells: [figures.count(entered), figures.count(left), figures.count(members)],
+              ...(at === 0 ? { running: true } : {}),
+              aside: day === begun ? t('segments.first_day') : at === 0 ? t('ask.running') : undefined,
+              cells:
+                day === begun
+                  ? ['–', '–', figures.count(members)]
+                  : [figures.count(entered), figures.count(left), figures.count(members)],
             }))}
           />
         </Fold>

@@ -12,7 +12,6 @@ import { Refused } from '../../ui/Refused.tsx';
 import { sayWithUndo } from '../../ui/undo.tsx';
 import { useCatalogue } from '../../ui/useCatalogue.ts';
 import { useWords } from '../../words/index.ts';
-import styles from './OneSegment.module.css';
 import { comparedWithOthers, insightsOf } from './uses.ts';
 
 /** What can be done with a segment. */
@@ -53,7 +52,7 @@ function UseMenu({ segment }: { segment: Segment }) {
       <Menu.Target>
         <Button>{t('segments.use')}</Button>
       </Menu.Target>
-      <Menu.Dropdown className={styles.uses ?? ''}>
+      <Menu.Dropdown>
         {compared && (
           <>
             <Menu.Item

@@ -81,6 +81,7 @@ export const segments = {
   'segments.entered': 'Entered',
   'segments.left': 'Left',
   'segments.size_head': 'Size',
+  'segments.first_day': 'first count',
   'segments.day': 'Day',
   'segments.history_said':
     'From {from} to {to}: {entered, plural, =0 {nobody entered} one {# entered} other {# entered}}, {left, plural, =0 {nobody left} one {# left} other {# left}}, {size} at the end.',

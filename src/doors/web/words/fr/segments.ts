@@ -85,6 +85,7 @@ export const segments = {
   'segments.entered': 'Entrées',
   'segments.left': 'Sorties',
   'segments.size_head': 'Taille',
+  'segments.first_day': 'premier calcul',
   'segments.day': 'Jour',
   'segments.history_said':
     'Du {from} au {to} : {entered, plural, =0 {aucune entrée} one {# entrée} other {# entrées}}, {left, plural, =0 {aucune sortie} one {# sortie} other {# sorties}}, {size} à la fin.',
