@@ -1,3 +1,4 @@
 export { operations } from './operations.ts';
 export { numberOf, oneOfBoth, WhoAsk } from './profile.ts';
 export { everyoneFound, SearchAsk } from './search.ts';
+export { AccountTimeline, AccountTimelineAsk, TimelineAsk } from './timeline.ts';

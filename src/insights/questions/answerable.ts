@@ -27,6 +27,7 @@ import { operations as stickiness } from '#src/insights/stickiness/index.ts';
 import { operations as survival } from '#src/insights/survival/index.ts';
 import { operations as timeToValue } from '#src/insights/time-to-value/index.ts';
 import { operations as value } from '#src/insights/value/index.ts';
+import { operations as worklist } from '#src/insights/worklist/index.ts';
 import { pinnable } from './pinnable.ts';
 
 /** What the insights whose questions may be kept can be asked, in the order of the river. */
@@ -59,8 +60,11 @@ export const insightOperations = [
 ] as const;
 
 const byName: ReadonlyMap<string, { readonly input: z.ZodType }> = new Map(
-  insightOperations.map((one) => [one.name, one]),
+  [...insightOperations, ...worklist].map((one) => [one.name, one]),
 );
+
+/** Kept besides those that can be pinned: views of a list of people, which say nothing of whom it names. */
+const keepable: readonly string[] = [...pinnable, 'worklist.list'];
 
 /**
  * Refuses a question that no insight answers: an operation that is none, or that tells of people, and an ask that it
@@ -75,11 +79,11 @@ export function requireAnswerable({
   readonly operation: string;
   readonly ask: unknown;
 }): void {
-  const insight = pinnable.includes(operation) ? byName.get(operation) : undefined;
+  const insight = keepable.includes(operation) ? byName.get(operation) : undefined;
   if (insight === undefined) {
     throw new DomainError('questions.not_an_insight', {
       field: 'operation',
-      expected: `a question whose answer is made of figures; ${namesMeant(operation, pinnable)}`,
+      expected: `a question whose answer is made of figures, or a view of the worklist; ${namesMeant(operation, keepable)}`,
       got: operation,
     });
   }

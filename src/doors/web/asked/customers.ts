@@ -1,17 +1,24 @@
 import type { z } from 'zod';
 import type { operations as accountsDeclared } from '#src/customers/accounts/index.ts';
 import type { operations as goalsDeclared } from '#src/customers/goals/index.ts';
+import type { operations as lifeDeclared } from '#src/customers/life/index.ts';
 import type { List } from '#src/customers/lists/index.ts';
 import type { operations as milestonesDeclared } from '#src/customers/milestones/index.ts';
 import type { Person } from '#src/customers/naming/index.ts';
 import type { operations as offersDeclared } from '#src/customers/offers/index.ts';
-import type { SearchAsk } from '#src/customers/profiles/index.ts';
+import type {
+  AccountTimeline,
+  AccountTimelineAsk,
+  SearchAsk,
+  TimelineAsk,
+} from '#src/customers/profiles/index.ts';
 import type { operations as promisesDeclared } from '#src/customers/promises/index.ts';
 import type { operations as remarksDeclared } from '#src/customers/remarks/index.ts';
 import type { operations as segmentsDeclared } from '#src/customers/segments/index.ts';
 import type { operations as tasksDeclared } from '#src/customers/tasks/index.ts';
 import type { operations as keepingDeclared } from '#src/insights/keeping/index.ts';
 import type { operations as phasesDeclared } from '#src/insights/phase-board/index.ts';
+import type { operations as worklistDeclared } from '#src/insights/worklist/index.ts';
 import type { Contract, Profile, TimelineEvent } from '../shapes.ts';
 import type { Ask, ByName, Nothing, Page } from './of.ts';
 
@@ -22,6 +29,8 @@ export interface AskedOfCustomers
   extends ByName<typeof keepingDeclared>,
     ByName<typeof phasesDeclared>,
     ByName<typeof accountsDeclared>,
+    ByName<typeof lifeDeclared>,
+    ByName<typeof worklistDeclared>,
     ByName<typeof offersDeclared>,
     ByName<typeof goalsDeclared>,
     ByName<typeof promisesDeclared>,
@@ -37,9 +46,11 @@ export interface AskedOfCustomers
   'customers.search': Ask<z.input<typeof SearchAsk>, Page<Person>>;
   'customers.profile': Ask<Who, Profile>;
   'customers.timeline': Ask<
-    Who & { events?: string[]; limit?: number; cursor?: string },
+    z.input<typeof TimelineAsk>,
     { customer: number; events: TimelineEvent[]; next: string | null }
   >;
+
+  'accounts.timeline': Ask<z.input<typeof AccountTimelineAsk>, z.output<typeof AccountTimeline>>;
 
   'contracts.list': Ask<
     { holder?: string; holderKind?: 'customer' | 'account'; limit?: number },

@@ -3,9 +3,21 @@ import styles from './LifeLine.module.css';
 export interface LifeRail {
   readonly id: string;
   readonly label: string;
+  /** `band` fills its row and tells stretches apart by their tone; a rail unless told. */
+  readonly look?: 'rail' | 'band';
   /** Stretches, as instants; an open one has no end. */
-  readonly spans: readonly { readonly from: number; readonly to: number | null; readonly said: string }[];
+  readonly spans: readonly {
+    readonly from: number;
+    readonly to: number | null;
+    readonly said: string;
+    readonly tone?: Tone;
+    /** Written on a band where it is long enough. */
+    readonly name?: string;
+  }[];
 }
+
+/** How a stretch stands: begun, well, in danger, being won back, over. */
+export type Tone = 'begun' | 'well' | 'danger' | 'won' | 'over';
 
 export interface LifeMarks {
   readonly id: string;
@@ -23,19 +35,24 @@ export function LifeLine({ from, to, rails, rows, ticks, said }: LifeLineProps) 
     <figure className={styles.figure}>
       <figcaption className={styles.said}>{said}</figcaption>
       <div className={styles.rows} aria-hidden="true">
-        {rails.map(({ id, label, spans }) => (
+        {rails.map(({ id, label, spans, look = 'rail' }) => (
           <div key={id} className={styles.row}>
             <span className={styles.label}>{label}</span>
-            <span className={styles.track}>
-              {spans.map(({ from: start, to: end, said: tip }) => (
-                <span
-                  key={start}
-                  title={tip}
-                  className={styles.rail}
-                  data-open={end === null || undefined}
-                  style={{ '--from': place(Math.max(from, start)), '--to': place(Math.min(to, end ?? to)) }}
-                />
-              ))}
+            <span className={styles.track} data-look={look}>
+              {spans
+                .filter(({ from: start, to: end }) => start < to && (end ?? to) > from)
+                .map(({ from: start, to: end, said: tip, tone, name }) => (
+                  <span
+                    key={`${start}${tip}`}
+                    title={tip}
+                    className={look === 'band' ? styles.band : styles.rail}
+                    data-tone={tone}
+                    data-open={end === null || undefined}
+                    style={{ '--from': place(Math.max(from, start)), '--to': place(Math.min(to, end ?? to)) }}
+                  >
+                    {look === 'band' && name}
+                  </span>
+                ))}
             </span>
           </div>
         ))}

@@ -23,6 +23,11 @@ const accounts = createRoute({
   validateSearch: readAccountsSearch,
   component: lazyRouteComponent(() => import('../pages/accounts/Accounts.tsx'), 'Accounts'),
 });
+const account = createRoute({
+  getParentRoute: () => workspace,
+  path: '/accounts/$id',
+  component: lazyRouteComponent(() => import('../pages/account/Account.tsx'), 'Account'),
+});
 const offers = createRoute({
   getParentRoute: () => workspace,
   path: '/offers',
@@ -89,6 +94,7 @@ export const customerRoutes = [
   people,
   person,
   accounts,
+  account,
   offers,
   phases,
   health,

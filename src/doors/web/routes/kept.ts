@@ -1,9 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readTodaySearch } from '../pages/today/search.ts';
 import { workspace } from './frame.ts';
 
 const today = createRoute({
   getParentRoute: () => workspace,
   path: '/',
+  validateSearch: readTodaySearch,
   component: lazyRouteComponent(() => import('../pages/today/Today.tsx'), 'Today'),
 });
 const dashboards = createRoute({

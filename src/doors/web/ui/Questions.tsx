@@ -20,6 +20,8 @@ export interface KeptAs {
   readonly ask: unknown;
   /** Where a kept question of this operation is shown. */
   readonly opens: (ask: unknown, id: string) => Opening;
+  /** False where its answer names people: a board shows figures. */
+  readonly pins?: boolean;
 }
 
 /** Where something is shown. */
@@ -55,7 +57,13 @@ export function Questions({ kept }: { kept: KeptAs }) {
   );
 }
 
-function Kept({ kept: { operation, ask, opens }, onDone }: { kept: KeptAs; onDone: () => void }) {
+function Kept({
+  kept: { operation, ask, opens, pins = true },
+  onDone,
+}: {
+  kept: KeptAs;
+  onDone: () => void;
+}) {
   const { t } = useWords();
   const { slug } = useSeat();
   const mayWrite = useMay('insights:write');
@@ -77,7 +85,7 @@ function Kept({ kept: { operation, ask, opens }, onDone }: { kept: KeptAs; onDon
             <Link {...opens(one.ask, one.id)} onClick={onDone}>
               {one.name}
             </Link>
-            {mayWrite && <PinMenu question={one} />}
+            {mayWrite && pins && <PinMenu question={one} />}
             {mayWrite && (
               <ActionIcon
                 size="sm"

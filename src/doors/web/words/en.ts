@@ -18,6 +18,7 @@ import { health } from './en/health.ts';
 import { imports } from './en/imports.ts';
 import { journeyMap } from './en/journey-map.ts';
 import { kinds } from './en/kinds.ts';
+import { life } from './en/life.ts';
 import { lifecycle } from './en/lifecycle.ts';
 import { milestones } from './en/milestones.ts';
 import { notes } from './en/notes.ts';
@@ -38,6 +39,7 @@ import { stickiness } from './en/stickiness.ts';
 import { timeToValue } from './en/time-to-value.ts';
 import { today } from './en/today.ts';
 import { value } from './en/value.ts';
+import { worklist } from './en/worklist.ts';
 
 export const en = {
   ...shell,
@@ -62,6 +64,8 @@ export const en = {
   ...revenue,
   ...settings,
   ...today,
+  ...worklist,
+  ...life,
   ...lifecycle,
   ...funnels,
   ...value,

@@ -18,6 +18,7 @@ import { health } from './fr/health.ts';
 import { imports } from './fr/imports.ts';
 import { journeyMap } from './fr/journey-map.ts';
 import { kinds } from './fr/kinds.ts';
+import { life } from './fr/life.ts';
 import { lifecycle } from './fr/lifecycle.ts';
 import { milestones } from './fr/milestones.ts';
 import { notes } from './fr/notes.ts';
@@ -38,6 +39,7 @@ import { stickiness } from './fr/stickiness.ts';
 import { timeToValue } from './fr/time-to-value.ts';
 import { today } from './fr/today.ts';
 import { value } from './fr/value.ts';
+import { worklist } from './fr/worklist.ts';
 
 export const fr = {
   ...shell,
@@ -62,6 +64,8 @@ export const fr = {
   ...revenue,
   ...settings,
   ...today,
+  ...worklist,
+  ...life,
   ...lifecycle,
   ...funnels,
   ...value,

@@ -5,6 +5,7 @@ import type { AccountRow } from '#src/customers/accounts/index.ts';
 import { useMay, useSeat } from '../../seat.ts';
 import { cents } from '../../ui/cents.ts';
 import { FiguresTable, Opens, Small } from '../../ui/Figure.tsx';
+import { TextLink } from '../../ui/links.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { OwnerForm } from './OwnerForm.tsx';
 import type { Sort } from './search.ts';
@@ -24,7 +25,7 @@ interface AccountsTableProps {
 export function AccountsTable({ rows, order, onOrder }: AccountsTableProps) {
   const { t } = useWords();
   const figures = useFigures();
-  const { timezone } = useSeat();
+  const { slug, timezone } = useSeat();
   const [owning, setOwning] = useState<AccountRow | null>(null);
   const day = (at: string | null) => (at === null ? '–' : figures.dayOrMoment(at, timezone));
   const head = (sort: Sort) => <Head key={sort} sort={sort} order={order} onOrder={onOrder} />;
@@ -46,7 +47,9 @@ export function AccountsTable({ rows, order, onOrder }: AccountsTableProps) {
           id: row.account,
           label: (
             <>
-              {row.name ?? row.account}
+              <TextLink to="/w/$slug/accounts/$id" params={{ slug, id: row.account }}>
+                {row.name ?? row.account}
+              </TextLink>
               {row.name !== null && <Small>{row.account}</Small>}
             </>
           ),

@@ -8,12 +8,18 @@ import { FormDrawer } from '../../ui/FormDrawer.tsx';
 import { useWords } from '../../words/index.ts';
 
 /** Says who looks after an account: somebody who has access here, or a name. */
-export function OwnerForm({ row, onClose }: { row: AccountRow; onClose: () => void }) {
+export function OwnerForm({
+  row,
+  onClose,
+}: {
+  row: Pick<AccountRow, 'account' | 'name' | 'owner'>;
+  onClose: () => void;
+}) {
   const { t } = useWords();
   const { slug } = useSeat();
   const knows = useMay('settings:read');
   const users = useQuery({ ...question(slug, 'users.list', {}), enabled: knows }).data?.users ?? [];
-  const change = useChange('accounts.set-owner', ['accounts.list']);
+  const change = useChange('accounts.set-owner', ['accounts.list', 'accounts.show', 'worklist.list']);
   const [name, setName] = useState(row.owner?.name ?? '');
   const { account } = row;
   const set = (owner: string | null) => change.mutate({ account, owner }, { onSuccess: onClose });

@@ -1,17 +1,18 @@
+import type { ReactNode } from 'react';
 import { useSeat } from '../../seat.ts';
-import type { Contract, Profile } from '../../shapes.ts';
+import type { Profile } from '../../shapes.ts';
+import { TextLink } from '../../ui/links.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
 import styles from './Facts.module.css';
-import { contractSaid } from './life.ts';
 
-/** What is known of a person: dates, traits, ids, accounts, contracts, what they do. */
-export function Facts({ profile, contracts }: { profile: Profile; contracts: readonly Contract[] }) {
+/** What is known of a person: dates, traits, ids, accounts, what they do. */
+export function Facts({ profile }: { profile: Profile }) {
   const words = useWords();
   const { t } = words;
   const figures = useFigures();
-  const { timezone } = useSeat();
+  const { slug, timezone } = useSeat();
   const at = (instant: string | null) => (instant === null ? '–' : figures.dayOrMoment(instant, timezone));
   return (
     <>
@@ -25,15 +26,12 @@ export function Facts({ profile, contracts }: { profile: Profile; contracts: rea
             <Fact
               key={account}
               name={t('person.accounts')}
-              value={account}
+              value={
+                <TextLink to="/w/$slug/accounts/$id" params={{ slug, id: account }}>
+                  {account}
+                </TextLink>
+              }
               note={t('person.account_since', { date: at(since) })}
-            />
-          ))}
-          {contracts.map((contract) => (
-            <Fact
-              key={contract.contract}
-              name={t('person.contracts')}
-              value={contractSaid(contract, { words, figures, timezone })}
             />
           ))}
         </dl>
@@ -74,7 +72,7 @@ export function Facts({ profile, contracts }: { profile: Profile; contracts: rea
   );
 }
 
-function Fact({ name, value, note }: { name: string; value: string; note?: string }) {
+function Fact({ name, value, note }: { name: string; value: ReactNode; note?: string }) {
   return (
     <div>
       <dt>{name}</dt>

@@ -1,34 +1,57 @@
-import { Badge, Button, MultiSelect } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Badge, Button, MultiSelect, Switch, TextInput } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ask } from '../../ask.ts';
-import { useSeat } from '../../seat.ts';
+import { ask, question } from '../../ask.ts';
+import { useMay, useSeat } from '../../seat.ts';
 import type { TimelineEvent } from '../../shapes.ts';
+import { TextLink } from '../../ui/links.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { valueSaid } from '../../ui/properties.ts';
 import { Refused } from '../../ui/Refused.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { eventWords } from '../../words/events.ts';
 import { useFigures, useWords } from '../../words/index.ts';
+import { beginningOf } from './life.ts';
 import styles from './Timeline.module.css';
 
-/** What a person did, newest first, by day; can be narrowed to some events. */
-export function Timeline({ id, names }: { id: string; names: readonly string[] }) {
-  const words = useWords();
-  const { t } = words;
+/** Whose timeline. */
+export type TimelineOf =
+  | { readonly operation: 'customers.timeline'; readonly id: string }
+  | { readonly operation: 'accounts.timeline'; readonly account: string };
+
+interface Narrowed {
+  readonly events: string[];
+  readonly sources: number[];
+  readonly ours: boolean;
+  /** Local days, both included; empty where not told. */
+  readonly from: string;
+  readonly to: string;
+}
+
+const everything: Narrowed = { events: [], sources: [], ours: false, from: '', to: '' };
+
+/** What happened, newest first, by day; can be narrowed to some events, sources and days, or to what we did. */
+export function Timeline({ of, names }: { of: TimelineOf; names: readonly string[] }) {
+  const { t } = useWords();
   const figures = useFigures();
   const { slug, timezone } = useSeat();
-  const [wanted, setWanted] = useState<string[]>([]);
+  const [wanted, setWanted] = useState(everything);
   const life = useInfiniteQuery({
-    queryKey: [slug, 'customers.timeline', id, wanted],
+    queryKey: [slug, of.operation, of, wanted],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        slug,
-        'customers.timeline',
-        { id, events: wanted, limit: 50, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
-        signal,
-      ),
+    queryFn: ({ pageParam, signal }): Promise<TimelinePage> => {
+      const { from, to, ...others } = wanted;
+      const page = {
+        ...others,
+        ...(from === '' ? {} : { from: new Date(startOfDay(from, timezone)).toISOString() }),
+        ...(to === '' ? {} : { to: new Date(startOfDay(to, timezone, 1)).toISOString() }),
+        limit: 50,
+        ...(pageParam === undefined ? {} : { cursor: pageParam }),
+      };
+      return of.operation === 'customers.timeline'
+        ? ask(slug, of.operation, { id: of.id, ...page }, signal)
+        : ask(slug, of.operation, { account: of.account, ...page }, signal);
+    },
     getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: keepPreviousData,
   });
@@ -36,14 +59,7 @@ export function Timeline({ id, names }: { id: string; names: readonly string[] }
   const days = [...Map.groupBy(events, ({ time }) => localDay(time, timezone))];
   return (
     <Panel title={t('person.timeline')}>
-      <MultiSelect
-        aria-label={t('person.timeline_filter')}
-        placeholder={wanted.length === 0 ? t('person.timeline_filter') : ''}
-        data={names.map((name) => ({ value: name, label: eventWords(words, name, 'name') }))}
-        value={wanted}
-        onChange={setWanted}
-        clearable
-      />
+      <Narrowing names={names} wanted={wanted} onChange={setWanted} />
       {life.isPending && <Waiting height={300} />}
       {life.isError && <Refused error={life.error} again={() => life.refetch()} />}
       {life.isSuccess && events.length === 0 && <p>{t('person.no_events')}</p>}
@@ -68,6 +84,82 @@ export function Timeline({ id, names }: { id: string; names: readonly string[] }
   );
 }
 
+interface TimelinePage {
+  readonly events: readonly (TimelineEvent & { readonly person?: Someone | null })[];
+  readonly next: string | null;
+}
+
+interface Someone {
+  readonly id: string;
+  readonly name: string | null;
+  readonly email: string | null;
+}
+
+interface NarrowingProps {
+  readonly names: readonly string[];
+  readonly wanted: Narrowed;
+  readonly onChange: (wanted: Narrowed) => void;
+}
+
+function Narrowing({ names, wanted, onChange }: NarrowingProps) {
+  const words = useWords();
+  const { t } = words;
+  const { slug } = useSeat();
+  const maySee = useMay('data:read');
+  const sources = useQuery({ ...question(slug, 'sources.list', {}), enabled: maySee }).data?.sources ?? [];
+  const change = (part: Partial<Narrowed>) => onChange({ ...wanted, ...part });
+  return (
+    <div className={styles.narrowing}>
+      {names.length > 0 && (
+        <MultiSelect
+          className={styles.wide}
+          aria-label={t('person.timeline_filter')}
+          placeholder={wanted.events.length === 0 ? t('person.timeline_filter') : ''}
+          data={names.map((name) => ({ value: name, label: eventWords(words, name, 'name') }))}
+          value={wanted.events}
+          onChange={(events) => change({ events })}
+          clearable
+        />
+      )}
+      {sources.length > 1 && (
+        <MultiSelect
+          className={styles.wide}
+          aria-label={t('life.sources')}
+          placeholder={wanted.sources.length === 0 ? t('life.sources') : ''}
+          data={sources.map(({ number, name }) => ({ value: String(number), label: name }))}
+          value={wanted.sources.map(String)}
+          onChange={(chosen) => change({ sources: chosen.map(Number) })}
+          clearable
+        />
+      )}
+      <TextInput
+        type="date"
+        aria-label={t('life.from')}
+        value={wanted.from}
+        onChange={(event) => change({ from: event.currentTarget.value })}
+      />
+      <TextInput
+        type="date"
+        aria-label={t('life.to')}
+        value={wanted.to}
+        onChange={(event) => change({ to: event.currentTarget.value })}
+      />
+      <Switch
+        size="xs"
+        label={t('life.ours_only')}
+        checked={wanted.ours}
+        onChange={(event) => change({ ours: event.currentTarget.checked })}
+      />
+    </div>
+  );
+}
+
+/** When a local day begins, or so many days after it. */
+function startOfDay(day: string, zone: string, later = 0): number {
+  const midnight = Date.parse(`${day}T00:00:00Z`) + later * 86_400_000;
+  return beginningOf(midnight, zone);
+}
+
 /** The workspace's own day of an instant, as a local date. */
 export const localDay = (instant: string, zone: string): string =>
   new Intl.DateTimeFormat('en-CA', {
@@ -77,11 +169,11 @@ export const localDay = (instant: string, zone: string): string =>
     timeZone: zone,
   }).format(new Date(instant));
 
-function Line({ event }: { event: TimelineEvent }) {
+function Line({ event }: { event: TimelinePage['events'][number] }) {
   const words = useWords();
   const { t } = words;
   const figures = useFigures();
-  const { timezone } = useSeat();
+  const { slug, timezone } = useSeat();
   const said = Object.entries({ ...event.properties, ...event.traits });
   const name = event.event === '' ? event.type : eventWords(words, event.event, 'name');
   return (
@@ -92,6 +184,14 @@ function Line({ event }: { event: TimelineEvent }) {
       <div className={styles.what}>
         <span className={styles.name}>
           {name}
+          {event.person && (
+            <span className={styles.person}>
+              {' '}
+              <TextLink to="/w/$slug/people/$id" params={{ slug, id: event.person.id }}>
+                {event.person.name ?? event.person.email ?? event.person.id}
+              </TextLink>
+            </span>
+          )}
           {event.traffic !== 'customer' && (
             <Badge size="sm" color="gray" variant="light" ml="xs">
               {t(`live.traffic_${event.traffic}`)}

@@ -1,41 +1,76 @@
+import type { Life } from '#src/customers/life/index.ts';
 import type { Note } from '#src/insights/notes/index.ts';
-import type { LifeMarks, LifeRail } from '../../charts/LifeLine.tsx';
-import type { Contract, Profile, TimelineEvent } from '../../shapes.ts';
+import type { LifeMarks, LifeRail, Tone } from '../../charts/LifeLine.tsx';
+import { cents } from '../../ui/cents.ts';
 import { eventWords } from '../../words/events.ts';
 import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
 import { noteSaid } from '../notes/marks.ts';
 
-const mostRows = 5;
 const dayMs = 86_400_000;
 
 /** What a life on one line needs to be said. */
 export interface LifeParts {
-  readonly profile: Profile;
-  readonly events: readonly TimelineEvent[];
-  readonly contracts: readonly Contract[];
+  readonly life: Life;
   readonly words: Words;
   readonly figures: Figures;
   readonly timezone: string;
 }
 
-/** The axis of a life: from its first trace (or contract) to its last; a single day gets a day on both sides. */
-export function lifeSpan({
-  profile,
-  contracts,
-}: Pick<LifeParts, 'profile' | 'contracts'>): { from: number; to: number } | null {
-  const instants = [
-    profile.firstSeen,
-    profile.lastSeen,
-    ...contracts.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]),
-  ].flatMap((text) => (text === null ? [] : [Date.parse(text)]));
-  if (instants.length === 0) return null;
-  const [from, to] = [Math.min(...instants), Math.max(...instants)];
-  return to - from < dayMs ? { from: from - dayMs, to: to + dayMs } : { from, to };
+/** The axis of a life: from the first of its weeks to the end of today. */
+export const lifeSpan = ({ weeks, to }: Life, timezone: string): { from: number; to: number } => ({
+  from: beginningOf(Date.parse(weeks[0] ?? to), timezone),
+  to: beginningOf(Date.parse(to) + dayMs, timezone),
+});
+
+const tones: Readonly<Record<Life['bands'][number]['phase'], Tone>> = {
+  conquest: 'begun',
+  conversion: 'begun',
+  loyalty: 'well',
+  attrition: 'danger',
+  retention: 'won',
+  ended: 'over',
+  not_renewed: 'over',
+  cancelled: 'over',
+  lost: 'over',
+};
+
+/** What is said beside a phase and calls for care. */
+const cares: ReadonlySet<string> = new Set(['warning', 'missed_season', 'watch']);
+
+/** Phases as bands. */
+export function lifeBands({ life, words: { t }, figures, timezone }: LifeParts): LifeRail[] {
+  if (life.bands.length === 0) return [];
+  const spans = life.bands.map(({ phase, status, from, to }) => {
+    const name =
+      status === 'none'
+        ? t(`phases.phase.${phase}`)
+        : t('phases.phase_status', {
+            phase: t(`phases.phase.${phase}`),
+            status: t(`phases.status.${status}`),
+          });
+    return {
+      from: Date.parse(from),
+      to: to === null ? null : Date.parse(to),
+      tone: cares.has(status) ? ('danger' as const) : tones[phase],
+      name,
+      said: t('life.band', {
+        name,
+        from: figures.dayOrMoment(from, timezone),
+        to: to === null ? 'none' : figures.dayOrMoment(to, timezone),
+      }),
+    };
+  });
+  return [{ id: 'phases', label: t('life.phases'), look: 'band', spans }];
 }
 
 /** Contracts as rails, one per offer. */
-export function lifeRails({ contracts, words, figures, timezone }: LifeParts): LifeRail[] {
+export function lifeRails({
+  contracts,
+  words,
+  figures,
+  timezone,
+}: Omit<LifeParts, 'life'> & { readonly contracts: readonly Agreed[] }): LifeRail[] {
   return [...Map.groupBy(contracts, ({ offer }) => offer)].map(([offer, own]) => ({
     id: offer,
     label: words.t('person.life_contract', { offer }),
@@ -47,9 +82,11 @@ export function lifeRails({ contracts, words, figures, timezone }: LifeParts): L
   }));
 }
 
+type Agreed = Pick<Life['contracts'][number], 'offer' | 'startsAt' | 'endsAt'>;
+
 /** A contract in a phrase: « Or, du 3 mars 2025 et toujours en cours ». */
 export const contractSaid = (
-  { offer, startsAt, endsAt }: Contract,
+  { offer, startsAt, endsAt }: Agreed,
   { words, figures, timezone }: Pick<LifeParts, 'words' | 'figures' | 'timezone'>,
 ): string =>
   words.t('person.contract', {
@@ -58,41 +95,80 @@ export const contractSaid = (
     end: endsAt === null ? 'none' : figures.dayOrMoment(endsAt, timezone),
   });
 
-/** Purchases as bars by value, the most frequent other events as dots. */
-export function lifeRows({ events, profile, words, figures, timezone }: LifeParts): LifeMarks[] {
-  const byName = Map.groupBy(
-    events.filter(({ type }) => type === 'track' || type === 'page' || type === 'screen'),
-    ({ event }) => event,
-  );
-  const names = profile.events.map(({ event }) => event).filter((event) => byName.has(event));
-  const shown = names.slice(0, mostRows);
-  const rest = names.slice(mostRows).flatMap((event) => byName.get(event) ?? []);
-  const row = (event: string): LifeMarks => {
-    const own = byName.get(event) ?? [];
-    const values = own.map(valueOfEvent);
+/** By week: visits and purchases as bars (what they did, where neither is known), then what we did and their tickets as dots. */
+export function lifeRows(parts: LifeParts): LifeMarks[] {
+  const { life, words, figures, timezone } = parts;
+  const { t } = words;
+  const weekly = (
+    id: string,
+    label: string,
+    values: readonly number[],
+    told: (value: number) => string,
+  ): LifeMarks[] => {
     const largest = Math.max(...values, 0);
-    return {
-      id: event,
-      label: eventWords(words, event, 'name'),
-      look: largest > 0 ? 'bar' : 'dot',
-      marks: own.map((one, at) => ({
-        at: Date.parse(one.time),
-        size: largest > 0 ? (values[at] ?? 0) / largest : 1,
-        said: `${eventWords(words, event, 'name')}, ${figures.dayOrMoment(one.time, timezone)}`,
+    if (largest === 0) return [];
+    const marks = life.weeks.flatMap((week, place) => {
+      const value = values[place] ?? 0;
+      if (value === 0) return [];
+      const at = beginningOf(Date.parse(week) + 3 * dayMs, timezone);
+      return [
+        { at, size: value / largest, said: t('life.week', { week: figures.day(week), told: told(value) }) },
+      ];
+    });
+    return [{ id, label, look: 'bar', marks }];
+  };
+  const bought = life.purchases.flatMap(({ currency, weeks }) =>
+    weekly(`bought ${currency}`, t('life.purchases', { currency }), weeks.map(Number), (value) =>
+      cents(value, currency, figures),
+    ),
+  );
+  const visits =
+    life.visits === null
+      ? weekly('activity', t('life.activity'), life.activity, (count) => t('life.deeds', { count }))
+      : weekly('visits', t('life.visits'), life.visits.weeks, (count) => t('life.visits_count', { count }));
+  return [
+    ...visits,
+    ...bought,
+    ...dots(
+      'ours',
+      t('life.ours'),
+      life.ours.map(({ at, event, what }) => ({ at, said: oursSaid({ event, what }, words) })),
+      parts,
+    ),
+    ...dots(
+      'tickets',
+      t('life.tickets'),
+      life.tickets.map(({ at, event, topic }) => ({
+        at,
+        said: `${eventWords(words, event, 'name')}${topic === null ? '' : ` · ${topic}`}`,
       })),
-    };
-  };
-  const others: LifeMarks = {
-    id: '',
-    label: words.t('person.life_others'),
-    look: 'dot',
-    marks: rest.map((one) => ({
-      at: Date.parse(one.time),
-      size: 1,
-      said: `${one.event}, ${figures.dayOrMoment(one.time, timezone)}`,
-    })),
-  };
-  return rest.length > 0 ? [...shown.map(row), others] : shown.map(row);
+      parts,
+    ),
+  ];
+}
+
+/** What we did in a phrase: « Action ouverte : appel ». */
+export function oursSaid(
+  { event, what }: { readonly event: string; readonly what: string | null },
+  words: Words,
+): string {
+  const name = eventWords(words, event, 'name');
+  return what === null ? name : words.t('shell.pair', { name, value: what });
+}
+
+function dots(
+  id: string,
+  label: string,
+  all: readonly { readonly at: string; readonly said: string }[],
+  { figures, timezone }: Pick<LifeParts, 'figures' | 'timezone'>,
+): LifeMarks[] {
+  if (all.length === 0) return [];
+  const marks = all.map(({ at, said }) => ({
+    at: Date.parse(at),
+    size: 1,
+    said: `${said}, ${figures.dayOrMoment(at, timezone)}`,
+  }));
+  return [{ id, label, look: 'dot', marks }];
 }
 
 /** The workspace's notes on dates within a life, where their days begin by the workspace's calendar, on a row of their own; none where none fall into it. */
@@ -108,12 +184,6 @@ export function lifeNotes(
     return [{ at: Math.max(from, begins), size: 1, said: noteSaid(note, words, figures) }];
   });
   return marks.length === 0 ? [] : [{ id: 'notes', label: words.t('notes.title'), look: 'dot', marks }];
-}
-
-/** What an event is worth, where it says so. */
-export function valueOfEvent({ properties }: Pick<TimelineEvent, 'properties'>): number {
-  const value = properties.revenue ?? properties.total ?? properties.value;
-  return typeof value === 'number' && value > 0 ? value : 0;
 }
 
 /** A handful of dates along the axis; in a short life they stand where those days begin. */
@@ -152,7 +222,7 @@ function dayTicks(
 }
 
 /** When a local day begins. @param day its midnight as if it were UTC */
-function beginningOf(day: number, timezone: string): number {
+export function beginningOf(day: number, timezone: string): number {
   const ahead = (at: number) => wallClock(at, timezone) - at;
   return day - ahead(day - ahead(day)); // twice: clocks may be put forward or back in between
 }

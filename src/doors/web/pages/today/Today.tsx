@@ -12,15 +12,19 @@ import { DemoNotice } from './DemoNotice.tsx';
 import { Glance } from './Glance.tsx';
 import { Lacks } from './Lacks.tsx';
 import { Questions } from './Questions.tsx';
+import { Standing } from './Standing.tsx';
 import styles from './Today.module.css';
+import { Worklist } from './Worklist.tsx';
 
 const days = 28;
 
-/** How the workspace stands, in one glance: people, data, questions, the next step. */
+/** How the base stands in one line, then who needs attention, then the days, the data and the questions that were kept. */
 export function Today() {
   const { t } = useWords();
   const { slug, demo } = useSeat();
   const overview = useQuery({ ...question(slug, 'events.overview', { days }), refetchInterval: 60_000 });
+  const standing = useQuery({ ...question(slug, 'worklist.standing', { days }), refetchInterval: 60_000 });
+  const maySee = useMay('customers:read');
   const empty = overview.data !== undefined && overview.data.customers === 0;
   return (
     <Page title={t('today.title')}>
@@ -30,7 +34,11 @@ export function Today() {
       {empty && <NothingYet />}
       {overview.data && !empty && (
         <>
-          <Glance overview={overview.data} days={days} />
+          {standing.isPending && <Waiting height={140} />}
+          {standing.isError && <Refused error={standing.error} again={() => standing.refetch()} />}
+          {standing.data && <Standing standing={standing.data} days={days} />}
+          {maySee && <Worklist />}
+          <Glance overview={overview.data} />
           <div className={styles.parts}>
             <Lacks overview={overview.data} days={days} />
             <Questions />

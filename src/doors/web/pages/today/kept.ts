@@ -20,6 +20,7 @@ import { stepFailureLink } from '../step-failure/search.ts';
 import { stickinessLink } from '../stickiness/search.ts';
 import { survivalLink } from '../survival/search.ts';
 import { timeToValueLink } from '../time-to-value/search.ts';
+import { worklistLink } from './search.ts';
 
 const links = {
   'retention.grid': retentionLink,
@@ -49,6 +50,7 @@ const links = {
   'revenue.repurchase': revenueLink,
   'journey-maps.figures': mapLink,
   'compare.groups': compareLink,
+  'worklist.list': worklistLink,
 } as const;
 
 const hasPage = (operation: string): operation is keyof typeof links => Object.hasOwn(links, operation);
