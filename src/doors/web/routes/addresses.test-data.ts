@@ -379,6 +379,13 @@ export const wholeAddresses: Readonly<Record<string, Readonly<Record<string, unk
     open: { of: 'waits', which: 'waiting', within: 7, group },
     saved: '~que_1',
   },
+  readTodaySearch: {
+    reasons: ['renewal', 'early_warning'],
+    kind: 'account',
+    mine: true,
+    show: 'aside',
+    saved: '~que_1',
+  },
 };
 
 const deed = { value: { definition: '~val_1', version: 1 } };
