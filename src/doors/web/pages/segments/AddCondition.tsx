@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { Fragment } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import type { Condition } from '#src/customers/segment-rules/index.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { useWords } from '../../words/index.ts';
@@ -8,13 +8,18 @@ import { beginningOf, type Kind, kindsOffered, mayStand, type Place } from './be
 import styles from './Rule.module.css';
 
 /** A menu of what else may be asked; what it begins with is whole at once. */
-export function AddCondition({ catalogue, place, full, onAdd }: AddConditionProps) {
+export function AddCondition({ catalogue, place, full, takenOut, onAdd }: AddConditionProps) {
   const { t } = useWords();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (takenOut) button.current?.focus();
+  }, [takenOut]);
   const outer = place.path.length === 0;
   return (
     <Menu position="bottom-start" width={300}>
       <Menu.Target>
         <Button
+          ref={button}
           size={outer ? 'sm' : 'compact-sm'}
           variant={outer ? 'light' : 'subtle'}
           disabled={full}
@@ -47,6 +52,8 @@ interface AddConditionProps {
   readonly place: Place;
   /** No more fit there. */
   readonly full: boolean;
+  /** Told anew each time that a condition was taken out: the focus must not be lost with it. */
+  readonly takenOut: object | undefined;
   readonly onAdd: (next: Condition) => void;
 }
 

@@ -17,7 +17,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { useWords } from '../../words/index.ts';
 import styles from './Editor.module.css';
 import { faultPlace, Preview, type Previewed, usePreview } from './Preview.tsx';
-import { MatchPart, RuleLines } from './RuleLines.tsx';
+import { type Latest, MatchPart, RuleLines } from './RuleLines.tsx';
 import { countingOther, type Path, type Unit } from './rule.ts';
 import { NothingYet } from './Segments.tsx';
 import type { RuleSearch } from './search.ts';
@@ -73,7 +73,7 @@ function Draft({ title, before, unit, rule, catalogue }: DraftProps) {
   const { t, rich } = useWords();
   const search = useSearch({ from: '/w/$slug/segments/edit' });
   const navigate = useNavigate({ from: '/w/$slug/segments/edit' });
-  const [latest, setLatest] = useState<string>();
+  const [latest, setLatest] = useState<Latest>();
   const preview = usePreview(rule, unit);
   const change: Change<RuleSearch> = (part) =>
     void navigate({ search: without<RuleSearch>({ ...search, ...part }), replace: true });
@@ -114,7 +114,7 @@ function Draft({ title, before, unit, rule, catalogue }: DraftProps) {
             latest={latest}
             faultAt={(path: Path) => place === path.join() && <Refused error={preview.error} />}
             onRule={(next, added) => {
-              setLatest(added?.join());
+              setLatest(added && { path: added });
               change({ rule: next });
             }}
           />

@@ -28,6 +28,11 @@ import {
 } from './rule.ts';
 import { SequenceLine } from './SequenceLine.tsx';
 
+/** The place of what was last added, as one change of many. */
+export interface Latest {
+  readonly path: Path;
+}
+
 /** What every line of a rule knows. */
 interface Drawn {
   readonly rule: SegmentRule;
@@ -38,8 +43,8 @@ interface Drawn {
   readonly sizes: readonly number[] | undefined;
   /** What is wrong with the condition at a place. */
   readonly faultAt: (path: Path) => ReactNode;
-  /** The place of the condition that was added last: it takes the focus. */
-  readonly latest: string | undefined;
+  /** Where something was last added, which takes the focus; nowhere, after something was taken out. */
+  readonly latest: Latest | undefined;
   readonly onRule: (rule: SegmentRule | undefined, latest?: Path) => void;
 }
 
@@ -53,7 +58,7 @@ interface LinesProps extends Drawn {
 
 /** The conditions of a rule, or of one that holds others: one a line, and what can be added. */
 export function RuleLines(props: LinesProps) {
-  const { conditions, match, unit, path, within, rule, catalogue, segment, onRule } = props;
+  const { conditions, match, unit, path, within, rule, catalogue, segment, latest, onRule } = props;
   const { t } = useWords();
   return (
     <div className={styles.lines}>
@@ -72,6 +77,7 @@ export function RuleLines(props: LinesProps) {
         catalogue={catalogue}
         place={{ unit, path, within, segment }}
         full={conditions.length >= mostWithin(path)}
+        takenOut={path.length === 0 && latest?.path.length === 0 ? latest : undefined}
         onAdd={(next) => onRule(joined(rule, path, next), [...path, conditions.length])}
       />
     </div>
@@ -89,10 +95,10 @@ function Line(props: LineProps) {
   const { t } = useWords();
   const figures = useFigures();
   const sentence = useRef<HTMLParagraphElement>(null);
-  const isLatest = latest === own.join();
+  const added = latest?.path.join() === own.join() ? latest : undefined;
   useEffect(() => {
-    if (isLatest) sentence.current?.querySelector<HTMLElement>('[role="button"]')?.focus();
-  }, [isLatest]);
+    if (added) sentence.current?.querySelector<HTMLElement>('[role="button"]')?.focus();
+  }, [added]);
   const size = own.length === 1 ? sizes?.[own[0] ?? 0] : undefined;
   const fault = faultAt(own);
   const change = (next: Condition) => onRule(replaced(rule, own, next));
@@ -112,7 +118,11 @@ function Line(props: LineProps) {
           </span>
         )}
         <LineMenu {...props} />
-        <ActionIcon size="sm" aria-label={t('segments.remove')} onClick={() => onRule(removed(rule, own))}>
+        <ActionIcon
+          size="sm"
+          aria-label={t('segments.remove')}
+          onClick={() => onRule(removed(rule, own), [])}
+        >
           <IconX size={14} />
         </ActionIcon>
       </div>
