@@ -31,15 +31,24 @@ export const movesInHand = (): Sql<Move> => sql<Move>`
  * as the warehouse tells it.
  */
 export async function carryOut(kept: Kept, move: Move): Promise<void> {
-  if (!move.stored) await store(kept, move);
-  if (move.announces) await kept.announce(await announcements(kept, move));
+  const handed =
+    move.unit === 'customer' ? await handedOver(kept, move.gone) : new Map<number, readonly number[]>();
+  if (!move.stored) await store(kept, move, handed);
+  if (move.announces) await kept.announce(announcements(move, handed));
   await kept.records.run(sql`
     delete from segment_moves
     where segment = ${move.segment}
       and revision = ${move.revision}`);
 }
 
-async function store({ workspace, store: warehouse, records, clock }: Kept, move: Move): Promise<void> {
+/** Numbers that were given up, each with those who hold its events now. */
+type HandedOver = ReadonlyMap<number, readonly number[]>;
+
+async function store(
+  { workspace, store: warehouse, records, clock }: Kept,
+  move: Move,
+  handed: HandedOver,
+): Promise<void> {
   const { segment, revision } = move;
   await warehouse.run(sql`
     insert into segment_moves (workspace_id, segment, revision, at, key, inside)
@@ -49,6 +58,7 @@ async function store({ workspace, store: warehouse, records, clock }: Kept, move
       union all
       select arrayJoin(bitmapToArray(${gone(move)})) as key, false as inside
     )`);
+  if (handed.size > 0) await warehouse.run(inherited(workspace.number, move, handed));
   await warehouse.run(members(workspace.number, move));
   await records.run(sql`
     update segment_moves
@@ -83,8 +93,30 @@ function members(workspace: number, move: Move): Sql {
     select ${typed('UInt32', workspace)}, ${segment}, ${typed('UInt64', revision)}, ${new Date(at)}, ${customers}, ${accounts}`;
 }
 
+/** What a given-up number did before is told of those who hold its events now: questions about the past see one person. */
+function inherited(workspace: number, { segment, revision }: Move, handed: HandedOver): Sql {
+  const pairs = [...handed].flatMap(([from, to]) => to.map((one) => [from, one] as const));
+  return sql`
+    insert into segment_moves (workspace_id, segment, revision, at, key, inside)
+    select workspace_id, segment, revision, at, toUInt64(heir) as new_key, inside
+    from segment_moves
+    array join arrayFilter((one, given_up) -> given_up = key,
+      ${typed(
+        'Array(UInt32)',
+        pairs.map(([, to]) => to),
+      )},
+      ${typed(
+        'Array(UInt32)',
+        pairs.map(([from]) => from),
+      )}) as heir
+    where workspace_id = ${typed('UInt32', workspace)}
+      and segment = ${segment}
+      and revision < ${typed('UInt64', revision)}
+      and key in ${typed('Array(UInt64)', [...handed.keys()])}`;
+}
+
 /** Who changed hands is neither: somebody whose number was given up is in it now under another. */
-async function announcements(kept: Kept, move: Move): Promise<Announcement[]> {
+function announcements(move: Move, handed: HandedOver): Announcement[] {
   const { segment, name, revision, unit } = move;
   const at = Date.parse(move.at);
   const told = (
@@ -103,24 +135,18 @@ async function announcements(kept: Kept, move: Move): Promise<Announcement[]> {
       ...move.goneAccounts.map((account) => told('left', { account })),
     ];
   }
-  const { successors, givenUp } = await handedOver(kept, move.gone);
+  const heirs = new Set([...handed.values()].flat());
   return [
-    ...move.entered.flatMap((customer) => (successors.has(customer) ? [] : [told('entered', { customer })])),
-    ...move.gone.flatMap((customer) => (givenUp.has(customer) ? [] : [told('left', { customer })])),
+    ...move.entered.flatMap((customer) => (heirs.has(customer) ? [] : [told('entered', { customer })])),
+    ...move.gone.flatMap((customer) => (handed.has(customer) ? [] : [told('left', { customer })])),
   ];
 }
 
-async function handedOver(
-  { records }: Kept,
-  gone: readonly number[],
-): Promise<{ readonly successors: ReadonlySet<number>; readonly givenUp: ReadonlySet<number> }> {
-  if (gone.length === 0) return { successors: new Set(), givenUp: new Set() };
+async function handedOver({ records }: Kept, gone: readonly number[]): Promise<HandedOver> {
+  if (gone.length === 0) return new Map();
   const rows = await records.rows(sql<{ customer: number; successors: number[] }>`
     select customer, successors
     from retirements
     where customer = any(${gone}::integer[])`);
-  return {
-    successors: new Set(rows.flatMap((row) => row.successors)),
-    givenUp: new Set(rows.map(({ customer }) => customer)),
-  };
+  return new Map(rows.map(({ customer, successors }) => [customer, successors]));
 }

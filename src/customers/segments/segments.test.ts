@@ -183,6 +183,39 @@ describe('a segment', () => {
     expect(events).toEqual([{ event: 'perdure.segment_left', customer: 2 }]); // of the other: its rule did not change
   });
 
+  it('follows a person whose number was given up: nobody entered or left, and the past is theirs', async () => {
+    bed.clock.set(now);
+    const own = await KeptWorkspaceBed.open(bed);
+    await own.people(3);
+    await fill(bed.warehouse, own.workspace, [{ customer: 1, at: now - day, event: 'Visit', id: 'v1' }]);
+    const { id } = await own.create('Active', { conditions: [did({ window: last(7) })] });
+    await own.turn();
+    expect(await own.members(id)).toEqual([1]);
+    // A merge: the events of 1 stand under 3 from now on.
+    bed.clock.set(now + day);
+    await bed.records.run(sql`
+      insert into retirements (workspace_id, customer, batch, successors, retired_at)
+      values (${own.workspace.number}, 1, 7, array[3], now())`);
+    await bed.warehouse.insert(
+      'retired',
+      Buffer.from(
+        JSON.stringify({ workspace_id: own.workspace.number, customer: 1, at: '2026-01-16 12:00:00.000' }),
+      ),
+    );
+    await fill(bed.warehouse, own.workspace, [{ customer: 3, at: now - day, event: 'Visit', id: 'v1' }]);
+    await own.turn();
+    await own.load();
+    expect(await own.members(id)).toEqual([3]);
+    const then = await own.ask<{ people: { customer: number }[] }>('segments.people', {
+      id,
+      asOf: new Date(now + 1000).toISOString(),
+    });
+    expect(then.people.map(({ customer }) => customer)).toEqual([3]);
+    const told = await bed.warehouse.of(own.workspace.number).rows(sql`
+      select event from ${scoped('events_by_customer')} where startsWith(event, 'perdure.')`);
+    expect(told).toEqual([]);
+  });
+
   it('counts accounts by their own traits, contracts and people', async () => {
     bed.clock.set(now);
     const own = await KeptWorkspaceBed.open(bed);
