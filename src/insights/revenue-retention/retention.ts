@@ -1,14 +1,14 @@
 import { type Estimate, unknown } from '#src/basics/estimate.ts';
-import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { type DayNumber, dateText } from '#src/customers/calendar/index.ts';
+import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
+import { type DayNumber, dateText, periodIn } from '#src/customers/calendar/index.ts';
 import { int, listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
 import {
   bitmapOf,
   type Engines,
+  entriesOf,
   halfEven,
   minorOf,
   moneyLimits,
-  movesOf,
   partsOf,
   quotient,
   type Scope,
@@ -51,8 +51,8 @@ export async function retentionOf(engines: Engines, ask: RetentionAsk): Promise<
       rows: pairs.map((pair, at) =>
         rowOf(
           asked,
-          pair,
-          rows.find((row) => row.place === at && row.book === book),
+          { pair, at },
+          rows.filter((row) => row.book === book),
         ),
       ),
     }))
@@ -72,7 +72,9 @@ interface Asked {
   readonly said: Scope;
   readonly books: readonly string[];
   readonly pairs: readonly Pair[];
-  /** What an amount of each book counts for in each pair, pair by pair; 0 where a rate is missing. */
+  /** How many months apart both ends are. */
+  readonly over: number;
+  /** What an amount of each book counts for in each pair, book by book; 0 where a rate is missing. */
   readonly weights: readonly bigint[];
 }
 
@@ -97,18 +99,20 @@ async function settled(engines: Engines, ask: RetentionAsk): Promise<Asked> {
     said,
     books: conversion === null ? scope.books.map(({ currency }) => currency) : [conversion.rates.into],
     pairs,
-    weights: pairs.flatMap((pair) => scope.books.map(({ currency }) => weight(currency, pair))),
+    over: monthsOver[ask.over],
+    weights: scope.books.flatMap(({ currency }) => pairs.map((pair) => weight(currency, pair))),
   };
 }
 
 interface SumRow {
-  readonly place: number;
   readonly book: number;
-  readonly start: string;
-  readonly end: string;
-  readonly kept: string;
-  readonly unrated: string;
-  readonly counts: readonly (readonly [number, string, string])[];
+  readonly who: number;
+  /** Each pair by pair. */
+  readonly start: readonly string[];
+  readonly end: readonly string[];
+  readonly kept: readonly string[];
+  readonly unrated: readonly string[];
+  readonly counts: readonly (readonly string[])[];
 }
 
 const kinds = ['there', 'grown', 'same', 'shrunk', 'gone'] as const;
@@ -123,54 +127,74 @@ const kindTest: Readonly<Record<Kind, Sql>> = {
   gone: sql`had > 0 and has <= 0`,
 };
 
-/** Grain: (pair, book). */
+/** Grain: (book, kind of holder); each with a figure for every pair. */
 function sums(asked: Asked): Sql<SumRow> {
+  const each = (of: Sql) => sql`sumForEach(arrayMap((had, has) -> ${of}, had, has))`;
   const counts = kinds.map(
-    (kind, at) =>
-      sql`(${int(at)}, toString(countIf(who = 1 and ${kindTest[kind]})), toString(countIf(who = 2 and ${kindTest[kind]})))`,
+    (kind) => sql`arrayMap(one -> toString(one), ${each(sql`toUInt64(${kindTest[kind]})`)})`,
   );
-  const [a, b, c, d, e] = counts as [Sql, Sql, Sql, Sql, Sql]; // one for each kind
+  const amounts = (of: Sql) =>
+    sql`arrayMap(one -> toString(one), ${each(sql`if(had > 0, ${of}, toInt128(0))`)})`;
   return sql<SumRow>`
-    select toInt32(place) as place, toUInt16(book) as book, toString(sumIf(had, had > 0)) as start,
-      toString(sumIf(has, had > 0)) as end, toString(sumIf(least(had, greatest(has, 0)), had > 0)) as kept,
-      toString(sum(unrated)) as unrated,
-      [${a}, ${b}, ${c}, ${d}, ${e}] as counts
+    select toUInt16(book) as book, toInt32(who) as who, ${amounts(sql`had`)} as start, ${amounts(sql`has`)} as end,
+      ${amounts(sql`least(had, greatest(has, toInt128(0)))`)} as kept,
+      arrayMap(one -> toString(one), sumForEach(unrated)) as unrated,
+      [${join(counts, ', ')}] as counts
     from (${ends(asked)})
-    group by place, book`;
+    group by book, who`;
 }
 
-/** What each holder had and has, pair by pair: who, key, place, book, had, has, unrated. Grain: (holder, pair, book). */
-function ends({ scope, said, pairs, weights }: Asked): Sql {
-  const days = (of: (pair: Pair) => number) => typed('Array(Int32)', pairs.map(of));
-  const weight = sql`arrayElement(${typed('Array(Int128)', weights)}, toInt32(place) * ${int(scope.books.length)} + toInt32(from_book) + 1)`;
+/**
+ * What each holder had and has: who, key, book, and had, has, unrated with a place for every pair. Grain: (holder, book).
+ *
+ * Months are added up once for each holder; both ends of every pair are read off their running sum.
+ */
+function ends({ scope, said, pairs, over, weights }: Asked): Sql {
+  const [first] = pairs;
+  if (first === undefined) throw new Error('a question without months is not asked');
+  const months = pairs.length + over;
+  const place = sql`greatest(${periodIn(sql`day`, 'month', 'monday')} - ${int(first.month - over)}, 0)`;
+  const count = typed('UInt64', pairs.length);
+  const byBook = sql`
+    select who, key, book,
+      arrayCumSum(arrayReduce(${`sumResample(0, ${months}, 1)`}, arrayMap((amount, own) -> if(own = book, amount, toInt128(0)), amounts, books),
+        arrayMap(day -> ${place}, days))) as sums,
+      arraySlice(sums, 1, ${count}) as had,
+      arraySlice(sums, ${int(over + 1)}, ${count}) as has
+    from ${entriesOf(scope)}
+    array join arrayDistinct(books) as book`;
+  if (said.conversion === null)
+    return sql`select who, key, book, had, has, arrayMap(one -> toUInt64(0), had) as unrated from (${byBook})`;
+  const own = sql`arraySlice(${typed('Array(Int128)', weights)}, book * ${count} + 1, ${count})`;
   return sql`
-    select who, key, place, ${said.conversion === null ? sql`from_book` : sql`0`} as book,
-      sum(was * weight) as had, sum(now * weight) as has, countIf(weight = 0 and (was != 0 or now != 0)) as unrated
+    select who, key, 0 as book, sumForEach(arrayMap((one, weight) -> one * weight, was, own)) as had,
+      sumForEach(arrayMap((one, weight) -> one * weight, now, own)) as has,
+      sumForEach(arrayMap((one, other, weight) -> toUInt64(weight = 0 and (one != 0 or other != 0)), was, now, own)) as unrated
     from (
-      select who, key, from_book, place, ${weight} as weight,
-        arraySum((one, amount) -> if(one < arrayElement(${days(({ from }) => from)}, place + 1), amount, toInt128(0)), on_days, amounts) as was,
-        arraySum((one, amount) -> if(one <= arrayElement(${days(({ to }) => to)}, place + 1), amount, toInt128(0)), on_days, amounts) as now
-      from (
-        select who, key, book as from_book, groupArray(day) as on_days, groupArray(toInt128(amount)) as amounts,
-          arrayJoin(range(${typed('UInt64', pairs.length)})) as place
-        from ${movesOf(scope)}
-        group by who, key, from_book
-      )
+      select who, key, had as was, has as now, ${own} as own
+      from (${byBook})
     )
-    group by who, key, place, book`;
+    group by who, key`;
 }
 
-function rowOf({ said }: Asked, pair: Pair, row: SumRow | undefined): RetentionRow {
+function rowOf(
+  { said }: Asked,
+  { pair, at }: { readonly pair: Pair; readonly at: number },
+  rows: readonly SumRow[],
+): RetentionRow {
   const parts = partsOf(said);
-  const isRated = Number(row?.unrated ?? 0) === 0;
-  const [start, end, kept] = [row?.start, row?.end, row?.kept].map((amount) => BigInt(amount ?? 0));
-  const told = (amount = 0n): Estimate<number> =>
+  const sum = (of: 'start' | 'end' | 'kept' | 'unrated') =>
+    rows.reduce((total, row) => total + BigInt(row[of][at] ?? 0), 0n);
+  const isRated = sum('unrated') === 0n;
+  const [start, end, kept] = [sum('start'), sum('end'), sum('kept')];
+  const told = (amount: bigint): Estimate<number> =>
     isRated ? minorOf(halfEven(amount, parts)) : unknown('no_rate');
-  const share = (amount = 0n): Estimate<number> =>
-    isRated ? quotient(amount, start ?? 0n) : unknown('no_rate');
+  const share = (amount: bigint): Estimate<number> =>
+    isRated ? quotient(amount, start) : unknown('no_rate');
   const count = (kind: Kind) => {
-    const [, customer = '0', account = '0'] = row?.counts[kinds.indexOf(kind)] ?? [];
-    return { customer: Number(customer), account: Number(account) };
+    const of = (who: number) =>
+      Number(rows.find((row) => row.who === who)?.counts[kinds.indexOf(kind)]?.[at] ?? 0);
+    return { customer: of(1), account: of(2) };
   };
   return {
     ...monthSaid(said, pair.month),
@@ -200,12 +224,15 @@ async function whoStays(
   const book = asked.books.indexOf(currency);
   if (book < 0) throw currencyMissing(currency);
   const unit = unitAsked(asked.scope, holders);
+  const at = int(place + 1);
   const rows = sql`
     select who, key
-    from (${ends(asked)})
-    where place = ${int(place)}
-      and book = ${int(book)}
-      and ${kindTest[which]}`;
+    from (
+      select who, key, arrayElement(ends.had, ${at}) as had, arrayElement(ends.has, ${at}) as has
+      from (${ends(asked)}) as ends
+      where book = ${int(book)}
+    )
+    where ${kindTest[which]}`;
   return { frame: { ...asked.scope.frame, unit }, people: bitmapOf(unit, rows) };
 }
 

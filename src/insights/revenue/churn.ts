@@ -4,7 +4,7 @@ import { type DayNumber, dateText } from '#src/customers/calendar/index.ts';
 import { int } from '#src/customers/frame/index.ts';
 import { beginsOn, periodDate, periodsIn, spanAsked, stateOf } from '#src/customers/value/index.ts';
 import type { Churn, ChurnAsk, ChurnRow, Holders } from './ask.ts';
-import { balancesOf, byDay, type DayRow, partsOf } from './balances.ts';
+import { balancesOf, partsOf } from './balances.ts';
 import { type ChurnRule, churnRuleOf } from './counting.ts';
 import { halfEven, minorOf, quotient } from './money.ts';
 import { movesOf } from './moves.ts';
@@ -48,8 +48,8 @@ export async function churnOf(engines: Engines, ask: ChurnAsk): Promise<Churn> {
     from: dateText(window.from),
     to: dateText(window.to),
     state: stateOf(scope.frame, ask.period, window.period),
-    ...holdersIn(ask, told?.started(window.from), told?.counted.get(at)),
-    money: told?.money(at) ?? [],
+    ...holdersIn(ask, told?.started(at), told?.counted.get(at)),
+    money: told?.money(at, window) ?? [],
   }));
   return {
     rows,
@@ -64,55 +64,50 @@ interface Asked {
   readonly windows: readonly Window[];
 }
 
-/** What is read for all windows. */
+/** What is read for all windows: the movements once. */
 async function readFor(engines: Engines, ask: ChurnAsk, asked: Asked) {
-  const { scope, windows } = asked;
-  const limits = moneyLimits(engines);
-  const days = await engines.warehouse.rows(byDay(scope), limits);
-  const counted = await engines.warehouse.rows(countsIn(asked), limits);
-  const moved = await engines.warehouse.rows(moneyIn(asked, churnRuleOf(ask.preset)), limits);
-  const startOf = await startsOf(engines, ask, { scope, days });
+  const { scope } = asked;
+  const rows = await engines.warehouse.rows(inWindows(asked, churnRuleOf(ask.preset)), moneyLimits(engines));
+  const counted = new Map(rows.filter(({ of }) => of === parts.holders).map((row) => [row.window, row]));
+  const before = (at: number) => rows.filter(({ of, window }) => of === parts.before && window <= at);
+  const balances =
+    scope.conversion === null
+      ? undefined
+      : await balancesOf(engines, ask, { conversion: scope.conversion, byOffer: false });
   return {
-    started: (from: DayNumber) => startedBefore(days, from),
-    counted: new Map(counted.map((row) => [row.window, row])),
-    money: (at: number) =>
+    counted,
+    started: (at: number) => ({
+      customer: sumOf(before(at), ({ more_customers }) => Number(more_customers)),
+      account: sumOf(before(at), ({ more_accounts }) => Number(more_accounts)),
+    }),
+    money: (at: number, { from, to }: Window) =>
       scope.books.map(({ currency }, book) =>
         moneyOf(scope, {
           currency,
-          start: startOf(book, windows[at]?.from ?? 0),
-          moved: moved.find((row) => row.window === at && row.book === book),
-          isRated: startOf.areRated(windows[at] ?? { from: 0, to: 0 }),
+          start:
+            balances === undefined
+              ? before(at).reduce((sum, row) => (row.book === book ? sum + BigInt(row.changed) : sum), 0n)
+              : balances.at(null, from - 1),
+          moved: rows.find((row) => row.of === parts.money && row.window === at && row.book === book),
+          isRated: balances === undefined || balances.areRated(null, from, to),
         }),
       ),
   };
 }
 
-const startedBefore = (days: readonly DayRow[], from: DayNumber): Holders => {
-  const before = days.filter(({ day }) => day < from);
-  const sum = (of: (row: DayRow) => string) => before.reduce((total, row) => total + Number(of(row)), 0);
-  return { customer: sum(({ customers }) => customers), account: sum(({ accounts }) => accounts) };
-};
+const sumOf = <One>(all: readonly One[], of: (one: One) => number): number =>
+  all.reduce((sum, one) => sum + of(one), 0);
 
-/** What each book holds when a window begins, in parts; undefined where a rate is missing. */
-async function startsOf(
-  engines: Engines,
-  ask: ChurnAsk,
-  { scope, days }: { readonly scope: Scope; readonly days: readonly DayRow[] },
-) {
-  const { conversion } = scope;
-  const balances =
-    conversion === null ? undefined : await balancesOf(engines, ask, { conversion, byOffer: false });
-  const startOf = (book: number, from: DayNumber): bigint | undefined =>
-    balances === undefined
-      ? days.reduce((sum, row) => (row.book === book && row.day < from ? sum + BigInt(row.amount) : sum), 0n)
-      : balances.at(null, from - 1);
-  const areRated = ({ from, to }: Pick<Window, 'from' | 'to'>): boolean =>
-    balances === undefined || balances.areRated(null, from, to);
-  return Object.assign(startOf, { areRated });
-}
-
-interface CountRow {
+interface WindowRow {
+  /** What lies before a window and after the start of the one before it, money that moved in it, or holders who did. */
+  readonly of: (typeof parts)[keyof typeof parts];
   readonly window: number;
+  readonly book: number;
+  readonly changed: string;
+  readonly more_customers: string;
+  readonly more_accounts: string;
+  readonly lost: string;
+  readonly gained: string;
   readonly new_customers: string;
   readonly new_accounts: string;
   readonly lost_customers: string;
@@ -123,21 +118,10 @@ interface CountRow {
   readonly back_accounts: string;
 }
 
-/** Windows that a row's day lies in, by their places. */
-const windowsOfDay = (windows: readonly Window[]): Sql => {
-  const days = (of: (window: Window) => number) => typed('Array(Int32)', windows.map(of));
-  return sql`arrayJoin(arrayFilter((place, low, high) -> day >= low and day <= high,
-    range(${typed('UInt64', windows.length)}), ${days(({ from }) => from)}, ${days(({ to }) => to)}))`;
-};
+const parts = { before: 0, money: 1, holders: 2 } as const;
 
-const inSpan = (windows: readonly Window[]): Sql =>
-  sql`day between ${int(Math.min(...windows.map(({ from }) => from)))} and ${int(Math.max(...windows.map(({ to }) => to)))}`;
-
-const firstDay = (windows: readonly Window[], place: Sql): Sql =>
-  sql`arrayElement(${typed(
-    'Array(Int32)',
-    windows.map(({ from }) => from),
-  )}, ${place} + 1)`;
+const daysOf = (windows: readonly Window[], of: (window: Window) => number) =>
+  typed('Array(Int32)', windows.map(of));
 
 /** Which movements a count of churn is of. */
 export const lostRows: Readonly<Record<'new' | 'lost' | 'lostOfStart' | 'returned', (from: Sql) => Sql>> = {
@@ -147,55 +131,47 @@ export const lostRows: Readonly<Record<'new' | 'lost' | 'lostOfStart' | 'returne
   returned: () => sql`move = 'reactivation' and day - last_day <= ${int(mostDaysAway)}`,
 };
 
-/** Grain: a window in which somebody came or left. */
-function countsIn({ scope, windows }: Asked): Sql<CountRow> {
-  const from = firstDay(windows, sql`window`);
+/**
+ * Every movement where it counts: before the first window that begins after it, in the money of the windows it lies in, and
+ * once a day among their holders. Grain: (what, window, book); 3 × windows × books.
+ */
+function inWindows({ scope, windows }: Asked, { newAndLost }: ChurnRule): Sql<WindowRow> {
+  const starts = daysOf(windows, ({ from }) => from);
+  const from = sql`arrayElement(${starts}, window + 1)`;
+  const counts = newAndLost ? sql`true` : sql`(since < ${from} or move = 'reactivation')`;
   const count = (which: keyof typeof lostRows, who: number) =>
-    sql`uniqExactIf(key, who = ${int(who)} and ${lostRows[which](from)})`;
-  return sql<CountRow>`
-    select toInt32(window) as window,
+    sql`uniqExactIf(key, of = ${int(parts.holders)} and who = ${int(who)} and ${lostRows[which](from)})`;
+  const more = (who: number) => sql`
+      toInt64(countIf(of = ${int(parts.before)} and who = ${int(who)} and place = 1 and before = 0 and after > 0))
+        - toInt64(countIf(of = ${int(parts.before)} and who = ${int(who)} and place = 1 and before > 0 and after = 0))`;
+  return sql<WindowRow>`
+    select toInt32(told.1) as of, toInt32(told.2) as window, toUInt16(told.3) as book, toString(sum(amount)) as changed,
+      ${more(1)} as more_customers, ${more(2)} as more_accounts,
+      toString(-sumIf(amount, of = ${int(parts.money)} and move in ('churn', 'contraction') and ${counts})) as lost,
+      toString(sumIf(amount, of = ${int(parts.money)} and move in ('expansion', 'reactivation') and ${counts})) as gained,
       ${count('new', 1)} as new_customers, ${count('new', 2)} as new_accounts,
       ${count('lost', 1)} as lost_customers, ${count('lost', 2)} as lost_accounts,
       ${count('lostOfStart', 1)} as start_customers, ${count('lostOfStart', 2)} as start_accounts,
       ${count('returned', 1)} as back_customers, ${count('returned', 2)} as back_accounts
     from (
-      select who, key, day, move, since, last_day, ${windowsOfDay(windows)} as window
+      select who, key, day, amount, move, since, last_day, place, before, after,
+        arrayFilter((place, low, high) -> day >= low and day <= high, range(${typed('UInt64', windows.length)}),
+          ${starts}, ${daysOf(windows, ({ to }) => to)}) as inside,
+        arrayJoin(arrayConcat(
+          [(${int(parts.before)}, arrayCount(low -> low <= day, ${starts}), book)],
+          arrayMap(window -> (${int(parts.money)}, window, book), inside),
+          if(place = 1 and move in ('new', 'churn', 'reactivation'), arrayMap(window -> (${int(parts.holders)}, window, 0), inside), [])
+        )) as told
       from ${movesOf(scope)}
-      where move in ('new', 'churn', 'reactivation')
-        and ${inSpan(windows)}
+      where day <= ${int(Math.max(...windows.map(({ to }) => to)))}
     )
-    group by window`;
-}
-
-interface MoneyRow {
-  readonly window: number;
-  readonly book: number;
-  readonly lost: string;
-  readonly gained: string;
-}
-
-/** Grain: (window, book). */
-function moneyIn({ scope, windows }: Asked, { newAndLost }: ChurnRule): Sql<MoneyRow> {
-  const counts = newAndLost
-    ? sql`true`
-    : sql`(since < ${firstDay(windows, sql`window`)} or move = 'reactivation')`;
-  return sql<MoneyRow>`
-    select toInt32(window) as window, toUInt16(book) as book,
-      toString(-sumIf(amount, move in ('churn', 'contraction') and ${counts})) as lost,
-      toString(sumIf(amount, move in ('expansion', 'reactivation') and ${counts})) as gained
-    from (
-      select day, book, move, amount, since, ${windowsOfDay(windows)} as window
-      from ${movesOf(scope)}
-      where move in ('churn', 'contraction', 'expansion', 'reactivation')
-        and ${inSpan(windows)}
-    )
-    group by window, book`;
+    group by of, window, book`;
 }
 
 function holdersIn(
   { preset }: ChurnAsk,
   start: Holders = { customer: 0, account: 0 },
-  row: CountRow | undefined,
+  row: WindowRow | undefined,
 ): Omit<ChurnRow, 'period' | 'from' | 'to' | 'state' | 'money'> {
   const both = (customers: string | undefined, accounts: string | undefined): Holders => ({
     customer: Number(customers ?? 0),
@@ -237,14 +213,14 @@ function moneyOf(
   }: {
     readonly currency: string;
     readonly start: bigint | undefined;
-    readonly moved: MoneyRow | undefined;
+    readonly moved: WindowRow | undefined;
     readonly isRated: boolean;
   },
 ): ChurnRow['money'][number] {
-  const parts = partsOf(scope);
+  const unit = partsOf(scope);
   const [lost, gained] = [BigInt(moved?.lost ?? 0), BigInt(moved?.gained ?? 0)];
   const told = (amount: bigint | undefined, isKnown: boolean): Estimate<number> =>
-    isKnown && amount !== undefined ? minorOf(halfEven(amount, parts)) : unknown('no_rate');
+    isKnown && amount !== undefined ? minorOf(halfEven(amount, unit)) : unknown('no_rate');
   const share = (amount: bigint): Estimate<number> =>
     start === undefined || !isRated ? unknown('no_rate') : quotient(amount, start);
   return {

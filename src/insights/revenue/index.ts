@@ -19,7 +19,7 @@ export {
 } from './ask.ts';
 export { partsOf } from './balances.ts';
 export { halfEven, minorOf, quotient, wholeParts } from './money.ts';
-export { movesOf } from './moves.ts';
+export { entriesOf, movesOf } from './moves.ts';
 export { operations } from './operations.ts';
 export { bitmapOf, everyonePaying, unitAsked } from './people.ts';
 export { saidOfMoney } from './revenue.ts';

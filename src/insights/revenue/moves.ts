@@ -32,9 +32,23 @@ export const movesOf = (scope: Scope): Sql => sql`(
   from (
     select who, key, days[1] - ${int(dayShift)} as first_day,
       arrayJoin(arrayZip(keys, amounts, lives, after, before, is_begin, ${heldOf(scope)}, begun, last_days)) as told
-    from (${ordered(scope.counting.gapDays === 0 ? perHolder(scope) : renewed(scope))})
+    from (${ordered(entries(scope))})
   )
 )`;
+
+/**
+ * What each holder's recurring revenue changed by, their days in order: who, key, days, books, amounts (for a year, in
+ * smallest units; 128 bits). The same days as in {@link movesOf}: renewals are moved.
+ *
+ * Grain: a holder, with an entry for each day and book.
+ */
+export const entriesOf = (scope: Scope): Sql => sql`(
+  select who, key, arrayMap(one -> toInt32(intDiv(one, ${int(mostBooks)}) - ${int(dayShift)}), told.1) as days,
+    arrayMap(one -> toUInt16(one % ${int(mostBooks)}), told.1) as books, told.2 as amounts
+  from (${entries(scope)})
+)`;
+
+const entries = (scope: Scope): Sql => (scope.counting.gapDays === 0 ? perHolder(scope) : renewed(scope));
 
 /** What was held in a book before each entry; of one book it is what was held at all. */
 const heldOf = ({ books }: Scope): Sql =>
