@@ -4,7 +4,17 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-const insights = ['retention', 'lifecycle', 'funnels', 'paths', 'aha', 'segments', 'phases', 'health'];
+const insights = [
+  'retention',
+  'lifecycle',
+  'funnels',
+  'paths',
+  'aha',
+  'segments',
+  'phases',
+  'health',
+  'person',
+];
 const others = ['import', 'intake', 'page', 'revenue'];
 const { positionals: wished } = parseArgs({
   allowPositionals: true,

@@ -1,11 +1,14 @@
 import { sql, typed } from '#src/basics/sql.ts';
-import { type Engines, framed, limits, shown } from '#src/customers/frame/index.ts';
+import { type Engines, eventsOf, framed, limits, shown } from '#src/customers/frame/index.ts';
 import type { Unit } from '#src/customers/traits/index.ts';
 import type { Goal } from './ask.ts';
 import { toldIn } from './progress.ts';
 import { progressOf } from './queries.ts';
 
 const dayMs = 86_400_000;
+
+/** Whoever was not seen for so many days has another reason to be looked after than their goal. */
+const seenDays = 28;
 
 /** Somebody whose goal does not advance. */
 export interface Stuck {
@@ -29,7 +32,7 @@ interface StuckRow {
 
 /**
  * Whose goal does not advance: the days of an undone action are over, or nothing was done for so many days since the goal was
- * told or an action done. One statement for each goal that is offered.
+ * told or an action done, while they still come. One statement for each goal that is offered.
  *
  * @param idleDays whole days of 24 hours
  */
@@ -37,6 +40,7 @@ export async function stuckGoals(context: Engines, unit: Unit, idleDays: number)
   const frame = await framed(context, { unit, people: [], includeMarked: false });
   const told = await toldIn(context, frame);
   const offered = told.goals.flatMap((goal, place) => (goal.retiredAt === null ? [{ goal, place }] : []));
+  const seen = eventsOf(frame, [null], { from: frame.known.lastBegun - seenDays + 1 });
   const found = await Promise.all(
     offered.map(async ({ goal, place }) => {
       const rows = await context.warehouse.rows(
@@ -48,6 +52,7 @@ export async function stuckGoals(context: Engines, unit: Unit, idleDays: number)
             from ${progressOf(told, goal, place)}
           )
           where next != 0
+            and unit in (select unit from ${seen})
             and (late[next] = 1 or quiet < ${typed('Int64', frame.asOf - idleDays * dayMs)})`,
         limits(context),
       );

@@ -228,7 +228,11 @@ describe('whom the list names, on both sides of each border', () => {
       await ask('promises.keep', { id: made.id, keptOn: localDate(kept) });
     }
     expect(await who('promise_broken')).toEqual(['user-5', 'user-3']); // by the day it was due
-    await fill(engines.warehouse, workspace, [{ customer: 7, at: testNow - 100 * day, event: 'import' }]);
+    await fill(engines.warehouse, workspace, [
+      { customer: 7, at: testNow - 100 * day, event: 'import' },
+      ...[7, 8].map((customer) => ({ customer, at: testNow - 27 * day })),
+      { customer: 9, at: testNow - 30 * day }, // not seen in the last 28 days
+    ]);
     const { goal } = await ask<{ goal: { id: string } }>('goals.create', {
       name: 'Délais',
       actions: [
@@ -236,8 +240,8 @@ describe('whom the list names, on both sides of each border', () => {
         { name: 'Automatiser', match: { event: 'import' }, times: 2 },
       ],
     });
-    for (const customer of [7, 8]) {
-      engines.clock.set(testNow - (customer === 7 ? 31 : 29) * day);
+    for (const customer of [7, 8, 9]) {
+      engines.clock.set(testNow - (customer === 8 ? 29 : 31) * day);
       await ask('goals.set', { about: id(customer), goal: goal.id });
     }
     engines.clock.set(testNow);

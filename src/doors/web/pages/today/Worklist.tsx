@@ -39,46 +39,52 @@ export function Worklist() {
   const [first] = found.data?.pages ?? [];
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
-    <Panel
-      title={t('worklist.title')}
-      aside={
-        <div className={styles.tools}>
-          <Questions
-            kept={{
-              operation: 'worklist.list',
-              ask: asked,
-              opens: (of, id) => worklistLink(slug, of, id),
-              pins: false,
-            }}
-          />
-          <Exported asked={asked} total={first?.total ?? 0} />
-        </div>
-      }
-    >
-      {found.isPending && <Waiting height={320} />}
-      {found.isError && <Refused error={found.error} again={() => found.refetch()} />}
-      {first && (
-        <>
-          <Narrowing found={first} search={search} />
-          {rows.length === 0 ? (
-            <Nobody search={search} />
-          ) : (
-            <ol className={styles.rows}>
-              {rows.map((row) => (
-                <WorklistRow key={`${row.holder.kind}${row.holder.id}`} row={row} />
-              ))}
-            </ol>
-          )}
-        </>
-      )}
-      {found.hasNextPage && (
-        <div>
-          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
-            {t('shell.more')}
-          </Button>
-        </div>
-      )}
-    </Panel>
+    <div className={styles.list}>
+      <Panel
+        title={t('worklist.title')}
+        aside={
+          <div className={styles.tools}>
+            <Questions
+              kept={{
+                operation: 'worklist.list',
+                ask: asked,
+                opens: (of, id) => worklistLink(slug, of, id),
+                pins: false,
+              }}
+            />
+            <Exported asked={asked} total={first?.total ?? 0} />
+          </div>
+        }
+      >
+        {found.isPending && <Waiting height={320} />}
+        {found.isError && <Refused error={found.error} again={() => found.refetch()} />}
+        {first && (
+          <>
+            <Narrowing found={first} search={search} />
+            {rows.length === 0 ? (
+              <Nobody search={search} />
+            ) : (
+              <ol className={styles.rows}>
+                {rows.map((row) => (
+                  <WorklistRow key={`${row.holder.kind}${row.holder.id}`} row={row} />
+                ))}
+              </ol>
+            )}
+          </>
+        )}
+        {found.hasNextPage && (
+          <div>
+            <Button
+              variant="default"
+              loading={found.isFetchingNextPage}
+              onClick={() => found.fetchNextPage()}
+            >
+              {t('shell.more')}
+            </Button>
+          </div>
+        )}
+      </Panel>
+    </div>
   );
 }
 
