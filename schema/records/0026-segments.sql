@@ -14,11 +14,18 @@ create table segments (
   size integer not null default 0,
   kept_since timestamptz,                            -- when its members were first told; null: not yet
   fresh_at timestamptz,                              -- its members were right at this instant
-  due_at timestamptz,                                -- when time alone may move somebody; null: never
+  pending boolean not null default false,            -- something arrived that may move somebody
+  due_at timestamptz,                                -- when it is counted next
   layout integer,                                    -- generation of the derived tables its members were found by
+  failed_by integer,                                 -- the version that could not be judged: not tried again before due_at
   fault text                                         -- why it cannot be kept at present: a refusal's code
 );
 create index segments_by_workspace on segments (workspace_id, created_at);
+
+create table segment_looks (                         -- segments that nothing was due for were right at this instant
+  workspace_id integer primary key references workspaces (number) on delete cascade,
+  looked_at timestamptz not null
+);
 
 create table segment_versions (
   segment text not null references segments (id) on delete cascade,
@@ -63,7 +70,7 @@ create table kept_until (
 do $$
 declare name text;
 begin
-  foreach name in array array['segments', 'segment_versions', 'segment_moves', 'own_sources', 'kept_until'] loop
+  foreach name in array array['segments', 'segment_looks', 'segment_versions', 'segment_moves', 'own_sources', 'kept_until'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format($p$create policy own_workspace on %I using (

@@ -71,6 +71,24 @@ from door as given
 where stage != 'derive' and given.customer != 0 and user_id != ''
 group by workspace_id, user_id;
 
+-- Accounts that events and group calls name.
+create table known_accounts (
+  workspace_id UInt32,
+  account String,
+  first_time SimpleAggregateFunction(min, DateTime64(3, 'UTC')),
+  last_own SimpleAggregateFunction(max, DateTime64(3, 'UTC'))   -- of what its people did; 1970 where they did nothing
+)
+engine = AggregatingMergeTree
+order by (workspace_id, account)
+settings non_replicated_deduplication_window = 30000;
+
+create materialized view door_to_known_accounts to known_accounts as
+select workspace_id, group_id as account, min(time) as first_time,
+  maxIf(time, traffic = 'customer' and not startsWith(event, 'perdure.')) as last_own
+from door
+where stage != 'derive' and group_id != ''
+group by workspace_id, account;
+
 -- Contracts, each version as it was recorded: a copy of the records for questions about money. Rows with a later stamp
 -- take the place of earlier ones; read with `final`.
 create table contract_versions (

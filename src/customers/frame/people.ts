@@ -185,11 +185,7 @@ async function accountsOf(
 const fingerprinted = (fingerprints: readonly string[]): Sql<{ fingerprint: string; account: string }> => sql`
   select toString(sipHash64(account)) as fingerprint, account
   from (
-    select distinct account from ${scoped('memberships')}
-    union distinct
-    select distinct group_id as account from ${scoped('events')} where group_id != ''
-    union distinct
-    select distinct group_id as account from ${scoped('events_by_customer')} where customer = 0 and group_id != ''
+    select account from ${scoped('known_accounts')}
     union distinct
     select distinct holder as account from ${scoped('contract_versions')} where holder_kind = 'account'
   )

@@ -42,13 +42,8 @@ export const everyoneOf = ({ unit, layout, known, asOf }: Frame): People =>
       select groupBitmapState(sipHash64(account))
       from (
         select account
-        from ${scoped('memberships')}
-        where time < ${new Date(asOf)}
-        union distinct
-        select group_id as account
-        from ${scoped('events_by_customer')}
-        where group_id != ''
-          and time < ${new Date(asOf)}
+        from ${scoped('known_accounts')}
+        where first_time < ${new Date(asOf)}
         union distinct
         select holder as account
         from ${scoped('contract_versions')}

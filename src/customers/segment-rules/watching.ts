@@ -15,8 +15,8 @@ export interface Watch {
   readonly anybody: boolean;
   /** Segments whose members it asks for. */
   readonly segments: readonly string[];
-  /** How time alone may: from one instant to the next, at midnight, or not at all. */
-  readonly time: 'instants' | 'days' | 'never';
+  /** Time alone may move somebody from one instant to the next; else at midnight, when what was told ahead comes true. */
+  readonly instants: boolean;
 }
 
 /** What a rule has to be looked at anew for. */
@@ -27,7 +27,6 @@ export function watchOf(rule: SegmentRule, unit: Unit): Watch {
     'window' in condition ? [condition.window] : [],
   );
   const instants = windows.some((window) => window.kind === 'last' && window.unit === 'hours');
-  const days = windows.some(({ kind }) => kind === 'last' || kind === 'before_last' || kind === 'between');
   return {
     events: new Set(conditions.flatMap(eventsNamed).map(({ event }) => event)),
     traits: has('trait'),
@@ -36,7 +35,7 @@ export function watchOf(rule: SegmentRule, unit: Unit): Watch {
     phases: has('phase'),
     anybody: conditions.some(holdsForNothing),
     segments: [...new Set(conditions.flatMap((one) => (one.kind === 'segment' ? [one.segment] : [])))],
-    time: instants ? 'instants' : days || has('contract', 'phase') ? 'days' : 'never',
+    instants,
   };
 }
 

@@ -183,10 +183,11 @@ interface VersionRow extends DefinedRow {
 /** Grain: a version; some hundreds in a workspace. */
 const versionRows = (id?: string): Sql<VersionRow> => sql<VersionRow>`
   select defined.id as id, name, unit, retired_at as "retiredAt", defined.created_at as "definedAt",
-    defined.created_by as "definedBy", size, kept_since as "keptSince", fresh_at as "freshAt", judged_by as "judgedBy",
+    defined.created_by as "definedBy", size, kept_since as "keptSince", case when pending or retired_at is not null then fresh_at else greatest(fresh_at, looked_at) end as "freshAt", judged_by as "judgedBy",
     fault, version, rule, segment_versions.created_at as "createdAt", segment_versions.created_by as "createdBy"
   from segments as defined
   join segment_versions on segment_versions.segment = defined.id
+  left join segment_looks on segment_looks.workspace_id = defined.workspace_id
   ${id === undefined ? nothing : sql`where defined.id = ${id}`}
   order by defined.created_at, defined.id, version desc`;
 
@@ -200,7 +201,7 @@ const read = (rows: readonly VersionRow[], names: ReadonlyMap<string, string>): 
       unit,
       size: keptSince === null ? null : size,
       keptSince: iso(keptSince),
-      freshAt: iso(freshAt),
+      freshAt: keptSince === null ? null : iso(freshAt),
       counting: judgedBy !== defined.current.version,
       fault,
     }),

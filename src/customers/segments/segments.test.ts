@@ -5,7 +5,7 @@ import { framed } from '#src/customers/frame/index.ts';
 import { fill } from '../../../test/filling.ts';
 import { type KeptBed, openKeptBed } from '../../../test/kept-bed.ts';
 import type { Segment } from './ask.ts';
-import { day, did, last, now, times } from './rules.test-data.ts';
+import { day, did, hour, last, now, times } from './rules.test-data.ts';
 import { KeptWorkspaceBed } from './segments.test-data.ts';
 import type { Why } from './why.ts';
 
@@ -181,6 +181,51 @@ describe('a segment', () => {
     const events = await bed.warehouse.of(own.workspace.number).rows(sql`
       select event, customer from ${scoped('events')} where startsWith(event, 'perdure.') order by event`);
     expect(events).toEqual([{ event: 'perdure.segment_left', customer: 2 }]); // of the other: its rule did not change
+  });
+
+  it('goes on with the others where one cannot be counted, says why, and announces nobody for it', async () => {
+    bed.clock.set(now);
+    const own = await KeptWorkspaceBed.open(bed);
+    await own.people(2);
+    await fill(bed.warehouse, own.workspace, [{ customer: 1, at: now - day, event: 'Visit' }]);
+    await bed.records.run(sql`
+      insert into lists (id, workspace_id, name, unit, customers, size, created_at, created_by)
+      values ('lst_gone', ${own.workspace.number}, 'Gone', 'customer', array[1], 1, now(), 'user:tester')`);
+    const faulty = await own.create('Of a list', { conditions: [{ kind: 'list', list: 'lst_gone' }] });
+    const well = await own.create('Active', { conditions: [did({ window: last(7) })] });
+    await bed.records.run(sql`delete from lists where id = 'lst_gone'`);
+    await own.turn();
+    const told = async (id: string) => (await own.ask<{ segment: Segment }>('segments.show', { id })).segment;
+    expect(await told(faulty.id)).toMatchObject({
+      fault: 'lists.unknown',
+      size: null,
+      counting: true,
+      freshAt: null,
+    });
+    expect(await own.members(well.id)).toEqual([1]);
+    await bed.records.run(sql`
+      insert into lists (id, workspace_id, name, unit, customers, size, created_at, created_by)
+      values ('lst_gone', ${own.workspace.number}, 'Back', 'customer', array[1], 1, now(), 'user:tester')`);
+    bed.clock.advance(2 * hour);
+    await own.turn();
+    await own.load();
+    expect(await told(faulty.id)).toMatchObject({ fault: null, size: 1 });
+    const events = await bed.warehouse.of(own.workspace.number).rows(sql`
+      select event from ${scoped('events')} where startsWith(event, 'perdure.')`);
+    expect(events).toEqual([]); // its first count
+  });
+
+  it('stays fresh while nothing that concerns it arrives', async () => {
+    bed.clock.set(now);
+    const own = await KeptWorkspaceBed.open(bed);
+    await own.people(1);
+    await fill(bed.warehouse, own.workspace, [{ customer: 1, at: now - day, event: 'Visit' }]);
+    const { id } = await own.create('Ever', { conditions: [did()] });
+    await own.turn();
+    bed.clock.set(now + 5 * hour);
+    await own.turn();
+    const { segment } = await own.ask<{ segment: Segment }>('segments.show', { id });
+    expect(segment.freshAt).toBe(new Date(now + 5 * hour).toISOString());
   });
 
   it('follows a person whose number was given up: nobody entered or left, and the past is theirs', async () => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DataStores, Person, PersonalData } from '#src/access/index.ts';
+import { locked } from '#src/basics/locks.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
-import type { Transaction } from '#src/engines/records/port.ts';
+import type { Records, Transaction } from '#src/engines/records/port.ts';
 import { moveWhatWaits, refuseHalfStored, TryLater, withIdentityLock } from '../identity/index.ts';
 import { namesOf } from './names.ts';
 import { countHeld } from './personal-data.ts';
@@ -94,12 +95,16 @@ export async function carryOutErasure(parts: ErasureParts, id: string): Promise<
     const names = await namesOf(parts.warehouse, asked.workspace_id, numbers);
     const person = union(known, { ...now, names });
     await records.run(sql`update erasures set person = ${JSON.stringify(person)}::jsonb where id = ${id}`);
-    const before = await countHeld(parts.holders, held, person);
-    for (const holder of parts.holders) await holder.erase(held, person, parts.clock.now());
-    const left = Object.entries(await countHeld(parts.holders, held, person)).filter(([, rows]) => rows > 0);
-    if (left.length > 0)
-      throw new Error(`erasure ${id}: still held by ${left.map(([holds]) => holds).join(', ')}`);
-    return before;
+    return withoutUpkeep(records, asked.workspace_id, async () => {
+      const before = await countHeld(parts.holders, held, person);
+      for (const holder of parts.holders) await holder.erase(held, person, parts.clock.now());
+      const left = Object.entries(await countHeld(parts.holders, held, person)).filter(
+        ([, rows]) => rows > 0,
+      );
+      if (left.length > 0)
+        throw new Error(`erasure ${id}: still held by ${left.map(([holds]) => holds).join(', ')}`);
+      return before;
+    });
   });
   await parts.journalForgets();
   await parts.records.run(sql`
@@ -107,6 +112,14 @@ export async function carryOutErasure(parts: ErasureParts, id: string): Promise<
     set done_at = ${new Date(parts.clock.now())}, person = null, found = coalesce(found, ${JSON.stringify(found)}::jsonb)
     where id = ${id}`);
 }
+
+/** Nothing that was read of the person before is written down afterwards: what is kept up to date waits meanwhile. */
+const withoutUpkeep = <T>(records: Records, workspace: number, work: () => Promise<T>): Promise<T> =>
+  records.transaction(async (tx) => {
+    await tx.run(sql`set local idle_in_transaction_session_timeout = 0`); // the lock must outlast the work
+    await tx.run(locked('upkeep', workspace));
+    return work();
+  });
 
 /** A file under way would bring the person back. */
 async function refuseUnfinishedImports(records: Transaction, workspace: number): Promise<void> {

@@ -73,6 +73,8 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.segments.not_ready':
     'This segment is being counted for the first time. It will be ready in a few seconds.',
   'refusal.segments.retired': 'This segment is not kept any more. Take it up again to change it.',
+  'refusal.segments.too_heavy':
+    'This rule is too much work at once. Shorten its windows or take out a condition.',
   'refusal.segments.too_many': 'Too many segments are kept at once. Retire one that nobody uses.',
   'refusal.segments.unknown': 'There is no such segment in this workspace.',
   'refusal.segments.whom': 'Say who is meant: a person, or an account, whichever the segment counts.',

@@ -76,6 +76,8 @@ export const refusals = {
   'refusal.segments.not_ready':
     'Ce segment est compté pour la première fois. Il sera prêt dans quelques secondes.',
   'refusal.segments.retired': 'Ce segment n’est plus suivi. Reprenez-le pour le changer.',
+  'refusal.segments.too_heavy':
+    'Cette règle demande trop de travail en une fois. Réduisez ses durées ou ses conditions.',
   'refusal.segments.too_many':
     'Trop de segments suivis à la fois. Arrêtez d’en suivre un dont personne ne se sert.',
   'refusal.segments.unknown': 'Ce segment n’existe pas dans cet espace.',
