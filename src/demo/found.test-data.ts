@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { TraitFilter as TraitFilterShape } from '#src/customers/filters/index.ts';
 import type { Cohort, Series } from '#src/insights/retention/index.ts';
 import { zTest } from '#src/maths/significance/index.ts';
-import type { History } from './history.test-data.ts';
-import type { Named } from './making/index.ts';
+import { type History, historyOf } from './history.test-data.ts';
+import type { DemoKind, Named } from './making/index.ts';
 import { truths } from './truths.ts';
 
 type TraitFilter = z.input<typeof TraitFilterShape>;
@@ -11,6 +11,15 @@ type TraitFilter = z.input<typeof TraitFilterShape>;
 /** When the demos are looked at. */
 export const now = Date.parse('2026-01-15T12:00:00Z');
 const dayMs = 86_400_000;
+
+const histories = new Map<DemoKind, History>();
+
+/** A demo read back without the product; each is read once. */
+export function toldOf(kind: DemoKind): History {
+  const history = histories.get(kind) ?? historyOf(kind, now);
+  histories.set(kind, history);
+  return history;
+}
 /** Of spans of thirty days after the start, days 60 to 89. */
 export const thirdMonth = 2;
 

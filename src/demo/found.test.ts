@@ -21,8 +21,13 @@ import {
   recomputed,
   share,
   thirdMonth,
+  toldOf,
 } from './found.test-data.ts';
-import { historyOf, sound } from './history.test-data.ts';
+import { findsTheSoftware } from './found-b2b.test-data.ts';
+import { findsTheLives } from './found-lives.test-data.ts';
+import { findsTheMoney } from './found-money.test-data.ts';
+import { sound } from './history.test-data.ts';
+import { kept } from './kept.test-data.ts';
 import { loadDemo, versionsOf } from './loading/index.ts';
 import { type DemoKind, demoKinds, type Named } from './making/index.ts';
 import { truths } from './truths.ts';
@@ -84,7 +89,7 @@ async function grid(
 
 describe('in the gym, retention', () => {
   const { january, channels } = truths.gym;
-  const history = () => historyOf('gym', now);
+  const history = () => toldOf('gym');
   const life = { start: { event: 'Inscription' }, return: { event: 'Visite' } };
 
   it('finds that January sign-ups fade: 40 % against 60 %, p < 0.001', async () => {
@@ -219,7 +224,7 @@ describe('in the ski shop, retention', () => {
       to: '2023-04-30',
     });
     const back = next[0]?.summary.cells[1];
-    expect(back?.returned).toBe(backNextWinter(historyOf('ski', now)));
+    expect(back?.returned).toBe(backNextWinter(toldOf('ski')));
     expect(Math.abs((back?.returned ?? 0) / (back?.eligible ?? 1) - truths.ski.season.back)).toBeLessThan(
       0.03,
     );
@@ -228,7 +233,7 @@ describe('in the ski shop, retention', () => {
 
 it('finds the failing step of the software’s onboarding: a fifth fails to import, and leaves four times as often', async () => {
   const { onboarding } = truths.b2b;
-  const history = historyOf('b2b', now);
+  const history = toldOf('b2b');
   const named = (name: Named) => ({ event: history.name(name) });
   const workspace = await demos.workspaceOf('b2b');
   const { steps, people, leftEarly, verdict } = await rankingOf(
@@ -263,7 +268,7 @@ it('finds the failing step of the software’s onboarding: a fifth fails to impo
 
 it('finds it by the page’s first question too, where leaving is the end of the last contract: every account holds one', async () => {
   const { onboarding } = truths.b2b;
-  const history = historyOf('b2b', now);
+  const history = toldOf('b2b');
   const named = (name: Named) => ({ event: history.name(name) });
   const { steps, people, started, notObservable, withoutContract, leftEarly, unit, verdict } =
     await rankingOf(
@@ -295,3 +300,13 @@ it('finds it by the page’s first question too, where leaving is the end of the
 });
 
 const never = { people: 0, left: 0 };
+
+describe('an hour later,', () => {
+  let contextOf: Awaited<ReturnType<typeof kept>>;
+  beforeAll(async () => {
+    contextOf = await kept(demos);
+  }, 120_000);
+  findsTheMoney((kind) => contextOf(kind));
+  findsTheSoftware(() => contextOf('b2b'));
+  findsTheLives((kind) => contextOf(kind));
+});

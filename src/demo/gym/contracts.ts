@@ -25,7 +25,7 @@ export function contractOf(
   { words, today }: DemoPlace,
 ): ContractRow | null {
   const { plan, signUp, number } = member;
-  if (signUp > today) return null;
+  if (signUp >= today) return null; // the till tells it at night
   const { amount, period, months } = prices[plan];
   const end = lastVisit === null ? null : endOf(signUp, lastVisit, months);
   const welcomed = plan === 'monthly' && number % 7 === 2;

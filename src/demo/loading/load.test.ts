@@ -59,6 +59,25 @@ describe('the ski shop', () => {
     expect(await demos.stored(await shop())).toEqual(whole);
   });
 
+  it('is set up once, also when it is cut in between and set up again', async () => {
+    const { records } = demos.engines;
+    const workspace = await shop();
+    const things = () =>
+      records.row(sql<Record<string, number>>`
+        select (select count(*) from offers where workspace_id = ${workspace}) as offers,
+          (select count(*) from value_definitions where workspace_id = ${workspace}) as definitions,
+          (select count(*) from segments where workspace_id = ${workspace}) as segments,
+          (select count(*) from milestones where workspace_id = ${workspace}) as milestones,
+          (select count(*) from tasks where workspace_id = ${workspace}) as tasks,
+          (select count(*) from remarks where workspace_id = ${workspace}) as remarks`);
+    const whole = { offers: 1, definitions: 1, segments: 2, milestones: 1, tasks: 1, remarks: 1 };
+    expect(await things()).toEqual(whole);
+    await records.run(sql`delete from remarks where workspace_id = ${workspace}`); // the last that is said
+    await records.run(sql`update demos set loaded_at = null where workspace_id = ${workspace}`);
+    await loadDemo(parts, wish);
+    expect(await things()).toEqual(whole);
+  });
+
   it('joins each browser to the person it became, and moves nobody later', async () => {
     const workspace = await shop();
     const [row] = await demos.engines.warehouse.rows(sql<{ people: string }>`

@@ -113,17 +113,18 @@ function tellColleague(place: DemoPlace, account: Account, { one, end }: Span): 
 /** Every other Tuesday whoever opened the account plans: so that chance silences nobody who stays. */
 const isDayOfPlans = (day: DayNumber): boolean => weekday(day) === 2 && day % 14 < 7;
 
-/** A schedule is published, and each option used that is used at all. */
+/** A schedule is published, a report exported where that is paid for, and each option used that is used at all. */
 function tellPlans(
   { feed, words, time }: DemoPlace,
   account: Account,
   { one, day }: { readonly one: Colleague; readonly day: DayNumber },
 ): void {
-  const { random, options, unused } = account;
+  const { random, options, unused, plan, course } = account;
   const who = { userId: one.id };
   const at = time.at(day, random.whole(480, 1_000));
   feed.track(who, at, words.signedIn);
   feed.track(who, at + 300_000, words.published);
+  if (plan === 'business' || course === 'moves_up') feed.track(who, at + 400_000, words.exported);
   for (const option of options) {
     if (unused.includes(option) || day <= optionSince(account, option)) continue;
     if (option === 'automations') feed.track(who, at + 600_000, words.automated);

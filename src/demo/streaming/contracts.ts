@@ -13,7 +13,7 @@ const { money } = streamingTruths;
 
 /** Paid by the month, to the end of the month in which they left; some come back. */
 export function contractsOf(person: Subscriber, place: DemoPlace): ContractRow[] {
-  if (person.start > place.today) return [];
+  if (person.start >= place.today) return []; // billing tells it at night
   const back = returnOf(person, place.today);
   const end = endOf(person);
   const first = contractOf(person, place, { part: '', start: person.start, end });
