@@ -125,39 +125,48 @@ export function visitsOf(frame: Frame, visit: Deed, among: Among): Sql<VisitsRow
     group by customer`;
 }
 
+/**
+ * A version of a contract: contract, version, offer, effective, start, end, cancelled (0 or 1), paused, resumes, price,
+ * discount, discount's end, trial's end, currency, period. Instants are epoch milliseconds. Where none: 0 and '', of price
+ * and discount too.
+ */
+export type VersionRow = readonly [
+  string,
+  number,
+  string,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  string,
+  string,
+  number,
+  number,
+  string,
+  string,
+];
+
 /** One customer's contracts. */
 export interface ContractsRow {
   readonly customer: number;
-  /** Offer, start, end, cancelled, paused, resumes, price, discount, discount's end, trial's end, currency, period; 0 and '' where none. */
-  readonly contracts: readonly (readonly [
-    string,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    string,
-    string,
-  ])[];
+  /** Every version of each, in the order of contracts and versions. */
+  readonly versions: readonly VersionRow[];
 }
 
-/** Contracts of customers as they are known, the latest version of each. Grain: a customer with any. */
+/** Contracts of customers as they are known, in all versions. Grain: a customer with any. */
 export const contractsOf = (among: Among, asOf: number): Sql<ContractsRow> => sql<ContractsRow>`
-  select who.customer as customer, groupArray(known.told) as contracts
+  select who.customer as customer,
+    arraySort(groupArray((contract, version, toString(offer), ${ms(sql`effective_at`)}, ${ms(sql`starts_at`)}, ${maybe('ends_at')},
+      toUInt8(isNotNull(cancelled_at) or cancel_kind != ''), ${maybe('paused_at')}, ${maybe('resumes_at')},
+      ifNull(toString(price), ''), ifNull(toString(discount), ''), ${maybe('discount_ends_at')}, ${maybe('trial_ends_at')},
+      toString(currency), toString(period)))) as versions
   from (
-    select holder, contract,
-      argMax((toString(offer), ${ms(sql`starts_at`)}, ${maybe('ends_at')},
-        toUInt8(isNotNull(cancelled_at) or cancel_kind != ''), ${maybe('paused_at')}, ${maybe('resumes_at')},
-        toFloat64(ifNull(price, 0)), toFloat64(ifNull(discount, 0)), ${maybe('discount_ends_at')}, ${maybe('trial_ends_at')},
-        toString(currency), toString(period)), version) as told
+    select *
     from ${scoped('contract_versions')}
     where holder_kind = 'customer'
       and recorded_at < ${new Date(asOf)}
-    group by holder, contract
   ) as known
   inner join (
     select user_id, argMax(customer, stamp) as customer

@@ -56,7 +56,7 @@ export async function livesAmong(reading: Reading, among: Among): Promise<Map<nu
     const read = {
       customer,
       deeds: deeds.get(customer),
-      contracts: contracts.get(customer) ?? [],
+      versions: contracts.get(customer) ?? [],
       visits: (offer: string) => {
         const own = visits.get(offer);
         return own === undefined || own === null ? null : (own.get(customer) ?? []);
@@ -78,9 +78,9 @@ async function deedsByCustomer({ warehouse, basis, signal }: Reading, among: Amo
 }
 
 async function contractsByCustomer({ warehouse, asOf, signal }: Reading, among: Among) {
-  const found = new Map<number, ContractsRow['contracts']>();
+  const found = new Map<number, ContractsRow['versions']>();
   for await (const row of warehouse.stream(contractsOf(among, asOf), readingLimits(signal)))
-    found.set(row.customer, row.contracts);
+    found.set(row.customer, row.versions);
   return found;
 }
 

@@ -11,7 +11,7 @@ const instant = (at: number): string => new Date(at).toISOString().replace('T', 
 
 /** A life as a row of the warehouse, without its stamp: the same life makes the same text. */
 export function rowOf(workspace: number, customer: number, one: OfferLife): string {
-  const { life, bought } = one;
+  const { life, bought, due } = one;
   const now = life.moves.at(-1);
   if (now === undefined) throw new Error('a life without a move is no life');
   const currencies = [...bought.keys()].sort();
@@ -24,7 +24,7 @@ export function rowOf(workspace: number, customer: number, one: OfferLife): stri
     phase: now.phase,
     status: now.status,
     since: instant(now.at),
-    due: life.due === null ? null : instant(life.due),
+    due: due === null ? null : instant(due),
     last_visit: life.lastVisit === null ? null : instant(life.lastVisit),
     monthly: String(one.monthly),
     currency: one.currency,

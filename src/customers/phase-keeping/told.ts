@@ -5,47 +5,48 @@ import {
   type Facts,
   isActive,
   type Life,
-  type LocalDays,
   lifeOf,
 } from '#src/customers/phases/index.ts';
-import type { ContractsRow, DeedsRow } from './facts-rows.ts';
+import type { DeedsRow, VersionRow } from './facts-rows.ts';
+import { type Held, heldBy } from './held.ts';
+import { type Bought, earliest, type Worth, type WorthAsk, worthOf } from './worth.ts';
 
 /** Everything read of one customer. */
 export interface Read {
   readonly customer: number;
   readonly deeds: DeedsRow | undefined;
-  readonly contracts: ContractsRow['contracts'];
+  /** Of contracts. */
+  readonly versions: readonly VersionRow[];
   /** By offer, as the basis names it. */
   readonly visits: (offer: string) => readonly number[] | null;
 }
 
 /** The life of a customer with one offer, and what it is worth. */
-export interface OfferLife {
+export interface OfferLife extends Omit<Worth, 'changes'> {
   readonly offer: string;
   readonly life: Life;
   readonly headline: boolean;
-  /** Recurring value a month, in smallest units. */
-  readonly monthly: number;
-  readonly currency: string;
-  /** Of the last 365 days, in millionths, by currency. */
-  readonly bought: ReadonlyMap<string, number>;
+  /** When time alone moves them next, or changes what they are worth, epoch milliseconds. */
+  readonly due: number | null;
 }
 
-const yearMs = 365 * 86_400_000;
+/** What is known of one customer, contracts as stretches. */
+interface Known extends Omit<Read, 'versions'> {
+  readonly held: Held;
+}
 
 /** Every life of one customer; none where they were neither touched nor ever a customer. */
-export function livesOf(
-  read: Read,
-  basis: Basis,
-  { days, asOf, currency }: { readonly days: LocalDays; readonly asOf: number; readonly currency: string },
-): OfferLife[] {
-  const lives = offersOfCustomer(read, basis).flatMap((offer) => {
-    const facts = factsOf(read, offer.name, basis);
-    const life = lifeOf({ facts, terms: offer.terms, eras: offer.eras, days, asOf });
+export function livesOf({ versions, ...read }: Read, basis: Basis, ask: WorthAsk): OfferLife[] {
+  const known: Known = { ...read, held: heldBy(versions) };
+  const lives = offersOfCustomer(known, basis).flatMap((offer) => {
+    const facts = factsOf(known, offer.name, basis);
+    const life = lifeOf({ facts, terms: offer.terms, eras: offer.eras, days: ask.days, asOf: ask.asOf });
     if (life.moves.length === 0) return [];
-    return [{ offer: offer.name, life, ...worthOf(read, offer.name, basis, asOf) }];
+    const reigns = known.held.reigns.filter(({ terms }) => terms.offer === offer.name);
+    const { changes, ...worth } = worthOf(reigns, boughtOf(known, offer.name, basis), ask);
+    return [{ offer: offer.name, life, due: earliest([life.due, changes]), ...worth }];
   });
-  const best = headlineOf(lives, currency);
+  const best = headlineOf(lives, ask.currency);
   return lives.map((one) => ({ ...one, headline: one === best }));
 }
 
@@ -57,16 +58,16 @@ const about = (named: string, { sole, offers }: Basis): string => {
 /**
  * The offers a customer has a life with: those they bought or have a contract of; one who has none of these, with all there is.
  */
-function offersOfCustomer({ deeds, contracts }: Read, basis: Basis): JudgedOffer[] {
+function offersOfCustomer({ deeds, held }: Known, basis: Basis): JudgedOffer[] {
   const bought = new Set([
-    ...contracts.map(([offer]) => offer),
+    ...held.stretches.map(({ offer }) => offer),
     ...(deeds?.orders ?? []).map(([, , , offer]) => about(offer, basis)),
   ]);
   if (bought.size === 0) bought.add(basis.sole ?? '');
   return basis.offers.filter(({ name }) => bought.has(name));
 }
 
-function factsOf({ deeds, contracts, visits }: Read, offer: string, basis: Basis): Facts {
+function factsOf({ deeds, held, visits }: Known, offer: string, basis: Basis): Facts {
   const orders = (deeds?.orders ?? []).filter(([, , , named]) => about(named, basis) === offer);
   const ids = new Set(orders.map(([, id]) => id));
   const refunds = (deeds?.refunds ?? []).filter(([, id, , named]) =>
@@ -77,29 +78,19 @@ function factsOf({ deeds, contracts, visits }: Read, offer: string, basis: Basis
     carts: deeds?.carts ?? [],
     orders: orders.map(([at, id, amount]) => ({ at, id, amount: millionths(amount) })),
     refunds: refunds.map(([at, id, amount]) => ({ at, id, amount: millionths(amount) })),
-    contracts: contracts.filter(([named]) => named === offer).map(contractFacts),
+    contracts: contractsOf(held, offer),
     visits: visits(offer),
     actions: actionsOf(deeds, offer),
   };
 }
 
 const millionths = (text: string): number | null => (text === '' ? null : Number(text));
-const orNull = (at: number): number | null => (at === 0 ? null : at);
 
-const contractFacts = ([
-  ,
-  start,
-  end,
-  cancelled,
-  paused,
-  resumes,
-]: ContractsRow['contracts'][number]): ContractFacts => ({
-  start,
-  end: orNull(end),
-  cancelled: cancelled === 1,
-  paused: orNull(paused),
-  resumes: orNull(resumes),
-});
+const contractsOf = ({ stretches }: Held, offer: string): ContractFacts[] =>
+  stretches
+    .filter((stretch) => stretch.offer === offer)
+    .map(({ from, to, ending, pauses }) => ({ start: from, end: to, ending, pauses }))
+    .sort((a, b) => a.start - b.start);
 
 /** Actions about an offer, or about none; closed by the first closing after they opened, or when they run out. */
 function actionsOf(deeds: DeedsRow | undefined, offer: string): ActionFacts[] {
@@ -114,37 +105,11 @@ function actionsOf(deeds: DeedsRow | undefined, offer: string): ActionFacts[] {
     });
 }
 
-/** Months in a period of paying, as a division: a year holds twelve, or 52 weeks and a day. */
-const months: Readonly<Record<string, number>> = {
-  day: 12 / 365,
-  week: (12 * 7) / 365,
-  month: 1,
-  quarter: 3,
-  semester: 6,
-  year: 12,
-};
-
-function worthOf({ deeds, contracts }: Read, offer: string, basis: Basis, asOf: number) {
-  const running = contracts.filter(
-    ([named, start, end]) => named === offer && start < asOf && (end === 0 || end > asOf),
+/** What they bought of an offer, of orders that tell an amount. */
+const boughtOf = ({ deeds }: Known, offer: string, basis: Basis): Bought[] =>
+  (deeds?.orders ?? []).flatMap(([at, , amount, named, currency]) =>
+    about(named, basis) === offer && amount !== '' ? [{ at, amount: Number(amount), currency }] : [],
   );
-  const paid = running.map(([, , , , , , price, discount, discountEnds, trialEnds, currency, period]) => {
-    const off = discountEnds === 0 || discountEnds > asOf ? discount : 0;
-    const isTrial = trialEnds > asOf;
-    return {
-      currency,
-      monthly: isTrial ? 0 : Math.round((price - off) / (months[period] ?? Number.POSITIVE_INFINITY)),
-    };
-  });
-  const currency = paid[0]?.currency ?? '';
-  const bought = new Map<string, number>();
-  for (const [at, , amount, named, told] of deeds?.orders ?? []) {
-    if (about(named, basis) !== offer || amount === '' || at < asOf - yearMs || at >= asOf) continue;
-    bought.set(told, (bought.get(told) ?? 0) + Number(amount));
-  }
-  const sum = paid.filter((one) => one.currency === currency).reduce((all, { monthly }) => all + monthly, 0);
-  return { monthly: sum, currency, bought };
-}
 
 /** Of several lives the one of the highest recurring value, in the workspace's currency before others; then the latest visit. */
 function headlineOf<One extends Omit<OfferLife, 'headline'>>(

@@ -24,13 +24,13 @@ export interface Order {
 /** Money paid back; without an amount all of it, without an id of the order before it. */
 export type Refund = Order;
 
+/** A time during which they had the offer by one contract. */
 export interface ContractFacts {
   readonly start: number;
   readonly end: number | null;
-  /** Its end was asked for, or its payment failed. */
-  readonly cancelled: boolean;
-  readonly paused: number | null;
-  readonly resumes: number | null;
+  /** `cancelled`: its end was asked for, or its payment failed; `changed`: the contract goes on, of another offer. */
+  readonly ending: 'ended' | 'cancelled' | 'changed';
+  readonly pauses: readonly { readonly from: number; readonly to: number | null }[];
 }
 
 /** Something done about somebody's silence. */

@@ -23,7 +23,7 @@ const kinds = [
 export interface Happening {
   readonly at: number;
   readonly kind: (typeof kinds)[number];
-  /** Of an order, an action, an end: what it is called; '' else. */
+  /** Of an order, an action: what it is called; of an end: which; of a cart: for how many hours it was left; '' else. */
   readonly what: string;
   /** Of an action. */
   readonly cause: string;
@@ -37,12 +37,20 @@ const happening = (
   said: Partial<Omit<Happening, 'at' | 'kind'>> = {},
 ): Happening => ({ at, kind, what: '', cause: '', undone: null, ...said });
 
-/** Everything of a life but visits and nights, in order, what is to come included. */
-export function happeningsOf(
-  facts: Facts,
-  { terms, rule, days }: { readonly terms: OfferTerms; readonly rule: PhaseRule; readonly days: LocalDays },
-): Happening[] {
-  const orders = settledOrders(facts, rule.refundDays, days);
+/** What happenings are read by. */
+export interface HappeningsAsk {
+  readonly terms: OfferTerms;
+  /** The rule that holds at an instant, epoch milliseconds. */
+  readonly ruleAt: (at: number) => PhaseRule;
+  readonly days: LocalDays;
+}
+
+/**
+ * Everything of a life but visits and nights, in order, what is to come included. Money paid back is judged by the rule that
+ * held when it was, a cart by the one that held when it was filled.
+ */
+export function happeningsOf(facts: Facts, { terms, ruleAt, days }: HappeningsAsk): Happening[] {
+  const orders = settledOrders(facts, ruleAt, days);
   const contracts = terms.kind === 'intentional' ? asMissions(facts, orders, terms, days) : facts.contracts;
   const all = [
     ...(facts.touched === null ? [] : [happening(facts.touched, 'touch')]),
@@ -50,12 +58,12 @@ export function happeningsOf(
       happening(at, 'buy', { what: id, undone }),
       ...(undone === null ? [] : [happening(undone, 'refund', { what: id })]),
     ]),
-    ...contracts.flatMap(ofContract),
+    ...ofContracts(contracts),
     ...facts.actions.flatMap(({ action, cause, from, to }) => [
       happening(from, 'open', { what: action, cause }),
       ...(to === null ? [] : [happening(Math.max(from, to), 'close', { what: action })]),
     ]),
-    ...abandonedCarts(facts, rule.cartHours * hourMs).map((at) => happening(at, 'abandon')),
+    ...abandonedCarts(facts, ruleAt),
   ];
   return all.sort(inOrder);
 }
@@ -64,23 +72,61 @@ const rank = new Map(kinds.map((kind, place) => [kind, place]));
 const inOrder = (a: Happening, b: Happening): number =>
   a.at - b.at || (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0);
 
-function ofContract({ start, end, cancelled, paused, resumes }: ContractFacts): Happening[] {
-  if (end !== null && end <= start) return [];
-  const pausing = paused !== null && paused >= start && (end === null || paused < end);
+function ofContracts(told: readonly ContractFacts[]): Happening[] {
+  const contracts = told.filter(({ start, end }) => end === null || end > start);
   return [
-    happening(start, 'start'),
-    ...(pausing ? [happening(paused, 'pause')] : []),
-    ...(pausing && resumes !== null && resumes > paused ? [happening(resumes, 'resume')] : []),
-    ...(end === null ? [] : [happening(end, 'end', { what: cancelled ? 'cancelled' : '' })]),
+    ...contracts.flatMap(({ start, end, ending }) => [
+      happening(start, 'start'),
+      ...(end === null ? [] : [happening(end, 'end', { what: ending })]),
+    ]),
+    ...pausesOf(contracts),
   ];
 }
+
+/** They are paused while everything they have is. */
+function pausesOf(contracts: readonly ContractFacts[]): Happening[] {
+  if (contracts.every(({ pauses }) => pauses.length === 0)) return [];
+  const steps = contracts
+    .flatMap(({ start, end, pauses }) => [
+      ...step(start, end, { running: 1, paused: 0 }),
+      ...pauses.flatMap(({ from, to }) => step(from, to ?? end, { running: 0, paused: 1 })),
+    ])
+    .sort((a, b) => a.at - b.at);
+  const found: Happening[] = [];
+  let [running, paused, rests] = [0, 0, false];
+  for (const [place, one] of steps.entries()) {
+    running += one.running;
+    paused += one.paused;
+    if (steps[place + 1]?.at === one.at) continue;
+    const restsNow: boolean = running > 0 && paused === running;
+    if (restsNow && !rests) found.push(happening(one.at, 'pause'));
+    if (!restsNow && rests && running > 0) found.push(happening(one.at, 'resume')); // else it is an end
+    rests = restsNow;
+  }
+  return found;
+}
+
+interface Step {
+  readonly at: number;
+  readonly running: number;
+  readonly paused: number;
+}
+
+const step = (from: number, to: number | null, { running, paused }: Omit<Step, 'at'>): Step[] => [
+  { at: from, running, paused },
+  ...(to === null ? [] : [{ at: to, running: -running, paused: -paused }]),
+];
 
 interface Settled extends Order {
   readonly undone: number | null;
 }
 
 /** Orders with the instant at which they were paid back in full, where that was within grace. */
-function settledOrders({ orders, refunds }: Facts, graceDays: number, days: LocalDays): Settled[] {
+function settledOrders(
+  { orders, refunds }: Facts,
+  ruleAt: HappeningsAsk['ruleAt'],
+  days: LocalDays,
+): Settled[] {
   const back = new Map<Order, { sum: number; all: boolean; undone: number | null }>();
   for (const refund of refunds) {
     const order = orders.findLast(({ at, id }) => at <= refund.at && (refund.id === '' || refund.id === id));
@@ -88,7 +134,7 @@ function settledOrders({ orders, refunds }: Facts, graceDays: number, days: Loca
     const so = back.get(order) ?? { sum: 0, all: false, undone: null };
     so.sum += refund.amount ?? 0;
     so.all ||= refund.amount === null || (order.amount !== null && so.sum >= order.amount);
-    const inGrace = days.dayOf(refund.at) - days.dayOf(order.at) <= graceDays;
+    const inGrace = days.dayOf(refund.at) - days.dayOf(order.at) <= ruleAt(refund.at).refundDays;
     if (so.all && so.undone === null && inGrace) so.undone = refund.at;
     back.set(order, so);
   }
@@ -108,16 +154,18 @@ function asMissions(
   if (termDays === null) return [];
   return orders
     .filter(({ undone }) => undone === null)
-    .map(({ at }) => ({ start: at, end: after(at), cancelled: false, paused: null, resumes: null }));
+    .map(({ at }) => ({ start: at, end: after(at), ending: 'ended', pauses: [] }));
 }
 
 /** When carts were given up: nothing added, bought or begun for so long. */
-function abandonedCarts({ carts, orders, contracts }: Facts, idleMs: number): number[] {
+function abandonedCarts({ carts, orders, contracts }: Facts, ruleAt: HappeningsAsk['ruleAt']): Happening[] {
   const bought = [...orders.map(({ at }) => at), ...contracts.map(({ start }) => start)];
   return carts.flatMap((at, place) => {
-    const given = at + idleMs;
+    const { cartHours } = ruleAt(at);
+    const given = at + cartHours * hourMs;
     const next = carts[place + 1];
     if (next !== undefined && next <= given) return [];
-    return bought.some((moment) => moment >= at && moment <= given) ? [] : [given];
+    if (bought.some((moment) => moment >= at && moment <= given)) return [];
+    return [happening(given, 'abandon', { what: String(cartHours) })];
   });
 }

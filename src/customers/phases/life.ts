@@ -46,6 +46,7 @@ export const reasons = [
   'action_expired',
   'contract_cancelled',
   'contract_ended',
+  'offer_changed',
   'mission_ended',
   'renewed',
   'not_renewed_in_grace',

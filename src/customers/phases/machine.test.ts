@@ -261,9 +261,8 @@ describe('ends that are no churn', () => {
     terms: { kind: 'intentional' as const },
     contracts: [{ start: noon(dayOf('2026-01-05')), end: noon(dayOf(end)) }, ...more].map((one) => ({
       ...one,
-      cancelled: false,
-      paused: null,
-      resumes: null,
+      ending: 'ended' as const,
+      pauses: [],
     })),
     visits: null,
   });
@@ -281,19 +280,37 @@ describe('ends that are no churn', () => {
   });
 
   it('a subscription that is cancelled ends at its end, and begins anew when they come back after grace', () => {
-    const one = { start: noon(start), end: noon(start + 100), cancelled: true, paused: null, resumes: null };
+    const one = { start: noon(start), end: noon(start + 100), ending: 'cancelled' as const, pauses: [] };
     expect(stands(start + 101, { contracts: [one], visits: null })).toBe('cancelled/none');
     const two = { ...one, start: noon(start + 200), end: null };
     expect(stands(start + 200, { contracts: [one, two], visits: null })).toBe('conversion/none');
+  });
+
+  it('whoever changes to another offer is over with this one, and is not asked to renew it', () => {
+    const one = { start: noon(start), end: noon(start + 100), ending: 'changed' as const, pauses: [] };
+    expect(stands(start + 101, { contracts: [one], visits: null })).toBe('ended/none');
+    expect(reasonAt(start + 200, { contracts: [one], visits: null })).toBe('offer_changed');
+  });
+
+  it('of two contracts only one is paused: they are not; both are: they are, until one of them is over', () => {
+    const first = { start: noon(start), end: noon(start + 50), ending: 'ended' as const };
+    const second = { ...first, end: null, pauses: [] };
+    const rest = { from: noon(start + 10), to: noon(start + 40) };
+    const one = { ...first, pauses: [rest] };
+    expect(stands(start + 11, { contracts: [one, second] })).toBe('conversion/none');
+    const two = { ...second, pauses: [{ ...rest, from: noon(start + 20), to: null }] };
+    expect(stands(start + 19, { contracts: [one, two] })).toBe('conversion/none');
+    expect(stands(start + 21, { contracts: [one, two] })).toBe('conversion/paused');
+    expect(stands(start + 41, { contracts: [one, two] })).toBe('conversion/none');
+    expect(stands(start + 51, { contracts: [one, two] })).toBe('conversion/paused');
   });
 
   it('a pause is no silence: neither warning nor attrition until 90 days after it', () => {
     const pausing = {
       start: noon(start),
       end: null,
-      cancelled: false,
-      paused: noon(start + 120),
-      resumes: noon(start + 220),
+      ending: 'ended' as const,
+      pauses: [{ from: noon(start + 120), to: noon(start + 220) }],
     };
     const told = { contracts: [pausing], on: threeAWeek(start, 17) };
     expect(stands(start + 219, told)).toBe('loyalty/paused');
@@ -361,5 +378,54 @@ describe('a change of rule', () => {
 
   it('told again tells the same', () => {
     expect(both(noon(start + 160))).toEqual(both(noon(start + 160)));
+  });
+});
+
+describe('a rule that holds from now on', () => {
+  const lived = (rules: readonly (readonly [number, PhaseRule])[], facts: Partial<Facts>) =>
+    lifeOf({
+      facts: { ...noFacts, visits: null, ...facts },
+      terms: plainTerms,
+      eras: rules.map(([from, rule], version) => ({ from, version, rule, law, reason: 'rule_adopted' })),
+      days,
+      asOf: noon(start + 90),
+    });
+  const always = Number.NEGATIVE_INFINITY;
+
+  it('leaves money paid back before as it was judged: 10 days of grace instead of 30', () => {
+    const strict = PhaseRule.parse({ refundDays: 10 });
+    const facts = { orders: [order(start)], refunds: [{ at: noon(start + 19), id: 'o1', amount: null }] };
+    const before = lived([[always, defaultRule]], facts);
+    expect(before.moves.map(({ reason }) => reason)).toEqual(['purchase', 'refunded']);
+    const after = lived(
+      [
+        [always, defaultRule],
+        [noon(start + 60), strict],
+      ],
+      facts,
+    );
+    expect(after.moves).toEqual(before.moves);
+    const then = lived(
+      [
+        [always, defaultRule],
+        [noon(start + 15), strict],
+      ],
+      facts,
+    );
+    expect(then.moves.map(({ reason }) => reason)).toEqual(['purchase']);
+  });
+
+  it('leaves a cart as it was judged: given up after 2 h, not after 24', () => {
+    const patient = PhaseRule.parse({ cartHours: 24 });
+    const facts = { carts: [noon(start), noon(start + 70)] };
+    const told = lived(
+      [
+        [always, defaultRule],
+        [noon(start + 60), patient],
+      ],
+      facts,
+    );
+    expect(told.moves).toMatchObject([{ at: noon(start) + 2 * 3_600_000, facts: { hours: 2 } }]);
+    expect(told.moves).toHaveLength(1); // given up once more changes nothing
   });
 });

@@ -75,8 +75,8 @@ class Living {
 
   constructor(ask: LifeAsk) {
     const { facts, terms, eras, days } = ask;
-    const [era, latest] = [eras[0], eras.at(-1)];
-    if (era === undefined || latest === undefined) throw new Error('a life is judged by a rule');
+    const [era] = eras;
+    if (era === undefined) throw new Error('a life is judged by a rule');
     this.#ask = ask;
     this.#era = era;
     this.#visits = new Visits(facts.visits ?? [], days);
@@ -91,7 +91,8 @@ class Living {
         undone: null,
       }),
     );
-    const happened = happeningsOf(facts, { terms, rule: latest.rule, days });
+    const ruleAt = (at: number) => (eras.findLast(({ from }) => from <= at) ?? era).rule;
+    const happened = happeningsOf(facts, { terms, ruleAt, days });
     this.#happenings = eras.length === 1 ? happened : [...adopted, ...happened].sort((a, b) => a.at - b.at);
   }
 
@@ -181,7 +182,7 @@ class Living {
   #happens(one: Happening, day: number): void {
     const { at, kind } = one;
     if (kind === 'touch') this.#touched(at);
-    else if (kind === 'abandon') this.#abandoned(at);
+    else if (kind === 'abandon') this.#abandoned(one);
     else if (kind === 'buy') this.#bought(one, day);
     else if (kind === 'refund') this.#refunded(one);
     else if (kind === 'start') this.#contractStarts(at, day);
@@ -198,9 +199,9 @@ class Living {
       this.#move(at, { phase: 'conquest', status: 'none', reason: 'touched', facts: {} });
   }
 
-  #abandoned(at: number): void {
+  #abandoned({ at, what }: Happening): void {
     if (this.#phase !== null && this.#phase !== 'conquest') return;
-    const facts = { hours: this.#era.rule.cartHours };
+    const facts = { hours: Number(what) };
     this.#move(at, { phase: 'conquest', status: 'cart_abandoned', reason: 'cart_abandoned', facts });
   }
 
@@ -245,6 +246,8 @@ class Living {
     this.#silence.breaks();
     if (what === 'cancelled')
       this.#move(at, { phase: 'cancelled', status: 'none', reason: 'contract_cancelled', facts: {} });
+    else if (what === 'changed')
+      this.#move(at, { phase: 'ended', status: 'none', reason: 'offer_changed', facts: {} });
     else {
       const reason = this.#ask.terms.kind === 'intentional' ? 'mission_ended' : 'contract_ended';
       this.#move(at, {

@@ -131,7 +131,7 @@ export const PhasesOf = z.object({
       phase: PhaseName,
       status: StatusName,
       since: Instant,
-      due: Instant.nullable().describe('When time alone moves them next'),
+      due: Instant.nullable().describe('When time alone moves them next, or changes what they are worth'),
       lastVisit: Instant.nullable(),
       monthly: z.object({ amount: z.string(), currency: z.string() }),
       moves: z.array(MoveTold).describe('Latest first'),

@@ -241,6 +241,8 @@ const reasonWords: Readonly<Record<Move['reason'], (told: Told) => Words>> = {
       `Panier laissé ${told.number('hours')} h sans achat`,
       `Cart left for ${told.number('hours')} h without a purchase`,
     ),
+  offer_changed: () =>
+    say('Le contrat continue avec une autre offre', 'The contract goes on with another offer'),
   purchase: (told) => say(`Premier achat${told.order().fr}`, `First purchase${told.order().en}`),
   contract_started: () => say('Un contrat a commencé', 'A contract began'),
   refunded: (told) =>
