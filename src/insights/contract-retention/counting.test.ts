@@ -131,6 +131,46 @@ describe('a month under contract', () => {
   });
 });
 
+describe('a contract taken up again under the same id', () => {
+  const again = history(
+    'a',
+    version(at('2024-06-01')),
+    version(at('2024-06-01'), { endsAt: at('2025-03-01'), effectiveAt: at('2025-03-01') }),
+    version(at('2024-06-01'), { effectiveAt: at('2025-06-10') }),
+  );
+  const of = (span: Span) => {
+    const { at_start, ended, returned, at_end } = countsOf(read([again]), span);
+    return [at_start, ended, returned, at_end];
+  };
+
+  it('was left on 1 March and came back on 10 June', () => {
+    expect(of(month('2025-03-01', '2025-04-01'))).toEqual([1, 1, 0, 0]);
+    expect(of(month('2025-04-01', '2025-05-01'))).toEqual([0, 0, 0, 0]);
+    expect(of(month('2025-06-01', '2025-07-01'))).toEqual([0, 0, 1, 1]);
+  });
+
+  it('has had no end where it was put off before it came', () => {
+    const putOff = history(
+      'a',
+      version(at('2024-06-01'), { endsAt: at('2025-03-01') }),
+      version(at('2024-06-01'), { effectiveAt: at('2025-02-20') }),
+    );
+    const { ended, at_end } = countsOf(read([putOff]), month('2025-03-01', '2025-04-01'));
+    expect([ended, at_end]).toEqual([0, 1]);
+  });
+
+  it('runs on where its end was asked for and no end is told: only what is paid, or the asking, says one', () => {
+    const asked = version(at('2024-06-01'), {
+      cancelledAt: at('2025-01-20'),
+      paidThrough: at('2025-02-15'),
+      effectiveAt: at('2025-01-20'),
+    });
+    const told = history('a', version(at('2024-06-01')), asked);
+    const ended = (leaving: Leaving) => countsOf(read([told], { leaving }), year).ended;
+    expect([ended('ended'), ended('paid'), ended('asked')]).toEqual([0, 1, 1]);
+  });
+});
+
 describe('a term', () => {
   const ends = (told: Partial<HeldVersion> = {}) =>
     version(at('2024-02-15'), { endsAt: at('2025-02-15'), ...told });

@@ -1,4 +1,5 @@
 import { type DayNumber, dateText, dayNumber, firstDayOf, periodOf } from '#src/customers/calendar/index.ts';
+import { reignsOf, stretchesOf, type TimedVersion } from '#src/customers/contracts/index.ts';
 import type { Term } from '#src/insights/survival/index.ts';
 
 /** What a version of a contract says; instants in epoch milliseconds. */
@@ -47,47 +48,49 @@ export function latestOf({ contract, versions }: ContractHistory): HeldVersion {
   return latest;
 }
 
-/** When a contract ends, or ended; null while nobody ended it. */
+/**
+ * When a contract ends, or ended, by a version; null while it tells none. An end that was asked for without being told is none,
+ * unless what counts is what is paid, or the asking.
+ */
 export function leftAt(version: HeldVersion, leaving: Leaving): number | null {
   const { endsAt, cancelledAt, paidThrough, renewsAt } = version;
-  if (endsAt === null && cancelledAt === null) return null;
-  if (leaving === 'asked' && cancelledAt !== null) return cancelledAt;
+  if (leaving === 'ended' || (endsAt === null && cancelledAt === null)) return endsAt;
   if (leaving === 'paid') return paidThrough ?? endsAt ?? renewsAt;
-  return endsAt ?? paidThrough ?? renewsAt;
+  return cancelledAt === null || endsAt === null ? (cancelledAt ?? endsAt) : Math.min(cancelledAt, endsAt);
 }
 
 /** Versions by when they hold: one that holds from an earlier day takes the place of what was said from then on. */
-export function holdings({ versions }: ContractHistory): Holding[] {
-  const held: Holding[] = [];
-  for (const version of versions) {
-    const from = held.length === 0 ? version.startsAt : version.effectiveAt;
-    while (held.length > 0 && (held.at(-1)?.from ?? 0) >= from) held.pop();
-    held.push({ from: held.length === 0 ? Math.min(from, version.startsAt) : from, version });
-  }
-  return held;
-}
+export const holdings = (history: ContractHistory): Holding[] =>
+  reignsOf(timed(history, 'ended')).map(({ terms: { told }, since }) => ({ from: since, version: told }));
+
+/** Versions as stretches are read from them, by the leaving that counts as their end. */
+const timed = ({ versions }: ContractHistory, leaving: Leaving): (TimedVersion & { told: HeldVersion })[] =>
+  versions.map((told, place) => ({
+    told,
+    version: place + 1,
+    offer: told.offer,
+    start: told.startsAt,
+    end: leftAt(told, leaving),
+    cancelled: told.cancelledAt !== null,
+    paused: told.pausedAt,
+    resumes: told.resumesAt,
+    effective: told.effectiveAt,
+  }));
 
 /**
- * A contract as stretches of one offer, for counting spells: a change of offer ends one and begins the other.
+ * A contract as stretches of one offer, for counting spells: a change of offer ends one and begins the other, and so does an
+ * end that came and was taken back later.
  *
  * @param wanted offers counted
  */
-export function termsOf(
+export const termsOf = (
   history: ContractHistory,
   leaving: Leaving,
   wanted: (offer: string) => boolean,
-): Term[] {
-  const latest = latestOf(history);
-  const end = leftAt(latest, leaving);
-  const held = holdings(history);
-  return held.flatMap(({ from, version: { offer } }, at): Term[] => {
-    const until = held[at + 1]?.from;
-    const startsAt = at === 0 ? latest.startsAt : from;
-    const endsAt = until === undefined ? end : end === null ? until : Math.min(until, end);
-    if (!wanted(offer) || (endsAt !== null && endsAt < startsAt)) return [];
-    return [{ holder: history.holder, offer, startsAt, endsAt }];
-  });
-}
+): Term[] =>
+  stretchesOf(timed(history, leaving))
+    .filter(({ offer }) => wanted(offer))
+    .map(({ offer, from, to }) => ({ holder: history.holder, offer, startsAt: from, endsAt: to }));
 
 /** A time, as [from, until); without end while nobody knows it. */
 export interface Stretch {
@@ -95,19 +98,11 @@ export interface Stretch {
   readonly until: number | null;
 }
 
-/** When a contract rested: from each pause to its resuming, told or come. */
-export function pausesOf(history: ContractHistory): Stretch[] {
-  const held = holdings(history);
-  const last = new Map<number, number | null>();
-  held.forEach(({ version: { pausedAt, resumesAt } }, at) => {
-    if (pausedAt === null) return;
-    const next = held[at + 1];
-    const goesOn = next === undefined || next.version.pausedAt === pausedAt;
-    const until = goesOn ? resumesAt : Math.min(next.from, resumesAt ?? next.from);
-    last.set(pausedAt, until);
-  });
-  return [...last].map(([from, until]) => ({ from, until }));
-}
+/** When a contract rested: from each pause to its resuming, or to the end, told or come. */
+export const pausesOf = (history: ContractHistory): Stretch[] =>
+  stretchesOf(timed(history, 'ended'))
+    .flatMap(({ pauses }) => pauses)
+    .map(({ from, to }) => ({ from, until: to }));
 
 /** When its end was asked for: once for each time, also where it was taken back. */
 export const asksToEnd = (history: ContractHistory): number[] => [

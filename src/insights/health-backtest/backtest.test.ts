@@ -140,3 +140,14 @@ it('has as many behind each number as the number says', async () => {
     }
   }
 });
+
+it('has somebody who left and took the same contract up again among those who left', async () => {
+  const version = (number: number, since: number, ends: number | null) =>
+    holds('back', 392, ends, { contract: 'again', version: number, effective: ago(since) });
+  await holdContracts(engines.warehouse, context.workspace, [
+    version(1, 392, null),
+    version(2, 100, 100),
+    version(3, 50, null),
+  ]);
+  expect(await asked()).toMatchObject({ left: 15, stayed: 20 });
+});

@@ -1,4 +1,5 @@
 import { knownDays, startOfDay } from '#src/customers/calendar/index.ts';
+import { stretchesOf as contractStretches } from '#src/customers/contracts/index.ts';
 import type { Frame } from '#src/customers/frame/index.ts';
 import { dayAt, type Holder, type KnownFacts, type Terms } from '#src/insights/health-measures/index.ts';
 
@@ -75,12 +76,12 @@ function lastStretch(stretches: readonly Stretch[], from: number): Stretch | und
   return ended ?? stretches.find(({ endedAt }) => endedAt === null);
 }
 
-/** Contracts by their latest version, joined where the next begins within a day; an end to come is none yet. */
+/** Contracts as their versions tell them, joined where the next begins within a day; an end to come is none yet. */
 function stretchesOf(versions: readonly Terms[], asOf: number): Stretch[] {
-  const latest = [...Map.groupBy(versions, ({ contract }) => contract).values()].flatMap(
-    (own) => own.at(-1) ?? [],
-  );
-  const begun = latest.filter(({ startsAt }) => startsAt < asOf).sort((a, b) => a.startsAt - b.startsAt);
+  const begun = [...Map.groupBy(versions, ({ contract }) => contract).values()]
+    .flatMap((own) => heldStretches(own))
+    .filter(({ startsAt }) => startsAt < asOf)
+    .sort((a, b) => a.startsAt - b.startsAt);
   const stretches: { startsAt: number; endedAt: number | null; offer: string }[] = [];
   for (const { startsAt, endsAt, offer } of begun) {
     const end = endsAt === null || endsAt + dayMs > asOf ? null : endsAt;
@@ -94,3 +95,17 @@ function stretchesOf(versions: readonly Terms[], asOf: number): Stretch[] {
   }
   return stretches;
 }
+
+const heldStretches = (own: readonly Terms[]) =>
+  contractStretches(
+    own.map(({ version, offer, startsAt, endsAt, effectiveAt }) => ({
+      version,
+      offer,
+      start: startsAt,
+      end: endsAt,
+      cancelled: false,
+      paused: null,
+      resumes: null,
+      effective: effectiveAt,
+    })),
+  ).map(({ offer, from, to }) => ({ offer, startsAt: from, endsAt: to }));

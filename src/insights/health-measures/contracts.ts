@@ -115,14 +115,17 @@ export interface HeldContract {
 }
 
 /**
- * The contracts that ran just before an instant, by the terms that held then: of each the latest version in effect.
+ * The contracts that ran just before an instant, by the terms that held then: of each the latest version in effect, which one that
+ * says an end is from that end on at the latest.
  *
  * Discounts are taken off as long as they last. In a trial, or while it is paused, nothing is paid.
  */
 export function heldAt(versions: readonly Terms[] | undefined, at: number): HeldContract[] {
   const contracts = Map.groupBy(versions ?? [], ({ contract }) => contract);
   return [...contracts].flatMap(([contract, own]) => {
-    const inEffect = own.filter(({ effectiveAt }) => effectiveAt < at);
+    const inEffect = own.filter(
+      ({ effectiveAt, endsAt }) => Math.min(effectiveAt, endsAt ?? effectiveAt) < at,
+    );
     const terms = inEffect.at(-1);
     if (terms === undefined || terms.startsAt >= at || (terms.endsAt !== null && terms.endsAt < at))
       return [];

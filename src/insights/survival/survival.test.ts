@@ -122,6 +122,34 @@ it('draws a curve for any offer and one per offer, those still running counted a
   ]);
 });
 
+it('has a contract that ended on 1 March and was taken up again on 10 May as two stretches', async () => {
+  const workspace = await createTestWorkspace(engines);
+  const at = (text: string) => new Date(`${text}T12:00:00Z`);
+  const version = (number: number, end: Date | null, effective: Date) => sql`
+    insert into contracts (workspace_id, contract, version, holder_kind, holder, offer, starts_at, ends_at, currency, effective_at, recorded_at)
+    values (${workspace.number}, 'c', ${number}, 'customer', 'h', 'monthly', ${at('2025-01-01')}, ${end}, 'EUR', ${effective}, ${effective})`;
+  await engines.records.run(version(1, null, at('2025-01-01')));
+  await engines.records.run(version(2, null, at('2025-02-01'))); // of another price, say
+  await engines.records.run(version(3, at('2025-03-01'), at('2025-03-01')));
+  await engines.records.run(version(4, null, at('2025-05-10')));
+  const own = asking(engines, workspace);
+  const { months } = await run<{ months: { ended: number; returned: number }[] }>(
+    operations,
+    own,
+    'survival.churn',
+    { from: '2025-03-01', to: '2025-05-31' },
+  );
+  expect(months.map(({ ended, returned }) => [ended, returned])).toEqual([
+    [1, 0],
+    [0, 0],
+    [0, 1],
+  ]);
+  const { curves } = await run<{ curves: object[] }>(operations, own, 'survival.contracts', {
+    readings: [59],
+  });
+  expect(curves[0]).toMatchObject({ contracts: 2, ended: 1 });
+});
+
 it('says nothing of contracts as of a day to come', async () => {
   const ahead = { asOf: '2025-06-02T00:00:00Z' };
   const asked = [

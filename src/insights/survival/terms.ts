@@ -2,10 +2,10 @@ import type { Context } from '#src/access/index.ts';
 import { instantAsked } from '#src/basics/as-of.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { dayNumber, startOfDay } from '#src/customers/calendar/index.ts';
-import { heldContracts } from '#src/customers/contracts/index.ts';
 import { type Frame, framed, limits, unitNamed } from '#src/customers/frame/index.ts';
 import { countable } from '#src/customers/value/index.ts';
 import type { ContractsAsk } from './ask.ts';
+import { heldTerms } from './held.ts';
 import type { Spell, Term } from './spells.ts';
 
 /**
@@ -18,10 +18,6 @@ export const instantOf = (
   asOf: string | undefined,
 ): number => instantAsked(asOf, { now: clock.now(), zone: workspace.timezone });
 
-/** Contracts of everybody as they were known just before an instant. */
-const allTerms = ({ records, workspace }: Context, asOf: number): Promise<Term[]> =>
-  records.rows(termsAt(workspace.number, new Date(asOf)));
-
 type HeldAsk = Pick<ContractsAsk, 'unit' | 'people' | 'asOf'>;
 
 /** Contracts of some offers; of any where none are named. */
@@ -30,7 +26,7 @@ export const ofOffers = (terms: readonly Term[], offers: readonly string[] | und
 
 /** Contracts of those a question is about: of everybody, or of those whom its conditions hold for. */
 export async function termsAsked(context: Context, ask: HeldAsk, asOf: number): Promise<Term[]> {
-  if (ask.unit === undefined && ask.people.length === 0) return allTerms(context, asOf);
+  if (ask.unit === undefined && ask.people.length === 0) return heldTerms(context, asOf);
   return termsOfWanted(context, await framed(context, { ...ask, includeMarked: false }), asOf);
 }
 
@@ -41,7 +37,7 @@ export async function termsAsked(context: Context, ask: HeldAsk, asOf: number): 
  * @throws DomainError those of the people's conditions
  */
 export async function termsOfWanted(context: Context, frame: Frame, asOf: number): Promise<Term[]> {
-  const terms = await context.records.rows(termsByKey(context.workspace.number, { unit: frame.unit, asOf }));
+  const terms = await heldTerms(context, asOf, frame.unit);
   const wanted = await wantedAmong(context, frame, [...new Set(terms.map(({ holder }) => holder))]);
   return terms.filter(({ holder }) => wanted.has(holder));
 }
@@ -70,22 +66,6 @@ const wantedOf = (frame: Frame, holders: readonly string[]): Sql<{ wanted: strin
     select arrayJoin(bitmapToArray(kept))
     from (select ${countable(frame, sql`people`)} as kept from (select bitmapBuild(${unitsOf(frame, holders)}) as people))
   )`;
-
-/** Contracts as they were known just before an instant. Grain: a contract. */
-const termsAt = (workspace: number, asOf: Date): Sql<Term> => sql<Term>`
-  select distinct on (contract) holder_kind || ':' || holder as holder, offer, ${times}
-  from contracts
-  where workspace_id = ${workspace}
-    and recorded_at < ${asOf}
-  order by contract, version desc`;
-
-const times = sql`(extract(epoch from starts_at) * 1000)::float8 as "startsAt", (extract(epoch from ends_at) * 1000)::float8 as "endsAt"`;
-
-/** The same of holders of one kind, each by their key. Grain: a contract. */
-const termsByKey = (workspace: number, of: Parameters<typeof heldContracts>[1]): Sql<Term> => sql<Term>`
-  select key as holder, offer, ${times}
-  from ${heldContracts(workspace, of)} as held
-  where key is not null`;
 
 /** Whether a stretch began within a range of local days. */
 export function within(zone: string, { from, to }: { from?: string | undefined; to?: string | undefined }) {
