@@ -27,10 +27,15 @@ export interface LifeMarks {
   readonly marks: readonly { readonly at: number; readonly size: number; readonly said: string }[];
 }
 
-/** A life on one line: contracts as rails, value as bars, the rest as dots, on one axis of time. */
+/** A name on a shorter stretch of the axis would be cut. */
+const roomForName = 0.1;
+
+/** A life on one line: phases as bands, contracts as rails, value as bars, the rest as dots, on one axis of time. */
 export function LifeLine({ from, to, rails, rows, ticks, said }: LifeLineProps) {
   const width = Math.max(1, to - from);
   const place = (at: number) => `${(((at - from) / width) * 100).toFixed(2)}%`;
+  const shareOf = (start: number, end: number | null) =>
+    (Math.min(to, end ?? to) - Math.max(from, start)) / width;
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.said}>{said}</figcaption>
@@ -50,7 +55,7 @@ export function LifeLine({ from, to, rails, rows, ticks, said }: LifeLineProps) 
                     data-open={end === null || undefined}
                     style={{ '--from': place(Math.max(from, start)), '--to': place(Math.min(to, end ?? to)) }}
                   >
-                    {look === 'band' && name}
+                    {look === 'band' && shareOf(start, end) > roomForName && name}
                   </span>
                 ))}
             </span>

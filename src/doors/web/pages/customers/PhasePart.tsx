@@ -14,7 +14,11 @@ type Told = PhasesOf['lives'][number];
 
 const harmful: ReadonlySet<string> = new Set(['warning', 'missed_season', 'watch']);
 const colourOf = ({ phase, status }: Told): string =>
-  phase === 'attrition' || harmful.has(status) ? 'yellow' : phase === 'loyalty' ? 'teal' : 'gray';
+  phase === 'attrition' || harmful.has(status)
+    ? 'yellow'
+    : phase === 'loyalty' || phase === 'conversion'
+      ? 'teal'
+      : 'gray';
 
 /** Where they stand in their life with us, by which rule and facts, and how they came there. */
 export function PhasePart({ customer }: { customer: number }) {
