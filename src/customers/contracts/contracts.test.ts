@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import { type Announcement, type Keeper, type Kept, noNews } from '#src/customers/upkeep/index.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines, testNow } from '../../../test/engines.ts';
+import { fill } from '../../../test/filling.ts';
 import { type ContractRow, eventsKeeper, mirrorKeeper, operations, personalData } from './index.ts';
 
 let engines: TestEngines;
@@ -245,6 +247,37 @@ describe('the copy in the warehouse', () => {
     await turn(mirrorKeeper);
     expect(await copied()).toEqual(await kept());
     expect(await kept()).toHaveLength(4);
+  });
+
+  it('is news of its holder in the next turn, and once more where the turn was killed before the end', async () => {
+    await fresh();
+    const { number } = context.workspace;
+    await fill(engines.warehouse, context.workspace, [{ customer: 7, at: testNow - day }]); // user-7
+    const news = async (since: string) =>
+      engines.warehouse.rows(sql<object>`
+        select bitmapToArray(groupBitmapMergeState(customers)) as customers, arrayDistinct(groupArrayArray(accounts)) as accounts,
+          toUInt32(count()) as inserts
+        from arrivals
+        where workspace_id = ${number} and has(events, ${since})`);
+    await record([
+      { ...gym, customer: 'user-7' },
+      { ...gym, contract: 'K2', account: 'acme', customer: undefined },
+      { ...gym, contract: 'K3', customer: 'of whom no event came' },
+    ]);
+    const records = {
+      ...context.records,
+      transaction: <T>(work: (on: Transaction) => Promise<T>) =>
+        context.records.transaction(async (tx) => {
+          await work(tx);
+          throw new Error('killed before the end');
+        }) as Promise<T>,
+    };
+    await expect(turn(mirrorKeeper, { records })).rejects.toThrow('killed');
+    await turn(mirrorKeeper);
+    const told = { customers: [7], accounts: ['acme'] };
+    expect(await news('perdure.contract_copied')).toEqual([{ ...told, inserts: 2 }]);
+    await turn(mirrorKeeper); // nothing to copy
+    expect(await news('perdure.contract_copied')).toEqual([{ ...told, inserts: 2 }]);
   });
 
   it('goes with the person: nothing of theirs is left in either', async () => {

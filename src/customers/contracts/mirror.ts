@@ -1,4 +1,4 @@
-import { type Sql, sql } from '#src/basics/sql.ts';
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import type { Keeper, Kept } from '#src/customers/upkeep/index.ts';
 import { type VersionRow, versionColumns } from './versions.ts';
 
@@ -16,7 +16,8 @@ interface Place {
  * Copies versions of contracts to the warehouse, where questions about money are asked. Cut between the two, a version is
  * copied again, and its row takes the place of the one before.
  *
- * Versions are held while they are copied: an erasure waits for the copy and then removes both.
+ * Versions are held while they are copied: an erasure waits for the copy and then removes both. That they were copied is news:
+ * whoever was told of a contract before its copy was there is told of its holder again.
  */
 export const mirrorKeeper: Keeper = {
   name: 'contract-mirror',
@@ -35,6 +36,7 @@ function copyAfter({ records, store, workspace, signal }: Kept, place: Place): P
     if (rows.length === 0) return undefined;
     const body = rows.map((row) => JSON.stringify(copyOf(workspace.number, row))).join('\n');
     await store.insert('contract_versions', Buffer.from(body), { format: 'JSONEachRow', signal });
+    await tellArrived({ store, signal, workspace }, rows);
     await tx.run(sql`
       update contracts
       set mirrored = true
@@ -45,6 +47,33 @@ function copyAfter({ records, store, workspace, signal }: Kept, place: Place): P
         and contracts.version = copied.version`);
     return rows.length < atOnce ? undefined : rows.at(-1);
   });
+}
+
+/** So many holders are named by one statement. */
+const namedAtOnce = 2_000;
+
+/** Has keepers know, in their next turn, whose contracts were copied; told again where it was cut. */
+async function tellArrived(
+  { store, signal, workspace: { number } }: Pick<Kept, 'store' | 'signal' | 'workspace'>,
+  rows: readonly VersionRow[],
+): Promise<void> {
+  const of = (kind: VersionRow['holderKind']) => [
+    ...new Set(rows.flatMap(({ holderKind, holder }) => (holderKind === kind ? [holder] : []))),
+  ];
+  const [people, accounts] = [of('customer'), of('account')];
+  for (let from = 0; from < Math.max(people.length, accounts.length); from += namedAtOnce) {
+    const some = (all: readonly string[]) => typed('Array(String)', all.slice(from, from + namedAtOnce));
+    await store.run(
+      sql`
+        insert into arrivals (workspace_id, at, id, customers, events, accounts, traits)
+        select ${typed('UInt32', number)}, now64(3, 'UTC'), generateUUIDv4(), groupBitmapState(customer),
+          ['perdure.contract_copied'], ${some(accounts)}, false
+        from people_ids
+        where workspace_id = ${typed('UInt32', number)}
+          and user_id in ${some(people)}`,
+      { signal },
+    );
+  }
 }
 
 /** Grain: a version; at most as many as are copied at once. */
