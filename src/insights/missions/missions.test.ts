@@ -10,10 +10,12 @@ import { missionsOf } from './missions.ts';
 
 const zone = 'Europe/Paris';
 const at = (date: string) => startOfDay(dayNumber(date), zone);
+/** A contract tells from when on it holds no more: the day after its last. */
+const after = (date: string) => startOfDay(dayNumber(date) + 1, zone);
 const told = (from: string, to: string | null, more: Partial<HeldVersion> = {}): HeldVersion => ({
   offer: 'Mission',
   startsAt: at(from),
-  endsAt: to === null ? null : at(to),
+  endsAt: to === null ? null : after(to),
   paidThrough: null,
   renewsAt: null,
   cancelledAt: null,
@@ -127,6 +129,15 @@ describe('the end of a mission', () => {
     expect(judged('2024-03-01', [of], 30)).toMatchObject([{ endsOn: '2024-03-01', outcome: 'running' }]);
     expect(judged('2024-03-02', [of], 30)).toMatchObject([{ outcome: 'in_grace' }]);
     expect(judged('2030-01-01', [of])).toMatchObject([{ endsOn: null, outcome: 'running' }]);
+  });
+
+  it('told as the first instant at which it holds no more is the day before, told within a day that day', () => {
+    const ending = (endsAt: number) =>
+      judged('2025-06-15', [contract('a', told('2025-01-15', null, { endsAt }))])[0]?.endsOn;
+    expect(ending(at('2025-07-01'))).toBe('2025-06-30');
+    expect(ending(at('2025-06-30') + 12 * 3_600_000)).toBe('2025-06-30');
+    expect(ending(at('2025-06-30'))).toBe('2025-06-29');
+    expect(ending(at('2025-01-15'))).toBe('2025-01-15'); // annulled: a mission has a day
   });
 
   it('has 30 days of grace over the change of the clocks', () => {

@@ -151,8 +151,9 @@ function saidBy(
   const days = offers.get(offer)?.termDays ?? null;
   const byOffer = days === null ? null : dayOf(startsAt) + days - 1;
   const foreseen = term.endsOn ?? byOffer;
-  if (cancelledAt === null) return { endsOn: endsAt === null ? byOffer : dayOf(endsAt), early: false };
-  const ends = dayOf(endsAt ?? paidThrough ?? cancelledAt);
+  const lastDay = (end: number) => Math.max(dayOf(startsAt), dayOf(end - 1)); // from its end on it holds no more
+  if (cancelledAt === null) return { endsOn: endsAt === null ? byOffer : lastDay(endsAt), early: false };
+  const ends = lastDay(endsAt ?? paidThrough ?? cancelledAt);
   const isEarly = term.early || (foreseen === null ? ends <= dayOf(cancelledAt) : ends < foreseen);
   return { endsOn: ends, early: isEarly };
 }
