@@ -277,6 +277,12 @@ describe('ends that are no churn', () => {
   it('not renewed on the 31st day: not renewed, which is not cancelled', () => {
     expect(stands(dayOf('2026-07-30'), mission('2026-06-30'))).toBe('ended/renewable');
     expect(stands(dayOf('2026-07-31'), mission('2026-06-30'))).toBe('not_renewed/none');
+    // Told as an end on 1 July at midnight, 30 June is its last day all the same.
+    const atMidnight = mission('2026-06-30').contracts.map((one) => ({
+      ...one,
+      end: days.startOf(dayOf('2026-07-01')),
+    }));
+    expect(stands(dayOf('2026-07-31'), { contracts: atMidnight, visits: null })).toBe('not_renewed/none');
   });
 
   it('a subscription that is cancelled ends at its end, and begins anew when they come back after grace', () => {

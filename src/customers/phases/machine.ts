@@ -186,7 +186,7 @@ class Living {
     else if (kind === 'buy') this.#bought(one, day);
     else if (kind === 'refund') this.#refunded(one);
     else if (kind === 'start') this.#contractStarts(at, day);
-    else if (kind === 'end') this.#contractEnds(one, day);
+    else if (kind === 'end') this.#contractEnds(one);
     else if (kind === 'pause' || kind === 'resume') this.#pauses(at, day, kind === 'pause');
     else if (kind === 'open') this.#actionOpens(one, day);
     else if (kind === 'close') this.#actionCloses(one, day);
@@ -238,11 +238,11 @@ class Living {
     else if (!isActive(this.#phase)) this.#begins(at, day, 'contract_started', {});
   }
 
-  #contractEnds({ at, what }: Happening, day: number): void {
+  #contractEnds({ at, what }: Happening): void {
     this.#contracts -= 1;
     if (this.#contracts > 0 || !isActive(this.#phase)) return;
     this.#paused = false;
-    this.#endedOn = day;
+    this.#endedOn = this.#ask.days.dayOf(at - 1); // from its end on it holds no more
     this.#silence.breaks();
     if (what === 'cancelled')
       this.#move(at, { phase: 'cancelled', status: 'none', reason: 'contract_cancelled', facts: {} });
