@@ -38,7 +38,8 @@ create table arrivals (
   customers AggregateFunction(groupBitmap, UInt32),
   events Array(LowCardinality(String)),
   accounts Array(String),             -- named on events or by group calls
-  traits Bool                         -- something was said of people or accounts
+  traits Bool,                        -- something was said of people or accounts
+  ahead Array(DateTime64(3, 'UTC'))   -- instants of events that lie ahead: they are known once they have come
 )
 engine = MergeTree
 order by (workspace_id, at)
@@ -48,7 +49,8 @@ settings non_replicated_deduplication_window = 30000;
 create materialized view door_to_arrivals to arrivals as
 select workspace_id, now64(3, 'UTC') as at, generateUUIDv4() as id,
   groupBitmapStateIf(customer, customer != 0) as customers, groupUniqArray(event) as events,
-  groupUniqArrayIf(group_id, group_id != '') as accounts, max(given.traits != '') as traits
+  groupUniqArrayIf(group_id, group_id != '') as accounts, max(given.traits != '') as traits,
+  arraySort(groupUniqArrayIf(1000)(time, time > now64(3, 'UTC'))) as ahead
 from door as given
 where stage != 'derive'
 group by workspace_id;

@@ -56,13 +56,21 @@ interface DayRow {
   readonly gone: number | string;
 }
 
-/** Grain: a local day on which somebody moved. A move told twice is one. */
+/**
+ * Grain: a local day on which somebody moved. Told twice it is one move, and none where they stood so before; whose number
+ * was given up is left out: what they did is told of who they are now.
+ */
 const movesByDay = (segment: string, zone: string): Sql<DayRow> => sql<DayRow>`
-  select toInt32(toDate32(at, ${typed('String', zone)})) as day, countIf(inside) as entered, countIf(not inside) as gone
+  select toInt32(toDate32(move.2, ${typed('String', zone)})) as day, countIf(move.3) as entered, countIf(not move.3) as gone
   from (
-    select key, revision, any(at) as at, any(inside) as inside
-    from ${scoped('segment_moves')}
-    where segment = ${segment}
-    group by key, revision
+    select arrayJoin(arrayFilter((one, before) -> one.3 != before, told,
+      arrayPushFront(arrayPopBack(arrayMap(one -> one.3, told)), false))) as move
+    from (
+      select key, arraySort(groupUniqArray((revision, at, inside))) as told
+      from ${scoped('segment_moves')}
+      where segment = ${segment}
+        and key not in (select toUInt64(customer) from ${scoped('retired')})
+      group by key
+    )
   )
   group by day`;

@@ -1,4 +1,4 @@
-import { sql } from '#src/basics/sql.ts';
+import { type Sql, scoped, sql } from '#src/basics/sql.ts';
 import { startOfDay } from '#src/customers/calendar/index.ts';
 import { concerns, nextContractChange, nextPhaseChange } from '#src/customers/segment-rules/index.ts';
 import type { Keeper, Kept, News } from '#src/customers/upkeep/index.ts';
@@ -86,7 +86,7 @@ function lookAt(kept: Kept, now: number): Look {
       return found;
     };
   };
-  const [contracts, phases] = [once(nextContractChange), once(nextPhaseChange)];
+  const [contracts, phases, told] = [once(nextContractChange), once(nextPhaseChange), once(nextToldAhead)];
   return {
     kept,
     now,
@@ -94,6 +94,7 @@ function lookAt(kept: Kept, now: number): Look {
       const soon = now + restMs;
       if (watch.instants) return new Date(soon);
       const changes = await Promise.all([
+        told(),
         ...(watch.contracts ? [contracts()] : []),
         ...(watch.phases ? [phases()] : []),
       ]);
@@ -101,6 +102,16 @@ function lookAt(kept: Kept, now: number): Look {
     },
   };
 }
+
+/** When the next event comes that was told ahead of its time, by a clock that is fast or of what is planned. */
+const nextToldAhead = (now: number): Sql<{ at: string | null }> => sql<{ at: string | null }>`
+  select toString(toUnixTimestamp64Milli(min(instant))) as at
+  from (
+    select arrayJoin(ahead) as instant
+    from ${scoped('arrivals')}
+  )
+  where instant >= ${new Date(now)}
+  having count() > 0`;
 
 function midnightAfter({ workspace }: Pick<Kept, 'workspace'>, now: number): number {
   const today = Math.floor(now / 86_400_000);

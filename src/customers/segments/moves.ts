@@ -58,8 +58,11 @@ async function store(
       union all
       select arrayJoin(bitmapToArray(${gone(move)})) as key, false as inside
     )`);
-  if (handed.size > 0) await warehouse.run(inherited(workspace.number, move, handed));
   await warehouse.run(members(workspace.number, move));
+  if (handed.size > 0) {
+    await warehouse.run(inherited(workspace.number, move, handed));
+    await warehouse.run(asTheyStand(workspace.number, move, handed));
+  }
   await records.run(sql`
     update segment_moves
     set stored_at = ${new Date(clock.now())}
@@ -113,6 +116,22 @@ function inherited(workspace: number, { segment, revision }: Move, handed: Hande
       and segment = ${segment}
       and revision < ${typed('UInt64', revision)}
       and key in ${typed('Array(UInt64)', [...handed.keys()])}`;
+}
+
+/** After what they inherited, how each of them stands now: by their own events, and those that came to them. */
+function asTheyStand(workspace: number, { segment, revision, at }: Move, handed: HandedOver): Sql {
+  const its = sql`workspace_id = ${typed('UInt32', workspace)} and segment = ${segment}`;
+  const heirs = [...new Set([...handed.values()].flat())];
+  return sql`
+    insert into segment_moves (workspace_id, segment, revision, at, key, inside)
+    select ${typed('UInt32', workspace)}, ${segment}, ${typed('UInt64', revision)}, ${new Date(at)}, toUInt64(heir),
+      bitmapContains((
+        select groupBitmapMergeState(customers)
+        from segment_members
+        where ${its}
+          and revision = (select max(revision) from segment_members where ${its})
+      ), heir)
+    from (select arrayJoin(${typed('Array(UInt32)', heirs)}) as heir)`;
 }
 
 /** Who changed hands is neither: somebody whose number was given up is in it now under another. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scoped, sql } from '#src/basics/sql.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
 import { framed } from '#src/customers/frame/index.ts';
+import { systemClock } from '#src/engines/clock/index.ts';
 import { fill } from '../../../test/filling.ts';
 import { type KeptBed, openKeptBed } from '../../../test/kept-bed.ts';
 import type { Segment } from './ask.ts';
@@ -183,6 +184,52 @@ describe('a segment', () => {
     expect(events).toEqual([{ event: 'perdure.segment_left', customer: 2 }]); // of the other: its rule did not change
   });
 
+  it('takes in who did something by a clock three seconds ahead, once that instant has come', async () => {
+    const real = systemClock.now(); // the engine tells by its own clock what lies ahead
+    bed.clock.set(real);
+    const own = await KeptWorkspaceBed.open(bed);
+    await own.people(1);
+    await fill(bed.warehouse, own.workspace, [{ customer: 1, at: real - day, event: 'Seen' }]);
+    await fill(bed.warehouse, own.workspace, [{ customer: 1, at: real + 60_000, event: 'Visit' }]);
+    const { id } = await own.create('Ever', { conditions: [did()] });
+    await own.turn();
+    expect(await own.members(id)).toEqual([]);
+    bed.clock.set(real + 60_001);
+    await own.turn();
+    expect(await own.members(id)).toEqual([1]);
+  });
+
+  it('lets go of a contract when it ends, though nobody does anything', async () => {
+    bed.clock.set(now);
+    const own = await KeptWorkspaceBed.open(bed);
+    await own.people(1);
+    await fill(bed.warehouse, own.workspace, [{ customer: 1, at: now - day, event: 'Visit' }]);
+    const at = (ms: number) => new Date(ms).toISOString().replace('T', ' ').slice(0, 23);
+    const row = {
+      workspace_id: own.workspace.number,
+      holder_kind: 'customer',
+      holder: 'user-1',
+      contract: 'c',
+      version: 1,
+      offer: 'Gold',
+      currency: 'EUR',
+      starts_at: at(now - day),
+      ends_at: at(now + hour),
+      effective_at: at(now - day),
+      recorded_at: at(now - day),
+      stamp: 1,
+    };
+    await bed.warehouse.insert('contract_versions', Buffer.from(JSON.stringify(row)));
+    const { id } = await own.create('Under contract', {
+      conditions: [{ kind: 'contract', states: ['running'] }],
+    });
+    await own.turn();
+    expect(await own.members(id)).toEqual([1]);
+    bed.clock.set(now + hour);
+    await own.turn();
+    expect(await own.members(id)).toEqual([]);
+  });
+
   it('goes on with the others where one cannot be counted, says why, and announces nobody for it', async () => {
     bed.clock.set(now);
     const own = await KeptWorkspaceBed.open(bed);
@@ -256,6 +303,11 @@ describe('a segment', () => {
       asOf: new Date(now + 1000).toISOString(),
     });
     expect(then.people.map(({ customer }) => customer)).toEqual([3]);
+    const { days } = await own.ask<{ days: object[] }>('segments.history', { id });
+    expect(days).toEqual([
+      { day: '2026-01-15', entered: 1, left: 0, size: 1 },
+      { day: '2026-01-16', entered: 0, left: 0, size: 1 },
+    ]);
     const told = await bed.warehouse.of(own.workspace.number).rows(sql`
       select event from ${scoped('events_by_customer')} where startsWith(event, 'perdure.')`);
     expect(told).toEqual([]);
