@@ -52,20 +52,27 @@ export async function wantedAmong(
   return new Set(row?.wanted);
 }
 
-/** Holders as keys of the warehouse's sets. */
+/** Holders as keys of the warehouse's sets. Numbers go as one text: a list of thousands is slow to analyse. */
 export const unitsOf = ({ unit }: Pick<Frame, 'unit'>, holders: readonly string[]): Sql =>
-  sql`arrayMap(holder -> ${unitNamed(unit, sql`holder`)}, ${typed('Array(String)', holders)})`;
+  unit === 'customer'
+    ? sql`JSONExtract(${`[${holders.join(',')}]`}, 'Array(UInt32)')`
+    : sql`arrayMap(holder -> ${unitNamed(unit, sql`holder`)}, ${typed('Array(String)', holders)})`;
 
 /** Those of some holders whom the conditions hold for. Grain: one row. */
-const wantedOf = (frame: Frame, holders: readonly string[]): Sql<{ wanted: string[] }> => sql<{
-  wanted: string[];
-}>`
-  select groupArray(pair.1) as wanted
-  from (select arrayJoin(arrayZip(${typed('Array(String)', holders)}, ${unitsOf(frame, holders)})) as pair)
-  where pair.2 in (
-    select arrayJoin(bitmapToArray(kept))
-    from (select ${countable(frame, sql`people`)} as kept from (select bitmapBuild(${unitsOf(frame, holders)}) as people))
-  )`;
+const wantedOf = (frame: Frame, holders: readonly string[]): Sql<{ wanted: string[] }> =>
+  frame.unit === 'customer'
+    ? sql<{ wanted: string[] }>`
+  select arrayMap(customer -> toString(customer), bitmapToArray(kept)) as wanted
+  from (${keptOf(frame, holders)})`
+    : sql<{ wanted: string[] }>`
+  select groupArray(account) as wanted
+  from (select arrayJoin(${typed('Array(String)', holders)}) as account)
+  where ${unitNamed(frame.unit, sql`account`)} in (select arrayJoin(bitmapToArray(kept)) from (${keptOf(frame, holders)}))`;
+
+/** The same as one bitmap `kept`. */
+const keptOf = (frame: Frame, holders: readonly string[]): Sql => sql`
+    select ${countable(frame, sql`people`)} as kept
+    from (select bitmapBuild(${unitsOf(frame, holders)}) as people)`;
 
 /** Whether a stretch began within a range of local days. */
 export function within(zone: string, { from, to }: { from?: string | undefined; to?: string | undefined }) {
