@@ -64,7 +64,11 @@ export async function readingOf(context: Context, ask: ContractsAsk): Promise<Re
   const frame = await framed(context, { ...ask, includeMarked: false });
   const offers = await offersOf(context.records);
   for (const name of ask.offers ?? []) requireKind(offers, name, 'continuous');
-  const all = await heldHistories(context, { unit: frame.unit, asOf: frame.asOf });
+  const all = await heldHistories(context, {
+    unit: frame.unit,
+    asOf: frame.asOf,
+    offers: ask.offers ?? continuous(offers),
+  });
   return {
     frame,
     ask,

@@ -10,6 +10,10 @@ export interface HeldAsk {
   readonly asOf: number;
   /** Only contracts of this holder, by their key. */
   readonly key?: string | undefined;
+  /** Only contracts that are, or were, of one of these offers. */
+  readonly offers?: readonly string[] | undefined;
+  /** Whether what else contracts tell is wanted: it may be 32 KB of each. */
+  readonly details?: boolean | undefined;
 }
 
 interface Row extends HeldVersion {
@@ -19,14 +23,17 @@ interface Row extends HeldVersion {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** A contract with what else its latest version tells. */
+/** A contract with what else its latest version tells: nothing unless it was asked for. */
 export interface DetailedHistory extends ContractHistory {
   /** The holder's id, as the contract names it. */
   readonly id: string;
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Contracts of people, or of accounts, by all their versions that were recorded before an instant. */
+/**
+ * Contracts of people, or of accounts, by their versions that were recorded before an instant, without those that change
+ * nothing that is read here: a price, say.
+ */
 export async function heldHistories(
   { records, workspace }: Pick<Context, 'records' | 'workspace'>,
   ask: HeldAsk,
@@ -54,27 +61,50 @@ export async function otherHolders(
   return row?.holders ?? 0;
 }
 
-/** Grain: a version; all versions of a contract, in their order. The holder is that of the latest. */
-function versionRows(workspace: number, { unit, asOf, key }: HeldAsk): Sql<Row> {
-  const own = unit === 'account' ? sql`known.holder` : sql`identities.customer::text`;
+/** Grain: a version that changes something, in their order. The holder is that of the latest. */
+function versionRows(workspace: number, { unit, asOf, key, offers, details }: HeldAsk): Sql<Row> {
+  const told = details ? sql`row(${columns}, details)` : sql`row(${columns})`;
   return sql<Row>`
-  select contract, holder, ${own} as key, offer, details, period,
+  select contract, holder, ${unit === 'account' ? sql`known.holder` : sql`identities.customer::text`} as key, offer,
+    ${details ? sql`details` : sql`'{}'::jsonb as details`}, period,
     ${at(sql`starts_at`)} as "startsAt", ${at(sql`ends_at`)} as "endsAt", ${at(sql`paid_through`)} as "paidThrough",
     ${at(sql`renews_at`)} as "renewsAt", ${at(sql`cancelled_at`)} as "cancelledAt", ${at(sql`paused_at`)} as "pausedAt",
     ${at(sql`resumes_at`)} as "resumesAt", ${at(sql`trial_ends_at`)} as "trialEndsAt",
     ${at(sql`past_due_since`)} as "pastDueSince", ${at(sql`effective_at`)} as "effectiveAt"
-  from contracts as known
+  from (
+    select *, lag(${told}) over own is not distinct from ${told} and lag(effective_at) over own <= effective_at as repeats
+    from contracts
+    where workspace_id = ${workspace}
+      and holder_kind = ${unit}
+      and recorded_at < ${new Date(asOf)}
+      ${offers === undefined ? nothing : sql`and contract in (${contractsOf(workspace, offers)})`}
+      ${key === undefined ? nothing : sql`and holder in (${idsOf(workspace, unit, key)})`}
+    window own as (partition by contract order by version)
+  ) as known
   ${
     unit === 'account'
       ? nothing
       : sql`left join identities
     on identities.workspace_id = ${workspace} and identities.kind = 'user' and identities.external_id = known.holder`
   }
-  where known.workspace_id = ${workspace}
-    and known.holder_kind = ${unit}
-    and known.recorded_at < ${new Date(asOf)}
-    ${key === undefined ? nothing : sql`and ${own} = ${key}`}
+  where repeats is not true
   order by contract, version`;
 }
+
+/** What a version says that is read here. */
+const columns = sql`holder, offer, period, starts_at, ends_at, paid_through, renews_at, cancelled_at, paused_at, resumes_at, trial_ends_at,
+      past_due_since`;
+
+const contractsOf = (workspace: number, offers: readonly string[]): Sql => sql`
+        select contract from contracts
+        where workspace_id = ${workspace} and offer = any(${offers}::text[])`;
+
+/** The ids by which contracts name a holder. */
+const idsOf = (workspace: number, unit: Unit, key: string): Sql =>
+  unit === 'account'
+    ? sql`${key}`
+    : sql`
+        select external_id from identities
+        where workspace_id = ${workspace} and kind = 'user' and customer = ${Number(key)}`;
 
 const at = (column: Sql): Sql => sql`(extract(epoch from ${column}) * 1000)::float8`;

@@ -58,15 +58,25 @@ function churnWords({ counts, gross, grossLow, grossHigh, net }: ContractPeriod,
     const joined = unitsCounted(counts.new + counts.returned, unit);
     return say(`personne au début, ${joined.fr} à l’arrivée.`, `nobody at the start, ${joined.en} came.`);
   }
-  const [left, start, back] = [counts.ended, counts.at_start, counts.returned].map(count);
+  const [left, start] = [counts.ended, counts.at_start].map(count);
   const [brut, range, after] = [
     percent(gross.value),
     percentRange(grossLow ?? 0, grossHigh ?? 1),
     percent(net.value),
   ];
+  const rest = returnWords(counts.returned, after);
   return say(
-    `${left?.fr} sur ${start?.fr} sont partis, soit ${brut.fr} d’attrition brute (${range.fr}) ; avec ${back?.fr} revenus, ${after.fr} nette.`,
-    `${left?.en} of ${start?.en} left, a gross churn of ${brut.en} (${range.en}); with ${back?.en} who returned, ${after.en} net.`,
+    `${left?.fr} sur ${start?.fr} sont partis, soit ${brut.fr} d’attrition brute (${range.fr}) ; ${rest.fr}.`,
+    `${left?.en} of ${start?.en} left, a gross churn of ${brut.en} (${range.en}); ${rest.en}.`,
+  );
+}
+
+function returnWords(returned: number, net: Words): Words {
+  if (returned === 0) return say('personne n’est revenu', 'nobody returned');
+  const back = count(returned);
+  return say(
+    `en comptant ${back.fr} ${returned === 1 ? 'retour' : 'retours'}, ${net.fr} nette`,
+    `with ${back.en} who returned, ${net.en} net`,
   );
 }
 

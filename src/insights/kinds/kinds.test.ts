@@ -2,7 +2,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import { operations as offerOperations } from '#src/customers/offers/index.ts';
-import { type ContractsAnswer, operations as contracts } from '#src/insights/contract-retention/index.ts';
+import {
+  type ContractsAnswer,
+  operations as contracts,
+  heldHistories,
+} from '#src/insights/contract-retention/index.ts';
 import { operations as missions } from '#src/insights/missions/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
@@ -111,6 +115,38 @@ it('sees nothing of another workspace, and asks for one holder', async () => {
   await expect(run(kinds, context, 'kinds.of', { customer: 1, account: 'acme' })).rejects.toThrow(
     /one of both/,
   );
+});
+
+it('reads of contracts the versions that change something, of the offers asked, and the rest only where it is wanted', async () => {
+  const workspace = await createTestWorkspace(engines);
+  const own = asking(engines, workspace);
+  const day = (text: string) => new Date(`${text}T10:00:00Z`);
+  const version = (contract: string, number: number, told: object) =>
+    engines.records.run(sql`
+      insert into contracts (workspace_id, contract, version, holder_kind, holder, offer, starts_at, ends_at, price, currency,
+        details, effective_at, recorded_at)
+      select ${workspace.number}::integer, ${contract}, ${number}::integer, 'customer', ${`of ${contract}`}, offer,
+        ${day('2026-01-01')}::timestamptz, ends, price, 'EUR', details, effective, effective
+      from jsonb_to_record(${JSON.stringify({ offer: 'Club', price: 10, details: {}, ...told })}::jsonb)
+        as told (offer text, ends timestamptz, price bigint, details jsonb, effective timestamptz)`);
+  await version('x', 1, { effective: day('2026-01-01') });
+  await version('x', 2, { effective: day('2026-02-01'), price: 20 });
+  await version('x', 3, { effective: day('2026-03-01'), price: 20, details: { delivered: 3 } });
+  await version('x', 4, { effective: day('2026-04-01'), ends: day('2026-05-01'), details: { delivered: 3 } });
+  await version('y', 1, { effective: day('2026-01-01'), offer: 'Ski' });
+  await engines.records.run(sql`
+    insert into identities (workspace_id, kind, external_id, customer)
+    values (${workspace.number}, 'user', 'of x', 1), (${workspace.number}, 'user', 'of y', 2)`);
+  const read = async (ask: object) =>
+    (await heldHistories(own, { unit: 'customer', asOf: engines.clock.now(), ...ask })).map(
+      ({ contract, versions, details }) => [contract, versions.length, details],
+    );
+  expect(await read({})).toEqual([
+    ['x', 2, {}],
+    ['y', 1, {}],
+  ]);
+  expect(await read({ details: true, offers: ['Club'] })).toEqual([['x', 3, { delivered: 3 }]]);
+  expect(await read({ key: '2' })).toEqual([['y', 1, {}]]);
 });
 
 it('has words of its own for every status of every kind', () => {

@@ -30,7 +30,12 @@ export async function readingOf(context: Context, ask: MissionsAsk): Promise<Rea
   const all = await offersOf(context.records);
   for (const name of ask.offers ?? []) requireKind(all, name, 'intentional');
   const offers = all.filter(({ kind }) => kind === 'intentional');
-  const histories = await heldHistories(context, { unit: frame.unit, asOf: frame.asOf });
+  const histories = await heldHistories(context, {
+    unit: frame.unit,
+    asOf: frame.asOf,
+    offers: offers.map(({ name }) => name),
+    details: true,
+  });
   const judged = missionsOf(await ofWanted(context, frame, ask, histories), askOf(frame, offers));
   const own = judged.filter(({ offer }) => ask.offers?.includes(offer) ?? true);
   daysAsked(frame, ask);

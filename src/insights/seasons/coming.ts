@@ -53,7 +53,7 @@ async function definitionFor({ records }: Context, offer: string): Promise<strin
 }
 
 async function begunBy(context: Context, frame: Frame, offer: string): Promise<Coming['begun']> {
-  const held = await heldHistories(context, { unit: frame.unit, asOf: frame.asOf });
+  const held = await heldHistories(context, { unit: frame.unit, asOf: frame.asOf, offers: [offer] });
   return held.flatMap((history) => {
     const { startsAt, offer: name } = latestOf(history);
     if (name !== offer || history.key === null || startsAt >= frame.asOf) return [];

@@ -114,7 +114,10 @@ async function missionsDue(looking: Looking, offers: readonly Offer[]): Promise<
   const units = ['customer', 'account'] as const;
   const found = await Promise.all(
     units.map(async (unit) => {
-      const missions = missionsOf(await heldHistories(context, { unit, asOf: at }), ask);
+      const missions = missionsOf(
+        await heldHistories(context, { unit, asOf: at, offers: offers.map(({ name }) => name) }),
+        ask,
+      );
       return missions.flatMap((mission) => missionFound(looking, unit, mission));
     }),
   );
