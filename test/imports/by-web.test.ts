@@ -250,4 +250,30 @@ describe('subscriptions', () => {
       { event: 'perdure.contract_started', n: '2' },
     ]);
   });
+
+  it('of somebody else’s contract are refused, a row each with its reason, and nothing befell the other', async () => {
+    const workspace = await createTestWorkspace(bed.engines);
+    const first = await bed.file('s1.csv', `${header}K1;C1;Pro;2024-01-01;;12,50;EUR\n`);
+    expect(await bed.run(workspace, first)).toMatchObject({ stored: 1, rejected: 0 });
+    const rows = `K1;C2;Pro;2024-03-01;;12,50;EUR\nK2;C2;Pro;2024-03-01;;12,50;EUR\n`;
+    const second = await bed.file('s2.csv', header + rows);
+    expect(await bed.run(workspace, second)).toMatchObject({ stored: 1, rejected: 1 });
+    bed.engines.clock.advance(1);
+    const now = await ask<{ contracts: unknown[] }>(workspace, 'contracts.list');
+    expect(now.contracts).toMatchObject([
+      { contract: 'K1', version: 1, holder: 'C1' },
+      { contract: 'K2', holder: 'C2' },
+    ]);
+    const refused = await bed.engines.records.rows(sql<object>`
+      select row::integer, reason, field, got from import_rejects where workspace_id = ${workspace.number}`);
+    expect(refused).toMatchObject([
+      { reason: 'imports.other_holder', field: 'holder', got: 'K1: customer C2' },
+    ]);
+    const events = await bed.engines.warehouse.rows(sql<{ user: string; n: string }>`
+      select user_id as user, count() as n from events where workspace_id = ${workspace.number} group by user order by user`);
+    expect(events).toEqual([
+      { user: 'C1', n: '1' },
+      { user: 'C2', n: '1' },
+    ]);
+  });
 });

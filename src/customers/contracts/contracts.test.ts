@@ -124,6 +124,25 @@ describe('a contract that is recorded', () => {
     ]);
   });
 
+  it('has one holder for ever: another is refused, and told whose ids are one person’s it stays with the first', async () => {
+    await fresh();
+    await record(gym);
+    await expect(record({ ...gym, customer: 'marc' })).rejects.toThrow(/contracts.other_holder/);
+    await expect(record({ ...gym, customer: undefined, account: 'acme' })).rejects.toThrow(/other_holder/);
+    const two = [gym, { ...gym, customer: 'marc' }].map((one) => ({ ...one, contract: 'K2' }));
+    await expect(record(two)).rejects.toThrow(/contracts\[1\].customer/);
+    expect(await versions()).toBe(1);
+    const { number } = context.workspace;
+    await context.records.run(sql`
+      insert into identities (workspace_id, kind, external_id, customer)
+      values (${number}, 'user', 'julie', 1), (${number}, 'user', 'julie@home', 1), (${number}, 'user', 'marc', 2)`);
+    await expect(record({ ...gym, customer: 'marc' })).rejects.toThrow(/contracts.other_holder/);
+    expect(await record({ ...gym, customer: 'julie@home' })).toMatchObject({ unchanged: 1 });
+    await record({ ...gym, customer: 'julie@home', price: 5900 });
+    engines.clock.advance(1);
+    expect(await known()).toMatchObject([{ version: 2, holder: 'julie', price: '5900' }]);
+  });
+
   it('is refused by the field, with what was expected', async () => {
     await fresh();
     const refused = (wrong: object) => expect(record({ ...gym, ...wrong })).rejects;

@@ -4,6 +4,7 @@ import type { Clock } from '#src/engines/clock/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import type { ContractLedger, ContractTerms } from '#src/events/imports/index.ts';
 import { deedsOf, effectiveAt, type KnownVersion, nextDue, said } from './changes.ts';
+import { heldByOthers, keepHolders } from './holders.ts';
 import { knownVersions } from './versions.ts';
 
 /** A contract after something was said of it. */
@@ -24,6 +25,7 @@ export const contractLedger: ContractLedger = {
     const stored = recorded.filter(({ isNew }) => isNew).length;
     return { stored, unchanged: terms.length - stored };
   },
+  heldByOthers,
 };
 
 /**
@@ -31,15 +33,17 @@ export const contractLedger: ContractLedger = {
  * become an event, and to stand in the warehouse, is noted with it.
  *
  * @param at the import that says it, if one does; the clock that says since when we know
+ * @throws DomainError `contracts.other_holder`
  */
 export async function recordTerms(
   tx: Transaction,
   workspace: number,
-  terms: readonly ContractTerms[],
+  told: readonly ContractTerms[],
   { importNumber, clock }: { readonly importNumber: number | null; readonly clock: Clock },
 ): Promise<Recorded[]> {
   await tx.run(locked('contracts', workspace));
   const now = clock.now(); // behind the lock: what was recorded before is known before
+  const terms = await keepHolders(tx, workspace, told);
   const known = await knownVersions(tx, workspace, [...new Set(terms.map(({ contract }) => contract))]);
   const fresh: Fresh[] = [];
   const recorded = terms.map((one): Recorded => {

@@ -227,14 +227,14 @@ export class ChunkLoading {
       batch,
       rows: someOdd ? oddRows(warehouse, this.#tables, { span, place }) : noOddRows(),
     });
-    const rejects = [...(await this.#refused(span, rows.rejected)), ...odd.rejects];
+    const rejects = [...(await this.#refused(span, rows.rejected)), ...odd.rejects, ...odd.misheld];
     const bulkRows = rows.bulk - (odd.outcome.accepted + odd.rejects.length - rows.slow);
     await records.transaction(async (tx) => {
       const contracts = await recordContracts(this.#parts, tx, this.#record, odd.contracts);
       const counts: Counts = {
         accepted: rows.bulk + rows.slow + rows.contracts + rows.rejected,
         stored: stored + odd.outcome.stored + contracts.stored,
-        rejected: rows.rejected + odd.rejects.length + odd.outcome.rejected,
+        rejected: rows.rejected + odd.rejects.length + odd.misheld.length + odd.outcome.rejected,
         quarantined: odd.outcome.quarantined,
         duplicate: bulkRows - stored + odd.outcome.duplicate + contracts.unchanged,
       };

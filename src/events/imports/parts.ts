@@ -29,7 +29,15 @@ export interface ContractLedger {
     terms: readonly ContractTerms[],
     at: { readonly importNumber: number; readonly clock: Clock },
   ): Promise<{ readonly stored: number; readonly unchanged: number }>;
+  /** Of terms that give a contract to somebody else than it has, whose it is: a contract has one holder for ever. By row. */
+  heldByOthers(
+    records: Transaction,
+    workspace: number,
+    terms: readonly ContractTerms[],
+  ): Promise<ReadonlyMap<number, Holder>>;
 }
+
+type Holder = RowContract['holder'];
 
 /** What importing works with. */
 export interface ImportParts {

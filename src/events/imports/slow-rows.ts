@@ -13,6 +13,8 @@ export interface SlowEnd {
   readonly outcome: Outcome;
   readonly rejects: readonly Reject[];
   readonly contracts: readonly ContractTerms[];
+  /** Contracts that belong to somebody else. */
+  readonly misheld: readonly Reject[];
 }
 
 /** An event and the row it came in: of two at one millisecond the one of the earlier row came first. */
@@ -37,7 +39,6 @@ export async function loadOddRows(
   const receivedAt = Date.parse(record.createdAt);
   const rejects: Reject[] = [];
   const contracts: ContractTerms[] = [];
-  const contractEvents: RowEvent[] = [];
   let outcome = nothing;
   let part = 0;
   const flush = async (taken: readonly RowEvent[]): Promise<Outcome> => {
@@ -56,18 +57,38 @@ export async function loadOddRows(
   for await (const row of rows) {
     const taken = takeRow(row, receivedAt);
     if ('reason' in taken) rejects.push(taken);
-    else if ('holder' in taken) {
-      contracts.push(taken);
-      const its = eventsOfContract(taken, receivedAt, now);
-      contractEvents.push(...its.map((event) => ({ row: taken.row, event })));
-    } else waiting.push({ row: Number(row.row), event: taken });
+    else if ('holder' in taken) contracts.push(taken);
+    else waiting.push({ row: Number(row.row), event: taken });
     if (waiting.length >= eventsAtOnce) outcome = sum(outcome, await flush(waiting.splice(0)));
   }
   outcome = sum(outcome, await flush(waiting));
   waiting = [];
+  const misheld = await heldByOthers(parts, record, contracts);
+  const refused = new Set(misheld.map(({ row }) => row));
+  const own = contracts.filter(({ row }) => !refused.has(row));
+  const contractEvents = own.flatMap((one) =>
+    eventsOfContract(one, receivedAt, now).map((event): RowEvent => ({ row: one.row, event })),
+  );
   for (let at = 0; at < contractEvents.length; at += eventsAtOnce)
     await flush(contractEvents.slice(at, at + eventsAtOnce));
-  return { outcome, rejects, contracts };
+  return { outcome, rejects, contracts: own, misheld };
+}
+
+/** The rows of contracts that belong to somebody else: nothing of them is stored. */
+async function heldByOthers(
+  { contracts: ledger, records }: ImportParts,
+  { workspace }: ImportRecord,
+  contracts: readonly ContractTerms[],
+): Promise<Reject[]> {
+  if (contracts.length === 0) return [];
+  const others = await ledger.heldByOthers(records.of(workspace), workspace, contracts);
+  return contracts.flatMap(({ row, contract, holder }) => {
+    const other = others.get(row);
+    if (other === undefined) return [];
+    const expected = 'the holder this contract has; end it and begin another contract for the new holder';
+    const got = shortened(`${contract}: ${holder.kind} ${holder.id}`);
+    return [{ row, reason: 'imports.other_holder', field: 'holder', expected, got }];
+  });
 }
 
 const nothing: Outcome = { accepted: 0, stored: 0, rejected: 0, quarantined: 0, duplicate: 0 };

@@ -45,6 +45,9 @@ export const reasons: Record<keyof typeof french, string> = {
   'wanted.imports.too_large': 'at most 32 KB a row',
   'reason.imports.end_before_start': 'The end comes before the start',
   'wanted.imports.end_before_start': 'a day not before the start',
+  'reason.imports.other_holder': 'The contract belongs to somebody else',
+  'wanted.imports.other_holder':
+    'the holder this contract has; end it and begin another contract for the new holder',
   'reason.imports.cells': 'The row has the wrong number of cells',
   'wanted.imports.cells': 'as many cells as columns',
   'reason.imports.missing': 'A required value is missing',

@@ -119,6 +119,8 @@ export const refusals: Record<keyof typeof french, string> = {
     '“{got}” has no access to this workspace. Choose somebody who has, or give a name.',
   'refusal.contracts.key_reused':
     'Something else was recorded under this key. Take a new key for other terms.',
+  'refusal.contracts.other_holder':
+    'This contract belongs to somebody else ({got}). End it, then begin another contract for the new holder.',
   'refusal.customers.bad_cursor':
     'The rest of this list is no longer valid. Reload the page to read it from the start.',
   'refusal.customers.unknown':

@@ -44,6 +44,9 @@ export const reasons = {
   'wanted.imports.too_large': 'au plus 32 Ko par ligne',
   'reason.imports.end_before_start': 'La fin vient avant le début',
   'wanted.imports.end_before_start': 'un jour qui ne précède pas le début',
+  'reason.imports.other_holder': 'Le contrat appartient à quelqu’un d’autre',
+  'wanted.imports.other_holder':
+    'le titulaire que ce contrat a déjà ; terminez-le et commencez-en un autre pour le nouveau titulaire',
   'reason.imports.cells': 'La ligne n’a pas le bon nombre de cellules',
   'wanted.imports.cells': 'autant de cellules que de colonnes',
   'reason.imports.missing': 'Une valeur obligatoire manque',

@@ -129,6 +129,8 @@ export const refusals = {
     '« {got} » n’a pas accès à cet espace. Choisissez quelqu’un qui y a accès, ou donnez un nom.',
   'refusal.contracts.key_reused':
     'Autre chose a déjà été enregistré sous cette clé. Prenez une nouvelle clé pour d’autres conditions.',
+  'refusal.contracts.other_holder':
+    'Ce contrat appartient à quelqu’un d’autre ({got}). Terminez-le, puis commencez un autre contrat pour le nouveau titulaire.',
   'refusal.customers.bad_cursor':
     'La suite de cette liste n’est plus valable. Rechargez la page pour la relire depuis le début.',
   'refusal.customers.unknown':
