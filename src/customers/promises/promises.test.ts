@@ -292,6 +292,43 @@ describe('promises told by events', () => {
     expect(await promisesOf(9)).toMatchObject([{ outcome: 'kept', dueOn: '2026-01-12' }]);
   });
 
+  it('is due on the local day of an instant: 23:30 in UTC on 11 January is the 12th in Paris', async () => {
+    await told([
+      made(1, '2026-01-02T10:00:00Z', { dueOn: '2026-01-11T23:30:00Z' }),
+      made(2, '2026-01-02T10:00:00Z', { dueOn: '2026-01-11T23:30:00+01:00' }),
+      made(3, '2026-01-02T10:00:00Z', { dueOn: '2026-01-11 23:30:00' }), // no zone: as it is written
+    ]);
+    await upkeep();
+    const days = await Promise.all([1, 2, 3].map(async (one) => (await promisesOf(one))[0]?.dueOn));
+    expect(days).toEqual(['2026-01-12', '2026-01-11', '2026-01-11']);
+  });
+
+  it('bears whatever an event says: text that no record holds, references of any length, quantities of any size', async () => {
+    const due = { dueOn: '2026-01-12' };
+    const long = '漢'.repeat(1_000);
+    await told([
+      made(1, '2026-01-02T10:00:00Z', {
+        ...due,
+        promiseId: 'p\u00001',
+        promise: 'Li\u0000vrer',
+        unit: 't\u0000',
+      }),
+      made(1, '2026-01-02T11:00:00Z', { ...due, promiseId: `${long}a` }),
+      made(1, '2026-01-02T12:00:00Z', { ...due, promiseId: `${long}b` }),
+      made(1, '2026-01-02T13:00:00Z', { ...due, promiseId: 'large', promised: 1e300 }),
+      made(1, '2026-01-02T14:00:00Z', { ...due, promiseId: 'small', promised: 1e-12 }),
+      made(2, '2026-01-02T10:00:00Z', due),
+      kept(1, '2026-01-08T10:00:00Z'),
+    ]);
+    await upkeep();
+    await upkeep();
+    const ofFirst = await promisesOf(1);
+    expect(ofFirst).toHaveLength(5);
+    expect(ofFirst.find(({ keptOn }) => keptOn === '2026-01-08')).toMatchObject({ what: 'Livrer' });
+    expect(ofFirst.every(({ promised }) => promised === null)).toBe(true);
+    expect(await promisesOf(2)).toHaveLength(1);
+  });
+
   it('listens to names of one’s own, and to what is promised to an account', async () => {
     await told([
       {

@@ -8,6 +8,7 @@ import { dateText, dayNumber, isDate } from '#src/customers/calendar/index.ts';
 import { propertyNumber, propertyText } from '#src/customers/event-match/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import { EventNames } from './ask.ts';
+import { actualQuantity, promisedQuantity, referenceOf, storable } from './told-text.ts';
 
 type Engines = Pick<Context, 'workspace' | 'warehouse' | 'records' | 'clock'>;
 
@@ -22,14 +23,14 @@ export async function eventNamesOf(records: Transaction): Promise<EventNames> {
  *
  * Of several events that make one promise (a person and a reference) the latest holds; of those that keep it, the first on
  * the day it was made or later. An event without a reference is a promise of its own, which no event can keep; one without
- * a day, or for a day before it was made, is none. What was said by hand of such a promise stays, until an event says it.
+ * a day, or for a day before it was made, is none. A day told as an instant is its local day. What was said by hand of such a promise stays, until an event says it.
  *
  * @param among only what was told of these people and of accounts alone; everybody unless told
  */
 export async function takeEvents(engines: Engines, among?: readonly number[]): Promise<void> {
   const { workspace, warehouse, records, clock } = engines;
   const names = await eventNamesOf(records);
-  const events = await warehouse.rows(eventsTold(names, new Date(clock.now()), among));
+  const events = (await warehouse.rows(eventsTold(names, new Date(clock.now()), among))).map(heldByRecords);
   const promises = promisesTold(events, names, dayOf(workspace.timezone));
   if (promises.length === 0) return;
   await records.transaction(async (tx) => {
@@ -52,6 +53,18 @@ interface Event {
   readonly actual: number | null;
   readonly unit: string;
 }
+
+/** An event as records can hold it: anybody who has the key for browsers may send any text. */
+const heldByRecords = (event: Event): Event => ({
+  ...event,
+  account: storable(event.account),
+  messageId: storable(event.messageId),
+  reference: referenceOf(storable(event.reference)),
+  what: storable(event.what),
+  unit: storable(event.unit),
+  promised: promisedQuantity(event.promised),
+  actual: actualQuantity(event.actual),
+});
 
 /** A promise as its events tell it. */
 interface FromEvents {
@@ -78,7 +91,7 @@ function promisesTold(
     const terms = own.findLast(({ event }) => event === made);
     if (terms === undefined) return [];
     const madeOn = localDay(Number(terms.at));
-    const dueOn = dueDay(terms, madeOn);
+    const dueOn = dueDay(terms, madeOn, localDay);
     if (dueOn === undefined) return [];
     const keeping = own.find(({ event, at }) => event === kept && localDay(Number(at)) >= madeOn);
     const { customer, account, messageId, reference, what, promised, unit } = terms;
@@ -86,12 +99,12 @@ function promisesTold(
       {
         customer,
         account,
-        reference: (reference === '' ? `message ${messageId}` : reference).slice(0, 1_000),
-        what: (what === '' ? made : what).slice(0, 200),
+        reference: reference === '' ? referenceOf(`message ${messageId}`) : reference,
+        what: cut(what === '' ? made : what, 200),
         madeOn,
         dueOn,
-        promised: promised !== null && promised > 0 ? promised : null,
-        unit: unit.slice(0, 40),
+        promised,
+        unit: cut(unit, 40),
         keptOn: keeping === undefined ? null : localDay(Number(keeping.at)),
         actual: keeping?.actual ?? null,
       },
@@ -99,8 +112,17 @@ function promisesTold(
   });
 }
 
-function dueDay({ dueOn, days }: Event, madeOn: string): string | undefined {
-  const day = dueOn.slice(0, 10);
+const cut = (text: string, length: number): string => text.slice(0, length).toWellFormed();
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+function dueDay(
+  { dueOn, days }: Event,
+  madeOn: string,
+  localDay: (at: number) => string,
+): string | undefined {
+  const at = instant.test(dueOn) ? Date.parse(dueOn) : Number.NaN;
+  const day = Number.isNaN(at) ? dueOn.slice(0, 10) : localDay(at);
   if (isDate(day)) return day >= madeOn ? day : undefined;
   if (days === null || days < 0 || days > 3_650) return undefined;
   return dateText(dayNumber(madeOn) + Math.round(days));
