@@ -138,8 +138,8 @@ describe('the goal of one customer', () => {
     });
   });
 
-  it('done in turn, an action counts only after the one before it, not at the same instant', async () => {
-    await people([1, 2, 3]);
+  it('done in turn, an action counts only after the one before it, at the same instant by arrival; one event is one action', async () => {
+    await people([1, 2, 3, 4]);
     const [noon, later] = [at('2026-01-05T12:00:00Z'), at('2026-01-05T12:00:00.001Z')];
     await told([
       { customer: 1, at: noon, event: 'A' },
@@ -148,17 +148,21 @@ describe('the goal of one customer', () => {
       { customer: 2, at: noon, event: 'B' },
       { customer: 3, at: noon, event: 'B' },
       { customer: 3, at: later, event: 'A' },
+      { customer: 4, at: noon, event: 'B' },
+      { customer: 4, at: noon, event: 'A' },
     ]);
     const actions = [action('A'), action('B')];
     const inTurn = await create({ name: 'In turn', actions, ordered: true });
     const anyhow = await create({ name: 'Anyhow', actions });
+    const twice = await create({ name: 'Twice', actions: [action('A'), action('A')], ordered: true });
     for (const [goal, done] of [
-      [inTurn, [2, 1, 1]],
-      [anyhow, [2, 2, 2]],
+      [inTurn, [2, 2, 1, 1]],
+      [anyhow, [2, 2, 2, 2]],
+      [twice, [1, 1, 1, 1]],
     ] as const) {
-      for (const customer of [1, 2, 3]) await ask('goals.set', { about: { customer }, goal: goal.id });
+      for (const customer of [1, 2, 3, 4]) await ask('goals.set', { about: { customer }, goal: goal.id });
       engines.clock.advance(1000);
-      for (const customer of [1, 2, 3])
+      for (const customer of [1, 2, 3, 4])
         expect([customer, (await progress({ customer }))?.done]).toEqual([customer, done[customer - 1]]);
     }
   });

@@ -125,18 +125,19 @@ function placeTold(goals: readonly Goal[], value: Sql): Sql {
  * How far everybody who has a goal is: unit, since, how, said, done (per action the instant at which it was done, 0 where it
  * is not, and how often so far), late (per action: done after its days, or not yet and they are over).
  *
- * An action is done at the nth of its events; where actions are ordered, of those later than the one before was done.
+ * An action is done at the nth of its events; where actions are ordered, of those that came after the one that did
+ * the one before: of equal times by arrival, so that days without an hour count as in order.
  * Each event of the goal's names is read once, for all its actions and everybody. Grain: (unit).
  *
- * @param place the goal's among those told, from 0
+ * @param which the goal's place among those told, from 0
  */
-export function progressOf(told: Told, goal: Goal, place: number): Sql {
+export function progressOf(told: Told, goal: Goal, which: number): Sql {
   const { frame } = told;
   const { actions, ordered, counts } = goal.current;
-  const having = sql`(select unit, since, how, said from ${holders(told)} where goal = ${typed('UInt16', place + 1)})`;
-  const times = join(
+  const having = sql`(select unit, since, how, said from ${holders(told)} where goal = ${typed('UInt16', which + 1)})`;
+  const places = join(
     actions.map(
-      ({ match }) => sql`arraySort(groupArrayIf(${moment}, ${bearsName(match)} and ${passesTests(match)}))`,
+      ({ match }) => sql`arraySort(groupArrayIf(${place}, ${bearsName(match)} and ${passesTests(match)}))`,
     ),
     ', ',
   );
@@ -156,11 +157,11 @@ export function progressOf(told: Told, goal: Goal, place: number): Sql {
         > ${dayAt(frame, sql`since`)} + days, done, ${days}) as late
     from (
       select having.unit as unit, having.since as since, having.how as how, having.said as said,
-        arrayMap(own -> arrayFilter(at -> at >= ${since}, own),
-          arrayResize(did.times, ${typed('UInt64', actions.length)})) as times
+        arrayMap(own -> arrayFilter(at -> at.1 >= ${since}, own),
+          arrayResize(did.places, ${typed('UInt64', actions.length)})) as places
       from ${having} as having
       left join (
-        select unit, [${times}] as times
+        select unit, [${places}] as places
         from ${eventsOf(frame, names)}
         where unit in (select unit from ${having})
         group by unit
@@ -170,14 +171,21 @@ export function progressOf(told: Told, goal: Goal, place: number): Sql {
   )`;
 }
 
+/** Where an event stands among all of somebody's: by time, then as they arrived. */
+const place = sql`(${moment}, arrival, toString(message_id))`;
+const nowhere = sql`(toInt64(-1000000000000000), toUInt64(0), '')`;
+
 const inAnyOrder = (needed: ReturnType<typeof typed>): Sql =>
-  sql`arrayMap((own, needed) -> (own[needed], length(own)), times, ${needed})`;
+  sql`arrayMap((own, needed) -> (if(length(own) < needed, toInt64(0), own[needed].1), length(own)), places, ${needed})`;
 
 /** Each from after the one before; once one is not done, none after it is. */
-const inTurn = (needed: ReturnType<typeof typed>): Sql => sql`arraySlice(arrayFold(
-        (before, own, needed) -> arrayPushBack(before, if(before[-1].1 = 0, (toInt64(0), toUInt64(0)),
-          (arrayFilter(at -> at > before[-1].1, own)[needed], arrayCount(at -> at > before[-1].1, own)))),
-        times, ${needed}, [(toInt64(-1000000000000000), toUInt64(0))]), 2)`;
+const inTurn = (
+  needed: ReturnType<typeof typed>,
+): Sql => sql`arrayMap(one -> (if(one.3, one.1.1, toInt64(0)), one.2),
+        arraySlice(arrayFold((before, own, needed) -> arrayPushBack(before, if(not before[-1].3, (${nowhere}, toUInt64(0), false),
+            (arrayFilter(at -> at > before[-1].1, own)[needed], arrayCount(at -> at > before[-1].1, own),
+              arrayCount(at -> at > before[-1].1, own) >= needed))),
+          places, ${needed}, [(${nowhere}, toUInt64(0), true)]), 2))`;
 
 /** The local day of an instant in epoch milliseconds. */
 const dayAt = ({ zone }: Frame, at: Sql): Sql =>
