@@ -52,7 +52,7 @@ export function curveOption(parts: CurveParts): CurveOption {
   return {
     animation: false,
     textStyle: { fontFamily: 'Inter Variable, system-ui, sans-serif' },
-    grid: { left: 44, right: main.length > 1 ? 96 : 20, top: 16, bottom: 50 },
+    grid: { left: 44, right: main.length > 1 ? roomFor(main) : 20, top: 16, bottom: 50 },
     xAxis: {
       type: 'category',
       data: [...columns],
@@ -294,7 +294,11 @@ function tooltipOf(
 const wrapped = (text: string): string[] =>
   text.replaceAll(/[{}]/g, '').match(/.{1,48}(?:\s|$)|.{48}/gu) ?? [text];
 
-const short = (name: string) => (name.length > 13 ? `${name.slice(0, 12)}…` : name);
+const short = (name: string) => (name.length > 18 ? `${name.slice(0, 17)}…` : name);
+
+/** Pixels that the longest of the names at the ends of lines takes. */
+const roomFor = (lines: readonly CurveLine[]): number =>
+  Math.max(96, ...lines.map(({ name }) => short(name).length * 6.5 + 14));
 
 /** How far, in pixels, each line's name moves from the line's end so that no two names touch. */
 export function shiftsOf(

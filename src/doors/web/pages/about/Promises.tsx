@@ -15,7 +15,7 @@ import styles from './About.module.css';
 import type { AboutProps } from './about.ts';
 import { KeepForm, PromiseForm } from './PromiseForms.tsx';
 
-const colours = { open: 'gray', exceeded: 'teal', kept: 'teal', missed: 'red', overdue: 'red' } as const;
+const colours = { open: 'gray', exceeded: 'accent', kept: 'accent', missed: 'red', overdue: 'red' } as const;
 
 /** What was promised to a person or an account, and what became of it. */
 export function Promises({ about }: AboutProps) {

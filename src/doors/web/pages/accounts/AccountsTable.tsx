@@ -7,6 +7,7 @@ import { cents } from '../../ui/cents.ts';
 import { FiguresTable, Opens, Small } from '../../ui/Figure.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
+import styles from './AccountsTable.module.css';
 import { OwnerForm } from './OwnerForm.tsx';
 import type { Sort } from './search.ts';
 
@@ -46,12 +47,12 @@ export function AccountsTable({ rows, order, onOrder }: AccountsTableProps) {
         rows={rows.map((row) => ({
           id: row.account,
           label: (
-            <>
+            <div className={styles.account}>
               <TextLink to="/w/$slug/accounts/$id" params={{ slug, id: row.account }}>
                 {row.name ?? row.account}
               </TextLink>
               {row.name !== null && <Small>{row.account}</Small>}
-            </>
+            </div>
           ),
           cells: [
             <Monthly key="monthly" monthly={row.monthly} />,
@@ -60,7 +61,13 @@ export function AccountsTable({ rows, order, onOrder }: AccountsTableProps) {
             figures.count(row.members),
             row.lastSeen === null ? t('accounts.never') : day(row.lastSeen),
             <OwnerCell key="owner" row={row} onChange={() => setOwning(row)} />,
-            row.offers.length === 0 ? '–' : figures.list(row.offers),
+            row.offers.length === 0 ? (
+              '–'
+            ) : (
+              <span key="offers" className={styles.offers}>
+                {figures.list(row.offers)}
+              </span>
+            ),
           ],
         }))}
       />

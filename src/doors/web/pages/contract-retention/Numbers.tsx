@@ -77,7 +77,7 @@ export function Numbers({ found, period, onOpen }: NumbersProps) {
               t('survival.offer'),
               t('contract-retention.which.at_end'),
               t('contract-retention.which.ended'),
-              t('contract-retention.which.renewal'),
+              t('contract-retention.renewed_each'),
             ]}
             rows={found.offers.map((one) => ({
               id: one.offer,

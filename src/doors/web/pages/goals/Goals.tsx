@@ -11,6 +11,7 @@ import { PeopleDrawer } from '../../ui/PeopleDrawer.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { Rows } from '../../ui/Rows.tsx';
 import { Teach } from '../../ui/Teach.tsx';
+import { ToImports } from '../../ui/ToImports.tsx';
 import { sayWithUndo } from '../../ui/undo.tsx';
 import { useCatalogue } from '../../ui/useCatalogue.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
@@ -55,7 +56,11 @@ export function Goals() {
       {kept.isPending && <Waiting height={240} />}
       {kept.isError && <Refused error={kept.error} again={() => kept.refetch()} />}
       {kept.isSuccess && goals.length === 0 && (
-        <Teach icon={<IconFlag />} title={t('goals.none_title')} action={add}>
+        <Teach
+          icon={<IconFlag />}
+          title={t('goals.none_title')}
+          action={catalogue.data === null ? <ToImports /> : add}
+        >
           {t(catalogue.data === null ? 'goals.no_events' : 'goals.none')}
         </Teach>
       )}

@@ -11,6 +11,7 @@ import { PeopleDrawer } from '../../ui/PeopleDrawer.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { type RowParts, Rows } from '../../ui/Rows.tsx';
 import { Teach } from '../../ui/Teach.tsx';
+import { ToImports } from '../../ui/ToImports.tsx';
 import { sayWithUndo } from '../../ui/undo.tsx';
 import { useCatalogue } from '../../ui/useCatalogue.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
@@ -41,7 +42,11 @@ export function Milestones() {
       {kept.isPending && <Waiting height={240} />}
       {kept.isError && <Refused error={kept.error} again={() => kept.refetch()} />}
       {kept.isSuccess && milestones.length === 0 && (
-        <Teach icon={<IconTrophy />} title={t('milestones.none_title')} action={add}>
+        <Teach
+          icon={<IconTrophy />}
+          title={t('milestones.none_title')}
+          action={catalogue.data === null ? <ToImports /> : add}
+        >
           {t(catalogue.data === null ? 'milestones.no_events' : 'milestones.none')}
         </Teach>
       )}

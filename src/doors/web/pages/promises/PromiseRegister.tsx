@@ -70,7 +70,9 @@ export function PromiseRegister() {
               {t('shell.more')}
             </Button>
           )}
-          <Stayed />
+          <Stayed
+            unit={kept.data.promises.every(({ about }) => about.kind === 'account') ? 'account' : 'customer'}
+          />
         </>
       )}
       {choosing && <EventsForm onClose={() => setChoosing(false)} />}
@@ -85,12 +87,12 @@ interface Behind {
 }
 
 /** Who stayed, by what became of the first promise to them. */
-function Stayed() {
+function Stayed({ unit }: { unit: 'customer' | 'account' }) {
   const words = useWords();
   const { t } = words;
   const { slug } = useSeat();
   const [behind, setBehind] = useState<Behind | null>(null);
-  const told = useQuery(question(slug, 'promises.retention', { unit: 'customer' }));
+  const told = useQuery(question(slug, 'promises.retention', { unit }));
   const said = ({ group, which }: Behind) =>
     `${t(`promises.group.${group}`)} · ${t(`promises.which.${which}`)}`;
   const cell = (count: number, one: Behind) => (
@@ -128,10 +130,10 @@ function Stayed() {
       {behind && (
         <PeopleDrawer
           title={said(behind)}
-          of={['promises.retention-people', behind]}
-          unit="customer"
+          of={['promises.retention-people', { unit, ...behind }]}
+          unit={unit}
           load={(page, signal) =>
-            ask(slug, 'promises.retention-people', { ask: { unit: 'customer' }, ...behind, ...page }, signal)
+            ask(slug, 'promises.retention-people', { ask: { unit }, ...behind, ...page }, signal)
           }
           onClose={() => setBehind(null)}
         />

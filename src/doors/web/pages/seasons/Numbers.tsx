@@ -2,6 +2,7 @@ import type { SeasonsAnswer, SeasonWhich } from '#src/insights/seasons/index.ts'
 import { FiguresTable, Known, Opens, ShareFigure } from '../../ui/Figure.tsx';
 import { Part, Parts } from '../../ui/Parts.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
+import { SeasonColumns, useSeasonName } from './SeasonColumns.tsx';
 import { standings } from './search.ts';
 
 interface NumbersProps {
@@ -15,11 +16,12 @@ export function Numbers({ found, onOpen }: NumbersProps) {
   return (
     <>
       <ByStanding found={found} onOpen={onOpen} />
+      <SeasonColumns found={found} onOpen={onOpen} />
       <BySeason found={found} onOpen={onOpen} />
       <Parts>
         {found.comparison && (
           <Part title={t('seasons.comparison')}>
-            <Comparison comparison={found.comparison} />
+            <Comparison comparison={found.comparison} rows={found.rows} />
           </Part>
         )}
         {found.expected && (
@@ -64,7 +66,7 @@ const counted = ['came', 'eligible', 'returned', 'missed', 'back'] as const;
 
 function BySeason({ found, onOpen }: NumbersProps) {
   const { t } = useWords();
-  const figures = useFigures();
+  const seasonName = useSeasonName();
   const opens = (
     row: SeasonsAnswer['rows'][number],
     part: (typeof counted)[number] | 'fresh',
@@ -88,10 +90,7 @@ function BySeason({ found, onOpen }: NumbersProps) {
       ]}
       rows={found.rows.toReversed().map((row) => ({
         id: String(row.year),
-        label: t('seasons.from_to', {
-          from: figures.day(row.from, 'short'),
-          to: figures.day(row.to, 'short'),
-        }),
+        label: seasonName(row),
         running: row.state === 'running',
         aside: row.state === 'running' ? t('ask.running') : undefined,
         cells: [
@@ -106,9 +105,19 @@ function BySeason({ found, onOpen }: NumbersProps) {
   );
 }
 
-function Comparison({ comparison }: { comparison: NonNullable<SeasonsAnswer['comparison']> }) {
+interface ComparisonProps {
+  readonly comparison: NonNullable<SeasonsAnswer['comparison']>;
+  readonly rows: SeasonsAnswer['rows'];
+}
+
+function Comparison({ comparison, rows }: ComparisonProps) {
   const { t } = useWords();
   const figures = useFigures();
+  const seasonName = useSeasonName();
+  const named = (year: number) => {
+    const row = rows.find((one) => one.year === year);
+    return row ? seasonName(row) : String(year);
+  };
   return (
     <>
       <FiguresTable
@@ -121,7 +130,7 @@ function Comparison({ comparison }: { comparison: NonNullable<SeasonsAnswer['com
         ]}
         rows={[comparison.now, comparison.before].map((side) => ({
           id: String(side.year),
-          label: String(side.year),
+          label: named(side.year),
           cells: [
             figures.count(side.eligible),
             figures.count(side.returned),

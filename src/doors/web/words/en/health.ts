@@ -1,6 +1,6 @@
 export const health = {
   'shell.health': 'Health',
-  'health.title': 'Account health',
+  'health.title': 'Customer health',
   'health.teach_title': 'The health of every account will be read here',
   'health.teach':
     'How deep they use it, how widely among their people, how far to their own customers, week by week, and why it changes. The events of your customers are missing.',

@@ -45,6 +45,7 @@ export const kinds: Record<keyof typeof fr, string> = {
   'contract-retention.which.gross': 'Gross churn',
   'contract-retention.which.net': 'Net churn',
   'contract-retention.which.renewal': 'Renewal rate',
+  'contract-retention.renewed_each': 'Renewed every term',
   'contract-retention.without_events':
     '{count, plural, one {# holder counted has sent no event yet and does not appear in lists.} other {# holders counted have sent no event yet and do not appear in lists.}}',
   'contract-retention.other_holders':
@@ -70,6 +71,8 @@ export const kinds: Record<keyof typeof fr, string> = {
     '{count, plural, one {# person is judged by their own season.} other {# people are judged by their own season.}}',
   'seasons.table': 'Season after season',
   'seasons.from_to': '{from} – {to}',
+  'seasons.axis':
+    'Above the line: came (back from the season before, back after an absence, new); below: did not come back',
   'seasons.part.season': 'Season',
   'seasons.part.from': 'From',
   'seasons.part.to': 'To',

@@ -1,7 +1,7 @@
 export const health = {
   'shell.health': 'Santé',
-  'health.title': 'Santé des comptes',
-  'health.teach_title': 'Ici se lira la santé de chaque compte',
+  'health.title': 'Santé des clients',
+  'health.teach_title': 'Ici se lira la santé de chaque client',
   'health.teach':
     'L’usage en profondeur, l’étendue aux personnes, la portée chez leurs propres clients, semaine après semaine, et pourquoi cela change. Il manque les événements de vos clients.',
   'health.none_title': 'Personne à juger à cette date',

@@ -22,7 +22,7 @@ export const kinds = {
   'contract-retention.leaving.ended': 'fin du contrat',
   'contract-retention.leaving.paid': 'fin du temps payé',
   'contract-retention.leaving.asked': 'demande de résiliation',
-  'contract-retention.axis': 'Au-dessus de la ligne : nouveaux et revenus ; en dessous : partis',
+  'contract-retention.axis': 'Au-dessus de la ligne : nouveaux et de retour ; en dessous : partis',
   'contract-retention.table': 'Abonnés, période par période',
   'contract-retention.terms': 'Échéances',
   'contract-retention.by_offer': 'Offre par offre, sur toutes ces périodes',
@@ -30,7 +30,7 @@ export const kinds = {
   'contract-retention.which.at_start': 'Au début',
   'contract-retention.which.kept': 'Restés',
   'contract-retention.which.new': 'Nouveaux',
-  'contract-retention.which.returned': 'Revenus',
+  'contract-retention.which.returned': 'De retour',
   'contract-retention.which.ended': 'Partis',
   'contract-retention.which.left_again': 'Venus et repartis',
   'contract-retention.which.at_end': 'À la fin',
@@ -44,6 +44,7 @@ export const kinds = {
   'contract-retention.which.gross': 'Attrition brute',
   'contract-retention.which.net': 'Attrition nette',
   'contract-retention.which.renewal': 'Taux de renouvellement',
+  'contract-retention.renewed_each': 'Renouvelés à chaque échéance',
   'contract-retention.without_events':
     '{count, plural, one {# titulaire compté n’a encore envoyé aucun événement : il n’apparaît pas dans les listes.} other {# titulaires comptés n’ont encore envoyé aucun événement : ils n’apparaissent pas dans les listes.}}',
   'contract-retention.other_holders':
@@ -69,6 +70,8 @@ export const kinds = {
     '{count, plural, one {# personne est jugée d’après sa propre saison.} other {# personnes sont jugées d’après leur propre saison.}}',
   'seasons.table': 'Saison après saison',
   'seasons.from_to': '{from} – {to}',
+  'seasons.axis':
+    'Au-dessus de la ligne : venus (revenus de la saison d’avant, revenus après une absence, nouveaux) ; en dessous : pas revenus',
   'seasons.part.season': 'Saison',
   'seasons.part.from': 'Du',
   'seasons.part.to': 'Au',

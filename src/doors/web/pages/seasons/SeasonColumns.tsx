@@ -1,0 +1,69 @@
+import type { SeasonsAnswer, SeasonWhich } from '#src/insights/seasons/index.ts';
+import { Columns } from '../../charts/Columns.tsx';
+import { useFigures, useWords } from '../../words/index.ts';
+
+type Row = SeasonsAnswer['rows'][number];
+
+/** A season by its first and last day. */
+export function useSeasonName(): (row: Pick<Row, 'from' | 'to'>) => string {
+  const { t } = useWords();
+  const figures = useFigures();
+  return ({ from, to }) =>
+    t('seasons.from_to', { from: figures.day(from, 'short'), to: figures.day(to, 'short') });
+}
+
+interface SeasonColumnsProps {
+  readonly found: Pick<SeasonsAnswer, 'rows'>;
+  readonly onOpen?: ((open: SeasonWhich) => void) | undefined;
+  readonly height?: number;
+}
+
+const opened = ['returned', 'back', 'fresh', 'missed'] as const;
+
+/** Season by season who came, above the line, and who of the season before did not, below it. */
+export function SeasonColumns({ found: { rows }, onOpen, height = 280 }: SeasonColumnsProps) {
+  const { t } = useWords();
+  const figures = useFigures();
+  const name = useSeasonName();
+  const lines = (row: Row) =>
+    (['came', 'returned', 'missed', 'back'] as const).map((part) =>
+      t('shell.pair', { name: t(`seasons.part.${part}`), value: figures.count(row[part]) }),
+    );
+  return (
+    <Columns
+      columns={rows.map((row) => ({
+        id: String(row.year),
+        label: name(row),
+        running: row.state === 'running',
+        note: [name(row), ...lines(row)],
+        parts: partsOf(row),
+      }))}
+      format={figures.count}
+      axis={t('seasons.axis')}
+      said={rows.map((row) => `${name(row)}: ${lines(row).join(', ')}.`).join(' ')}
+      height={height}
+      onOpen={
+        onOpen &&
+        ((year, id) => {
+          const part = opened.find((one) => one === id);
+          if (part) onOpen({ kind: 'season', year: Number(year), part });
+        })
+      }
+    />
+  );
+}
+
+/** Where nobody can tell who is new, as in the first season of all, the rest of those who came is one part. */
+function partsOf({ came, returned, back, fresh, missed }: Row) {
+  const joined = came - returned - back;
+  return [
+    { id: 'returned', tone: 'kept' as const, value: returned },
+    { id: 'back', tone: 'back' as const, value: back },
+    {
+      id: fresh.known ? 'fresh' : 'came',
+      tone: fresh.known ? ('first' as const) : ('plain' as const),
+      value: joined,
+    },
+    { id: 'missed', tone: 'lost' as const, value: -missed },
+  ];
+}
