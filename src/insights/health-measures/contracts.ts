@@ -1,5 +1,6 @@
 import { decimalsOf } from '#src/basics/currency.ts';
 import { nothing, type Sql, scoped, sql } from '#src/basics/sql.ts';
+import { monthOf, yearlyAt } from '#src/customers/contracts/index.ts';
 import { type Engines, type Frame, limits } from '#src/customers/frame/index.ts';
 import { dayAt } from './days.ts';
 
@@ -95,7 +96,7 @@ function versionRows({ unit, asOf }: Frame, key: string | undefined): Sql<Told> 
     order by key, contract, version`;
 }
 
-/** What a month costs, in whole units of the currency. */
+/** What a month costs, in whole units of the currency; the smallest are rounded half-even. */
 export interface Monthly {
   readonly amount: number;
   readonly currency: string;
@@ -112,6 +113,9 @@ export interface HeldContract {
   readonly state: 'paying' | 'trial' | 'paused';
   /** Null where no price and period are told. */
   readonly monthly: Monthly | null;
+  /** The same for a year, in smallest units: what several come to is rounded once. */
+  readonly yearly: bigint | null;
+  readonly currency: string;
 }
 
 /**
@@ -129,6 +133,7 @@ export function heldAt(versions: readonly Terms[] | undefined, at: number): Held
     const terms = inEffect.at(-1);
     if (terms === undefined || terms.startsAt >= at || (terms.endsAt !== null && terms.endsAt < at))
       return [];
+    const yearly = yearlyOf(terms, at);
     const offerBegan = Math.min(
       ...inEffect.filter(({ offer }) => offer === terms.offer).map(({ effectiveAt }) => effectiveAt),
     );
@@ -140,7 +145,9 @@ export function heldAt(versions: readonly Terms[] | undefined, at: number): Held
         startsAt: terms.startsAt,
         offerSince: Math.max(terms.startsAt, offerBegan),
         state: stateOf(terms, at),
-        monthly: monthlyOf(terms, at),
+        monthly: yearly === null ? null : monthly(yearly, terms.currency),
+        yearly,
+        currency: terms.currency,
       },
     ];
   });
@@ -151,23 +158,18 @@ function stateOf({ pausedAt, resumesAt, trialEndsAt }: Terms, at: number): HeldC
   return trialEndsAt !== null && trialEndsAt > at ? 'trial' : 'paying';
 }
 
-/** How many months of a price there are in a year, times the months of its period: a yearly price is a twelfth a month. */
-const timesAYear: Readonly<Record<Exclude<Terms['period'], ''>, number>> = {
-  day: 365,
-  week: 52,
-  month: 12,
-  quarter: 4,
-  semester: 2,
-  year: 1,
-};
-
-function monthlyOf(terms: Terms, at: number): Monthly | null {
-  const { price, period, currency, discount, discountEndsAt } = terms;
-  if (price === null || period === '') return null;
-  const off = discount !== null && (discountEndsAt === null || discountEndsAt > at) ? discount : 0;
-  const paid = stateOf(terms, at) === 'paying' ? Math.max(0, price - off) : 0;
-  return { amount: (paid * timesAYear[period]) / 12 / 10 ** decimalsOf(currency), currency };
+/** What is paid for a year, in smallest units; null where no price and period are told. */
+function yearlyOf(terms: Terms, at: number): bigint | null {
+  const { price, period, discount, discountEndsAt: discountEnds } = terms;
+  const units = (amount: number | null) => (amount === null ? null : BigInt(amount));
+  const yearly = yearlyAt({ price: units(price), discount: units(discount), period, discountEnds }, at);
+  return yearly === null || stateOf(terms, at) === 'paying' ? yearly : 0n;
 }
+
+const monthly = (yearly: bigint, currency: string): Monthly => ({
+  amount: Number(monthOf(yearly)) / 10 ** decimalsOf(currency),
+  currency,
+});
 
 /** What a holder pays a month. */
 export type Price =
@@ -177,12 +179,13 @@ export type Price =
 /** What some contracts cost together; unknown where one has no price, or where they are in several currencies. */
 export function priceOf(held: readonly HeldContract[]): Price {
   if (held.length === 0) return { known: false, why: 'no_contract' };
-  const paid = held.flatMap(({ monthly }) => (monthly === null ? [] : [monthly]));
+  const paid = held.flatMap(({ yearly, currency }) => (yearly === null ? [] : [{ yearly, currency }]));
   const [first] = paid;
   if (first === undefined || paid.length < held.length) return { known: false, why: 'no_price' };
-  if (paid.some(({ currency }) => currency !== first.currency))
-    return { known: false, why: 'mixed_currencies' };
-  return { known: true, amount: paid.reduce((sum, { amount }) => sum + amount, 0), currency: first.currency };
+  const { currency } = first;
+  if (paid.some((one) => one.currency !== currency)) return { known: false, why: 'mixed_currencies' };
+  const sum = paid.reduce((all, { yearly }) => all + yearly, 0n);
+  return { known: true, ...monthly(sum, currency) };
 }
 
 /** Seats bought; null where none of the contracts tells any. */

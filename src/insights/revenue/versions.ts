@@ -1,11 +1,13 @@
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { timesAYear } from '#src/customers/contracts/index.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
 import { int } from '#src/customers/frame/index.ts';
 import { dayShift, daysApart, mostBooks, never } from './keys.ts';
 import type { Scope } from './scope.ts';
 
-/** Amounts are kept for a year: a month's are a twelfth. Day and week: 365 days, 52 weeks a year. */
-const timesAYear = sql`transform(toInt8(period), [1, 2, 3, 4, 5, 6], [365, 52, 12, 4, 2, 1], toInt32(0))`;
+/** Amounts are kept for a year: a month's are a twelfth. */
+const perYear = sql`transform(toInt8(period), ${typed('Array(Int8)', [1, 2, 3, 4, 5, 6])},
+        ${typed('Array(Int32)', Object.values(timesAYear))}, toInt32(0))`;
 
 /** An instant's local day; what lies at or after asOf is not known, what is not told never comes. */
 const day = ({ frame }: Scope, at: Sql): Sql =>
@@ -59,8 +61,8 @@ const reigns = (scope: Scope): Sql => {
       ${counting.paused ? int(never) : on(sql`paused_at`)} as pause,
       ${on(sql`resumes_at`)} as resume,
       ${discountUntil(scope)} as discount_until,
-      toInt128(price) * ${timesAYear} as amount_full,
-      greatest(toInt128(price) - ifNull(discount, 0), 0) * ${timesAYear} as amount_discounted
+      toInt128(price) * ${perYear} as amount_full,
+      greatest(toInt128(price) - ifNull(discount, 0), 0) * ${perYear} as amount_discounted
     from (${knownVersions(scope)})`;
 };
 

@@ -33,7 +33,7 @@ export async function worthOf(
   const accounts = holders.flatMap(({ kind, key }) => (kind === 'account' ? [key] : []));
   const [ofPeople, ofAccounts, bought] = await Promise.all([
     contractsOfPeople(context, customers, at),
-    contractsOf(context, 'account', accounts, at),
+    contractsOf(context, 'account', { ids: new Map(accounts.map((id) => [id, id])), at }),
     boughtBy(context, customers),
   ]);
   const found = new Map<string, Stake[]>();
@@ -47,19 +47,20 @@ export async function worthOf(
   return found;
 }
 
+/** @param ids whose each holder named by a contract is, by what the contract names */
 async function contractsOf(
   { records, workspace }: Context,
   holderKind: Finding['kind'],
-  holders: readonly string[],
-  at: number,
+  { ids, at }: { readonly ids: ReadonlyMap<string, string>; readonly at: number },
 ): Promise<Map<string, Stake[]>> {
-  if (holders.length === 0) return new Map();
+  if (ids.size === 0) return new Map();
+  const holders = [...ids.keys()];
   const rows = await records.rows(
     contractsInForce({ workspace: workspace.number, asOf: new Date(at), holderKind, holders }),
   );
   return new Map(
-    [...Map.groupBy(rows, ({ holder }) => holder)].map(([holder, own]) => [
-      holder,
+    [...Map.groupBy(rows, ({ holder }) => ids.get(holder) ?? holder)].map(([key, own]) => [
+      key,
       monthlyAmounts(own, at).map((paid) => ({ ...paid, by: 'contracts' as const })),
     ]),
   );
@@ -73,19 +74,10 @@ async function contractsOfPeople(
 ): Promise<Map<string, Stake[]>> {
   if (customers.length === 0) return new Map();
   const ids = await context.records.rows(userIds(customers));
-  const held = await contractsOf(
-    context,
-    'customer',
-    ids.map(({ id }) => id),
+  return contractsOf(context, 'customer', {
+    ids: new Map(ids.map(({ id, customer }) => [id, String(customer)])),
     at,
-  );
-  const found = new Map<string, Stake[]>();
-  for (const { id, customer } of ids) {
-    const key = String(customer);
-    const own = held.get(id);
-    if (own !== undefined) found.set(key, summed([...(found.get(key) ?? []), ...own]));
-  }
-  return found;
+  });
 }
 
 /** Of each currency one amount. */
