@@ -1,6 +1,6 @@
 export { requireAsked } from './known.ts';
 export { type Entrants, overlap } from './overlap.ts';
-export { type Chosen, type ChosenRow, howMany, whoTheyAre } from './people.ts';
+export { type Chosen, type ChosenRow, howMany, setOf, whoTheyAre } from './people.ts';
 export {
   type AtLeast,
   type BreakdownAsk,

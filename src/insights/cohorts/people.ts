@@ -106,4 +106,11 @@ export function whoTheyAre(
     limit ${typed('UInt64', page.limit)}`;
 }
 
+/** Who stands behind a number, of some rows together: a statement of one row and column, the set `people`. */
+export const setOf = (reading: Reading, chosen: Chosen, rows: readonly number[]): Sql => sql`
+  with ${chosenPeople(reading, chosen)}
+  select groupBitmapMergeState(people) as people
+  from chosen
+  where row in ${typed('Array(Int32)', rows)}`;
+
 const unitTypes: Readonly<Record<Unit, string>> = { customer: 'UInt32', account: 'UInt64' };

@@ -1,16 +1,16 @@
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
-import { type Sql, sql, typed } from '#src/basics/sql.ts';
-import { keyTypes, limits, listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
+import { listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
 import {
   answered,
   type Chosen,
   type CohortAsk,
   type Reading as CohortReading,
   type Column,
+  rowsOf,
+  setOf,
   type Tally,
   tallied,
-  whoTheyAre,
 } from '#src/insights/cohorts/index.ts';
 import type { SignupPeopleAsk, SignupSeasonsAsk } from './ask.ts';
 import { type Months, placeOf, seasonsAsked, yearOf } from './months.ts';
@@ -102,30 +102,11 @@ export function whoSignedUp(context: Context, asked: PeopleWhich): Promise<Peopl
     const day = asked.day ?? asked.ask.at;
     const column = reading.columns.get(day);
     if (column === undefined) throw noSuchDay(day, [...reading.columns.keys()]);
-    const tallies = await tallied(context, reading.cohorts, [column]);
-    const rows = [...new Set(tallies.map(({ row }) => row))].filter((row) =>
-      isOf(reading.seasons, row, asked),
-    );
-    const keys: (number | string)[] = [];
-    for (const row of rows) {
-      const chosen: Chosen = { column, ...choices[asked.which], row, series: undefined };
-      const people = await context.warehouse.rows(
-        whoTheyAre(reading.cohorts, chosen, { limit: mostPeople }),
-        limits(context),
-      );
-      keys.push(...people.map(({ unit }) => unit));
-    }
-    return { frame: plan, people: setOf(keyTypes[plan.unit], keys) };
+    const rows = rowsOf(plan).filter((row) => isOf(reading.seasons, row, asked));
+    const chosen: Chosen = { column, ...choices[asked.which], row: undefined, series: undefined };
+    return { frame: plan, people: setOf(reading.cohorts, chosen, rows) };
   });
 }
-
-/** More than any month brings; each is a number or a fingerprint. */
-const mostPeople = 10_000_000;
-
-const setOf = (type: 'UInt32' | 'UInt64', keys: readonly (number | string)[]): Sql =>
-  type === 'UInt32'
-    ? sql`select bitmapBuild(${typed('Array(UInt32)', keys.map(Number))}) as people`
-    : sql`select bitmapBuild(arrayMap(key -> toUInt64(key), ${typed('Array(String)', keys.map(String))})) as people`;
 
 const noSuchDay = (got: number, days: readonly number[]): DomainError =>
   new DomainError('signup-seasons.no_such_day', {
