@@ -146,7 +146,7 @@ describe('upsell and cross-sell', () => {
       added: { amount: known(500), holders: { customer: 1 } },
       expansion: known(2900),
     });
-    expect(verdict.en).toContain('€5.00 cross-sell');
+    expect(verdict.en).toContain('€5 cross-sell');
     const movements = await run<Movements>(revenueOperations, context, 'revenue.movements', june);
     expect(movements.books[0]?.rows[0]?.expansion.amount).toEqual(known(2900));
     for (const which of ['more', 'changed', 'added']) {

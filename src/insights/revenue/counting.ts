@@ -28,7 +28,7 @@ export const Counting = z.object({
 export type Counting = z.output<typeof Counting>;
 
 /** Whose definitions. */
-export const Preset = z.enum(['perdure', 'chartmogul', 'stripe', 'profitwell']);
+export const Preset = z.enum(['perdure', 'chartmogul', 'stripe', 'profitwell', 'baremetrics']);
 export type Preset = z.output<typeof Preset>;
 
 const usual: Counting = {
@@ -66,6 +66,10 @@ const presets: Readonly<Record<Preset, PresetRules>> = {
   profitwell: {
     counting: { ...usual, ends: 'paid' },
     churn: { divisor: 'start', newAndLost: false, window: 'period' },
+  },
+  baremetrics: {
+    counting: { ...usual, pastDueDays: 30 },
+    churn: { divisor: 'start', newAndLost: true, window: 'rolling_30' },
   },
 };
 

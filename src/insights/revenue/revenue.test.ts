@@ -82,7 +82,7 @@ describe('recurring revenue', () => {
       '2.85',
     );
     expect(verdict.fr.replace(/\s/g, ' ')).toBe(
-      'Juin 2025 : 124,00 € de revenu récurrent mensuel à la fin, 24,00 € de plus qu’au début ; le plus grand mouvement : nouveaux (+20,00 €).',
+      'Juin 2025 : 124 € de revenu récurrent mensuel à la fin, 24 € de plus qu’au début ; le plus grand mouvement : nouveaux (+20 €).',
     );
   });
 
@@ -234,6 +234,7 @@ describe('churn', () => {
     expect(await rate('stripe')).toEqual([known(6 / 125), '6 ÷ (100 + 25) = 4.8%']);
     expect(await rate('chartmogul')).toEqual([known(6 / 100), '6 ÷ 100 = 6.0%']);
     expect(await rate('profitwell')).toEqual([known(5 / 100), '5 ÷ 100 = 5.0%']);
+    expect(await rate('baremetrics')).toEqual([known(6 / 100), '6 ÷ 100 = 6.0%']); // 1 to 30 June are its 30 days
     const { rows, verdict } = await churn(context);
     expect(rows[0]).toMatchObject({
       start: { customer: 100 },

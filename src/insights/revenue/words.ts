@@ -6,9 +6,10 @@ import { type Book, type Churn, type ChurnRow, type MovementsRow, moves } from '
 import { type Counting, churnRuleOf, type Preset } from './counting.ts';
 import type { Scope } from './scope.ts';
 
-/** Smallest units as money is written: 1 234,50 €. */
+/** Smallest units as money is written: 1 234,50 €; whole where there are no cents, or 100,000 and more. */
 export function moneyWords(minor: number, currency: string): Words {
-  const digits = Math.abs(minor) >= 100_000 * 10 ** decimalsOf(currency) ? 0 : decimalsOf(currency);
+  const whole = 10 ** decimalsOf(currency);
+  const digits = minor % whole === 0 || Math.abs(minor) >= 100_000 * whole ? 0 : decimalsOf(currency);
   const said = (language: 'fr' | 'en') =>
     written(language, minor / 10 ** decimalsOf(currency), {
       style: 'currency',
@@ -103,6 +104,7 @@ const presetNames: Readonly<Record<Preset, string>> = {
   chartmogul: 'ChartMogul',
   stripe: 'Stripe',
   profitwell: 'ProfitWell',
+  baremetrics: 'Baremetrics',
 };
 
 /** How amounts are counted, in full sentences. */

@@ -1,6 +1,7 @@
 import { Fragment, type PointerEvent, useId, useMemo, useState } from 'react';
 import styles from './Columns.module.css';
 import { type Column, drawnParts, labelStep, ticksOf } from './columns.ts';
+import { type DirectLabel, DirectLabels, labelsWidth, widthForLabels } from './DirectLabels.tsx';
 import { Hatch } from './Hatch.tsx';
 import { linesAt, type Mark, saidWith } from './marks.ts';
 import { Opening } from './Opening.tsx';
@@ -8,9 +9,13 @@ import { useWidth } from './width.ts';
 
 export interface ColumnsProps {
   readonly columns: readonly Column[];
-  /** A line over the columns, one value each. */
-  readonly line?: { readonly values: readonly number[] } | undefined;
+  /** A line over the columns, one value each (null: unknown, a gap); its dots open what `part` names. */
+  readonly line?: { readonly values: readonly (number | null)[]; readonly part?: string } | undefined;
+  /** Names written beside the last column where there is room, else as a key above. */
+  readonly labels?: readonly DirectLabel[] | undefined;
   readonly format: (value: number) => string;
+  /** Pixels kept free at the left for what `format` writes. */
+  readonly gutter?: number;
   /** What the columns are, in words. */
   readonly axis: string;
   /** The chart in words, for those who do not see it. */
@@ -21,11 +26,11 @@ export interface ColumnsProps {
   readonly onOpen?: ((column: string, part: string) => void) | undefined;
 }
 
-const margin = { top: 10, right: 8, bottom: 44, left: 52 };
+const edges = { top: 10, right: 8, bottom: 44, left: 52 };
 
 /** Stacked columns, above and below a line. The table beside it holds the same numbers for keyboard and screen reader. */
 export function Columns(props: ColumnsProps) {
-  const { columns, said, axis, height = 320, marks = [] } = props;
+  const { columns, said, axis, height = 320, marks = [], labels } = props;
   const { box, width } = useWidth();
   const [pointed, setPointed] = useState<{ at: number; x: number; y: number } | null>(null);
   const point = (at: number) => (event: PointerEvent) =>
@@ -34,6 +39,7 @@ export function Columns(props: ColumnsProps) {
   const note = own && pointed && [...own, ...linesAt(marks, pointed.at)];
   return (
     <figure className={styles.figure}>
+      {labels && width > 0 && width < widthForLabels && labels.length > 1 && <Key items={labels} />}
       <div ref={box} className={styles.box} style={{ '--height': `${height}px` }} data-picture aria-hidden>
         {width > 0 && (
           <Drawing {...props} height={height} width={width} point={point} leave={() => setPointed(null)} />
@@ -70,18 +76,36 @@ interface DrawingProps extends ColumnsProps {
 
 function Drawing(props: DrawingProps) {
   const { columns, line, format, width, height, marks = [], onOpen, point, leave } = props;
+  const margin = { ...edges, left: Math.max(edges.left, props.gutter ?? 0) };
+  const labels = width < widthForLabels ? [] : (props.labels ?? []);
   const hatch = useId();
-  const ticks = useMemo(() => ticksOf(columns, 5), [columns]);
+  const ticks = useMemo(
+    () =>
+      ticksOf(
+        columns,
+        height < 200 ? 3 : 5,
+        line?.values.map((value) => value ?? 0),
+      ),
+    [columns, height, line],
+  );
+  const right = width - (labels.length === 0 ? margin.right : labelsWidth);
   const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
   const bottom = height - margin.bottom;
   const place = (value: number) => bottom - ((value - low) / (high - low)) * (bottom - margin.top);
-  const slot = (width - margin.left - margin.right) / Math.max(1, columns.length);
+  const slot = (right - margin.left) / Math.max(1, columns.length);
   const thick = Math.min(56, Math.max(2, slot * 0.72));
   const left = (at: number) => margin.left + at * slot + (slot - thick) / 2;
   const every = labelStep(
     columns.map(({ label }) => label),
     slot,
   );
+  const last = columns.at(-1);
+  const middleOf = (id: string): number | undefined => {
+    const end = line?.values.at(-1) ?? undefined;
+    if (id === 'line') return end === undefined ? undefined : place(end);
+    const part = drawnParts(last?.parts ?? [], place).find((one) => one.id === id);
+    return part && part.y + part.height / 2;
+  };
   return (
     <svg aria-hidden className={styles.chart} width={width} height={height} onPointerLeave={leave}>
       <Hatch id={hatch} />
@@ -90,7 +114,7 @@ function Drawing(props: DrawingProps) {
           <line
             className={tick === 0 ? styles.zero : styles.grid}
             x1={margin.left}
-            x2={width - margin.right}
+            x2={right}
             y1={place(tick)}
             y2={place(tick)}
           />
@@ -156,16 +180,29 @@ function Drawing(props: DrawingProps) {
           d={pathOf(line.values, (at) => margin.left + (at + 0.5) * slot, place)}
         />
       )}
-      {line?.values.map((value, at) => (
-        <circle
-          key={columns[at]?.id}
-          className={styles.dot}
-          data-face={columns[at]?.running ? 'hollow' : undefined}
-          cx={margin.left + (at + 0.5) * slot}
-          cy={place(value)}
-          r={slot > 14 ? 3.5 : 2}
-        />
-      ))}
+      {line?.values.map((value, at) =>
+        value === null ? null : (
+          <Opening
+            as="circle"
+            key={columns[at]?.id}
+            className={styles.dot}
+            data-face={columns[at]?.running ? 'hollow' : undefined}
+            data-opens={onOpen && line.part !== undefined ? '' : undefined}
+            onPointerMove={point(at)}
+            cx={margin.left + (at + 0.5) * slot}
+            cy={place(value)}
+            r={slot > 14 ? 3.5 : 2}
+            onClick={() => line.part !== undefined && onOpen?.(columns[at]?.id ?? '', line.part)}
+          />
+        ),
+      )}
+      <DirectLabels
+        labels={labels}
+        height={middleOf}
+        from={left(columns.length - 1) + thick + 2}
+        to={right + 12}
+        bottom={bottom}
+      />
     </svg>
   );
 }
@@ -201,8 +238,18 @@ const Marks = ({ marks, x, slot, top, bottom }: MarksProps) =>
     );
   });
 
-const pathOf = (values: readonly number[], x: (at: number) => number, y: (value: number) => number): string =>
-  values.map((value, at) => `${at === 0 ? 'M' : 'L'}${x(at).toFixed(1)},${y(value).toFixed(1)}`).join('');
+const pathOf = (
+  values: readonly (number | null)[],
+  x: (at: number) => number,
+  y: (value: number) => number,
+): string =>
+  values
+    .map((value, at) => {
+      if (value === null) return '';
+      const begins = at === 0 || values[at - 1] === null;
+      return `${begins ? 'M' : 'L'}${x(at).toFixed(1)},${y(value).toFixed(1)}`;
+    })
+    .join('');
 
 /** Which colour stands for what, above a chart. */
 export function Key({

@@ -7,5 +7,5 @@ import type { SVGAttributes } from 'react';
 export const Opening = ({ as: Shape, ...drawn }: OpeningProps) => <Shape {...drawn} />;
 
 interface OpeningProps extends SVGAttributes<SVGElement> {
-  readonly as: 'rect' | 'path';
+  readonly as: 'rect' | 'path' | 'circle';
 }

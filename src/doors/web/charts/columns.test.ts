@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanStep, drawnParts, labelStep, ticksOf } from './columns.ts';
+import { cleanStep, drawnParts, labelHeights, labelStep, ticksOf } from './columns.ts';
 
 const column = (values: readonly number[]) => ({
   id: 'a',
@@ -22,6 +22,15 @@ describe('columns around a line', () => {
     // 30 above and 5 below in about four steps: 35 / 4 = 8.75, the next clean step is 10.
     expect(ticksOf([column([10, 20, -5])], 4)).toEqual([-10, 0, 10, 20, 30]);
     expect(ticksOf([], 4)).toEqual([0, 0.5]);
+  });
+
+  it('hold the line over them as well', () => {
+    expect(ticksOf([column([10])], 4, [35])).toEqual([0, 10, 20, 30, 40]);
+  });
+
+  it('are named beside the last one, no name over another and none below the drawing', () => {
+    expect(labelHeights([50, 52, 10], 16, 200)).toEqual([50, 66, 10]);
+    expect(labelHeights([195, 196, 197], 16, 200)).toEqual([168, 184, 200]);
   });
 
   it('grow by 1, 2 or 5 times a power of ten', () => {

@@ -26,14 +26,18 @@ export interface Drawn extends ColumnPart {
   readonly height: number;
 }
 
-/** Ticks of an axis that holds all columns, at clean steps: about so many of them. */
-export function ticksOf(columns: readonly Column[], wanted: number): readonly number[] {
+/** Ticks of an axis that holds all columns, and the values of a line over them, at clean steps: about so many of them. */
+export function ticksOf(
+  columns: readonly Column[],
+  wanted: number,
+  line: readonly number[] = [],
+): readonly number[] {
   const sums = columns.map(({ parts }) => [
     parts.reduce((sum, { value }) => sum + Math.max(0, value), 0),
     parts.reduce((sum, { value }) => sum + Math.min(0, value), 0),
   ]);
-  const highest = Math.max(0, ...sums.map(([above = 0]) => above));
-  const lowest = Math.min(0, ...sums.map(([, below = 0]) => below));
+  const highest = Math.max(0, ...line, ...sums.map(([above = 0]) => above));
+  const lowest = Math.min(0, ...line, ...sums.map(([, below = 0]) => below));
   const step = cleanStep((highest - lowest || 1) / wanted);
   const [from, to] = [Math.floor(lowest / step + 1e-9), Math.max(1, Math.ceil(highest / step - 1e-9))];
   return Array.from({ length: to - from + 1 }, (_, at) => (from + at) * step);
@@ -64,3 +68,22 @@ export const labelStep = (labels: readonly string[], slot: number): number => {
   const longest = Math.max(1, ...labels.map(({ length }) => length));
   return Math.max(1, Math.ceil((longest * 6.6 + 14) / Math.max(1, slot)));
 };
+
+/**
+ * Heights at which labels stand beside what they name, each at least so far below the one before, in the order of the
+ * heights wanted; moved up together where they would leave the drawing.
+ */
+export function labelHeights(wanted: readonly number[], least: number, bottom: number): number[] {
+  const order = wanted.map((y, at) => ({ y, at })).sort((a, b) => a.y - b.y || a.at - b.at);
+  let last = Number.NEGATIVE_INFINITY;
+  for (const one of order) {
+    one.y = Math.max(one.y, last + least);
+    last = one.y;
+  }
+  let next = bottom + least;
+  for (const one of order.toReversed()) {
+    one.y = Math.min(one.y, next - least);
+    next = one.y;
+  }
+  return order.sort((a, b) => a.at - b.at).map(({ y }) => y);
+}

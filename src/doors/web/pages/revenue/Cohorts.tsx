@@ -4,7 +4,7 @@ import { Answered, useAnswer, Verdict } from '../../ui/Answered.tsx';
 import { SecondQuestion } from '../../ui/SecondQuestion.tsx';
 import { type BelowProps, monthsAsked } from './below.ts';
 import { mainKind } from './Movements.tsx';
-import { moneyText, type Saying } from './shape.ts';
+import { moneyAlike, moneyText, type Saying, type Writing } from './shape.ts';
 
 /** What is left, month after month, of the revenue of those who began together. */
 export function Cohorts(props: BelowProps) {
@@ -31,6 +31,8 @@ type Book = Found['books'][number];
 function Grid({ saying, book, onOpen }: BelowProps & { book: Book }) {
   const { t } = saying.words;
   const { figures } = saying;
+  const amounts = book.rows.flatMap(({ cells }) => cells.map(({ amount }) => amount));
+  const write = moneyAlike(amounts, book.currency, figures);
   const most = Math.max(...book.rows.map(({ cells }) => cells.length));
   const open = (opens: string) => {
     const [month = '', at = '0'] = opens.split('/');
@@ -50,7 +52,7 @@ function Grid({ saying, book, onOpen }: BelowProps & { book: Book }) {
         label: figures.count(i + 1),
         said: t('revenue.after_months', { count: i + 1 }),
       }))}
-      rows={book.rows.map((row) => heatRow(row, book.currency, saying))}
+      rows={book.rows.map((row) => heatRow(row, write, saying))}
       onOpen={open}
     />
   );
@@ -58,12 +60,12 @@ function Grid({ saying, book, onOpen }: BelowProps & { book: Book }) {
 
 const empty: CellFace = { face: 'empty', weight: null, few: false, text: '', said: '', opens: null };
 
-function heatRow(row: Book['rows'][number], currency: string, saying: Saying): HeatRow {
+function heatRow(row: Book['rows'][number], write: Writing, saying: Saying): HeatRow {
   const { figures, words } = saying;
   const name = figures.day(row.month, 'month');
   const face = (cell: Book['rows'][number]['cells'][number]): CellFace => {
     const people = cell.holders.customer + cell.holders.account;
-    const amount = moneyText(cell.amount, currency, figures);
+    const amount = moneyText(cell.amount, write);
     const share = cell.share.known ? figures.share(cell.share.value) : '–';
     return {
       face: cell.share.known ? (cell.state === 'running' ? 'running' : 'full') : 'unknown',

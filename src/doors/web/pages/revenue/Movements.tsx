@@ -3,7 +3,6 @@ import type { Holders, Movements, MovementsRow } from '#src/insights/revenue/ind
 import { Columns, Key } from '../../charts/Columns.tsx';
 import { useSeat } from '../../seat.ts';
 import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
-import { cents } from '../../ui/cents.ts';
 import { periodLabel } from '../../ui/dates.ts';
 import { FiguresTable, Known, Opens, Small, type Told } from '../../ui/Figure.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
@@ -13,11 +12,14 @@ import { useMarks } from '../notes/useMarks.ts';
 import { NotCounted } from './NotCounted.tsx';
 import type { Opened } from './search.ts';
 import {
+  amountsOf,
   bookName,
   chartSaid,
   columnsOf,
   endsOf,
+  gutterOf,
   hasRates,
+  moneyAlike,
   parts,
   type Saying,
   type ToldBook,
@@ -100,18 +102,18 @@ export interface ChartProps {
   readonly saying: Saying;
   readonly height: number;
   readonly onOpen?: ((open: Opened) => void) | undefined;
-  /** What is there at the end, below. */
+  /** What is there at the end, above. */
   readonly withEnds?: boolean;
 }
 
-/** What came and what went as columns around a line; what is there at the end below them. */
+/** What is there at the end as a line; below it what came and what went, as columns around another. */
 export function Chart({ book, saying, height, onOpen, withEnds = false }: ChartProps) {
   const { t } = saying.words;
   const { currency, offer, rows } = book;
   const columns = useMemo(() => columnsOf(book, saying), [book, saying]);
-  const ends = useMemo(() => endsOf(book, saying), [book, saying]);
   const marks = useMarks(rows, saying.period);
   const format = (value: number) => saying.figures.money(value, currency, 0);
+  const gutter = gutterOf(book, format);
   const open = (period: string, part: string) => {
     const which = ([...parts.map(({ id }) => id), 'end'] as const).find((one) => one === part);
     const row = rows.find((one) => one.period === period);
@@ -119,19 +121,20 @@ export function Chart({ book, saying, height, onOpen, withEnds = false }: ChartP
     const held = which === 'end' ? row.holders : row[which].holders;
     if (held !== null) onOpen?.({ of: 'movements', currency, offer, period, which, holders: mainKind(held) });
   };
+  const labels = [
+    ...parts.map(({ id, tone }) => ({ id, tone, label: t(`revenue.${id}`) })),
+    ...(hasRates(book) ? [{ id: 'rates', tone: 'plain' as const, label: t('revenue.rates') }] : []),
+  ];
   return (
     <>
-      <Key
-        items={[
-          ...parts.map(({ id, tone }) => ({ tone, label: t(`revenue.${id}`) })),
-          ...(hasRates(book) ? [{ tone: 'plain' as const, label: t('revenue.rates') }] : []),
-          ...(rows.some(({ state }) => state === 'running')
-            ? [{ tone: 'running' as const, label: t('ask.running') }]
-            : []),
-        ]}
-      />
+      {rows.some(({ state }) => state === 'running') && (
+        <Key items={[{ tone: 'running', label: t('ask.running') }]} />
+      )}
+      {withEnds && <Ends {...{ book, saying, format, gutter }} onOpen={onOpen && open} />}
       <Columns
         columns={columns}
+        labels={labels}
+        gutter={gutter}
         format={format}
         axis={t('revenue.axis', { period: saying.period })}
         said={chartSaid(book, saying)}
@@ -139,17 +142,33 @@ export function Chart({ book, saying, height, onOpen, withEnds = false }: ChartP
         marks={marks}
         onOpen={onOpen && open}
       />
-      {withEnds && (
-        <Columns
-          columns={ends}
-          format={format}
-          axis={t('revenue.ends_axis')}
-          said={t('revenue.ends_axis')}
-          height={180}
-          onOpen={onOpen && open}
-        />
-      )}
     </>
+  );
+}
+
+interface EndsProps extends Pick<BookProps, 'book' | 'saying'> {
+  readonly format: (value: number) => string;
+  readonly gutter: number;
+  readonly onOpen: ((period: string, part: string) => void) | undefined;
+}
+
+/** Recurring revenue at the end of each period, over the movements that made it: its own scale, the same places. */
+function Ends({ book, saying, format, gutter, onOpen }: EndsProps) {
+  const { t } = saying.words;
+  const { columns, values } = useMemo(() => endsOf(book, saying), [book, saying]);
+  const line = useMemo(() => ({ values, part: 'end' }), [values]);
+  return (
+    <Columns
+      columns={columns}
+      line={line}
+      gutter={gutter}
+      labels={[{ id: 'line', tone: 'line', label: format(values.at(-1) ?? 0) }]}
+      format={format}
+      axis={t('revenue.ends_axis')}
+      said={t('revenue.ends_axis')}
+      height={190}
+      onOpen={onOpen}
+    />
   );
 }
 
@@ -164,7 +183,8 @@ function Numbers({ book, saying, onOpen }: Omit<BookProps, 'several'>) {
   const { t } = words;
   const { currency, offer, rows } = book;
   const withRates = hasRates(book);
-  const money = (figure: Told) => <Known figure={figure}>{(value) => cents(value, currency, figures)}</Known>;
+  const write = useMemo(() => moneyAlike(amountsOf(book), currency, figures), [book, currency, figures]);
+  const money = (figure: Told) => <Known figure={figure}>{write}</Known>;
   const opens = (row: MovementsRow, which: (typeof order)[number] | 'end') => {
     const held = which === 'end' ? row.holders : row[which].holders;
     const count = held === null ? 0 : held.customer + held.account;

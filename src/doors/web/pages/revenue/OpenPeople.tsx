@@ -1,5 +1,6 @@
 import { ask } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
+import { periodLabel } from '../../ui/dates.ts';
 import {
   type PageOfPeople,
   type PageWanted,
@@ -115,13 +116,14 @@ function behind(props: OpenPeopleProps, slug: string): { from: SavedFrom; load: 
   }
 }
 
-function titleOf(open: Opened, { words: { t }, figures }: BelowProps['saying']): string {
+function titleOf(open: Opened, { words, figures, period }: BelowProps['saying']): string {
+  const { t } = words;
   const pair = (name: string, value: string) => t('shell.pair', { name, value });
   switch (open.of) {
     case 'movements':
-      return pair(t(`revenue.${open.which}`), figures.day(open.period, 'short'));
+      return pair(t(`revenue.${open.which}`), periodLabel(open.period, period, words, figures));
     case 'churn':
-      return pair(t(`revenue.count.${open.which}`), figures.day(open.period, 'short'));
+      return pair(t(`revenue.count.${open.which}`), periodLabel(open.period, period, words, figures));
     case 'retention':
       return pair(t(`revenue.kept.${open.which}`), figures.day(open.month, 'month'));
     case 'cohort':

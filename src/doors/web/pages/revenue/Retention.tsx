@@ -1,12 +1,12 @@
 import type { Retention as Kept } from '#src/insights/revenue-retention/index.ts';
 import { Answered, Fold, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
-import { cents } from '../../ui/cents.ts';
 import { FiguresTable, Known, Opens, type Told } from '../../ui/Figure.tsx';
 import { SecondQuestion } from '../../ui/SecondQuestion.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { type BelowProps, retentionAsked } from './below.ts';
 import { mainKind } from './Movements.tsx';
 import { overs } from './search.ts';
+import { moneyAlike } from './shape.ts';
 
 /** Which share of the revenue at the start is there at the end. */
 export function Retention(props: BelowProps) {
@@ -53,7 +53,12 @@ function Table({ saying, book, onOpen }: BelowProps & { book: Kept['books'][numb
   const { figures, words } = saying;
   const { t } = words;
   const { currency } = book;
-  const money = (figure: Told) => <Known figure={figure}>{(value) => cents(value, currency, figures)}</Known>;
+  const write = moneyAlike(
+    book.rows.flatMap(({ start, end }) => [start, end]),
+    currency,
+    figures,
+  );
+  const money = (figure: Told) => <Known figure={figure}>{write}</Known>;
   const share = (figure: Told) => <Known figure={figure}>{(value) => figures.share(value, 1)}</Known>;
   return (
     <FiguresTable

@@ -1,10 +1,10 @@
 import type { Upsell as Found } from '#src/insights/revenue-retention/index.ts';
 import { Answered, Fold, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
-import { cents } from '../../ui/cents.ts';
 import { FiguresTable, Known, Opens, Small, type Told } from '../../ui/Figure.tsx';
 import { SecondQuestion } from '../../ui/SecondQuestion.tsx';
 import { type BelowProps, monthsAsked } from './below.ts';
 import { mainKind } from './Movements.tsx';
+import { moneyAlike } from './shape.ts';
 
 /** What was sold to those who were there: more of the same, another offer instead, one more beside. */
 export function Upsell(props: BelowProps) {
@@ -37,7 +37,12 @@ function Table({ saying, book, onOpen }: BelowProps & { book: Found['books'][num
   const { figures, words } = saying;
   const { t } = words;
   const { currency } = book;
-  const money = (figure: Told) => <Known figure={figure}>{(value) => cents(value, currency, figures)}</Known>;
+  const write = moneyAlike(
+    book.rows.flatMap(({ expansion, ...row }) => [expansion, ...kinds.map((kind) => row[kind].amount)]),
+    currency,
+    figures,
+  );
+  const money = (figure: Told) => <Known figure={figure}>{write}</Known>;
   return (
     <FiguresTable
       caption={t('shell.pair', { name: t('revenue.upsell_title'), value: currency })}

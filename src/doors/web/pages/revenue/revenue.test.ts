@@ -42,6 +42,7 @@ it('draws what came above the line and what went below it, in whole units, and w
     ['contraction', -5],
     ['rates', 0],
   ]);
+  expect(column?.note.slice(1, 3)).toEqual(['New: €20, 1 holder', 'Expansion: €15, 1 holder']);
   const [, row] = movementsCsv({ books: [book] }, saying);
   expect(row?.slice(4)).toEqual([100, 20, 15, 2, -5, -8, 0, 124, null]);
 });

@@ -66,7 +66,7 @@ export interface RevenueSearch
   saved?: string;
 }
 
-export const presets = ['perdure', 'chartmogul', 'stripe', 'profitwell'] as const;
+export const presets = ['perdure', 'chartmogul', 'stripe', 'profitwell', 'baremetrics'] as const;
 export const ends = ['ended', 'scheduled', 'paid'] as const;
 export const overs = ['month', 'quarter', 'year'] as const;
 

@@ -1,7 +1,8 @@
-import type { Movements, MovementsRow } from '#src/insights/revenue/index.ts';
+import { decimalsOf } from '#src/basics/currency.ts';
+import type { Holders, Movements, MovementsRow } from '#src/insights/revenue/index.ts';
 import type { Column, Tone } from '../../charts/columns.ts';
 import type { CsvCell } from '../../charts/csv.ts';
-import { cents, unitsOf } from '../../ui/cents.ts';
+import { unitsOf } from '../../ui/cents.ts';
 import { type PeriodName, periodLabel } from '../../ui/dates.ts';
 import type { Told } from '../../ui/Figure.tsx';
 import type { Figures } from '../../words/figures.ts';
@@ -45,13 +46,38 @@ const named = (row: MovementsRow, { words, figures, period }: Saying): string =>
   return row.state === 'running' ? `${name}, ${words.t('ask.running')}` : name;
 };
 
-/** Smallest units as text; a dash where unknown. */
-export const moneyText = (figure: Told, currency: string, figures: Pick<Figures, 'money'>): string =>
-  figure.known ? cents(figure.value, currency, figures) : '–';
+/** Writes amounts in smallest units. */
+export type Writing = (amount: number) => string;
+
+/** Amounts that stand together are written alike: with cents where any of them has some, whole where none has. */
+export function moneyAlike(
+  amounts: readonly Told[],
+  currency: string,
+  figures: Pick<Figures, 'money'>,
+): Writing {
+  const isWhole = amounts.every((one) => !one.known || Number.isInteger(unitsOf(one.value, currency)));
+  const digits = isWhole ? 0 : decimalsOf(currency);
+  return (amount) => figures.money(unitsOf(amount, currency), currency, digits);
+}
+
+/** All amounts of a book's movements. */
+export const amountsOf = ({ rows }: ToldBook): Told[] =>
+  rows.flatMap((row) => [row.start, row.end, row.rates, ...parts.map(({ id }) => row[id].amount)]);
+
+/** The same as text; a dash where unknown. */
+export const moneyText = (figure: Told, write: Writing): string => (figure.known ? write(figure.value) : '–');
+
+/** An amount with how many it is of. */
+const ofHolders = (amount: string, holders: Holders | null, { words }: Saying): string => {
+  const count = holders === null ? 0 : holders.customer + holders.account;
+  return count === 0 ? amount : words.t('revenue.of_holders', { amount, count });
+};
 
 /** The movements of a book as columns around a line, in whole units of its currency. */
-export const columnsOf = ({ currency, rows }: ToldBook, saying: Saying): Column[] =>
-  rows.map((row) => ({
+export function columnsOf(book: ToldBook, saying: Saying): Column[] {
+  const { currency, rows } = book;
+  const write = moneyAlike(amountsOf(book), currency, saying.figures);
+  return rows.map((row) => ({
     id: row.period,
     label: label(row, saying),
     running: row.state === 'running',
@@ -60,7 +86,7 @@ export const columnsOf = ({ currency, rows }: ToldBook, saying: Saying): Column[
       ...parts.map(({ id }) =>
         saying.words.t('shell.pair', {
           name: saying.words.t(`revenue.${id}`),
-          value: moneyText(row[id].amount, currency, saying.figures),
+          value: ofHolders(moneyText(row[id].amount, write), row[id].holders, saying),
         }),
       ),
     ],
@@ -69,28 +95,36 @@ export const columnsOf = ({ currency, rows }: ToldBook, saying: Saying): Column[
       { id: 'rates', tone: 'plain', value: unitsOf(amountIn(row.rates), currency) },
     ],
   }));
+}
 
-/** What is there at the end of each period, as columns. */
-export const endsOf = ({ currency, rows }: ToldBook, saying: Saying): Column[] =>
-  rows.map((row) => ({
-    id: row.period,
-    label: label(row, saying),
-    running: row.state === 'running',
-    note: [
-      named(row, saying),
-      saying.words.t('shell.pair', {
-        name: saying.words.t('revenue.end'),
-        value: moneyText(row.end, currency, saying.figures),
-      }),
-    ],
-    parts: [{ id: 'end', tone: 'plain', value: unitsOf(amountIn(row.end), currency) }],
-  }));
+/** What is there at the end of each period, as places of a line and its values. */
+export function endsOf(book: ToldBook, saying: Saying): { columns: Column[]; values: (number | null)[] } {
+  const { currency, rows } = book;
+  const write = moneyAlike(amountsOf(book), currency, saying.figures);
+  return {
+    columns: rows.map((row) => ({
+      id: row.period,
+      label: label(row, saying),
+      running: row.state === 'running',
+      note: [
+        named(row, saying),
+        saying.words.t('shell.pair', {
+          name: saying.words.t('revenue.end'),
+          value: ofHolders(moneyText(row.end, write), row.holders, saying),
+        }),
+      ],
+      parts: [],
+    })),
+    values: rows.map(({ end }) => (end.known ? unitsOf(end.value, currency) : null)),
+  };
+}
 
 /** The chart in words. */
-export const chartSaid = ({ currency, rows }: ToldBook, saying: Saying): string =>
-  rows
+export function chartSaid(book: ToldBook, saying: Saying): string {
+  const write = moneyAlike(amountsOf(book), book.currency, saying.figures);
+  return book.rows
     .map((row) => {
-      const told = (figure: Told) => moneyText(figure, currency, saying.figures);
+      const told = (figure: Told) => moneyText(figure, write);
       return saying.words.t('revenue.chart_said', {
         period: named(row, saying),
         end: told(row.end),
@@ -102,6 +136,7 @@ export const chartSaid = ({ currency, rows }: ToldBook, saying: Saying): string 
       });
     })
     .join(' ');
+}
 
 const order = ['new', 'expansion', 'reactivation', 'contraction', 'churn'] as const;
 
@@ -135,4 +170,13 @@ export function movementsCsv({ books }: Pick<Movements, 'books'>, { words: { t }
       ]);
     }),
   ];
+}
+
+/** What is kept free at the left of both charts for the longest amount of either, in pixels. */
+export function gutterOf({ currency, rows }: ToldBook, format: (value: number) => string): number {
+  const most = rows.map((row) => {
+    const gained = parts.reduce((sum, { id }) => sum + Math.abs(amountIn(row[id].amount)), 0);
+    return Math.max(amountIn(row.end), gained);
+  });
+  return format(-unitsOf(Math.max(0, ...most), currency)).length * 6.8 + 14;
 }

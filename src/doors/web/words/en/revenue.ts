@@ -50,6 +50,7 @@ export const revenue: Record<keyof typeof french, string> = {
   'revenue.ends_axis': 'Monthly recurring revenue at the end of each period',
   'revenue.chart_said':
     '{period}: {end} at the end; new {new}, expansion {expansion}, reactivation {reactivation}, contraction {contraction}, churn {churn}.',
+  'revenue.of_holders': '{amount}, {count, plural, one {# holder} other {# holders}}',
   'revenue.more_books':
     '{count, plural, one {# more offer or currency is in the file.} other {# more offers or currencies are in the file.}}',
   'revenue.not.noPrice':
@@ -68,12 +69,15 @@ export const revenue: Record<keyof typeof french, string> = {
   'revenue.preset.chartmogul': 'like ChartMogul',
   'revenue.preset.stripe': 'like Stripe',
   'revenue.preset.profitwell': 'like ProfitWell',
+  'revenue.preset.baremetrics': 'like Baremetrics',
   'revenue.preset_hint.perdure': 'Lost of those at the start ÷ those at the start',
   'revenue.preset_hint.chartmogul': 'All lost ÷ those at the start',
   'revenue.preset_hint.stripe':
     'All lost ÷ (start + new), over 30 days; only discounts without an end reduce',
   'revenue.preset_hint.profitwell':
     'Lost of those at the start ÷ those at the start, at the end of what is paid',
+  'revenue.preset_hint.baremetrics':
+    'All lost ÷ those at the start, over 30 days; unpaid for more than 30 days is lost',
   'revenue.rate': 'Churn',
   'revenue.net_rate': 'Net of returns',
   'revenue.gross_money': 'Of revenue ({currency}), gross',

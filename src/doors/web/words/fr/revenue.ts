@@ -48,6 +48,7 @@ export const revenue = {
   'revenue.ends_axis': 'Revenu récurrent mensuel à la fin de chaque période',
   'revenue.chart_said':
     '{period} : {end} à la fin ; nouveaux {new}, hausses {expansion}, retours {reactivation}, baisses {contraction}, départs {churn}.',
+  'revenue.of_holders': '{amount}, {count, plural, one {# titulaire} other {# titulaires}}',
   'revenue.more_books':
     '{count, plural, one {# autre offre ou monnaie est dans le fichier.} other {# autres offres ou monnaies sont dans le fichier.}}',
   'revenue.not.noPrice':
@@ -67,12 +68,15 @@ export const revenue = {
   'revenue.preset.chartmogul': 'comme ChartMogul',
   'revenue.preset.stripe': 'comme Stripe',
   'revenue.preset.profitwell': 'comme ProfitWell',
+  'revenue.preset.baremetrics': 'comme Baremetrics',
   'revenue.preset_hint.perdure': 'Perdus parmi ceux du début ÷ ceux du début',
   'revenue.preset_hint.chartmogul': 'Tous les perdus ÷ ceux du début',
   'revenue.preset_hint.stripe':
     'Tous les perdus ÷ (début + nouveaux), sur 30 jours ; seules les remises sans fin réduisent',
   'revenue.preset_hint.profitwell':
     'Perdus parmi ceux du début ÷ ceux du début, à la fin de la période payée',
+  'revenue.preset_hint.baremetrics':
+    'Tous les perdus ÷ ceux du début, sur 30 jours ; un impayé de plus de 30 jours est perdu',
   'revenue.rate': 'Attrition',
   'revenue.net_rate': 'Nette des retours',
   'revenue.gross_money': 'Du revenu ({currency}), brute',
