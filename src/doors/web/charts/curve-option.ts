@@ -294,7 +294,7 @@ function tooltipOf(
 const wrapped = (text: string): string[] =>
   text.replaceAll(/[{}]/g, '').match(/.{1,48}(?:\s|$)|.{48}/gu) ?? [text];
 
-const short = (name: string) => (name.length > 18 ? `${name.slice(0, 17)}…` : name);
+const short = (name: string) => (name.length > 20 ? `${name.slice(0, 19)}…` : name);
 
 /** Pixels that the longest of the names at the ends of lines takes. */
 const roomFor = (lines: readonly CurveLine[]): number =>

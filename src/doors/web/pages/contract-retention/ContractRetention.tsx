@@ -2,7 +2,6 @@ import { IconContract } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ContractsAnswer, ContractsAskInput } from '#src/insights/contract-retention/index.ts';
 import { ask } from '../../ask.ts';
-import { Columns } from '../../charts/Columns.tsx';
 import type { CsvCell } from '../../charts/csv.ts';
 import { useSeat } from '../../seat.ts';
 import { Definition, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
@@ -15,6 +14,7 @@ import { RangePart } from '../../ui/RangePart.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { WhoPart } from '../../ui/WhoPart.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
+import { Chart } from './Chart.tsx';
 import { NoContracts } from './NoContracts.tsx';
 import { Numbers } from './Numbers.tsx';
 import {
@@ -114,7 +114,7 @@ function Result({ found, period, onOpen }: ResultProps) {
   return (
     <>
       <Verdict>{said(found.verdict)}</Verdict>
-      <Flows found={found} period={period} onOpen={onOpen} />
+      <Chart found={found} period={period} onOpen={onOpen} />
       <Numbers found={found} period={period} onOpen={onOpen} />
       <Folds>
         <Definition of={found}>
@@ -128,45 +128,6 @@ function Result({ found, period, onOpen }: ResultProps) {
         </Definition>
       </Folds>
     </>
-  );
-}
-
-/** Who comes above the line, who leaves below it. */
-function Flows({ found, period, onOpen }: ResultProps) {
-  const words = useWords();
-  const { t } = words;
-  const figures = useFigures();
-  const name = (first: string) => periodLabel(first, period, words, figures);
-  const lines = (one: ContractsAnswer['periods'][number]) =>
-    (['at_start', 'new', 'returned', 'ended', 'left_again', 'at_end'] as const).map((which) =>
-      t('shell.pair', {
-        name: t(`contract-retention.which.${which}`),
-        value: figures.count(one.counts[which]),
-      }),
-    );
-  return (
-    <Columns
-      columns={found.periods.map((one) => ({
-        id: one.period,
-        label: figures.day(one.period, period === 'month' ? 'tiny-month' : 'tiny'),
-        running: one.state === 'running',
-        note: [name(one.period), ...lines(one)],
-        parts: [
-          { id: 'new', tone: 'first', value: one.counts.new },
-          { id: 'returned', tone: 'back', value: one.counts.returned },
-          { id: 'ended', tone: 'lost', value: -one.counts.ended },
-          { id: 'left_again', tone: 'gone', value: -one.counts.left_again },
-        ],
-      }))}
-      format={figures.count}
-      axis={t('contract-retention.axis')}
-      said={found.periods.map((one) => `${name(one.period)}: ${lines(one).join(', ')}.`).join(' ')}
-      height={320}
-      onOpen={(first, part) => {
-        const which = shownWhiches.find((one) => one === part);
-        if (which) onOpen({ period: first, which });
-      }}
-    />
   );
 }
 

@@ -10,14 +10,17 @@ import { Chart as AdoptionChart } from '../adoption/Chart.tsx';
 import { CurveChart } from '../aha/CurveChart.tsx';
 import { Trend as AhaTrend } from '../aha/Trend.tsx';
 import { Chart as GroupsChart } from '../compare/Chart.tsx';
+import { Chart as ContractsChart } from '../contract-retention/Chart.tsx';
 import { chartSaid, columnsOf, drawnSteps } from '../funnels/shape.ts';
 import { Chart as HabitChart } from '../habit/Chart.tsx';
 import { SmallMap } from '../journey-map/SmallMap.tsx';
 import { Chart as LifecycleChart } from '../lifecycle/Chart.tsx';
+import { Chart as MissionsChart } from '../missions/Chart.tsx';
 import { Chart as PathChart } from '../paths/Chart.tsx';
 import { Curve } from '../retention/Curve.tsx';
 import { seriesOf as retentionSeries } from '../retention/shape.ts';
 import { Chart as RevenueChart } from '../revenue/Movements.tsx';
+import { SeasonColumns } from '../seasons/SeasonColumns.tsx';
 import { Chart as SoughtChart } from '../sought/Chart.tsx';
 import { Ratios } from '../step-failure/Result.tsx';
 import { Chart as StickinessChart } from '../stickiness/Chart.tsx';
@@ -58,6 +61,9 @@ const drawings: { readonly [Name in OperationName]?: ComponentType<DrawnProps<Na
   'acquisition.table': Acquisition,
   'survival.contracts': Survival,
   'survival.churn': Churn,
+  'contract-retention.periods': Contracts,
+  'seasons.returns': Seasons,
+  'missions.outcomes': Missions,
   'journey-maps.figures': JourneyMap,
   'revenue.movements': RevenueMovements,
   'compare.groups': Groups,
@@ -237,6 +243,19 @@ function Survival({ found: { curves } }: DrawnProps<'survival.contracts'>) {
 
 function Churn({ found: { months } }: DrawnProps<'survival.churn'>) {
   return <ChurnTable months={months} />;
+}
+
+function Contracts({ asked, found }: DrawnProps<'contract-retention.periods'>) {
+  const held = found.periods.some(({ counts }) => counts.at_start + counts.at_end + counts.new > 0);
+  return held && <ContractsChart found={found} period={asked.period ?? 'month'} height={height} />;
+}
+
+function Seasons({ found }: DrawnProps<'seasons.returns'>) {
+  return found.rows.length > 0 && <SeasonColumns found={found} height={height} />;
+}
+
+function Missions({ found }: DrawnProps<'missions.outcomes'>) {
+  return found.all.missions > 0 && <MissionsChart found={found} height={height} />;
 }
 
 function JourneyMap({ found }: DrawnProps<'journey-maps.figures'>) {

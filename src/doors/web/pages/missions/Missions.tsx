@@ -16,6 +16,7 @@ import { RangePart } from '../../ui/RangePart.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { WhoPart } from '../../ui/WhoPart.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
+import { Chart } from './Chart.tsx';
 import { MissionTable } from './MissionTable.tsx';
 import {
   askMissions,
@@ -90,6 +91,7 @@ function Result({ found, asked, onOpen }: ResultProps) {
   return (
     <>
       <Verdict>{said(found.verdict)}</Verdict>
+      {found.offers.length > 1 && found.all.missions > 0 && <Chart found={found} onOpen={onOpen} />}
       {found.all.missions > 0 && <ByOffer found={found} onOpen={onOpen} />}
       {found.all.missions > 0 && <MissionTable asked={asked} />}
       <Delivery found={found} />

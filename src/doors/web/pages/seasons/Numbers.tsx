@@ -15,8 +15,8 @@ export function Numbers({ found, onOpen }: NumbersProps) {
   const { t } = useWords();
   return (
     <>
-      <ByStanding found={found} onOpen={onOpen} />
       <SeasonColumns found={found} onOpen={onOpen} />
+      <ByStanding found={found} onOpen={onOpen} />
       <BySeason found={found} onOpen={onOpen} />
       <Parts>
         {found.comparison && (

@@ -135,6 +135,8 @@ export const kinds: Record<keyof typeof fr, string> = {
     'Do those who sign up in January or before summer leave sooner? The events of your customers are missing.',
   'missions.title': 'Missions',
   'missions.sentence': 'Of {who}, are the missions that end {range} renewed?',
+  'missions.axis':
+    'Above the line: renewed, running and in their grace period; below: not renewed, broken off',
   'missions.table': 'Missions, offer by offer',
   'missions.which.offer': 'Offer',
   'missions.which.all': 'Missions',

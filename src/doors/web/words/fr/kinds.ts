@@ -135,6 +135,8 @@ export const kinds = {
     'Ceux qui s’inscrivent en janvier ou avant l’été partent-ils plus vite ? Il manque les événements de vos clients.',
   'missions.title': 'Missions',
   'missions.sentence': 'Parmi {who}, les missions qui se terminent {range} sont-elles renouvelées ?',
+  'missions.axis':
+    'Au-dessus de la ligne : renouvelées, en cours et en délai de grâce ; en dessous : non renouvelées, rompues',
   'missions.table': 'Missions, offre par offre',
   'missions.which.offer': 'Offre',
   'missions.which.all': 'Missions',
