@@ -20,14 +20,10 @@ import {
   type TestWorkspace,
 } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
-import { holdContracts, type ToldContract } from '../../../test/holding.ts';
 import { customersInPhase, type InPhase, keepingState } from './index.ts';
 import { keepLives } from './keeper.ts';
+import { buys, comes, day, everything, often, today } from './keeping.test-data.ts';
 import { personalData } from './personal-data.ts';
-
-const day = 86_400_000;
-/** Noon in UTC. */
-const today = Date.parse('2026-01-15T12:00:00.000Z');
 
 let engines: TestEngines;
 let workspace: TestWorkspace;
@@ -70,17 +66,6 @@ async function tell(events: readonly ToldEvent[]): Promise<void> {
     insert into customer_numbers (workspace_id, next) values (${workspace.number}, ${most + 1})
     on conflict (workspace_id) do update set next = greatest(customer_numbers.next, excluded.next)`);
 }
-const buys = (customer: number, daysAgo: number, more: object = {}): ToldEvent => ({
-  customer,
-  event: 'Order Completed',
-  at: today - daysAgo * day,
-  properties: { orderId: `o${customer}-${daysAgo}`, revenue: 300, currency: 'EUR', ...more },
-});
-const comes = (customer: number, ...daysAgo: number[]): ToldEvent[] =>
-  daysAgo.map((ago) => ({ customer, at: today - ago * day }));
-const often = (customer: number, from: number, to: number, step = 2): ToldEvent[] =>
-  comes(customer, ...Array.from({ length: Math.floor((from - to) / step) + 1 }, (_, i) => from - i * step));
-
 interface Standing {
   readonly customer: number;
   readonly phase: string;
@@ -345,115 +330,6 @@ describe('offers', () => {
   });
 });
 
-describe('contracts over time', () => {
-  const ago = (days: number) => today - days * day;
-  const held = (version: number, effective: number, more: Partial<ToldContract> = {}): ToldContract => ({
-    holder: 'user-1',
-    kind: 'customer',
-    offer: 'Basic',
-    version,
-    starts: ago(400),
-    effective: ago(effective),
-    ...more,
-  });
-  const known = async (versions: readonly ToldContract[]): Promise<void> => {
-    await holdContracts(engines.warehouse, workspace, versions);
-    for (const { offer = 'pro', version = 1 } of versions)
-      await context.records.run(sql`
-        insert into contracts (workspace_id, contract, version, holder_kind, holder, offer, starts_at, currency, effective_at, recorded_at)
-        values (${workspace.number}, 'K1', ${version}, 'customer', 'user-1', ${offer}, now(), 'EUR', now(), now())`);
-  };
-  interface Kept {
-    offer: string;
-    said: [number, string, string][];
-    monthly: string;
-    currency: string;
-  }
-  /** Moves of the lives kept, as days before today. */
-  const lives = (): Promise<Kept[]> =>
-    context.warehouse.rows(
-      sql<Kept>`
-        select offer, monthly, currency, arrayMap((at, status, reason) ->
-          (toInt32(intDiv(${today} - toUnixTimestamp64Milli(at), 86400000)), status, reason), moves_at, moves_status, moves_reason) as said
-        from ${scoped('phase_lives')}
-        where known
-        order by offer`,
-      { settings: { final: 1 } },
-    );
-
-  it('a pause that a later version ended is no silence: three months of it, and they are back where they were', async () => {
-    await tell([...often(1, 399, 200), ...often(1, 99, 1)]);
-    await known([held(1, 400), held(2, 198, { paused: ago(198) }), held(3, 100)]);
-    await keep();
-    const [life] = await lives();
-    expect(life?.said.filter(([, status, reason]) => status !== 'none' || reason === 'resumed')).toEqual([
-      [198, 'paused', 'paused'],
-      [100, 'none', 'resumed'],
-    ]);
-    expect(await standing()).toEqual(['1 loyalty/none']);
-  });
-
-  it('a pause that is over is announced as such', async () => {
-    await tell(often(1, 399, 200));
-    await known([held(1, 400), held(2, 198, { paused: ago(198) })]);
-    await keep();
-    expect(await standing()).toEqual(['1 loyalty/paused']);
-    await known([held(3, 0)]);
-    engines.clock.advance(60_000);
-    await keep(newsOf(1));
-    expect(announced).toMatchObject([{ properties: { to: 'loyalty', status: 'none', reason: 'resumed' } }]);
-  });
-
-  it('another offer begins a life of its own when it holds, not when it is known', async () => {
-    await tell(often(1, 399, -11));
-    await known([held(1, 400), held(2, -10, { offer: 'Gold', recorded: ago(20) })]);
-    await keep();
-    expect((await lives()).map(({ offer, said }) => [offer, said[0]])).toEqual([
-      ['Basic', [400, 'none', 'contract_started']],
-    ]);
-    engines.clock.advance(11 * day);
-    await keep(noNews); // time alone has moved them
-    const [basic, gold] = await lives();
-    expect(basic?.said.at(-1)).toEqual([-10, 'none', 'offer_changed']);
-    expect(gold?.said).toEqual([[-10, 'none', 'contract_started']]);
-    expect(announced.map(({ properties }) => [properties.offer, properties.reason]).sort()).toEqual([
-      ['Basic', 'offer_changed'],
-      ['Gold', 'contract_started'],
-    ]);
-  });
-
-  it('money follows time: the trial ends, a discount ends, 10.00 a week are 43.33 a month, a pause brings nothing', async () => {
-    await tell(comes(1, 3));
-    const price = { price: 1000, period: 'week', trialEnds: ago(-5), discount: 400, discountEnds: ago(-9) };
-    await known([
-      held(1, 400, { ...price, period: 'week' }),
-      held(2, -20, { ...price, period: 'week', paused: ago(-20), recorded: ago(1) }),
-    ]);
-    const worth = async (days: number) => {
-      engines.clock.set(today + days * day + 1);
-      await keep(days === 0 ? everythingNew : noNews);
-      return (await lives())[0]?.monthly;
-    };
-    expect(await worth(0)).toBe('0');
-    expect(await worth(5)).toBe('2600'); // 6.00 × 52 / 12
-    expect(await worth(9)).toBe('4333'); // 10.00 × 52 / 12 = 43.333…
-    expect(await worth(20)).toBe('0');
-  });
-
-  it('what was bought a year ago is not counted any more, also of those of whom nothing is heard', async () => {
-    await tell([buys(1, 364), buys(1, 100), { ...buys(1, 1), event: 'Order Refunded' }]);
-    await keep();
-    const bought = () =>
-      context.warehouse.rows(sql<object>`select bought from ${scoped('phase_lives')} where known`, {
-        settings: { final: 1 },
-      });
-    expect(await bought()).toEqual([{ bought: ['600000000'] }]); // 300 each, in millionths
-    engines.clock.advance(day);
-    await keep(noNews);
-    expect(await bought()).toEqual([{ bought: ['300000000'] }]);
-  });
-});
-
 describe('what comes as events', () => {
   it('an action with a supposed cause opens reconquest, a visit ends it', async () => {
     await tell([
@@ -577,99 +453,14 @@ it('kept as events arrive, late and in any order, lives are what one computation
         }
         if (rest.length > 0) await tell(rest);
         await keepLives(kept(), newsOf(...new Set(rest.map(({ customer }) => customer))), 1000);
-        const live = await everything();
+        const live = await everything(context.warehouse);
         await engines.warehouse.run(
           sql`alter table phase_lives delete where workspace_id = ${workspace.number} settings mutations_sync = 2`,
         );
         await keepLives(kept(), everythingNew, 1000);
-        expect(await everything()).toEqual(live);
+        expect(await everything(context.warehouse)).toEqual(live);
       },
     ),
     { seed: 11, numRuns: histories },
-  );
-});
-
-/** Every life as it is kept, without when it was written. */
-const everything = () =>
-  context.warehouse.rows(
-    sql<object>`
-      select customer, offer, headline, phase, status, due, last_visit, monthly, currency, bought, moves_at, moves_phase, moves_status, moves_rule, moves_reason,
-        moves_facts, warned_on, warned_after, warned_back, warned_acted, watched_from, watched_to
-      from ${scoped('phase_lives')}
-      where known
-      order by customer, offer`,
-    { settings: { final: 1 } },
-  );
-
-it('kept as versions of contracts become known, lives are what one computation of all versions tells', async () => {
-  const hour = fc.integer({ min: 0, max: 300 * 24 });
-  const version = fc.record({
-    holder: fc.integer({ min: 1, max: 4 }).map((customer) => `user-${customer}`),
-    contract: fc.constantFrom('a', 'b'),
-    offer: fc.constantFrom('Basic', 'Gold'),
-    starts: hour,
-    ends: fc.option(hour),
-    paused: fc.option(hour, { nil: undefined }),
-    resumes: fc.option(hour, { nil: undefined }),
-    trialEnds: fc.option(hour, { nil: undefined }),
-    discount: fc.option(fc.integer({ min: 0, max: 20_000 }), { nil: undefined }),
-    discountEnds: fc.option(hour, { nil: undefined }),
-    period: fc.constantFrom('week', 'month', 'year'),
-    effective: hour,
-  });
-  await fc.assert(
-    fc.asyncProperty(fc.array(version, { minLength: 8, maxLength: 16 }), async (told) => {
-      workspace = await createTestWorkspace(engines);
-      context = asking(engines, workspace);
-      await createDefinition(
-        context,
-        { name: 'Visites', offer: null },
-        { match: { event: 'visit', where: [] }, rule: { kind: 'times', times: 1 }, period: 'day' },
-      );
-      for (const offer of ['Basic', 'Gold'])
-        await context.records.run(sql`
-          insert into contracts (workspace_id, contract, version, holder_kind, holder, offer, starts_at, currency, effective_at, recorded_at)
-          values (${workspace.number}, ${offer}, 1, 'customer', 'user-1', ${offer}, now(), 'EUR', now(), now())`);
-      const from = today - 200 * day;
-      const at = (hours: number) => from + hours * 3_600_000 + 1;
-      await tell(
-        [1, 2, 3, 4].flatMap((customer) => [buys(customer, 150), ...often(customer, 149, 1, 4 + customer)]),
-      );
-      engines.clock.set(today - 100 * day);
-      await keepLives(kept(), everythingNew, 3);
-      const versions = told.map(({ starts, ends, effective, ...one }, place): ToldContract => {
-        const instants = ['paused', 'resumes', 'trialEnds', 'discountEnds'] as const;
-        const maybe = instants.flatMap((name) => (one[name] === undefined ? [] : [[name, at(one[name])]]));
-        return {
-          holder: one.holder,
-          kind: 'customer',
-          contract: `${one.holder}${one.contract}`,
-          offer: one.offer,
-          period: one.period,
-          version: place + 1,
-          starts: at(starts),
-          ends: ends === null ? null : at(ends),
-          effective: at(effective),
-          ...Object.fromEntries(maybe),
-          ...(one.discount === undefined ? {} : { discount: one.discount }),
-        };
-      });
-      while (versions.length > 0) {
-        const some = versions.splice(0, 6).map((one) => ({ ...one, recorded: engines.clock.now() }));
-        await holdContracts(engines.warehouse, workspace, some);
-        engines.clock.advance(9 * day + 1);
-        const who = new Set(some.map(({ holder }) => Number(holder.slice(5))));
-        await keepLives(kept(), newsOf(...who), 1000);
-      }
-      engines.clock.set(today + 120 * day);
-      await keepLives(kept(), noNews, 1000);
-      const live = await everything();
-      await engines.warehouse.run(
-        sql`alter table phase_lives delete where workspace_id = ${workspace.number} settings mutations_sync = 2`,
-      );
-      await keepLives(kept(), everythingNew, 1000);
-      expect(await everything()).toEqual(live);
-    }),
-    { seed: 12, numRuns: Math.ceil(histories / 2) },
   );
 });
