@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rankOf } from './currency.ts';
+import { addedUp, rankOf } from './currency.ts';
 import { known, unknown } from './estimate.ts';
 
 it('ranks by people where the amounts are of several currencies: 100,000 yen are less than 5,000 euros', () => {
@@ -9,4 +9,16 @@ it('ranks by people where the amounts are of several currencies: 100,000 yen are
   expect(rankOf('money', [euros, untold, euros])).toBe('money');
   expect(rankOf('money', [euros, { amount: unknown('mixed_currencies'), currency: 'JPY' }])).toBe('money');
   expect(rankOf('risk', [yen, euros])).toBe('risk');
+});
+
+it('adds up amounts to the smallest unit: 0.10 and 0.20 euros are 0.30, yen have no part', () => {
+  expect(addedUp([0.1, 0.2], 'EUR')).toBe(0.3);
+  expect(
+    addedUp(
+      Array.from({ length: 1000 }, () => 43.33),
+      'EUR',
+    ),
+  ).toBe(43_330);
+  expect(addedUp([100, 1], 'JPY')).toBe(101);
+  expect(addedUp([], 'EUR')).toBe(0);
 });

@@ -36,6 +36,16 @@ const decimals: Readonly<Record<string, number>> = {
  */
 export const decimalsOf = (currency: string): number => decimals[currency] ?? 2;
 
+/**
+ * Amounts in whole units of one currency, added up exactly: in smallest units.
+ *
+ * @example addedUp([0.1, 0.2], 'EUR') // 0.3
+ */
+export function addedUp(amounts: readonly number[], currency: string): number {
+  const units = 10 ** decimalsOf(currency);
+  return amounts.reduce((sum, amount) => sum + Math.round(amount * units), 0) / units;
+}
+
 /** An amount in whole units of a currency; null where nothing names one. */
 export interface Amount {
   readonly amount: Estimate<number>;

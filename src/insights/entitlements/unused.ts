@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { addedUp } from '#src/basics/currency.ts';
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
 import { badCursor, type Engines, type Frame, saidOf, shown, toldShare } from '#src/customers/frame/index.ts';
 import { namedAccount, type Person } from '#src/customers/naming/index.ts';
@@ -67,7 +68,10 @@ const pricesOf = (features: readonly PaidFeature[], states: readonly UseState[])
 const summed = (amounts: Amounts): Amounts =>
   [...Map.groupBy(amounts, ({ currency }) => currency)].map(([currency, own]) => ({
     currency,
-    amount: own.reduce((sum, { amount }) => sum + amount, 0),
+    amount: addedUp(
+      own.map(({ amount }) => amount),
+      currency,
+    ),
   }));
 
 const all: readonly UseState[] = ['used', 'unused', 'in_grace', 'unknown'];

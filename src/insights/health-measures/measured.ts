@@ -119,6 +119,21 @@ const valueIn = (figure: Figure): number | null => (figure.known ? figure.value 
 
 const per = (figure: Figure, total: number): Figure => (figure.known ? told(figure.value / total) : figure);
 
+/** A feature that several offers sell, each by an event of its own, is used where any of them is. */
+function ofAllOffers<Seen extends { now: Figure; before: Figure }>(own: readonly Seen[]): Seen {
+  const [first] = own;
+  if (first === undefined) throw new Error('a feature that nobody sells');
+  const together = (figures: readonly Figure[]): Figure => {
+    const most = figures.reduce((a, b) => ((valueIn(b) ?? 0) > (valueIn(a) ?? 0) ? b : a));
+    return (valueIn(most) ?? 0) > 0 ? most : (figures.find(({ known }) => !known) ?? most);
+  };
+  return {
+    ...first,
+    now: together(own.map(({ now }) => now)),
+    before: together(own.map((one) => one.before)),
+  };
+}
+
 const depth: Of<'depth'> = ({ reading, offers }, { days }) => {
   const flagged = new Map<string, { entitlement: Entitlement; now: number; before: number }[]>();
   for (const { name, entitlements } of offers.values()) {
@@ -133,13 +148,12 @@ const depth: Of<'depth'> = ({ reading, offers }, { days }) => {
   return (facts, counts) => {
     const { held } = facts;
     if (held.length === 0) return both('no_contract');
-    const paid = new Map(
-      held.flatMap(({ offer }) => (flagged.get(offer) ?? []).map((one) => [one.entitlement.key, one])),
-    );
-    const seen = [...paid.values()].map(({ entitlement, now, before }) => ({
+    const paid = held.flatMap(({ offer }) => flagged.get(offer) ?? []);
+    const figures = paid.map(({ entitlement, now, before }) => ({
       ...entitlement,
       ...watched(facts, entitlement.match, days, [counts[now] ?? 0, counts[before] ?? 0]),
     }));
+    const seen = [...Map.groupBy(figures, ({ key }) => key).values()].map(ofAllOffers);
     const known = seen.filter(({ now }) => now.known);
     if (known.length === 0) return both(seen[0] === undefined ? 'no_features' : lackOf(seen[0].now));
     const weightOf = (some: typeof seen) => some.reduce((sum, { weight }) => sum + weight, 0);

@@ -1,3 +1,4 @@
+import { addedUp } from '#src/basics/currency.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { badCursor, type Engines, saidOf, shown } from '#src/customers/frame/index.ts';
 import { namedAccount, type Person } from '#src/customers/naming/index.ts';
@@ -156,7 +157,13 @@ function atStake(all: readonly HolderHealth[]): Board['atStake'] {
   );
   return [...Map.groupBy(paying, ({ currency }) => currency)].map(([currency, own]) => ({
     currency,
-    all: own.reduce((sum, { amount }) => sum + amount, 0),
-    red: own.reduce((sum, { amount, red }) => sum + (red ? amount : 0), 0),
+    all: addedUp(
+      own.map(({ amount }) => amount),
+      currency,
+    ),
+    red: addedUp(
+      own.flatMap(({ amount, red }) => (red ? [amount] : [])),
+      currency,
+    ),
   }));
 }

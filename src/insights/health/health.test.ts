@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
+import { operations as offers } from '#src/customers/offers/index.ts';
+import { run } from '../../../test/asking.ts';
 import { openTestEngines, type TestEngines, testNow } from '../../../test/engines.ts';
 import { adopt, ago, among, board, did, dimension, of, people, pro, told } from './accounts.test-data.ts';
 
@@ -65,6 +67,33 @@ describe('the three usages (H04, H05)', () => {
       { key: 'api', name: 'API', weight: 3, used: true },
       { key: 'sso', name: 'SSO', weight: 1, used: false },
     ]);
+  });
+
+  it('has a feature that two offers sell, each by an event of its own, as used where either event came', async () => {
+    const two = await told(
+      engines,
+      [...did('acme', [1], 90), ...did('acme', [1], 5, 'api called')],
+      [
+        { holder: 'acme', starts: ago(300), offer: 'one' },
+        { holder: 'acme', starts: ago(300), offer: 'two', contract: 'second' },
+      ],
+    );
+    before();
+    for (const [name, event] of [
+      ['one', 'api called'],
+      ['two', 'sso used'],
+    ] as const) {
+      const feature = { key: 'api', name: 'API', match: { event }, differentiating: true, weight: 3 };
+      await run(offers, two, 'offers.create', {
+        name,
+        kind: 'continuous',
+        terms: { entitlements: [feature] },
+      });
+    }
+    later();
+    const { row, features } = await of(two, 'acme');
+    expect(row.dimensions.find(({ key }) => key === 'depth')?.now).toEqual({ known: true, value: 1 });
+    expect(features).toEqual([{ key: 'api', name: 'API', weight: 3, used: true }]);
   });
 
   it('shows the red dimension beside the score: depth green, breadth red', async () => {
