@@ -133,7 +133,7 @@ function Freshness({ board }: { board: PhaseBoard }) {
   return (
     <>
       {computing !== null && (
-        <Alert color="teal">
+        <Alert color="accent">
           {t(freshAt === null ? 'phases.first_computing' : 'phases.computing', {
             done: figures.share(computing),
           })}
