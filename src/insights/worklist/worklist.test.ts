@@ -163,7 +163,13 @@ describe('whom the list names, on both sides of each border', () => {
 
   it('names missions that end within the days asked, and those over until their grace is', async () => {
     await earlier('offers.create', { name: 'Mission', kind: 'intentional', terms: { graceDays: 10 } });
-    const ends = (days: number) => ({ offer: 'Mission', endsAt: localDate(days), period: null, price: null });
+    // From the day after its last on it holds no more.
+    const ends = (days: number) => ({
+      offer: 'Mission',
+      endsAt: localDate(days + 1),
+      period: null,
+      price: null,
+    });
     await sells(['acme', ends(60)], ['later', ends(61)], ['user-1', ends(-10)], ['user-2', ends(-11)]);
     expect(await who('mission_ending')).toEqual(['acme']);
     expect(await who('mission_grace')).toEqual(['user-1']);
