@@ -20,17 +20,25 @@ export interface KnownVersion {
 
 /** What changes what a customer pays or gets. */
 const sold = ['holder', 'offer', 'amount', 'currency', 'period', 'seats', 'discount', 'discountEnd'] as const;
-/** What else is said of a contract, and is neither its end nor its pause nor how far it is paid. */
-const besides = ['start', 'notice', 'trialEnd', 'pastDueSince', 'resumes', 'details'] as const;
+/** What else is said of a contract; its end and how far it is paid where they are brought forward: put off, it is renewed. */
+const besides = [
+  'start',
+  'notice',
+  'trialEnd',
+  'pastDueSince',
+  'resumes',
+  'details',
+  'end',
+  'paidThrough',
+  'renewal',
+] as const;
 
 /** Everything that is said of a contract, to compare. */
 export const said = (terms: ContractTerms): string =>
   JSON.stringify(
-    [
-      ...sold,
-      ...besides,
-      ...(['end', 'paidThrough', 'renewal', 'cancelled', 'cancelKind', 'paused'] as const),
-    ].map((part) => text(terms, part)),
+    [...sold, ...besides, ...(['cancelled', 'cancelKind', 'paused'] as const)].map((part) =>
+      text(terms, part),
+    ),
   );
 
 /**
@@ -74,7 +82,8 @@ export function deedsOf(
   if (terms.paused !== null && terms.paused !== before?.paused)
     deeds.push(deed('perdure.contract_paused', terms.paused));
   if (before === undefined) return deeds;
-  if (before.paused !== null && terms.paused === null)
+  const resumedAlready = before.resumes !== null && before.resumes <= after.effectiveAt; // told when it came
+  if (before.paused !== null && terms.paused === null && !resumedAlready)
     deeds.push(deed('perdure.contract_resumed', after.effectiveAt));
   if (cancelled === null && wasRenewed(terms, before))
     deeds.push(deed('perdure.contract_renewed', after.effectiveAt));

@@ -211,6 +211,23 @@ describe('what befalls a contract', () => {
     expect(names()).toEqual(['started', 'paused', 'resumed', 'ended']);
   });
 
+  it('is one resumption where a file says afterwards that the pause is over, and a change where the end is brought forward', async () => {
+    await fresh();
+    const end = { endsAt: '2026-06-01' };
+    await record({ ...gym, ...end, pausedAt: '2026-01-10', resumesAt: '2026-01-16' });
+    await turn(eventsKeeper);
+    engines.clock.advance(5 * day);
+    await turn(eventsKeeper);
+    expect(names()).toEqual(['started', 'paused', 'resumed']);
+    await record({ ...gym, ...end });
+    await turn(eventsKeeper);
+    engines.clock.advance(day);
+    await record({ ...gym, endsAt: '2026-04-01' });
+    await turn(eventsKeeper);
+    expect(names().slice(3)).toEqual(['changed', 'changed']);
+    expect(told.slice(3).map(({ properties }) => properties.changed)).toEqual([['resumes'], ['end']]);
+  });
+
   it('is told again under the same ids where telling was cut: none is missing, none is there twice', async () => {
     await fresh();
     await record([gym, { ...gym, contract: 'K2', account: 'acme', customer: undefined }]);
