@@ -17,7 +17,7 @@ const colourOf = ({ phase, status }: Told): string =>
   phase === 'attrition' || harmful.has(status)
     ? 'yellow'
     : phase === 'loyalty' || phase === 'conversion'
-      ? 'teal'
+      ? 'accent'
       : 'gray';
 
 /** Where they stand in their life with us, by which rule and facts, and how they came there. */
