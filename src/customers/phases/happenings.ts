@@ -27,15 +27,15 @@ export interface Happening {
   readonly what: string;
   /** Of an action. */
   readonly cause: string;
-  /** Of an order: when it was paid back in full, within grace. */
-  readonly undone: number | null;
+  /** Of money paid back: when its order was. */
+  readonly ordered: number | null;
 }
 
 const happening = (
   at: number,
   kind: Happening['kind'],
   said: Partial<Omit<Happening, 'at' | 'kind'>> = {},
-): Happening => ({ at, kind, what: '', cause: '', undone: null, ...said });
+): Happening => ({ at, kind, what: '', cause: '', ordered: null, ...said });
 
 /** What happenings are read by. */
 export interface HappeningsAsk {
@@ -55,8 +55,8 @@ export function happeningsOf(facts: Facts, { terms, ruleAt, days }: HappeningsAs
   const all = [
     ...(facts.touched === null ? [] : [happening(facts.touched, 'touch')]),
     ...orders.flatMap(({ at, id, undone }) => [
-      happening(at, 'buy', { what: id, undone }),
-      ...(undone === null ? [] : [happening(undone, 'refund', { what: id })]),
+      happening(at, 'buy', { what: id }),
+      ...(undone === null ? [] : [happening(undone, 'refund', { what: id, ordered: at })]),
     ]),
     ...ofContracts(contracts),
     ...facts.actions.flatMap(({ action, cause, from, to }) => [

@@ -292,6 +292,67 @@ describe('ends that are no churn', () => {
     expect(stands(start + 200, { contracts: [one, two], visits: null })).toBe('conversion/none');
   });
 
+  it('cancelled, then they order: customers again, and paid back they are where they were', () => {
+    const one = { start: noon(start), end: noon(start + 59), ending: 'cancelled' as const, pauses: [] };
+    const back = {
+      contracts: [one],
+      orders: [order(start + 151, 'o2')],
+      on: every(7, start + 151, start + 320),
+    };
+    const { moves } = live(noon(start + 300), back);
+    expect(moves.map(({ phase, reason }) => [phase, reason])).toEqual([
+      ['conversion', 'contract_started'],
+      ['cancelled', 'contract_cancelled'],
+      ['conversion', 'purchase'],
+      ['loyalty', 'regular'],
+    ]);
+    const undone = { ...back, on: [], refunds: [{ at: noon(start + 153), id: 'o2', amount: null }] };
+    expect(live(noon(start + 160), undone).moves.at(-1)).toMatchObject({
+      phase: 'cancelled',
+      reason: 'refunded',
+    });
+  });
+
+  it('a mission that is over or was not renewed begins again with an order; within grace it is renewed', () => {
+    const told = (day: string) => ({ ...mission('2026-06-30'), orders: [order(dayOf(day))] });
+    expect(reasonAt(dayOf('2026-07-10'), told('2026-07-10'))).toBe('renewed');
+    expect(reasonAt(dayOf('2026-09-01'), told('2026-09-01'))).toBe('purchase');
+    expect(stands(dayOf('2026-09-01'), told('2026-09-01'))).toBe('conversion/none');
+  });
+
+  it('paid back for what they bought in an earlier life, they stay a customer in this one', () => {
+    const on = threeAWeek(start, 17);
+    const actions = [{ action: 'call', cause: 'prix', from: noon(start + 200), to: null }];
+    const orders = [order(start + 1, 'o1'), order(start + 300, 'o2')];
+    const refunds = [{ at: noon(start + 301), id: 'o1', amount: null }];
+    const rule = PhaseRule.parse({ refundDays: 366 });
+    expect(stands(start + 302, { on, actions, orders, refunds, rule })).toBe('conversion/none');
+  });
+
+  it('whoever has just signed again is not silent, though they came three times a week before they were lost', () => {
+    const one = { start: noon(start), end: null, ending: 'ended' as const, pauses: [] };
+    const actions = [{ action: 'call', cause: 'prix', from: noon(start + 130), to: null }];
+    const again = { ...one, start: noon(start + 220) };
+    const told = { contracts: [one, again], on: threeAWeek(start, 17), actions };
+    expect(stands(start + 219, told)).toBe('lost/none');
+    const life = live(noon(start + 250), told);
+    expect(life.moves.at(-1)).toMatchObject({
+      phase: 'conversion',
+      status: 'none',
+      reason: 'contract_started',
+    });
+    expect(life.warnings.filter(({ on }) => on >= start + 220)).toEqual([]);
+  });
+
+  it('of two contracts the paused one ends: the other one’s silence is heard, warning and attrition follow', () => {
+    const running = { start: noon(start), end: null, ending: 'ended' as const, pauses: [] };
+    const paused = { ...running, end: noon(start + 118), pauses: [{ from: noon(start + 30), to: null }] };
+    const told = { contracts: [running, paused], on: threeAWeek(start, 17) };
+    expect(stands(start + 117, told)).toBe('loyalty/none');
+    expect(stands(start + 130, told)).toBe('loyalty/warning');
+    expect(stands(start + 210, told)).toBe('attrition/none');
+  });
+
   it('whoever changes to another offer is over with this one, and is not asked to renew it', () => {
     const one = { start: noon(start), end: noon(start + 100), ending: 'changed' as const, pauses: [] };
     expect(stands(start + 101, { contracts: [one], visits: null })).toBe('ended/none');

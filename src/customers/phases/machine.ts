@@ -66,6 +66,11 @@ class Living {
   /** What was before this day is not held against them; until then, and the window after it, they stand so. */
   #judgedFrom = 0;
   #eased: Status = 'none';
+  /** The instant at which this life as a customer began. */
+  #began = Number.NEGATIVE_INFINITY;
+  /** Where they go back to when what began it is undone. */
+  #before: { readonly phase: Phase; readonly status: Status } = prospect;
+  /** Since it began. */
   #orders = 0;
   #contracts = 0;
   #hadContract = false;
@@ -88,7 +93,7 @@ class Living {
         kind: 'rule',
         what: String(place + 1),
         cause: '',
-        undone: null,
+        ordered: null,
       }),
     );
     const ruleAt = (at: number) => (eras.findLast(({ from }) => from <= at) ?? era).rule;
@@ -205,37 +210,45 @@ class Living {
     this.#move(at, { phase: 'conquest', status: 'cart_abandoned', reason: 'cart_abandoned', facts });
   }
 
+  /** A purchase makes a customer of whoever is none, of those too whose contract is over. */
   #bought({ at, what }: Happening, day: number): void {
-    this.#orders += 1;
     this.#seasonal?.came(day);
-    const facts = what === '' ? {} : { order: what };
-    if (this.#phase === null || this.#phase === 'conquest' || this.#phase === 'lost')
-      this.#begins(at, day, 'purchase', facts);
-    else if (this.#seasonal !== null) {
-      if (this.#phase === 'retention') this.#recovered(at, day);
-      else this.#judge(at, day);
+    if (!isActive(this.#phase)) {
+      this.#enters(at, day, 'purchase', what === '' ? {} : { order: what });
+      this.#orders = 1;
+      return;
     }
+    this.#orders += 1;
+    if (this.#seasonal === null) return;
+    if (this.#phase === 'retention') this.#recovered(at, day);
+    else this.#judge(at, day);
   }
 
-  #refunded({ at, what }: Happening): void {
+  #refunded({ at, what, ordered }: Happening): void {
+    if (ordered === null || ordered < this.#began) return; // of a life that is over
     this.#orders -= 1;
     if (!isActive(this.#phase) || this.#orders > 0 || this.#hadContract) return;
-    this.#move(at, {
-      phase: 'conquest',
-      status: 'none',
-      reason: 'refunded',
-      facts: what === '' ? {} : { order: what },
-    });
+    this.#move(at, { ...this.#before, reason: 'refunded', facts: what === '' ? {} : { order: what } });
   }
 
   #contractStarts(at: number, day: number): void {
     this.#contracts += 1;
-    this.#hadContract = true;
     this.#seasonal?.came(day);
-    const { terms } = this.#ask;
-    const gone = this.#phase === 'ended' || this.#phase === 'cancelled';
-    if (gone && day <= this.#endedOn + terms.graceDays) this.#resume(at, day, 'renewed', 'none');
-    else if (!isActive(this.#phase)) this.#begins(at, day, 'contract_started', {});
+    if (!isActive(this.#phase)) this.#enters(at, day, 'contract_started', {});
+    this.#hadContract = true;
+  }
+
+  /** Somebody is a customer from now on: renewed within grace after an end, else anew. */
+  #enters(at: number, day: number, reason: Reason, facts: MoveFacts): void {
+    const [phase, status] = [this.#phase, this.#status];
+    this.#before = phase === null || phase === 'conquest' ? prospect : { phase, status };
+    this.#began = at;
+    this.#orders = 0;
+    this.#hadContract = this.#contracts > 0;
+    if (this.#silence.last !== day) this.#silence.breaks(); // nobody is silent who has just signed
+    const isOver = phase === 'ended' || phase === 'cancelled';
+    if (isOver && day <= this.#endedOn + this.#ask.terms.graceDays) this.#resume(at, day, 'renewed', 'none');
+    else this.#begins(at, day, reason, facts);
   }
 
   #contractEnds({ at, what }: Happening): void {
@@ -434,6 +447,7 @@ class Living {
   }
 }
 
+const prospect = { phase: 'conquest', status: 'none' } as const;
 const standing = (phase: Phase, status: Status, reason: Reason): Standing => ({ phase, status, reason });
 /** The same objects night after night: of a million lives most nights change nothing. */
 const standingsAs = (phase: 'conversion' | 'loyalty') => ({
