@@ -77,6 +77,7 @@ const places = {
   },
   segments: { table: 'segment_versions', columns: ['rule'], key: ['segment', 'version'] },
   'names of segments': { table: 'segments', columns: ['name'], key: ['id'] },
+  'rules of phases': { table: 'phase_rules', columns: ['rule'], key: ['version'] },
   remarks: { table: 'remarks', columns: ['text'], key: ['id'] },
   tasks: { table: 'tasks', columns: ['title', 'outcome'], key: ['id'] },
   'plans of events': {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { scoped, sql } from '#src/basics/sql.ts';
-import { adoptRule } from '#src/customers/phase-rules/index.ts';
+import { adoptedRules, adoptRule } from '#src/customers/phase-rules/index.ts';
 import { PhaseRule } from '#src/customers/phases/index.ts';
 import {
   type Announcement,
@@ -234,11 +234,40 @@ describe('the lives of a workspace', () => {
       numbers: [1],
       names: [],
     };
-    const [own] = personalData;
+    const own = personalData.find(({ holds }) => holds === 'phases of life');
     expect(await own?.count(engines, person)).toBe(1);
     await own?.erase(engines, person, today);
     expect(await own?.count(engines, person)).toBe(0);
     expect(await standing()).toEqual(sixStand.slice(1));
+  });
+
+  it('leave with the person what rules say of them, and keep what they say of others', async () => {
+    const bearing = (values: string[]) => ({
+      event: 'Order Completed',
+      where: [{ property: 'seller', how: 'is', values }],
+    });
+    const ruleOf = (values: string[]) =>
+      PhaseRule.parse({ meant: { purchase: [bearing(values)] }, refundDays: 12 });
+    await adoptRule(context, {
+      offer: '',
+      rule: ruleOf(['julie@example.com', 'marc@example.com']),
+      holds: 'now',
+    });
+    const person = {
+      workspace: workspace.number,
+      userIds: ['julie@example.com'],
+      anonymousIds: [],
+      numbers: [12], // as many as the days of refunds
+      names: [],
+    };
+    const own = personalData.find(({ holds }) => holds === 'questions in rules of phases');
+    expect(await own?.count(engines, person)).toBe(1);
+    await own?.erase(engines, person, today);
+    expect(await own?.count(engines, person)).toBe(0);
+    const [adopted] = await adoptedRules(context.records);
+    expect(adopted?.rule.refundDays).toBe(12);
+    expect(JSON.stringify(adopted?.rule.meant.purchase)).toContain('marc@example.com');
+    expect(JSON.stringify(adopted?.rule)).not.toContain('julie');
   });
 });
 
