@@ -25,6 +25,22 @@ it('takes a definition of value in every question that names events, but where t
     'journey-maps.figures',
     'journey-maps.people',
     'journey-maps.proposals',
+    // Use of what is paid for, told of an offer.
+    'offers.change',
+    'offers.create',
+    // Purchases, carts and contacts; their visit is the value of the offer.
+    'phases.adopt',
+    'phases.preview',
+    // Staying after a promise, by what they do.
+    'promises.retention',
+    'promises.retention-people',
+    // Purchases.
+    'revenue.repurchase',
+    'revenue.repurchase-people',
+    // Conditions on what people did; the value of an offer is asked for through its phases.
+    'segments.change',
+    'segments.create',
+    'segments.preview',
     // These define value.
     'value.change',
     'value.create',
