@@ -1,6 +1,6 @@
 export { deedsOf, numbersFrom, numbersNamed, visitsOf } from './facts-rows.ts';
 export { phaseKeeper } from './keeper.ts';
-export { customersInPhase, type InPhase, type LivesAsk, livesAt, livesNow } from './members.ts';
+export { customersInPhase, type InPhase, type LivesAsk, livesAt } from './members.ts';
 export { personalData } from './personal-data.ts';
 export { livesAmong } from './reading.ts';
 export { lifeRows, movesIn, type StoredHistory } from './rows.ts';

@@ -1,6 +1,5 @@
 import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import type { Phase, Status } from '#src/customers/phases/index.ts';
-import type { Among } from './facts-rows.ts';
 
 /** Who is meant: by phase, by status, or both; in their headline life, or with an offer. */
 export interface InPhase {
@@ -62,16 +61,3 @@ const latestLives: Sql = sql`(
       where known
       settings final = 1
     )`;
-
-/** Where the headline life of each stands at an instant. Grain: a customer among some. */
-export const livesNow = (
-  among: Among,
-  asOf: number,
-): Sql<{ customer: number; phase: Phase; status: Status }> => sql<{
-  customer: number;
-  phase: Phase;
-  status: Status;
-}>`
-  select customer, phase, status
-  from ${livesAt({ asOf })}
-  where phase != '' and ${among(sql`customer`)}`;

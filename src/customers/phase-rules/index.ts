@@ -7,5 +7,6 @@ export {
   adoptRule,
   currentRule,
   rulesFor,
+  settledAt,
   unsettled,
 } from './rules.ts';

@@ -28,14 +28,16 @@ export const unsettled: AdoptedRule = {
   adoptedBy: null,
 };
 
-/** Every rule ever adopted, oldest first. */
+/** Every rule ever adopted, oldest first. Which events are meant is said for all offers: those of one tell it as it is now. */
 export async function adoptedRules(records: Transaction): Promise<AdoptedRule[]> {
   const rows = await records.rows(ruleRows());
-  return rows.map(({ holdsFrom, rule, ...row }) => ({
+  const all = rows.map(({ holdsFrom, rule, ...row }) => ({
     ...row,
     rule: PhaseRule.parse(rule),
     holdsFrom: holdsFrom === null ? null : Date.parse(holdsFrom),
   }));
+  const { meant } = currentRule(all, '').rule;
+  return all.map((one) => (one.offer === '' ? one : { ...one, rule: { ...one.rule, meant } }));
 }
 
 /** The rules an offer is and was judged by, oldest first; the first judges all before it too. */
@@ -61,37 +63,56 @@ export interface Adoption {
 }
 
 /**
+ * What a rule comes to that is adopted at an instant, for whoever adopts it and whoever only looks: which events are meant is no
+ * matter of time, so where that changes the whole past is judged anew; and it is said for all offers, not for one.
+ *
+ * @param at epoch milliseconds
+ * @throws DomainError `phases.meant_of_one_offer`
+ */
+export function settledAt(
+  all: readonly AdoptedRule[],
+  { offer, rule, holds }: Adoption,
+  at: number,
+): Pick<AdoptedRule, 'offer' | 'rule' | 'holdsFrom'> {
+  const { meant } = currentRule(all, '').rule;
+  const isNew = !sameSaid(meant, rule.meant);
+  // The standard events stand there too where nobody said any.
+  if (offer !== '' && isNew && !sameSaid(rule.meant, defaultRule.meant))
+    throw new DomainError('phases.meant_of_one_offer', {
+      field: 'rule.meant',
+      expected: 'the events of the rule of all offers: they are changed there, for all',
+    });
+  if (offer !== '') return { offer, rule: { ...rule, meant }, holdsFrom: holds === 'always' ? null : at };
+  return { offer, rule, holdsFrom: holds === 'always' || isNew ? null : at };
+}
+
+/**
  * Adopts a rule: from now on, or over the whole past. Saying the same again adopts nothing.
  *
- * Which events are meant is no matter of time: where that changes, the whole past is judged anew.
- *
- * @throws DomainError `phases.same_rule`
+ * @throws DomainError `phases.same_rule`, `phases.meant_of_one_offer`
  */
-export async function adoptRule(writing: Writing, { offer, rule, holds }: Adoption): Promise<AdoptedRule> {
+export async function adoptRule(writing: Writing, adoption: Adoption): Promise<AdoptedRule> {
   const { records, workspace, actor, clock } = writing;
   return records.transaction(async (tx) => {
     await tx.run(locked('definitionNames', workspace.number));
     const all = await adoptedRules(tx);
+    const now = clock.now();
+    const { offer, rule, holdsFrom } = settledAt(all, adoption, now);
     const before = currentRule(all, offer);
-    if (
-      before.offer === offer &&
-      sameSaid(before.rule, rule) &&
-      (holds === 'now' || before.holdsFrom === null)
-    )
+    const saysSame = before.offer === offer && sameSaid(before.rule, rule);
+    if (saysSame && (holdsFrom !== null || before.holdsFrom === null))
       throw new DomainError('phases.same_rule', {
         kind: 'conflict',
         field: 'rule',
         expected: 'a rule that differs from the one that holds',
         got: `version ${before.version}`,
       });
-    const always = holds === 'always' || !sameSaid(before.rule.meant, rule.meant);
-    const at = new Date(clock.now());
     const version = (all.at(-1)?.version ?? 0) + 1;
     await tx.run(sql`
       insert into phase_rules (workspace_id, version, offer, rule, holds_from, adopted_at, adopted_by)
       values (
-        ${workspace.number}, ${version}, ${offer}, ${JSON.stringify(rule)}::jsonb, ${always ? null : at}, ${at},
-        ${`${actor.kind}:${actor.id}`}
+        ${workspace.number}, ${version}, ${offer}, ${JSON.stringify(rule)}::jsonb,
+        ${holdsFrom === null ? null : new Date(holdsFrom)}, ${new Date(now)}, ${`${actor.kind}:${actor.id}`}
       )`);
     const adopted = (await adoptedRules(tx)).at(-1);
     if (adopted === undefined) throw new Error('the rule that was adopted is not there');

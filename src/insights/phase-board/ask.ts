@@ -163,7 +163,9 @@ export type PhaseRules = z.output<typeof PhaseRules>;
 /** A rule to look at, or to adopt. */
 export const RuleAsk = z.object({
   offer: z.string().max(200).default('').describe('Empty: every offer without a rule of its own'),
-  rule: PhaseRule.describe('Which events are meant holds for all offers: it is read from the rule of all'),
+  rule: PhaseRule.describe(
+    'Which events are meant is said for all offers: the rule of one takes them from the rule of all, and is refused where it says others',
+  ),
   holds: z
     .enum(['now', 'always'])
     .default('now')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import { phaseKeeper } from '#src/customers/phase-keeping/index.ts';
+import { adoptedRules, currentRule, settledAt } from '#src/customers/phase-rules/index.ts';
 import { defaultRule } from '#src/customers/phases/index.ts';
 import { everythingNew, noNews } from '#src/customers/upkeep/index.ts';
 import { createDefinition } from '#src/customers/value/index.ts';
@@ -209,5 +210,33 @@ describe('a rule', () => {
     await expect(ask('phases.preview', { rule: { ...strict, meant } })).rejects.toThrow(
       'insights.unknown_event',
     );
+  });
+
+  it('that means other events judges the whole past, looked at as adopted; for one offer it is refused', async () => {
+    const gone = { property: 'orderId', how: 'is_not', values: ['o1'] };
+    const meant = { ...defaultRule.meant, purchase: [{ event: 'Order Completed', where: [gone] }] };
+    const other = { ...strict, meant };
+    const { offers } = await ask<PhaseRules>('phases.rules', {});
+    expect(offers).toEqual([]);
+    const seen = await ask<PhasePreview>('phases.preview', { rule: other, holds: 'now' });
+    expect(seen).toMatchObject({ changed: 1, changes: [{ from: 'conversion', to: null, people: 1 }] });
+    const { rules } = await ask<PhaseRules>('phases.adopt', { rule: other, holds: 'now' });
+    expect(rules[0]).toMatchObject({ version: 2, holdsFrom: null });
+    // Nothing is kept yet, and what is looked at is the rule alone.
+    expect((await ask<PhasePreview>('phases.preview', { rule: other, holds: 'now' })).changed).toBe(0);
+    engines.clock.advance(1000);
+    await keep(noNews);
+    expect(await who({ kind: 'phase', phase: 'conversion' })).toEqual([2, 3, 4, 5]);
+  });
+
+  it('of one offer takes the events of all, and is refused where it says others', async () => {
+    const all = await adoptedRules(context.records);
+    const { meant } = currentRule(all, '').rule;
+    const at = engines.clock.now();
+    const own = { offer: 'Piscine', rule: strict, holds: 'now' } as const; // with the standard events, as nobody said any
+    expect(settledAt(all, own, at)).toEqual({ offer: 'Piscine', rule: { ...strict, meant }, holdsFrom: at });
+    expect(settledAt(all, { ...own, holds: 'always' }, at).holdsFrom).toBeNull();
+    const other = { ...strict, meant: { ...meant, cart: [{ event: 'Basket', where: [] }] } };
+    expect(() => settledAt(all, { ...own, rule: other }, at)).toThrow('phases.meant_of_one_offer');
   });
 });

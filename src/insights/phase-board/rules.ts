@@ -2,15 +2,15 @@ import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { sql } from '#src/basics/sql.ts';
 import { requireKnown } from '#src/customers/event-match/index.ts';
-import { limits } from '#src/customers/frame/index.ts';
 import { named } from '#src/customers/naming/index.ts';
-import { livesAmong, livesNow, numbersFrom, type OfferLife } from '#src/customers/phase-keeping/index.ts';
+import { livesAmong, numbersFrom, type OfferLife } from '#src/customers/phase-keeping/index.ts';
 import {
   type AdoptedRule,
   adoptedRules,
   adoptRule,
   basisOf,
   currentRule,
+  settledAt,
   unsettled,
 } from '#src/customers/phase-rules/index.ts';
 import { defaultRule, type Meant, type Phase, phases } from '#src/customers/phases/index.ts';
@@ -41,7 +41,11 @@ const toldRule = ({ holdsFrom, ...one }: AdoptedRule, holds: boolean): PhaseRule
   holds,
 });
 
-/** Adopts a rule. @throws DomainError `phases.same_rule`, `phases.unknown_offer`, those of events nobody knows */
+/**
+ * Adopts a rule.
+ *
+ * @throws DomainError `phases.same_rule`, `phases.unknown_offer`, `phases.meant_of_one_offer`, those of events nobody knows
+ */
 export async function adopt(context: Context, ask: RuleAsk): Promise<PhaseRules> {
   await requireRule(context, ask);
   await adoptRule(context, ask);
@@ -84,35 +88,30 @@ interface Change {
 }
 
 /**
- * Who would stand elsewhere if a rule were adopted now: everyone is told anew by it, and held against where they stand.
+ * Who would stand elsewhere if a rule were adopted now: everyone is told by what holds and by what would, at the same instant, so
+ * that nothing else stands between the two.
  *
- * @throws DomainError as {@link adopt}
+ * @throws DomainError as {@link adopt}, but for `phases.same_rule`
  */
 export async function previewOf(context: Context, ask: RuleAsk): Promise<PhasePreview> {
   await requireRule(context, ask);
   const { records, workspace, warehouse, clock, signal } = context;
   const now = clock.now();
-  const candidate = { offer: ask.offer, rule: ask.rule, holdsFrom: ask.holds === 'always' ? null : now };
-  const reading = {
-    workspace,
-    warehouse,
-    basis: await basisOf(records, workspace, candidate),
-    asOf: now + 1,
-    signal,
-  };
+  const candidate = settledAt(await adoptedRules(records), ask, now);
+  const circumstances = { workspace, warehouse, asOf: now + 1, signal };
+  const holding = { ...circumstances, basis: await basisOf(records, workspace) };
+  const tried = { ...circumstances, basis: await basisOf(records, workspace, candidate) };
   const row = await records.row(sql<{ next: number }>`select next from customer_numbers`);
   const found: Change[] = [];
   let [total, statusOnly] = [0, 0];
   for (let from = 1; from < (row?.next ?? 1); from += chunk) {
     signal?.throwIfAborted();
     const among = numbersFrom(from, from + chunk);
-    const [before, after] = await Promise.all([
-      warehouse.rows(livesNow(among, now), limits(context)),
-      livesAmong(reading, among),
-    ]);
-    const stood = new Map(before.map((one) => [one.customer, one]));
-    for (const customer of new Set([...stood.keys(), ...after.keys()])) {
-      const [was, will] = [stood.get(customer), headlineIn(after.get(customer) ?? [])];
+    const before = await livesAmong(holding, among);
+    const after = await livesAmong(tried, among);
+    for (const customer of new Set([...before.keys(), ...after.keys()])) {
+      const [was, will] = [headlineIn(before.get(customer)), headlineIn(after.get(customer))];
+      if (was === undefined && will === undefined) continue;
       total += 1;
       if (was?.phase !== will?.phase)
         found.push({ customer, from: was?.phase ?? null, to: will?.phase ?? null });
@@ -122,7 +121,8 @@ export async function previewOf(context: Context, ask: RuleAsk): Promise<PhasePr
   return toldPreview(context, found, { total, statusOnly });
 }
 
-const headlineIn = (lives: readonly OfferLife[]) => lives.find(({ headline }) => headline)?.life.moves.at(-1);
+const headlineIn = (lives: readonly OfferLife[] = []) =>
+  lives.find(({ headline }) => headline)?.life.moves.at(-1);
 
 async function toldPreview(
   context: Context,

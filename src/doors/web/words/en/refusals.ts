@@ -394,6 +394,8 @@ export const refusals: Record<keyof typeof french, string> = {
     'The question does not count contracts of this kind of holder. Choose the other one.',
   'refusal.revenue.too_many_books': 'There are too many offers to tell apart. Choose some of them.',
   'refusal.phases.same_rule': 'This rule is the one that holds already.',
+  'refusal.phases.meant_of_one_offer':
+    'Which events are meant is said for all offers. Change it in the rule of all offers.',
   'refusal.phases.unknown_offer': 'There is no such offer in this workspace.',
   'refusal.worklist.until_past': 'It can be put off until a day to come. Choose one after today.',
   'refusal.worklist.unknown_mark': 'There is nothing of this kind to put back, or it was put back already.',

@@ -429,6 +429,8 @@ export const refusals = {
     'La question ne compte pas les contrats de ce type de titulaire. Choisissez l’autre.',
   'refusal.revenue.too_many_books': 'Il y a trop d’offres pour les distinguer. Choisissez-en quelques-unes.',
   'refusal.phases.same_rule': 'Cette règle est déjà celle qui s’applique.',
+  'refusal.phases.meant_of_one_offer':
+    'Les événements pris en compte valent pour toutes les offres. Modifiez-les dans la règle de toutes les offres.',
   'refusal.phases.unknown_offer': 'Cette offre n’existe pas dans cet espace.',
   'refusal.worklist.until_past': 'On remet à un jour à venir. Choisissez-en un après aujourd’hui.',
   'refusal.worklist.unknown_mark': 'Ce retrait n’existe pas, ou il est déjà défait.',
