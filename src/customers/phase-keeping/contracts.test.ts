@@ -21,6 +21,7 @@ import { fill, type ToldEvent } from '../../../test/filling.ts';
 import { holdContracts, type ToldContract } from '../../../test/holding.ts';
 import { keepLives } from './keeper.ts';
 import { buys, comes, day, everything, often, today } from './keeping.test-data.ts';
+import { keepingState } from './state.ts';
 
 let engines: TestEngines;
 let workspace: TestWorkspace;
@@ -155,6 +156,26 @@ describe('contracts over time', () => {
       ['Basic', 'offer_changed'],
       ['Gold', 'contract_started'],
     ]);
+  });
+
+  it('a contract signed ahead begins a life when it starts, though nothing else is ever heard; given up before, it does not', async () => {
+    const signed = (version: number, customer: string, ends: number | null) =>
+      held(version, 5, { holder: customer, contract: customer, starts: ago(-10), ends });
+    await tell([...comes(1, 3), ...comes(2, 3)]); // the second one's contract is given up
+    await known([signed(1, 'user-1', null)]);
+    await holdContracts(engines.warehouse, workspace, [signed(1, 'user-2', null)]);
+    await keep();
+    expect(await standing()).toEqual([]);
+    await holdContracts(engines.warehouse, workspace, [signed(2, 'user-2', ago(-10))]);
+    engines.clock.advance(day);
+    await keep(newsOf(2));
+    engines.clock.advance(10 * day);
+    await keep(noNews);
+    expect(await standing()).toEqual(['1 conversion/none']);
+    expect(announced).toMatchObject([
+      { customer: 1, at: ago(-10), properties: { from: null, to: 'conversion', reason: 'contract_started' } },
+    ]);
+    expect((await keepingState(context.records)).dueAt).not.toBe(ago(-10)); // nobody is looked at again and again
   });
 
   it('money follows time: the trial ends, a discount ends, 10.00 a week are 43.33 a month, a pause brings nothing', async () => {

@@ -109,8 +109,7 @@ async function firstDue({ warehouse, signal }: Reading): Promise<number | null> 
   const [row] = await warehouse.rows(
     sql<{ due: number | null }>`
       select toFloat64(toUnixTimestamp64Milli(min(due))) as due
-      from ${scoped('phase_lives')}
-      where known`,
+      from ${scoped('phase_lives')}`,
     readingLimits(signal),
   );
   return row?.due ?? null;
@@ -120,4 +119,4 @@ async function firstDue({ warehouse, signal }: Reading): Promise<number | null> 
 const dueBefore = (asOf: number): Sql<{ customer: number }> => sql<{ customer: number }>`
   select distinct customer
   from ${scoped('phase_lives')}
-  where known and due < ${typed("DateTime64(3, 'UTC')", new Date(asOf))}`;
+  where due < ${typed("DateTime64(3, 'UTC')", new Date(asOf))}`;

@@ -40,7 +40,7 @@ export const readingLimits = (signal?: AbortSignal): AskOptions => ({
  *
  * Three statements, whatever their number: deeds, contracts, and visits by each definition of value.
  *
- * @returns by customer; those without a life are not there
+ * @returns by customer; those without a life, or one to come, are not there
  */
 export async function livesAmong(reading: Reading, among: Among): Promise<Map<number, OfferLife[]>> {
   const { workspace, basis, asOf } = reading;

@@ -13,7 +13,7 @@ const instant = (at: number): string => new Date(at).toISOString().replace('T', 
 export function rowOf(workspace: number, customer: number, one: OfferLife): string {
   const { life, bought, due } = one;
   const now = life.moves.at(-1);
-  if (now === undefined) throw new Error('a life without a move is no life');
+  if (now === undefined) return aheadRow(workspace, customer, one);
   const currencies = [...bought.keys()].sort();
   return JSON.stringify({
     workspace_id: workspace,
@@ -52,6 +52,14 @@ const movesOf = (moves: readonly Move[]) => ({
 
 /** What takes the place of a life of which nothing is left. */
 export const goneRow = (workspace: number, customer: number, offer: string): string =>
+  aheadRow(workspace, customer, { offer, due: null });
+
+/** A life that has not begun: nobody sees it, and it is looked at when it is due. */
+const aheadRow = (
+  workspace: number,
+  customer: number,
+  { offer, due }: Pick<OfferLife, 'offer' | 'due'>,
+): string =>
   JSON.stringify({
     workspace_id: workspace,
     customer,
@@ -61,7 +69,7 @@ export const goneRow = (workspace: number, customer: number, offer: string): str
     phase: '',
     status: '',
     since: instant(0),
-    due: null,
+    due: due === null ? null : instant(due),
   });
 
 /** A row as it goes in: with its fingerprint, by which a life that did not change is told, and its stamp. */
@@ -81,12 +89,12 @@ export interface StoredLife {
   readonly status: readonly Status[];
 }
 
-/** Lives as they stand, read with `settings final = 1`. Grain: (customer, offer). */
+/** Lives as they stand, those that have not begun too, read with `settings final = 1`. Grain: (customer, offer). */
 export const storedLives = (among: Among): Sql<StoredLife> => sql<StoredLife>`
   select customer, offer, said, arrayMap(at -> toFloat64(toUnixTimestamp64Milli(at)), moves_at) as at,
     moves_phase as phase, moves_status as status
   from ${scoped('phase_lives')}
-  where known and ${among(sql`customer`)}`;
+  where (known or due is not null) and ${among(sql`customer`)}`;
 
 /** A history as it is stored. */
 export interface StoredMoves {

@@ -35,18 +35,24 @@ interface Known extends Omit<Read, 'versions'> {
   readonly held: Held;
 }
 
-/** Every life of one customer; none where they were neither touched nor ever a customer. */
+/**
+ * Every life of one customer; none where they were neither touched nor ever a customer. One that only begins later, as a contract signed
+ * ahead does, is told without a move and with the instant at which it is due.
+ */
 export function livesOf({ versions, ...read }: Read, basis: Basis, ask: WorthAsk): OfferLife[] {
   const known: Known = { ...read, held: heldBy(versions) };
   const lives = offersOfCustomer(known, basis).flatMap((offer) => {
     const facts = factsOf(known, offer.name, basis);
     const life = lifeOf({ facts, terms: offer.terms, eras: offer.eras, days: ask.days, asOf: ask.asOf });
-    if (life.moves.length === 0) return [];
+    if (life.moves.length === 0 && life.due === null) return [];
     const reigns = known.held.reigns.filter(({ terms }) => terms.offer === offer.name);
     const { changes, ...worth } = worthOf(reigns, boughtOf(known, offer.name, basis), ask);
     return [{ offer: offer.name, life, due: earliest([life.due, changes]), ...worth }];
   });
-  const best = headlineOf(lives, ask.currency);
+  const best = headlineOf(
+    lives.filter(({ life }) => life.moves.length > 0),
+    ask.currency,
+  );
   return lives.map((one) => ({ ...one, headline: one === best }));
 }
 

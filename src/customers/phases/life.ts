@@ -99,7 +99,7 @@ export interface Span {
 export interface Life {
   /** In order; the last one holds now. Empty: neither touched nor a customer. */
   readonly moves: readonly Move[];
-  /** When time alone moves them next, epoch milliseconds; null: never, or beyond some 400 days. */
+  /** When time alone moves them next, epoch milliseconds; null: never, or by nights alone beyond some 400 days. */
   readonly due: number | null;
   readonly warnings: readonly Warned[];
   /** When a warning could have been raised. */

@@ -153,6 +153,9 @@ describe('attrition', () => {
   });
 
   it('is not judged where nobody said what a visit is', () => {
+    const signed = { start: noon(start + 900), end: null, ending: 'ended' as const, pauses: [] };
+    // A contract signed two years and a half ahead is due when it begins.
+    expect(live(noon(start), { contracts: [signed] })).toMatchObject({ moves: [], due: noon(start + 900) });
     expect(stands(start + 200, { orders: [order(start)], visits: null })).toBe('conversion/none');
   });
 });

@@ -136,12 +136,19 @@ class Living {
       }
       day = this.#restless(day) ? day + 1 : this.#nextEvent(next);
     }
+    // Whatever no night moves waits for what is known to come, however far it is.
+    if (day !== null && !this.#restless(day)) this.#due ??= this.#nextAt(next);
   }
 
   #nextEvent(next: number): number | null {
+    const at = this.#nextAt(next);
+    return at === null ? null : this.#ask.days.dayOf(at);
+  }
+
+  #nextAt(next: number): number | null {
     const visit = this.#visits.at[this.#visits.seen] ?? Number.POSITIVE_INFINITY;
     const at = Math.min(this.#happenings[next]?.at ?? Number.POSITIVE_INFINITY, visit);
-    return at === Number.POSITIVE_INFINITY ? null : this.#ask.days.dayOf(at);
+    return at === Number.POSITIVE_INFINITY ? null : at;
   }
 
   /** Whether a night alone may change something. */
