@@ -109,7 +109,8 @@ export async function previewOf(context: Context, ask: RuleAsk): Promise<PhasePr
     const among = numbersFrom(from, from + chunk);
     const before = await livesAmong(holding, among);
     const after = await livesAmong(tried, among);
-    for (const customer of new Set([...before.keys(), ...after.keys()])) {
+    const customers = new Set([...before.keys(), ...after.keys()]);
+    for (const customer of [...customers].sort((a, b) => a - b)) {
       const [was, will] = [headlineIn(before.get(customer)), headlineIn(after.get(customer))];
       if (was === undefined && will === undefined) continue;
       total += 1;
