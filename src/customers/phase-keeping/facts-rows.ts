@@ -187,3 +187,38 @@ const columns: Readonly<Record<(typeof instants)[number], Sql>> = {
 };
 const maybe = (column: (typeof instants)[number]): Sql =>
   sql`toFloat64(ifNull(toUnixTimestamp64Milli(${columns[column]}), 0))`;
+
+/**
+ * Who bought of some offers, or has or had a contract of them: rows (customer, offer), each once. What lies ahead counts too.
+ */
+export const holdersOf = (offers: readonly string[], { meant, asOf }: HoldersAsk): Sql => sql`(
+    select distinct customer, offer
+    from (
+      select customer, ifNull(${propertyText('offer')}, '') as offer
+      from ${scoped('events')}
+      where ${namedAmong(meant.purchase)}
+        and traffic = 'customer'
+        and ${kindsOf([meant.purchase])} = 1
+      union all
+      select who.customer as customer, known.offer as offer
+      from (
+        select holder, toString(offer) as offer
+        from ${scoped('contract_versions')}
+        where holder_kind = 'customer'
+          and recorded_at < ${new Date(asOf)}
+      ) as known
+      inner join (
+        select user_id, argMax(customer, stamp) as customer
+        from ${scoped('people_ids')}
+        group by user_id
+      ) as who on who.user_id = known.holder
+    )
+    where offer in ${typed('Array(String)', offers)}
+  )`;
+
+/** By what holders are known. */
+export interface HoldersAsk {
+  readonly meant: Meant;
+  /** Epoch milliseconds, exclusive. */
+  readonly asOf: number;
+}

@@ -1,19 +1,17 @@
-import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { type Gaps, heard, noGaps, populationOf } from '#src/customers/early-warning/index.ts';
 import { type JudgedOffer, keepLearned, type Learned, learnedOf } from '#src/customers/phase-rules/index.ts';
 import { groupSeason, type Season } from '#src/customers/seasons/index.ts';
 import type { WorkspaceRecords } from '#src/engines/records/port.ts';
-import { visitsOf } from './facts-rows.ts';
-import { frameOf, type Reading, readingLimits } from './reading.ts';
+import { type MonthRow, monthsOf, type SampleAsk, sampledDays } from './learning-rows.ts';
+import { type Reading, readingLimits } from './reading.ts';
 
 const dayMs = 86_400_000;
 /** Rhythms are looked at again after so long; where nothing is known of them, every day. */
 const [againMs, soonMs] = [30 * dayMs, dayMs];
-/** People whose gaps are read, the same ones every time. */
-const mostPeople = 20_000;
 
 /**
- * Looks at rhythms and seasons where nobody has for long, and keeps what was learned.
+ * Looks at rhythms and seasons where nobody has for long, and keeps what was learned. An offer's are those of the people who have
+ * or had it; visits are read once for all offers of the same value, however many there are.
  *
  * @returns whether lives are judged by something else from now on
  */
@@ -25,12 +23,15 @@ export async function learn(
   const { asOf, basis, workspace } = reading;
   const wasSeen = seenAt !== null && asOf - seenAt < soonMs;
   const before = await learnedOf(records);
+  const lastOf = (name: string) => before.findLast((one) => one.offer === name);
+  const waiting = basis.offers.filter(({ name, visit }) => {
+    const last = lastOf(name);
+    if (visit === null || (last !== undefined && wasSeen)) return false; // an offer nobody knew is looked at now
+    return last === undefined || !last.population.learned || asOf - last.at >= againMs;
+  });
   let isNew = false;
-  for (const offer of basis.offers) {
-    const last = before.findLast((one) => one.offer === offer.name);
-    if (offer.visit === null || (last !== undefined && wasSeen)) continue; // an offer nobody knew is looked at now
-    if (last?.population.learned && asOf - last.at < againMs) continue;
-    const learned = await learnedOfOffer(reading, offer);
+  for (const learned of await learnedOfOffers(reading, waiting)) {
+    const last = lastOf(learned.offer);
     if (last !== undefined && !learned.population.learned && sameSeason(last.season, learned.season))
       continue;
     await keepLearned(records, workspace.number, learned);
@@ -41,13 +42,42 @@ export async function learn(
 
 const sameSeason = (a: Season | null, b: Season | null): boolean => a?.from === b?.from && a?.to === b?.to;
 
-async function learnedOfOffer(reading: Reading, offer: JudgedOffer): Promise<Learned> {
-  const gaps: Gaps[] = [];
-  const { warehouse, asOf, signal } = reading;
-  for await (const { days } of warehouse.stream(sampledDays(reading, offer.visit), readingLimits(signal)))
-    gaps.push(gapsIn(days));
-  const season = offer.terms.kind === 'discontinuous' ? await seasonOf(reading, offer.visit) : null;
-  return { offer: offer.name, at: asOf, population: populationOf(gaps), season };
+async function learnedOfOffers(reading: Reading, offers: readonly JudgedOffer[]): Promise<Learned[]> {
+  const found: Learned[] = [];
+  for (const own of Map.groupBy(offers, ({ visit }) => JSON.stringify(visit)).values()) {
+    const visit = own[0]?.visit ?? null;
+    if (visit === null) continue;
+    for (const [isOfAll, among] of Map.groupBy(own, ({ name }) => name === (reading.basis.sole ?? '')))
+      found.push(...(await learnedTogether(reading, among, { visit, isOfAll })));
+  }
+  return found;
+}
+
+/** What is about all there is, is learned from everybody. */
+async function learnedTogether(
+  reading: Reading,
+  offers: readonly JudgedOffer[],
+  asked: Omit<SampleAsk, 'names'>,
+): Promise<Learned[]> {
+  const gaps = await gapsByOffer(reading, { ...asked, names: offers.map(({ name }) => name) });
+  const seasonal = offers.filter(({ terms }) => terms.kind === 'discontinuous').map(({ name }) => name);
+  const seasons = await seasonsByOffer(reading, { ...asked, names: seasonal });
+  return offers.map(({ name }) => ({
+    offer: name,
+    at: reading.asOf,
+    population: populationOf(gaps.get(name) ?? []),
+    season: seasons.get(name) ?? null,
+  }));
+}
+
+async function gapsByOffer(reading: Reading, asked: SampleAsk): Promise<Map<string, Gaps[]>> {
+  const found = new Map<string, Gaps[]>(asked.names.map((name) => [name, []]));
+  const { warehouse, signal } = reading;
+  for await (const { offers, days } of warehouse.stream(sampledDays(reading, asked), readingLimits(signal))) {
+    const gaps = gapsIn(days);
+    for (const name of offers) found.get(name)?.push(gaps);
+  }
+  return found;
 }
 
 function gapsIn(days: readonly number[]): Gaps {
@@ -56,41 +86,16 @@ function gapsIn(days: readonly number[]): Gaps {
   return gaps;
 }
 
-type Visit = NonNullable<JudgedOffer['visit']> | null;
-
-const everyone = (): Sql => sql`true`;
-const dayIn = (zone: string): Sql =>
-  sql`toInt32(toDate32(fromUnixTimestamp64Milli(toInt64(one), 'UTC'), ${zone}))`;
-
-/** Local days with a visit of some people, each day once, the last 366. Grain: a person; at most 20,000. */
-function sampledDays(reading: Reading, visit: Visit): Sql<{ days: readonly number[] }> {
-  if (visit === null) throw new Error('nothing is learned of visits nobody defined');
-  const visits = visitsOf(frameOf(reading), visit, everyone);
-  return sql<{ days: readonly number[] }>`
-    select arraySlice(arrayDistinct(arrayMap(one -> ${dayIn(reading.workspace.timezone)}, at)), -366) as days
-    from (${visits})
-    where length(at) > 5
-    order by cityHash64(customer)
-    limit ${typed('UInt64', mostPeople)}`;
+/** Of offers by season, the one that whole years of visits show: each person once a month. */
+async function seasonsByOffer(reading: Reading, asked: SampleAsk): Promise<Map<string, Season | null>> {
+  if (asked.names.length === 0) return new Map();
+  const { warehouse, signal, asOf } = reading;
+  const rows = await warehouse.rows(monthsOf(reading, asked), readingLimits(signal));
+  const byOffer = Map.groupBy(rows, ({ offer }) => offer);
+  return new Map(asked.names.map((name) => [name, seasonIn(byOffer.get(name) ?? [], asOf)]));
 }
 
-/** The season that whole years of visits show: each person once a month. */
-async function seasonOf(reading: Reading, visit: Visit): Promise<Season | null> {
-  if (visit === null) return null;
-  const { warehouse, signal, workspace, asOf } = reading;
-  const visits = visitsOf(frameOf(reading), visit, everyone);
-  const local = sql`toTimeZone(fromUnixTimestamp64Milli(toInt64(one), 'UTC'), ${workspace.timezone})`;
-  const rows = await warehouse.rows(
-    sql<{ month: number; people: number }>`
-      select month, toFloat64(count()) as people
-      from (
-        select customer, arrayJoin(arrayDistinct(arrayMap(one -> toUInt32(toYear(${local})) * 12 + toMonth(${local}) - 1, at))) as month
-        from (${visits})
-      )
-      group by month
-      order by month`,
-    readingLimits(signal),
-  );
+function seasonIn(rows: readonly MonthRow[], asOf: number): Season | null {
   const last = new Date(asOf);
   const now = last.getUTCFullYear() * 12 + last.getUTCMonth(); // the running month is not whole
   const first = rows[0]?.month ?? now;
