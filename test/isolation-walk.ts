@@ -94,7 +94,9 @@ const holdsForeignId = (input: unknown, { foreignIds }: Walk): boolean => {
   const text = JSON.stringify(input);
   return Object.values(foreignIds)
     .flat()
-    .some((id) => text.includes(JSON.stringify(id)));
+    .some((id) =>
+      typeof id === 'number' ? new RegExp(`[:,[]${id}[,}\\]]`).test(text) : text.includes(JSON.stringify(id)),
+    );
 };
 
 /** One input as the schema wants it, and one for each foreign id in each field that could take it. */

@@ -1,4 +1,5 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { customersOwn } from '#src/customers/event-match/index.ts';
 import { inStores, type Place, placeOf, type Stores } from './stores.ts';
 
 /** What the tables hold, against what was acknowledged. */
@@ -120,7 +121,8 @@ const differences = (place: Place): Sql<Count> => sql<Count>`
       where ${inLayout(place)}
       group by event, day
       union all
-      select arrayJoin([toString(event), '']) as event, day, 0 as side, uniqExact(customer) as people
+      select arrayJoin(if(${customersOwn}, [toString(event), ''], [toString(event)])) as event, day, 0 as side,
+        uniqExact(customer) as people
       from ${doings(place)}
       group by event, day
     )
@@ -173,6 +175,7 @@ const differences = (place: Place): Sql<Count> => sql<Count>`
       union all
       select customer, 0 as side, arraySort(groupArray(toInt32(day))) as days
       from ${doings(place)}
+      where ${customersOwn}
       group by customer
     )
     group by customer

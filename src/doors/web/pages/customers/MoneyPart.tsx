@@ -20,7 +20,7 @@ export function RhythmPart({ rhythm }: { rhythm: Rhythm | null }) {
       <Panel title={t('life.rhythm')}>
         <p className={styles.none}>
           {t('life.rhythm_unknown')}{' '}
-          <TextLink to="/w/$slug/value" params={{ slug }}>
+          <TextLink to="/w/$slug/value" params={{ slug }} underline="always">
             {t('life.rhythm_define')}
           </TextLink>
         </p>

@@ -54,7 +54,7 @@ function One({ life }: { life: Told }) {
   const [now, ...before] = life.moves;
   return (
     <div className={styles.one}>
-      <p className={styles.standing}>
+      <div className={styles.standing}>
         <Badge color={colourOf(life)} variant="light" size="lg" tt="none">
           {life.status === 'none'
             ? t(`phases.phase.${life.phase}`)
@@ -67,7 +67,7 @@ function One({ life }: { life: Told }) {
           date: figures.dayOrMoment(life.since, timezone),
           offer: life.offer === '' ? 'none' : life.offer,
         })}
-      </p>
+      </div>
       {now && (
         <p className={styles.why}>
           {words.said(now.words)} <small>{t('life.rule', { version: now.rule })}</small>
