@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { scoped, sql } from '#src/basics/sql.ts';
+import { basisOf, learnedOf } from '#src/customers/phase-rules/index.ts';
 import {
   type Announcement,
   everythingNew,
@@ -20,7 +21,8 @@ import {
 import { fill, type ToldEvent } from '../../../test/filling.ts';
 import { holdContracts, type ToldContract } from '../../../test/holding.ts';
 import { keepLives } from './keeper.ts';
-import { buys, comes, day, everything, often, today } from './keeping.test-data.ts';
+import { buys, comes, createOffer, day, everything, often, today } from './keeping.test-data.ts';
+import { learn } from './learning.ts';
 import { keepingState } from './state.ts';
 
 let engines: TestEngines;
@@ -207,6 +209,49 @@ describe('contracts over time', () => {
     engines.clock.advance(day);
     await keep(noNews);
     expect(await bought()).toEqual([{ bought: ['300000000'] }]);
+  });
+});
+
+describe('rhythms and seasons', () => {
+  it('are learned from their own people alone: a ski offer beside a gym, in two passes over the visits of both', async () => {
+    await createOffer(context, 'Ski', 'discontinuous');
+    await createOffer(context, 'Gym', 'continuous');
+    const sixty = Array.from({ length: 60 }, (_, i) => i + 1);
+    const skis = (customer: number) =>
+      [2023, 2024, 2025].flatMap((year) =>
+        Array.from(
+          { length: 3 },
+          (_, week): ToldEvent => ({
+            customer,
+            at: Date.parse(`${year}-12-${String(2 + 10 * week + (customer % 7)).padStart(2, '0')}T12:00:00Z`),
+          }),
+        ),
+      );
+    const trains = (customer: number) => comes(customer, ...Array.from({ length: 150 }, (_, i) => 1 + 7 * i));
+    await tell([
+      ...sixty.flatMap(skis),
+      ...sixty.flatMap((customer) => trains(customer + 60)),
+      ...sixty.map((customer) => buys(customer, 800, { offer: 'Ski' })),
+      ...sixty.map((customer) => buys(customer + 60, 800, { offer: 'Gym' })),
+    ]);
+    let passes = 0;
+    const warehouse = engines.warehouse.of(workspace.number);
+    const stream: typeof warehouse.stream = (...given) => {
+      passes += 1;
+      return warehouse.stream(...given);
+    };
+    const reading = {
+      workspace,
+      warehouse: { ...warehouse, stream },
+      basis: await basisOf(context.records, workspace),
+      asOf: engines.clock.now(),
+    };
+    await learn(reading, context.records, null);
+    const learned = new Map((await learnedOf(context.records)).map((one) => [one.offer, one]));
+    expect([...learned.keys()].sort()).toEqual(['', 'Gym', 'Ski']);
+    expect(learned.get('Ski')?.season).toEqual({ from: '12-01', to: '12-31' });
+    expect(['', 'Gym', 'Ski'].map((name) => learned.get(name)?.population.people)).toEqual([120, 60, 60]);
+    expect(passes).toBe(2); // of everybody, and of those who have one of the two
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Context } from '#src/access/index.ts';
 import { scoped, sql } from '#src/basics/sql.ts';
 import type { WorkspaceWarehouse } from '#src/engines/warehouse/port.ts';
 import type { ToldEvent } from '../../../test/filling.ts';
@@ -28,3 +29,15 @@ export const everything = (warehouse: WorkspaceWarehouse) =>
       order by customer, offer`,
     { settings: { final: 1 } },
   );
+
+/** Declares an offer with the terms that hold unless told. */
+export const createOffer = ({ records, workspace: { number } }: Context, name: string, kind: string) =>
+  records.transaction(async (tx) => {
+    const id = `off_${number}_${name}`;
+    await tx.run(sql`
+      insert into offers (id, workspace_id, name, created_at, created_by)
+      values (${id}, ${number}, ${name}, now(), 'user:tester')`);
+    await tx.run(sql`
+      insert into offer_versions (offer, version, workspace_id, kind, terms, created_at, created_by)
+      values (${id}, 1, ${number}, ${kind}, '{}', now(), 'user:tester')`);
+  });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { scoped, sql } from '#src/basics/sql.ts';
-import { adoptedRules, adoptRule, basisOf, learnedOf } from '#src/customers/phase-rules/index.ts';
+import { adoptedRules, adoptRule } from '#src/customers/phase-rules/index.ts';
 import { PhaseRule } from '#src/customers/phases/index.ts';
 import {
   type Announcement,
@@ -22,8 +22,7 @@ import {
 import { fill, type ToldEvent } from '../../../test/filling.ts';
 import { customersInPhase, type InPhase, keepingState } from './index.ts';
 import { keepLives } from './keeper.ts';
-import { buys, comes, day, everything, often, today } from './keeping.test-data.ts';
-import { learn } from './learning.ts';
+import { buys, comes, createOffer, day, everything, often, today } from './keeping.test-data.ts';
 import { personalData } from './personal-data.ts';
 
 let engines: TestEngines;
@@ -386,7 +385,7 @@ describe('what comes as events', () => {
   });
 
   it('an offer of seasons that nobody declared: read from three winters, in July nobody is gone, in March who did not come is', async () => {
-    await createOffer('Ski');
+    await createOffer(context, 'Ski', 'discontinuous');
     const winters = Array.from({ length: 30 }, (_, i) => i + 1).flatMap((customer) =>
       [2023, 2024, 2025]
         .filter((year) => customer > 1 || year < 2025)
@@ -413,59 +412,7 @@ describe('what comes as events', () => {
     expect(await members({ phase: 'loyalty', status: 'out_of_season' })).toHaveLength(29);
     expect(await members({ status: 'missed_season', asOf: Date.parse('2025-12-31T12:00:00Z') })).toEqual([]);
   });
-
-  it('learn from their own people alone: a ski offer beside a gym, in two passes over the visits of both', async () => {
-    await createOffer('Ski');
-    await createOffer('Gym', 'continuous');
-    const sixty = Array.from({ length: 60 }, (_, i) => i + 1);
-    const skis = (customer: number) =>
-      [2023, 2024, 2025].flatMap((year) =>
-        Array.from(
-          { length: 3 },
-          (_, week): ToldEvent => ({
-            customer,
-            at: Date.parse(`${year}-12-${String(2 + 10 * week + (customer % 7)).padStart(2, '0')}T12:00:00Z`),
-          }),
-        ),
-      );
-    const trains = (customer: number) => comes(customer, ...Array.from({ length: 150 }, (_, i) => 1 + 7 * i));
-    await tell([
-      ...sixty.flatMap(skis),
-      ...sixty.flatMap((customer) => trains(customer + 60)),
-      ...sixty.map((customer) => buys(customer, 800, { offer: 'Ski' })),
-      ...sixty.map((customer) => buys(customer + 60, 800, { offer: 'Gym' })),
-    ]);
-    let passes = 0;
-    const warehouse = engines.warehouse.of(workspace.number);
-    const stream: typeof warehouse.stream = (...given) => {
-      passes += 1;
-      return warehouse.stream(...given);
-    };
-    const reading = {
-      workspace,
-      warehouse: { ...warehouse, stream },
-      basis: await basisOf(context.records, workspace),
-      asOf: engines.clock.now(),
-    };
-    await learn(reading, context.records, null);
-    const learned = new Map((await learnedOf(context.records)).map((one) => [one.offer, one]));
-    expect([...learned.keys()].sort()).toEqual(['', 'Gym', 'Ski']);
-    expect(learned.get('Ski')?.season).toEqual({ from: '12-01', to: '12-31' });
-    expect(['', 'Gym', 'Ski'].map((name) => learned.get(name)?.population.people)).toEqual([120, 60, 60]);
-    expect(passes).toBe(2); // of everybody, and of those who have one of the two
-  });
 });
-
-const createOffer = (name: string, kind = 'discontinuous') =>
-  context.records.transaction(async (tx) => {
-    const id = `off_${workspace.number}_${name}`;
-    await tx.run(sql`
-      insert into offers (id, workspace_id, name, created_at, created_by)
-      values (${id}, ${workspace.number}, ${name}, now(), 'user:tester')`);
-    await tx.run(sql`
-      insert into offer_versions (offer, version, workspace_id, kind, terms, created_at, created_by)
-      values (${id}, 1, ${workspace.number}, ${kind}, '{}', now(), 'user:tester')`);
-  });
 
 /** Random histories: so many, unless PERDURE_LONG asks for more. */
 const histories = process.env.PERDURE_LONG === '1' ? 30 : 2;

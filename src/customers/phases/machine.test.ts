@@ -281,10 +281,8 @@ describe('ends that are no churn', () => {
     expect(stands(dayOf('2026-07-30'), mission('2026-06-30'))).toBe('ended/renewable');
     expect(stands(dayOf('2026-07-31'), mission('2026-06-30'))).toBe('not_renewed/none');
     // Told as an end on 1 July at midnight, 30 June is its last day all the same.
-    const atMidnight = mission('2026-06-30').contracts.map((one) => ({
-      ...one,
-      end: days.startOf(dayOf('2026-07-01')),
-    }));
+    const end = days.startOf(dayOf('2026-07-01'));
+    const atMidnight = mission('2026-06-30').contracts.map((one) => ({ ...one, end }));
     expect(stands(dayOf('2026-07-31'), { contracts: atMidnight, visits: null })).toBe('not_renewed/none');
   });
 
