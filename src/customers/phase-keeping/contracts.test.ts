@@ -212,6 +212,74 @@ describe('contracts over time', () => {
   });
 });
 
+describe('an offer nobody knew', () => {
+  const names = (contract: string, offer: string) =>
+    context.records.run(sql`
+      insert into contracts (workspace_id, contract, version, holder_kind, holder, offer, starts_at, currency, effective_at, recorded_at)
+      values (${workspace.number}, ${contract}, 1, 'customer', 'user-1', ${offer}, now(), 'EUR', now(), now())`);
+  const everyoneAnew = async () => {
+    await engines.warehouse.run(
+      sql`alter table phase_lives delete where workspace_id = ${workspace.number} settings mutations_sync = 2`,
+    );
+    await keep(everythingNew, 1000);
+    return everything(context.warehouse);
+  };
+
+  it('is a matter of those alone who have it or named it: others are not told anew, and all stand as one computation tells', async () => {
+    await names('K1', 'Basic');
+    await names('K2', 'Gold');
+    const back = { ...buys(3, 10), event: 'Order Refunded', properties: { offer: 'Silver' } };
+    await tell([
+      ...often(1, 300, 1),
+      ...often(2, 300, 1),
+      buys(2, 299, { offer: 'Silver' }),
+      buys(3, 20),
+      back, // of Silver, as long as nobody knows it of all there is
+      buys(4, 20),
+    ]);
+    await keep();
+    const whole = await keepingState(context.records);
+    expect(await standing()).toEqual(['2 loyalty/none', '3 conquest/none', '4 conversion/none']);
+    const silver = {
+      holder: 'user-1',
+      kind: 'customer',
+      offer: 'Silver',
+      starts: today - 300 * day,
+    } as const;
+    await holdContracts(engines.warehouse, workspace, [silver]);
+    await names('K3', 'Silver');
+    engines.clock.advance(60_000);
+    await keep(noNews, 1); // by ones, where everyone was told
+    const state = await keepingState(context.records);
+    expect(state).toMatchObject({ computing: null, nextCustomer: whole.nextCustomer });
+    expect(state.basis).not.toBe(whole.basis);
+    const live = await everything(context.warehouse);
+    expect(await standing()).toEqual([
+      '1 loyalty/none',
+      '2 loyalty/none',
+      '3 conversion/none',
+      '4 conversion/none',
+    ]);
+    expect(await everyoneAnew()).toEqual(live);
+  });
+
+  it('that is the first one, or beside the only one, is a matter of everybody', async () => {
+    await tell([buys(1, 20), buys(2, 20)]);
+    await keep();
+    for (const [contract, offer] of [
+      ['K1', 'Basic'],
+      ['K2', 'Gold'],
+    ] as const) {
+      await names(contract, offer);
+      engines.clock.advance(60_000);
+      await keep(noNews, 1);
+      expect((await keepingState(context.records)).nextCustomer).toBe(3);
+      const live = await everything(context.warehouse);
+      expect(await everyoneAnew()).toEqual(live);
+    }
+  });
+});
+
 describe('rhythms and seasons', () => {
   it('are learned from their own people alone: a ski offer beside a gym, in two passes over the visits of both', async () => {
     await createOffer(context, 'Ski', 'discontinuous');

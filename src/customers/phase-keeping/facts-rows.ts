@@ -189,16 +189,16 @@ const maybe = (column: (typeof instants)[number]): Sql =>
   sql`toFloat64(ifNull(toUnixTimestamp64Milli(${columns[column]}), 0))`;
 
 /**
- * Who bought of some offers, or has or had a contract of them: rows (customer, offer), each once. What lies ahead counts too.
+ * Whose deeds name some offers, or who has or had a contract of them: rows (customer, offer), each once. What lies ahead counts too.
  */
-export const holdersOf = (offers: readonly string[], { meant, asOf }: HoldersAsk): Sql => sql`(
+export const holdersOf = (offers: readonly string[], { deeds, asOf }: HoldersAsk): Sql => sql`(
     select distinct customer, offer
     from (
       select customer, ifNull(${propertyText('offer')}, '') as offer
       from ${scoped('events')}
-      where ${namedAmong(meant.purchase)}
+      where ${namedAmong(deeds)}
         and traffic = 'customer'
-        and ${kindsOf([meant.purchase])} = 1
+        and ${kindsOf([deeds])} = 1
       union all
       select who.customer as customer, known.offer as offer
       from (
@@ -218,7 +218,7 @@ export const holdersOf = (offers: readonly string[], { meant, asOf }: HoldersAsk
 
 /** By what holders are known. */
 export interface HoldersAsk {
-  readonly meant: Meant;
+  readonly deeds: readonly EventMatch[];
   /** Epoch milliseconds, exclusive. */
   readonly asOf: number;
 }

@@ -1,8 +1,8 @@
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
-import { basisOf } from '#src/customers/phase-rules/index.ts';
+import { basisOf, offersChanged } from '#src/customers/phase-rules/index.ts';
 import type { Keeper, Kept, News } from '#src/customers/upkeep/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
-import { numbersFrom, numbersNamed } from './facts-rows.ts';
+import { holdersOf, numbersFrom, numbersNamed } from './facts-rows.ts';
 import { learn } from './learning.ts';
 import { type Reading, readingLimits } from './reading.ts';
 import { type KeepingState, keepingState, keepState } from './state.ts';
@@ -29,7 +29,7 @@ export async function keepLives(kept: Kept, news: News, size: number): Promise<v
   const keeping: Keeping = { kept, reading: begun.reading, freshAt: begun.state.freshAt };
   const some = begun.isWhole ? [] : await duePeople(begun, asOf, news);
   await rewriteSome(keeping, some);
-  const state = await wholeComputation(keeping, begun.state, size);
+  const state = await wholeComputation(keeping, await knownBy(kept, begun), size);
   const isIdle = some.length === 0 && begun.state.computing === null;
   await keepState(kept.records, kept.workspace.number, {
     ...(isIdle ? {} : { dueAt: await firstDue(begun.reading) }),
@@ -42,6 +42,8 @@ interface Begun {
   readonly state: KeepingState;
   /** Everyone is to be told anew from the first on: nobody needs to be told before. */
   readonly isWhole: boolean;
+  /** Whose offers are judged otherwise, where everything else stands. */
+  readonly holders: readonly number[];
 }
 
 /** Sees by what lives are judged now, and whether everyone must be told anew. */
@@ -56,18 +58,65 @@ async function begin(
   const reading = isNew ? { ...first, basis: await basisOf(records, workspace) } : first;
   const wasSeen = state.seenAt === null || asOf - state.seenAt >= 86_400_000 ? { seenAt: asOf } : {};
   const { key } = reading.basis;
-  const restarts = news.everything || (state.computing ?? state.basis) !== key;
+  const holders = news.everything ? null : await holdersAnew(reading, state);
+  const restarts = holders === null;
   const next = restarts
     ? { ...wasSeen, computing: key, nextCustomer: 1, ofCustomers: await lastNumber(records) }
     : wasSeen;
-  return { reading, state: await keepState(records, workspace.number, next), isWhole: restarts };
+  return {
+    reading,
+    state: await keepState(records, workspace.number, next),
+    isWhole: restarts,
+    holders: holders ?? [],
+  };
 }
 
-/** Those something new is known of, and those whom time has moved. */
-async function duePeople({ reading, state }: Begun, asOf: number, news: News): Promise<readonly number[]> {
-  if (state.dueAt === null || state.dueAt >= asOf) return news.customers;
+/**
+ * Those with the offers that are judged otherwise than their lives were told: a new name in a contract is no matter of everybody.
+ *
+ * @returns null: everyone is to be told anew
+ */
+async function holdersAnew(
+  { basis, asOf, warehouse, signal }: Reading,
+  { computing, basis: stands }: KeepingState,
+): Promise<readonly number[] | null> {
+  const offers = offersChanged(
+    computing ?? stands ?? '',
+    basis.key,
+    basis.offers.map(({ name }) => name),
+  );
+  if (offers === null || offers.length === 0) return offers === null ? null : [];
+  const deeds = [...basis.meant.purchase, ...basis.meant.refund];
+  const rows = await warehouse.rows(
+    sql<{ customer: number }>`
+      select distinct customer
+      from ${holdersOf(offers, { deeds, asOf })}
+      limit ${typed('UInt64', chunk + 1)}`,
+    readingLimits(signal),
+  );
+  return rows.length > chunk ? null : rows.map(({ customer }) => customer);
+}
+
+/** Writes down by what lives are judged, once those whose offers changed are told. */
+async function knownBy(
+  { records, workspace }: Kept,
+  { state, reading: { basis } }: Begun,
+): Promise<KeepingState> {
+  const { key } = basis;
+  if ((state.computing ?? state.basis) === key) return state;
+  return keepState(records, workspace.number, state.computing === null ? { basis: key } : { computing: key });
+}
+
+/** Those something new is known of, those whose offers are judged otherwise, and those whom time has moved. */
+async function duePeople(
+  { reading, state, holders }: Begun,
+  asOf: number,
+  news: News,
+): Promise<readonly number[]> {
+  const told = [...news.customers, ...holders];
+  if (state.dueAt === null || state.dueAt >= asOf) return [...new Set(told)].sort((a, b) => a - b);
   const rows = await reading.warehouse.rows(dueBefore(asOf), readingLimits(reading.signal));
-  return [...new Set([...news.customers, ...rows.map(({ customer }) => customer)])].sort((a, b) => a - b);
+  return [...new Set([...told, ...rows.map(({ customer }) => customer)])].sort((a, b) => a - b);
 }
 
 async function rewriteSome(keeping: Keeping, customers: readonly number[]): Promise<void> {

@@ -36,7 +36,7 @@ export function sampledDays(reading: Reading, { visit, names, isOfAll }: SampleA
   }
   const sample = sql`(
       select customer, offer
-      from ${holdersOf(names, { meant: reading.basis.meant, asOf: reading.asOf })}
+      from ${holdersOf(names, { deeds: reading.basis.meant.purchase, asOf: reading.asOf })}
       order by cityHash64(customer)
       limit ${typed('UInt64', mostPeople)} by offer
     )`;
@@ -63,7 +63,7 @@ export function monthsOf(reading: Reading, { visit, names, isOfAll }: SampleAsk)
   const { workspace, basis, asOf } = reading;
   const local = sql`toTimeZone(fromUnixTimestamp64Milli(toInt64(one), 'UTC'), ${workspace.timezone})`;
   const months = sql`arrayDistinct(arrayMap(one -> toUInt32(toYear(${local})) * 12 + toMonth(${local}) - 1, at))`;
-  const holders = holdersOf(names, { meant: basis.meant, asOf });
+  const holders = holdersOf(names, { deeds: basis.meant.purchase, asOf });
   const came = isOfAll
     ? sql`
         select arrayJoin(${typed('Array(String)', names)}) as offer, arrayJoin(${months}) as month

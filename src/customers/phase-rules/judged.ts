@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Workspace } from '#src/access/index.ts';
 import { type Population, RhythmLaw, unlearned } from '#src/customers/early-warning/index.ts';
 import type { Deed } from '#src/customers/event-match/index.ts';
@@ -6,6 +5,7 @@ import { defaultTerms, type Offer, offersOf } from '#src/customers/offers/index.
 import type { Era, Meant, OfferTerms } from '#src/customers/phases/index.ts';
 import { definitionsOf, settledDeed } from '#src/customers/value/index.ts';
 import type { WorkspaceRecords } from '#src/engines/records/port.ts';
+import { keyOf } from './basis-key.ts';
 import { type Learned, learnedOf } from './learned.ts';
 import { type AdoptedRule, adoptedRules, currentRule, rulesFor } from './rules.ts';
 
@@ -23,7 +23,7 @@ export interface JudgedOffer {
 
 /** Everything that lives are judged by, besides what happened. */
 export interface Basis {
-  /** The same for the same basis, whoever computes it. */
+  /** The same for the same basis, whoever computes it; two of them tell which offers' lives differ. */
   readonly key: string;
   readonly offers: readonly JudgedOffer[];
   /** Deeds that name no offer are about this one; null: about all there is. */
@@ -63,13 +63,19 @@ export async function basisOf(
   );
   const judged = found.map((one) => ({ ...one, eras: erasOf(one.name, all, learned) }));
   const meant = currentRule(all, '').rule.meant;
-  const said = { zone: workspace.timezone, all, learned, found, meant };
-  return {
-    key: createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32),
-    offers: judged,
-    sole: offers.length === 1 ? (offers[0]?.name ?? null) : null,
-    meant,
-  };
+  const sole = offers.length === 1 ? (offers[0]?.name ?? null) : null;
+  const said = found.map((one) => ({
+    ...one,
+    rules: rulesFor(all, one.name),
+    learned: learned.filter(({ offer }) => offer === one.name),
+  }));
+  const isOfAll = ({ name }: { name: string }) => name === (sole ?? '');
+  const common = { zone: workspace.timezone, meant, sole, of: said.filter(isOfAll) };
+  const key = keyOf(
+    common,
+    said.filter((one) => !isOfAll(one)),
+  );
+  return { key, offers: judged, sole, meant };
 }
 
 const asAdopted = (candidate: Candidate, rules: readonly AdoptedRule[]): AdoptedRule => ({
