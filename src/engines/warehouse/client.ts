@@ -115,7 +115,20 @@ class ClickHouseWarehouse implements Warehouse {
     return this.#client.close();
   }
 
-  #rows<Row>(query: Rendered, options: AskOptions): Promise<Row[]> {
+  /**
+   * A connection that is kept may be closed just as it is used again (after somebody gave up a question on it): reading
+   * changes nothing, so it is asked once more.
+   */
+  async #rows<Row>(query: Rendered, options: AskOptions): Promise<Row[]> {
+    try {
+      return await this.#rowsOnce<Row>(query, options);
+    } catch (error) {
+      if (!wasHungUp(error)) throw error;
+      return this.#rowsOnce<Row>(query, options);
+    }
+  }
+
+  #rowsOnce<Row>(query: Rendered, options: AskOptions): Promise<Row[]> {
     return within(options, async (signal) => {
       const answer = await this.#client.query({ ...asked(query, options, signal), format: 'JSONEachRow' });
       const stop = () => answer.close();
@@ -263,6 +276,13 @@ function faultOf(error: unknown): Error {
   );
   return new WarehouseError(network ? 'interrupted' : 'statement', text, { cause: error });
 }
+
+/** The other side closed the connection before it answered anything. */
+const wasHungUp = (error: unknown): boolean =>
+  isWarehouseFault(error) &&
+  error.kind === 'interrupted' &&
+  error instanceof Error &&
+  /hang up|ECONNRESET/.test(`${error.message} ${String(error.cause)}`);
 
 /** Reads an answer to its end: cut short, it is a fault and not an end. */
 async function drained(stream: Readable): Promise<void> {
