@@ -220,12 +220,12 @@ describe('reconquest', () => {
   it('takes attrition, an open action and a supposed cause', () => {
     expect(stands(gone, opened('prix'))).toBe('retention/none');
     expect(stands(gone, opened(''))).toBe('attrition/none');
-    const early = {
-      ...opened('prix'),
-      actions: [{ action: 'call', cause: 'prix', from: noon(start + 10), to: null }],
-    };
+    const actions = [{ action: 'call', cause: 'prix', from: noon(start + 10), to: null }];
+    const early = { ...opened('prix'), actions };
     expect(stands(start + 10, early)).toBe('conversion/none');
     expect(stands(start + 90, early)).toBe('retention/none');
+    // Opened more than 90 days before, and never closed: about something else.
+    expect(stands(start + 120, { ...early, on: every(7, start + 1, start + 29) })).toBe('attrition/none');
   });
 
   it('is entered from a warning too', () => {
@@ -282,8 +282,8 @@ describe('ends that are no churn', () => {
     expect(stands(dayOf('2026-07-31'), mission('2026-06-30'))).toBe('not_renewed/none');
     // Told as an end on 1 July at midnight, 30 June is its last day all the same.
     const end = days.startOf(dayOf('2026-07-01'));
-    const atMidnight = mission('2026-06-30').contracts.map((one) => ({ ...one, end }));
-    expect(stands(dayOf('2026-07-31'), { contracts: atMidnight, visits: null })).toBe('not_renewed/none');
+    const contracts = mission('2026-06-30').contracts.map((one) => ({ ...one, end }));
+    expect(stands(dayOf('2026-07-31'), { contracts, visits: null })).toBe('not_renewed/none');
   });
 
   it('a subscription that is cancelled ends at its end, and begins anew when they come back after grace', () => {

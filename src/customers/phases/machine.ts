@@ -56,7 +56,8 @@ class Living {
   readonly #seasonal: SeasonalLife | null;
   readonly #happenings: readonly Happening[];
   readonly #moves: Move[] = [];
-  readonly #open = new Map<string, string>();
+  /** Actions by their names: the cause they suppose, and the day they were opened. */
+  readonly #open = new Map<string, readonly [cause: string, day: number]>();
   #due: number | null = null;
   #era: Era;
   #phase: Phase | null = null;
@@ -288,14 +289,14 @@ class Living {
   }
 
   #actionOpens({ at, what, cause }: Happening, day: number): void {
-    this.#open.set(what, cause);
+    this.#open.set(what, [cause, day]);
     this.#silence.acted();
     this.#judge(at, day);
   }
 
   #actionCloses({ at, what }: Happening, day: number): void {
     this.#open.delete(what);
-    if (this.#phase !== 'retention' || this.#action() !== undefined) return;
+    if (this.#phase !== 'retention' || this.#action(this.#retentionOn) !== undefined) return;
     this.#stand(at, day, this.#standing(day), 'action_expired');
   }
 
@@ -324,7 +325,7 @@ class Living {
   }
 
   #recovered(at: number, day: number): void {
-    const [action, cause] = this.#action() ?? ['', ''];
+    const [action, cause] = this.#action(this.#retentionOn) ?? ['', ''];
     this.#open.clear(); // they did what they were for
     this.#judgedFrom = day;
     this.#eased = 'reconquered';
@@ -333,9 +334,11 @@ class Living {
     this.#move(at, { phase: 'loyalty', status: 'reconquered', reason: 'recovered', facts });
   }
 
-  /** An open action that supposes a cause. */
-  #action(): [string, string] | undefined {
-    for (const one of this.#open) if (one[1] !== '') return one;
+  /** An open action that supposes a cause of what is seen on a day: one from before the days that are looked at is about something else. */
+  #action(day: number): [string, string] | undefined {
+    const { days } = this.#era.rule.attrition;
+    for (const [action, [cause, opened]] of this.#open)
+      if (cause !== '' && day - opened <= days) return [action, cause];
     return undefined;
   }
 
@@ -369,7 +372,7 @@ class Living {
   #stand(at: number, day: number, standing: Standing, reason: Reason): void {
     const { phase, status } = standing;
     const atRisk = phase === 'attrition' || status === 'warning';
-    const action = atRisk ? this.#action() : undefined;
+    const action = atRisk ? this.#action(day) : undefined;
     if (phase === this.#phase && status === this.#status && action === undefined) return; // every night of most lives
     if (
       status === 'warning' &&
