@@ -77,9 +77,14 @@ async function measured(): Promise<void> {
     name: 'bench',
     scopes: ['customers:read', 'insights:read', 'insights:write'],
   });
-  const { writeKey } = await ask('sources.create', { name: 'bench' });
+  const { source } = await ask('sources.create', { name: 'bench' });
   const server = await startServer(folder);
-  const door: Door = { server, key: String(secret), writeKey: String(writeKey), sent: 0 };
+  const door: Door = {
+    server,
+    key: String(secret),
+    writeKey: String((source as { writeKey: string }).writeKey),
+    sent: 0,
+  };
   const sending = new AbortController();
   let sender: Promise<void> | undefined;
   try {
