@@ -116,14 +116,15 @@ class ClickHouseWarehouse implements Warehouse {
   }
 
   /**
-   * A connection that is kept may be closed just as it is used again (after somebody gave up a question on it): reading
-   * changes nothing, so it is asked once more.
+   * A connection that is kept may be closed just as it is used again (after somebody gave up a question on it): that shows
+   * at once, and reading changes nothing, so it is asked once more. What ends later is an engine that died under it.
    */
   async #rows<Row>(query: Rendered, options: AskOptions): Promise<Row[]> {
+    const begun = performance.now();
     try {
       return await this.#rowsOnce<Row>(query, options);
     } catch (error) {
-      if (!wasHungUp(error)) throw error;
+      if (!wasHungUp(error) || performance.now() - begun > atOnceMs) throw error;
       return this.#rowsOnce<Row>(query, options);
     }
   }
@@ -276,6 +277,9 @@ function faultOf(error: unknown): Error {
   );
   return new WarehouseError(network ? 'interrupted' : 'statement', text, { cause: error });
 }
+
+/** A connection that was closed already shows it within this. */
+const atOnceMs = 50;
 
 /** The other side closed the connection before it answered anything. */
 const wasHungUp = (error: unknown): boolean =>
