@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Workspace } from '#src/access/index.ts';
+import type { Announcement, Kept } from '#src/customers/upkeep/index.ts';
 import { type Journal, openJournal } from '#src/engines/journal/index.ts';
 import { type Loader, startLoader } from '#src/events/loading/index.ts';
 import { openTestEngines, type TestEngines } from './engines.ts';
@@ -33,3 +35,18 @@ export async function openKeptBed(now?: number): Promise<KeptBed> {
     },
   };
 }
+
+/** What a keeper is given in a test: what it announces is added to a list, and goes nowhere. */
+export const keptOf = (
+  engines: Pick<TestEngines, 'warehouse' | 'records' | 'clock'>,
+  workspace: Workspace,
+  announced: Announcement[] = [],
+): Kept => ({
+  workspace,
+  warehouse: engines.warehouse.of(workspace.number),
+  store: engines.warehouse,
+  records: engines.records.of(workspace.number),
+  clock: engines.clock,
+  signal: new AbortController().signal,
+  announce: async (events) => void announced.push(...events),
+});
