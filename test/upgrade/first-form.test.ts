@@ -117,6 +117,22 @@ describe('a data folder of the first form, opened by today’s program', () => {
     expect(returnsOf(await ask<Grid>('retention.grid', byEvents))).toEqual(returns);
   });
 
+  it('knows its accounts, and by which ids its people are called', async () => {
+    const { segment } = await ask<{ segment: { id: string } }>('segments.create', {
+      name: 'Tous les comptes',
+      unit: 'account',
+      rule: {
+        conditions: [{ kind: 'people', match: 'all', conditions: [{ kind: 'did', match: { event: null } }] }],
+      },
+    });
+    const size = async () =>
+      (await ask<{ segment: { size: number | null } }>('segments.show', { id: segment.id })).segment.size;
+    await until(async () => (await size()) !== null);
+    expect(await size()).toBe(3); // three accounts are named by group calls in door-0002.jsonl
+    const { people } = await ask<{ people: { id: string }[] }>('segments.people', { id: segment.id });
+    expect(people.map(({ id }) => id).toSorted()).toEqual(['house-0', 'house-1', 'house-2']);
+  }, 90_000);
+
   it('has the list and its people, the import, and the set-aside event', async () => {
     const { lists } = await ask<{ lists: { id: string; name: string; size: number }[] }>('lists.list');
     expect(lists).toMatchObject([{ name: 'Tous', size: 60 }]);
