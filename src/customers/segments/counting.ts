@@ -25,7 +25,8 @@ interface Judged {
 }
 
 /**
- * Counts some segments and writes down who moved. One that cannot be counted is put off, and says why; the others are.
+ * Counts some segments and writes down who moved. One that cannot be counted is put off, and says why; the others are
+ * counted one by one.
  *
  * @returns those of whose members somebody moved
  */
@@ -36,19 +37,11 @@ export async function countTogether(look: Look, segments: readonly Watched[]): P
     return undefined;
   });
   if (found !== undefined) return writeDown(look, judged, found);
+  const [only, ...others] = judged;
   const moved = new Set<string>();
-  for (const one of judged) for (const id of await countAlone(look, one)) moved.add(id);
+  if (only !== undefined && others.length === 0) await noteFault(look, only.segment, 'segments.too_heavy');
+  else for (const { segment } of judged) for (const id of await countTogether(look, [segment])) moved.add(id);
   return moved;
-}
-
-async function countAlone(look: Look, one: Judged): Promise<Set<string>> {
-  const found = await differencesOf(look.kept, [one]).catch((error: unknown) => {
-    if (!isOwnFault(error)) throw error;
-    return undefined;
-  });
-  if (found !== undefined) return writeDown(look, [one], found);
-  await noteFault(look, one.segment, 'segments.too_heavy');
-  return new Set();
 }
 
 /** A statement that the engine cannot carry out, while the engine itself is well. */

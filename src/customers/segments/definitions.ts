@@ -183,7 +183,7 @@ interface VersionRow extends DefinedRow {
 /** Grain: a version; some hundreds in a workspace. */
 const versionRows = (id?: string): Sql<VersionRow> => sql<VersionRow>`
   select defined.id as id, name, unit, retired_at as "retiredAt", defined.created_at as "definedAt",
-    defined.created_by as "definedBy", size, kept_since as "keptSince", case when pending or retired_at is not null then fresh_at else greatest(fresh_at, looked_at) end as "freshAt", judged_by as "judgedBy",
+    defined.created_by as "definedBy", size, kept_since as "keptSince", case when pending or fault is not null or retired_at is not null then fresh_at else greatest(fresh_at, looked_at) end as "freshAt", judged_by as "judgedBy",
     fault, version, rule, segment_versions.created_at as "createdAt", segment_versions.created_by as "createdBy"
   from segments as defined
   join segment_versions on segment_versions.segment = defined.id

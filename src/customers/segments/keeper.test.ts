@@ -126,6 +126,10 @@ describe('a segment that is kept', () => {
       freshAt: null,
     });
     expect(await own.members(well.id)).toEqual([1]);
+    bed.clock.advance(hour / 2); // it is not tried again at once, and is no fresher for it
+    await fill(bed.warehouse, own.workspace, [{ customer: 2, at: now, event: 'Seen' }]);
+    await own.turn();
+    expect(await told(faulty.id)).toMatchObject({ fault: 'lists.unknown', freshAt: null });
     await bed.records.run(sql`
       insert into lists (id, workspace_id, name, unit, customers, size, created_at, created_by)
       values ('lst_gone', ${own.workspace.number}, 'Back', 'customer', array[1], 1, now(), 'user:tester')`);

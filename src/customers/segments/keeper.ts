@@ -27,22 +27,26 @@ export const segmentsKeeper: Keeper = {
 async function countDue(look: Look, live: readonly Watched[], due: Set<string>): Promise<void> {
   let together: Watched[] = [];
   const count = async (): Promise<void> => {
+    if (together.length === 0) return;
     const moved = await countTogether(look, together);
     for (const one of live) if (one.watch.segments.some((id) => moved.has(id))) due.add(one.id);
     together = [];
   };
   for (const segment of live) {
     if (look.kept.signal.aborted) return;
-    const waits = together.some(({ id }) => segment.watch.segments.includes(id));
-    if (waits || together.length >= atOnce) await count();
+    const waits = together.some((one) => hasFailed(one) || segment.watch.segments.includes(one.id));
+    if (waits || hasFailed(segment) || together.length >= atOnce) await count();
     if (due.has(segment.id)) together.push(segment);
   }
-  if (together.length > 0) await count();
+  await count();
 }
+
+/** What could not be counted is counted by itself, and not before it is due again: the others do not wait for it. */
+const hasFailed = ({ failedBy, version }: Live): boolean => failedBy === version;
 
 function isDue({ dueAt, version, judgedBy, failedBy, stale }: Live, now: number): boolean {
   if (dueAt !== null && Date.parse(dueAt) <= now) return true;
-  return stale || (version !== judgedBy && version !== failedBy);
+  return failedBy !== version && (stale || version !== judgedBy);
 }
 
 /**
@@ -52,8 +56,9 @@ function isDue({ dueAt, version, judgedBy, failedBy, stale }: Live, now: number)
 async function noteNews(kept: Kept, live: readonly Watched[], news: News, due: Set<string>): Promise<void> {
   const now = kept.clock.now();
   const later: string[] = [];
-  for (const { id, freshAt, watch } of live) {
-    if (due.has(id) || !concerns(news, watch)) continue;
+  for (const segment of live) {
+    const { id, freshAt, watch } = segment;
+    if (due.has(id) || hasFailed(segment) || !concerns(news, watch)) continue;
     const since = freshAt === null ? 0 : Date.parse(freshAt);
     if (since < now && since + restMs > now) later.push(id);
     else due.add(id);
