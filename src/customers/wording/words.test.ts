@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import {
+  dayOfYear,
   feminineOrdinal,
   firstDays,
   fromTo,
+  monthName,
   nobody,
   nth,
   peopleCounted,
@@ -34,6 +36,12 @@ it('says dates as people do', () => {
   ]).toEqual(['la semaine du 1er décembre 2025', 'décembre 2025', 'le 11 décembre 2025']);
   expect(rowName('2025-12-01', 'day').en).toBe('1 December 2025');
   expect(sentence({ fr: 'le groupe', en: 'the group' })).toEqual({ fr: 'Le groupe', en: 'The group' });
+});
+
+it('says the months and days of every year, the 29th of February too', () => {
+  expect([monthName(1).fr, monthName(12).fr, monthName(8).en]).toEqual(['janvier', 'décembre', 'August']);
+  expect(dayOfYear('11-01')).toEqual({ fr: '1er novembre', en: '1 November' });
+  expect(dayOfYear('02-29').fr).toBe('29 février');
 });
 
 it('calls accounts accounts, and counts none as one in French', () => {

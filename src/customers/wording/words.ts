@@ -158,6 +158,22 @@ export function rowName(date: string, period: Period): Words {
   return { fr: said('fr'), en: said('en') };
 }
 
+/** A month of every year by its number, 1 for January: novembre, November. */
+export const monthName = (month: number): Words =>
+  everyYear({ month: 'long' }, Date.UTC(leapYear, month - 1));
+
+/** A day of every year, such as 11-01: 1er novembre, 1 November. */
+export const dayOfYear = (monthDay: string): Words =>
+  everyYear({ day: 'numeric', month: 'long' }, Date.parse(`${leapYear}-${monthDay}T00:00:00Z`));
+
+/** A year that has every day. */
+const leapYear = 2000;
+
+const everyYear = (parts: Intl.DateTimeFormatOptions, at: number): Words => ({
+  fr: datesIn('fr', parts).format(at),
+  en: datesIn('en', parts).format(at),
+});
+
 /** The same sentence in both languages, made of parts that have both. */
 export const say = (fr: string, en: string): Words => ({ fr, en });
 

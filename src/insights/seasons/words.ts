@@ -2,6 +2,7 @@ import type { Words } from '#src/customers/frame/index.ts';
 import {
   type Counted,
   count,
+  dayOfYear,
   percent,
   percentRange,
   points,
@@ -10,42 +11,10 @@ import {
 } from '#src/customers/wording/index.ts';
 import type { SeasonsAnswer } from './ask.ts';
 
-const months = {
-  fr: [
-    'janvier',
-    'février',
-    'mars',
-    'avril',
-    'mai',
-    'juin',
-    'juillet',
-    'août',
-    'septembre',
-    'octobre',
-    'novembre',
-    'décembre',
-  ],
-  en: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
-} as const;
-
 /** A day of every year: 1er novembre, 1 November; the last of February is no date. */
 export function dayWords(monthDay: string, isLast = false): Words {
-  const [month = 1, day = 1] = monthDay.split('-').map(Number);
   if (isLast && monthDay === '02-28') return say('fin février', 'the end of February');
-  return say(`${day === 1 ? '1ᵉʳ' : day} ${months.fr[month - 1]}`, `${day} ${months.en[month - 1]}`);
+  return dayOfYear(monthDay);
 }
 
 /** A season by its days: du 1er novembre à fin février. */

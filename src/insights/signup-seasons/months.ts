@@ -1,6 +1,6 @@
 import { DomainError } from '#src/basics/errors.ts';
 import type { Words } from '#src/customers/frame/index.ts';
-import { say } from '#src/customers/wording/index.ts';
+import { monthName, say } from '#src/customers/wording/index.ts';
 import type { SignupSeasonsAsk } from './ask.ts';
 
 /** A season of sign-ups, settled. */
@@ -10,37 +10,6 @@ export interface Months {
   readonly months: readonly number[];
   readonly others: boolean;
 }
-
-const names = {
-  fr: [
-    'janvier',
-    'février',
-    'mars',
-    'avril',
-    'mai',
-    'juin',
-    'juillet',
-    'août',
-    'septembre',
-    'octobre',
-    'novembre',
-    'décembre',
-  ],
-  en: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
-} as const;
 
 const all = Array.from({ length: 12 }, (_, i) => i + 1);
 
@@ -72,12 +41,11 @@ function fromFirst(months: readonly number[]): number[] {
 
 function nameOf(months: readonly number[]): Words {
   const [first = 1, last = first] = [months[0], months.at(-1)];
-  const said = (language: 'fr' | 'en', month: number) => names[language][month - 1] ?? '';
-  if (months.length === 1) return say(said('fr', first), said('en', first));
+  const [from, to] = [monthName(first), monthName(last)];
+  if (months.length === 1) return from;
   const inOneRun = (last - first + 12) % 12 === months.length - 1;
-  if (inOneRun)
-    return say(`${said('fr', first)} à ${said('fr', last)}`, `${said('en', first)} to ${said('en', last)}`);
-  const listed = (language: 'fr' | 'en') => months.map((month) => said(language, month)).join(', ');
+  if (inOneRun) return say(`${from.fr} à ${to.fr}`, `${from.en} to ${to.en}`);
+  const listed = (language: 'fr' | 'en') => months.map((month) => monthName(month)[language]).join(', ');
   return say(listed('fr'), listed('en'));
 }
 
