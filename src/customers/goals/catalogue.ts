@@ -4,7 +4,7 @@ import { nothing, type Sql, sql } from '#src/basics/sql.ts';
 import {
   assembled,
   type DefinedRow,
-  held,
+  heldInUse,
   type MadeVersion,
   madeBy,
   requireOwnName,
@@ -65,9 +65,7 @@ export async function changeGoal(
   change: { readonly name?: string | undefined; readonly measured?: Measured | undefined },
 ): Promise<Goal> {
   await writing.records.transaction(async (tx) => {
-    await tx.rows(held('goals', id));
-    const before = await goalNamed(tx, id);
-    requireInUse(before);
+    const before = await heldInUse(tx, id, takingUp);
     const { name = before.name, measured } = change;
     await tx.run(sql`update goals set name = ${name} where id = ${id}`);
     if (measured !== undefined && !sameSaid(measuredBy(before.current), measuredBy(measured))) {
@@ -95,12 +93,8 @@ export const wordsFor = ({ name, current }: Goal): string[] => [
 ];
 
 /** Undoes what would leave two goals of a unit told by one word, two of one name, or too many. */
-async function requireFits(
-  tx: Transaction,
-  { workspace: { number: workspace } }: Pick<Writing, 'workspace'>,
-  id: string,
-): Promise<void> {
-  await requireOwnName(tx, { table: 'goals', id, workspace, taken: nameTaken });
+async function requireFits(tx: Transaction, writing: Pick<Writing, 'workspace'>, id: string): Promise<void> {
+  await requireOwnName(tx, writing, { table: 'goals', id, taken: nameTaken });
   const inUse = (await goalsOf(tx)).filter(({ retiredAt }) => retiredAt === null);
   if (inUse.length > mostGoals) {
     throw new DomainError('goals.too_many', {
@@ -131,15 +125,15 @@ const nameTaken = (got: string): DomainError =>
     got,
   });
 
-function requireInUse({ id, retiredAt }: Goal): void {
-  if (retiredAt === null) return;
-  throw new DomainError('goals.retired', {
+const isRetired = (got: string): DomainError =>
+  new DomainError('goals.retired', {
     kind: 'conflict',
     field: 'id',
     expected: 'a goal still in use',
-    got: id,
+    got,
   });
-}
+
+const takingUp = { table: 'goals', named: goalNamed, retired: isRetired } as const;
 
 const measuredBy = ({ toldAs, actions, ordered, counts }: Measured): Measured => ({
   toldAs,

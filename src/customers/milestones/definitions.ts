@@ -8,7 +8,7 @@ import {
   assembled,
   type Defined,
   type DefinedRow,
-  held,
+  heldInUse,
   type MadeVersion,
   madeBy,
   requireOwnName,
@@ -90,9 +90,7 @@ export async function changeMilestone(
   change: { [Field in keyof Named]?: Named[Field] | undefined } & { readonly rule?: Rule | undefined },
 ): Promise<void> {
   await writing.records.transaction(async (tx) => {
-    await tx.rows(held('milestones', id));
-    const before = await milestoneNamed(tx, id);
-    if (before.retiredAt !== null) throw retiredAlready(id);
+    const before = await heldInUse(tx, id, takingUp);
     const { name = before.name, claimable = before.claimable, rule } = change;
     await tx.run(sql`update milestones set name = ${name}, claimable = ${claimable} where id = ${id}`);
     await requireFits(tx, writing, id);
@@ -137,12 +135,8 @@ export const shown = (engines: Engines, kept: readonly Kept[]): Promise<Mileston
     }),
   );
 
-async function requireFits(
-  tx: Transaction,
-  { workspace: { number: workspace } }: Pick<Writing, 'workspace'>,
-  id: string,
-): Promise<void> {
-  await requireOwnName(tx, { table: 'milestones', id, workspace, taken: nameTaken });
+async function requireFits(tx: Transaction, writing: Pick<Writing, 'workspace'>, id: string): Promise<void> {
+  await requireOwnName(tx, writing, { table: 'milestones', id, taken: nameTaken });
   const inUse = await tx.row(
     sql<{ there: number }>`select count(*)::integer as there from milestones where retired_at is null`,
   );
@@ -153,13 +147,15 @@ async function requireFits(
   });
 }
 
-const retiredAlready = (got: string): DomainError =>
+const isRetired = (got: string): DomainError =>
   new DomainError('milestones.retired', {
     kind: 'conflict',
     field: 'id',
     expected: 'a milestone still in use',
     got,
   });
+
+const takingUp = { table: 'milestones', named: milestoneNamed, retired: isRetired } as const;
 
 const nameTaken = (got: string): DomainError =>
   new DomainError('milestones.name_taken', {

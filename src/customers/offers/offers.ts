@@ -6,7 +6,7 @@ import {
   assembled,
   type Defined,
   type DefinedRow,
-  held,
+  heldInUse,
   type MadeVersion,
   madeBy,
   retiring,
@@ -120,9 +120,8 @@ export async function changeOffer(
 ): Promise<DeclaredOffer> {
   const { records } = writing;
   await records.transaction(async (tx) => {
-    await tx.rows(held('offers', id));
-    const { current, retiredAt } = await declaredOffer(tx, id);
-    if (retiredAt !== null) throw isRetired(id);
+    const how = { table: 'offers', named: declaredOffer, retired: isRetired } as const;
+    const { current } = await heldInUse(tx, id, how);
     const judged = { kind: change.kind ?? current.kind, terms: change.terms ?? current.terms };
     await requireFitting(tx, judged);
     if (sameSaid({ kind: current.kind, terms: current.terms }, judged)) return;

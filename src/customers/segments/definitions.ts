@@ -6,7 +6,7 @@ import { placed, ruleWords, type SegmentRule } from '#src/customers/segment-rule
 import {
   assembled,
   type DefinedRow,
-  held,
+  heldInUse,
   type MadeVersion,
   madeBy,
   requireOwnName,
@@ -76,9 +76,7 @@ export async function changeSegment(
 ): Promise<Segment> {
   const made = madeBy(writing);
   return writing.records.transaction(async (tx) => {
-    await tx.rows(held('segments', id));
-    const before = await segmentOf(tx, id);
-    if (before.retiredAt !== null) throw retiredOne(id);
+    const before = await heldInUse(tx, id, { table: 'segments', named: segmentOf, retired: isRetired });
     if (name !== undefined && name !== before.name) {
       await tx.run(sql`update segments set name = ${name} where id = ${id}`);
       await fits(tx, writing, id);
@@ -92,7 +90,7 @@ export async function changeSegment(
   });
 }
 
-const retiredOne = (got: string): DomainError =>
+const isRetired = (got: string): DomainError =>
   new DomainError('segments.retired', {
     kind: 'conflict',
     field: 'id',
@@ -113,8 +111,8 @@ export const { retire: retireSegment, restore: restoreSegment } = retiring(
   },
 );
 
-async function fits(tx: Transaction, { workspace }: Pick<Writing, 'workspace'>, id: string): Promise<void> {
-  await requireOwnName(tx, { table: 'segments', id, workspace: workspace.number, taken: nameTaken }); // holds a lock
+async function fits(tx: Transaction, writing: Pick<Writing, 'workspace'>, id: string): Promise<void> {
+  await requireOwnName(tx, writing, { table: 'segments', id, taken: nameTaken }); // holds a lock
   const row = await tx.row(sql<{ there: number }>`
     select count(*)::integer as there
     from segments

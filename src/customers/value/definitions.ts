@@ -4,7 +4,7 @@ import { nothing, type Sql, sql } from '#src/basics/sql.ts';
 import {
   assembled,
   type DefinedRow,
-  held,
+  heldInUse,
   type MadeVersion,
   madeBy,
   requireOwnName,
@@ -75,7 +75,7 @@ export async function createDefinition(
       insert into value_defaults (workspace_id, definition)
       values (${made.workspace}, ${id})
       on conflict (workspace_id) do nothing`);
-    await requireOwnName(tx, ofOwnName(writing, id));
+    await requireOwnName(tx, writing, ofOwnName(id));
   });
   return definitionOf(records, id);
 }
@@ -92,12 +92,10 @@ export async function changeDefinition(
 ): Promise<Definition> {
   const { records } = writing;
   await records.transaction(async (tx) => {
-    await tx.rows(held('value_definitions', id));
-    const before = await definitionOf(tx, id);
-    requireInUse(before);
+    const before = await heldInUse(tx, id, takingUp);
     const { name = before.name, offer = before.offer, counted } = change;
     await tx.run(sql`update value_definitions set name = ${name}, offer = ${offer} where id = ${id}`);
-    if (name !== before.name || offer !== before.offer) await requireOwnName(tx, ofOwnName(writing, id));
+    if (name !== before.name || offer !== before.offer) await requireOwnName(tx, writing, ofOwnName(id));
     if (counted === undefined || sameSaid(countedBy(before.current), countedBy(counted))) return;
     const version = before.current.version + 1;
     await tx.run(insertedVersion({ id, version, ...madeBy(writing) }, counted));
@@ -108,8 +106,7 @@ export async function changeDefinition(
 /** Makes a definition the one that counts unless told. @throws DomainError `value.unknown`, `value.retired` */
 export async function makeDefault({ records, workspace }: Writing, id: string): Promise<Definition> {
   await records.transaction(async (tx) => {
-    await tx.rows(held('value_definitions', id)); // or it may be retired meanwhile, and count all the same
-    requireInUse(await definitionOf(tx, id));
+    await heldInUse(tx, id, takingUp); // or it may be retired meanwhile, and count all the same
     await tx.run(sql`
       insert into value_defaults (workspace_id, definition)
       values (${workspace.number}, ${id})
@@ -137,11 +134,10 @@ export async function retireDefinition({ records, clock }: Writing, id: string):
 export const { restore: restoreDefinition } = retiring(
   'value_definitions',
   (records, id) => definitionOf(records, id),
-  (tx, writing, id) => requireOwnName(tx, ofOwnName(writing, id)),
+  (tx, writing, id) => requireOwnName(tx, writing, ofOwnName(id)),
 );
 
-const ofOwnName = ({ workspace: { number: workspace } }: Pick<Writing, 'workspace'>, id: string) =>
-  ({ table: 'value_definitions', id, workspace, taken: nameTaken }) as const;
+const ofOwnName = (id: string) => ({ table: 'value_definitions', id, taken: nameTaken }) as const;
 
 const nameTaken = (got: string): DomainError =>
   new DomainError('value.name_taken', {
@@ -151,15 +147,15 @@ const nameTaken = (got: string): DomainError =>
     got,
   });
 
-function requireInUse({ id, retiredAt }: Definition): void {
-  if (retiredAt === null) return;
-  throw new DomainError('value.retired', {
+const isRetired = (got: string): DomainError =>
+  new DomainError('value.retired', {
     kind: 'conflict',
     field: 'id',
     expected: 'a definition still in use',
-    got: id,
+    got,
   });
-}
+
+const takingUp = { table: 'value_definitions', named: definitionOf, retired: isRetired } as const;
 
 const countedBy = ({ match, rule, period }: Counted): Counted => ({ match, rule, period });
 

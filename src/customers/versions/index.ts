@@ -44,9 +44,30 @@ const tables = [
 ] as const;
 type DefinitionTable = (typeof tables)[number];
 
-/** Keeps others from changing a definition until this transaction ends. */
-export const held = (table: DefinitionTable, id: string) =>
-  sql`select id from ${identifier(table, tables)} where id = ${id} for update`;
+/** How a definition of a kind is taken up to be changed. */
+interface TakingUp<Definition> {
+  readonly table: DefinitionTable;
+  /** Reads one of them; throws where there is none. */
+  readonly named: (records: Transaction, id: string) => Promise<Definition>;
+  /** What is refused where it is offered no more. */
+  readonly retired: (id: string) => DomainError;
+}
+
+/**
+ * A definition as it is before it is changed; nobody else changes it until this transaction ends.
+ *
+ * @throws DomainError the one given where it is offered no more, and that of `named`
+ */
+export async function heldInUse<Definition extends Pick<Defined<unknown>, 'retiredAt'>>(
+  tx: Transaction,
+  id: string,
+  { table, named, retired: refused }: TakingUp<Definition>,
+): Promise<Definition> {
+  await tx.rows(sql`select id from ${identifier(table, tables)} where id = ${id} for update`);
+  const before = await named(tx, id);
+  if (before.retiredAt !== null) throw refused(id);
+  return before;
+}
 
 /**
  * How definitions of a kind are offered no more, and again. Questions that name a retired one are still answered.
@@ -75,7 +96,6 @@ export const retiring = <Definition>(
 interface Naming {
   readonly table: 'segments' | 'value_definitions' | 'aha_definitions' | 'goals' | 'milestones';
   readonly id: string;
-  readonly workspace: number;
   /** What is refused then. */
   readonly taken: (name: string) => DomainError;
 }
@@ -88,9 +108,10 @@ interface Naming {
  */
 export async function requireOwnName(
   tx: Transaction,
-  { table, id, workspace, taken }: Naming,
+  { workspace }: Pick<Writing, 'workspace'>,
+  { table, id, taken }: Naming,
 ): Promise<void> {
-  await tx.run(locked('definitionNames', workspace));
+  await tx.run(locked('definitionNames', workspace.number));
   const all = identifier(table, tables);
   const alike = table === 'value_definitions' ? sql`and other.offer is not distinct from own.offer` : nothing;
   // A statement of its own: one that waited for the lock would still read what stood there before.

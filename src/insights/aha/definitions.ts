@@ -4,7 +4,7 @@ import { nothing, type Sql, sql } from '#src/basics/sql.ts';
 import {
   assembled,
   type DefinedRow,
-  held,
+  heldInUse,
   type MadeVersion,
   madeBy,
   requireOwnName,
@@ -63,7 +63,7 @@ export async function adopt(writing: Writing, named: Named, rule: Rule): Promise
         ${named.note}, ${told(named.channel)}::jsonb, ${made.at}, ${made.by}
       )`);
     await tx.run(insertedVersion(made, rule));
-    await requireOwnName(tx, ofOwnName(writing, made.id));
+    await requireOwnName(tx, writing, ofOwnName(made.id));
   });
   return definitionOf(records, made.id);
 }
@@ -82,9 +82,7 @@ export async function changeDefinition(
 ): Promise<AhaDefinition> {
   const { records } = writing;
   await records.transaction(async (tx) => {
-    await tx.rows(held('aha_definitions', id));
-    const before = await definitionOf(tx, id);
-    requireInUse(before);
+    const before = await heldInUse(tx, id, takingUp);
     const {
       name = before.name,
       owners = before.owners,
@@ -96,7 +94,7 @@ export async function changeDefinition(
       set name = ${name}, product_owners = ${owners.product}::text[], marketing_owners = ${owners.marketing}::text[],
         note = ${note}, tell_apart = ${told(channel)}::jsonb
       where id = ${id}`);
-    if (name !== before.name) await requireOwnName(tx, ofOwnName(writing, id));
+    if (name !== before.name) await requireOwnName(tx, writing, ofOwnName(id));
     if (change.rule === undefined || sameSaid(ruleOf(before.current), ruleOf(change.rule))) return;
     await tx.run(
       insertedVersion({ id, version: before.current.version + 1, ...madeBy(writing) }, change.rule),
@@ -109,11 +107,10 @@ export async function changeDefinition(
 export const { retire: retireDefinition, restore: restoreDefinition } = retiring(
   'aha_definitions',
   definitionOf,
-  (tx, writing, id) => requireOwnName(tx, ofOwnName(writing, id)),
+  (tx, writing, id) => requireOwnName(tx, writing, ofOwnName(id)),
 );
 
-const ofOwnName = ({ workspace: { number: workspace } }: Pick<Writing, 'workspace'>, id: string) =>
-  ({ table: 'aha_definitions', id, workspace, taken: nameTaken }) as const;
+const ofOwnName = (id: string) => ({ table: 'aha_definitions', id, taken: nameTaken }) as const;
 
 const nameTaken = (got: string): DomainError =>
   new DomainError('aha.name_taken', {
@@ -123,15 +120,15 @@ const nameTaken = (got: string): DomainError =>
     got,
   });
 
-function requireInUse({ id, retiredAt }: AhaDefinition): void {
-  if (retiredAt === null) return;
-  throw new DomainError('aha.retired', {
+const isRetired = (got: string): DomainError =>
+  new DomainError('aha.retired', {
     kind: 'conflict',
     field: 'id',
     expected: 'an aha moment still in use',
-    got: id,
+    got,
   });
-}
+
+const takingUp = { table: 'aha_definitions', named: definitionOf, retired: isRetired } as const;
 
 const ruleOf = ({ start, match, times, days }: Rule): Rule => ({ start, match, times, days });
 

@@ -5,7 +5,7 @@ import { type Sql, sql } from '#src/basics/sql.ts';
 import {
   assembled,
   type DefinedRow,
-  held,
+  heldInUse,
   type MadeVersion,
   madeBy,
   retiring,
@@ -156,17 +156,16 @@ export async function restoreVersion(writing: Writing, id: string, version: numb
 }
 
 /** A map still in use, as it is drawn now, which nobody else changes until this transaction ends. */
-async function inUse(tx: Transaction, id: string): Promise<DrawnMap> {
-  await tx.rows(held('journey_maps', id));
-  const map = await drawnMap(tx, id);
-  if (map.retiredAt === null) return map;
-  throw new DomainError('journey_maps.retired', {
+const inUse = (tx: Transaction, id: string): Promise<DrawnMap> =>
+  heldInUse(tx, id, { table: 'journey_maps', named: drawnMap, retired: isRemoved });
+
+const isRemoved = (got: string): DomainError =>
+  new DomainError('journey_maps.retired', {
     kind: 'conflict',
     field: 'id',
     expected: 'a map that is not removed',
-    got: id,
+    got,
   });
-}
 
 /** Takes a map off the list, and puts it back. @throws DomainError `journey_maps.unknown`, `journey_maps.too_many` */
 export const { retire: retireMap, restore: putBackMap } = retiring(

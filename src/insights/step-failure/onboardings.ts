@@ -5,7 +5,7 @@ import { requireWholePeriod, settledDeed } from '#src/customers/value/index.ts';
 import {
   assembled,
   type DefinedRow,
-  held,
+  heldInUse,
   type MadeVersion,
   madeBy,
   retiring,
@@ -111,9 +111,11 @@ export async function changeOnboarding(
   const { records } = writing;
   const kept = declared === undefined ? undefined : await settled(writing, declared);
   await records.transaction(async (tx) => {
-    await tx.rows(held('onboardings', id));
-    const before = await onboardingOf(tx, id);
-    if (before.retiredAt !== null) throw notInUse(id);
+    const before = await heldInUse(tx, id, {
+      table: 'onboardings',
+      named: onboardingOf,
+      retired: isRetired,
+    });
     await tx.run(sql`update onboardings set name = ${name ?? before.name} where id = ${id}`);
     if (kept === undefined || sameSaid(before.current.declared, kept)) return;
     const made = { id, version: before.current.version + 1, ...madeBy(writing) };
@@ -122,7 +124,7 @@ export async function changeOnboarding(
   return onboardingOf(records, id);
 }
 
-const notInUse = (got: string): DomainError =>
+const isRetired = (got: string): DomainError =>
   new DomainError('onboarding.retired', {
     kind: 'conflict',
     field: 'id',
