@@ -1,8 +1,8 @@
-import { Button, Group, NumberInput, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Group, NumberInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { Promised } from '#src/customers/promises/index.ts';
 import { useChange } from '../../ask.ts';
-import { StepForm } from '../../ui/StepForm.tsx';
+import { InlineForm } from '../../ui/InlineForm.tsx';
 import { useWords } from '../../words/index.ts';
 import { type AboutProps, useToday } from './about.ts';
 
@@ -18,23 +18,18 @@ export function PromiseForm({ about, onDone }: AboutProps & { onDone: () => void
   const [dueOn, setDueOn] = useState('');
   const [promised, setPromised] = useState<number | null>(null);
   const [unit, setUnit] = useState('');
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const save = () =>
     record.mutate(
       { about, what: what.trim(), madeOn, dueOn, promised, unit: unit.trim() },
       { onSuccess: onDone },
     );
-  };
   return (
-    <StepForm
-      wide
+    <InlineForm
       label={t('promises.record')}
-      onSubmit={send}
+      changes={[record]}
       lacking={what.trim() === '' || dueOn === ''}
-      busy={record.isPending}
-      error={record.error}
-      button={t('shell.save')}
-      beside={<Cancel onClick={onDone} />}
+      onSave={save}
+      onCancel={onDone}
     >
       <TextInput
         label={t('promises.what')}
@@ -75,7 +70,7 @@ export function PromiseForm({ about, onDone }: AboutProps & { onDone: () => void
           onChange={(event) => setUnit(event.currentTarget.value)}
         />
       </Group>
-    </StepForm>
+    </InlineForm>
   );
 }
 
@@ -86,21 +81,17 @@ export function KeepForm({ promise, onDone }: { promise: Promised; onDone: () =>
   const today = useToday();
   const [keptOn, setKeptOn] = useState(promise.keptOn ?? today);
   const [actual, setActual] = useState<number | null>(promise.actual ?? promise.promised);
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const save = () => {
     const came = promise.promised === null || actual === null ? {} : { actual };
     keep.mutate({ id: promise.id, keptOn, ...came }, { onSuccess: onDone });
   };
   return (
-    <StepForm
-      wide
+    <InlineForm
       label={t('promises.keep')}
-      onSubmit={send}
+      changes={[keep]}
       lacking={keptOn === ''}
-      busy={keep.isPending}
-      error={keep.error}
-      button={t('shell.save')}
-      beside={<Cancel onClick={onDone} />}
+      onSave={save}
+      onCancel={onDone}
     >
       <Group gap="sm" align="end">
         <TextInput
@@ -123,15 +114,6 @@ export function KeepForm({ promise, onDone }: { promise: Promised; onDone: () =>
           />
         )}
       </Group>
-    </StepForm>
-  );
-}
-
-function Cancel({ onClick }: { onClick: () => void }) {
-  const { t } = useWords();
-  return (
-    <Button variant="default" onClick={onClick}>
-      {t('shell.cancel')}
-    </Button>
+    </InlineForm>
   );
 }

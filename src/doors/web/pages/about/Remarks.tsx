@@ -1,14 +1,14 @@
 import { ActionIcon, Button, Textarea } from '@mantine/core';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Remark } from '#src/customers/remarks/index.ts';
 import { question, useChange } from '../../ask.ts';
 import { useMay, useSeat } from '../../seat.ts';
+import { InlineForm } from '../../ui/InlineForm.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { type RowParts, Rows } from '../../ui/Rows.tsx';
-import { StepForm } from '../../ui/StepForm.tsx';
 import { sayWithUndo } from '../../ui/undo.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import styles from './About.module.css';
@@ -99,26 +99,18 @@ function RemarkForm({ about, remark, onDone }: AboutProps & { remark?: Remark; o
   const add = useChange('remarks.add', ['remarks.list']);
   const change = useChange('remarks.change', ['remarks.list']);
   const [text, setText] = useState(remark?.text ?? '');
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const save = () => {
     const done = { onSuccess: onDone };
     if (remark) change.mutate({ id: remark.id, text: text.trim() }, done);
     else add.mutate({ about, text: text.trim() }, done);
   };
   return (
-    <StepForm
-      wide
+    <InlineForm
       label={t(remark ? 'remarks.change' : 'remarks.add')}
-      onSubmit={send}
+      changes={[add, change]}
       lacking={text.trim() === ''}
-      busy={add.isPending || change.isPending}
-      error={add.error ?? change.error}
-      button={t('shell.save')}
-      beside={
-        <Button variant="default" onClick={onDone}>
-          {t('shell.cancel')}
-        </Button>
-      }
+      onSave={save}
+      onCancel={onDone}
     >
       <Textarea
         label={t('remarks.text')}
@@ -132,6 +124,6 @@ function RemarkForm({ about, remark, onDone }: AboutProps & { remark?: Remark; o
         data-autofocus
         onChange={(event) => setText(event.currentTarget.value)}
       />
-    </StepForm>
+    </InlineForm>
   );
 }

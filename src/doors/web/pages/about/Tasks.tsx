@@ -1,14 +1,14 @@
 import { Badge, Button, Checkbox, Group, Select, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Task } from '#src/customers/tasks/index.ts';
 import { question, useChange } from '../../ask.ts';
 import { useMay, useSeat } from '../../seat.ts';
+import { InlineForm } from '../../ui/InlineForm.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import { type RowParts, Rows } from '../../ui/Rows.tsx';
-import { StepForm } from '../../ui/StepForm.tsx';
 import { sayWithUndo } from '../../ui/undo.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import styles from './About.module.css';
@@ -120,27 +120,18 @@ function TaskForm({ about, onDone }: AboutProps & { onDone: () => void }) {
   const [title, setTitle] = useState('');
   const [due, setDue] = useState(today);
   const [assignee, setAssignee] = useState<string | null>(null);
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const save = () =>
     create.mutate(
       { about, title: title.trim(), due: due === '' ? null : due, assignee },
       { onSuccess: onDone },
     );
-  };
   return (
-    <StepForm
-      wide
+    <InlineForm
       label={t('tasks.add')}
-      onSubmit={send}
+      changes={[create]}
       lacking={title.trim() === ''}
-      busy={create.isPending}
-      error={create.error}
-      button={t('shell.save')}
-      beside={
-        <Button variant="default" onClick={onDone}>
-          {t('shell.cancel')}
-        </Button>
-      }
+      onSave={save}
+      onCancel={onDone}
     >
       <TextInput
         label={t('tasks.what')}
@@ -168,6 +159,6 @@ function TaskForm({ about, onDone }: AboutProps & { onDone: () => void }) {
           onChange={setAssignee}
         />
       </Group>
-    </StepForm>
+    </InlineForm>
   );
 }

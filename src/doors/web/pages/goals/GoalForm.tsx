@@ -1,13 +1,4 @@
-import {
-  Button,
-  Checkbox,
-  Fieldset,
-  Group,
-  NumberInput,
-  SegmentedControl,
-  TagsInput,
-  TextInput,
-} from '@mantine/core';
+import { Button, Checkbox, Fieldset, Group, NumberInput, TagsInput, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Goal } from '#src/customers/goals/index.ts';
@@ -18,6 +9,7 @@ import type { Match } from '../../ui/conditions.ts';
 import { FormDrawer } from '../../ui/FormDrawer.tsx';
 import { MatchForm } from '../../ui/MatchForm.tsx';
 import { useWords } from '../../words/index.ts';
+import { UnitChoice } from './UnitChoice.tsx';
 
 /** An action as it is written: its event may not be chosen yet. */
 interface Written {
@@ -83,18 +75,7 @@ export function GoalForm({ goal, catalogue, onClose }: GoalFormProps) {
         data-autofocus
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      {goal === null && (
-        <SegmentedControl
-          fullWidth
-          aria-label={t('goals.unit')}
-          value={unit}
-          data={[
-            { value: 'customer', label: t('goals.unit.customer') },
-            { value: 'account', label: t('goals.unit.account') },
-          ]}
-          onChange={(next) => setUnit(next === 'account' ? 'account' : 'customer')}
-        />
-      )}
+      {goal === null && <UnitChoice unit={unit} onChange={setUnit} />}
       <TagsInput
         label={t('goals.told_as')}
         description={t('goals.told_as_help')}

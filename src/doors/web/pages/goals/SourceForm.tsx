@@ -1,4 +1,4 @@
-import { Autocomplete, Button, SegmentedControl, Select, Text } from '@mantine/core';
+import { Autocomplete, Button, Select, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Source } from '#src/customers/goals/index.ts';
 import { useChange } from '../../ask.ts';
@@ -7,6 +7,7 @@ import type { Match } from '../../ui/conditions.ts';
 import { FormDrawer } from '../../ui/FormDrawer.tsx';
 import { MatchForm } from '../../ui/MatchForm.tsx';
 import { useWords } from '../../words/index.ts';
+import { UnitChoice } from './UnitChoice.tsx';
 
 interface SourceFormProps {
   readonly sources: readonly Source[];
@@ -16,7 +17,6 @@ interface SourceFormProps {
 
 /** Where goals are told: a trait, an answer, or both; by hand they can always be set. */
 export function SourceForm({ sources, catalogue, onClose }: SourceFormProps) {
-  const { t } = useWords();
   const [unit, setUnit] = useState<Source['unit']>('customer');
   return (
     <FormFor
@@ -25,18 +25,7 @@ export function SourceForm({ sources, catalogue, onClose }: SourceFormProps) {
       source={sources.find((one) => one.unit === unit)}
       catalogue={catalogue}
       onClose={onClose}
-      choice={
-        <SegmentedControl
-          fullWidth
-          aria-label={t('goals.unit')}
-          value={unit}
-          data={[
-            { value: 'customer', label: t('goals.unit.customer') },
-            { value: 'account', label: t('goals.unit.account') },
-          ]}
-          onChange={(next) => setUnit(next === 'account' ? 'account' : 'customer')}
-        />
-      }
+      choice={<UnitChoice unit={unit} onChange={setUnit} />}
     />
   );
 }

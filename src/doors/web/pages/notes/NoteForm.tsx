@@ -1,8 +1,8 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Group, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { Note } from '#src/insights/notes/index.ts';
 import { useChange } from '../../ask.ts';
-import { StepForm } from '../../ui/StepForm.tsx';
+import { InlineForm } from '../../ui/InlineForm.tsx';
 import { useWords } from '../../words/index.ts';
 
 export const noteKinds = [
@@ -33,27 +33,19 @@ export function NoteForm({ note, day, onDone }: NoteFormProps) {
   const [to, setTo] = useState(note && note.to !== note.from ? note.to : '');
   const [kind, setKind] = useState<Note['kind']>(note?.kind ?? 'other');
   const [text, setText] = useState(note?.text ?? '');
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const save = () => {
     const wish = { from, to: to === '' ? from : to, kind, text: text.trim() };
     const done = { onSuccess: onDone };
     if (note) change.mutate({ id: note.id, ...wish }, done);
     else add.mutate(wish, done);
   };
   return (
-    <StepForm
-      wide
+    <InlineForm
       label={t(note ? 'notes.change' : 'notes.add')}
-      onSubmit={send}
+      changes={[add, change]}
       lacking={text.trim() === ''}
-      busy={add.isPending || change.isPending}
-      error={add.error ?? change.error}
-      button={t('shell.save')}
-      beside={
-        <Button variant="default" onClick={onDone}>
-          {t('shell.cancel')}
-        </Button>
-      }
+      onSave={save}
+      onCancel={onDone}
     >
       <TextInput
         label={t('notes.text')}
@@ -88,6 +80,6 @@ export function NoteForm({ note, day, onDone }: NoteFormProps) {
           onChange={(next) => setKind(noteKinds.find((one) => one === next) ?? kind)}
         />
       </Group>
-    </StepForm>
+    </InlineForm>
   );
 }

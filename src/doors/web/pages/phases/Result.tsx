@@ -8,10 +8,11 @@ import { FiguresTable, Opens, ShareFigure, Small } from '../../ui/Figure.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PeopleDrawer } from '../../ui/PeopleDrawer.tsx';
+import { ends, fivePhases } from '../../ui/phase-names.ts';
 import { Teach } from '../../ui/Teach.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import styles from './Phases.module.css';
-import { ends, fivePhases, readOpen, type Which } from './search.ts';
+import { readOpen, type Which } from './search.ts';
 import { flowOf, moneySaid } from './shape.ts';
 
 export interface ResultProps {

@@ -3,28 +3,9 @@ import type { PhasePeopleAsk, PhasesAskInput } from '#src/insights/phase-board/i
 import { addressOf, frameChecks, isDate, isName, isReadBy, without } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, laterOf } from '../../ui/dates.ts';
+import { type PhaseName, phaseNames, type StatusName, statusNames } from '../../ui/phase-names.ts';
 
 export type Which = z.output<typeof PhasePeopleAsk>['which'];
-export type PhaseName = Extract<Which, { kind: 'flow' }>['to'];
-export type StatusName = Extract<Which, { kind: 'status' }>['status'];
-
-/** The five phases in the order of a life. */
-export const fivePhases = ['conquest', 'conversion', 'loyalty', 'attrition', 'retention'] as const;
-/** How a life with us may end. */
-export const ends = ['ended', 'not_renewed', 'cancelled', 'lost'] as const;
-const phases: readonly PhaseName[] = [...fivePhases, ...ends];
-const statuses: readonly StatusName[] = [
-  'none',
-  'cart_abandoned',
-  'watch',
-  'warning',
-  'reconquered',
-  'paused',
-  'awaited',
-  'out_of_season',
-  'missed_season',
-  'renewable',
-];
 
 /** What the address of the page of the phases holds. */
 export interface PhasesSearch extends Partial<PhasesAskInput> {
@@ -59,8 +40,8 @@ export const firstPhases = ({ span }: Pick<Catalogue, 'span'>): PhasesSearch => 
 /** Whose people are open, as the address writes it. */
 export function readOpen(open: string | undefined): Which | undefined {
   const [kind, first, second] = (open ?? '').split('/');
-  const phase = (name: string | undefined) => phases.find((one) => one === name);
-  const status = (name: string | undefined) => statuses.find((one) => one === name);
+  const phase = (name: string | undefined) => phaseNames.find((one) => one === name);
+  const status = (name: string | undefined) => statusNames.find((one) => one === name);
   if (kind === 'all' || kind === 'without') return { kind };
   if (kind === 'status') return ofStatus(status(first));
   if (kind === 'flow') return ofFlow(first === 'none' ? null : phase(first), phase(second));

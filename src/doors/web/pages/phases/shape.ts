@@ -2,9 +2,9 @@ import type { PhaseBoard, PhaseRow } from '#src/insights/phase-board/index.ts';
 import type { CsvCell } from '../../charts/csv.ts';
 import type { Flow } from '../../charts/flow.ts';
 import { cents } from '../../ui/cents.ts';
+import { type PhaseName, phaseNames } from '../../ui/phase-names.ts';
 import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
-import type { PhaseName } from './search.ts';
 
 /** Money of a phase, one amount a currency. */
 export const moneySaid = (money: PhaseRow['monthly'], figures: Figures): string[] =>
@@ -31,18 +31,7 @@ export function flowOf({ flows }: PhaseBoard, { t }: Pick<Words, 't'>): Flow {
   };
 }
 
-const order = [
-  'none',
-  'conquest',
-  'conversion',
-  'loyalty',
-  'attrition',
-  'retention',
-  'ended',
-  'not_renewed',
-  'cancelled',
-  'lost',
-] as const;
+const order = ['none', ...phaseNames] as const;
 
 /** The board as rows of a file. */
 export function boardCsv({ rows }: PhaseBoard, { t }: Pick<Words, 't'>): CsvCell[][] {

@@ -2,12 +2,12 @@ import { MultiSelect, Select, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { question } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
+import { phaseNames, statusNames } from '../../ui/phase-names.ts';
 import { SentencePanel } from '../../ui/SentencePanel.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { InsidePart } from './LeafParts.tsx';
 import type { LeafProps } from './props.ts';
 import type { Of } from './rule.ts';
-import { phaseNames, statusNames } from './rule-check.ts';
 
 /** Where they stand in their life with us, or with an offer. */
 export function PhaseLine({ condition, onChange }: LeafProps<Of<'phase'>>) {

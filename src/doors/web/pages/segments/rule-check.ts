@@ -13,7 +13,7 @@ import {
   isWhere,
   isWhole,
 } from '../../ui/address.ts';
-import type { Of } from './rule.ts';
+import { phaseNames, statusNames } from '../../ui/phase-names.ts';
 
 type Leaf = (value: unknown) => boolean;
 
@@ -36,31 +36,6 @@ const amount = isOfKind('kind', {
 
 /** How a contract may stand, as a menu orders it. */
 export const contractStates = ['running', 'trial', 'paused', 'past_due', 'cancelled', 'ended'] as const;
-
-/** Phases of life, and what is said beside them, as menus order them. */
-export const phaseNames = [
-  'conquest',
-  'conversion',
-  'loyalty',
-  'attrition',
-  'retention',
-  'ended',
-  'not_renewed',
-  'cancelled',
-  'lost',
-] as const satisfies readonly Of<'phase'>['phases'][number][];
-export const statusNames = [
-  'none',
-  'cart_abandoned',
-  'watch',
-  'warning',
-  'reconquered',
-  'paused',
-  'awaited',
-  'out_of_season',
-  'missed_season',
-  'renewable',
-] as const satisfies readonly Of<'phase'>['statuses'][number][];
 
 const isTrait: Leaf = (value) => isFilters([value]) && isMadeOf({ values: Array.isArray })(value);
 
