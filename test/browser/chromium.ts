@@ -7,7 +7,8 @@ const usual = [
   '/usr/bin/google-chrome',
   '/snap/bin/chromium',
 ];
-const quiet = [
+/** With what a browser of tests starts: nothing shown, nothing fetched of its own accord. */
+export const quiet = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

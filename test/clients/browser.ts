@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Fastify from 'fastify';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { quiet } from '../browser/chromium.ts';
 
 const modules = join(import.meta.dirname, '../../node_modules');
 
@@ -45,16 +46,7 @@ export async function openShop(): Promise<Shop> {
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   const browser: Browser = await chromium.launch({
     executablePath: chromiumPath ?? '',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: quiet,
   });
   return {
     complaints,
