@@ -1,3 +1,4 @@
+export type { Era, LifeAsk } from './eras.ts';
 export {
   type ActionFacts,
   type ContractFacts,
@@ -23,5 +24,5 @@ export {
   type Warned,
 } from './life.ts';
 export { type LocalDays, localDays } from './local-days.ts';
-export { type Era, type LifeAsk, lifeOf } from './machine.ts';
 export { defaultRule, type Meant, PhaseRule, Regularity, regularityPresets } from './rule.ts';
+export { lifeOf } from './telling.ts';

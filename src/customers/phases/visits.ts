@@ -6,7 +6,7 @@ let scratch = new Uint32Array(4096);
 
 /** Visits of one life, counted by local day. Good until the next one is made. */
 export class Visits {
-  readonly at: readonly number[];
+  readonly #at: readonly number[];
   /** Visits that have happened so far. */
   seen = 0;
   readonly #first: number;
@@ -14,7 +14,7 @@ export class Visits {
   readonly #upTo: Uint32Array;
 
   constructor(at: readonly number[], days: LocalDays) {
-    this.at = at;
+    this.#at = at;
     const [first, last] = [at[0], at.at(-1)];
     if (first === undefined || last === undefined) {
       [this.#first, this.#days, this.#upTo] = [0, 0, scratch];
@@ -27,11 +27,16 @@ export class Visits {
     this.#count(days);
   }
 
+  /** When the first one is that has not happened so far, epoch milliseconds; infinite: none is known. */
+  get next(): number {
+    return this.#at[this.seen] ?? Number.POSITIVE_INFINITY;
+  }
+
   #count(days: LocalDays): void {
     let place = 0;
     for (let day = 0; day < this.#days; day++) {
       const next = days.startOf(this.#first + day + 1);
-      while (place < this.at.length && (this.at[place] ?? 0) < next) place += 1;
+      while (place < this.#at.length && (this.#at[place] ?? 0) < next) place += 1;
       this.#upTo[day] = place;
     }
   }
