@@ -13,4 +13,5 @@ export {
   type WeekStart,
   widestShift,
 } from './calendar.ts';
+export { type ClockTime, clockTime, instantOf } from './clock-time.ts';
 export { firstDayIn, lastDayIn, localDay, periodIn } from './queries.ts';
