@@ -4,7 +4,9 @@ import { LongestFirst } from './test/longest-first.ts';
 /** What is computed from what is given. */
 const pure = ['src/basics/**/*.test.ts', 'src/maths/**/*.test.ts', 'src/doors/web/**/*.test.{ts,tsx}'];
 /** What is asked of engines, with nothing kept in the process but what its contents or its engine is the key of. */
-const rooms = ['access', 'events', 'customers', 'insights'].map((room) => `src/${room}/**/*.test.ts`);
+const rooms = ['access', 'events', 'customers', 'insights', 'decisions', 'messages'].map(
+  (room) => `src/${room}/**/*.test.ts`,
+);
 const browser = ['test/browser/**/*.test.ts'];
 
 /** Engines are started by `test/global-setup.ts`; a test file opens databases of its own in them. */

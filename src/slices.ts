@@ -33,6 +33,7 @@ import { operations as tasks, personalData as tasksData } from './customers/task
 import { operations as traits } from './customers/traits/index.ts';
 import type { Keeper } from './customers/upkeep/index.ts';
 import { personalData as valueData } from './customers/value/index.ts';
+import { operations as contactRules } from './decisions/contact-rules/index.ts';
 import { operations as demo } from './demo/index.ts';
 import { operations as erasure, personalData as eventsData } from './events/erasure/index.ts';
 import { operations as identity } from './events/identity/index.ts';
@@ -92,6 +93,7 @@ export const sliceOperations = [
   ...questions,
   ...notes,
   ...dashboards,
+  ...contactRules,
 ] as unknown as readonly Operation[]; // each run is checked against its own schemas where it is declared
 
 /** What each slice stores about people; identity is erased last, as the others are found through it. */

@@ -29,6 +29,7 @@ import { plan } from './en/plan.ts';
 import { promises } from './en/promises.ts';
 import { reasons } from './en/reasons.ts';
 import { refusals } from './en/refusals.ts';
+import { refusalsActing } from './en/refusals-acting.ts';
 import { retention } from './en/retention.ts';
 import { revenue } from './en/revenue.ts';
 import { segments } from './en/segments.ts';
@@ -59,6 +60,7 @@ export const en = {
   ...plan,
   ...reasons,
   ...refusals,
+  ...refusalsActing,
   ...retention,
   ...kinds,
   ...revenue,

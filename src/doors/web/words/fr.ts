@@ -29,6 +29,7 @@ import { plan } from './fr/plan.ts';
 import { promises } from './fr/promises.ts';
 import { reasons } from './fr/reasons.ts';
 import { refusals } from './fr/refusals.ts';
+import { refusalsActing } from './fr/refusals-acting.ts';
 import { retention } from './fr/retention.ts';
 import { revenue } from './fr/revenue.ts';
 import { segments } from './fr/segments.ts';
@@ -59,6 +60,7 @@ export const fr = {
   ...plan,
   ...reasons,
   ...refusals,
+  ...refusalsActing,
   ...retention,
   ...kinds,
   ...revenue,
