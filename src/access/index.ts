@@ -9,7 +9,15 @@ export { inKeptQuestions } from './kept-questions.ts';
 export { looksLikeApiKey } from './keys/index.ts';
 export { type Context, type Operation, operation, type Trace, whileAwaited } from './operation.ts';
 export { type Permission, permissions } from './permissions.ts';
-export { erased, jsonWritings, textWithout, valueNames, wordsOf } from './person-words.ts';
+export {
+  erased,
+  jsonWritings,
+  shortestWord,
+  textWithout,
+  valueNames,
+  withoutAmounts,
+  wordsOf,
+} from './person-words.ts';
 export type { DataStores, Person, PersonalData } from './personal-data.ts';
 export { permissionsOf, type Role, roles } from './roles.ts';
 export { Seat } from './seats.ts';

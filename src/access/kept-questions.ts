@@ -1,5 +1,5 @@
 import { identifier, join, type Sql, sql } from '#src/basics/sql.ts';
-import { erased, textWithout, valueNames, wordsOf } from './person-words.ts';
+import { erased, textWithout, valueNames, withoutAmounts, wordsOf } from './person-words.ts';
 import type { DataStores, Person, PersonalData } from './personal-data.ts';
 
 interface Place {
@@ -10,10 +10,13 @@ interface Place {
   readonly key: readonly string[];
   /** Where in its JSON people write as they please. */
   readonly written?: readonly string[];
+  /** Its JSON has no form of ours: any text, any number beyond an amount and any key in it may be a name. */
+  readonly free?: true;
 }
 
 /** Tables that keep questions, or what people write about them. */
 const places = {
+  imports: { table: 'imports', columns: ['name', 'trouble'], key: ['id'] },
   lists: { table: 'lists', columns: ['name', 'source'], key: ['id'] },
   questions: {
     table: 'questions',
@@ -62,6 +65,12 @@ const places = {
   'names of goals': { table: 'goals', columns: ['name'], key: ['id'] },
   'answers about goals': { table: 'goal_sources', columns: ['answer'], key: ['unit'] },
   promises: { table: 'promises', columns: ['what'], key: ['id'] },
+  'details of contracts': {
+    table: 'contracts',
+    columns: ['details'],
+    key: ['contract', 'version'],
+    free: true,
+  },
   milestones: { table: 'milestone_versions', columns: ['rule'], key: ['milestone', 'version'] },
   'names of milestones': { table: 'milestones', columns: ['name'], key: ['id'] },
   'impressions of accounts': {
@@ -79,6 +88,7 @@ const places = {
   'names of segments': { table: 'segments', columns: ['name'], key: ['id'] },
   'rules of phases': { table: 'phase_rules', columns: ['rule'], key: ['version'] },
   remarks: { table: 'remarks', columns: ['text'], key: ['id'] },
+  consents: { table: 'consents', columns: ['proof_text', 'proof_source'], key: ['id'] },
   tasks: { table: 'tasks', columns: ['title', 'outcome'], key: ['id'] },
   'plans of events': {
     table: 'plan_versions',
@@ -171,7 +181,26 @@ async function naming(place: Place, { records }: DataStores, person: Person): Pr
 }
 
 /** A row's columns that no longer name the person. */
-function withoutPerson(place: Place, kept: Kept['kept'], person: Person): Kept['kept'] {
+const withoutPerson = (place: Place, kept: Kept['kept'], person: Person): Kept['kept'] =>
+  place.free === true ? freeWithout(kept, person) : askedWithout(place, kept, person);
+
+function freeWithout(kept: Kept['kept'], person: Person): Kept['kept'] {
+  const sure = withoutAmounts(person);
+  const names = valueNames(sure);
+  const clean = textWithout(sure);
+  const inside = (held: unknown): unknown => {
+    if (Array.isArray(held)) return held.map(inside);
+    if (typeof held === 'object' && held !== null)
+      return Object.fromEntries(
+        Object.entries(held).map(([key, one]) => [names(key) ? erased : clean(key), inside(one)]),
+      );
+    if ((typeof held === 'string' || typeof held === 'number') && names(held)) return erased;
+    return typeof held === 'string' ? clean(held) : held;
+  };
+  return mapped(kept, inside);
+}
+
+function askedWithout(place: Place, kept: Kept['kept'], person: Person): Kept['kept'] {
   const names = valueNames(person);
   const clean = textWithout(person);
   const scalar = (held: string | number, key: string, isText: boolean): string | number => {

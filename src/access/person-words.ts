@@ -7,7 +7,7 @@ export const erased = '[erased]';
 const erasedWord = '[…]';
 
 /** Shorter ones are not looked for within texts: "7", "an" and "250" would be words of anybody. */
-const shortestWord = 4;
+export const shortestWord = 4;
 
 /** Everything that names the person: ids, addresses, telephone numbers, full names. */
 export const wordsOf = ({ userIds, anonymousIds, names }: Person): string[] =>
@@ -18,6 +18,15 @@ export function valueNames(person: Person): (value: string | number) => boolean 
   const words = new Set(wordsOf(person).map(folded));
   return (value) => words.has(folded(String(value)));
 }
+
+const amount = /^-?\d{1,7}$/;
+
+/** The person without ids that look like amounts: in free JSON, "7" may be anybody's number of seats. */
+export const withoutAmounts = (person: Person): Person => ({
+  ...person,
+  userIds: person.userIds.filter((id) => !amount.test(id)),
+  anonymousIds: person.anonymousIds.filter((id) => !amount.test(id)),
+});
 
 const folded = (text: string): string => (text.includes('@') ? text.toLowerCase() : text);
 

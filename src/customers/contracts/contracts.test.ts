@@ -320,7 +320,7 @@ describe('the copy in the warehouse', () => {
     await fresh();
     await record([gym, { ...gym, contract: 'K2', customer: 'marc' }]);
     await turn(mirrorKeeper);
-    const [contracts] = personalData;
+    const contracts = personalData.find(({ holds }) => holds === 'contracts');
     const julie = {
       workspace: context.workspace.number,
       userIds: ['julie'],

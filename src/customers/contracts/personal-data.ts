@@ -1,8 +1,10 @@
-import type { DataStores, Person, PersonalData } from '#src/access/index.ts';
+import { type DataStores, inKeptQuestions, type Person, type PersonalData } from '#src/access/index.ts';
 import { sql, typed } from '#src/basics/sql.ts';
+import { keptAnswers } from './requests.ts';
 
-/** Contracts of a person; an account's are not a person's. */
+/** Contracts of a person; an account's are not a person's, yet what is told with them may name one. */
 export const personalData: readonly PersonalData[] = [
+  keptAnswers,
   {
     holds: 'contracts',
     erase: async (stores, person) => {
@@ -34,6 +36,7 @@ export const personalData: readonly PersonalData[] = [
       return (row?.held ?? 0) + (await copiedHolders(stores, person)).length;
     },
   },
+  inKeptQuestions('details of contracts'),
 ];
 
 /** Grain: an id of the person under which contracts stand in the warehouse; few. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { erased, type Person, type PersonalData, shortestWord, wordsOf } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
-import { sql } from '#src/basics/sql.ts';
+import { type Sql, sql } from '#src/basics/sql.ts';
 import type { Kept } from '#src/customers/upkeep/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 
@@ -70,4 +71,67 @@ export async function forgetOldRequests({ records, workspace, clock }: Kept): Pr
           and at < ${new Date(clock.now() - keptMs)}
         limit ${atOnce}
       )`);
+}
+
+/**
+ * Answers given under keys. A key that names the person goes; in an answer a word takes the place of what their contracts
+ * are called, so that the same question is still answered and brings nobody back. It goes before the contracts themselves,
+ * which tell what theirs are called.
+ */
+export const keptAnswers: PersonalData = {
+  holds: 'answers about contracts',
+  erase: async ({ records }, person) => {
+    const named = await namedBy(records, person);
+    await records.run(sql`
+      delete from contract_requests
+      where workspace_id = ${person.workspace}
+        and ${named.byKey}`);
+    await records.run(sql`
+      update contract_requests
+      set answer = jsonb_set(answer, '{contracts}', (
+        select jsonb_agg(case when ${named.byContract} then told || ${erasedName}::jsonb else told end order by place)
+        from jsonb_array_elements(answer -> 'contracts') with ordinality as listed (told, place)))
+      where workspace_id = ${person.workspace}
+        and ${named.byAnswer}`);
+  },
+  count: async ({ records }, person) => {
+    const { byKey, byAnswer } = await namedBy(records, person);
+    const row = await records.row(sql<{ held: number }>`
+      select count(*)::integer as held
+      from contract_requests
+      where workspace_id = ${person.workspace}
+        and (${byKey} or ${byAnswer})`);
+    return row?.held ?? 0;
+  },
+};
+
+const erasedName = JSON.stringify({ contract: erased });
+
+/** Whether a key, a contract that was told, and an answer's contracts name the person. */
+async function namedBy(
+  records: Transaction,
+  person: Person,
+): Promise<{ readonly byKey: Sql; readonly byContract: Sql; readonly byAnswer: Sql }> {
+  const words = wordsOf(person).filter(({ length }) => length >= shortestWord);
+  const within = (text: Sql) => sql`exists (
+          select
+          from unnest(${words}::text[]) as own
+          where position(lower(own) in lower(${text})) > 0)`;
+  // Grain: a contract of the person; few.
+  const contracts = await records.rows(sql<{ contract: string }>`
+    select distinct contract
+    from contracts
+    where workspace_id = ${person.workspace}
+      and holder_kind = 'customer'
+      and holder = any(${person.userIds}::text[])`);
+  const name = sql`told ->> 'contract'`;
+  const byContract = sql`(${name} = any(${contracts.map(({ contract }) => contract)}::text[]) or ${within(name)})`;
+  return {
+    byKey: within(sql`key`),
+    byContract,
+    byAnswer: sql`exists (
+          select
+          from jsonb_array_elements(answer -> 'contracts') as listed (told)
+          where ${byContract})`,
+  };
 }

@@ -5,6 +5,7 @@ import {
   type PersonalData,
   textWithout,
   valueNames,
+  withoutAmounts,
   wordsOf,
 } from '#src/access/index.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
@@ -104,12 +105,7 @@ const holdsSome = (text: Sql, person: Person): Sql => {
 
 /** Whether a text somewhere in it names the person. What looks like an amount does not. */
 function naming(person: Person): (held: unknown) => boolean {
-  const amount = /^-?\d{1,7}$/;
-  const said: Person = {
-    ...person,
-    userIds: person.userIds.filter((id) => !amount.test(id)),
-    anonymousIds: person.anonymousIds.filter((id) => !amount.test(id)),
-  };
+  const said = withoutAmounts(person);
   const names = valueNames(said);
   const clean = textWithout(said);
   const inside = (held: unknown): boolean => {

@@ -1,5 +1,6 @@
 import {
   type DataStores,
+  inKeptQuestions,
   jsonWritings,
   type Person,
   type PersonalData,
@@ -10,8 +11,9 @@ import {
 import { sql } from '#src/basics/sql.ts';
 
 /**
- * Refused rows keep what came in one field, which may be a user id, or the beginning of a line in which it stands.
- * Received files go when they are imported or after a week; they are not searched.
+ * Refused rows keep what came in one field, which may be a user id, or the beginning of a line in which it stands. What
+ * a file was called, and why its import failed, may name somebody too. Received files go when they are imported or after a
+ * week; they are not searched.
  */
 export const personalData: readonly PersonalData[] = [
   {
@@ -28,6 +30,7 @@ export const personalData: readonly PersonalData[] = [
     },
     count: async (stores, person) => (await naming(stores, person)).length,
   },
+  inKeptQuestions('imports'),
 ];
 
 interface Refused {
