@@ -1,6 +1,11 @@
 import type { Operation, PersonalData } from './access/index.ts';
 import { operations as accounts } from './customers/accounts/index.ts';
 import {
+  consentKeeper,
+  operations as consents,
+  personalData as consentsData,
+} from './customers/consent/index.ts';
+import {
   operations as contracts,
   personalData as contractsData,
   eventsKeeper,
@@ -80,6 +85,7 @@ export const sliceOperations = [
   ...milestones,
   ...tasks,
   ...remarks,
+  ...consents,
   ...offers,
   ...traffic,
   ...overview,
@@ -117,6 +123,7 @@ export const personalData: readonly PersonalData[] = [
   ...milestonesData,
   ...tasksData,
   ...remarksData,
+  ...consentsData,
   ...offersData,
   ...importsData,
   ...eventsData,
@@ -126,6 +133,7 @@ export const personalData: readonly PersonalData[] = [
 export const keepers: readonly Keeper[] = [
   mirrorKeeper,
   eventsKeeper,
+  consentKeeper,
   phaseKeeper,
   segmentsKeeper,
   promisesKeeper,

@@ -93,7 +93,7 @@ function empty({ column, type, allowed }: AnyColumn, at: number): string {
   if (type === 'jsonb') return `'{}'`;
   if (type === 'boolean') return 'false';
   if (type === 'date') return `'2026-01-01'`;
-  if (type === 'bytea') return `'\\x00'`;
+  if (type === 'bytea') return `'\\x${at.toString(16).padStart(8, '0')}'`;
   if (type.startsWith('timestamp')) return 'now()';
   return type.endsWith('[]') ? `'{}'` : String(at + 1);
 }

@@ -88,7 +88,12 @@ const places = {
   'names of segments': { table: 'segments', columns: ['name'], key: ['id'] },
   'rules of phases': { table: 'phase_rules', columns: ['rule'], key: ['version'] },
   remarks: { table: 'remarks', columns: ['text'], key: ['id'] },
-  consents: { table: 'consents', columns: ['proof_text', 'proof_source'], key: ['id'] },
+  consents: {
+    table: 'consents',
+    columns: ['proof_text', 'proof_version', 'proof_source', 'request'],
+    key: ['id'],
+  },
+  'topics of consent': { table: 'consent_topics', columns: ['fr', 'en'], key: ['topic'] },
   tasks: { table: 'tasks', columns: ['title', 'outcome'], key: ['id'] },
   'plans of events': {
     table: 'plan_versions',

@@ -32,6 +32,8 @@ export const lockNumbers = {
   tasks: 7441,
   /** Promises that events tell are taken up one reading at a time. */
   promises: 7442,
+  /** Who records consents: of two the later is told apart by the order in which they were recorded. */
+  consent: 7443,
   /** Held while a store is looked at and changed: two starts at once follow one another. It has no second number. */
   schema: 7_420_001,
   /** Workers that live. The second number is made of their name. */

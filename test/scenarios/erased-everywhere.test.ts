@@ -31,7 +31,7 @@ const holdNoPerson: Readonly<Record<string, RegExp>> = {
   'one of a few words of our own':
     /.*\.(kind|unit|source|reason|shape|operation|currency|from_currency|to_currency)|segments\.fault|worklist_marks\.occurrence|kept_until\.keeper|api_keys\.scopes|workspaces\.(slug|name|timezone|week_start|counting_unit|voice|demo)/,
   'a name of an event, a property, a trait, an offer, a campaign or a source: of things, joined by it':
-    /plan_(findings|reviews)\.(event|property)|promise_events\.names|goal_sources\.trait|contracts\.offer|phase_(rules|learned)\.offer|offers\.name|campaign_days\.(campaign|channel)|sources\.name|api_keys\.name/,
+    /plan_(findings|reviews)\.(event|property)|promise_events\.names|goal_sources\.trait|contracts\.offer|consents\.topic|consent_topics\.topic|phase_(rules|learned)\.offer|offers\.name|campaign_days\.(campaign|channel)|sources\.name|api_keys\.name/,
   'what tells one agreement from another: a number of an order, of a contract':
     /contracts\.contract|promises\.reference/,
   'the id of an account': /.*\.(account|accounts|entered_accounts|gone_accounts)/,

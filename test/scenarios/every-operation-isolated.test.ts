@@ -187,6 +187,23 @@ const ofKnowing = {
   'remarks.list': julie,
 };
 
+const agreed = {
+  who: { user: 'our-julie' },
+  channel: 'email',
+  purpose: 'marketing',
+  state: 'granted',
+  basis: 'consent',
+  proof: { text: 'Yes', source: 'a form' },
+};
+
+/** What people allow and refuse. */
+const ofConsent = {
+  'consent.record': { consents: [agreed] },
+  'consent.of': { who: agreed.who },
+  'consent.topics': {},
+  'consent.define-topic': { topic: 'opening', fr: 'Ouverture', en: 'Opening' },
+};
+
 beforeAll(async () => {
   door = await openTestDoor({ operations: sliceOperations });
   const ours = await filled('Ours', 'our');
@@ -245,6 +262,7 @@ beforeAll(async () => {
       ...ofSteps,
       ...ofNewcomers(ourMoment),
       ...ofKnowing,
+      ...ofConsent,
       'customers.profile': { id: 'our-julie' },
       'customers.timeline': { id: 'our-julie' },
       'customers.life': { id: 'our-julie' },
@@ -299,6 +317,7 @@ describe('everything that can be asked', () => {
         'aha.list',
         ...Object.keys(ofNewcomers('')),
         ...Object.keys(ofKnowing),
+        ...Object.keys(ofConsent),
       ]),
     );
   }, 120_000);
@@ -353,6 +372,11 @@ async function filled(name: string, prefix: string): Promise<Workspace> {
       },
       refused(JSON.stringify({ type: 'track', userId: person })),
     ],
+  });
+  await asked(workspace, 'consent.define-topic', { topic: `${prefix}-list`, fr: `${prefix}-note`, en: 'x' });
+  await asked(workspace, 'consent.record', {
+    consents: [{ ...agreed, who: { user: person }, topic: `${prefix}-list` }],
+    request: `${prefix}-note`,
   });
   await asked(workspace, 'notes.add', { from: '2026-01-05', text: `${prefix}-note` });
   const { dashboard } = await asked<{ dashboard: { id: string } }>(workspace, 'dashboards.make', {

@@ -28,7 +28,12 @@ export interface ToldRow {
 }
 
 /** What we note of somebody without having done anything to them. */
-const ownNotes = ['perdure.segment_entered', 'perdure.segment_left', 'perdure.stage_changed'];
+const ownNotes = [
+  'perdure.segment_entered',
+  'perdure.segment_left',
+  'perdure.stage_changed',
+  'perdure.consent_changed',
+];
 
 const tickets = ['Ticket Opened', 'Ticket Replied', 'Ticket Closed'];
 

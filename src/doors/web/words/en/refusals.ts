@@ -54,6 +54,19 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.promises.no_day': 'Say for which day it is promised, or in how many days.',
   'refusal.promises.unknown': 'This promise does not exist in this workspace.',
   'refusal.promises.withdrawn': 'This promise is taken out. Put it back to say that it was kept.',
+  'refusal.consent.basis_missing': 'Say what this yes rests on: a consent, or an exception.',
+  'refusal.consent.basis_of_a_no': 'A no rests on nothing: leave the basis empty.',
+  'refusal.consent.basis_unfit':
+    'This basis does not carry this channel and purpose. Ask for a consent, or choose another basis.',
+  'refusal.consent.given_ahead': 'This date is still to come: nobody consents ahead. Choose today or before.',
+  'refusal.consent.request_reused':
+    'This request was used for something else. Nothing was recorded; open the form again.',
+  'refusal.consent.text_missing':
+    'A yes must be proven: give the text that was shown or read out. Without proof, note “to be confirmed”.',
+  'refusal.consent.too_many_topics': 'A workspace keeps 100 topics at most.',
+  'refusal.consent.unknown_browser': 'This browser was never seen in this workspace.',
+  'refusal.consent.unknown_topic':
+    'The topic “{got}” does not exist in this workspace. Define it first, or leave it empty for all.',
   'refusal.remarks.too_many': '500 remarks at most on one customer. Remove some.',
   'refusal.remarks.unknown': 'This remark does not exist any more. Reload the page.',
   'refusal.tasks.too_many': '50,000 tasks at most are to be done at a time. Finish or drop some.',

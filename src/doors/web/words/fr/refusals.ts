@@ -53,6 +53,20 @@ export const refusals = {
   'refusal.promises.no_day': 'Dites pour quel jour c’est promis, ou dans combien de jours.',
   'refusal.promises.unknown': 'Cette promesse n’existe pas dans cet espace.',
   'refusal.promises.withdrawn': 'Cette promesse est retirée. Remettez-la pour dire qu’elle est tenue.',
+  'refusal.consent.basis_missing': 'Dites sur quoi repose ce oui : un consentement, ou une exception.',
+  'refusal.consent.basis_of_a_no': 'Un refus ne repose sur rien : laissez la base vide.',
+  'refusal.consent.basis_unfit':
+    'Cette base ne suffit pas pour ce canal et cet usage. Recueillez un consentement, ou choisissez une autre base.',
+  'refusal.consent.given_ahead':
+    'Cette date est à venir : personne ne consent d’avance. Choisissez aujourd’hui ou avant.',
+  'refusal.consent.request_reused':
+    'Cette demande a déjà servi pour autre chose. Rien n’a été enregistré ; rouvrez le formulaire.',
+  'refusal.consent.text_missing':
+    'Un oui se prouve : donnez le texte qui a été montré ou lu. Sans preuve, notez « à confirmer ».',
+  'refusal.consent.too_many_topics': 'Un espace garde 100 sujets au plus.',
+  'refusal.consent.unknown_browser': 'Ce navigateur n’a jamais été vu dans cet espace.',
+  'refusal.consent.unknown_topic':
+    'Le sujet « {got} » n’existe pas dans cet espace. Définissez-le d’abord, ou laissez vide pour tous.',
   'refusal.remarks.too_many': '500 remarques au plus sur un même client. Retirez-en.',
   'refusal.remarks.unknown': 'Cette remarque n’existe plus. Rechargez la page.',
   'refusal.tasks.too_many': '50 000 tâches au plus sont à faire à la fois. Terminez-en ou abandonnez-en.',

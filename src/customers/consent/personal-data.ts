@@ -1,0 +1,33 @@
+import { inKeptQuestions, type Person, type PersonalData } from '#src/access/index.ts';
+import { type Sql, sql } from '#src/basics/sql.ts';
+
+const theirs = (person: Person): Sql => sql`
+  workspace_id = ${person.workspace}
+  and (
+    (id_kind = 'user' and person = any(${person.userIds}::text[]))
+    or (id_kind = 'anonymous' and person = any(${person.anonymousIds}::text[]))
+  )`;
+
+const naming = (person: Person): Sql => sql`
+  workspace_id = ${person.workspace} and also && ${person.userIds}::text[] and also <> '{}'`;
+
+/** What the person said goes as a whole; of others, who were taken for them, that they once were. */
+export const personalData: readonly PersonalData[] = [
+  {
+    holds: 'consents',
+    erase: async ({ records }, person) => {
+      await records.run(sql`delete from consents where ${theirs(person)}`);
+      await records.run(sql`
+        update consents
+        set also = array(select id from unnest(also) as id where id <> all(${person.userIds}::text[]))
+        where ${naming(person)}`);
+    },
+    count: async ({ records }, person) => {
+      const row = await records.row(sql<{ held: number }>`
+        select count(*)::integer as held from consents where (${theirs(person)}) or (${naming(person)})`);
+      return row?.held ?? 0;
+    },
+  },
+  inKeptQuestions('consents'),
+  inKeptQuestions('topics of consent'),
+];
