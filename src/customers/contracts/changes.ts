@@ -47,7 +47,7 @@ export const said = (terms: ContractTerms): string =>
  *
  * @param now epoch milliseconds
  */
-export function effectiveAt(terms: ContractTerms, before: KnownVersion | undefined, now: number): number {
+function effectiveAt(terms: ContractTerms, before: KnownVersion | undefined, now: number): number {
   if (terms.effectiveAt !== undefined) return terms.effectiveAt;
   if (before === undefined) return terms.start;
   const { cancelled, paused, end } = terms;
@@ -55,6 +55,48 @@ export function effectiveAt(terms: ContractTerms, before: KnownVersion | undefin
   if (paused !== null && paused !== before.terms.paused) return paused;
   return end !== null && end !== before.terms.end && end <= now ? end : now;
 }
+
+/** Terms, and from when on they hold. */
+export type Change = Pick<KnownVersion, 'terms' | 'effectiveAt'>;
+
+/**
+ * What terms change that are told at once, in the order in which it holds: the last says all of them. A cancellation that is
+ * told with something else is a change of its own, so that it dates no price and no offer, and none of these dates it.
+ *
+ * @param now epoch milliseconds
+ */
+export function changesOf(
+  terms: ContractTerms,
+  before: KnownVersion | undefined,
+  now: number,
+): readonly [Change, ...Change[]] {
+  const whole: Change = { terms, effectiveAt: effectiveAt(terms, before, now) };
+  const { cancelled } = terms;
+  if (before === undefined || cancelled === null || cancelled === before.terms.cancelled) return [whole];
+  if (terms.effectiveAt !== undefined) return [whole];
+  const others = { ...terms, ...cancelling(before.terms) };
+  if (said(others) === said(before.terms)) return [whole];
+  const since = effectiveAt(others, before, now);
+  if (since === cancelled) return [whole];
+  if (since < cancelled) return [{ terms: others, effectiveAt: since }, whole];
+  const alone = { ...before.terms, row: terms.row, ...cancelling(terms) };
+  return [
+    { terms: alone, effectiveAt: cancelled },
+    { terms, effectiveAt: since },
+  ];
+}
+
+/** What a cancellation says along with itself; anything else that is told with it is another change. */
+const cancelling = ({
+  cancelled,
+  cancelKind,
+  end,
+  notice,
+  renewal,
+  paidThrough,
+  pastDueSince,
+  details,
+}: ContractTerms) => ({ cancelled, cancelKind, end, notice, renewal, paidThrough, pastDueSince, details });
 
 /**
  * What a version tells that happened. Its end and the end of its pause are not among them: they happen when they come, and

@@ -3,7 +3,7 @@ import { sql } from '#src/basics/sql.ts';
 import type { Clock } from '#src/engines/clock/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import type { ContractLedger, ContractTerms } from '#src/events/imports/index.ts';
-import { deedsOf, effectiveAt, type KnownVersion, nextDue, said } from './changes.ts';
+import { type Change, changesOf, deedsOf, type KnownVersion, nextDue, said } from './changes.ts';
 import { heldByOthers, keepHolders } from './holders.ts';
 import { knownVersions } from './versions.ts';
 
@@ -49,19 +49,25 @@ export async function recordTerms(
   const recorded = terms.map((one): Recorded => {
     const before = known.get(one.contract);
     if (before !== undefined && said(before.terms) === said(one)) return shown(one.contract, before, false);
-    const version: KnownVersion = {
-      terms: one,
-      version: (before?.version ?? 0) + 1,
-      effectiveAt: effectiveAt(one, before, now),
-      recordedAt: Math.max(now, before?.recordedAt ?? now),
+    const [first, ...more] = changesOf(one, before, now);
+    const add = (after: KnownVersion | undefined, change: Change): KnownVersion => {
+      const version = versionAfter(after, change, now);
+      fresh.push({ ...version, ...intentOf(version, after, importNumber === null ? null : now) });
+      return version;
     };
-    known.set(one.contract, version);
-    fresh.push({ ...version, ...intentOf(version, before, importNumber === null ? null : now) });
-    return shown(one.contract, version, true);
+    const latest = more.reduce(add, add(before, first));
+    known.set(one.contract, latest);
+    return shown(one.contract, latest, true);
   });
   await write(tx, workspace, fresh, importNumber);
   return recorded;
 }
+
+const versionAfter = (before: KnownVersion | undefined, change: Change, now: number): KnownVersion => ({
+  ...change,
+  version: (before?.version ?? 0) + 1,
+  recordedAt: Math.max(now, before?.recordedAt ?? now),
+});
 
 const shown = (
   contract: string,

@@ -6,7 +6,7 @@ import { ToldContract, termsTold } from './record-ask.ts';
 import { onceFor } from './requests.ts';
 
 const Answer = z.object({
-  recorded: z.int().describe('Versions that are new'),
+  recorded: z.int().describe('Contracts of which something new was told'),
   unchanged: z.int().describe('Contracts of which just this was known'),
   contracts: z
     .array(
