@@ -3,7 +3,7 @@ import { actorName, operation } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import { Words } from '#src/customers/frame/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
-import { allTopics, bases, channels, conditions, conditionsOf, purposes, states } from './kinds.ts';
+import { allTopics, bases, basesFor, channels, conditions, conditionsOf, purposes, states } from './kinds.ts';
 import { reasonSaid } from './reasons.ts';
 import { type Ledger, ledgerOfUser, standingOf } from './rows.ts';
 import { type Answer, type Cell, whys } from './standing.ts';
@@ -19,6 +19,7 @@ export const StandingCell = z.object({
   why: z.enum(whys),
   reason: Words.describe('The reason in words'),
   basis: z.enum(bases).nullable(),
+  fits: z.array(z.enum(bases)).describe('By which bases a yes may hold here'),
   conditions: z.array(z.enum(conditions)).describe('What must be true of each message sent by it'),
   decidedBy: z.string().nullable().describe('The row of the history that decides'),
   awaiting: z.string().nullable().describe('A double opt-in that waits to be confirmed'),
@@ -115,6 +116,7 @@ function shownCell(cell: Cell, answer: Answer, zone: string): StandingCell {
     why,
     reason: reasonSaid(answer, purpose, zone),
     basis,
+    fits: [...basesFor(channel, purpose)],
     conditions: basis === null ? [] : [...conditionsOf(basis, channel, purpose)],
     decidedBy: decidedBy?.id ?? null,
     awaiting: awaiting?.id ?? null,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { operations as accountsDeclared } from '#src/customers/accounts/index.ts';
+import type { operations as consentDeclared } from '#src/customers/consent/index.ts';
 import type { operations as goalsDeclared } from '#src/customers/goals/index.ts';
 import type { operations as lifeDeclared } from '#src/customers/life/index.ts';
 import type { List } from '#src/customers/lists/index.ts';
@@ -37,7 +38,8 @@ export interface AskedOfCustomers
     ByName<typeof milestonesDeclared>,
     ByName<typeof segmentsDeclared>,
     ByName<typeof tasksDeclared>,
-    ByName<typeof remarksDeclared> {
+    ByName<typeof remarksDeclared>,
+    ByName<typeof consentDeclared> {
   'lists.rename': Ask<{ id: string; name: string }, { list: List }>;
   'lists.delete': Ask<{ id: string }, { deleted: true }>;
   'lists.people': Ask<{ id: string; limit?: number; cursor?: string }, Page<Person>>;

@@ -7,6 +7,7 @@ import { adoption } from './en/adoption.ts';
 import { aha } from './en/aha.ts';
 import { ask } from './en/ask.ts';
 import { compare } from './en/compare.ts';
+import { consent } from './en/consent.ts';
 import { customers } from './en/customers.ts';
 import { dashboards } from './en/dashboards.ts';
 import { events } from './en/events.ts';
@@ -85,5 +86,6 @@ export const en = {
   ...goals,
   ...promises,
   ...milestones,
+  ...consent,
   ...dashboards,
 };

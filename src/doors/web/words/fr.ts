@@ -7,6 +7,7 @@ import { adoption } from './fr/adoption.ts';
 import { aha } from './fr/aha.ts';
 import { ask } from './fr/ask.ts';
 import { compare } from './fr/compare.ts';
+import { consent } from './fr/consent.ts';
 import { customers } from './fr/customers.ts';
 import { dashboards } from './fr/dashboards.ts';
 import { events } from './fr/events.ts';
@@ -85,5 +86,6 @@ export const fr = {
   ...goals,
   ...promises,
   ...milestones,
+  ...consent,
   ...dashboards,
 };

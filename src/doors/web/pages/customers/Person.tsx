@@ -12,6 +12,7 @@ import { GoalProgress } from '../about/GoalProgress.tsx';
 import { Promises } from '../about/Promises.tsx';
 import { Remarks } from '../about/Remarks.tsx';
 import { Tasks } from '../about/Tasks.tsx';
+import { ConsentPart } from '../consent/ConsentPart.tsx';
 import { ErasePerson } from './ErasePerson.tsx';
 import { Facts } from './Facts.tsx';
 import { LifePart } from './LifePart.tsx';
@@ -72,6 +73,7 @@ export function Person() {
           <Tasks about={about} />
           <Remarks about={about} />
           {life && <OursPart ours={life.ours} known={life.rhythm !== null} />}
+          <ConsentPart who={person.known ? { user: person.id } : { browser: person.id }} />
           <GoalProgress about={about} />
           <Promises about={about} />
           <Celebrated about={about} />
