@@ -3,6 +3,7 @@ import type { Context } from '#src/access/index.ts';
 import { operations as goals } from '#src/customers/goals/index.ts';
 import { operations as milestones } from '#src/customers/milestones/index.ts';
 import { operations as segments } from '#src/customers/segments/index.ts';
+import { type Board, operations as health } from '#src/insights/health/index.ts';
 import { type PhaseBoard, type PhasesOf, operations as phases } from '#src/insights/phase-board/index.ts';
 import { operations as seasons } from '#src/insights/seasons/index.ts';
 import { run } from '#src/insights/testing/index.ts';
@@ -181,6 +182,28 @@ export function findsTheLives(contextOf: ContextOf): void {
       expect(whole.length).toBeGreaterThanOrEqual(2);
       for (const { returned, eligible } of whole)
         expect(Math.abs(returned / eligible - truths.ski.season.back)).toBeLessThan(0.02);
+    });
+
+    it('health judges those who came this winter, awaits the others, and judges nobody in summer', async () => {
+      const context = await contextOf('ski');
+      const winter = await run<Board>(health, context, 'health.board', { search: '' });
+      const thisWinter = (user: string) =>
+        shop()
+          .times(user, truths.ski.season.event)
+          .some(({ day }) => day * dayMs >= Date.UTC(2025, 11, 1));
+      const hirers = count(shop(), (user) => shop().times(user, truths.ski.season.event).length > 0);
+      expect(winter).toMatchObject({
+        outOfSeason: 0,
+        awaited: winter.total - count(shop(), thisWinter),
+      });
+      expect(winter.total).toBeGreaterThanOrEqual(hirers);
+      const summer = await run<Board>(
+        health,
+        { ...context, clock: { now: () => Date.parse('2026-07-15T12:00:00Z'), sleep: async () => {} } },
+        'health.board',
+        {},
+      );
+      expect(summer).toMatchObject({ anyRed: 0, awaited: 0, outOfSeason: summer.total });
     });
 
     it('Claire missed the last winter that is over; Bruno did not', async () => {

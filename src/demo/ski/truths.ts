@@ -10,8 +10,8 @@ export const skiTruths = {
     back: 0.55,
     serves: ['D02', 'E13'],
     says: {
-      fr: 'On loue de décembre à avril, jamais en été ; 55 % des clients d’un hiver reviennent l’hiver suivant.',
-      en: 'People hire from December to April, never in summer; 55% of one winter’s customers are back the next winter.',
+      fr: 'On loue de décembre à avril, jamais en été ; 55 % des clients d’un hiver reviennent l’hiver suivant. Hors saison, la santé de personne n’est jugée ; en saison, seulement celle de qui est venu.',
+      en: 'People hire from December to April, never in summer; 55% of one winter’s customers are back the next winter. Out of season nobody’s health is judged; in season, only that of whoever has come.',
     },
   },
   bruno: {

@@ -134,6 +134,8 @@ export const lacks = [
   'nobody_active',
   'no_pulse',
   'nothing_before', // no change from zero can be told
+  'out_of_season', // its days are not all of a season: nothing was expected on the others
+  'awaited', // the season runs and the holder has not come yet: nobody misses a season that runs
   'not_applicable',
 ] as const;
 export const Lack = z.enum(lacks);

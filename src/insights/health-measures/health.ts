@@ -7,6 +7,15 @@ import { changeOf, colourOf, type Score, scoreOf, type Trend, trendOf } from './
 import { type FeatureUsed, type Ground, type Measuring, measuring } from './measured.ts';
 import { type Pulses, pulsesOf } from './pulses.ts';
 import type { Reading } from './reading.ts';
+import {
+  type Expected,
+  expectedOf,
+  type OfferSeasons,
+  type Seasonal,
+  seasonalBy,
+  seasoned,
+  seasonsThen,
+} from './seasonal.ts';
 import { type Definitions, definitionsThen, type Offers, offersThen } from './settled.ts';
 import { type FirstDays, firstDaysOf, type Holder, holdersIn } from './units.ts';
 
@@ -17,6 +26,7 @@ export interface KnownFacts {
   readonly pulses: Pulses;
   readonly firstDays: FirstDays;
   readonly offers: Offers;
+  readonly seasons: OfferSeasons;
   readonly definitions: Definitions;
 }
 
@@ -30,13 +40,15 @@ export async function knownFacts(engines: Engines, frame: Frame): Promise<KnownF
     offersThen(engines, frame),
     definitionsThen(engines, frame),
   ]);
-  return { holders, versions, pulses, firstDays, offers, definitions };
+  const seasons = await seasonsThen(engines, frame, offers);
+  return { holders, versions, pulses, firstDays, offers, seasons, definitions };
 }
 
 /** A template made ready to judge by. */
 export interface Rules {
   readonly template: Template;
   readonly measurings: readonly Measuring[];
+  readonly seasonal: Seasonal;
 }
 
 /**
@@ -44,11 +56,16 @@ export interface Rules {
  *
  * @throws DomainError those of the definitions of value it names
  */
-export function rulesOf(template: Template, { offers, definitions }: KnownFacts, reading: Reading): Rules {
+export function rulesOf(
+  template: Template,
+  { offers, seasons, versions, definitions }: KnownFacts,
+  reading: Reading,
+): Rules {
   const ground: Ground = { offers, definitions, reading };
   return {
     template,
     measurings: template.dimensions.map((dimension, i) => measuring(ground, dimension, `dimensions[${i}]`)),
+    seasonal: seasonalBy({ ...ground, seasons, versions }, template.dimensions[0]?.days ?? 1),
   };
 }
 
@@ -74,6 +91,8 @@ export interface Health extends Score {
   readonly red: readonly string[];
   /** Whether any dimension gets better. */
   readonly improving: boolean;
+  /** Of which days something is expected of the holder: those of a season, where all its offers are of seasons. */
+  readonly expected: Expected;
   readonly held: readonly HeldContract[];
   readonly price: Price;
 }
@@ -118,10 +137,13 @@ function judged(
     firstDays: known.firstDays,
   };
   const counted = counts(holder.key, place) ?? [];
-  const { template } = rules;
-  const dimensions = template.dimensions.map((dimension, i) =>
-    dimensionOf(dimension, rules.measurings[i]?.(facts, counted)),
-  );
+  const { template, seasonal, measurings } = rules;
+  const expected = expectedOf(seasonal, facts, counted);
+  const dimensions = template.dimensions.map((dimension, i) => {
+    const measured = measurings[i]?.(facts, counted);
+    if (measured === undefined) throw new Error(`dimension ${dimension.key} is not measured`);
+    return dimensionOf(dimension, seasoned(expected, dimension, facts, measured));
+  });
   return {
     ...scoreOf(
       template,
@@ -130,13 +152,13 @@ function judged(
     dimensions,
     red: dimensions.flatMap(({ key, colour }) => (colour === 'red' ? [key] : [])),
     improving: dimensions.some(({ trend }) => trend === 'better'),
+    expected,
     held,
     price: priceOf(held),
   };
 }
 
-function dimensionOf(dimension: Dimension, measured: ReturnType<Measuring> | undefined): DimensionHealth {
-  if (measured === undefined) throw new Error(`dimension ${dimension.key} is not measured`);
+function dimensionOf(dimension: Dimension, measured: ReturnType<Measuring>): DimensionHealth {
   const { now, before, parts, features = [], silent = false } = measured;
   const change = changeOf(now, before);
   const figure = dimension.judges === 'change' ? change : now;

@@ -1,7 +1,7 @@
 import { DomainError } from '#src/basics/errors.ts';
 import type { EventMatch } from '#src/customers/event-match/index.ts';
 import type { Engines, Frame } from '#src/customers/frame/index.ts';
-import { declaredOffers, type Entitlement, type Kind } from '#src/customers/offers/index.ts';
+import { declaredOffers, type Entitlement, type Kind, type Terms } from '#src/customers/offers/index.ts';
 import { type DeedAsk, type Definition, definitionsOf } from '#src/customers/value/index.ts';
 
 /** An offer as it was declared at an instant. */
@@ -9,6 +9,11 @@ export interface OfferThen {
   readonly name: string;
   readonly version: number;
   readonly kind: Kind;
+  /** False where it was retired by then: contracts may still run by it. */
+  readonly inUse: boolean;
+  readonly season: Terms['season'];
+  /** The definition of value whose event is a visit; null: none of its own. */
+  readonly value: string | null;
   readonly graceDays: number;
   readonly entitlements: readonly Entitlement[];
 }
@@ -20,11 +25,12 @@ export type Offers = ReadonlyMap<string, OfferThen>;
 export async function offersThen({ records }: Engines, { asOf }: Frame): Promise<Offers> {
   const declared = await declaredOffers(records);
   return new Map(
-    declared.flatMap(({ name, versions }) => {
+    declared.flatMap(({ name, versions, retiredAt }) => {
       const then = versions.find(({ createdAt }) => Date.parse(createdAt) < asOf);
       if (then === undefined) return [];
       const { version, kind, terms } = then;
-      return [[name, { name, version, kind, graceDays: terms.graceDays, entitlements: terms.entitlements }]];
+      const inUse = retiredAt === null || Date.parse(retiredAt) >= asOf;
+      return [[name, { name, version, kind, inUse, ...terms }]];
     }),
   );
 }

@@ -56,6 +56,8 @@ export const Which = z.discriminatedUnion('kind', [
     .describe('A dimension is red while the score is green or yellow'),
   z.object({ kind: z.literal('improving') }),
   z.object({ kind: z.literal('unseen') }).describe('Under contract, and no event of it ever came'),
+  z.object({ kind: z.literal('out_of_season') }).describe('All its offers are of seasons, and none runs'),
+  z.object({ kind: z.literal('awaited') }).describe('A season runs, and it has not come in it yet'),
 ]);
 export type Which = z.output<typeof Which>;
 
@@ -140,6 +142,8 @@ export const Board = z.object({
   hiddenRed: z.int().describe('With a red dimension and a green or yellow score'),
   improving: z.int(),
   unseen: z.int().describe('Under contract, and no event of them ever came'),
+  outOfSeason: z.int().describe('All their offers are of seasons, and none runs: use is not judged'),
+  awaited: z.int().describe('A season runs and they have not come in it yet: use is not judged'),
   atStake: z
     .array(z.object({ currency: z.string(), all: z.number(), red: z.number() }))
     .describe('Paid a month, by currency: by all, and by those with a red dimension'),

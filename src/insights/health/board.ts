@@ -31,7 +31,7 @@ export async function boardOf(engines: Engines, ask: BoardAsk): Promise<Board> {
     rows: page.map((one) => tell(one, people.get(one.holder.key))),
     next: from + ask.limit < sorted.length ? String(from + ask.limit) : null,
     ...said,
-    verdict: boardVerdict({ ...said, total: all.length, unit: frame.unit, among }),
+    verdict: boardVerdict({ ...said, unsaid: unsaidIn(all), total: all.length, unit: frame.unit, among }),
     definition: definitionOf(adopted.template, frame),
     ...saidOf(frame, ask),
   };
@@ -148,7 +148,13 @@ const countsIn = (all: readonly HolderHealth[], template: Template) => ({
   hiddenRed: all.filter((one) => isCounted(one, { kind: 'hidden_red' })).length,
   improving: all.filter((one) => isCounted(one, { kind: 'improving' })).length,
   unseen: all.filter((one) => isCounted(one, { kind: 'unseen' })).length,
+  outOfSeason: all.filter((one) => isCounted(one, { kind: 'out_of_season' })).length,
+  awaited: all.filter((one) => isCounted(one, { kind: 'awaited' })).length,
 });
+
+/** How many have no score though something is expected of them now. */
+const unsaidIn = (all: readonly HolderHealth[]): number =>
+  all.filter(({ health }) => health.colour === null && health.expected.when !== 'not_now').length;
 
 /** What is paid a month, by currency: by all, and by those with a red dimension. */
 function atStake(all: readonly HolderHealth[]): Board['atStake'] {

@@ -95,5 +95,8 @@ export function isCounted({ holder, health }: HolderHealth, which: Which): boole
       return health.improving;
     case 'unseen':
       return health.held.length > 0 && holder.since === null;
+    case 'out_of_season':
+    case 'awaited':
+      return health.expected.when === 'not_now' && health.expected.why === which.kind;
   }
 }

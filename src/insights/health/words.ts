@@ -47,6 +47,8 @@ const lacks: Readonly<Record<Lack, Words>> = {
   nobody_active: say('personne d’actif', 'nobody active'),
   no_pulse: say('aucune impression récente', 'no recent impression'),
   nothing_before: say('rien avant à comparer', 'nothing before to compare with'),
+  out_of_season: say('hors saison', 'out of season'),
+  awaited: say('attendu cette saison', 'awaited this season'),
   not_applicable: say('sans objet', 'does not apply'),
 };
 
@@ -133,8 +135,10 @@ export function scoreWords(dimensions: readonly Dimension[], before: Health, now
 
 type Counts = Pick<
   Board,
-  'overall' | 'anyRed' | 'hiddenRed' | 'improving' | 'unseen' | 'atStake' | 'total' | 'among'
+  'anyRed' | 'hiddenRed' | 'improving' | 'unseen' | 'outOfSeason' | 'awaited' | 'atStake' | 'total' | 'among'
 > & {
+  /** Without a score, though something is expected of them now. */
+  readonly unsaid: number;
   readonly unit: 'customer' | 'account';
 };
 
@@ -149,7 +153,9 @@ export function boardVerdict({
   hiddenRed,
   improving,
   unseen,
-  overall,
+  unsaid,
+  outOfSeason,
+  awaited,
   atStake,
   among,
 }: Counts): Words {
@@ -180,11 +186,31 @@ export function boardVerdict({
           ` ${count(improving).fr} progressent sur un point au moins.`,
           ` ${count(improving).en} get better in one at least.`,
         );
-  const doubt = overall.unknown + unseen === 0 ? say('', '') : unknownWords(overall.unknown, unseen);
+  const doubt = unsaid + unseen === 0 ? say('', '') : unknownWords(unsaid, unseen);
+  const resting = restingWords({ outOfSeason, awaited });
   return say(
-    `Sur ${all.fr}, ${red.fr} ${anyRed >= 2 ? 'ont' : 'a'} une dimension au rouge${paid.fr}.${hidden.fr}${better.fr}${doubt.fr}`,
-    `Of ${all.en}, ${red.en} ${anyRed === 1 ? 'has' : 'have'} a red dimension${paid.en}.${hidden.en}${better.en}${doubt.en}`,
+    `Sur ${all.fr}, ${red.fr} ${anyRed >= 2 ? 'ont' : 'a'} une dimension au rouge${paid.fr}.${hidden.fr}${better.fr}${resting.fr}${doubt.fr}`,
+    `Of ${all.en}, ${red.en} ${anyRed === 1 ? 'has' : 'have'} a red dimension${paid.en}.${hidden.en}${better.en}${resting.en}${doubt.en}`,
   );
+}
+
+/** Of whom nothing is expected now, and why: they are neither well nor ill. */
+function restingWords({ outOfSeason, awaited }: Pick<Board, 'outOfSeason' | 'awaited'>): Words {
+  const between =
+    outOfSeason === 0
+      ? say('', '')
+      : say(
+          ` Pour ${count(outOfSeason).fr}, c’est hors saison : leur usage n’est pas jugé.`,
+          ` For ${count(outOfSeason).en} it is out of season: their use is not judged.`,
+        );
+  const coming =
+    awaited === 0
+      ? say('', '')
+      : say(
+          ` ${count(awaited).fr} ${awaited >= 2 ? 'sont attendus' : 'est attendu'} : la saison court encore.`,
+          ` ${count(awaited).en} ${awaited === 1 ? 'is' : 'are'} awaited: the season still runs.`,
+        );
+  return say(`${between.fr}${coming.fr}`, `${between.en}${coming.en}`);
 }
 
 function unknownWords(unknown: number, unseen: number): Words {
@@ -219,10 +245,7 @@ export function oneVerdict({ dimensions }: Template, health: Health): Words {
   const colour = colourWords(health.colour);
   const score =
     health.score === null
-      ? say(
-          `On ne sait pas encore : seuls ${known.fr} de ce qui compte sont connus.`,
-          `We cannot say yet: only ${known.en} of what counts is known.`,
-        )
+      ? unsaidWords(health)
       : say(
           `Score ${count(Math.round(health.score)).fr} sur 100, ${colour.fr} ; ${known.fr} de ce qui compte est connu.`,
           `Score ${count(Math.round(health.score)).en} of 100, ${colour.en}; ${known.en} of what counts is known.`,
@@ -232,6 +255,26 @@ export function oneVerdict({ dimensions }: Template, health: Health): Words {
       ? say(' Aucune dimension au rouge.', ' No dimension is red.')
       : say(` Au rouge : ${list('fr')}.`, ` Red: ${list('en')}.`);
   return say(`${score.fr}${reds.fr}`, `${score.en}${reds.en}`);
+}
+
+/** Why somebody has no score. */
+function unsaidWords({ expected, coverage }: Health): Words {
+  const known = percent(coverage);
+  if (expected.when !== 'not_now') {
+    return say(
+      `On ne sait pas encore : seuls ${known.fr} de ce qui compte sont connus.`,
+      `We cannot say yet: only ${known.en} of what counts is known.`,
+    );
+  }
+  return expected.why === 'awaited'
+    ? say(
+        'La saison court, et on l’attend encore : l’usage n’est pas jugé.',
+        'The season runs, and they are still awaited: use is not judged.',
+      )
+    : say(
+        'Hors saison : rien n’est attendu avant la prochaine, et l’usage n’est pas jugé.',
+        'Out of season: nothing is expected before the next one, and use is not judged.',
+      );
 }
 
 /** What changes with another template, in a sentence. */

@@ -1,7 +1,13 @@
-import type { Context } from '#src/access/index.ts';
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import type { Deed } from '#src/customers/event-match/index.ts';
-import { eventRows, type Frame, keyTypes, unitNamed, type Words } from '#src/customers/frame/index.ts';
+import {
+  type Engines,
+  eventRows,
+  type Frame,
+  keyTypes,
+  unitNamed,
+  type Words,
+} from '#src/customers/frame/index.ts';
 import type { Offer } from '#src/customers/offers/index.ts';
 import { type DeedAsk, definitionsOf, settledDeed } from '#src/customers/value/index.ts';
 import { deedWords, say } from '#src/customers/wording/index.ts';
@@ -23,7 +29,7 @@ export interface Coming {
  * @throws DomainError `value.unknown`, `value.no_default`
  */
 export async function comingOf(
-  context: Context,
+  context: Engines,
   frame: Frame,
   { offer, deed }: { readonly offer: Offer; readonly deed: DeedAsk | undefined },
 ): Promise<Coming> {
@@ -47,12 +53,12 @@ function coming(deed: Deed | null, begun: Coming['begun']): Coming {
   };
 }
 
-async function definitionFor({ records }: Context, offer: string): Promise<string | undefined> {
+async function definitionFor({ records }: Engines, offer: string): Promise<string | undefined> {
   const all = await definitionsOf(records);
   return all.find((one) => one.offer === offer && one.retiredAt === null)?.id;
 }
 
-async function begunBy(context: Context, frame: Frame, offer: string): Promise<Coming['begun']> {
+async function begunBy(context: Engines, frame: Frame, offer: string): Promise<Coming['begun']> {
   const held = await heldHistories(context, { unit: frame.unit, asOf: frame.asOf, offers: [offer] });
   return held.flatMap((history) => {
     const { startsAt, offer: name } = latestOf(history);

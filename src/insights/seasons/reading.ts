@@ -1,7 +1,14 @@
 import type { Context } from '#src/access/index.ts';
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { type DayNumber, dateText, periodOf } from '#src/customers/calendar/index.ts';
-import { type Frame, framed, limits, listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
+import {
+  type Engines,
+  type Frame,
+  framed,
+  limits,
+  listedBy,
+  type PeopleBehind,
+} from '#src/customers/frame/index.ts';
 import { type Offer, offersOf } from '#src/customers/offers/index.ts';
 import { groupSeason, type LearnedSeason, type Season, seasonDays } from '#src/customers/seasons/index.ts';
 import { requireKind } from '#src/insights/contract-retention/index.ts';
@@ -56,7 +63,7 @@ export async function readingOf(context: Context, ask: SeasonsAsk): Promise<Read
 export type Basis = Omit<Reading, 'found'> & { readonly season: SeasonRule | null };
 
 /** @throws DomainError as {@link readingOf} */
-export async function basisOf(context: Context, ask: SeasonsAsk): Promise<Basis> {
+export async function basisOf(context: Engines, ask: SeasonsAsk): Promise<Basis> {
   const frame = await framed(context, ask);
   const offer = requireKind(await offersOf(context.records), ask.offer, 'discontinuous', 'offer');
   const coming = await comingOf(context, frame, { offer, deed: ask.deed });
@@ -86,7 +93,7 @@ export function ruleOf({ known }: Pick<Frame, 'known'>, rule: SeasonRule) {
 }
 
 /** The season of everybody, whole years up to this month; the conditions on people do not change when it is. */
-async function learnedSeason(context: Context, frame: Frame, rows: Sql): Promise<LearnedSeason> {
+async function learnedSeason(context: Engines, frame: Frame, rows: Sql): Promise<LearnedSeason> {
   const [first] = await context.warehouse.rows(firstVisit(rows), limits(context));
   const begun = first?.day ?? frame.known.lastBegun;
   const month = (day: DayNumber) => periodOf(day, 'month', 'monday');

@@ -7,7 +7,16 @@ import { addressOf, frameChecks, frameOf, isName, isOneOf, isReadBy, isTrue } fr
 export type HealthAsked = z.input<typeof PeopleAsk>['ask'];
 type BoardWhich = z.output<typeof Which>;
 
-export const shows = ['all', 'any_red', 'hidden_red', 'improving', 'unknown', 'unseen'] as const;
+export const shows = [
+  'all',
+  'any_red',
+  'hidden_red',
+  'improving',
+  'unknown',
+  'unseen',
+  'out_of_season',
+  'awaited',
+] as const;
 export type Show = (typeof shows)[number];
 
 /** What the address of the page of health holds. */
@@ -54,6 +63,8 @@ const whichShown: Readonly<Record<Show, BoardWhich>> = {
   improving: { kind: 'improving' },
   unknown: { kind: 'overall', colour: null },
   unseen: { kind: 'unseen' },
+  out_of_season: { kind: 'out_of_season' },
+  awaited: { kind: 'awaited' },
 };
 
 /** The board that the address asks for. */
@@ -83,7 +94,15 @@ const colours: Readonly<Record<string, 'green' | 'yellow' | 'red' | null>> = {
 };
 const states = { used: true, unused: true, in_grace: true, unknown: true } as const;
 const isState = (text: string): text is keyof typeof states => Object.hasOwn(states, text);
-const plain = { all: true, any_red: true, hidden_red: true, improving: true, unseen: true } as const;
+const plain = {
+  all: true,
+  any_red: true,
+  hidden_red: true,
+  improving: true,
+  unseen: true,
+  out_of_season: true,
+  awaited: true,
+} as const;
 const isPlain = (text: string): text is keyof typeof plain => Object.hasOwn(plain, text);
 
 /** What a number in the address means; undefined where it means nothing. */
