@@ -94,23 +94,24 @@ export const versionsHeldBy = (ask: {
   order by contract, version desc`;
 
 /**
- * Contracts of people, or of accounts, as they were known just before an instant: rows (contract, offer, holder, starts_at,
- * ends_at, price, period, currency, key). The key is the account, or the number that the holder's id stands for now; null
- * where no event of theirs ever came.
+ * What people, or accounts, had by contracts over time, as it was known just before an instant, what is to come included: rows
+ * (contract, offer, holder, begins, ends, price, period, currency, key), one for each version that came to hold, from when until
+ * when it did (see `reignsOf`); ends is null where none is known. A contract begins when the first of them says, however late it
+ * holds. The key is the account, or the number that the holder's id stands for now; null where no event of theirs ever came.
  *
- * Grain: a contract.
+ * Grain: a version that came to hold.
  */
 export const heldContracts = (
   workspace: number,
   { unit, asOf }: { readonly unit: Unit; readonly asOf: number },
 ): Sql => sql`(
-  select known.*, ${unit === 'account' ? sql`known.holder` : sql`identities.customer::text`} as key
+  select contract, offer, holder, begins, nullif(ends, 'infinity') as ends, price, period, currency,
+    ${unit === 'account' ? sql`holder` : sql`identities.customer::text`} as key
   from (
-    select distinct on (contract) contract, offer, holder_kind, holder, starts_at, ends_at, price, period, currency
-    from contracts
-    where workspace_id = ${workspace}
-      and recorded_at < ${new Date(asOf)}
-    order by contract, version desc
+    select *, least(until, coalesce(ends_at, 'infinity')) as ends,
+      case when lag(version) over (partition by contract order by version) is null then starts_at else greatest(since, starts_at) end as begins
+    from (${sinceWhen(workspace, { unit, asOf })}) as told
+    where since < until
   ) as known
   ${
     unit === 'account'
@@ -118,5 +119,24 @@ export const heldContracts = (
       : sql`left join identities
     on identities.workspace_id = ${workspace} and identities.kind = 'user' and identities.external_id = known.holder`
   }
-  where known.holder_kind = ${unit}
+  where begins < ends
 )`;
+
+/** Every version known just before an instant, from when until when it holds. Grain: a version. */
+const sinceWhen = (
+  workspace: number,
+  { unit, asOf }: { readonly unit: Unit; readonly asOf: number },
+): Sql => sql`
+      select *, coalesce(min(since) over (
+          partition by contract
+          order by version desc
+          rows between unbounded preceding and 1 preceding
+        ), 'infinity') as until
+      from (
+        select contract, version, offer, holder, starts_at, ends_at, price, period, currency,
+          least(effective_at, ends_at) as since
+        from contracts
+        where workspace_id = ${workspace}
+          and holder_kind = ${unit}
+          and recorded_at < ${new Date(asOf)}
+      ) as version`;

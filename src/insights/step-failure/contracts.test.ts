@@ -33,22 +33,27 @@ describe('contracts', () => {
 
   interface Held {
     readonly customer: number;
+    /** One of its own unless told. */
+    readonly contract?: string;
+    readonly version?: number;
     /** Days from the start. */
     readonly begins?: number;
     readonly ends?: number | null;
+    readonly effective?: number;
     readonly price?: number;
     readonly currency?: string;
     readonly period?: string;
   }
   async function hold({ workspace }: Context, held: readonly Held[]): Promise<void> {
-    for (const [i, { customer, begins = 0, ends = null, ...money }] of held.entries()) {
-      const { price = 1000, currency = 'EUR', period = 'month' } = money;
+    for (const [i, { customer, begins = 0, ends = null, effective = 0, ...told }] of held.entries()) {
+      const { contract = `${i} of ${customer}`, version = 1 } = told;
+      const { price = 1000, currency = 'EUR', period = 'month' } = told;
       await engines.records.run(sql`
         insert into contracts (workspace_id, contract, version, holder_kind, holder, offer, starts_at, ends_at, price,
           currency, period, effective_at, recorded_at)
-        values (${workspace.number}, ${`${i} of ${customer}`}, 1, 'customer', ${`user-${customer}`}, 'club',
+        values (${workspace.number}, ${contract}, ${version}, 'customer', ${`user-${customer}`}, 'club',
           ${new Date(start + begins * day)}, ${ends === null ? null : new Date(start + ends * day)}::timestamptz,
-          ${price}, ${currency}, ${period}, ${new Date(start)}, ${new Date(start)})`);
+          ${price}, ${currency}, ${period}, ${new Date(start + effective * day)}, ${new Date(start)})`);
     }
   }
 
@@ -151,6 +156,26 @@ describe('contracts', () => {
     const { steps } = await ranked(context);
     // 100 € of a single year of 1; 200 € of the two that 2 had in the end.
     expect(steps[0]?.money).toMatchObject({ amount: { value: 300 }, people: 2 });
+  });
+
+  it('are read in all their versions: begun when the first one says, at the price that holds', async () => {
+    const context = await opened(5, [5]);
+    const own = (customer: number, versions: readonly Omit<Held, 'customer' | 'contract'>[]) =>
+      versions.map((one, place) => ({ ...one, customer, contract: `of ${customer}`, version: place + 1 }));
+    await hold(context, [
+      // Renewed on day 65, when the billing told another start: they held a contract by day 60.
+      ...own(1, [{ ends: 65 }, { begins: 65, effective: 65 }]),
+      // Dearer since day 100, and dearer still from day 400 on, which is to come.
+      ...own(2, [{}, { price: 2000, effective: 100 }, { price: 9000, effective: 400 }]),
+      // The end of day 40 was put off before it came.
+      ...own(3, [{ ends: 40 }, { ends: 90, effective: 30 }]),
+      // Annulled before it began: never held.
+      ...own(4, [{ begins: 10 }, { begins: 10, ends: 10, effective: 5 }]),
+    ]);
+    const { people, left, withoutContract, steps } = await ranked(context);
+    expect({ people, left, withoutContract }).toEqual({ people: 3, left: 0, withoutContract: 2 });
+    // A year at 10 €, at 20 €, and at the 10 € of the one that ran last.
+    expect(steps[0]?.money).toMatchObject({ amount: { value: 120 + 240 + 120 }, people: 3 });
   });
 
   it('of others do not mix the currencies of those who missed a step', async () => {

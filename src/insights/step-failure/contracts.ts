@@ -32,8 +32,9 @@ interface HolderRow {
 }
 
 /**
- * Contracts by the version known just before an instant, per holder and currency. Of one contract renewed year by year
- * only the last counts: prices are of those that ran just before that instant, or at the holder's last end before it.
+ * What contracts say per holder and currency, as they were known just before an instant and by the versions that hold when. Of
+ * one contract renewed year by year only the last counts: prices are of those that ran just before that instant, or at the
+ * holder's last end before it.
  *
  * Grain: a holder's currency.
  */
@@ -42,16 +43,16 @@ const holderRows = (
   { unit, asOf }: Pick<Frame, 'unit' | 'asOf'>,
 ): Sql<HolderRow> => sql<HolderRow>`
   with held as (
-    select key, starts_at, coalesce(ends_at, 'infinity') as ends_at, price, period, currency
+    select key, begins, coalesce(ends, 'infinity') as ends, price, period, currency
     from ${heldContracts(workspace, { unit, asOf })} as held
     where key is not null
   ), told as (
-    select held.*, least(${new Date(asOf)}, max(ends_at) filter (where starts_at < ${new Date(asOf)}) over (partition by key)) as last
+    select held.*, least(${new Date(asOf)}, max(ends) filter (where begins < ${new Date(asOf)}) over (partition by key)) as last
     from held
   )
-  select key, currency, min(starts_at) as begins, nullif(max(ends_at), 'infinity') as ends, bool_or(ends_at = 'infinity') as endless,
+  select key, currency, min(begins) as begins, nullif(max(ends), 'infinity') as ends, bool_or(ends = 'infinity') as endless,
     sum(price * case period when 'day' then 365 when 'week' then 52 when 'month' then 12 when 'quarter' then 4
-      when 'semester' then 2 when 'year' then 1 end) filter (where starts_at < last and ends_at >= last)::text as yearly
+      when 'semester' then 2 when 'year' then 1 end) filter (where begins < last and ends >= last)::text as yearly
   from told
   group by key, currency`;
 

@@ -87,15 +87,16 @@ async function byContract(
 }
 
 /**
- * The first contract of each holder, as contracts were known at the question's instant. Grain: a holder.
+ * The first contract of each holder, as contracts were known at the question's instant; of an offer, from when they first had
+ * it. Grain: a holder.
  */
 const firstContracts = (
   workspace: number,
   { unit, asOf }: Frame,
   offer: string | null,
 ): Sql<HolderRow> => sql<HolderRow>`
-  select distinct on (coalesce('#' || key, holder)) key, (extract(epoch from starts_at) * 1000)::float8 as opened, offer
+  select distinct on (coalesce('#' || key, holder)) key, (extract(epoch from begins) * 1000)::float8 as opened, offer
   from ${heldContracts(workspace, { unit, asOf })} as held
-  where starts_at < ${new Date(asOf)}
+  where begins < ${new Date(asOf)}
     and (${offer}::text is null or offer = ${offer})
-  order by coalesce('#' || key, holder), starts_at, contract`;
+  order by coalesce('#' || key, holder), begins, contract`;
