@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { estimateOf, LocalDate, pageFields, Words } from '#src/customers/frame/index.ts';
-import { Holders, Minor, revenueFields, revenueSaid } from '#src/insights/revenue/index.ts';
+import {
+  Apart,
+  Book,
+  Holders,
+  Minor,
+  Part,
+  revenueFields,
+  revenueSaid,
+} from '#src/insights/revenue/index.ts';
 
 const months = {
   from: LocalDate.describe('The whole months that the range touches are told'),
@@ -23,6 +31,7 @@ export const RetentionAsk = z.object({
     .describe(
       'How far apart start and end are: each month’s end is held against that of 1, 3 or 12 months before',
     ),
+  by: Apart,
   ...revenueFields,
 });
 export type RetentionAsk = z.output<typeof RetentionAsk>;
@@ -45,7 +54,12 @@ const RetentionRow = z.object({
 export type RetentionRow = z.output<typeof RetentionRow>;
 
 export const Retention = z.object({
-  books: z.array(z.object({ currency: z.string(), rows: z.array(RetentionRow) })),
+  books: z
+    .array(z.object({ currency: z.string(), rows: z.array(RetentionRow) }))
+    .describe('All contracts together, each currency by itself'),
+  parts: z
+    .array(Book.extend({ rows: z.array(RetentionRow) }))
+    .describe('The same of each part, the largest at the last start first; none where nothing is told apart'),
   verdict: Words,
   formulas: z.object({ nrr: Words, grr: Words }),
   ...revenueSaid,
@@ -57,6 +71,7 @@ export const RetentionPeopleAsk = z.object({
   currency: z.string().describe('Of the book'),
   month: LocalDate,
   which: z.enum(['there', 'grown', 'same', 'shrunk', 'gone']),
+  part: Part.nullable().default(null).describe('One of the answer’s; null: all of them'),
   holders,
   ...pageFields,
 });
@@ -104,16 +119,16 @@ export type UpsellAskInput = z.input<typeof UpsellAsk>;
 
 export const upsellKinds = ['more', 'changed', 'added'] as const;
 export type UpsellKind = (typeof upsellKinds)[number];
-const Part = z.object({ amount: Minor, holders: Holders });
+const Grown = z.object({ amount: Minor, holders: Holders });
 
 const UpsellRow = z.object({
   month: LocalDate,
   state: z.enum(['complete', 'running']),
-  more: Part.describe('Upsell: more of what they have: price, seats, a discount’s end'),
-  changed: Part.describe(
+  more: Grown.describe('Upsell: more of what they have: price, seats, a discount’s end'),
+  changed: Grown.describe(
     'Upsell by another offer in the place of one they had, less what that one was worth',
   ),
-  added: Part.describe('Cross-sell: another offer beside those they have'),
+  added: Grown.describe('Cross-sell: another offer beside those they have'),
   expansion: Minor.describe('more + changed + added'),
 });
 

@@ -5,6 +5,7 @@ import { int, listedBy, type PeopleBehind } from '#src/customers/frame/index.ts'
 import {
   bitmapOf,
   type Engines,
+  eachCurrency,
   type Holders,
   halfEven,
   minorOf,
@@ -31,7 +32,7 @@ import { cohortsVerdict } from './words.ts';
  */
 export async function cohortsOf(engines: Engines, ask: CohortsAsk): Promise<Cohorts> {
   const said = await scopeOf(engines, ask);
-  const scope = said.conversion === null ? said : await scopeOf(engines, { ...ask, currency: undefined });
+  const scope = eachCurrency(said);
   const { numbers } = monthsOf(scope, ask);
   const isAsked = numbers.length > 0 && scope.books.length > 0;
   const rows = isAsked ? await engines.warehouse.rows(changes(scope, said), moneyLimits(engines)) : [];

@@ -35,7 +35,7 @@ export const monthNamed = (scope: Scope, { span }: Months, date: string): number
 
 /** The place of a currency among the books, for statements. @throws DomainError `revenue.no_such_book` */
 export const bookNamed = (scope: Scope, currency: string) =>
-  int(requireBook(scope.books, { currency, offer: null }));
+  int(requireBook(scope.books, { currency, offer: null, group: null }));
 
 /** @throws DomainError `insights.no_such_period` for a cell that lies before its row or has not begun */
 export const cellMissing = (got: number): DomainError =>

@@ -3,22 +3,27 @@ import { join, type Sql, sql, typed } from '#src/basics/sql.ts';
 import { type DayNumber, dateText, periodIn } from '#src/customers/calendar/index.ts';
 import { int, listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
 import {
+  type Book,
   bitmapOf,
   type Engines,
+  eachCurrency,
   entriesOf,
   halfEven,
   minorOf,
   moneyLimits,
+  partName,
   partsOf,
   quotient,
+  requireBook,
   type Scope,
   saidOfMoney,
   scopeOf,
   unitAsked,
+  wholeParts,
 } from '#src/insights/revenue/index.ts';
 import type { Retention, RetentionAsk, RetentionPeopleAsk, RetentionRow } from './ask.ts';
 import { begins, lastDayOf, monthNamed, monthSaid, monthsOf } from './months.ts';
-import { currencyMissing, retentionFormulas, retentionVerdict } from './words.ts';
+import { retentionFormulas, retentionVerdict } from './words.ts';
 
 const monthsOver = { month: 1, quarter: 3, year: 12 } as const;
 
@@ -36,41 +41,49 @@ interface Pair {
  *
  * Turned into one currency, both ends are told at the rates of the start: rates neither keep nor lose anybody.
  *
+ * Where contracts are told apart, what the parts have at the start adds up to what all have. By a trait everything does; of
+ * an offer is what its holders have of it, so that who goes to another is lost to it.
+ *
  * @throws DomainError those of `scopeOf`, `insights.empty_range`, `insights.too_many_periods`
  */
 export async function retentionOf(engines: Engines, ask: RetentionAsk): Promise<Retention> {
+  const whole = ask.by === 'nothing' ? undefined : await retentionOf(engines, { ...ask, by: 'nothing' });
   const asked = await settled(engines, ask);
   const { scope, books, pairs } = asked;
   const rows =
     pairs.length === 0 || scope.books.length === 0
       ? []
       : await engines.warehouse.rows(sums(asked), moneyLimits(engines));
+  const own = books.map((_, book) => rows.filter((row) => row.book === book));
+  const shown = shownAmounts(asked, own, whole?.books);
   const told = books
-    .map((currency, book) => ({
-      currency,
-      rows: pairs.map((pair, at) =>
-        rowOf(
-          asked,
-          { pair, at },
-          rows.filter((row) => row.book === book),
-        ),
-      ),
+    .map((book, place) => ({
+      ...book,
+      rows: pairs.map((pair, at) => rowOf(asked, { pair, at, shown: shown[place]?.[at] }, own[place] ?? [])),
     }))
     .filter((book) => book.rows.some(({ start }) => !start.known || start.value > 0));
+  const all = whole?.books ?? told.map(({ currency, rows: total }) => ({ currency, rows: total }));
   return {
-    books: told,
-    verdict: retentionVerdict(ask, told),
+    books: all,
+    parts: whole === undefined ? [] : told.sort((a, b) => lastStart(b.rows) - lastStart(a.rows)),
+    verdict: retentionVerdict(ask, all),
     formulas: retentionFormulas,
     ...saidOfMoney(asked.said, ask),
   };
 }
+
+const lastStart = (rows: readonly RetentionRow[]): number => {
+  const start = rows.at(-1)?.start;
+  return start?.known ? start.value : 0;
+};
 
 interface Asked {
   /** Each currency by itself: amounts are turned by weights. */
   readonly scope: Scope;
   /** As it was asked. */
   readonly said: Scope;
-  readonly books: readonly string[];
+  /** As they are told: in one currency, one of each part. */
+  readonly books: readonly Book[];
   readonly pairs: readonly Pair[];
   /** How many months apart both ends are. */
   readonly over: number;
@@ -79,8 +92,8 @@ interface Asked {
 }
 
 async function settled(engines: Engines, ask: RetentionAsk): Promise<Asked> {
-  const said = await scopeOf(engines, ask);
-  const scope = said.conversion === null ? said : await scopeOf(engines, { ...ask, currency: undefined });
+  const said = await scopeOf(engines, ask, ask.by);
+  const scope = eachCurrency(said);
   const pairs = monthsOf(scope, ask).numbers.map(
     (month): Pair => ({
       month,
@@ -97,7 +110,7 @@ async function settled(engines: Engines, ask: RetentionAsk): Promise<Asked> {
   return {
     scope,
     said,
-    books: conversion === null ? scope.books.map(({ currency }) => currency) : [conversion.rates.into],
+    books: said.books,
     pairs,
     over: monthsOver[ask.over],
     weights: scope.books.flatMap(({ currency }) => pairs.map((pair) => weight(currency, pair))),
@@ -165,30 +178,73 @@ function ends({ scope, said, pairs, over, weights }: Asked): Sql {
     array join arrayDistinct(books) as book`;
   if (said.conversion === null)
     return sql`select who, key, book, had, has, arrayMap(one -> toUInt64(0), had) as unrated from (${byBook})`;
+  const names = said.books.map(partName);
+  const told = typed(
+    'Array(UInt16)',
+    scope.books.map((book) => names.indexOf(partName(book))),
+  );
   const own = sql`arraySlice(${typed('Array(Int128)', weights)}, book * ${count} + 1, ${count})`;
   return sql`
-    select who, key, 0 as book, sumForEach(arrayMap((one, weight) -> one * weight, was, own)) as had,
+    select who, key, arrayElement(${told}, place + 1) as book, sumForEach(arrayMap((one, weight) -> one * weight, was, own)) as had,
       sumForEach(arrayMap((one, weight) -> one * weight, now, own)) as has,
       sumForEach(arrayMap((one, other, weight) -> toUInt64(weight = 0 and (one != 0 or other != 0)), was, now, own)) as unrated
     from (
-      select who, key, had as was, has as now, ${own} as own
+      select who, key, book as place, had as was, has as now, ${own} as own
       from (${byBook})
     )
-    group by who, key`;
+    group by who, key, book`;
+}
+
+/** What a book has at the start and at the end of a pair, as it is shown. */
+interface Shown {
+  readonly start: bigint;
+  readonly end: bigint;
+}
+
+const sumIn = (rows: readonly SumRow[], of: 'start' | 'end' | 'kept' | 'unrated', at: number): bigint =>
+  rows.reduce((total, row) => total + BigInt(row[of][at] ?? 0), 0n);
+
+/** Whole smallest units of every book and pair: where there is a whole, those of its parts add up to it. */
+function shownAmounts(
+  { said, books, pairs }: Asked,
+  own: readonly (readonly SumRow[])[],
+  whole: Retention['books'] | undefined,
+): Shown[][] {
+  const unit = partsOf(said);
+  const alone = own.map((rows) =>
+    pairs.map((_, at) => ({
+      start: halfEven(sumIn(rows, 'start', at), unit),
+      end: halfEven(sumIn(rows, 'end', at), unit),
+    })),
+  );
+  for (const { currency, rows } of whole ?? []) {
+    const places = books.flatMap((book, place) => (book.currency === currency ? [place] : []));
+    for (const [at, total] of rows.entries()) {
+      const level = (of: 'start' | 'end') => {
+        const amounts = places.map((place) => sumIn(own[place] ?? [], of, at));
+        const figure = total[of];
+        return figure.known ? wholeParts(amounts, unit, BigInt(figure.value)) : undefined;
+      };
+      const starts = level('start');
+      const ends = said.by === 'offer' ? undefined : level('end');
+      for (const [i, place] of places.entries()) {
+        const told = alone[place]?.[at];
+        if (told !== undefined)
+          alone[place]?.splice(at, 1, { start: starts?.[i] ?? told.start, end: ends?.[i] ?? told.end });
+      }
+    }
+  }
+  return alone;
 }
 
 function rowOf(
   { said }: Asked,
-  { pair, at }: { readonly pair: Pair; readonly at: number },
+  { pair, at, shown }: { readonly pair: Pair; readonly at: number; readonly shown: Shown | undefined },
   rows: readonly SumRow[],
 ): RetentionRow {
-  const parts = partsOf(said);
-  const sum = (of: 'start' | 'end' | 'kept' | 'unrated') =>
-    rows.reduce((total, row) => total + BigInt(row[of][at] ?? 0), 0n);
-  const isRated = sum('unrated') === 0n;
-  const [start, end, kept] = [sum('start'), sum('end'), sum('kept')];
-  const told = (amount: bigint): Estimate<number> =>
-    isRated ? minorOf(halfEven(amount, parts)) : unknown('no_rate');
+  const isRated = sumIn(rows, 'unrated', at) === 0n;
+  const [start, end, kept] = [sumIn(rows, 'start', at), sumIn(rows, 'end', at), sumIn(rows, 'kept', at)];
+  const told = (amount = 0n): Estimate<number> => (isRated ? minorOf(amount) : unknown('no_rate'));
   const share = (amount: bigint): Estimate<number> =>
     isRated ? quotient(amount, start) : unknown('no_rate');
   const count = (kind: Kind) => {
@@ -199,8 +255,8 @@ function rowOf(
   return {
     ...monthSaid(said, pair.month),
     from: dateText(pair.from),
-    start: told(start),
-    end: told(end),
+    start: told(shown?.start),
+    end: told(shown?.end),
     nrr: share(end),
     grr: share(kept),
     there: count('there'),
@@ -216,13 +272,12 @@ type Which = Omit<RetentionPeopleAsk, 'limit' | 'cursor'>;
 /** @throws DomainError those of the question, `insights.no_such_period`, `revenue.no_such_book`, `revenue.other_holders` */
 async function whoStays(
   engines: Engines,
-  { ask, currency, month, which, holders }: Which,
+  { ask, currency, month, which, part, holders }: Which,
 ): Promise<PeopleBehind> {
-  const asked = await settled(engines, ask);
+  const asked = await settled(engines, part === null ? { ...ask, by: 'nothing' } : ask);
   const named = monthNamed(asked.scope, monthsOf(asked.scope, ask), month);
   const place = asked.pairs.findIndex((pair) => pair.month === named);
-  const book = asked.books.indexOf(currency);
-  if (book < 0) throw currencyMissing(currency);
+  const book = requireBook(asked.books, { currency, ...(part ?? { offer: null, group: null }) });
   const unit = unitAsked(asked.scope, holders);
   const at = int(place + 1);
   const rows = sql`

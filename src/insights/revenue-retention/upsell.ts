@@ -29,7 +29,7 @@ import { currencyMissing, upsellVerdict } from './words.ts';
  * @throws DomainError those of `scopeOf`, `insights.empty_range`, `insights.too_many_periods`
  */
 export async function upsellOf(engines: Engines, ask: UpsellAsk): Promise<Upsell> {
-  const scope = await scopeOf(engines, ask, true);
+  const scope = await scopeOf(engines, ask, 'offer');
   const { numbers } = monthsOf(scope, ask);
   const isAsked = numbers.length > 0 && scope.books.length > 0;
   const rows = isAsked ? await engines.warehouse.rows(byMonth(scope, numbers), moneyLimits(engines)) : [];
@@ -141,7 +141,7 @@ async function whoGrew(
   engines: Engines,
   { ask, currency, month, which, holders }: Which,
 ): Promise<PeopleBehind> {
-  const scope = await scopeOf(engines, ask, true);
+  const scope = await scopeOf(engines, ask, 'offer');
   const named = monthNamed(scope, monthsOf(scope, ask), month);
   const place = currenciesOf(scope).indexOf(currency);
   if (place < 0) throw currencyMissing(currency);

@@ -34,6 +34,23 @@ export const revenueFields = {
   asOf: Instant.optional().describe('Only what was recorded and happened before; now unless told'),
 };
 
+/** How contracts are told apart: not at all, by offer, or by a trait of their holders. */
+export const Apart = z
+  .union([
+    z.enum(['nothing', 'offer']),
+    z.object({
+      trait: z
+        .string()
+        .min(1)
+        .max(200)
+        .describe('Of the holder, customer or account; also perdure.phase, and segment:seg_…'),
+      top: z.int().min(1).max(50).default(10).describe('How many values stand alone; the rest are "others"'),
+    }),
+  ])
+  .default('nothing')
+  .describe('All together, offer by offer, or by a trait that each holder has one value of');
+export type Apart = z.output<typeof Apart>;
+
 const rangeFields = {
   period: Period.default('month'),
   from: LocalDate.describe('The whole periods that the range touches are told'),
@@ -43,7 +60,7 @@ const rangeFields = {
 /** How recurring revenue moves. */
 export const MovementsAsk = z.object({
   ...rangeFields,
-  by: z.enum(['nothing', 'offer']).default('nothing').describe('Tell offers apart, or all together'),
+  by: Apart,
   ...revenueFields,
 });
 export type MovementsAsk = z.output<typeof MovementsAsk>;
@@ -87,8 +104,22 @@ export const MovementsRow = z.object({
 });
 export type MovementsRow = z.output<typeof MovementsRow>;
 
-/** Which amounts stand together: of one currency, and of one offer where offers are told apart. */
-export const Book = z.object({ currency: z.string(), offer: z.string().nullable() });
+/** Holders of one value of the trait by which they are told apart, of any other, or of none. */
+export const Group = z.object({
+  kind: z.enum(['value', 'others', 'missing']),
+  value: z.string().max(1000).nullable().describe('Null unless kind is value'),
+});
+export type Group = z.output<typeof Group>;
+
+/** One part of what is told apart: an offer, or a group of holders; both null where nothing is. */
+export const Part = z.object({
+  offer: z.string().nullable().default(null),
+  group: Group.nullable().default(null),
+});
+export type Part = z.output<typeof Part>;
+
+/** Which amounts stand together: of one currency, and of one part where contracts are told apart. */
+export const Book = Part.extend({ currency: z.string() });
 export type Book = z.output<typeof Book>;
 
 const NotCounted = z.object({
@@ -112,13 +143,18 @@ export const revenueSaid = {
 /** The answer of `revenue.movements`. */
 export const Movements = z.object({
   books: z.array(Book.extend({ rows: z.array(MovementsRow) })).describe('The largest at the end first'),
+  whole: z
+    .array(Book.extend({ rows: z.array(MovementsRow) }))
+    .describe(
+      'Where contracts are told apart: all of them together, each currency by itself; its figures are the sums of the books’',
+    ),
   verdict: Words,
   ...revenueSaid,
 });
 export type Movements = z.output<typeof Movements>;
 
 /** How many leave, and how much money with them. */
-export const ChurnAsk = z.object({ ...rangeFields, ...revenueFields });
+export const ChurnAsk = z.object({ ...rangeFields, by: Apart, ...revenueFields });
 export type ChurnAsk = z.output<typeof ChurnAsk>;
 export type ChurnAskInput = z.input<typeof ChurnAsk>;
 
@@ -159,6 +195,11 @@ export type ChurnRow = z.output<typeof ChurnRow>;
 /** The answer of `revenue.churn`. */
 export const Churn = z.object({
   rows: z.array(ChurnRow),
+  parts: z
+    .array(Part.extend({ rows: z.array(ChurnRow) }))
+    .describe(
+      'The same of each part, the one with most holders at the start first; none where nothing is told apart',
+    ),
   formulas: z.object({ rate: Words, gross: Words, net: Words }),
   verdict: Words,
   ...revenueSaid,
@@ -168,7 +209,7 @@ export type Churn = z.output<typeof Churn>;
 const ofMovements = z.object({
   of: z.literal('movements'),
   ask: MovementsAsk,
-  book: Book,
+  book: Book.describe('One of the answer’s, or of its whole'),
   period: LocalDate.describe('First local day of the row'),
   which: z.enum([...moves, 'end']),
 });
@@ -178,6 +219,7 @@ const ofChurn = z.object({
   ask: ChurnAsk,
   period: LocalDate.describe('First local day of the row'),
   which: z.enum(['start', 'new', 'lost', 'lostOfStart', 'returned']),
+  part: Part.nullable().default(null).describe('One of the answer’s; null: all of them'),
 });
 
 /** Whose money a figure is. */
@@ -196,14 +238,33 @@ export type RevenuePeopleAsk = z.output<typeof RevenuePeopleAsk>;
 /** Whose: without the page. */
 export type RevenueWhich = Omit<RevenuePeopleAsk, 'limit' | 'cursor'>;
 
+/** A part's name among others, for comparing. */
+export const partName = ({ offer, group }: Part): string =>
+  JSON.stringify([offer, group?.kind ?? null, group?.value ?? null]);
+
 /** @throws DomainError `revenue.no_such_book` */
 export const requireBook = (books: readonly Book[], asked: Book): number => {
-  const at = books.findIndex(({ currency, offer }) => currency === asked.currency && offer === asked.offer);
+  const at = books.findIndex(
+    (book) => book.currency === asked.currency && partName(book) === partName(asked),
+  );
   if (at >= 0) return at;
   throw new DomainError('revenue.no_such_book', {
     kind: 'not_found',
     field: 'book',
-    expected: 'a currency and an offer of the answer',
+    expected: 'a currency and an offer or a group of the answer',
     got: asked,
   });
 };
+
+/** The places of a part's books, one for each currency. @throws DomainError `revenue.no_such_book` */
+export function requirePart(books: readonly Book[], asked: Part): number[] {
+  const name = partName(asked);
+  const places = books.flatMap((book, at) => (partName(book) === name ? [at] : []));
+  if (places.length > 0) return places;
+  throw new DomainError('revenue.no_such_book', {
+    kind: 'not_found',
+    field: 'part',
+    expected: 'an offer or a group of the answer',
+    got: asked,
+  });
+}

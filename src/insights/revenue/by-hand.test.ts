@@ -1,9 +1,21 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { dateText, dayNumber, firstDayOf, periodOf, startOfDay } from '#src/customers/calendar/index.ts';
+import { dateText, firstDayOf, periodOf, startOfDay } from '#src/customers/calendar/index.ts';
 import { asking, paperWorkspace, run } from '../../../test/asking.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { keepNumbers, keepVersions, type ToldVersion } from './contracts.test-data.ts';
+import {
+  asOf,
+  contract,
+  firstDay,
+  lastDay,
+  numbers,
+  perYear,
+  type Setting,
+  setting,
+  versionsOf,
+  zone,
+} from './histories.test-data.ts';
 import { type Movements, MovementsAsk, moves, operations, RevenuePeopleAsk } from './index.ts';
 import { movementsOf } from './revenue.ts';
 
@@ -17,74 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => engines.close());
 
-const zone = 'Europe/Paris';
-const [firstDay, lastDay] = [dayNumber('2025-01-01'), dayNumber('2025-05-31')];
-const asOf = '2025-06-01T00:00:00Z'; // 02:00 in Paris: the running day counts too
 const known = Date.parse(asOf);
-const numbers = { u1: 1, u2: 2, u3: 3, 'u3 again': 3 };
-const perYear = { '': 0, day: 365, week: 52, month: 12, quarter: 4, semester: 2, year: 1 };
-
-/** An instant of the range, now and then at a local midnight. */
-const at = fc.oneof(
-  fc.integer({ min: Date.parse('2025-01-02'), max: Date.parse('2025-06-20') }),
-  fc.integer({ min: firstDay, max: lastDay }).map((day) => startOfDay(day, zone)),
-);
-const text = at.map((time) => new Date(time).toISOString());
-const seldom = <T>(arbitrary: fc.Arbitrary<T>) =>
-  fc.option(arbitrary, { freq: 3, nil: null }).map((one) => one ?? undefined);
-
-const version = fc.record({
-  ends: seldom(text),
-  paidThrough: seldom(text),
-  cancelled: seldom(text),
-  paused: seldom(text),
-  resumes: seldom(text),
-  pastDue: seldom(text),
-  price: fc.constantFrom(0, 500, 1000, 1001, 12_345),
-  currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'USD'),
-  offer: fc.constantFrom('Gold', 'Silver'),
-  period: fc.constantFrom('day', 'week', 'month', 'month', 'quarter', 'semester', 'year'),
-  discount: seldom(fc.constantFrom(100, 700)),
-  discountEnds: seldom(text),
-  effective: text,
-  recorded: fc.oneof(fc.constant('2000-01-01'), fc.constant('2025-05-01'), fc.constant('2025-07-01')),
-});
-
-const contract = fc.record({
-  holder: fc.constantFrom('u1', 'u2', 'u3', 'u3 again', 'acme'),
-  starts: text,
-  trialEnds: seldom(text),
-  versions: fc.array(version, { minLength: 1, maxLength: 4 }),
-});
-
-const setting = fc.record({
-  ends: fc.constantFrom('scheduled', 'ended', 'paid'),
-  trials: fc.boolean(),
-  free: fc.boolean(),
-  paused: fc.boolean(),
-  pastDueDays: fc.constantFrom(null, 0, 20),
-  discounts: fc.constantFrom('all', 'forever', 'none'),
-  gapDays: fc.constantFrom(0, 1, 5),
-});
-
-type Setting = typeof setting extends fc.Arbitrary<infer One> ? One : never;
-
-const versionsOf = (contracts: readonly (typeof contract extends fc.Arbitrary<infer One> ? One : never)[]) =>
-  contracts.flatMap(({ holder, starts, trialEnds, versions }, n) =>
-    versions.map(
-      (one, i): ToldVersion => ({
-        ...one,
-        period: one.period as NonNullable<ToldVersion['period']>, // from the list above
-        holder,
-        kind: holder === 'acme' ? 'account' : 'customer',
-        contract: `c${n}`,
-        version: i + 1,
-        starts,
-        ...(trialEnds === undefined ? {} : { trialEnds }),
-        effective: i === 0 ? starts : one.effective,
-      }),
-    ),
-  );
 
 const instant = (told: string | null | undefined): number => {
   const time = told === null || told === undefined ? Number.POSITIVE_INFINITY : Date.parse(told);

@@ -1,4 +1,5 @@
 export {
+  Apart,
   Book,
   Churn,
   ChurnAsk,
@@ -12,6 +13,8 @@ export {
   type MovementsAskInput,
   type MovementsRow,
   moves,
+  Part,
+  partName,
   RevenuePeopleAsk,
   requireBook,
   revenueFields,
@@ -23,5 +26,5 @@ export { entriesOf, movesOf } from './moves.ts';
 export { operations } from './operations.ts';
 export { bitmapOf, everyonePaying, unitAsked } from './people.ts';
 export { saidOfMoney } from './revenue.ts';
-export { type Engines, moneyLimits, type Scope, scopeOf } from './scope.ts';
+export { type Engines, eachCurrency, moneyLimits, partsIn, type Scope, scopeOf } from './scope.ts';
 export { moneyWords } from './words.ts';

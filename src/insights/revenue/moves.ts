@@ -1,13 +1,14 @@
 import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { int } from '#src/customers/frame/index.ts';
+import { partName } from './ask.ts';
 import { dayShift, mostBooks, never } from './keys.ts';
-import type { Scope } from './scope.ts';
+import { partsIn, type Scope } from './scope.ts';
 import { deltas } from './versions.ts';
 
 /**
  * How each holder's recurring revenue moved, day by day and book by book: who, key, day, book, amount (for a year, in
  * smallest units), live, first_day, before and after (contracts that count, in all books, at the day's beginning and end),
- * place (1 for one row of a day), held (contracts that count in this book at the day's beginning), since (the day on which
+ * place (1 for one row of a day), held (contracts that count in this book before the row), since (the day on which
  * what there is began), last_day (of the movement before), move.
  *
  * What happens on one day is one movement: an offer changed at noon is no end and no beginning. An end that is followed by
@@ -17,8 +18,10 @@ import { deltas } from './versions.ts';
  * contraction: something stays. Where books are told apart, whoever goes from one to another contracts here and expands there.
  *
  * Grain: (holder, day, book); at most as many as contract versions × 8, usually about as many.
+ *
+ * @param held count as held what is in the row's book, or in all books of its part
  */
-export const movesOf = (scope: Scope): Sql => sql`(
+export const movesOf = (scope: Scope, held: 'book' | 'part' = 'book'): Sql => sql`(
   select who, key, toInt32(intDiv(told.1, ${int(mostBooks)}) - ${int(dayShift)}) as day, told.1 % ${int(mostBooks)} as book,
     told.2 as amount, told.3 as live, told.4 as after, told.5 as before, told.6 as place, told.7 as held, first_day,
     told.8 - ${int(dayShift)} as since, told.9 - ${int(dayShift)} as last_day,
@@ -31,7 +34,7 @@ export const movesOf = (scope: Scope): Sql => sql`(
     ) as move
   from (
     select who, key, days[1] - ${int(dayShift)} as first_day,
-      arrayJoin(arrayZip(keys, amounts, lives, after, before, is_begin, ${heldOf(scope)}, begun, last_days)) as told
+      arrayJoin(arrayZip(keys, amounts, lives, after, before, is_begin, ${heldOf(scope, held)}, begun, last_days)) as told
     from (${ordered(entries(scope))})
   )
 )`;
@@ -50,11 +53,23 @@ export const entriesOf = (scope: Scope): Sql => sql`(
 
 const entries = (scope: Scope): Sql => (scope.counting.gapDays === 0 ? perHolder(scope) : renewed(scope));
 
-/** What was held in a book before each entry; of one book it is what was held at all. */
-const heldOf = ({ books }: Scope): Sql =>
-  books.length < 2
-    ? sql`before`
-    : sql`arrayMap((one, at) -> arraySum((live, other, place) -> if(place < at and other % ${int(mostBooks)} = one % ${int(mostBooks)}, live, 0), lives, keys, arrayEnumerate(keys)), keys, arrayEnumerate(keys))`;
+/** What was held before each entry in its book, or in all books of its part. A holder stands in one group at most. */
+function heldOf({ books, groups, by }: Scope, held: 'book' | 'part'): Sql {
+  const several = Math.max(1, groups.length);
+  if (held === 'book' && books.length <= several) return sql`before`; // one entry a day
+  if (held === 'book') return heldAlike((key) => sql`intDiv(${key} % ${int(mostBooks)}, ${int(several)})`);
+  if (by !== 'offer') return sql`arrayMap((left, live) -> left - live, held_so_far, lives)`;
+  const names = partsIn({ books }).map(partName);
+  const places = typed(
+    'Array(UInt16)',
+    books.map((book) => names.indexOf(partName(book))),
+  );
+  return heldAlike((key) => sql`arrayElement(${places}, ${key} % ${int(mostBooks)} + 1)`);
+}
+
+/** What was held before each entry in books that have the same mark. */
+const heldAlike = (markOf: (key: Sql) => Sql): Sql => sql`
+  arrayMap((one, at) -> arraySum((live, other, place) -> if(place < at and ${markOf(sql`other`)} = ${markOf(sql`one`)}, live, 0), lives, keys, arrayEnumerate(keys)), keys, arrayEnumerate(keys))`;
 
 /** Each holder's entries by day and book, summed; those that cancel out are gone. Grain: a holder. */
 const perHolder = (scope: Scope): Sql => sql`

@@ -1,9 +1,9 @@
 import { DomainError } from '#src/basics/errors.ts';
-import { type Sql, sql } from '#src/basics/sql.ts';
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { int, listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
 import type { Unit } from '#src/customers/traits/index.ts';
 import { beginsOn, periodNamed, spanAsked } from '#src/customers/value/index.ts';
-import { type RevenueWhich, requireBook } from './ask.ts';
+import { type RevenueWhich, requireBook, requirePart } from './ask.ts';
 import { lostRows, windowsOf } from './churn.ts';
 import { movesOf } from './moves.ts';
 import { type Engines, type Scope, scopeOf } from './scope.ts';
@@ -14,7 +14,9 @@ import { type Engines, type Scope, scopeOf } from './scope.ts';
  * @throws DomainError those of the question, `insights.no_such_period`, `revenue.no_such_book`, `revenue.other_holders`
  */
 export async function whoPays(engines: Engines, { behind, holders }: RevenueWhich): Promise<PeopleBehind> {
-  const scope = await scopeOf(engines, behind.ask, behind.of === 'movements' && behind.ask.by === 'offer');
+  const part = behind.of === 'movements' ? behind.book : behind.part;
+  const isOfAll = part === null || (part.offer === null && part.group === null);
+  const scope = await scopeOf(engines, behind.ask, isOfAll ? 'nothing' : behind.ask.by);
   const unit = unitAsked(scope, holders);
   const rows = behind.of === 'movements' ? ofMovements(scope, behind) : ofChurn(scope, behind);
   return { frame: { ...scope.frame, unit }, people: bitmapOf(unit, rows) };
@@ -69,15 +71,18 @@ const heldOn = (scope: Scope, day: ReturnType<typeof int>, among: Sql): Sql => s
 
 function ofChurn(
   scope: Scope,
-  { ask, period, which }: Extract<RevenueWhich['behind'], { of: 'churn' }>,
+  { ask, period, which, part }: Extract<RevenueWhich['behind'], { of: 'churn' }>,
 ): Sql {
   const named = periodNamed(scope.frame, spanAsked(scope.frame, ask), period);
   const window = windowsOf(scope, ask).find((one) => one.period === named);
   if (window === undefined) throw new Error('a period of the answer has its window');
-  if (which === 'start') return heldOn(scope, int(window.from - 1), sql`true`);
+  const among =
+    part === null ? sql`true` : sql`book in ${typed('Array(UInt16)', requirePart(scope.books, part))}`;
+  if (which === 'start') return heldOn(scope, int(window.from - 1), among);
   return sql`
     select who, key
     from ${movesOf(scope)}
     where ${lostRows[which](sql`${int(window.from)}`)}
+      and ${among}
       and day between ${int(window.from)} and ${int(window.to)}`;
 }

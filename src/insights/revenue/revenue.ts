@@ -1,49 +1,43 @@
 import { type Estimate, unknown } from '#src/basics/estimate.ts';
-import { type Sql, sql } from '#src/basics/sql.ts';
-import { periodIn } from '#src/customers/calendar/index.ts';
-import { int, saidOf } from '#src/customers/frame/index.ts';
-import {
-  beginsOn,
-  daysOf,
-  periodDate,
-  periodsIn,
-  type Span,
-  spanAsked,
-  stateOf,
-} from '#src/customers/value/index.ts';
-import type { Book, Holders, Move, Movements, MovementsAsk, MovementsRow } from './ask.ts';
+import { saidOf } from '#src/customers/frame/index.ts';
+import { periodDate, type Span, spanAsked, stateOf } from '#src/customers/value/index.ts';
+import type { Book, Movements, MovementsAsk, MovementsRow } from './ask.ts';
 import { moves } from './ask.ts';
-import { type Balances, balancesOf, partsOf } from './balances.ts';
-import { halfEven, minorOf, quotient, wholeParts } from './money.ts';
-import { movesOf } from './moves.ts';
+import { balancesOf, partsOf } from './balances.ts';
+import { byPeriod, type CountedRow, countedIn, isWhollyKnown } from './counted.ts';
+import { halfEven, minorOf, quotient } from './money.ts';
 import { type Engines, moneyLimits, type Scope, scopeOf } from './scope.ts';
+import { type RowAmounts, shownAlone, shownTogether } from './shown.ts';
 import { definitionOf, movementsVerdict } from './words.ts';
 
 /**
  * How monthly recurring revenue moves, period by period and book by book.
  *
+ * Where contracts are told apart, all of them together are told too, and the figures of the parts add up to theirs: a holder
+ * has one value of a trait. Who goes from one offer to another contracts here and expands there: these two add up together.
+ *
  * @throws DomainError those of `scopeOf`, `insights.empty_range`, `insights.too_many_periods`
  */
 export async function movementsOf(engines: Engines, ask: MovementsAsk): Promise<Movements> {
-  const scope = await scopeOf(engines, ask, ask.by === 'offer');
+  const whole = ask.by === 'nothing' ? undefined : await movementsOf(engines, { ...ask, by: 'nothing' });
+  const scope = await scopeOf(engines, ask, ask.by);
   const span = spanAsked(scope.frame, ask);
-  const isAsked = span.last >= span.first && scope.books.length > 0;
-  const rows = isAsked ? await engines.warehouse.rows(byPeriod(scope, span), moneyLimits(engines)) : [];
-  const { conversion } = scope;
-  const balances =
-    conversion === null || !isAsked
-      ? undefined
-      : await balancesOf(engines, ask, { conversion, byOffer: scope.byOffer });
-  const books = scope.books
-    .map((book, at) => {
-      const own = rows.filter((row) => row.book === at);
-      return { ...book, rows: rowsOf({ scope, span, balances, book }, own) };
-    })
+  const counted = await countedBooks(engines, scope, span);
+  const shown = shownBooks(scope, counted, whole?.books ?? []);
+  const books = counted
+    .map(({ book, rows }, at) => ({
+      ...book,
+      rows: rows.flatMap((row, n) => {
+        const amounts = shown[at]?.[n];
+        return amounts === undefined ? [] : [rowOf(scope, span, row, amounts)];
+      }),
+    }))
     .filter(({ rows: told }) => told.some(saysSomething))
     .sort((a, b) => endOf(b.rows) - endOf(a.rows));
   return {
     books,
-    verdict: movementsVerdict(ask.period, books),
+    whole: whole?.books ?? [],
+    verdict: whole?.verdict ?? movementsVerdict(ask.period, books),
     ...saidOfMoney(scope, ask),
   };
 }
@@ -69,144 +63,115 @@ const endOf = (rows: readonly MovementsRow[]): number => {
   return end?.known ? end.value : 0;
 };
 
-interface PeriodRow {
-  /** One less than the first for all that lies before. */
-  readonly period: number;
-  readonly book: number;
-  readonly move: Move | '';
-  readonly amount: string;
-  readonly customers: string;
-  readonly accounts: string;
-  readonly more_customers: string;
-  readonly more_accounts: string;
-}
-
-/** Grain: (period, book, move), all before the first period as one. */
-function byPeriod(scope: Scope, span: Span): Sql<PeriodRow> {
-  const { from, to } = daysOf(scope.frame, span);
-  const period = periodIn(sql`day`, span.period, scope.frame.weekStart);
-  const more = (who: number) => sql`
-    toInt64(countIf(who = ${int(who)} and held = 0 and held + live > 0)) - toInt64(countIf(who = ${int(who)} and held > 0 and held + live = 0))`;
-  return sql<PeriodRow>`
-    select if(day < ${int(from)}, ${int(span.first - 1)}, ${period}) as period, toUInt16(book) as book, move,
-      toString(sum(amount)) as amount,
-      uniqExactIf(key, who = 1 and day >= ${int(from)}) as customers,
-      uniqExactIf(key, who = 2 and day >= ${int(from)}) as accounts,
-      ${more(1)} as more_customers,
-      ${more(2)} as more_accounts
-    from ${movesOf(scope)}
-    where day <= ${int(Math.min(to, scope.frame.known.lastBegun))}
-    group by period, book, move`;
-}
-
-interface Telling {
-  readonly scope: Scope;
-  readonly span: Span;
-  readonly balances: Balances | undefined;
+interface CountedBook {
   readonly book: Book;
+  readonly rows: readonly CountedRow[];
 }
 
-function rowsOf(telling: Telling, own: readonly PeriodRow[]): MovementsRow[] {
-  const { scope, span } = telling;
-  const before = own.filter(({ period }) => period < span.first);
-  let start = sumOf(before, ({ amount }) => BigInt(amount));
-  let holders = { customer: 0, account: 0 };
-  const joined = (rows: readonly PeriodRow[]): Holders => ({
-    customer: holders.customer + rows.reduce((sum, row) => sum + Number(row.more_customers), 0),
-    account: holders.account + rows.reduce((sum, row) => sum + Number(row.more_accounts), 0),
-  });
-  holders = joined(before);
-  return periodsIn(span).map((period) => {
-    const rows = own.filter((row) => row.period === period);
-    const end = start + sumOf(rows, ({ amount }) => BigInt(amount));
-    holders = joined(rows);
-    const row = rowOf(telling, period, { rows, start, end, holders });
-    start = end;
-    return { period: periodDate(scope.frame, span.period, period), ...row };
-  });
+async function countedBooks(engines: Engines, scope: Scope, span: Span): Promise<CountedBook[]> {
+  if (span.last < span.first || scope.books.length === 0) return [];
+  const { conversion } = scope;
+  const [rows, balances] = await Promise.all([
+    engines.warehouse.rows(byPeriod(scope, span), moneyLimits(engines)),
+    conversion === null ? undefined : balancesOf(engines, scope, conversion),
+  ]);
+  const own = Map.groupBy(rows, ({ book }) => book);
+  return scope.books.map((book, at) => ({
+    book,
+    rows: countedIn({ scope, span, balances, book }, own.get(at) ?? []),
+  }));
 }
 
-const sumOf = <One>(all: readonly One[], of: (one: One) => bigint): bigint =>
-  all.reduce((sum, one) => sum + of(one), 0n);
+/** Figures that come to the whole's by themselves: each movement; of offers, expansion and contraction together. */
+const among = (scope: Scope) =>
+  scope.by === 'offer' ? [[0], [1, 2], [3], [4], [5]] : [[0], [1], [2], [3], [4], [5]];
 
-interface Counted {
-  readonly rows: readonly PeriodRow[];
-  readonly start: bigint;
-  readonly end: bigint;
-  readonly holders: Holders;
-}
-
-function rowOf(
-  telling: Telling,
-  period: number,
-  { rows, holders, ...counted }: Counted,
-): Omit<MovementsRow, 'period'> {
-  const { scope, span } = telling;
-  const { start, end, isRated } = valued(telling, period, counted);
+/** The amounts of every book and period as they are shown: with those of the whole where there is one. */
+function shownBooks(
+  scope: Scope,
+  counted: readonly CountedBook[],
+  whole: Movements['books'],
+): RowAmounts[][] {
   const parts = partsOf(scope);
-  const amounts = moves.map((move) =>
-    sumOf(
-      rows.filter((row) => row.move === move),
-      ({ amount }) => BigInt(amount),
-    ),
-  );
-  const allKnown = isRated && start !== undefined && end !== undefined;
-  const rates = allKnown ? end - start - sumOf(amounts, (one) => one) : 0n;
-  const [first, last] = [start ?? 0n, end ?? 0n].map((value) => halfEven(value, parts));
-  const whole = allKnown
-    ? wholeParts([...amounts, rates], parts, (last ?? 0n) - (first ?? 0n))
-    : [...amounts, rates].map((amount) => halfEven(amount, parts));
+  const shown = counted.map(({ rows }) => rows.map((row) => alone(row, parts)));
+  for (const { currency, rows } of whole) {
+    const places = counted.flatMap(({ book }, at) => (book.currency === currency ? [at] : []));
+    for (const [n, row] of rows.entries()) {
+      const total = amountsIn(row);
+      const own = places.flatMap((at) => counted[at]?.rows[n] ?? []);
+      if (total === undefined || !own.every(isWhollyKnown)) continue;
+      const together = shownTogether(
+        own.map(({ exact }) => exact),
+        total,
+        { parts, among: among(scope) },
+      );
+      for (const [i, at] of places.entries()) {
+        const told = together[i];
+        if (told !== undefined) shown[at]?.splice(n, 1, told);
+      }
+    }
+  }
+  return shown;
+}
+
+const alone = (row: CountedRow, parts: bigint): RowAmounts =>
+  isWhollyKnown(row)
+    ? shownAlone(row.exact, parts)
+    : {
+        start: halfEven(row.exact.start, parts),
+        moved: row.exact.moved.map((amount) => halfEven(amount, parts)),
+        end: halfEven(row.exact.end, parts),
+      };
+
+/** The amounts of a row as they are shown; undefined where one of them is unknown. */
+function amountsIn({ start, end, rates, ...row }: MovementsRow): RowAmounts | undefined {
+  const told = [start, ...moves.map((move) => row[move].amount), rates, end];
+  const [first, ...others] = told.flatMap((one) => (one.known ? [BigInt(one.value)] : []));
+  const last = others.pop();
+  if (first === undefined || last === undefined || others.length < moves.length + 1) return undefined;
+  return { start: first, moved: others, end: last };
+}
+
+function rowOf(scope: Scope, span: Span, counted: CountedRow, shown: RowAmounts): MovementsRow {
+  const { period, rows, holders, known } = counted;
   const told = (amount: bigint | undefined, isKnown: boolean): Estimate<number> =>
     isKnown ? minorOf(amount ?? 0n) : unknown('no_rate');
   const movement = (at: number) => {
     const own = rows.filter(({ move }) => move === moves[at]);
-    const count = (of: (row: PeriodRow) => string) => own.reduce((sum, row) => sum + Number(of(row)), 0);
+    const count = (of: (row: (typeof rows)[number]) => string) =>
+      own.reduce((sum, row) => sum + Number(of(row)), 0);
     return {
-      amount: told(whole[at], isRated),
+      amount: told(shown.moved[at], known.moved),
       holders:
-        isRated || at === 0 || at > 2 // who arrives, leaves and returns is told by contracts, not by amounts
+        known.moved || at === 0 || at > 2 // who arrives, leaves and returns is told by contracts, not by amounts
           ? { customer: count(({ customers }) => customers), account: count(({ accounts }) => accounts) }
           : null,
     };
   };
   const state = stateOf(scope.frame, span.period, period);
   return {
+    period: periodDate(scope.frame, span.period, period),
     state,
-    start: told(first, start !== undefined),
+    start: told(shown.start, known.start),
     new: movement(0),
     expansion: movement(1),
     contraction: movement(2),
     churn: movement(3),
     reactivation: movement(4),
-    rates: told(whole[moves.length], allKnown),
-    end: told(last, end !== undefined),
+    rates: told(shown.moved[moves.length], isWhollyKnown(counted)),
+    end: told(shown.end, known.end),
     holders,
-    ...ratiosOf(amounts, { state, isRated }),
-  };
-}
-
-/** What is there at the beginning and at the end, in parts; undefined where a rate is missing. */
-function valued(
-  { scope: { frame }, span, balances, book }: Telling,
-  period: number,
-  { start, end }: Pick<Counted, 'start' | 'end'>,
-): { start: bigint | undefined; end: bigint | undefined; isRated: boolean } {
-  if (balances === undefined) return { start, end, isRated: true };
-  const from = beginsOn(frame, span.period, period);
-  const to = Math.min(beginsOn(frame, span.period, period + 1) - 1, frame.known.lastBegun);
-  return {
-    start: balances.at(book.offer, from - 1),
-    end: balances.at(book.offer, to),
-    isRated: balances.areRated(book.offer, from, to),
+    ...ratiosOf(counted, state),
   };
 }
 
 function ratiosOf(
-  [gained = 0n, expanded = 0n, contracted = 0n, lost = 0n, back = 0n]: readonly bigint[],
-  { state, isRated }: { readonly state: MovementsRow['state']; readonly isRated: boolean },
+  { exact, known }: CountedRow,
+  state: MovementsRow['state'],
 ): Pick<MovementsRow, 'quickRatio' | 'quickRatioWithReactivation'> {
+  const [gained = 0n, expanded = 0n, contracted = 0n, lost = 0n, back = 0n] = exact.moved;
   const told = (amount: bigint): Estimate<number> => {
-    if (!isRated) return unknown('no_rate');
+    if (!known.moved) return unknown('no_rate');
     return state === 'running' ? unknown('not_watched_long_enough') : quotient(amount, -(contracted + lost));
   };
   return {

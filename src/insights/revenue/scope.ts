@@ -6,9 +6,11 @@ import { type DayNumber, dayNumber } from '#src/customers/calendar/index.ts';
 import { type Frame, type FrameAsk, framed, limits } from '#src/customers/frame/index.ts';
 import { type Rates, ratesInto } from '#src/customers/rates/index.ts';
 import type { Unit } from '#src/customers/traits/index.ts';
-import type { Book, NotCounted } from './ask.ts';
+import { groupsOf, rankedValues, requireHoldersTrait } from './apart.ts';
+import { type Apart, type Book, type Group, type NotCounted, type Part, partName } from './ask.ts';
 import { type Counting, countingOf, type Preset } from './counting.ts';
 import { daysApart, mostBooks } from './keys.ts';
+import type { Whose } from './whose.ts';
 
 /** What every question about money asks, as `revenueFields` describes it. */
 export interface RevenueAsk extends Pick<FrameAsk, 'unit' | 'people' | 'asOf'> {
@@ -30,7 +32,7 @@ export interface Conversion {
   readonly parts: readonly bigint[];
 }
 
-/** Which offers and currencies there are, and which book each stands in. */
+/** Which offers and currencies there are, and where the books of each begin: one for each group of holders. */
 export interface Term {
   readonly currency: string;
   readonly offer: string;
@@ -38,14 +40,11 @@ export interface Term {
 }
 
 /** Whose contracts a question is about and how they are counted, settled. */
-export interface Scope {
-  readonly frame: Frame;
-  readonly kinds: readonly Unit[];
-  /** True where conditions say whose contracts: holders of whom no event has come pass none. */
-  readonly conditioned: boolean;
+export interface Scope extends Whose {
   readonly counting: Counting;
-  readonly offers: readonly string[] | undefined;
-  readonly byOffer: boolean;
+  readonly by: Apart;
+  /** Groups of holders in their order, where they are told apart by a trait. */
+  readonly groups: readonly Group[];
   readonly terms: readonly Term[];
   readonly books: readonly Book[];
   readonly conversion: Conversion | null;
@@ -66,26 +65,39 @@ export const moneyLimits = (engines: Engines) => {
  *
  * @throws DomainError those of `framed`, `revenue.too_many_books`
  */
-export async function scopeOf(engines: Engines, ask: RevenueAsk, byOffer = false): Promise<Scope> {
+export async function scopeOf(engines: Engines, ask: RevenueAsk, by: Apart = 'nothing'): Promise<Scope> {
   const frame = await framed(engines, { ...ask, includeMarked: false });
   const conditioned = ask.unit !== undefined || ask.people.length > 0;
   const kinds: readonly Unit[] = conditioned ? [frame.unit] : ['customer', 'account'];
-  const rows = await engines.warehouse.rows(termsFound(frame.asOf, ask.offers), moneyLimits(engines));
+  const whose = { frame, kinds, conditioned: ask.people.length > 0, offers: ask.offers };
+  const [rows, values] = await Promise.all([
+    engines.warehouse.rows(termsFound(frame.asOf, ask.offers), moneyLimits(engines)),
+    typeof by === 'string' ? [] : engines.warehouse.rows(rankedValues(whose, by), moneyLimits(engines)),
+    typeof by === 'string' ? undefined : requireHoldersTrait(engines, by.trait, kinds),
+  ]);
   const own = rows.filter(({ kind, counts }) => kinds.includes(kind) && Number(counts) > 0);
-  const { terms, books } = booksOf(own, { byOffer, into: ask.currency });
+  const groups = typeof by === 'string' ? [] : groupsOf(values.map(({ value }) => value));
   return {
-    frame,
-    kinds,
-    conditioned: ask.people.length > 0,
+    ...whose,
     counting: countingOf(ask.preset, ask.counting),
-    offers: ask.offers,
-    byOffer,
-    terms,
-    books,
+    by,
+    groups,
+    ...booksOf(own, { by, groups, into: ask.currency }),
     conversion: ask.currency === undefined ? null : await conversionInto(engines, frame, own, ask.currency),
     notCounted: notCountedOf(rows, kinds),
   };
 }
+
+/** The same question with each currency by itself. */
+export const eachCurrency = (scope: Scope): Scope =>
+  scope.conversion === null
+    ? scope
+    : { ...scope, ...booksOf(scope.terms, { ...scope, into: undefined }), conversion: null };
+
+/** What contracts are told apart into, in the order of the books; one part of everything where they are not. */
+export const partsIn = ({ books }: Pick<Scope, 'books'>): Part[] => [
+  ...new Map(books.map(({ offer, group }) => [partName({ offer, group }), { offer, group }])).values(),
+];
 
 interface TermRow {
   readonly kind: Unit;
@@ -115,34 +127,31 @@ const termsFound = (asOf: number, offers: readonly string[] | undefined): Sql<Te
   order by counts desc, currency, offer`;
 
 function booksOf(
-  rows: readonly TermRow[],
-  { byOffer, into }: { readonly byOffer: boolean; readonly into: string | undefined },
+  rows: readonly Pick<TermRow, 'currency' | 'offer'>[],
+  { by, groups, into }: Pick<Scope, 'by' | 'groups'> & { readonly into: string | undefined },
 ): Pick<Scope, 'terms' | 'books'> {
   const books: Book[] = [];
   const places = new Map<string, number>();
-  const terms = rows
-    .filter(({ currency }) => currency !== '')
-    .map(({ currency, offer }): Term => {
-      const book = { currency: into ?? currency, offer: byOffer ? offer : null };
-      const name = JSON.stringify(book);
-      const place = places.get(name) ?? books.push(book) - 1;
-      places.set(name, place);
-      return { currency, offer, book: place };
-    });
+  const several: readonly (Group | null)[] = typeof by === 'string' ? [null] : groups;
+  const terms = new Map<string, Term>();
+  for (const { currency, offer } of rows.filter((row) => row.currency !== '')) {
+    const stands = { currency: into ?? currency, offer: by === 'offer' ? offer : null };
+    const name = JSON.stringify(stands);
+    const place =
+      places.get(name) ?? books.push(...several.map((group) => ({ ...stands, group }))) - several.length;
+    places.set(name, place);
+    const term = by === 'offer' ? `${currency} ${offer}` : currency;
+    if (!terms.has(term)) terms.set(term, { currency, offer, book: place });
+  }
   if (books.length > mostBooks) {
     throw new DomainError('revenue.too_many_books', {
       kind: 'too_large',
       field: 'by',
-      expected: `at most ${mostBooks} offers in their currencies`,
+      expected: `at most ${mostBooks} offers or groups in their currencies`,
       got: books.length,
     });
   }
-  const seen = new Set<string>();
-  const once = terms.filter(({ currency, offer }) => {
-    const name = byOffer ? `${currency} ${offer}` : currency;
-    return !seen.has(name) && seen.add(name);
-  });
-  return { terms: once, books };
+  return { terms: [...terms.values()], books };
 }
 
 async function conversionInto(

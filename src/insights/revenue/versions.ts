@@ -1,9 +1,10 @@
-import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { timesAYear } from '#src/customers/contracts/index.ts';
-import { isWanted } from '#src/customers/filters/index.ts';
 import { int } from '#src/customers/frame/index.ts';
+import { inGroups } from './apart.ts';
 import { dayShift, daysApart, mostBooks, never } from './keys.ts';
 import type { Scope } from './scope.ts';
+import { knownVersions, named } from './whose.ts';
 
 /** Amounts are kept for a year: a month's are a twelfth. */
 const perYear = sql`transform(toInt8(period), ${typed('Array(Int8)', [1, 2, 3, 4, 5, 6])},
@@ -20,14 +21,6 @@ const lostAt = ({ counting }: Scope): Sql =>
     scheduled: sql`if(cancelled_at is null or ends_at is null, ifNull(cancelled_at, ends_at), least(cancelled_at, ends_at))`,
     paid: sql`if(ends_at is null or paid_through is null, ends_at, greatest(ends_at, paid_through))`,
   })[counting.ends];
-
-/** Contract versions that a question knows, of the holders and offers it is about. */
-export const knownVersions = (scope: Scope): Sql => sql`
-  select *
-  from ${scoped('contract_versions')}
-  where recorded_at < ${new Date(scope.frame.asOf)}
-    and holder_kind in ${typed('Array(String)', scope.kinds)}
-    and ${scope.offers === undefined ? sql`true` : sql`offer in ${typed('Array(String)', scope.offers)}`}`;
 
 /**
  * From which local day until which each version's terms hold, and what they say: holder_kind, holder, book, since, until,
@@ -73,11 +66,11 @@ const discountUntil = (scope: Scope): Sql => {
   return sql`if(${open}, ${int(never)}, ${day(scope, sql`discount_ends_at`)})`;
 };
 
-/** Which book a version's amounts stand in; 0 for those that are not counted. */
-const bookOf = ({ terms, byOffer }: Scope): Sql => {
-  const names = terms.map(({ currency, offer }) => (byOffer ? `${currency} ${offer}` : currency));
+/** Which book a version's amounts stand in, from 1 on (the first of its holder's groups'); 0 for those that are not counted. */
+const bookOf = ({ terms, by }: Scope): Sql => {
+  const names = terms.map(({ currency, offer }) => (by === 'offer' ? `${currency} ${offer}` : currency));
   const places = terms.map(({ book }) => book + 1);
-  const name = byOffer ? sql`concat(currency, ' ', offer)` : sql`toString(currency)`;
+  const name = by === 'offer' ? sql`concat(currency, ' ', offer)` : sql`toString(currency)`;
   return sql`transform(${name}, ${typed('Array(String)', names)}, ${typed('Array(UInt16)', places)}, toUInt16(0))`;
 };
 
@@ -107,32 +100,18 @@ export const deltas = (scope: Scope): Sql => {
         arrayFilter(entry -> entry.1 <= ${last}, arrayConcat(
           arrayMap(part -> (part.1, part.3, toInt64(1)), parts),
           arrayMap(part -> (part.2, negate(part.3), toInt64(-1)), parts))) as entries
-      from (${named(scope, reigns(scope))})
+      from (${standing(scope, reigns(scope))})
       where book != 0
         and amount_full is not null
         and notEmpty(entries)
     )`;
 };
 
-/** Whose each row is: who (1 a customer, 2 an account, 3 a customer of whom no event has come) and the key in sets. */
-const named = (scope: Scope, rows: Sql): Sql => {
-  const isAccount = sql`holder_kind = 'account'`;
-  const wanted =
-    scope.kinds.length > 1
-      ? sql`true`
-      : sql`who != 3 and ${isWanted(scope.kinds[0] === 'customer' ? sql`toUInt32(key)` : sql`key`, scope.frame.wanted)}`;
-  return sql`
-    select * except (customer),
-      multiIf(${isAccount}, 2, customer = 0, 3, 1) as who,
-      if(who = 1, toUInt64(customer), sipHash64(holder)) as key
-    from (${rows}) as held
-    left join (
-      select user_id, customer
-      from ${scoped('people_ids')}
-    ) as people
-    on held.holder = people.user_id and held.holder_kind = 'customer'
-    where ${scope.conditioned ? wanted : sql`true`}`;
-};
+/** Whose each row is, in the book of their holder's group where holders are told apart. */
+const standing = (scope: Scope, rows: Sql): Sql =>
+  typeof scope.by === 'string'
+    ? named(scope, rows)
+    : inGroups(scope, scope.by, scope.groups, named(scope, rows));
 
 /** Turned into another currency: what a day has no rate for is 0 here, and the whole period is told as unknown. */
 const amountOf = ({ conversion }: Scope, entry: Sql): Sql => {

@@ -2,7 +2,7 @@ import { decimalsOf } from '#src/basics/currency.ts';
 import type { Period } from '#src/customers/calendar/index.ts';
 import type { Words } from '#src/customers/frame/index.ts';
 import { percent, rowName, say, sentence, written } from '#src/customers/wording/index.ts';
-import { type Book, type Churn, type ChurnRow, type MovementsRow, moves } from './ask.ts';
+import { type Apart, type Book, type Churn, type ChurnRow, type MovementsRow, moves } from './ask.ts';
 import { type Counting, churnRuleOf, type Preset } from './counting.ts';
 import type { Scope } from './scope.ts';
 
@@ -108,7 +108,7 @@ const presetNames: Readonly<Record<Preset, string>> = {
 };
 
 /** How amounts are counted, in full sentences. */
-export function definitionOf({ counting, frame, conversion, byOffer }: Scope): Words {
+export function definitionOf({ counting, frame, conversion, by }: Scope): Words {
   const sentences = [
     say(
       'Revenu récurrent mensuel : le prix de chaque contrat en cours, ramené au mois (année ÷ 12, semestre ÷ 6, trimestre ÷ 3, semaine × 52 ÷ 12, jour × 365 ÷ 12), exact, arrondi seulement à l’affichage.',
@@ -123,12 +123,7 @@ export function definitionOf({ counting, frame, conversion, byOffer }: Scope): W
       `A contract is lost ${endWords[counting.ends].en}.`,
     ),
     ...settingWords(counting),
-    byOffer
-      ? say(
-          'Par offre : passer de l’une à l’autre est une baisse ici et une hausse là.',
-          'By offer: going from one to another is contraction here and expansion there.',
-        )
-      : say('', ''),
+    apartWords(by),
     conversion === null
       ? say('Des monnaies différentes ne s’additionnent jamais.', 'Different currencies are never added up.')
       : say(
@@ -138,6 +133,19 @@ export function definitionOf({ counting, frame, conversion, byOffer }: Scope): W
     say(`Jours de ${frame.zone}.`, `Days of ${frame.zone}.`),
   ].filter(({ fr }) => fr !== '');
   return say(sentences.map(({ fr }) => fr).join(' '), sentences.map(({ en }) => en).join(' '));
+}
+
+function apartWords(by: Apart): Words {
+  if (by === 'nothing') return say('', '');
+  return by === 'offer'
+    ? say(
+        'Par offre : passer de l’une à l’autre est une baisse ici et une hausse là ; est perdu qui n’a plus aucun contrat.',
+        'By offer: going from one to another is contraction here and expansion there; lost is who has no contract left.',
+      )
+    : say(
+        'Chaque titulaire est tout entier là où est sa valeur à l’instant de la question, aussi pour son passé ; les parts font le tout, au centime.',
+        'Each holder stands whole where their value is at the question’s instant, with their past, too; the parts make the whole, to the cent.',
+      );
 }
 
 function settingWords({ trials, free, paused, pastDueDays, discounts, gapDays }: Counting): Words[] {

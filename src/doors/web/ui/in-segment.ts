@@ -5,7 +5,7 @@ const inside = 'inside';
 
 /** The segment by which a question tells people apart: everybody in it has a trait of its name. */
 export const segmentApart = (asked: unknown): string | undefined =>
-  /"(?:name|by)":"(?:trait:)?segment:(seg_[0-9a-z]+)"/.exec(JSON.stringify(asked) ?? '')?.[1];
+  /"(?:name|by)":(?:\{"trait":)?"(?:trait:)?segment:(seg_[0-9a-z]+)"/.exec(JSON.stringify(asked) ?? '')?.[1];
 
 /** The same words where people are told apart by a segment: who has no value is out of it. */
 export const apartBySegment = (words: Words, name: string): Words => {

@@ -109,7 +109,7 @@ function RevenueMovements({ asked, found }: DrawnProps<'revenue.movements'>) {
   const said = useSaying();
   const period = asked.period ?? 'month';
   const saying = useMemo(() => ({ ...said, period }), [said, period]);
-  const [book] = found.books;
+  const [book] = found.whole.length > 0 ? found.whole : found.books;
   return book && <RevenueChart book={book} saying={saying} height={height} />;
 }
 

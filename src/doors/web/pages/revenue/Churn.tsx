@@ -1,12 +1,13 @@
-import type { ChurnRow } from '#src/insights/revenue/index.ts';
+import type { Churn as Answer, ChurnRow } from '#src/insights/revenue/index.ts';
 import { Answered, Fold, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
 import { periodLabel } from '../../ui/dates.ts';
-import { FiguresTable, Known, Opens, Small, type Told } from '../../ui/Figure.tsx';
+import { type FiguresRow, FiguresTable, Known, Opens, Small, type Told } from '../../ui/Figure.tsx';
 import { SecondQuestion } from '../../ui/SecondQuestion.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { type BelowProps, churnAsked } from './below.ts';
 import { mainKind } from './Movements.tsx';
-import { ends, presets } from './search.ts';
+import { ends, presets, type ToldPart } from './search.ts';
+import { partName } from './shape.ts';
 
 /** How many leave, by a vendor's formula, with the formula beside each figure. */
 export function Churn(props: BelowProps) {
@@ -53,6 +54,7 @@ export function Churn(props: BelowProps) {
           <>
             <Verdict>{said(found.verdict)}</Verdict>
             <Table {...props} rows={found.rows} />
+            {found.parts.length > 0 && <Parts {...props} {...found} />}
             <Folds>
               <Fold title={t('revenue.formulas')}>
                 <p>{said(found.formulas.rate)}</p>
@@ -70,16 +72,71 @@ export function Churn(props: BelowProps) {
 
 const counts = ['start', 'new', 'lost', 'lostOfStart', 'returned'] as const;
 
+/** One line of a table of churn. */
+interface Line extends Pick<FiguresRow, 'id' | 'label' | 'aside' | 'running' | 'strong'> {
+  readonly row: ChurnRow;
+  readonly part: ToldPart;
+}
+
 function Table({ saying, rows, onOpen }: BelowProps & { rows: readonly ChurnRow[] }) {
   const { words, figures, period } = saying;
+  return (
+    <Lines
+      caption={words.t('revenue.churn_title')}
+      first={words.t('lifecycle.period')}
+      saying={saying}
+      onOpen={onOpen}
+      lines={rows.toReversed().map((row) => ({
+        id: row.period,
+        label: figures.day(row.period, period === 'month' ? 'tiny-month' : 'short'),
+        aside: row.state === 'running' ? words.t('ask.running') : undefined,
+        running: row.state === 'running',
+        part: {},
+        row,
+      }))}
+    />
+  );
+}
+
+/** The last period that is over, part by part, beside all of them together. */
+function Parts({ saying, rows, parts, onOpen }: BelowProps & Pick<Answer, 'rows' | 'parts'>) {
+  const { words, figures, period } = saying;
+  const last = rows.findLast(({ state }) => state === 'complete') ?? rows.at(-1);
+  if (last === undefined) return null;
+  const all = { offer: null, group: null, rows };
+  return (
+    <Lines
+      caption={words.t('revenue.churn_parts', { period: periodLabel(last.period, period, words, figures) })}
+      first={words.t('revenue.part_head')}
+      saying={saying}
+      onOpen={onOpen}
+      lines={[all, ...parts].flatMap(({ rows: own, ...part }) => {
+        const row = own.find((one) => one.period === last.period);
+        const label = partName(part, words) ?? words.t('revenue.whole');
+        return row === undefined
+          ? []
+          : [{ id: JSON.stringify(part), label, strong: own === rows, part, row }];
+      })}
+    />
+  );
+}
+
+interface LinesProps extends Pick<BelowProps, 'saying' | 'onOpen'> {
+  readonly caption: string;
+  readonly first: string;
+  readonly lines: readonly Line[];
+}
+
+function Lines({ caption, first, lines, saying, onOpen }: LinesProps) {
+  const { words, figures, period } = saying;
   const { t, said } = words;
-  const currencies = [...new Set(rows.flatMap(({ money }) => money.map(({ currency }) => currency)))];
+  const currencies = [...new Set(lines.flatMap(({ row }) => row.money.map(({ currency }) => currency)))];
   const share = (figure: Told) => <Known figure={figure}>{(value) => figures.share(value, 1)}</Known>;
   return (
     <FiguresTable
-      caption={t('revenue.churn_title')}
+      caption={caption}
       heads={[
-        t('lifecycle.period'),
+        first,
         t('revenue.rate'),
         ...counts.map((one) => t(`revenue.count.${one}`)),
         t('revenue.net_rate'),
@@ -88,11 +145,8 @@ function Table({ saying, rows, onOpen }: BelowProps & { rows: readonly ChurnRow[
           t('revenue.net_money', { currency }),
         ]),
       ]}
-      rows={rows.toReversed().map((row) => ({
-        id: row.period,
-        label: figures.day(row.period, period === 'month' ? 'tiny-month' : 'short'),
-        aside: row.state === 'running' ? t('ask.running') : undefined,
-        running: row.state === 'running',
+      rows={lines.map(({ row, part, ...line }) => ({
+        ...line,
         cells: [
           <span key="rate">
             {share(row.rate)}
@@ -102,8 +156,16 @@ function Table({ saying, rows, onOpen }: BelowProps & { rows: readonly ChurnRow[
             <Opens
               key={which}
               count={row[which].customer + row[which].account}
-              label={`${periodLabel(row.period, period, words, figures)}, ${t(`revenue.count.${which}`)}`}
-              onOpen={() => onOpen({ of: 'churn', period: row.period, which, holders: mainKind(row[which]) })}
+              label={[
+                partName(part, words),
+                periodLabel(row.period, period, words, figures),
+                t(`revenue.count.${which}`),
+              ]
+                .filter(Boolean)
+                .join(', ')}
+              onOpen={() =>
+                onOpen({ of: 'churn', ...part, period: row.period, which, holders: mainKind(row[which]) })
+              }
             />
           )),
           share(row.net),

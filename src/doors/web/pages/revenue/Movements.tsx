@@ -4,7 +4,7 @@ import { Columns, Key } from '../../charts/Columns.tsx';
 import { useSeat } from '../../seat.ts';
 import { Definition, Folds, Verdict } from '../../ui/Answered.tsx';
 import { periodLabel } from '../../ui/dates.ts';
-import { FiguresTable, Known, Opens, Small, type Told } from '../../ui/Figure.tsx';
+import { type FiguresRow, FiguresTable, Known, Opens, Small, type Told } from '../../ui/Figure.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Sides } from '../../ui/Sides.tsx';
 import { Teach } from '../../ui/Teach.tsx';
@@ -20,6 +20,7 @@ import {
   gutterOf,
   hasRates,
   moneyAlike,
+  partName,
   parts,
   type Saying,
   type ToldBook,
@@ -55,6 +56,16 @@ export function Result({ found, saying, onOpen }: ResultProps) {
   return (
     <>
       <Verdict>{said(found.verdict)}</Verdict>
+      {found.whole.map((book) => (
+        <Book
+          key={book.currency}
+          book={book}
+          several={found.whole.length > 1}
+          saying={saying}
+          onOpen={onOpen}
+          parts={books.filter(({ currency }) => currency === book.currency)}
+        />
+      ))}
       {books.slice(0, mostBooks).map((book) => (
         <Book
           key={bookName(book, saying.words)}
@@ -80,20 +91,25 @@ interface BookProps {
   readonly several: boolean;
   readonly saying: Saying;
   readonly onOpen: (open: Opened) => void;
+  /** What the book is told apart into: their figures come to its own. */
+  readonly parts?: readonly ToldBook[];
 }
 
-function Book({ book, several, saying, onOpen }: BookProps) {
+function Book({ book, several, saying, onOpen, parts: apart = [] }: BookProps) {
   const { t } = saying.words;
   const name = several ? bookName(book, saying.words) : undefined;
   const title = (word: string) => (name === undefined ? word : t('shell.pair', { name: word, value: name }));
   return (
-    <Sides
-      chart={<Chart book={book} saying={saying} height={300} onOpen={onOpen} withEnds />}
-      chartTitle={title(t('revenue.chart'))}
-      table={<Numbers book={book} saying={saying} onOpen={onOpen} />}
-      tableTitle={title(t('revenue.table'))}
-      stacked
-    />
+    <>
+      <Sides
+        chart={<Chart book={book} saying={saying} height={300} onOpen={onOpen} withEnds />}
+        chartTitle={title(t('revenue.chart'))}
+        table={<Numbers book={book} saying={saying} onOpen={onOpen} />}
+        tableTitle={title(t('revenue.table'))}
+        stacked
+      />
+      {apart.length > 0 && <SideBySide {...{ book, saying, onOpen, apart }} />}
+    </>
   );
 }
 
@@ -109,7 +125,7 @@ export interface ChartProps {
 /** What is there at the end as a line; below it what came and what went, as columns around another. */
 export function Chart({ book, saying, height, onOpen, withEnds = false }: ChartProps) {
   const { t } = saying.words;
-  const { currency, offer, rows } = book;
+  const { currency, offer, group, rows } = book;
   const columns = useMemo(() => columnsOf(book, saying), [book, saying]);
   const marks = useMarks(rows, saying.period);
   const format = (value: number) => saying.figures.money(value, currency, 0);
@@ -119,7 +135,8 @@ export function Chart({ book, saying, height, onOpen, withEnds = false }: ChartP
     const row = rows.find((one) => one.period === period);
     if (which === undefined || row === undefined) return;
     const held = which === 'end' ? row.holders : row[which].holders;
-    if (held !== null) onOpen?.({ of: 'movements', currency, offer, period, which, holders: mainKind(held) });
+    if (held !== null)
+      onOpen?.({ of: 'movements', currency, offer, group, period, which, holders: mainKind(held) });
   };
   const labels = [
     ...parts.map(({ id, tone }) => ({ id, tone, label: t(`revenue.${id}`) })),
@@ -178,16 +195,86 @@ export const mainKind = ({ customer, account }: Holders): 'customer' | 'account'
 
 const order = ['new', 'expansion', 'reactivation', 'contraction', 'churn'] as const;
 
+/** One line of a table of movements. */
+interface Line extends Pick<FiguresRow, 'id' | 'label' | 'aside' | 'running' | 'strong'> {
+  readonly book: ToldBook;
+  readonly row: MovementsRow;
+}
+
 function Numbers({ book, saying, onOpen }: Omit<BookProps, 'several'>) {
   const { words, figures, period } = saying;
+  const lines = book.rows.toReversed().map((row) => ({
+    id: row.period,
+    label: figures.day(row.period, period === 'month' ? 'tiny-month' : 'short'),
+    aside: row.state === 'running' ? words.t('ask.running') : undefined,
+    running: row.state === 'running',
+    book,
+    row,
+  }));
+  return (
+    <Lines
+      caption={words.t('revenue.table')}
+      first={words.t('lifecycle.period')}
+      lines={lines}
+      saying={saying}
+      onOpen={onOpen}
+    />
+  );
+}
+
+/** The last period that is over, part by part, and their sum. */
+function SideBySide({
+  book,
+  saying,
+  onOpen,
+  apart,
+}: Omit<BookProps, 'several'> & { apart: readonly ToldBook[] }) {
+  const { words, figures, period } = saying;
+  const last = book.rows.findLast(({ state }) => state === 'complete') ?? book.rows.at(-1);
+  if (last === undefined) return null;
+  const lines = [book, ...apart].flatMap((one) => {
+    const row = one.rows.find((told) => told.period === last.period);
+    if (row === undefined) return [];
+    const label = partName(one, words) ?? words.t('revenue.whole');
+    return [{ id: bookName(one, words), label, strong: one === book, book: one, row }];
+  });
+  return (
+    <Lines
+      caption={words.t('revenue.parts', { period: periodLabel(last.period, period, words, figures) })}
+      first={words.t('revenue.part_head')}
+      lines={lines}
+      saying={saying}
+      onOpen={onOpen}
+    />
+  );
+}
+
+interface LinesProps extends Pick<BookProps, 'saying' | 'onOpen'> {
+  readonly caption: string;
+  readonly first: string;
+  readonly lines: readonly Line[];
+}
+
+function Lines({ caption, first, lines, saying, onOpen }: LinesProps) {
+  const { words, figures, period } = saying;
   const { t } = words;
-  const { currency, offer, rows } = book;
-  const withRates = hasRates(book);
-  const write = useMemo(() => moneyAlike(amountsOf(book), currency, figures), [book, currency, figures]);
+  const currency = lines[0]?.book.currency ?? '';
+  const withRates = lines.some(({ row }) => !row.rates.known || row.rates.value !== 0);
+  const write = useMemo(
+    () =>
+      moneyAlike(
+        lines.flatMap(({ row }) => amountsOf({ rows: [row] })),
+        currency,
+        figures,
+      ),
+    [lines, currency, figures],
+  );
   const money = (figure: Told) => <Known figure={figure}>{write}</Known>;
-  const opens = (row: MovementsRow, which: (typeof order)[number] | 'end') => {
+  const opens = ({ row, book }: Line, which: (typeof order)[number] | 'end') => {
     const held = which === 'end' ? row.holders : row[which].holders;
     const count = held === null ? 0 : held.customer + held.account;
+    const { offer, group } = book;
+    const named = periodLabel(row.period, period, words, figures);
     return (
       <>
         {which !== 'end' && money(row[which].amount)}
@@ -195,12 +282,13 @@ function Numbers({ book, saying, onOpen }: Omit<BookProps, 'several'>) {
           <Small>
             <Opens
               count={count}
-              label={`${periodLabel(row.period, period, words, figures)}, ${t(`revenue.${which}`)}`}
+              label={[partName(book, words), named, t(`revenue.${which}`)].filter(Boolean).join(', ')}
               onOpen={() =>
                 onOpen({
                   of: 'movements',
                   currency,
                   offer,
+                  group,
                   period: row.period,
                   which,
                   holders: mainKind(held),
@@ -214,9 +302,9 @@ function Numbers({ book, saying, onOpen }: Omit<BookProps, 'several'>) {
   };
   return (
     <FiguresTable
-      caption={t('revenue.table')}
+      caption={caption}
       heads={[
-        t('lifecycle.period'),
+        first,
         t('revenue.start'),
         ...order.map((move) => t(`revenue.${move}`)),
         ...(withRates ? [t('revenue.rates')] : []),
@@ -226,18 +314,15 @@ function Numbers({ book, saying, onOpen }: Omit<BookProps, 'several'>) {
           {t('revenue.quick')}
         </abbr>,
       ]}
-      rows={rows.toReversed().map((row) => ({
-        id: row.period,
-        label: figures.day(row.period, period === 'month' ? 'tiny-month' : 'short'),
-        aside: row.state === 'running' ? t('ask.running') : undefined,
-        running: row.state === 'running',
+      rows={lines.map((line) => ({
+        ...line,
         cells: [
-          money(row.start),
-          ...order.map((move) => <span key={move}>{opens(row, move)}</span>),
-          ...(withRates ? [money(row.rates)] : []),
-          money(row.end),
-          <span key="end">{opens(row, 'end')}</span>,
-          <Known key="quick" figure={row.quickRatio}>
+          money(line.row.start),
+          ...order.map((move) => <span key={move}>{opens(line, move)}</span>),
+          ...(withRates ? [money(line.row.rates)] : []),
+          money(line.row.end),
+          <span key="end">{opens(line, 'end')}</span>,
+          <Known key="quick" figure={line.row.quickRatio}>
             {(ratio) => figures.decimal(ratio, 2)}
           </Known>,
         ],

@@ -9,7 +9,8 @@ import {
   type Shown,
 } from '../../ui/PeopleDrawer.tsx';
 import { type BelowProps, churnAsked, monthsAsked, repurchaseAsked, retentionAsked } from './below.ts';
-import type { Opened } from './search.ts';
+import type { Opened, ToldPart } from './search.ts';
+import { partName } from './shape.ts';
 
 interface OpenPeopleProps extends BelowProps {
   readonly open: Opened;
@@ -64,6 +65,7 @@ function behind(props: OpenPeopleProps, slug: string): { from: SavedFrom; load: 
                 ask: churnAsked(props),
                 period: open.period,
                 which: open.which,
+                part: partOf(open),
               },
               holders,
             }
@@ -71,7 +73,7 @@ function behind(props: OpenPeopleProps, slug: string): { from: SavedFrom; load: 
               behind: {
                 of: 'movements' as const,
                 ask: asked,
-                book: { currency: open.currency, offer: open.offer },
+                book: { currency: open.currency, ...(partOf(open) ?? {}) },
                 period: open.period,
                 which: open.which,
               },
@@ -84,7 +86,7 @@ function behind(props: OpenPeopleProps, slug: string): { from: SavedFrom; load: 
     }
     case 'retention': {
       const { currency, month, which } = open;
-      const input = { ask: retentionAsked(props), currency, month, which, holders };
+      const input = { ask: retentionAsked(props), currency, month, which, part: partOf(open), holders };
       return {
         from: { of: 'revenue.retention-people', ask: input },
         load: (page, signal) => ask(slug, 'revenue.retention-people', { ...input, ...page }, signal),
@@ -116,7 +118,18 @@ function behind(props: OpenPeopleProps, slug: string): { from: SavedFrom; load: 
   }
 }
 
-function titleOf(open: Opened, { words, figures, period }: BelowProps['saying']): string {
+/** The part as the operations take it; null for all there is. */
+const partOf = ({ offer = null, group = null }: ToldPart) =>
+  offer === null && group === null ? null : { offer, group };
+
+function titleOf(open: Opened, saying: BelowProps['saying']): string {
+  const { t } = saying.words;
+  const title = figureTitle(open, saying);
+  const part = 'offer' in open || 'group' in open ? partName(open, saying.words) : undefined;
+  return part === undefined ? title : t('shell.pair', { name: part, value: title });
+}
+
+function figureTitle(open: Opened, { words, figures, period }: BelowProps['saying']): string {
   const { t } = words;
   const pair = (name: string, value: string) => t('shell.pair', { name, value });
   switch (open.of) {

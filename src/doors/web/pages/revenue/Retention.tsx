@@ -1,12 +1,13 @@
+import { Fragment } from 'react';
 import type { Retention as Kept } from '#src/insights/revenue-retention/index.ts';
 import { Answered, Fold, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
-import { FiguresTable, Known, Opens, type Told } from '../../ui/Figure.tsx';
+import { type FiguresRow, FiguresTable, Known, Opens, type Told } from '../../ui/Figure.tsx';
 import { SecondQuestion } from '../../ui/SecondQuestion.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { type BelowProps, retentionAsked } from './below.ts';
 import { mainKind } from './Movements.tsx';
-import { overs } from './search.ts';
-import { moneyAlike } from './shape.ts';
+import { overs, type ToldPart } from './search.ts';
+import { moneyAlike, partName } from './shape.ts';
 
 /** Which share of the revenue at the start is there at the end. */
 export function Retention(props: BelowProps) {
@@ -32,7 +33,14 @@ export function Retention(props: BelowProps) {
           <>
             <Verdict>{said(found.verdict)}</Verdict>
             {found.books.map((book) => (
-              <Table key={book.currency} {...props} book={book} />
+              <Fragment key={book.currency}>
+                <Table {...props} book={book} />
+                <Parts
+                  {...props}
+                  book={book}
+                  parts={found.parts.filter(({ currency }) => currency === book.currency)}
+                />
+              </Fragment>
             ))}
             <Folds>
               <Fold title={t('revenue.formulas')}>
@@ -49,12 +57,75 @@ export function Retention(props: BelowProps) {
 
 const counts = ['there', 'grown', 'same', 'shrunk', 'gone'] as const;
 
-function Table({ saying, book, onOpen }: BelowProps & { book: Kept['books'][number] }) {
+type Book = Kept['books'][number];
+
+/** One line of a table of what stays. */
+interface Line extends Pick<FiguresRow, 'id' | 'label' | 'aside' | 'running' | 'strong'> {
+  readonly row: Book['rows'][number];
+  readonly part: ToldPart;
+}
+
+function Table({ saying, book, onOpen }: BelowProps & { book: Book }) {
   const { figures, words } = saying;
   const { t } = words;
-  const { currency } = book;
+  return (
+    <Lines
+      caption={t('shell.pair', { name: t('revenue.kept_title'), value: book.currency })}
+      first={t('revenue.month')}
+      currency={book.currency}
+      saying={saying}
+      onOpen={onOpen}
+      lines={book.rows.toReversed().map((row) => ({
+        id: row.month,
+        label: figures.day(row.month, 'tiny-month'),
+        aside: row.state === 'running' ? t('ask.running') : undefined,
+        running: row.state === 'running',
+        part: {},
+        row,
+      }))}
+    />
+  );
+}
+
+/** The last month that is over, part by part, beside all of them together. */
+function Parts({ saying, book, parts, onOpen }: BelowProps & { book: Book; parts: Kept['parts'] }) {
+  const { figures, words } = saying;
+  const last = book.rows.findLast(({ state }) => state === 'complete') ?? book.rows.at(-1);
+  if (last === undefined || parts.length === 0) return null;
+  const all = { ...book, offer: null, group: null };
+  return (
+    <Lines
+      caption={words.t('revenue.kept_parts', {
+        month: figures.day(last.month, 'month'),
+        currency: book.currency,
+      })}
+      first={words.t('revenue.part_head')}
+      currency={book.currency}
+      saying={saying}
+      onOpen={onOpen}
+      lines={[all, ...parts].flatMap(({ rows, currency: _, ...part }) => {
+        const row = rows.find((one) => one.month === last.month);
+        const label = partName(part, words) ?? words.t('revenue.whole');
+        return row === undefined
+          ? []
+          : [{ id: JSON.stringify(part), label, strong: rows === book.rows, part, row }];
+      })}
+    />
+  );
+}
+
+interface LinesProps extends Pick<BelowProps, 'saying' | 'onOpen'> {
+  readonly caption: string;
+  readonly first: string;
+  readonly currency: string;
+  readonly lines: readonly Line[];
+}
+
+function Lines({ caption, first, currency, lines, saying, onOpen }: LinesProps) {
+  const { figures, words } = saying;
+  const { t } = words;
   const write = moneyAlike(
-    book.rows.flatMap(({ start, end }) => [start, end]),
+    lines.flatMap(({ row }) => [row.start, row.end]),
     currency,
     figures,
   );
@@ -62,20 +133,17 @@ function Table({ saying, book, onOpen }: BelowProps & { book: Kept['books'][numb
   const share = (figure: Told) => <Known figure={figure}>{(value) => figures.share(value, 1)}</Known>;
   return (
     <FiguresTable
-      caption={t('shell.pair', { name: t('revenue.kept_title'), value: currency })}
+      caption={caption}
       heads={[
-        t('revenue.month'),
+        first,
         'NRR',
         'GRR',
         t('revenue.kept_start', { currency }),
         t('revenue.kept_end'),
         ...counts.map((one) => t(`revenue.kept.${one}`)),
       ]}
-      rows={book.rows.toReversed().map((row) => ({
-        id: row.month,
-        label: figures.day(row.month, 'tiny-month'),
-        aside: row.state === 'running' ? t('ask.running') : undefined,
-        running: row.state === 'running',
+      rows={lines.map(({ row, part, ...line }) => ({
+        ...line,
         cells: [
           share(row.nrr),
           share(row.grr),
@@ -85,9 +153,18 @@ function Table({ saying, book, onOpen }: BelowProps & { book: Kept['books'][numb
             <Opens
               key={which}
               count={row[which].customer + row[which].account}
-              label={`${figures.day(row.month, 'month')}, ${t(`revenue.kept.${which}`)}`}
+              label={[partName(part, words), figures.day(row.month, 'month'), t(`revenue.kept.${which}`)]
+                .filter(Boolean)
+                .join(', ')}
               onOpen={() =>
-                onOpen({ of: 'retention', currency, month: row.month, which, holders: mainKind(row[which]) })
+                onOpen({
+                  of: 'retention',
+                  ...part,
+                  currency,
+                  month: row.month,
+                  which,
+                  holders: mainKind(row[which]),
+                })
               }
             />
           )),

@@ -7,6 +7,8 @@ import { useSeat } from '../../seat.ts';
 import { useAnswer } from '../../ui/Answered.tsx';
 import { AskedPage } from '../../ui/AskedPage.tsx';
 import type { Part } from '../../ui/address.ts';
+import { bySegment } from '../../ui/by-choices.ts';
+import type { Catalogue } from '../../ui/catalogue.ts';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
 import { PeriodPart } from '../../ui/PeriodPart.tsx';
@@ -69,7 +71,7 @@ function Answer(props: AnswerProps<RevenueSearch, MovementsAskInput>) {
         who: <WhoPart search={search} catalogue={catalogue} onChange={change} />,
         period: <PeriodPart form="after" period={period} onChange={(next) => change({ period: next })} />,
         range: <RangePart from={asked.from} to={asked.to} span={catalogue.span} onChange={change} />,
-        by: <ByPart search={search} change={change} />,
+        by: <ByPart search={search} change={change} catalogue={catalogue} />,
         currency: <CurrencyPart search={search} change={change} />,
       })}
       tools={<Refined search={search} change={change} />}
@@ -109,17 +111,45 @@ interface PartProps {
   readonly change: (part: Part<RevenueSearch>) => void;
 }
 
-function ByPart({ search, change }: PartProps) {
-  const { t } = useWords();
+/** Together, or told apart: by offer, or by a trait, a segment, a phase that each holder has one of. */
+function ByPart({ search, change, catalogue }: PartProps & { catalogue: Catalogue }) {
+  const words = useWords();
+  const { t } = words;
+  const { by = 'nothing' } = search;
+  const units = search.unit === undefined ? (['customer', 'account'] as const) : [search.unit];
+  const phase = {
+    value: `trait:${phaseOfLife}`,
+    reads: t('revenue.by.phase'),
+    name: t('revenue.by.phase_name'),
+  };
+  const choices = [
+    ...(['nothing', 'offer'] as const).map((one) => ({ value: one, reads: t(`revenue.by.${one}`) })),
+    phase,
+    ...catalogue.traits.map((name) => ({
+      value: `trait:${name}`,
+      reads: t('revenue.by.trait', { name }),
+      name,
+      hint: t('revenue.by.trait_hint'),
+    })),
+    ...units.flatMap((unit) => bySegment(words, catalogue, unit)),
+  ];
   return (
     <SentenceChoice
       label={t('revenue.part.by')}
-      value={search.by ?? 'nothing'}
-      choices={(['nothing', 'offer'] as const).map((one) => ({ value: one, reads: t(`revenue.by.${one}`) }))}
-      onChoose={(next) => change({ by: next === 'offer' ? 'offer' : undefined })}
+      value={typeof by === 'string' ? by : `trait:${by.trait}`}
+      choices={choices}
+      onChoose={(next) => change({ by: byChosen(next) })}
     />
   );
 }
+
+/** The phase of life reads like a trait. */
+const phaseOfLife = 'perdure.phase';
+
+const byChosen = (next: string): RevenueSearch['by'] => {
+  if (next === 'nothing') return undefined;
+  return next === 'offer' ? 'offer' : { trait: next.slice('trait:'.length) };
+};
 
 /** Each currency by itself, or all in the workspace's own. */
 function CurrencyPart({ search, change }: PartProps) {

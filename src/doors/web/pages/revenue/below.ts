@@ -1,5 +1,5 @@
 import type { MovementsAskInput } from '#src/insights/revenue/index.ts';
-import type { Change } from '../../ui/address.ts';
+import { type Change, without } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { countedAsk, type Opened, type RevenueSearch } from './search.ts';
 import type { Saying } from './shape.ts';
@@ -17,6 +17,7 @@ export interface BelowProps {
 /** Churn, as it is asked for the first question's contracts. */
 export const churnAsked = ({ asked, search }: Pick<BelowProps, 'asked' | 'search'>) => ({
   ...countedAsk(search),
+  ...without({ by: asked.by }),
   period: asked.period ?? ('month' as const),
   from: asked.from,
   to: asked.to,
@@ -32,6 +33,7 @@ export const monthsAsked = ({ asked, search }: Pick<BelowProps, 'asked' | 'searc
 /** What stays, with how far apart both ends are. */
 export const retentionAsked = (props: Pick<BelowProps, 'asked' | 'search'>) => ({
   ...monthsAsked(props),
+  ...without({ by: props.asked.by }),
   over: props.search.over ?? ('month' as const),
 });
 

@@ -5,6 +5,7 @@ import {
   frameOf,
   isDate,
   isFlag,
+  isGroup,
   isLike,
   isListOf,
   isMadeOf,
@@ -28,11 +29,17 @@ type Move = 'new' | 'expansion' | 'contraction' | 'churn' | 'reactivation' | 'en
 type Lost = 'start' | 'new' | 'lost' | 'lostOfStart' | 'returned';
 type Stay = 'there' | 'grown' | 'same' | 'shrunk' | 'gone';
 
+/** One part of what is told apart; both null, or not said, for all of it. */
+export interface ToldPart {
+  offer?: string | null;
+  group?: { kind: 'value' | 'others' | 'missing'; value: string | null } | null;
+}
+
 /** Whose money is open. */
 export type Opened = { readonly holders: Holder } & (
-  | { of: 'movements'; currency: string; offer: string | null; period: string; which: Move }
-  | { of: 'churn'; period: string; which: Lost }
-  | { of: 'retention'; currency: string; month: string; which: Stay }
+  | ({ of: 'movements'; currency: string; period: string; which: Move } & ToldPart)
+  | ({ of: 'churn'; period: string; which: Lost } & ToldPart)
+  | ({ of: 'retention'; currency: string; month: string; which: Stay } & ToldPart)
   | { of: 'cohort'; currency: string; month: string; at: number }
   | { of: 'upsell'; currency: string; month: string; which: 'more' | 'changed' | 'added' }
   | { of: 'repurchase'; which: 'eligible' | 'again' | 'not_again' | 'too_recent' }
@@ -70,6 +77,13 @@ export const presets = ['perdure', 'chartmogul', 'stripe', 'profitwell', 'bareme
 export const ends = ['ended', 'scheduled', 'paid'] as const;
 export const overs = ['month', 'quarter', 'year'] as const;
 
+type By = NonNullable<MovementsAskInput['by']>;
+
+const isPlainBy = isOneOf('nothing', 'offer');
+const isByTrait = isMadeOf<Exclude<By, string>>({ trait: isName, top: isMaybe(isWhole(1, 50)) });
+const isBy = (value: unknown): value is By => isPlainBy(value) || isByTrait(value);
+
+const part = { offer: isMaybeNull(isName), group: isMaybeNull(isGroup) };
 const holders = isOneOf('customer', 'account');
 const { unit, people, asOf } = frameChecks;
 
@@ -80,7 +94,7 @@ export const readRevenueSearch = addressOf<RevenueSearch>({
   period: isPeriod,
   from: isDate,
   to: isDate,
-  by: isOneOf('nothing', 'offer'),
+  by: isBy,
   offers: isListOf(isName, 1),
   currency: isLike(/^[A-Z]{3}$/),
   preset: isOneOf(...presets),
@@ -100,17 +114,19 @@ export const readRevenueSearch = addressOf<RevenueSearch>({
     movements: isMadeOf({
       holders,
       currency: isName,
-      offer: isMaybeNull(isName),
+      ...part,
       period: isDate,
       which: isOneOf('new', 'expansion', 'contraction', 'churn', 'reactivation', 'end'),
     }),
     churn: isMadeOf({
       holders,
+      ...part,
       period: isDate,
       which: isOneOf('start', 'new', 'lost', 'lostOfStart', 'returned'),
     }),
     retention: isMadeOf({
       holders,
+      ...part,
       currency: isName,
       month: isDate,
       which: isOneOf('there', 'grown', 'same', 'shrunk', 'gone'),

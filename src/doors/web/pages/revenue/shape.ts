@@ -5,8 +5,10 @@ import type { CsvCell } from '../../charts/csv.ts';
 import { unitsOf } from '../../ui/cents.ts';
 import { type PeriodName, periodLabel } from '../../ui/dates.ts';
 import type { Told } from '../../ui/Figure.tsx';
+import { valueSaid } from '../../ui/in-segment.ts';
 import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
+import type { ToldPart } from './search.ts';
 
 /** What is needed to say an answer. */
 export interface Saying {
@@ -32,11 +34,26 @@ export const amountIn = (figure: Told): number => (figure.known ? figure.value :
 export const hasRates = ({ rows }: ToldBook): boolean =>
   rows.some(({ rates }) => !rates.known || rates.value !== 0);
 
+/** How a part is called: an offer, a phase, a value; undefined for all there is. */
+export function partName(
+  { offer = null, group = null }: ToldPart,
+  words: Pick<Words, 't' | 'knows'>,
+): string | undefined {
+  if (group === null) return offer ?? undefined;
+  if (group.kind === 'others') return words.t('ask.others');
+  if (group.kind === 'missing') return words.t('ask.missing');
+  const phase = `phases.phase.${group.value}`;
+  return words.knows(phase) ? words.t(phase) : valueSaid(group.value, words);
+}
+
 /** How a book is called beside others. */
-export const bookName = (
-  { currency, offer }: Pick<ToldBook, 'currency' | 'offer'>,
-  { t }: Pick<Words, 't'>,
-): string => (offer === null ? currency : t('shell.pair', { name: offer, value: currency }));
+export function bookName(
+  { currency, ...part }: Pick<ToldBook, 'currency' | 'offer' | 'group'>,
+  words: Words,
+): string {
+  const name = partName(part, words);
+  return name === undefined ? currency : words.t('shell.pair', { name, value: currency });
+}
 
 const label = (row: MovementsRow, { figures, period }: Saying): string =>
   figures.day(row.period, period === 'month' ? 'tiny-month' : 'tiny');
@@ -61,7 +78,7 @@ export function moneyAlike(
 }
 
 /** All amounts of a book's movements. */
-export const amountsOf = ({ rows }: ToldBook): Told[] =>
+export const amountsOf = ({ rows }: Pick<ToldBook, 'rows'>): Told[] =>
   rows.flatMap((row) => [row.start, row.end, row.rates, ...parts.map(({ id }) => row[id].amount)]);
 
 /** The same as text; a dash where unknown. */
@@ -141,10 +158,14 @@ export function chartSaid(book: ToldBook, saying: Saying): string {
 const order = ['new', 'expansion', 'reactivation', 'contraction', 'churn'] as const;
 
 /** The answer as rows of a file, amounts in whole units. */
-export function movementsCsv({ books }: Pick<Movements, 'books'>, { words: { t } }: Saying): CsvCell[][] {
+export function movementsCsv(
+  { books, whole }: Pick<Movements, 'books' | 'whole'>,
+  { words }: Saying,
+): CsvCell[][] {
+  const { t } = words;
   const head = [
     t('revenue.currency'),
-    t('survival.offer'),
+    t('revenue.part_head'),
     t('lifecycle.period'),
     t('csv.state'),
     t('revenue.start'),
@@ -155,11 +176,11 @@ export function movementsCsv({ books }: Pick<Movements, 'books'>, { words: { t }
   ];
   return [
     head,
-    ...books.flatMap(({ currency, offer, rows }) => {
+    ...[...whole, ...books].flatMap(({ currency, rows, ...part }) => {
       const cell = (figure: Told): CsvCell => (figure.known ? unitsOf(figure.value, currency) : null);
       return rows.map((row): CsvCell[] => [
         currency,
-        offer,
+        partName(part, words) ?? null,
         row.period,
         t(`csv.state.${row.state}`),
         cell(row.start),

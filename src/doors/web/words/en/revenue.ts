@@ -11,9 +11,18 @@ export const revenue: Record<keyof typeof french, string> = {
   'revenue.none_title': 'No recurring contract at these dates',
   'revenue.none':
     'This page reads your contracts: holder, price, period, start and end. Import your subscriptions, or widen the dates.',
-  'revenue.part.by': 'By offer or together',
+  'revenue.part.by': 'Together or told apart',
   'revenue.by.nothing': 'all offers together',
   'revenue.by.offer': 'offer by offer',
+  'revenue.by.phase': 'by their phase of life',
+  'revenue.by.phase_name': 'Phase of life',
+  'revenue.by.trait': 'by their {name}',
+  'revenue.by.trait_hint': 'Trait of the holder, customer or account',
+  'revenue.whole': 'All together',
+  'revenue.part_head': 'Part',
+  'revenue.parts': 'Side by side, {period}: the parts make the whole',
+  'revenue.churn_parts': 'Churn side by side, {period}',
+  'revenue.kept_parts': 'Revenue that stays side by side, {month}, {currency}',
   'revenue.part.currency': 'Currency',
   'revenue.each_currency': 'each currency by itself',
   'revenue.in_currency': 'all in {currency}',
@@ -52,7 +61,7 @@ export const revenue: Record<keyof typeof french, string> = {
     '{period}: {end} at the end; new {new}, expansion {expansion}, reactivation {reactivation}, contraction {contraction}, churn {churn}.',
   'revenue.of_holders': '{amount}, {count, plural, one {# holder} other {# holders}}',
   'revenue.more_books':
-    '{count, plural, one {# more offer or currency is in the file.} other {# more offers or currencies are in the file.}}',
+    '{count, plural, one {# more part is in the file.} other {# more parts are in the file.}}',
   'revenue.not.noPrice':
     '{count, plural, one {# contract without a price is not counted.} other {# contracts without a price are not counted.}}',
   'revenue.not.noCurrency':

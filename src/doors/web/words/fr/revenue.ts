@@ -9,9 +9,18 @@ export const revenue = {
   'revenue.none_title': 'Aucun contrat récurrent à ces dates',
   'revenue.none':
     'Cette page se lit sur vos contrats : titulaire, prix, période, début et fin. Importez vos abonnements, ou élargissez les dates.',
-  'revenue.part.by': 'Par offre ou ensemble',
+  'revenue.part.by': 'Ensemble ou à part',
   'revenue.by.nothing': 'toutes offres ensemble',
   'revenue.by.offer': 'offre par offre',
+  'revenue.by.phase': 'selon leur phase de vie',
+  'revenue.by.phase_name': 'Phase de vie',
+  'revenue.by.trait': 'selon leur {name}',
+  'revenue.by.trait_hint': 'Trait du titulaire, client ou compte',
+  'revenue.whole': 'Ensemble',
+  'revenue.part_head': 'Part',
+  'revenue.parts': 'Côte à côte, {period} : les parts font le tout',
+  'revenue.churn_parts': 'Attrition côte à côte, {period}',
+  'revenue.kept_parts': 'Revenu qui reste côte à côte, {month}, {currency}',
   'revenue.part.currency': 'Monnaie',
   'revenue.each_currency': 'chaque monnaie à part',
   'revenue.in_currency': 'tout en {currency}',
@@ -50,7 +59,7 @@ export const revenue = {
     '{period} : {end} à la fin ; nouveaux {new}, hausses {expansion}, retours {reactivation}, baisses {contraction}, départs {churn}.',
   'revenue.of_holders': '{amount}, {count, plural, one {# titulaire} other {# titulaires}}',
   'revenue.more_books':
-    '{count, plural, one {# autre offre ou monnaie est dans le fichier.} other {# autres offres ou monnaies sont dans le fichier.}}',
+    '{count, plural, one {# autre part est dans le fichier.} other {# autres parts sont dans le fichier.}}',
   'revenue.not.noPrice':
     '{count, plural, one {# contrat sans prix n’est pas compté.} other {# contrats sans prix ne sont pas comptés.}}',
   'revenue.not.noCurrency':
