@@ -7,15 +7,7 @@ import {
   monthlyAmounts,
 } from '#src/customers/contracts/index.ts';
 import type { AccountRow, ListAsk } from './ask.ts';
-import {
-  accountNames,
-  accountsTold,
-  lastSeen,
-  memberCounts,
-  ownersOf,
-  peopleSeenBefore,
-  peopleSeenNow,
-} from './queries.ts';
+import { accountNames, accountsTold, lastSeen, memberCounts, ownersOf, seenLater } from './queries.ts';
 
 type Engines = Pick<Context, 'records' | 'warehouse' | 'clock' | 'workspace'>;
 
@@ -41,16 +33,16 @@ export async function accountsListed(
 }
 
 async function everyAccount(
-  { records, warehouse, clock, workspace: { number, layout } }: Engines,
+  { records, warehouse, workspace: { number, layout } }: Engines,
   at: number,
 ): Promise<AccountRow[]> {
   const which = { asOf: new Date(at) };
-  const people = at < clock.now() ? peopleSeenBefore(which.asOf) : peopleSeenNow(layout);
+  const [later] = await warehouse.rows(seenLater(which.asOf));
   const [members, names, told, seen, contracts, owners] = await Promise.all([
     warehouse.rows(memberCounts(which)),
     warehouse.rows(accountNames(which)),
     warehouse.rows(accountsTold(which)),
-    warehouse.rows(lastSeen(which.asOf, people)),
+    warehouse.rows(lastSeen(which.asOf, layout, Number(later?.accounts ?? 0) > 0)),
     records.rows(contractsInForce({ workspace: number, holderKind: 'account', ...which })),
     records.rows(ownersOf(number)),
   ]);

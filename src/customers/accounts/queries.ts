@@ -49,20 +49,23 @@ export const traitsOf = (
  * When each account was last seen: by an event that names it, or by one of a person whose latest account it is. Also finds
  * accounts that are named on events alone. Grain: an account.
  *
- * @param people rows (customer, seen) of when people were last seen
+ * The last time of each account and of each person is kept. Where it lies before the instant it is the answer; of the others
+ * events are read: of nobody as of now, of most as of an instant long gone by.
+ *
+ * @param later whether any account was seen from the instant on (`seenLater`): else no events of accounts are read
  */
-export const lastSeen = (asOf: Date, people: Sql): Sql<{ account: string; at: string }> => sql`
+export const lastSeen = (
+  asOf: Date,
+  layout: number,
+  later: boolean,
+): Sql<{ account: string; at: string }> => sql`
   select account, max(seen) as at
   from (
-    select group_id as account, max(time) as seen
-    from ${scoped('events')}
-    where group_id != '' and time < ${asOf} and ${aSignOfLife}
+    select account, max(last_own) as seen
+    from ${scoped('known_accounts')}
     group by account
-    union all
-    select group_id as account, max(time) as seen
-    from ${scoped('events_by_customer')}
-    where customer = 0 and group_id != '' and time < ${asOf} and ${aSignOfLife}
-    group by account
+    having seen > toDateTime64(0, 3, 'UTC') and seen < ${asOf}
+    ${later ? namedBefore(asOf) : nothing}
     union all
     select account, max(seen) as seen
     from (
@@ -71,25 +74,53 @@ export const lastSeen = (asOf: Date, people: Sql): Sql<{ account: string; at: st
       where time < ${asOf}
       group by customer
     ) as latest
-    join (${people}) as active using (customer)
+    join (${peopleSeen(asOf, layout)}) as active using (customer)
     group by account
   )
   group by account`;
 
-/** When people were last seen, as of now: of each name of an event the last one is kept. Grain: a person. */
-export const peopleSeenNow = (layout: number): Sql => sql`
+/** How many accounts were seen from an instant on. Grain: one row. */
+export const seenLater = (asOf: Date): Sql<{ accounts: string }> => sql`
+  select count() as accounts
+  from (${lastFrom(asOf)})`;
+
+const lastFrom = (asOf: Date): Sql => sql`
+      select account
+      from ${scoped('known_accounts')}
+      group by account
+      having max(last_own) >= ${asOf}`;
+
+/** By the events that name them: accounts seen from the instant on, as far as they were before it, too. */
+const namedBefore = (asOf: Date): Sql => sql`
+    union all
+    select group_id as account, max(time) as seen
+    from ${scoped('events')}
+    where group_id in (${lastFrom(asOf)}) and time < ${asOf} and ${aSignOfLife}
+    group by account
+    union all
+    select group_id as account, max(time) as seen
+    from ${scoped('events_by_customer')}
+    where customer = 0 and group_id in (${lastFrom(asOf)}) and time < ${asOf} and ${aSignOfLife}
+    group by account`;
+
+/** When people were last seen: by what is kept of each name of an event, or by their events. Grain: a person. */
+const peopleSeen = (asOf: Date, layout: number): Sql => sql`
       select customer, max(last_time) as seen
-      from ${scoped('customer_events')}
-      where layout = ${typed('UInt32', layout)}
-        and not startsWith(event, 'perdure.')
+      from ${kept(layout)}
+      group by customer
+      having seen < ${asOf}
+      union all
+      select customer, max(time) as seen
+      from ${scoped('events_by_customer')}
+      where customer in (select customer from ${kept(layout)} group by customer having max(last_time) >= ${asOf})
+        and time < ${asOf} and ${aSignOfLife}
       group by customer`;
 
-/** The same as of an instant gone by: from their events. */
-export const peopleSeenBefore = (asOf: Date): Sql => sql`
-      select customer, max(time) as seen
-      from ${scoped('events')}
-      where time < ${asOf} and ${aSignOfLife}
-      group by customer`;
+const kept = (layout: number): Sql => sql`(
+        select customer, last_time
+        from ${scoped('customer_events')}
+        where layout = ${typed('UInt32', layout)} and not startsWith(event, 'perdure.')
+      )`;
 
 /** Whether anything at all names an account. Grain: at most one row. */
 export const namedByEvents = (account: string, asOf: Date): Sql<{ found: number }> => sql`

@@ -1,5 +1,5 @@
 import { DomainError } from '#src/basics/errors.ts';
-import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { dayNumber, startOfDay } from '#src/customers/calendar/index.ts';
 import { customersOwn } from '#src/customers/event-match/index.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
@@ -59,24 +59,49 @@ function holderRows(frame: Frame): Sql<HolderRow> {
 /** 1970 stands for never. */
 const never = sql`toDateTime64(0, 3, 'UTC')`;
 
+/**
+ * The first time of each account is kept, and is that of the answer where it lies before the instant. Where marked traffic is left
+ * out, it may be of such an event: of accounts that any names, events are read.
+ */
 const accounts = ({ asOf, includeMarked }: Frame): Sql => {
-  const told = sql`group_id != '' and time < ${new Date(asOf)} and (${includeMarked} or traffic = 'customer')`;
+  const at = new Date(asOf);
+  const own = sql`time < ${at} and traffic = 'customer'`;
+  const byEvents = sql`
+        union all
+        select group_id as account, min(time) as first
+        from ${scoped('events')}
+        where group_id in (${marked}) and ${own}
+        group by account
+        union all
+        select group_id as account, min(time) as first
+        from ${scoped('events_by_customer')}
+        where customer = 0 and group_id in (${marked}) and ${own}
+        group by account`;
   return sql`
       select sipHash64(account) as unit, any(account) as name, minIf(first, first > ${never}) as since
       from (
-        select account, min(time) as first from ${scoped('memberships')} where time < ${new Date(asOf)} group by account
+        select account, min(time) as first from ${scoped('memberships')} where time < ${at} group by account
         union all
-        select group_id as account, min(time) as first from ${scoped('events')} where ${told} group by account
-        union all
-        select group_id as account, min(time) as first from ${scoped('events_by_customer')} where customer = 0 and ${told} group by account
+        select account, min(first_time) as first
+        from ${scoped('known_accounts')}
+        where ${includeMarked ? sql`true` : sql`account not in (${marked})`}
+        group by account
+        having first < ${at}
+        ${includeMarked ? nothing : byEvents}
         union all
         select holder as account, ${never} as first
         from ${scoped('contract_versions')}
-        where holder_kind = 'account' and recorded_at < ${new Date(asOf)}
+        where holder_kind = 'account' and recorded_at < ${at}
         group by account
       )
       group by account`;
 };
+
+/** Accounts that internal or bot traffic names. */
+const marked = sql`
+          select group_id from ${scoped('events')} where traffic != 'customer' and group_id != ''
+          union distinct
+          select group_id from ${scoped('events_by_customer')} where customer = 0 and traffic != 'customer' and group_id != ''`;
 
 const customers = ({ asOf, layout }: Frame): Sql => sql`
       select customer as unit, toString(customer) as name, min(first_time) as since
