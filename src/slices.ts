@@ -63,6 +63,7 @@ import {
 } from './insights/questions/index.ts';
 import { personalData as stepFailureData } from './insights/step-failure/index.ts';
 import { operations as worklist, personalData as worklistData } from './insights/worklist/index.ts';
+import { operations as tone } from './messages/tone/index.ts';
 
 /** Every operation of the slices, in the order of the river; those of `access` are added by the house. */
 export const sliceOperations = [
@@ -100,6 +101,7 @@ export const sliceOperations = [
   ...notes,
   ...dashboards,
   ...contactRules,
+  ...tone,
 ] as unknown as readonly Operation[]; // each run is checked against its own schemas where it is declared
 
 /** What each slice stores about people; identity is erased last, as the others are found through it. */
