@@ -30,7 +30,7 @@ const Cell = z.object({
   key: z.string().describe('Of the feature'),
   state: UseState,
   why: z.enum(['no_events', 'never_received', 'not_watched_long_enough']).nullable(),
-  price: Amount.nullable().describe('A month; null: not told apart'),
+  price: Amount.nullable().describe('A month; null: not told apart, or paid once'),
   since: z.string().describe('Since when it is paid for'),
 });
 

@@ -124,3 +124,29 @@ it('says 0 % adoption of those entitled and measured, and what it does not know 
   const wider = await asked({ days: 92 });
   expect(wider.features.find(({ key }) => key === 'b')?.states.used).toBe(1);
 });
+
+it('asks no price a month for what was paid once: 60 € for A in a contract, nothing for A and B in a mission', async () => {
+  const own = asking(engines, await createTestWorkspace(engines, { countingUnit: 'account' }));
+  engines.clock.set(ago(395));
+  const offer = (name: string, entitlements: object[]) =>
+    run(offers, own, 'offers.create', { name, kind: 'continuous', terms: { entitlements } });
+  await offer('pro', [feature('a', '6000')]);
+  await offer('mission', [feature('a', '6000'), feature('b', '4000')]);
+  engines.clock.set(testNow);
+  await fill(engines.warehouse, own.workspace, [
+    used('long ago', 'a used', 390),
+    used('long ago', 'b used', 390),
+    used('several', 'b used', 200),
+  ]);
+  const holds = { holder: 'several', starts: ago(300) };
+  await holdContracts(engines.warehouse, own.workspace, [
+    { ...holds, contract: 'pro' },
+    { ...holds, contract: 'audit', offer: 'mission', period: '', price: 500_000 },
+  ]);
+  const { rows, atRisk } = await run<UnusedAnswer>(operations, own, 'health.unused', {});
+  expect(rows[0]?.cells.map(({ key, state, price }) => [key, state, price])).toEqual([
+    ['a', 'unused', { currency: 'EUR', amount: 60 }],
+    ['b', 'unused', null],
+  ]);
+  expect(atRisk).toEqual([{ currency: 'EUR', amount: 60 }]);
+});

@@ -20,7 +20,7 @@ export interface PaidFeature {
   readonly name: string;
   readonly state: UseState;
   readonly why: 'no_events' | 'never_received' | 'not_watched_long_enough' | null;
-  /** A month, in whole units of the currency; null where it is not told apart. */
+  /** A month, in whole units of the currency; null where it is not told apart, or paid once. */
   readonly price: { readonly currency: string; readonly amount: number } | null;
   /** Epoch milliseconds. */
   readonly since: number;
@@ -64,20 +64,29 @@ export async function payersOf(engines: Engines, ask: UnusedAsk): Promise<{ fram
 /** A feature as contracts give it: bought more than once, it is paid for more than once. */
 interface Bought {
   readonly all: readonly Entitlement[];
+  /** Of those, what is paid again and again. */
+  readonly recurring: readonly Entitlement[];
   readonly first: Entitlement;
   readonly since: number;
 }
 
 function boughtBy({ offers }: KnownFacts, held: readonly HeldContract[]): Bought[] {
-  const all = held
+  const bought = held
     .filter(({ state }) => state === 'paying')
-    .flatMap(({ offer, offerSince }) =>
-      (offers.get(offer)?.entitlements ?? []).map((entitlement) => ({ entitlement, since: offerSince })),
+    .flatMap(({ offer, offerSince, once }) =>
+      (offers.get(offer)?.entitlements ?? []).map((entitlement) => ({
+        entitlement,
+        since: offerSince,
+        once,
+      })),
     );
-  return [...Map.groupBy(all, ({ entitlement }) => entitlement.key).values()].flatMap((own) => {
+  return [...Map.groupBy(bought, ({ entitlement }) => entitlement.key).values()].flatMap((own) => {
     const first = own[0]?.entitlement;
     const since = Math.min(...own.map((one) => one.since));
-    return first === undefined ? [] : [{ all: own.map(({ entitlement }) => entitlement), first, since }];
+    if (first === undefined) return [];
+    const all = own.map(({ entitlement }) => entitlement);
+    const recurring = own.flatMap(({ entitlement, once }) => (once ? [] : [entitlement]));
+    return [{ all, recurring, first, since }];
   });
 }
 
@@ -88,7 +97,7 @@ interface At {
   readonly days: number;
 }
 
-function featureOf(at: At, { all, first, since }: Bought, uses: number): PaidFeature {
+function featureOf(at: At, { recurring, first, since }: Bought, uses: number): PaidFeature {
   const why = uses > 0 ? null : untold(at, first, since);
   const inGrace = !pastGrace(since, first.graceDays, at.frame.asOf, at.frame.zone);
   const state = uses > 0 ? 'used' : inGrace ? 'in_grace' : why === null ? 'unused' : 'unknown';
@@ -97,7 +106,7 @@ function featureOf(at: At, { all, first, since }: Bought, uses: number): PaidFea
     name: first.name,
     state,
     why: state === 'unknown' ? why : null,
-    price: priceOf(all),
+    price: priceOf(recurring),
     since,
   };
 }
@@ -114,7 +123,7 @@ function untold(
   return first > Math.max(since, dayAt(frame.asOf, -days, frame.zone)) ? 'not_watched_long_enough' : null;
 }
 
-/** Null where one has no price, or where they are in several currencies. */
+/** Null where there is none, where one has no price, or where they are in several currencies. */
 function priceOf(all: readonly Entitlement[]): PaidFeature['price'] {
   const priced = all.flatMap(({ price, currency }) =>
     price === null || currency === null ? [] : [{ price, currency }],

@@ -111,6 +111,8 @@ export interface HeldContract {
   /** Since when it has been of this offer. */
   readonly offerSince: number;
   readonly state: 'paying' | 'trial' | 'paused';
+  /** A price without a period: paid once, it is no recurring one. */
+  readonly once: boolean;
   /** Null where no price and period are told. */
   readonly monthly: Monthly | null;
   /** The same for a year, in smallest units: what several come to is rounded once. */
@@ -145,6 +147,7 @@ export function heldAt(versions: readonly Terms[] | undefined, at: number): Held
         startsAt: terms.startsAt,
         offerSince: Math.max(terms.startsAt, offerBegan),
         state: stateOf(terms, at),
+        once: terms.price !== null && terms.period === '',
         monthly: yearly === null ? null : monthly(yearly, terms.currency),
         yearly,
         currency: terms.currency,
@@ -171,17 +174,22 @@ const monthly = (yearly: bigint, currency: string): Monthly => ({
   currency,
 });
 
-/** What a holder pays a month. */
+/** What a holder pays a month; paid_once: there are contracts, and none that is paid again and again. */
 export type Price =
   | { readonly known: true; readonly amount: number; readonly currency: string }
-  | { readonly known: false; readonly why: 'no_contract' | 'no_price' | 'mixed_currencies' };
+  | { readonly known: false; readonly why: 'no_contract' | 'no_price' | 'paid_once' | 'mixed_currencies' };
 
-/** What some contracts cost together; unknown where one has no price, or where they are in several currencies. */
+/**
+ * What some contracts cost together a month; unknown where one has no price, or where they are in several currencies. What is paid
+ * once is left out: only where there is nothing else, it is said.
+ */
 export function priceOf(held: readonly HeldContract[]): Price {
   if (held.length === 0) return { known: false, why: 'no_contract' };
-  const paid = held.flatMap(({ yearly, currency }) => (yearly === null ? [] : [{ yearly, currency }]));
+  const recurring = held.filter(({ once }) => !once);
+  if (recurring.length === 0) return { known: false, why: 'paid_once' };
+  const paid = recurring.flatMap(({ yearly, currency }) => (yearly === null ? [] : [{ yearly, currency }]));
   const [first] = paid;
-  if (first === undefined || paid.length < held.length) return { known: false, why: 'no_price' };
+  if (first === undefined || paid.length < recurring.length) return { known: false, why: 'no_price' };
   const { currency } = first;
   if (paid.some((one) => one.currency !== currency)) return { known: false, why: 'mixed_currencies' };
   const sum = paid.reduce((all, { yearly }) => all + yearly, 0n);

@@ -77,7 +77,7 @@ export type BoardAskInput = z.input<typeof BoardAsk>;
 
 const Price = z.union([
   z.object({ known: z.literal(true), amount: z.number(), currency: z.string() }),
-  z.object({ known: z.literal(false), why: z.enum(['no_contract', 'no_price', 'mixed_currencies']) }),
+  z.object({ known: z.literal(false), why: z.enum(['no_contract', 'no_price', 'paid_once', 'mixed_currencies']) }),
 ]);
 
 /** Among holders who pay about as much: those of the same price band. */
@@ -102,7 +102,7 @@ export const DimensionTold = z.object({
   perEuro: z
     .union([
       z.object({ known: z.literal(true), value: PerEuro }),
-      z.object({ known: z.literal(false), why: z.enum(['free', 'no_price', 'unknown', 'lower_is_better']) }),
+      z.object({ known: z.literal(false), why: z.enum(['free', 'no_price', 'paid_once', 'unknown', 'lower_is_better']) }),
     ])
     .describe('Value per euro; who pays nothing is left out'),
 });
@@ -180,6 +180,7 @@ export const OfAnswer = z.object({
       offer: z.string(),
       seats: z.int().nullable(),
       state: z.enum(['paying', 'trial', 'paused']),
+      once: z.boolean().describe('Paid once: no part of the price a month'),
       monthly: z.object({ amount: z.number(), currency: z.string() }).nullable(),
       startsAt: z.string(),
     }),

@@ -60,8 +60,9 @@ export function perEuroBy(bands: readonly Band[], better: readonly ('higher' | '
   };
   return (health: Health, i: number): DimensionTold['perEuro'] => {
     if (better[i] === 'lower') return { known: false, why: 'lower_is_better' };
-    if (!health.price.known) return { known: false, why: 'no_price' };
-    if (health.price.amount <= 0) return { known: false, why: 'free' };
+    const { price } = health;
+    if (!price.known) return { known: false, why: price.why === 'paid_once' ? 'paid_once' : 'no_price' };
+    if (price.amount <= 0) return { known: false, why: 'free' };
     const value = valuePerEuro(health, health.dimensions[i]);
     const band = bandOf.get(health);
     if (value === null || band === undefined) return { known: false, why: 'unknown' };

@@ -37,11 +37,12 @@ export async function oneOf(engines: Engines, ask: OfAsk): Promise<OfAnswer> {
     among,
     row: tellingRows(adopted.template, all)(own, people.get(holder.key)),
     features: health.dimensions.flatMap(({ features }) => [...features]),
-    contracts: health.held.map(({ contract, offer, seats, state, monthly, startsAt }) => ({
+    contracts: health.held.map(({ contract, offer, seats, state, once, monthly, startsAt }) => ({
       contract,
       offer,
       seats,
       state,
+      once,
       monthly,
       startsAt: new Date(startsAt).toISOString(),
     })),

@@ -195,14 +195,16 @@ function Held({ one, saying }: PartProps) {
       <FiguresTable
         caption={t('health.contracts')}
         heads={[t('health.contracts'), t('health.part.seats'), t('health.stake'), '']}
-        rows={one.contracts.map(({ contract, offer, seats, state, monthly }) => ({
+        rows={one.contracts.map(({ contract, offer, seats, state, once, monthly }) => ({
           id: contract,
           label: offer,
           aside: contract,
           cells: [
             seats === null ? '–' : figures.count(seats),
             priceSaid(
-              monthly === null ? { known: false, why: 'no_price' } : { known: true, ...monthly },
+              monthly === null
+                ? { known: false, why: once ? 'paid_once' : 'no_price' }
+                : { known: true, ...monthly },
               saying,
             ),
             t(`health.state.${state}`),

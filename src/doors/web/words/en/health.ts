@@ -67,6 +67,7 @@ export const health = {
   'health.stake': 'A month',
   'health.price.no_contract': 'no contract',
   'health.price.no_price': 'price not told',
+  'health.price.paid_once': 'paid once, nothing recurring',
   'health.price.mixed_currencies': 'several currencies',
   'health.red_beside': 'red: {names}',
   'health.improving': 'getting better',

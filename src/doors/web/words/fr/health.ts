@@ -67,6 +67,7 @@ export const health = {
   'health.stake': 'Par mois',
   'health.price.no_contract': 'aucun contrat',
   'health.price.no_price': 'prix non indiqué',
+  'health.price.paid_once': 'payé une fois, rien de récurrent',
   'health.price.mixed_currencies': 'plusieurs monnaies',
   'health.red_beside': 'au rouge : {names}',
   'health.improving': 'progresse',
