@@ -60,6 +60,7 @@ export async function fillWorkspace(house: RunningHouse, state: State): Promise<
   const journey = (await ask('questions.save', {
     name: 'Le séjour, étape par étape',
     operation: 'journey-maps.figures',
+  await ask('consent.record', { consents: choices, request: 'filled' });
     ask: { of: { map }, from: day(-35), to: day(0) },
   })) as { question: { id: string } };
   const board = await boardOf(ask, [question.id, journey.question.id]);
@@ -86,6 +87,19 @@ async function mapOf(ask: ReturnType<typeof asker>): Promise<string> {
     name: { fr: `Phase ${s + 1}`, en: `Stage ${s + 1}` },
     steps: Array.from({ length: 4 }, (_, i) => ({
       id: `step-${s}-${i}`,
+const julie = {
+  who: { user: 'julie' },
+  channel: 'email',
+  purpose: 'marketing',
+  proof: { source: 'Formulaire' },
+};
+/** A yes with its proof, a no, and a yes that waits to be confirmed. */
+const choices = [
+  { ...julie, state: 'granted', basis: 'consent', proof: { text: 'Oui, vos offres.', source: 'Formulaire' } },
+  { ...julie, purpose: 'tracking', state: 'withdrawn' },
+  { ...julie, channel: 'sms', state: 'pending', basis: 'consent', proof: { text: 'Oui.', source: 'Appel' } },
+];
+
       name: { fr: `Étape ${i + 1} du séjour`, en: `Step ${i + 1} of the stay` },
       matches: i % 2 === 0 ? [{ event: (s + i) % 4 === 0 ? 'Visit' : 'Order Completed' }] : [],
       channels: ['Site', 'Magasin'],

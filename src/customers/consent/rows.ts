@@ -34,8 +34,7 @@ export async function standingOf(
 /** The ledger of ids that nobody has shown up with yet. */
 export async function ledgerOfUser(records: Transaction, user: string): Promise<Ledger> {
   const ids = sql`
-    select nullif(current_setting('perdure.workspace', true), '')::integer as workspace_id, 0 as customer, 'user' as kind,
-      ${user}::text as id`;
+    select ${own} as workspace_id, 0 as customer, 'user' as kind, ${user}::text as id`;
   return ledgerOf(await records.rows(rowsOf(ids)));
 }
 
@@ -66,10 +65,14 @@ function saidOf(found: readonly FoundRow[]): Said[] {
   });
 }
 
+/** The workspace that is asked: named, so that its index is used. */
+const own = sql`nullif(current_setting('perdure.workspace', true), '')::integer`;
+
 const idsOf = (customers: readonly number[]): Sql => sql`
   select workspace_id, customer, kind, external_id as id
   from identities
-  where customer = any(${customers}::integer[])`;
+  where workspace_id = ${own}
+    and customer = any(${customers}::integer[])`;
 
 const columns = sql`ids.customer, consents.id, consents.number, consents.channel, consents.purpose, consents.topic,
   consents.state, consents.basis, (extract(epoch from consents.given_at) * 1000)::float8 as "givenAt", consents.also`;

@@ -72,113 +72,121 @@ export function ConsentForm({ who, wish, standing, topics, onDone }: FormProps) 
       },
     );
   return (
-    <InlineForm
-      label={t('consent.record')}
-      changes={[record]}
-      lacking={
-        chosen.length === 0 ||
-        source.trim() === '' ||
-        (says !== 'no' && basis === undefined) ||
-        (textNeeded && text.trim() === '')
-      }
-      onSave={save}
-      onCancel={onDone}
-    >
-      <Input.Wrapper
-        label={t('consent.what')}
-        description={says === 'pending' ? t('consent.what_pending_help') : undefined}
+    <div ref={inView} className={styles.form}>
+      <InlineForm
+        label={t('consent.record')}
+        changes={[record]}
+        lacking={
+          chosen.length === 0 ||
+          source.trim() === '' ||
+          (says !== 'no' && basis === undefined) ||
+          (textNeeded && text.trim() === '')
+        }
+        onSave={save}
+        onCancel={onDone}
       >
-        <SegmentedControl
-          fullWidth
-          aria-label={t('consent.what')}
-          data={(['yes', 'no', 'pending'] as const).map((value) => ({
-            value,
-            label: t(`consent.what.${value}`),
-          }))}
-          value={says}
-          onChange={setSays}
+        <Input.Wrapper
+          label={t('consent.what')}
+          description={says === 'pending' ? t('consent.what_pending_help') : undefined}
+        >
+          <SegmentedControl
+            fullWidth
+            aria-label={t('consent.what')}
+            data={(['yes', 'no', 'pending'] as const).map((value) => ({
+              value,
+              label: t(`consent.what.${value}`),
+            }))}
+            value={says}
+            onChange={setSays}
+          />
+        </Input.Wrapper>
+        <Chips
+          label={t('consent.channels')}
+          values={[...new Set(whole.map(({ channel }) => channel))]}
+          chosen={channels}
+          named={(channel) => t(`consent.channel.${channel}`)}
+          onChange={setChannels}
         />
-      </Input.Wrapper>
-      <Chips
-        label={t('consent.channels')}
-        values={[...new Set(whole.map(({ channel }) => channel))]}
-        chosen={channels}
-        named={(channel) => t(`consent.channel.${channel}`)}
-        onChange={setChannels}
-      />
-      <Chips
-        label={t('consent.purposes')}
-        values={[...new Set(whole.map(({ purpose }) => purpose))]}
-        chosen={purposes}
-        named={(purpose) => t(`consent.purpose.${purpose}`)}
-        onChange={setPurposes}
-      />
-      {topics.length > 0 && (
-        <Select
-          label={t('consent.topic')}
-          allowDeselect={false}
-          data={[
-            { value: '', label: t('consent.all_topics') },
-            ...topics.map((one) => ({ value: one.topic, label: topicName(topics, one.topic, words) })),
-          ]}
-          value={topic}
-          comboboxProps={{ withinPortal: false }}
-          onChange={(next) => setTopic(next ?? '')}
+        <Chips
+          label={t('consent.purposes')}
+          values={[...new Set(whole.map(({ purpose }) => purpose))]}
+          chosen={purposes}
+          named={(purpose) => t(`consent.purpose.${purpose}`)}
+          onChange={setPurposes}
         />
-      )}
-      {says !== 'no' && bases.length > 1 && (
-        <Select
-          label={t('consent.basis')}
-          allowDeselect={false}
-          data={bases.map((value) => ({ value, label: t(`consent.basis.${value}`) }))}
-          value={basis ?? null}
-          comboboxProps={{ withinPortal: false }}
-          onChange={(next) => setBasis(bases.find((one) => one === next) ?? 'consent')}
-        />
-      )}
-      {says !== 'no' && chosen.length > 0 && bases.length === 0 && (
-        <p className={styles.unspoken}>{t('consent.basis_none')}</p>
-      )}
-      <Textarea
-        label={t(textNeeded ? 'consent.text' : 'consent.text_no')}
-        placeholder={textNeeded ? t('consent.text_example') : undefined}
-        autosize
-        minRows={2}
-        maxRows={8}
-        maxLength={4_000}
-        required={textNeeded}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <TextInput
-        label={t('consent.source')}
-        placeholder={t('consent.source_example')}
-        required
-        maxLength={500}
-        value={source}
-        onChange={(event) => setSource(event.currentTarget.value)}
-      />
-      <Group gap="sm" align="end" grow preventGrowOverflow={false}>
-        <TextInput
-          type="date"
-          label={t('consent.day')}
-          required
-          max={today}
-          value={day}
-          onChange={(event) => setDay(event.currentTarget.value)}
-        />
-        {textNeeded && (
-          <TextInput
-            label={t('consent.version')}
-            maxLength={100}
-            value={version}
-            onChange={(event) => setVersion(event.currentTarget.value)}
+        {topics.length > 0 && (
+          <Select
+            label={t('consent.topic')}
+            allowDeselect={false}
+            data={[
+              { value: '', label: t('consent.all_topics') },
+              ...topics.map((one) => ({ value: one.topic, label: topicName(topics, one.topic, words) })),
+            ]}
+            value={topic}
+            comboboxProps={{ withinPortal: false }}
+            onChange={(next) => setTopic(next ?? '')}
           />
         )}
-      </Group>
-    </InlineForm>
+        {says !== 'no' && bases.length > 1 && (
+          <Select
+            label={t('consent.basis')}
+            allowDeselect={false}
+            data={bases.map((value) => ({ value, label: t(`consent.basis.${value}`) }))}
+            value={basis ?? null}
+            comboboxProps={{ withinPortal: false }}
+            onChange={(next) => setBasis(bases.find((one) => one === next) ?? 'consent')}
+          />
+        )}
+        {says !== 'no' && chosen.length > 0 && bases.length === 0 && (
+          <p className={styles.unspoken}>{t('consent.basis_none')}</p>
+        )}
+        <Textarea
+          label={t(textNeeded ? 'consent.text' : 'consent.text_no')}
+          placeholder={textNeeded ? t('consent.text_example') : undefined}
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={4_000}
+          required={textNeeded}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('consent.source')}
+          placeholder={t('consent.source_example')}
+          required
+          maxLength={500}
+          value={source}
+          onChange={(event) => setSource(event.currentTarget.value)}
+        />
+        <Group gap="sm" align="end" grow preventGrowOverflow={false}>
+          <TextInput
+            type="date"
+            label={t('consent.day')}
+            required
+            max={today}
+            value={day}
+            onChange={(event) => setDay(event.currentTarget.value)}
+          />
+          {textNeeded && (
+            <TextInput
+              label={t('consent.version')}
+              maxLength={100}
+              value={version}
+              onChange={(event) => setVersion(event.currentTarget.value)}
+            />
+          )}
+        </Group>
+      </InlineForm>
+    </div>
   );
 }
+
+/** The form may be asked for further down: whoever asks is led to it. */
+const inView = (form: HTMLElement | null): void => {
+  form?.scrollIntoView({ block: 'nearest' });
+  form?.querySelector<HTMLElement>('input')?.focus({ preventScroll: true });
+};
 
 const sameAs =
   ({ channel, purpose }: StandingCell, topic: string) =>

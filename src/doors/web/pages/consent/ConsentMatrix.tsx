@@ -92,7 +92,7 @@ function Answer({ cell, topic, open, onToggle }: AnswerProps) {
       aria-label={t(topic === null ? 'consent.cell' : 'consent.cell_topic', told)}
       onClick={() => onToggle(!open)}
     >
-      <Sign size={14} stroke={2.4} aria-hidden />
+      <Sign size={13} stroke={2.4} aria-hidden />
       <span>{state}</span>
     </button>
   );

@@ -8,7 +8,7 @@ export const consent = {
   'consent.channel.email': 'E-mail',
   'consent.channel.sms': 'SMS',
   'consent.channel.whatsapp': 'WhatsApp',
-  'consent.channel.web_push': 'Notification',
+  'consent.channel.web_push': 'Push web',
   'consent.channel.in_app': 'Application',
   'consent.channel.phone': 'Téléphone',
   'consent.channel.post': 'Courrier',
