@@ -44,6 +44,7 @@ import { operations as erasure, personalData as eventsData } from './events/eras
 import { operations as identity } from './events/identity/index.ts';
 import { operations as imports, personalData as importsData } from './events/imports/index.ts';
 import { operations as traffic } from './events/loading/index.ts';
+import { personExport } from './events/person-export/index.ts';
 import { operations as plan, personalData as planData } from './events/plan/index.ts';
 import { operations as setAside } from './events/set-aside/index.ts';
 import { personalData as ahaData } from './insights/aha/index.ts';
@@ -65,6 +66,33 @@ import { personalData as stepFailureData } from './insights/step-failure/index.t
 import { operations as worklist, personalData as worklistData } from './insights/worklist/index.ts';
 import { operations as tone } from './messages/tone/index.ts';
 
+/** What each slice stores about people; identity is erased last, as the others are found through it. */
+export const personalData: readonly PersonalData[] = [
+  ...listsData,
+  ...segmentsData,
+  ...questionsData,
+  ...notesData,
+  ...dashboardsData,
+  ...valueData,
+  ...ahaData,
+  ...stepFailureData,
+  ...journeyMapsData,
+  ...healthData,
+  ...worklistData,
+  ...planData,
+  ...contractsData,
+  ...goalsData,
+  ...promisesData,
+  ...phasesData,
+  ...milestonesData,
+  ...tasksData,
+  ...remarksData,
+  ...consentsData,
+  ...offersData,
+  ...importsData,
+  ...eventsData,
+];
+
 /** Every operation of the slices, in the order of the river; those of `access` are added by the house. */
 export const sliceOperations = [
   ...identity,
@@ -72,6 +100,7 @@ export const sliceOperations = [
   ...setAside,
   ...plan,
   ...erasure,
+  personExport(personalData),
   ...imports,
   ...profiles,
   ...life,
@@ -103,33 +132,6 @@ export const sliceOperations = [
   ...contactRules,
   ...tone,
 ] as unknown as readonly Operation[]; // each run is checked against its own schemas where it is declared
-
-/** What each slice stores about people; identity is erased last, as the others are found through it. */
-export const personalData: readonly PersonalData[] = [
-  ...listsData,
-  ...segmentsData,
-  ...questionsData,
-  ...notesData,
-  ...dashboardsData,
-  ...valueData,
-  ...ahaData,
-  ...stepFailureData,
-  ...journeyMapsData,
-  ...healthData,
-  ...worklistData,
-  ...planData,
-  ...contractsData,
-  ...goalsData,
-  ...promisesData,
-  ...phasesData,
-  ...milestonesData,
-  ...tasksData,
-  ...remarksData,
-  ...consentsData,
-  ...offersData,
-  ...importsData,
-  ...eventsData,
-];
 
 /** What is kept up to date as events arrive and time passes, in the order in which one builds on the other. */
 export const keepers: readonly Keeper[] = [

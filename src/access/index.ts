@@ -18,9 +18,19 @@ export {
   withoutAmounts,
   wordsOf,
 } from './person-words.ts';
-export type { DataStores, Person, PersonalData } from './personal-data.ts';
+export type {
+  DataStores,
+  OwnStores,
+  Part,
+  PartAsked,
+  Person,
+  PersonalData,
+  Telling,
+  Told,
+} from './personal-data.ts';
 export { permissionsOf, type Role, roles } from './roles.ts';
 export { Seat } from './seats.ts';
+export { toldAtOnce, toldRow } from './telling.ts';
 export {
   type Device,
   type Enrolment,

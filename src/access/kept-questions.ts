@@ -1,6 +1,8 @@
 import { identifier, join, type Sql, sql } from '#src/basics/sql.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
 import { erased, textWithout, valueNames, withoutAmounts, wordsOf } from './person-words.ts';
-import type { DataStores, Person, PersonalData } from './personal-data.ts';
+import type { Person, PersonalData } from './personal-data.ts';
+import { toldAtOnce } from './telling.ts';
 
 interface Place {
   readonly table: string;
@@ -132,7 +134,23 @@ export function inKeptQuestions(name: PlaceName): PersonalData {
       }
     },
     count: async (stores, person) => (await naming(place, stores, person)).length,
+    tells: [
+      toldAtOnce('mentions', async (stores, person) =>
+        (await naming(place, stores, person)).map(({ row, kept }) => ({
+          in: name,
+          id: row.join('/'),
+          says: saidOf(place, kept, person),
+        })),
+      ),
+    ],
   };
+}
+
+/** The values and texts by which what is kept names the person; what stands beside them is not theirs. */
+function saidOf(place: Place, kept: Kept['kept'], person: Person): unknown[] {
+  const said: unknown[] = [];
+  withoutPerson(place, kept, person, (held) => said.push(held));
+  return said;
 }
 
 function namesOf({ table, columns, key }: Place) {
@@ -157,7 +175,11 @@ interface Kept {
 }
 
 /** Grain: one row per kept question that names the person; few of some hundreds. */
-async function naming(place: Place, { records }: DataStores, person: Person): Promise<Kept[]> {
+async function naming(
+  place: Place,
+  { records }: { readonly records: Pick<Transaction, 'rows'> },
+  person: Person,
+): Promise<Kept[]> {
   const { table, key } = namesOf(place);
   const parts = key.map((part) => sql`${part}::text`);
   const columns = place.columns.map(
@@ -185,33 +207,48 @@ async function naming(place: Place, { records }: DataStores, person: Person): Pr
   );
 }
 
-/** A row's columns that no longer name the person. */
-const withoutPerson = (place: Place, kept: Kept['kept'], person: Person): Kept['kept'] =>
-  place.free === true ? freeWithout(kept, person) : askedWithout(place, kept, person);
+/** Is told what is replaced. */
+type Replaced = (held: string | number) => void;
 
-function freeWithout(kept: Kept['kept'], person: Person): Kept['kept'] {
+/** A row's columns that no longer name the person. */
+const withoutPerson = (
+  place: Place,
+  kept: Kept['kept'],
+  person: Person,
+  replaced: Replaced = () => undefined,
+): Kept['kept'] =>
+  place.free === true ? freeWithout(kept, person, replaced) : askedWithout(place, kept, person, replaced);
+
+function freeWithout(kept: Kept['kept'], person: Person, replaced: Replaced): Kept['kept'] {
   const sure = withoutAmounts(person);
   const names = valueNames(sure);
   const clean = textWithout(sure);
+  const scalar = <Held extends string | number>(held: Held): Held | string => {
+    const left = names(held) ? erased : typeof held === 'string' ? clean(held) : held;
+    if (left !== held) replaced(held);
+    return left;
+  };
   const inside = (held: unknown): unknown => {
     if (Array.isArray(held)) return held.map(inside);
     if (typeof held === 'object' && held !== null)
-      return Object.fromEntries(
-        Object.entries(held).map(([key, one]) => [names(key) ? erased : clean(key), inside(one)]),
-      );
-    if ((typeof held === 'string' || typeof held === 'number') && names(held)) return erased;
-    return typeof held === 'string' ? clean(held) : held;
+      return Object.fromEntries(Object.entries(held).map(([key, one]) => [scalar(key), inside(one)]));
+    return typeof held === 'string' || typeof held === 'number' ? scalar(held) : held;
   };
   return mapped(kept, inside);
 }
 
-function askedWithout(place: Place, kept: Kept['kept'], person: Person): Kept['kept'] {
+function askedWithout(place: Place, kept: Kept['kept'], person: Person, replaced: Replaced): Kept['kept'] {
   const names = valueNames(person);
   const clean = textWithout(person);
-  const scalar = (held: string | number, key: string, isText: boolean): string | number => {
+  const without = (held: string | number, key: string, isText: boolean): string | number => {
     if (key === 'customer') return person.numbers.includes(Number(held)) ? 0 : held;
     if (valueKeys.has(key) && names(held)) return erased;
     return isText && typeof held === 'string' ? clean(held) : held;
+  };
+  const scalar = (held: string | number, key: string, isText: boolean): string | number => {
+    const left = without(held, key, isText);
+    if (left !== held) replaced(held);
+    return left;
   };
   const inside = (held: unknown, key: string, isText: boolean): unknown => {
     if (Array.isArray(held)) return held.map((one) => inside(one, key, isText));

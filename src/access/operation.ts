@@ -17,7 +17,10 @@ export interface Context {
   readonly jobs: Jobs;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
-  /** Tells the audit log what was changed; without it the log holds what was asked. */
+  /**
+   * Tells the audit log what was changed; without it the log holds what was asked. A question that changes nothing leaves a
+   * trace where it tells one.
+   */
   readonly note?: (trace: Trace) => void;
 }
 

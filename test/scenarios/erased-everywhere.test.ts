@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Person } from '#src/access/index.ts';
+import type { Person, PersonalData } from '#src/access/index.ts';
 import { personalData } from '#src/slices.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../engines.ts';
 import { loosen, type Planted, placesHolding, plant, type WordColumn, wordColumns } from '../planting.ts';
@@ -76,6 +76,18 @@ const usual = ({ type }: WordColumn): string =>
       ? `array['zelda-quimper-77']`
       : `'zelda-quimper-77'`;
 
+/** What would be erased is told to whoever asks what is known of them. */
+async function isTold(holder: PersonalData): Promise<boolean> {
+  const { tells } = holder;
+  if ('nothing' in tells || (await holder.count(engines, person)) === 0) return true;
+  const { workspace } = person;
+  const stores = { records: engines.records.of(workspace), warehouse: engines.warehouse.of(workspace) };
+  const parts = await Promise.all(
+    tells.map(({ tell }) => tell(stores, person, { after: null, most: 1_000 })),
+  );
+  return parts.some(({ things }) => things.length > 0);
+}
+
 describe('an erasure', () => {
   it('leaves no word of the person in any column of the records that may hold one', async () => {
     const about = columns.filter((one) => isAbout(nameOf(one)) && one.table !== 'workspaces');
@@ -84,6 +96,8 @@ describe('an erasure', () => {
     await plant(engines.records, person.workspace, planted);
     const words = ['zelda-quimper-77'];
     expect(await placesHolding(engines.records, words)).toEqual(about.map(nameOf)); // the search finds each
+    for (const holder of personalData)
+      expect([holder.holds, await isTold(holder)]).toEqual([holder.holds, true]);
     for (const holder of personalData) await holder.erase(engines, person, engines.clock.now());
     expect(await placesHolding(engines.records, words)).toEqual([]);
     for (const holder of personalData)

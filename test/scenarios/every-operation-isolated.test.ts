@@ -276,6 +276,7 @@ beforeAll(async () => {
       'worklist.assign': { about: { id: 'our-julie' }, assignee: null },
       'traits.values': { trait: 'place' },
       'erasure.ask': { userId: 'our-julie', dryRun: true },
+      'people.export': { userId: 'our-julie' },
     },
   };
 }, 120_000);
@@ -299,6 +300,7 @@ describe('everything that can be asked', () => {
         'worklist.undo',
         'worklist.assign',
         'erasure.ask',
+        'people.export',
         'events.accounting',
         'identity.merges',
         'lists.list',

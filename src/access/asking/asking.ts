@@ -49,6 +49,7 @@ export async function answer(engines: AskEngines, ask: Ask): Promise<unknown> {
   let trace: Trace = operation.writes
     ? { after: isRecord(input) ? input : { input } }
     : { after: askedFor(ask.input) };
+  let noted = false;
   const output = await operation.run(
     {
       workspace,
@@ -59,12 +60,13 @@ export async function answer(engines: AskEngines, ask: Ask): Promise<unknown> {
       clock: engines.clock,
       note: (told) => {
         trace = told;
+        noted = true;
       },
       ...whileAwaited(ask),
     },
     input,
   );
-  if (operation.writes || ask.audited !== undefined) {
+  if (operation.writes || noted || ask.audited !== undefined) {
     const action = ask.audited === undefined ? operation.name : `${ask.audited}:${operation.name}`;
     await engines.audit.record({ ...trace, workspace: workspace.number, actor, action });
   }

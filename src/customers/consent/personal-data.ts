@@ -1,4 +1,11 @@
-import { inKeptQuestions, type Person, type PersonalData } from '#src/access/index.ts';
+import {
+  inKeptQuestions,
+  type Person,
+  type PersonalData,
+  type Told,
+  toldAtOnce,
+  toldRow,
+} from '#src/access/index.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
 
 const theirs = (person: Person): Sql => sql`
@@ -27,6 +34,17 @@ export const personalData: readonly PersonalData[] = [
         select count(*)::integer as held from consents where (${theirs(person)}) or (${naming(person)})`);
       return row?.held ?? 0;
     },
+    tells: [
+      // Grain: a consent that was recorded; some dozens.
+      toldAtOnce('consents', async ({ records }, person) => {
+        const rows = await records.rows(sql<{ row: Told }>`
+          select to_jsonb(consents) as row
+          from consents
+          where ${theirs(person)}
+          order by number`);
+        return rows.map(({ row }) => toldRow(row, ['number', 'row_hash', 'request_hash', 'announced']));
+      }),
+    ],
   },
   inKeptQuestions('consents'),
   inKeptQuestions('topics of consent'),

@@ -1,4 +1,12 @@
-import { type DataStores, inKeptQuestions, type Person, type PersonalData } from '#src/access/index.ts';
+import {
+  type DataStores,
+  inKeptQuestions,
+  type Person,
+  type PersonalData,
+  type Told,
+  toldAtOnce,
+  toldRow,
+} from '#src/access/index.ts';
 import { sql, typed } from '#src/basics/sql.ts';
 import { keptAnswers } from './requests.ts';
 
@@ -35,6 +43,21 @@ export const personalData: readonly PersonalData[] = [
           and holder = any(${person.userIds}::text[])`);
       return (row?.held ?? 0) + (await copiedHolders(stores, person)).length;
     },
+    tells: [
+      // Grain: a version of a contract; some dozens.
+      toldAtOnce('contracts', async ({ records }, person) => {
+        const rows = await records.rows(sql<{ row: Told }>`
+          select to_jsonb(contracts) as row
+          from contracts
+          where workspace_id = ${person.workspace}
+            and holder_kind = 'customer'
+            and holder = any(${person.userIds}::text[])
+          order by contract, version`);
+        return rows.map(({ row }) =>
+          toldRow(row, ['mirrored', 'announced', 'due_at', 'import', 'import_row']),
+        );
+      }),
+    ],
   },
   inKeptQuestions('details of contracts'),
 ];

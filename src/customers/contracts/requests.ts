@@ -103,6 +103,7 @@ export const keptAnswers: PersonalData = {
         and (${byKey} or ${byAnswer})`);
     return row?.held ?? 0;
   },
+  tells: { nothing: 'says which versions of contracts were recorded; they are told among the contracts' },
 };
 
 const erasedName = JSON.stringify({ contract: erased });

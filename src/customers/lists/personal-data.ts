@@ -1,4 +1,4 @@
-import { inKeptQuestions, type PersonalData } from '#src/access/index.ts';
+import { inKeptQuestions, type PersonalData, type Told, toldAtOnce } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 
 /** Lists hold people by their numbers; `size` stays what it was when the list was saved. */
@@ -25,5 +25,16 @@ export const personalData: readonly PersonalData[] = [
           and customers && ${person.numbers}::integer[]`);
       return row?.held ?? 0;
     },
+    tells: [
+      // Grain: a list that holds the person; some dozens.
+      toldAtOnce('lists', ({ records }, person) =>
+        records.rows(sql<Told>`
+          select id, name, created_at as "createdAt", created_by as "createdBy"
+          from lists
+          where workspace_id = ${person.workspace}
+            and customers && ${person.numbers}::integer[]
+          order by created_at, id`),
+      ),
+    ],
   },
 ];

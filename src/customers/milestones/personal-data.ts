@@ -1,4 +1,11 @@
-import { inKeptQuestions, type Person, type PersonalData } from '#src/access/index.ts';
+import {
+  inKeptQuestions,
+  type Person,
+  type PersonalData,
+  type Told,
+  toldAtOnce,
+  toldRow,
+} from '#src/access/index.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
 
 const theirs = (person: Person): Sql => sql`
@@ -22,6 +29,17 @@ export const personalData: readonly PersonalData[] = [
       );
       return row?.held ?? 0;
     },
+    tells: [
+      // Grain: a milestone that was reached; some dozens.
+      toldAtOnce('milestones', async ({ records }, person) => {
+        const rows = await records.rows(sql<{ row: Told }>`
+          select to_jsonb(reached) || jsonb_build_object('name', milestones.name) as row
+          from (select * ${theirs(person)}) as reached
+          left join milestones on milestones.id = reached.milestone
+          order by reached.reached_at, reached.milestone`);
+        return rows.map(({ row }) => toldRow(row));
+      }),
+    ],
   },
   inKeptQuestions('milestones'),
   inKeptQuestions('names of milestones'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
+import { receivedObject } from '#src/basics/received-json.ts';
 import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { named, Person } from '#src/customers/naming/index.ts';
 import { numberOf, oneOfBoth, WhoAsk } from './profile.ts';
@@ -194,21 +195,11 @@ const told = (row: EventRow): z.input<typeof Event> => ({
   account: row.group_id || null,
   source: row.source,
   traffic: row.traffic,
-  properties: object(row.properties),
-  traits: object(row.traits),
-  context: object(row.context),
+  properties: receivedObject(row.properties),
+  traits: receivedObject(row.traits),
+  context: receivedObject(row.context),
   receivedAt: iso(row.received_at),
   timeFlag: row.time_flag,
 });
 
-/** What was received; a whole number beyond what JavaScript can count keeps its digits, as text. */
-function object(text: string): Record<string, unknown> {
-  if (text === '') return {};
-  return /\d{16}/.test(text) ? JSON.parse(text, withDigits) : JSON.parse(text);
-}
-
-const withDigits = (_name: string, value: unknown, context?: { readonly source?: string }): unknown =>
-  typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
-    ? (context?.source ?? value)
-    : value;
 const iso = (time: string): string => `${time.replace(' ', 'T')}Z`;

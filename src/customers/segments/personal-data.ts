@@ -1,5 +1,12 @@
-import { inKeptQuestions, type Person, type PersonalData } from '#src/access/index.ts';
-import { identifier, sql, typed } from '#src/basics/sql.ts';
+import {
+  inKeptQuestions,
+  type OwnStores,
+  type Person,
+  type PersonalData,
+  type Told,
+  toldAtOnce,
+} from '#src/access/index.ts';
+import { identifier, scoped, sql, typed } from '#src/basics/sql.ts';
 
 const numbers = (person: Person) => typed('Array(UInt32)', person.numbers);
 const bits = (person: Person) => sql`bitmapBuild(${numbers(person)})`;
@@ -62,6 +69,7 @@ export const personalData: readonly PersonalData[] = [
         ) as held`);
       return (row?.held ?? 0) + Number(stored?.held ?? 0);
     },
+    tells: [toldAtOnce('segments', movesOf)],
   },
   {
     holds: 'ids of people in the warehouse',
@@ -82,5 +90,32 @@ export const personalData: readonly PersonalData[] = [
           and (customer in ${numbers(person)} or user_id in ${typed('Array(String)', person.userIds)})`);
       return Number(row?.held ?? 0);
     },
+    tells: { nothing: 'is a copy of the ids that are told as identity' },
   },
 ];
+
+/**
+ * Each move into and out of a segment; who has moved in last, and not out, is in it. Told twice it is one move.
+ *
+ * Grain: a move of the person; some hundreds.
+ */
+async function movesOf({ records, warehouse }: OwnStores, person: Person): Promise<Told[]> {
+  const moves = await warehouse.rows(sql<{ segment: string; at: string; inside: boolean }>`
+    select distinct segment, revision, at, inside
+    from ${scoped('segment_moves')}
+    where key in ${numbers(person)}
+      and key not in (select toUInt64(customer) from ${scoped('retired')})
+    order by at, segment, revision`);
+  const called = await records.rows(sql<{ id: string; name: string }>`
+    select id, name
+    from segments
+    where workspace_id = ${person.workspace}
+      and id = any(${[...new Set(moves.map(({ segment }) => segment))]}::text[])`);
+  const nameOf = new Map(called.map(({ id, name }) => [id, name]));
+  return moves.map(({ segment, at, inside }) => ({
+    segment,
+    name: nameOf.get(segment) ?? null,
+    at: `${at.replace(' ', 'T')}Z`,
+    moved: inside ? 'in' : 'out',
+  }));
+}

@@ -11,6 +11,7 @@ import { mountLive } from './live-route.ts';
 import { requireOwnOrigin } from './origin.ts';
 import { otherRoutes } from './other-routes.ts';
 import type { ApiParts } from './parts.ts';
+import { personRoute } from './person-route.ts';
 import type { Route } from './route.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
 import { openServer } from './server.ts';
@@ -46,6 +47,7 @@ export function buildApi(parts: ApiParts): FastifyInstance {
     ...secondFactorRoutes(parts, askers),
     ...asking.routes,
     contractsRoute(parts, askers),
+    personRoute(parts, askers),
     ...sharedRoutes(parts, limiter),
     ...upkeepRoutes(parts),
   ];

@@ -5,6 +5,7 @@ import { DomainError } from '#src/basics/errors.ts';
 import { acquisition, campaignsAmong, datesOption, decimalOption, importCampaigns } from './campaigns.ts';
 import { completionScript } from './completion.ts';
 import type { CommandParts } from './control.ts';
+import { exportPerson } from './person.ts';
 import { plan } from './plan.ts';
 import { Screen } from './screen.ts';
 import { type Words, words } from './words.ts';
@@ -40,6 +41,7 @@ export function program(local: Local): Command {
   questions(root, local, say, screen);
   rejects(root, local, say, screen);
   plan(root, local, say, screen);
+  exportPerson(root, local, say, screen);
   upkeep(root, local, say, screen);
   root
     .command('completion')

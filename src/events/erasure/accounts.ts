@@ -1,14 +1,17 @@
 import {
   erased,
   jsonWritings,
+  type OwnStores,
   type Person,
   type PersonalData,
+  type Told,
   textWithout,
+  toldAtOnce,
   valueNames,
   withoutAmounts,
   wordsOf,
 } from '#src/access/index.ts';
-import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import type { Warehouse } from '#src/engines/warehouse/port.ts';
 
 /**
@@ -49,19 +52,44 @@ export const accountTraits: PersonalData = {
     const told = [...(await toldOfAccounts(warehouse, person)), ...(await toldByEvents(warehouse, person))];
     return told.reduce((sum, { rows }) => sum + Number(rows), 0);
   },
+  tells: [toldAtOnce('accountTraits', saidOfAccounts)],
 };
+
+/** Which traits of which accounts name the person, and by what. Grain: a value that does; few. */
+async function saidOfAccounts({ warehouse }: OwnStores, person: Person): Promise<Told[]> {
+  const told = await warehouse.rows(sql<{ account: string; trait: string; value: string; first: string }>`
+    select account, trait, value, min(time) as first
+    from ${scoped('account_trait_changes')}
+    where ${holdsSome(sql`value`, person)}
+    group by account, trait, value
+    order by account, trait, first, value`);
+  const names = naming(person);
+  return told.flatMap(({ account, trait, value, first }) => {
+    const says = leavesOf(value).filter(names);
+    return says.length === 0 ? [] : [{ account, trait, says, firstTold: `${first.replace(' ', 'T')}Z` }];
+  });
+}
+
+/** The texts in a value that is text, or JSON of a list or an object: what lists others beside tells only who asks. */
+function leavesOf(value: string): string[] {
+  const inside = (held: unknown): string[] => {
+    if (typeof held === 'string') return [held];
+    return typeof held === 'object' && held !== null ? Object.values(held).flatMap(inside) : [];
+  };
+  return /^[[{]/.test(value) ? inside(JSON.parse(value)) : [value];
+}
 
 const pairs: Sql = sql`JSONExtractKeysAndValuesRaw(traits)`;
 const atOnce = { seconds: 3_600, settings: { mutations_sync: 2 } };
 
-interface Told {
+interface SaidValue {
   /** As it reads in `account_trait_changes`, or JSON. */
   readonly value: string;
   readonly print: string;
   readonly rows: string;
 }
 
-const prints = (told: readonly Told[]) =>
+const prints = (told: readonly SaidValue[]) =>
   told.length === 0
     ? undefined
     : typed(
@@ -70,8 +98,8 @@ const prints = (told: readonly Told[]) =>
       );
 
 /** Grain: one row per value that names the person; few. */
-async function toldOfAccounts(warehouse: Warehouse, person: Person): Promise<Told[]> {
-  const told = await warehouse.rows(sql<Told>`
+async function toldOfAccounts(warehouse: Warehouse, person: Person): Promise<SaidValue[]> {
+  const told = await warehouse.rows(sql<SaidValue>`
     select value, sipHash64(value) as print, count() as rows
     from account_trait_changes
     where workspace_id = ${person.workspace}
@@ -82,8 +110,8 @@ async function toldOfAccounts(warehouse: Warehouse, person: Person): Promise<Tol
 }
 
 /** Grain: one row per value that names the person; few. */
-async function toldByEvents(warehouse: Warehouse, person: Person): Promise<Told[]> {
-  const told = await warehouse.rows(sql<Told>`
+async function toldByEvents(warehouse: Warehouse, person: Person): Promise<SaidValue[]> {
+  const told = await warehouse.rows(sql<SaidValue>`
     select pair.2 as value, sipHash64(value) as print, count() as rows
     from (
       select arrayJoin(${pairs}) as pair

@@ -92,7 +92,7 @@ export async function carryOutErasure(parts: ErasureParts, id: string): Promise<
     await refuseUnfinishedImports(records, asked.workspace_id);
     const now = await personBehind(records, asked.workspace_id, first);
     const numbers = [...new Set([...known.numbers, ...now.numbers])];
-    const names = await namesOf(parts.warehouse, asked.workspace_id, numbers);
+    const names = await namesOf(parts.warehouse, { workspace: asked.workspace_id, numbers });
     const person = union(known, { ...now, names });
     await records.run(sql`update erasures set person = ${JSON.stringify(person)}::jsonb where id = ${id}`);
     return withoutUpkeep(records, asked.workspace_id, async () => {

@@ -1,5 +1,6 @@
-import { sql, typed } from '#src/basics/sql.ts';
-import type { Warehouse } from '#src/engines/warehouse/port.ts';
+import type { Person } from '#src/access/index.ts';
+import { type Sql, sql, typed } from '#src/basics/sql.ts';
+import type { WorkspaceWarehouse } from '#src/engines/warehouse/port.ts';
 
 const addressTraits = ['email', 'e_mail', 'mail', 'emailAddress', 'email_address'];
 const telephoneTraits = [
@@ -14,7 +15,7 @@ const telephoneTraits = [
 const wholeNameTraits = ['name', 'fullName', 'full_name'];
 const firstNameTraits = ['firstName', 'first_name'];
 const lastNameTraits = ['lastName', 'last_name'];
-const traits = [
+const callingTraits = [
   ...addressTraits,
   ...telephoneTraits,
   ...wholeNameTraits,
@@ -22,23 +23,27 @@ const traits = [
   ...lastNameTraits,
 ];
 
+/** Traits of the whole warehouse. */
+const everywhere = sql`trait_changes`;
+
 /**
  * What somebody was ever called and reached by, as their traits said it: e-mail addresses, telephone numbers, and
  * names of two words or more. A name of one word may be anybody's.
  *
  * @param numbers the person's, those given up included
+ * @param traits the table of traits; as a workspace sees it, where only that may be seen
  */
 export async function namesOf(
-  warehouse: Warehouse,
-  workspace: number,
-  numbers: readonly number[],
+  warehouse: WorkspaceWarehouse,
+  { workspace, numbers }: Pick<Person, 'workspace' | 'numbers'>,
+  traits: Sql = everywhere,
 ): Promise<string[]> {
   // Grain: one row per trait and value that one person had; some dozens.
   const told = await warehouse.rows(sql<{ trait: string; value: string }>`
     select distinct trait, value
-    from trait_changes
+    from ${traits}
     where workspace_id = ${workspace}
-      and trait in ${typed('Array(String)', traits)}
+      and trait in ${typed('Array(String)', callingTraits)}
       and customer in ${typed('Array(UInt32)', numbers)}`);
   const among = (names: readonly string[]) =>
     told.filter(({ trait }) => names.includes(trait)).map(({ value }) => value.trim());

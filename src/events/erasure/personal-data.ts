@@ -1,8 +1,17 @@
-import { type DataStores, jsonWritings, type Person, type PersonalData, wordsOf } from '#src/access/index.ts';
+import {
+  type DataStores,
+  jsonWritings,
+  type Person,
+  type PersonalData,
+  toldAtOnce,
+  wordsOf,
+} from '#src/access/index.ts';
 import { identifier, type Sql, sql, typed } from '#src/basics/sql.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
 import { voidKnownNumbers } from '../identity/index.ts';
 import { instant, removeNumbers } from '../loading/index.ts';
 import { accountTraits } from './accounts.ts';
+import { toldAccounts, toldAside, toldEvents, toldIdentity, toldTraits } from './tells.ts';
 
 const numbers = (person: Person) => typed('Array(UInt32)', person.numbers);
 const users = (person: Person) => typed('Array(String)', person.userIds);
@@ -36,6 +45,7 @@ const stored: PersonalData = {
         and user_id in ${users(person)}`);
     return [...held.map(([row]) => row), named].reduce((sum, row) => sum + Number(row?.held ?? 0), 0);
   },
+  tells: [toldTraits, toldAccounts, toldEvents],
 };
 const numbered = [
   'events',
@@ -76,6 +86,7 @@ const identity: PersonalData = {
       )::integer as held`);
     return row?.held ?? 0;
   },
+  tells: [toldIdentity],
 };
 
 /** Events set aside that name the person. */
@@ -89,6 +100,7 @@ const setAside: PersonalData = {
       select count(*)::integer as held from set_aside where ${own(person)} and ${mentions(person)}`);
     return row?.held ?? 0;
   },
+  tells: [toldAside((person) => mentions(person))],
 };
 
 const own = (person: Person): Sql => sql`workspace_id = ${person.workspace}`;
@@ -122,9 +134,19 @@ const trafficRules: PersonalData = {
   },
   count: async ({ records }, person) =>
     (await rulesOf(records, person.workspace)).filter((rule) => namedBy(rule, person)).length,
+  tells: [
+    toldAtOnce('trafficRules', async ({ records }, person) =>
+      (await rulesOf(records, person.workspace))
+        .filter((rule) => namedBy(rule, person))
+        .map((rule) => ({ ...rule })),
+    ),
+  ],
 };
 
-async function rulesOf(records: DataStores['records'], workspace: number): Promise<readonly TrafficRule[]> {
+async function rulesOf(
+  records: Pick<Transaction, 'row'>,
+  workspace: number,
+): Promise<readonly TrafficRule[]> {
   const row = await records.row(sql<{ rules: TrafficRule[] }>`
     select internal_rules as rules
     from workspaces

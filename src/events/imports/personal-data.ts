@@ -1,14 +1,15 @@
 import {
-  type DataStores,
   inKeptQuestions,
   jsonWritings,
   type Person,
   type PersonalData,
   textWithout,
+  toldAtOnce,
   valueNames,
   wordsOf,
 } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
 
 /**
  * Refused rows keep what came in one field, which may be a user id, or the beginning of a line in which it stands. What
@@ -29,6 +30,11 @@ export const personalData: readonly PersonalData[] = [
           )`);
     },
     count: async (stores, person) => (await naming(stores, person)).length,
+    tells: [
+      toldAtOnce('refusedRows', async (stores, person) =>
+        (await naming(stores, person)).map(({ import: number, row, got }) => ({ import: number, row, got })),
+      ),
+    ],
   },
   inKeptQuestions('imports'),
 ];
@@ -40,7 +46,10 @@ interface Refused {
 }
 
 /** Grain: a refused row that names the person; of 10,000 an import at most. */
-async function naming({ records }: DataStores, person: Person): Promise<Refused[]> {
+async function naming(
+  { records }: { readonly records: Pick<Transaction, 'rows'> },
+  person: Person,
+): Promise<Refused[]> {
   const words = wordsOf(person);
   const rows = await records.rows(sql<Refused>`
     select import::text, row::text, got

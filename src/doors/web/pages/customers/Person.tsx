@@ -14,6 +14,7 @@ import { Remarks } from '../about/Remarks.tsx';
 import { Tasks } from '../about/Tasks.tsx';
 import { ConsentPart } from '../consent/ConsentPart.tsx';
 import { ErasePerson } from './ErasePerson.tsx';
+import { ExportPerson } from './ExportPerson.tsx';
 import { Facts } from './Facts.tsx';
 import { LifePart } from './LifePart.tsx';
 import { Merges } from './Merges.tsx';
@@ -80,6 +81,7 @@ export function Person() {
           <SegmentsPart about={about} />
           <Facts profile={person} />
           {person.known && <Merges user={person.id} />}
+          {person.known && mayWrite && <ExportPerson user={person.id} />}
           {person.known && mayWrite && <ErasePerson user={person.id} />}
         </div>
         <Timeline

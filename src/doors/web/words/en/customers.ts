@@ -54,6 +54,7 @@ export const customers: Record<keyof typeof french, string> = {
   'person.merge_undo': 'Take back',
   'person.merge_undone': 'taken back on {date}',
   'person.merge_undo_asked': 'The merge is being taken back. The figures follow within seconds.',
+  'person.export': 'Download everything held about this person (JSON)',
   'person.erase': 'Erase this person',
   'person.erase_sure':
     'Erase everything known of {id}: events, traits, ids ({count} in all)? There is no way back.',

@@ -47,6 +47,9 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.milestones.too_many':
     '100 milestones at most are kept at a time. Retire those that are not used any more.',
   'refusal.milestones.unknown': 'This milestone does not exist in this workspace.',
+  'refusal.people.bad_cursor': 'This does not go on from an export of this person. Begin the export anew.',
+  'refusal.people.unknown_user':
+    'Nobody is known by this id: there is nothing to hand over. Check it on the person’s page.',
   'refusal.promises.backwards': 'This day is before that of the promise. Choose that day or a later one.',
   'refusal.promises.days_backwards': 'The last day comes before the first.',
   'refusal.promises.in_days_to_come': 'This day has not begun yet. Choose today or earlier.',

@@ -53,6 +53,7 @@ export const customers = {
   'person.merge_undo': 'Défaire',
   'person.merge_undone': 'défaite le {date}',
   'person.merge_undo_asked': 'La fusion est défaite. Les chiffres suivent dans quelques secondes.',
+  'person.export': 'Télécharger tout ce que l’on détient sur elle (JSON)',
   'person.erase': 'Effacer cette personne',
   'person.erase_sure':
     'Effacer tout ce que l’on sait de {id} : événements, traits, identifiants ({count} en tout) ? On ne peut pas revenir en arrière.',

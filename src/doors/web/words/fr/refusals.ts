@@ -45,6 +45,10 @@ export const refusals = {
   'refusal.milestones.too_many':
     '100 jalons au plus sont suivis à la fois. Retirez ceux qui ne servent plus.',
   'refusal.milestones.unknown': 'Ce jalon n’existe pas dans cet espace.',
+  'refusal.people.bad_cursor':
+    'Cette suite n’est pas celle d’un export de cette personne. Recommencez l’export depuis le début.',
+  'refusal.people.unknown_user':
+    'Personne n’est connu sous cet identifiant : il n’y a rien à remettre. Vérifiez-le sur la fiche de la personne.',
   'refusal.promises.backwards':
     'Ce jour est avant celui de la promesse. Choisissez-le à partir de ce jour-là.',
   'refusal.promises.days_backwards': 'Le dernier jour vient avant le premier.',

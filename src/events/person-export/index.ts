@@ -1,0 +1,2 @@
+export { documentOf, type ExportPart } from './document.ts';
+export { personExport } from './export.ts';
