@@ -79,7 +79,13 @@ const scan = {
 };
 
 /** Every question that can be pinned, with the mark in each of its conditions. */
-export const markedAsks = (definition: string): Readonly<Record<string, unknown>> => ({
+export const markedAsks = ({
+  definition,
+  segment,
+}: {
+  readonly definition: string;
+  readonly segment: string;
+}): Readonly<Record<string, unknown>> => ({
   'retention.grid': retention,
   'retention.trend': { ask: retention, interval: 1 },
   'retention.compare': { ask: retention, arms, interval: 1 },
@@ -133,6 +139,9 @@ export const markedAsks = (definition: string): Readonly<Record<string, unknown>
   'seasons.returns': { offer: 'Ski', deed: buy, people },
   'signup-seasons.cohorts': { ...range, start: visit, return: buy, people },
   'missions.outcomes': { ...range, people },
+  'phases.board': { ...range, offer: mark, people },
+  'health.summary': { people },
+  'segments.history': { id: segment, days: 30 },
   'revenue.movements': { ...range, offers: [mark], people },
   'revenue.churn': { ...range, offers: [mark], people },
   'revenue.retention': { ...range, offers: [mark], people },

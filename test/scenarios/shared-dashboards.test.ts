@@ -178,7 +178,14 @@ describe('a dashboard shared by a link', () => {
     await ask(marked, 'onboarding.create', { name: 'Kept', declared });
     const season = { from: '11-01', to: '02-28' };
     await ask(marked, 'offers.create', { name: 'Ski', kind: 'discontinuous', terms: { season } });
-    const asks = markedAsks(definition.id);
+    const bought = {
+      kind: 'did',
+      match: moment.rule.match,
+      amount: { kind: 'times', how: 'at_least', times: 1 },
+    };
+    const rule = { match: 'all', conditions: [bought] };
+    const { segment } = await ask(marked, 'segments.create', { name: mark, rule });
+    const asks = markedAsks({ definition: definition.id, segment: segment.id });
     expect(Object.keys(asks).sort()).toEqual([...pinnable].sort());
     const { map } = await ask(marked, 'journey-maps.create', { name: 'Stay', drawn });
     const asked = [
@@ -335,10 +342,10 @@ it('knows every text that a pinned answer may bear: a new one is first judged, t
     if (pinnable.includes(name)) textsOf(z.toJSONSchema(output, { unrepresentable: 'any' }), '', texts);
   // Left out of what a link tells, or an id: conditions, notes, who made it, questions about the people behind a figure.
   const untold =
-    'values property trait list segment note product marketing createdAt createdBy retiredAt imported named of offer id definition hits total clustering';
+    'values property trait list offers segment note product marketing createdAt createdBy retiredAt imported named of offer id definition hits total clustering';
   // Told: sentences, dates and places, names that were given to be read, names of groups by the rule for few people; of a
   // map which step a figure is of: its notes, owners and channels have no place in the answer.
   const told =
-    'fr en asOf timezone period from to until today day month date currency event events name names kind value key figure stage step';
+    'fr en asOf freshAt keptSince begun timezone period from to until today day month date currency amount event events name names kind value key figure stage step';
   expect([...texts].filter((text) => !`${untold} ${told}`.split(' ').includes(text))).toEqual([]);
 });

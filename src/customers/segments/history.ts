@@ -25,6 +25,9 @@ export const History = z.object({
     )
     .describe('Days since it is kept, oldest first; the last is running'),
   keptSince: z.string().nullable(),
+  begun: LocalDate.nullable().describe(
+    'The local day of the first count: whom it found did not enter on that day',
+  ),
 });
 export type History = z.output<typeof History>;
 
@@ -34,7 +37,7 @@ type Engines = Pick<Context, 'workspace' | 'records' | 'warehouse' | 'clock'>;
 export async function historyOf(engines: Engines, { id, days }: HistoryAsk): Promise<History> {
   const { workspace, records, warehouse, clock } = engines;
   const segment = await segmentOf(records, id);
-  if (segment.keptSince === null) return { days: [], keptSince: null };
+  if (segment.keptSince === null) return { days: [], keptSince: null, begun: null };
   const today = knownDays(clock.now(), workspace.timezone).current;
   const begun = knownDays(Date.parse(segment.keptSince), workspace.timezone).current;
   const rows = await warehouse.rows(movesByDay(id, workspace.timezone));
@@ -47,7 +50,7 @@ export async function historyOf(engines: Engines, { id, days }: HistoryAsk): Pro
     if (day > today - days)
       told.push({ day: dateText(day), entered: Number(entered), left: Number(gone), size });
   }
-  return { days: told, keptSince: segment.keptSince };
+  return { days: told, keptSince: segment.keptSince, begun: dateText(begun) };
 }
 
 interface DayRow {

@@ -146,7 +146,7 @@ const ofPerson = operation({
 const history = operation({
   name: 'segments.history',
   asks: { fr: 'Comment ce segment a-t-il grandi et rétréci ?', en: 'How did this segment grow and shrink?' },
-  needs: 'customers:read',
+  needs: 'insights:read', // counts alone: nobody is named
   input: HistoryAsk,
   output: History,
   run: (context, ask) => historyOf(context, ask),

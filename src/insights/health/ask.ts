@@ -77,7 +77,10 @@ export type BoardAskInput = z.input<typeof BoardAsk>;
 
 const Price = z.union([
   z.object({ known: z.literal(true), amount: z.number(), currency: z.string() }),
-  z.object({ known: z.literal(false), why: z.enum(['no_contract', 'no_price', 'paid_once', 'mixed_currencies']) }),
+  z.object({
+    known: z.literal(false),
+    why: z.enum(['no_contract', 'no_price', 'paid_once', 'mixed_currencies']),
+  }),
 ]);
 
 /** Among holders who pay about as much: those of the same price band. */
@@ -102,7 +105,10 @@ export const DimensionTold = z.object({
   perEuro: z
     .union([
       z.object({ known: z.literal(true), value: PerEuro }),
-      z.object({ known: z.literal(false), why: z.enum(['free', 'no_price', 'paid_once', 'unknown', 'lower_is_better']) }),
+      z.object({
+        known: z.literal(false),
+        why: z.enum(['free', 'no_price', 'paid_once', 'unknown', 'lower_is_better']),
+      }),
     ])
     .describe('Value per euro; who pays nothing is left out'),
 });
@@ -130,14 +136,9 @@ const rulesSaid = {
   among: z.enum(['holding', 'known']),
 };
 
-export const Board = z.object({
-  ...rulesSaid,
+const counts = {
   total: z.int(),
-  shown: z.int().describe('Of those, how many are shown for'),
-  rows: z.array(Row),
-  next: z.string().nullable(),
   overall: Tally,
-  dimensions: z.array(z.object({ key: z.string(), tally: Tally })),
   anyRed: z.int(),
   hiddenRed: z.int().describe('With a red dimension and a green or yellow score'),
   improving: z.int(),
@@ -149,9 +150,28 @@ export const Board = z.object({
     .describe('Paid a month, by currency: by all, and by those with a red dimension'),
   verdict: Words,
   definition: Words,
+};
+
+export const Board = z.object({
+  ...rulesSaid,
+  ...counts,
+  shown: z.int().describe('Of those, how many are shown for'),
+  rows: z.array(Row),
+  next: z.string().nullable(),
+  dimensions: z.array(z.object({ key: z.string(), tally: Tally })),
   ...saidFields,
 });
 export type Board = z.output<typeof Board>;
+
+/** The answer of `health.summary`: the board without the people on it. */
+export const Summary = z.object({
+  ...counts,
+  among: rulesSaid.among,
+  version: z.int().describe('Of the template'),
+  dimensions: z.array(z.object({ key: z.string(), name: Words, tally: Tally })),
+  ...saidFields,
+});
+export type Summary = z.output<typeof Summary>;
 
 /** The question of `health.of`. */
 export const OfAsk = HealthAsk.extend({

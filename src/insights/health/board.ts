@@ -3,10 +3,10 @@ import { DomainError } from '#src/basics/errors.ts';
 import { badCursor, type Engines, saidOf, shown } from '#src/customers/frame/index.ts';
 import { namedAccount, type Person } from '#src/customers/naming/index.ts';
 import type { Colour, Template } from '#src/insights/health-measures/index.ts';
-import type { Board, BoardAsk, Row, Tally } from './ask.ts';
+import type { Board, BoardAsk, HealthAsk, Row, Summary, Tally } from './ask.ts';
 import { bandsOf, perEuroBy } from './bands.ts';
 import { type Ground, type HolderHealth, healthOf, isCounted } from './judged.ts';
-import { boardVerdict, definitionOf } from './words.ts';
+import { boardVerdict, definitionOf, dimensionName } from './words.ts';
 
 /**
  * Everyone's health, one row each, sorted and by pages; with how many are of each colour.
@@ -15,23 +15,49 @@ import { boardVerdict, definitionOf } from './words.ts';
  */
 export async function boardOf(engines: Engines, ask: BoardAsk): Promise<Board> {
   const found = await healthOf(engines, ask);
-  const { all, adopted, frame, among } = found;
+  const { all, adopted, among } = found;
   const tell = tellingRows(adopted.template, all);
   const wanted = all.filter((one) => isCounted(one, ask.show) && bearsText(one, ask.search));
   const sorted = wanted.toSorted(orderBy(ask, adopted.template));
   const from = placeOf(ask.cursor);
   const page = sorted.slice(from, from + ask.limit);
   const people = await namedIn(engines, found, page);
-  const said = { ...countsIn(all, adopted.template), atStake: atStake(all) };
   return {
     template: adopted,
     among,
-    total: all.length,
     shown: wanted.length,
     rows: page.map((one) => tell(one, people.get(one.holder.key))),
     next: from + ask.limit < sorted.length ? String(from + ask.limit) : null,
+    ...countsOf(found, ask),
+  };
+}
+
+/** How many are of each colour, by dimension too, and nobody by name. @throws DomainError those of `groundOf` */
+export async function summaryOf(engines: Engines, ask: HealthAsk): Promise<Summary> {
+  const found = await healthOf(engines, ask);
+  const { adopted, among } = found;
+  const { dimensions, ...counted } = countsOf(found, ask);
+  return {
+    ...counted,
+    among,
+    version: adopted.version,
+    dimensions: adopted.template.dimensions.map((dimension, i) => ({
+      key: dimension.key,
+      name: dimensionName(dimension),
+      tally: dimensions[i]?.tally ?? tallyOf([]),
+    })),
+  };
+}
+
+type Found = Awaited<ReturnType<typeof healthOf>>;
+
+/** What the board says of all it is about. */
+function countsOf({ all, adopted, frame, among }: Found, ask: HealthAsk) {
+  const total = all.length;
+  const said = { total, ...countsIn(all, adopted.template), atStake: atStake(all) };
+  return {
     ...said,
-    verdict: boardVerdict({ ...said, unsaid: unsaidIn(all), total: all.length, unit: frame.unit, among }),
+    verdict: boardVerdict({ ...said, unsaid: unsaidIn(all), unit: frame.unit, among }),
     definition: definitionOf(adopted.template, frame),
     ...saidOf(frame, ask),
   };

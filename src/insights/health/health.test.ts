@@ -4,6 +4,7 @@ import { operations as offers } from '#src/customers/offers/index.ts';
 import { run } from '../../../test/asking.ts';
 import { openTestEngines, type TestEngines, testNow } from '../../../test/engines.ts';
 import { adopt, ago, among, board, did, dimension, of, people, pro, told } from './accounts.test-data.ts';
+import { operations, type Summary } from './index.ts';
 
 let engines: TestEngines;
 beforeAll(async () => {
@@ -104,6 +105,22 @@ describe('the three usages (H04, H05)', () => {
     expect(found).toMatchObject({ total: 3, anyRed: 1, hiddenRed: 1, unseen: 1 });
     expect(await people(context, { kind: 'hidden_red' })).toEqual(['other']);
     expect(await people(context, { kind: 'unseen' })).toEqual(['ghost']);
+  });
+
+  it('is told without anybody’s name too: as many of each colour as on the board', async () => {
+    const whole = await board(context, {});
+    const summary = await run<Summary>(operations, context, 'health.summary', {});
+    const { rows: _rows, next: _next, shown: _shown, template, dimensions, ...counts } = whole;
+    expect(summary).toEqual({
+      ...counts,
+      version: template.version,
+      dimensions: [
+        { key: 'depth', name: { fr: 'Profondeur', en: 'Depth' }, tally: dimensions[0]?.tally },
+        { key: 'breadth', name: { fr: 'Étendue', en: 'Breadth' }, tally: dimensions[1]?.tally },
+        { key: 'reach', name: { fr: 'Portée', en: 'Reach' }, tally: dimensions[2]?.tally },
+      ],
+    });
+    expect(JSON.stringify(summary)).not.toMatch(/acme|ghost/);
   });
 
   it('says what it does not know and counts it as nothing: no event ever, no client’s client chosen', async () => {

@@ -6,6 +6,7 @@ import {
   AdoptedTemplate,
   Board,
   BoardAsk,
+  HealthAsk,
   OfAnswer,
   OfAsk,
   PeopleAsk,
@@ -14,10 +15,11 @@ import {
   Pulse,
   PulseAsk,
   PulsesAsk,
+  Summary,
   TemplateAnswer,
   TemplateAsk,
 } from './ask.ts';
-import { boardOf } from './board.ts';
+import { boardOf, summaryOf } from './board.ts';
 import { oneOf } from './one.ts';
 import { pageOf } from './people.ts';
 import { previewOf } from './preview.ts';
@@ -65,6 +67,18 @@ const adopt = operation({
     context.note?.({ subject: `health of ${unit}s`, after: { version: current.version } });
     return { current };
   },
+});
+
+const summary = operation({
+  name: 'health.summary',
+  asks: {
+    fr: 'Combien vont bien, et combien mal, dimension par dimension ?',
+    en: 'How many are well, and how many are not, dimension by dimension?',
+  },
+  needs: 'insights:read',
+  input: HealthAsk,
+  output: Summary,
+  run: (context, ask) => summaryOf(context, ask),
 });
 
 const board = operation({
@@ -123,4 +137,4 @@ const pulses = operation({
 });
 
 /** What can be asked of health. */
-export const operations = [template, preview, adopt, board, of, people, pulse, pulses];
+export const operations = [template, preview, adopt, board, summary, of, people, pulse, pulses];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fitted } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { namesMeant } from '#src/basics/nearest.ts';
+import { operations as segments } from '#src/customers/segments/index.ts';
 import { operations as aarrr } from '#src/insights/aarrr/index.ts';
 import { operations as acquisition } from '#src/insights/acquisition/index.ts';
 import { operations as adoption } from '#src/insights/adoption/index.ts';
@@ -11,11 +12,13 @@ import { operations as contractRetention } from '#src/insights/contract-retentio
 import { operations as funnels } from '#src/insights/funnels/index.ts';
 import { operations as groups } from '#src/insights/groups/index.ts';
 import { operations as habit } from '#src/insights/habit/index.ts';
+import { operations as health } from '#src/insights/health/index.ts';
 import { operations as journeyMaps } from '#src/insights/journey-maps/index.ts';
 import { operations as kinds } from '#src/insights/kinds/index.ts';
 import { operations as lifecycle } from '#src/insights/lifecycle/index.ts';
 import { operations as missions } from '#src/insights/missions/index.ts';
 import { operations as paths } from '#src/insights/paths/index.ts';
+import { operations as phases } from '#src/insights/phase-board/index.ts';
 import { operations as repurchase } from '#src/insights/repurchase/index.ts';
 import { operations as retention } from '#src/insights/retention/index.ts';
 import { operations as revenue } from '#src/insights/revenue/index.ts';
@@ -60,7 +63,7 @@ export const insightOperations = [
 ] as const;
 
 const byName: ReadonlyMap<string, { readonly input: z.ZodType }> = new Map(
-  [...insightOperations, ...worklist].map((one) => [one.name, one]),
+  [...insightOperations, ...worklist, ...phases, ...health, ...segments].map((one) => [one.name, one]),
 );
 
 /** Kept besides those that can be pinned: views of a list of people, which say nothing of whom it names. */

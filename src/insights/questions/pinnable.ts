@@ -38,4 +38,7 @@ export const pinnable: readonly string[] = [
   'seasons.returns',
   'signup-seasons.cohorts',
   'missions.outcomes',
+  'phases.board',
+  'health.summary',
+  'segments.history',
 ];

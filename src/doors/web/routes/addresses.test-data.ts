@@ -319,7 +319,7 @@ export const wholeAddresses: Readonly<Record<string, Readonly<Record<string, unk
       ],
     },
   },
-  readSegmentSearch: { people: true, who: '~julie' },
+  readSegmentSearch: { people: true, who: '~julie', saved: '~q_1' },
   readSegmentsSearch: { search: '~actifs', sort: 'size' },
   readSoughtSearch: {
     ...frame,

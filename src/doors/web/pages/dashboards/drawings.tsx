@@ -13,14 +13,17 @@ import { Chart as GroupsChart } from '../compare/Chart.tsx';
 import { Chart as ContractsChart } from '../contract-retention/Chart.tsx';
 import { chartSaid, columnsOf, drawnSteps } from '../funnels/shape.ts';
 import { Chart as HabitChart } from '../habit/Chart.tsx';
+import { Tallies } from '../health/Tallies.tsx';
 import { SmallMap } from '../journey-map/SmallMap.tsx';
 import { Chart as LifecycleChart } from '../lifecycle/Chart.tsx';
 import { Chart as MissionsChart } from '../missions/Chart.tsx';
 import { Chart as PathChart } from '../paths/Chart.tsx';
+import { PhaseColumns } from '../phases/PhaseColumns.tsx';
 import { Curve } from '../retention/Curve.tsx';
 import { seriesOf as retentionSeries } from '../retention/shape.ts';
 import { Chart as RevenueChart } from '../revenue/Movements.tsx';
 import { SeasonColumns } from '../seasons/SeasonColumns.tsx';
+import { SizeColumns, useHistorySaid } from '../segments/HistoryPart.tsx';
 import { Chart as SoughtChart } from '../sought/Chart.tsx';
 import { Ratios } from '../step-failure/Result.tsx';
 import { Chart as StickinessChart } from '../stickiness/Chart.tsx';
@@ -67,6 +70,9 @@ const drawings: { readonly [Name in OperationName]?: ComponentType<DrawnProps<Na
   'journey-maps.figures': JourneyMap,
   'revenue.movements': RevenueMovements,
   'compare.groups': Groups,
+  'phases.board': Phases,
+  'health.summary': Health,
+  'segments.history': SegmentSize,
 };
 
 /** The chart of an operation's answers; undefined where it has none. */
@@ -264,6 +270,31 @@ function JourneyMap({ found }: DrawnProps<'journey-maps.figures'>) {
 
 function Groups({ asked, found }: DrawnProps<'compare.groups'>) {
   return <GroupsChart compared={found} question={asked.question} height={height} />;
+}
+
+function Phases({ found }: DrawnProps<'phases.board'>) {
+  return found.total > 0 && <PhaseColumns board={found} height={height} />;
+}
+
+function Health({ found: { overall, dimensions, total } }: DrawnProps<'health.summary'>) {
+  const saying = useSaying();
+  const { said } = saying.words;
+  if (total === 0) return null;
+  const told = dimensions.map(({ name, ...dimension }) => ({ ...dimension, name: said(name) }));
+  return <Tallies overall={overall} dimensions={told} saying={saying} />;
+}
+
+/** The answer has no verdict of its own: how many are in it now, and how that came. */
+function SegmentSize({ found }: DrawnProps<'segments.history'>) {
+  const said = useHistorySaid(found);
+  const { days } = found;
+  if (days.length === 0) return null;
+  return (
+    <>
+      <p className={styles.verdict}>{said}</p>
+      {days.length > 1 && <SizeColumns days={days} said={said} height={height} />}
+    </>
+  );
 }
 
 /** Says that not everything is drawn, where it is not. */

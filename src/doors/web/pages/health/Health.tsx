@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { Board } from '#src/insights/health/index.ts';
 import { ask } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
+import { Actions } from '../../ui/Actions.tsx';
 import { Definition, Fold, Folds, Verdict } from '../../ui/Answered.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
@@ -24,8 +25,8 @@ import styles from './Board.module.css';
 import { BoardTable } from './BoardTable.tsx';
 import { OneDrawer } from './OneDrawer.tsx';
 import { OpenPeople } from './OpenPeople.tsx';
-import { nameOf, type Saying } from './saying.ts';
-import { askOf, boardAskOf, type HealthAsked, type HealthSearch, shows } from './search.ts';
+import { nameOf, type Saying, talliesOf, tallyCsv } from './saying.ts';
+import { askOf, boardAskOf, type HealthAsked, type HealthSearch, healthLink, shows } from './search.ts';
 import { Tallies } from './Tallies.tsx';
 import { TemplateForm } from './TemplateForm.tsx';
 import { Unused } from './Unused.tsx';
@@ -55,6 +56,8 @@ function Answer(props: Props) {
   const figures = useFigures();
   const { t } = words;
   const saying = { words, figures };
+  const { slug } = useSeat();
+  const [read, setRead] = useState('');
   const [editing, setEditing] = useState(false);
   const board = useBoard(search);
   const first = board.data?.pages[0];
@@ -64,17 +67,30 @@ function Answer(props: Props) {
       title={t('health.title')}
       actions={
         first && (
-          <Button
-            variant="default"
-            leftSection={<IconAdjustments size={16} aria-hidden />}
-            onClick={() => setEditing(true)}
-          >
-            {t('health.edit')}
-          </Button>
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconAdjustments size={16} aria-hidden />}
+              onClick={() => setEditing(true)}
+            >
+              {t('health.edit')}
+            </Button>
+            <Actions
+              kept={{
+                operation: 'health.summary',
+                ask: asked,
+                opens: (kept, id) => healthLink(slug, kept, id),
+              }}
+              sentence={read}
+              verdict={words.said(first.verdict)}
+              file="perdure-health"
+              csv={() => tallyCsv(first, words)}
+            />
+          </>
         )
       }
     >
-      <Question {...props} board={first} saying={saying} />
+      <Question {...props} board={first} saying={saying} onRead={setRead} />
       {board.isError && <Refused error={board.error} again={() => board.refetch()} />}
       {board.isPending && <Waiting height={460} />}
       {first && (
@@ -127,15 +143,14 @@ function useBoard(search: HealthSearch) {
 
 type Shows = Props & { readonly board: Board; readonly saying: Saying };
 
+interface QuestionProps extends Props {
+  readonly board: Board | undefined;
+  readonly saying: Saying;
+  readonly onRead: (read: string) => void;
+}
+
 /** The question as a sentence whose parts are menus. */
-function Question({
-  search,
-  catalogue,
-  look,
-  change,
-  board,
-  saying,
-}: Props & { readonly board: Board | undefined; readonly saying: Saying }) {
+function Question({ search, catalogue, look, change, board, saying, onRead }: QuestionProps) {
   const { words } = saying;
   const { t } = words;
   const dimensions = board?.template.template.dimensions ?? [];
@@ -152,6 +167,7 @@ function Question({
   return (
     <QuestionHead
       written={JSON.stringify(search)}
+      onRead={onRead}
       tools={
         <FrameRefine search={search} onChange={change} more={search.among === undefined ? 0 : 1}>
           <Select
@@ -224,7 +240,12 @@ function Shown(props: Shows & { readonly pages: Pages; readonly onOpen: (open: s
       )}
       <Folds>
         <Fold title={t('health.tally')} open>
-          <Tallies board={board} saying={saying} onOpen={onOpen} />
+          <Tallies
+            overall={board.overall}
+            dimensions={talliesOf(board, saying.words)}
+            saying={saying}
+            onOpen={onOpen}
+          />
         </Fold>
         <Backtest asked={asked} saying={saying} onOpen={onOpen} />
         <Unused asked={asked} saying={saying} onOpen={onOpen} />

@@ -1,14 +1,12 @@
-import type { Board, Tally } from '#src/insights/health/index.ts';
+import type { Tally } from '#src/insights/health/index.ts';
 import { FiguresTable, Opens } from '../../ui/Figure.tsx';
-import { nameOf, type Saying } from './saying.ts';
+import type { Saying } from './saying.ts';
 
 const colours = ['green', 'yellow', 'red', 'unknown'] as const;
 
-/** How many are of each colour, score and dimensions; each number opens who they are. */
-export function Tallies({ board, saying, onOpen }: TalliesProps) {
-  const { words } = saying;
-  const { t } = words;
-  const { dimensions } = board.template.template;
+/** How many are of each colour, score and dimensions; each number opens who they are where it can. */
+export function Tallies({ overall, dimensions, saying, onOpen }: TalliesProps) {
+  const { t } = saying.words;
   const row = (id: string, label: string, tally: Tally) => ({
     id,
     label,
@@ -17,7 +15,7 @@ export function Tallies({ board, saying, onOpen }: TalliesProps) {
         key={colour}
         count={tally[colour]}
         label={`${label}, ${t(`health.colour.${colour}`)}`}
-        onOpen={() => onOpen(`${id}/${colour}`)}
+        onOpen={onOpen && (() => onOpen(`${id}/${colour}`))}
       />
     )),
   });
@@ -26,18 +24,23 @@ export function Tallies({ board, saying, onOpen }: TalliesProps) {
       caption={t('health.tally')}
       heads={[t('health.dimension'), ...colours.map((colour) => t(`health.colour.${colour}`))]}
       rows={[
-        { ...row('overall', t('health.overall'), board.overall), strong: true },
-        ...board.dimensions.map(({ key, tally }, i) => {
-          const dimension = dimensions[i];
-          return row(`dimension/${key}`, dimension === undefined ? key : nameOf(dimension, words), tally);
-        }),
+        { ...row('overall', t('health.overall'), overall), strong: true },
+        ...dimensions.map(({ key, name, tally }) => row(`dimension/${key}`, name, tally)),
       ]}
     />
   );
 }
 
+/** A dimension by its name, with how many are of each colour. */
+export interface Told {
+  readonly key: string;
+  readonly name: string;
+  readonly tally: Tally;
+}
+
 interface TalliesProps {
-  readonly board: Board;
+  readonly overall: Tally;
+  readonly dimensions: readonly Told[];
   readonly saying: Saying;
-  readonly onOpen: (open: string) => void;
+  readonly onOpen?: (open: string) => void;
 }

@@ -3,6 +3,7 @@ import type { UnusedPeopleAsk } from '#src/insights/entitlements/index.ts';
 import type { BoardAskInput, PeopleAsk, Which } from '#src/insights/health/index.ts';
 import type { BacktestPeopleAsk } from '#src/insights/health-backtest/index.ts';
 import { addressOf, frameChecks, frameOf, isName, isOneOf, isReadBy, isTrue } from '../../ui/address.ts';
+import { keptAt } from '../../ui/kept-at.ts';
 
 export type HealthAsked = z.input<typeof PeopleAsk>['ask'];
 type BoardWhich = z.output<typeof Which>;
@@ -49,6 +50,9 @@ export const readHealthSearch = addressOf<HealthSearch>({
   open: isReadBy(readOpen),
   saved: isName,
 });
+
+/** Where a kept question about health is shown. */
+export const healthLink = keptAt('/w/$slug/health', readHealthSearch);
 
 /** Whose health is asked about. */
 export const askOf = ({ among, ...search }: HealthSearch): HealthAsked => ({

@@ -15,7 +15,7 @@ import { WhoPart } from '../../ui/WhoPart.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { Result } from './Result.tsx';
 import { RuleDrawer } from './RuleDrawer.tsx';
-import { askOf, firstPhases, type PhasesSearch } from './search.ts';
+import { askOf, firstPhases, type PhasesSearch, phasesLink } from './search.ts';
 import { boardCsv } from './shape.ts';
 import { WarningsPart } from './WarningsPart.tsx';
 
@@ -41,7 +41,7 @@ type Props = AnswerProps<PhasesSearch, PhasesAskInput>;
 function Answer({ asked, search, catalogue, change, look }: Props) {
   const words = useWords();
   const { t } = words;
-  const { permissions } = useSeat();
+  const { permissions, slug } = useSeat();
   const [read, setRead] = useState('');
   const [ruling, setRuling] = useState(false);
   const answer = useAnswer('phases.board', asked);
@@ -59,6 +59,11 @@ function Answer({ asked, search, catalogue, change, look }: Props) {
             {t('phases.rule')}
           </Button>
           <Actions
+            kept={{
+              operation: 'phases.board',
+              ask: asked,
+              opens: (kept, id) => phasesLink(slug, kept, id),
+            }}
             sentence={read}
             verdict={found && words.said(found.verdict)}
             file="perdure-phases"

@@ -3,6 +3,7 @@ import type { PhasePeopleAsk, PhasesAskInput } from '#src/insights/phase-board/i
 import { addressOf, frameChecks, isDate, isName, isReadBy, without } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { addDays, laterOf } from '../../ui/dates.ts';
+import { keptAt } from '../../ui/kept-at.ts';
 import { type PhaseName, phaseNames, type StatusName, statusNames } from '../../ui/phase-names.ts';
 
 export type Which = z.output<typeof PhasePeopleAsk>['which'];
@@ -23,6 +24,9 @@ export const readPhasesSearch = addressOf<PhasesSearch>({
   open: isReadBy(readOpen),
   saved: isName,
 });
+
+/** Where a kept question about phases is shown. */
+export const phasesLink = keptAt('/w/$slug/phases', readPhasesSearch);
 
 /** The question that the address holds; undefined while it has no dates. */
 export function askOf({ from, to, offer, people, asOf }: PhasesSearch): PhasesAskInput | undefined {

@@ -1,8 +1,9 @@
 import type { PhaseBoard, PhaseRow } from '#src/insights/phase-board/index.ts';
+import type { Column } from '../../charts/columns.ts';
 import type { CsvCell } from '../../charts/csv.ts';
 import type { Flow } from '../../charts/flow.ts';
 import { cents } from '../../ui/cents.ts';
-import { type PhaseName, phaseNames } from '../../ui/phase-names.ts';
+import { ends, type PhaseName, phaseNames } from '../../ui/phase-names.ts';
 import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
 
@@ -32,6 +33,26 @@ export function flowOf({ flows }: PhaseBoard, { t }: Pick<Words, 't'>): Flow {
 }
 
 const order = ['none', ...phaseNames] as const;
+
+/** A column for each phase, and for each end that anybody met. */
+export const phaseColumns = (
+  { rows }: Pick<PhaseBoard, 'rows'>,
+  { t }: Pick<Words, 't'>,
+  figures: Pick<Figures, 'count' | 'share'>,
+): Column[] =>
+  rows.flatMap(({ phase, people, share }) => {
+    if (people === 0 && ends.some((end) => end === phase)) return [];
+    const label = t(`phases.phase.${phase}`);
+    const of = share.known ? ` (${figures.share(share.value)})` : '';
+    return [
+      {
+        id: phase,
+        label,
+        note: [label, `${figures.count(people)}${of}`],
+        parts: [{ id: 'people', value: people, tone: 'plain' }],
+      },
+    ];
+  });
 
 /** The board as rows of a file. */
 export function boardCsv({ rows }: PhaseBoard, { t }: Pick<Words, 't'>): CsvCell[][] {

@@ -15,8 +15,10 @@ import { localDay } from '../customers/Timeline.tsx';
 import { movesColumns, sizeColumns } from './history.ts';
 import styles from './OneSegment.module.css';
 
-type Days = Asked['segments.history']['output']['days'];
-const daysShown = 90;
+type History = Asked['segments.history']['output'];
+type Days = History['days'];
+/** So many days are shown, today included. */
+export const daysShown = 90;
 
 /** How the segment grew and shrank: its size at the end of each day, who came in and who left. */
 export function HistoryPart({ segment }: { segment: Pick<Segment, 'id' | 'freshAt' | 'keptSince'> }) {
@@ -41,36 +43,54 @@ export function HistoryPart({ segment }: { segment: Pick<Segment, 'id' | 'freshA
         </p>
       </Part>
     );
-  return <Drawn days={days} begun={localDay(keptSince, timezone)} />;
+  return <Drawn history={history.data} />;
 }
 
-function Drawn({ days, begun }: { days: Days; begun: string }) {
+/** How many were in it at the end of each day. */
+export function SizeColumns({ days, said, height }: { days: Days; said: string; height: number }) {
   const words = useWords();
   const figures = useFigures();
-  const { t } = words;
-  const size = useMemo(() => sizeColumns(days, words, figures), [days, words, figures]);
-  // Whom the first count found did not enter on that day.
-  const after = useMemo(() => days.filter(({ day }) => day !== begun), [days, begun]);
-  const moves = useMemo(() => movesColumns(after, words, figures), [after, words, figures]);
-  const sum = (of: 'entered' | 'left') => after.reduce((all, day) => all + day[of], 0);
-  const said = t('segments.history_said', {
+  const columns = useMemo(() => sizeColumns(days, words, figures), [days, words, figures]);
+  return (
+    <Columns
+      columns={columns}
+      format={figures.count}
+      axis={words.t('segments.history_axis')}
+      said={said}
+      height={height}
+    />
+  );
+}
+
+/** How many came in and left over some days, and how many are in it now. */
+export function useHistorySaid({ days, begun }: History): string {
+  const { t } = useWords();
+  const figures = useFigures();
+  const sum = (of: 'entered' | 'left') =>
+    days.reduce((all, day) => all + (day.day === begun ? 0 : day[of]), 0);
+  return t('segments.history_said', {
     from: figures.day(days[0]?.day ?? ''),
     to: figures.day(days.at(-1)?.day ?? ''),
     entered: sum('entered'),
     left: sum('left'),
     size: figures.count(days.at(-1)?.size ?? 0),
   });
+}
+
+function Drawn({ history }: { history: History }) {
+  const { days, begun } = history;
+  const words = useWords();
+  const figures = useFigures();
+  const { t } = words;
+  // Whom the first count found did not enter on that day.
+  const after = useMemo(() => days.filter(({ day }) => day !== begun), [days, begun]);
+  const moves = useMemo(() => movesColumns(after, words, figures), [after, words, figures]);
+  const said = useHistorySaid(history);
   return (
     <>
       <Parts>
         <Part title={t('segments.history')}>
-          <Columns
-            columns={size}
-            format={figures.count}
-            axis={t('segments.history_axis')}
-            said={said}
-            height={240}
-          />
+          <SizeColumns days={days} said={said} height={240} />
         </Part>
         <Part
           title={t('segments.moves')}

@@ -3,23 +3,24 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { Segment } from '#src/customers/segments/index.ts';
 import { ask, question } from '../../ask.ts';
-import { useSeat } from '../../seat.ts';
+import { useMay, useSeat } from '../../seat.ts';
 import { Fold, Folds } from '../../ui/Answered.tsx';
 import { type Change, without } from '../../ui/address.ts';
 import { Counting } from '../../ui/Counting.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PeopleDrawer } from '../../ui/PeopleDrawer.tsx';
+import { Questions } from '../../ui/Questions.tsx';
 import { Refused } from '../../ui/Refused.tsx';
 import sentence from '../../ui/Sentence.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
-import { HistoryPart } from './HistoryPart.tsx';
+import { daysShown, HistoryPart } from './HistoryPart.tsx';
 import styles from './OneSegment.module.css';
 import { SegmentActions } from './SegmentActions.tsx';
 import { faultSaid } from './Segments.tsx';
 import { keptSaid } from './saying.ts';
-import type { SegmentSearch } from './search.ts';
+import { type SegmentSearch, segmentLink } from './search.ts';
 import { useNow } from './useNow.ts';
 import { WhyPart } from './WhyPart.tsx';
 
@@ -77,7 +78,12 @@ function Shown({ segment }: { segment: Segment }) {
           )}
         </>
       }
-      actions={<SegmentActions segment={segment} />}
+      actions={
+        <>
+          {size !== null && <KeptCurve id={segment.id} />}
+          <SegmentActions segment={segment} />
+        </>
+      }
     >
       {fault !== null && retiredAt === null && <p className={styles.fault}>{faultSaid(fault, words)}</p>}
       <p className={sentence.sentence}>{t('segments.those_who', { unit, rule: said(current.words) })}.</p>
@@ -103,6 +109,21 @@ function Shown({ segment }: { segment: Segment }) {
         <People segment={segment} onClose={() => look({ people: undefined })} />
       )}
     </Page>
+  );
+}
+
+/** Keeps how the segment grew as a question, which a dashboard can show. */
+function KeptCurve({ id }: { id: string }) {
+  const { slug } = useSeat();
+  if (!useMay('insights:read')) return null;
+  return (
+    <Questions
+      kept={{
+        operation: 'segments.history',
+        ask: { id, days: daysShown },
+        opens: (ask, saved) => segmentLink(slug, ask, saved),
+      }}
+    />
   );
 }
 

@@ -7,13 +7,16 @@ import { compareLink } from '../compare/search.ts';
 import { contractsLink } from '../contract-retention/search.ts';
 import { funnelLink } from '../funnels/search.ts';
 import { habitLink } from '../habit/search.ts';
+import { healthLink } from '../health/search.ts';
 import { mapLink } from '../journey-map/search.ts';
 import { lifecycleLink } from '../lifecycle/search.ts';
 import { missionsLink } from '../missions/search.ts';
 import { pathLink } from '../paths/search.ts';
+import { phasesLink } from '../phases/search.ts';
 import { retentionLink } from '../retention/search.ts';
 import { revenueLink } from '../revenue/search.ts';
 import { seasonsLink } from '../seasons/search.ts';
+import { segmentLink } from '../segments/search.ts';
 import { signupsLink } from '../signup-seasons/search.ts';
 import { soughtLink } from '../sought/search.ts';
 import { stepFailureLink } from '../step-failure/search.ts';
@@ -50,6 +53,9 @@ const links = {
   'revenue.repurchase': revenueLink,
   'journey-maps.figures': mapLink,
   'compare.groups': compareLink,
+  'phases.board': phasesLink,
+  'health.summary': healthLink,
+  'segments.history': segmentLink,
   'worklist.list': worklistLink,
 } as const;
 
