@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
-import { type Access, type Operation, openAccess } from './access/index.ts';
+import { type Access, type Operation, openAccess, type Turns } from './access/index.ts';
 import { sql } from './basics/sql.ts';
 import { choresOf, cronChores, resumeChores } from './chores.ts';
 import type { Config } from './config.ts';
 import { contractLedger } from './customers/contracts/index.ts';
-import { startUpkeep, type Upkeep } from './customers/upkeep/index.ts';
+import { startUpkeep } from './customers/upkeep/index.ts';
 import { type Clock, fixedClock, systemClock } from './engines/clock/index.ts';
 import { type ClaimedFolder, claimDataFolder } from './engines/data-folder/index.ts';
 import { type OpenJobs, openJobs } from './engines/jobs/index.ts';
@@ -120,7 +120,7 @@ async function build(
     home: opening.home,
   });
   let loader: Loader | undefined;
-  let upkeep: Upkeep | undefined;
+  let upkeep: Turns | undefined;
   const imports = importParts({ records, warehouse, clock, loading, folder });
   const chores = choresOf({
     loading,

@@ -39,6 +39,11 @@ import { operations as traits } from './customers/traits/index.ts';
 import type { Keeper } from './customers/upkeep/index.ts';
 import { personalData as valueData } from './customers/value/index.ts';
 import { operations as contactRules } from './decisions/contact-rules/index.ts';
+import {
+  intentsKeeper,
+  operations as messages,
+  personalData as messagesData,
+} from './decisions/intents/index.ts';
 import { operations as demo } from './demo/index.ts';
 import { operations as erasure, personalData as eventsData } from './events/erasure/index.ts';
 import { operations as identity } from './events/identity/index.ts';
@@ -64,7 +69,6 @@ import {
 } from './insights/questions/index.ts';
 import { personalData as stepFailureData } from './insights/step-failure/index.ts';
 import { operations as worklist, personalData as worklistData } from './insights/worklist/index.ts';
-import { operations as tone } from './messages/tone/index.ts';
 
 /** What each slice stores about people; identity is erased last, as the others are found through it. */
 export const personalData: readonly PersonalData[] = [
@@ -89,9 +93,19 @@ export const personalData: readonly PersonalData[] = [
   ...remarksData,
   ...consentsData,
   ...offersData,
+  ...messagesData,
+  ...suppressionsData,
   ...importsData,
   ...eventsData,
 ];
+
+import { operations as outbox } from './messages/delivery/index.ts';
+import { operations as senders } from './messages/senders/index.ts';
+import {
+  operations as suppressions,
+  personalData as suppressionsData,
+} from './messages/suppressions/index.ts';
+import { operations as tone } from './messages/tone/index.ts';
 
 /** Every operation of the slices, in the order of the river; those of `access` are added by the house. */
 export const sliceOperations = [
@@ -130,6 +144,10 @@ export const sliceOperations = [
   ...notes,
   ...dashboards,
   ...contactRules,
+  ...messages,
+  ...suppressions,
+  ...senders,
+  ...outbox,
   ...tone,
 ] as unknown as readonly Operation[]; // each run is checked against its own schemas where it is declared
 
@@ -142,4 +160,5 @@ export const keepers: readonly Keeper[] = [
   segmentsKeeper,
   promisesKeeper,
   milestonesKeeper,
+  intentsKeeper,
 ];

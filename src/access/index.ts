@@ -31,6 +31,7 @@ export type {
 export { permissionsOf, type Role, roles } from './roles.ts';
 export { Seat } from './seats.ts';
 export { toldAtOnce, toldRow } from './telling.ts';
+export { startTurns, type TurnParts, type Turns } from './turns.ts';
 export {
   type Device,
   type Enrolment,

@@ -28,6 +28,8 @@ export const lockNumbers = {
   upkeep: 7431,
   /** Who records contracts: of two versions of one contract one is the later. */
   contracts: 7432,
+  /** Who decides what goes out to a person: caps are counted one decision after the other. The second number is made of the person. */
+  contacts: 7433,
   remarks: 7440,
   tasks: 7441,
   /** Promises that events tell are taken up one reading at a time. */

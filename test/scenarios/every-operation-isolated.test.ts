@@ -204,6 +204,19 @@ const ofConsent = {
   'consent.define-topic': { topic: 'opening', fr: 'Ouverture', en: 'Opening' },
 };
 
+/** How people are contacted, and what they were sent. */
+const ofActing = {
+  'contact-rules.show': {},
+  'contact-rules.adopt': { basedOn: 0, rules: { hours: [], caps: [] } },
+  'messages.list': {},
+  'messages.count': {},
+  'suppressions.list': {},
+  'suppressions.add': { kind: 'email', address: 'nobody@example.org' },
+  'suppressions.lift': { kind: 'email', address: 'nobody@example.org' },
+  'senders.show': {},
+  'senders.change': { name: 'Opening', address: 'opening@example.org' },
+};
+
 beforeAll(async () => {
   door = await openTestDoor({ operations: sliceOperations });
   const ours = await filled('Ours', 'our');
@@ -263,6 +276,7 @@ beforeAll(async () => {
       ...ofNewcomers(ourMoment),
       ...ofKnowing,
       ...ofConsent,
+      ...ofActing,
       'customers.profile': { id: 'our-julie' },
       'customers.timeline': { id: 'our-julie' },
       'customers.life': { id: 'our-julie' },
@@ -320,6 +334,7 @@ describe('everything that can be asked', () => {
         ...Object.keys(ofNewcomers('')),
         ...Object.keys(ofKnowing),
         ...Object.keys(ofConsent),
+        ...Object.keys(ofActing),
       ]),
     );
   }, 120_000);

@@ -1,4 +1,4 @@
-import { type Sql, scoped, sql } from '#src/basics/sql.ts';
+import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { derivedValues } from './derived.ts';
 import { type Unit, unitOf } from './unit.ts';
 
@@ -54,3 +54,24 @@ const ever = (unit: Sql, changes: Sql, before: Sql, passing: Sql | undefined): S
   passing === undefined
     ? sql`true`
     : sql`${unit} in (select ${unit} from ${changes} where ${before} and ${passing})`;
+
+/**
+ * All that is told of some people before an instant, each trait once, by the rules of `traitValues`.
+ *
+ * Grain: a customer and a trait that has a value; some dozens a customer.
+ */
+export const latestTraits = (
+  customers: readonly number[],
+  before: Date,
+): Sql<{ customer: number; trait: string; value: string }> => sql`
+  select customer, trait, value
+  from (
+    select customer, trait, value
+    from ${scoped('trait_changes')}
+    where customer in ${typed('Array(UInt32)', customers)}
+      and time < ${before}
+    order by customer, trait, once, if(once, 1, -1) * toUnixTimestamp64Milli(time), if(once, 1, -1) * toInt64(arrival),
+      if(once, message_id, ''), message_id desc
+    limit 1 by customer, trait
+  )
+  where value not in ('', 'null')`;

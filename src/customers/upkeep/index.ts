@@ -1,4 +1,5 @@
+export { chunkRows, inChunks } from './chunks.ts';
 export type { Announcement, Keeper, Kept, News } from './keeper.ts';
 export { everythingNew, noNews } from './news.ts';
 export { type UpkeepParts, WorkspaceUpkeep } from './turn.ts';
-export { startUpkeep, type Upkeep } from './upkeep.ts';
+export { startUpkeep } from './upkeep.ts';

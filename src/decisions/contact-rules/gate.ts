@@ -1,5 +1,6 @@
+import type { Channel } from '#src/customers/consent/index.ts';
 import { openFrom } from './hours.ts';
-import { type Cap, type Channel, type ContactRules, held, lengthOf, type Purpose } from './rules.ts';
+import { type Cap, type ContactRules, held, lengthOf, type Purpose } from './rules.ts';
 
 /** A message that was handed over before. */
 export interface Contact {

@@ -1,5 +1,6 @@
 import { clockTime, type DayNumber, dayNumber, instantOf } from '#src/customers/calendar/index.ts';
-import { type Channel, type ContactRules, dayMs, type Hours, timeOfDay, weekdays } from './rules.ts';
+import type { Channel } from '#src/customers/consent/index.ts';
+import { type ContactRules, dayMs, type Hours, timeOfDay, weekdays } from './rules.ts';
 
 /** After so many days without an hour that is open, there is none. */
 const lookAheadDays = 21;

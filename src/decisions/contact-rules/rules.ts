@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { DomainError } from '#src/basics/errors.ts';
+import { type Channel, channels } from '#src/customers/consent/index.ts';
 
-/** Ways to somebody. */
-export const channels = ['email', 'sms', 'whatsapp', 'web_push', 'in_app', 'phone', 'post'] as const;
-export const Channel = z.enum(channels);
-export type Channel = (typeof channels)[number];
+export const ChannelName = z.enum(channels);
 
 /**
  * What a message is for. Transactional: it answers what the person just did (a receipt). Contractual: the contract or the
@@ -37,7 +35,7 @@ const Span = z.object({ from: Time, to: Time });
 
 /** When messages of some channels may go out, by the clock of whoever gets them. */
 const Hours = z.object({
-  channels: z.array(Channel).min(1),
+  channels: z.array(ChannelName).min(1),
   days: z.array(z.enum(weekdays)).min(1),
   spans: z.array(Span).min(1).max(6),
   holidays: z
@@ -49,7 +47,7 @@ export type Hours = z.output<typeof Hours>;
 
 /** At most so many messages. */
 const Cap = z.object({
-  channels: z.array(Channel).min(1).describe('They count together'),
+  channels: z.array(ChannelName).min(1).describe('They count together'),
   purposes: z.array(Held).min(1).describe('They count together'),
   most: z.int().min(1).max(1000),
   within: z.object({ amount: z.int().min(1).max(366), unit: z.enum(['hours', 'days']) }),

@@ -5,4 +5,9 @@ export const refusalsActing = {
   'refusal.contact-rules.channel_twice': 'Un canal n’a qu’une série d’heures. Retirez-le de l’une des deux.',
   'refusal.contact-rules.span':
     'Une plage d’heures finit après son début, le même jour. Pour fermer la nuit, dites les heures ouvertes du jour.',
+  'refusal.messages.unknown': 'Ce message n’existe pas dans cet espace.',
+  'refusal.suppressions.address':
+    'Cette adresse n’en est pas une. Donnez une adresse e-mail, ou un numéro avec son pays.',
+  'refusal.senders.address': 'Ce n’est pas une adresse e-mail. Donnez-en une seule, comme bonjour@marque.fr.',
+  'refusal.outbox.unknown': 'Ce message n’est pas dans la boîte d’envoi de cet espace.',
 } as const;

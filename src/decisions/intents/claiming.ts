@@ -1,0 +1,131 @@
+import { type Sql, sql } from '#src/basics/sql.ts';
+import type { Channel } from '#src/customers/consent/index.ts';
+import type { Purpose } from '#src/decisions/contact-rules/index.ts';
+import type { Transaction } from '#src/engines/records/port.ts';
+import type { ClaimedIntent, OriginKind } from './intent.ts';
+
+/** Whose hands, and for how long. */
+export interface Claim {
+  readonly workspace: number;
+  /** Of the process: what it holds when it dies is taken up by another. */
+  readonly by: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly leaseMs: number;
+  readonly limit: number;
+}
+
+/**
+ * Takes intents whose turn it is: the most important first, of these those that wait longest. Nobody else has them until the lease
+ * ends.
+ */
+export async function claimIntents(
+  records: Transaction,
+  { workspace, by, now, leaseMs, limit }: Claim,
+): Promise<ClaimedIntent[]> {
+  const at = new Date(now);
+  const rows = await records.rows(sql<ClaimedRow>`
+    with due as materialized (
+      select number
+      from intents
+      where workspace_id = ${workspace}
+        and due_at <= ${at}
+        and state in ('waiting', 'passed')
+        and (lease_until is null or lease_until <= ${at})
+      order by priority desc, due_at, number
+      limit ${limit}
+      for update skip locked
+    )
+    update intents
+    set claimed_by = ${by}, claimed_at = clock_timestamp(), lease_until = ${new Date(now + leaseMs)}
+    from due
+    where intents.number = due.number
+    returning ${claimedColumns}`);
+  return rows.map(claimed).sort((a, b) => b.priority - a.priority || a.dueAt - b.dueAt);
+}
+
+/** An intent of which nobody knows whether it went out. */
+export interface InDoubt {
+  readonly id: string;
+  readonly channel: Channel;
+  readonly inDoubt: 'resend' | 'leave';
+}
+
+/**
+ * What was in the hands of a process that died, or lost its lease, while a provider may have taken it. What had only passed the gate
+ * is among them where the records themselves went down since: their last moments may be lost. All of it is put into the hands of
+ * whoever asks.
+ */
+export async function takeInDoubt(
+  records: Transaction,
+  { workspace, by, now, leaseMs, limit }: Claim,
+): Promise<InDoubt[]> {
+  const at = new Date(now);
+  return records.rows(sql<InDoubt>`
+    with lost as materialized (
+      select number
+      from intents
+      where workspace_id = ${workspace}
+        and due_at is not null
+        and lease_until <= ${at}
+        and (state = 'handing_over' or (state = 'passed' and claimed_at < pg_postmaster_start_time()))
+      limit ${limit}
+      for update skip locked
+    )
+    update intents
+    set claimed_by = ${by}, claimed_at = clock_timestamp(), lease_until = ${new Date(now + leaseMs)}
+    from lost
+    where intents.number = lost.number
+    returning id, channel, in_doubt as "inDoubt"`);
+}
+
+/** When something is due next; null where nothing waits. Epoch milliseconds. */
+export async function nextDueAt(records: Transaction, workspace: number): Promise<number | null> {
+  const row = await records.row(sql<{ at: string | null }>`
+    select min(greatest(due_at, coalesce(lease_until, due_at))) as at
+    from intents
+    where workspace_id = ${workspace}
+      and due_at is not null`);
+  return row?.at == null ? null : Date.parse(row.at);
+}
+
+interface ClaimedRow {
+  readonly id: string;
+  readonly originKind: OriginKind;
+  readonly origin: string;
+  readonly originKey: string;
+  readonly idKind: 'user' | 'anonymous';
+  readonly person: string;
+  readonly purpose: Purpose;
+  readonly topic: string;
+  readonly channels: Channel[];
+  readonly content: unknown;
+  readonly data: unknown;
+  readonly priority: number;
+  readonly inDoubt: 'resend' | 'leave';
+  readonly dueAt: string;
+  readonly expiresAt: string | null;
+  readonly state: 'waiting' | 'passed';
+  readonly attempts: number;
+}
+
+const claimedColumns: Sql = sql`id, origin_kind as "originKind", origin, origin_key as "originKey", id_kind as "idKind", person,
+      purpose, topic, channels, content, data, priority, in_doubt as "inDoubt", due_at as "dueAt", expires_at as "expiresAt",
+      state, attempts`;
+
+const claimed = ({
+  originKind,
+  origin,
+  originKey,
+  idKind,
+  person,
+  dueAt,
+  expiresAt,
+  ...rest
+}: ClaimedRow): ClaimedIntent => ({
+  ...rest,
+  origin: { kind: originKind, of: origin, key: originKey },
+  person: { kind: idKind, id: person },
+  dueAt: Date.parse(dueAt),
+  expiresAt: expiresAt === null ? null : Date.parse(expiresAt),
+});

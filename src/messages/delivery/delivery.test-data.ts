@@ -1,0 +1,133 @@
+import type { Context } from '#src/access/index.ts';
+import { sql } from '#src/basics/sql.ts';
+import { operations as consents } from '#src/customers/consent/index.ts';
+import { type NewIntent, putIntents } from '#src/decisions/intents/index.ts';
+import { asking, run } from '../../../test/asking.ts';
+import { createTestWorkspace, type TestEngines, type TestWorkspace } from '../../../test/engines.ts';
+import { fill } from '../../../test/filling.ts';
+import { type DeliveryParts, type HandedOver, type Lane, type Outgoing, WorkspaceDelivery } from './index.ts';
+
+/** A provider that does as it is told, and remembers what it took. */
+export class FakeProvider {
+  readonly taken: Outgoing[] = [];
+  /** What it answers; by default it takes everything. */
+  answer: (message: Outgoing) => HandedOver | 'dies before' | 'dies after' = () => ({
+    as: 'sent',
+    providerId: 'p',
+    detail: null,
+  });
+
+  readonly lane: Lane = {
+    name: 'fake',
+    idempotent: false,
+    width: 3,
+    handOver: async (message, begin) => {
+      const answer = this.answer(message);
+      if (answer === 'dies before') return never();
+      if (typeof answer === 'object' && answer.as !== 'sent' && answer.as !== 'uncertain') return answer;
+      if (!(await begin())) return { as: 'not_begun' };
+      this.taken.push(message);
+      return answer === 'dies after' ? never() : answer;
+    },
+    close: async () => undefined,
+  };
+
+  readonly ids = (): string[] => this.taken.map(({ intent }) => intent);
+}
+
+/** Of a process that was killed nothing comes back. */
+const never = (): Promise<never> => new Promise(() => undefined);
+
+/** One workspace whose messages are delivered. */
+export interface DeliveryBed {
+  readonly workspace: TestWorkspace;
+  readonly context: Context;
+  readonly provider: FakeProvider;
+  readonly parts: DeliveryParts;
+  /** People with numbers and addresses: `user-<number>`, `user-<number>@example.org`. */
+  people(numbers: readonly number[], traits?: Readonly<Record<string, string>>): Promise<void>;
+  allow(number: number, state?: 'granted' | 'objected'): Promise<void>;
+  put(...intents: NewIntent[]): Promise<void>;
+  /** A turn of a process; one that is killed in it is let go after a moment. */
+  turn(name?: string): Promise<void>;
+  states(): Promise<Record<string, string>>;
+}
+
+export async function openDeliveryBed(engines: TestEngines): Promise<DeliveryBed> {
+  const workspace = await createTestWorkspace(engines);
+  const context = asking(engines, workspace);
+  const provider = new FakeProvider();
+  const parts: DeliveryParts = {
+    records: engines.records,
+    warehouse: engines.warehouse,
+    clock: engines.clock,
+    name: 'one',
+    wishes: async () => new Map(),
+    heldOut: async () => new Set(),
+    lanes: async () => new Map([['email', provider.lane]]),
+    render: async (_, passed) =>
+      passed.map(({ intent }) =>
+        intent.origin.key.startsWith('broken')
+          ? { fault: 'firstName: nobody told' }
+          : { rendered: { as: 'email', subject: 'Bonjour', html: '<p>Bonjour</p>', text: 'Bonjour' } },
+      ),
+    unsubscribe: () => null,
+    chance: () => 0.5,
+  };
+  return {
+    workspace,
+    context,
+    provider,
+    parts,
+    people: async (numbers, traits = {}) => {
+      await engines.records.run(sql`
+        insert into identities (workspace_id, kind, external_id, customer)
+        select ${workspace.number}, 'user', 'user-' || number, number
+        from unnest(${numbers}::integer[]) as number`);
+      await fill(
+        engines.warehouse,
+        workspace,
+        numbers.map((customer) => ({
+          customer,
+          at: engines.clock.now() - 86_400_000,
+          type: 'identify',
+          traits: { email: `user-${customer}@example.org`, ...traits },
+        })),
+      );
+    },
+    allow: async (number, state = 'granted') => {
+      const basis = state === 'granted' ? { basis: 'consent' } : {};
+      await run([...consents], context, 'consent.record', {
+        consents: [
+          {
+            who: { user: `user-${number}` },
+            channel: 'email',
+            purpose: 'marketing',
+            state,
+            ...basis,
+            proof: { text: 'Oui', source: 'test' },
+          },
+        ],
+      });
+    },
+    put: async (...intents) => {
+      await putIntents(engines.records, workspace.number, intents, engines.clock.now());
+    },
+    turn: async (name = 'one') => {
+      const delivery = new WorkspaceDelivery({ ...parts, name }, workspace);
+      const turn = delivery.turn(workspace, new AbortController().signal);
+      turn.catch(() => undefined);
+      const dead = Promise.withResolvers<void>();
+      const timer = setTimeout(dead.resolve, 1_500);
+      await Promise.race([turn, dead.promise]);
+      clearTimeout(timer);
+    },
+    states: async () => {
+      const rows = await engines.records.rows(sql<{ key: string; state: string; reason: string | null }>`
+        select origin_key as key, state, reason from intents where workspace_id = ${workspace.number} order by number`);
+      return Object.fromEntries(
+        rows.map(({ key, state, reason }) => [key, reason === null ? state : `${state} ${reason}`]),
+      );
+    },
+  };
+}

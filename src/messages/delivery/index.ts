@@ -1,0 +1,7 @@
+export { type DeliveryParts, type RenderedOr, WorkspaceDelivery } from './delivery.ts';
+export type { HandedOver, Lane, Outgoing, Rendered } from './lane.ts';
+export { startDelivery } from './loop.ts';
+export { operations } from './operations.ts';
+export { outboxLane } from './outbox.ts';
+export type { HeldOut, Passed, Wish, Wishes } from './passing.ts';
+export type { Reader } from './readers.ts';

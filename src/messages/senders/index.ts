@@ -1,0 +1,2 @@
+export { operations } from './operations.ts';
+export { type Sender, senderOf } from './senders.ts';
