@@ -6,7 +6,7 @@ type Check<Value> = (value: unknown) => value is Value;
 type Address = Readonly<Record<string, unknown>>;
 
 /** One check for each part of a question. */
-type Checks<Search> = { readonly [Key in keyof Search]-?: Check<NonNullable<Search[Key]>> };
+export type Checks<Search> = { readonly [Key in keyof Search]-?: Check<NonNullable<Search[Key]>> };
 
 /** Reads the address of one page. */
 export interface AddressReader<Search> {

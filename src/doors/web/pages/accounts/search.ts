@@ -1,4 +1,5 @@
-import { addressOf, isFlag, isNumber, isOneOf, isText } from '../../ui/address.ts';
+import { type AddressReader, isFlag, isOneOf } from '../../ui/address.ts';
+import { searchedBy } from '../../ui/searched.ts';
 
 export const sorts = ['name', 'members', 'seats', 'monthly', 'renewal', 'seen', 'owner'] as const;
 export type Sort = (typeof sorts)[number];
@@ -10,18 +11,11 @@ export interface AccountsSearch {
   descending?: boolean;
 }
 
-const read = addressOf<{ search?: string | number; sort?: Sort; descending?: boolean }>({
-  // Digits typed into an address are read as a number.
-  search: (value) => isText(value) || isNumber(value),
+/** Reads an address; what cannot be understood is left out. */
+export const readAccountsSearch: AddressReader<AccountsSearch> = searchedBy<{
+  sort: Sort;
+  descending: boolean;
+}>({
   sort: isOneOf(...sorts),
   descending: isFlag,
 });
-
-/** Reads an address; what cannot be understood is left out. */
-export const readAccountsSearch = Object.assign(
-  (address: Readonly<Record<string, unknown>>): AccountsSearch => {
-    const { search = '', ...rest } = read(address);
-    return search === '' ? rest : { ...rest, search: String(search) };
-  },
-  { parts: read.parts, unread: read.unread },
-);

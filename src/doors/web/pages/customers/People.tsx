@@ -1,7 +1,6 @@
-import { Button, Group, Popover, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, Group, Popover } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconFilter, IconSearch, IconUser } from '@tabler/icons-react';
+import { IconFilter, IconUser } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,13 +8,14 @@ import { ask, question, useChange } from '../../ask.ts';
 import { useMay, useSeat } from '../../seat.ts';
 import { type Condition, Conditions, isWhole } from '../../ui/Conditions.tsx';
 import { conditionsOfPeople, traitFilters } from '../../ui/conditions.ts';
-import { ButtonLink, TextLink } from '../../ui/links.tsx';
+import { TextLink } from '../../ui/links.tsx';
 import { NameForm } from '../../ui/NameForm.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PeopleTable } from '../../ui/PeopleTable.tsx';
 import { Refused } from '../../ui/Refused.tsx';
+import { SearchedList, SearchField } from '../../ui/SearchedList.tsx';
 import { Teach } from '../../ui/Teach.tsx';
-import { Waiting } from '../../ui/Waiting.tsx';
+import { ToImports } from '../../ui/ToImports.tsx';
 import { useWords } from '../../words/index.ts';
 import styles from './People.module.css';
 import type { PeopleSearch } from './search.ts';
@@ -45,11 +45,13 @@ export function People() {
   return (
     <Page narrow title={t('people.title')} lead={t('people.lead')}>
       <SearchBar key={slug} />
-      {found.isPending && <Waiting height={320} />}
-      {found.isError && <Refused error={found.error} again={() => found.refetch()} />}
-      {found.isSuccess && total === 0 && everyone && <NobodyYet />}
-      {found.isSuccess && total === 0 && !everyone && <p role="status">{t('people.no_match')}</p>}
-      {total > 0 && (
+      <SearchedList
+        found={found}
+        total={total}
+        isNarrowed={!everyone}
+        none={<NobodyYet />}
+        noMatch={t('people.no_match')}
+      >
         <div>
           <div className={styles.found}>
             <strong role="status">{t('people.found', { count: total })}</strong>
@@ -59,14 +61,7 @@ export function People() {
             people={shown.map(({ customer, ...person }) => ({ ...person, opens: customer !== null }))}
           />
         </div>
-      )}
-      {found.hasNextPage && (
-        <div>
-          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
-            {t('shell.more')}
-          </Button>
-        </div>
-      )}
+      </SearchedList>
     </Page>
   );
 }
@@ -75,24 +70,16 @@ function SearchBar() {
   const { t } = useWords();
   const search = useSearch({ from: '/w/$slug/people' });
   const navigate = useNavigate({ from: '/w/$slug/people' });
-  const [text, setText] = useState(search.search ?? '');
   const go = (next: PeopleSearch) => void navigate({ search: next, replace: true });
-  const later = useDebouncedCallback((typed: string) => {
-    const { search: _, ...rest } = search;
-    go(typed === '' ? rest : { ...rest, search: typed });
-  }, 250);
   return (
     <Group gap="sm" align="end">
-      <TextInput
-        className={styles.search ?? ''}
-        type="search"
-        aria-label={t('people.search')}
-        placeholder={t('people.search')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          later(event.currentTarget.value.trim());
+      <SearchField
+        className={styles.search}
+        label={t('people.search')}
+        text={search.search}
+        onSearch={(text) => {
+          const { search: _, ...rest } = search;
+          go(text === undefined ? rest : { ...rest, search: text });
         }}
       />
       <TraitFilters
@@ -201,17 +188,8 @@ function SaveFound({ search }: { search: { text: string; people: NonNullable<Peo
 
 function NobodyYet() {
   const { t } = useWords();
-  const { slug } = useSeat();
   return (
-    <Teach
-      icon={<IconUser />}
-      title={t('people.none_title')}
-      action={
-        <ButtonLink to="/w/$slug/imports" params={{ slug }}>
-          {t('ask.nothing_import')}
-        </ButtonLink>
-      }
-    >
+    <Teach icon={<IconUser />} title={t('people.none_title')} action={<ToImports />}>
       {t('people.none')}
     </Teach>
   );
