@@ -4,7 +4,7 @@ import { sql } from '#src/basics/sql.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import type { Offer } from './ask.ts';
-import { offerNamed, operations } from './index.ts';
+import { offerNamed, offersOf, operations } from './index.ts';
 
 let engines: TestEngines;
 let context: Context;
@@ -90,5 +90,28 @@ describe('an offer', () => {
     );
     expect(await offerNamed(context.records, 'Mission')).toMatchObject({ kind: 'intentional' });
     expect((await ask<Shown>('offers.restore', { id: offer.id })).offer.retiredAt).toBeNull();
+  });
+
+  it('was judged at an instant by what had been declared before it, whatever is declared later', async () => {
+    const { offer } = await ask<Shown>('offers.create', { name: 'Atelier', kind: 'intentional' });
+    const instants = [engines.clock.now()];
+    for (const kind of ['continuous', 'discontinuous']) {
+      engines.clock.advance(1000);
+      instants.push(engines.clock.now());
+      await ask('offers.change', { id: offer.id, kind });
+    }
+    engines.clock.advance(1000);
+    await ask('offers.retire', { id: offer.id });
+    const at = async (asOf?: number) => {
+      const found = (await offersOf(context.records, asOf)).find(({ name }) => name === 'Atelier');
+      return found && [found.kind, found.version, found.retiredAt !== null];
+    };
+    const [created = 0, changed = 0, again = 0] = instants;
+    expect(await at(created)).toBeUndefined(); // an instant is exclusive
+    expect(await at(created + 1)).toEqual(['intentional', 1, false]);
+    expect(await at(changed)).toEqual(['intentional', 1, false]);
+    expect(await at(again)).toEqual(['continuous', 2, false]);
+    expect(await at(again + 1)).toEqual(['discontinuous', 3, false]);
+    expect(await at()).toEqual(['discontinuous', 3, true]);
   });
 });

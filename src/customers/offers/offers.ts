@@ -30,9 +30,13 @@ export interface Judged {
 /**
  * Every offer of a workspace by its name: those declared, retired ones too as contracts may still run by them, and those
  * that contracts name without anybody having declared them.
+ *
+ * @param asOf as they were declared before this instant, epoch milliseconds: one declared later was judged by default terms; now
+ *   unless told
  */
-export async function offersOf(records: Transaction): Promise<Offer[]> {
-  const declared = (await declaredOffers(records)).map(offerNow);
+export async function offersOf(records: Transaction, asOf?: number): Promise<Offer[]> {
+  const all = await declaredOffers(records);
+  const declared = all.flatMap((offer) => (asOf === undefined ? offerNow(offer) : offerThen(offer, asOf)));
   const known = new Set(declared.map(({ name }) => name));
   const named = await records.rows(namedInContracts());
   const met = named.flatMap(({ offer }) => (known.has(offer) ? [] : [undeclared(offer)]));
@@ -76,6 +80,14 @@ export const offerNow = ({ id, name, retiredAt, current }: DeclaredOffer): Offer
   terms: current.terms,
   retiredAt,
 });
+
+/** As it was declared before an instant; nothing where it was not yet. */
+function offerThen(offer: DeclaredOffer, asOf: number): Offer[] {
+  const current = offer.versions.find(({ createdAt }) => Date.parse(createdAt) < asOf);
+  if (current === undefined) return [];
+  const retired = offer.retiredAt !== null && Date.parse(offer.retiredAt) < asOf;
+  return [offerNow({ ...offer, current, retiredAt: retired ? offer.retiredAt : null })];
+}
 
 export const undeclared = (name: string): Offer => ({
   id: null,

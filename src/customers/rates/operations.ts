@@ -24,7 +24,13 @@ const importRates = operation({
     rates: z.array(Rate).min(1).max(20_000),
     source: z.string().trim().min(1).max(200).describe('Where they come from: "BCE"'),
   }),
-  output: z.object({ stored: z.int().describe('Days told again take the place of what was told before') }),
+  output: z.object({
+    stored: z
+      .int()
+      .describe(
+        'Told; a day told otherwise than before is another rate from now on, and the old one as of then',
+      ),
+  }),
   run: async (context, { rates, source }) => {
     const told = new Map(rates.map((one, at) => [`${one.from}/${one.to}/${one.day}`, checked(one, at)]));
     await keep(context, [...told.values()], source);
@@ -44,6 +50,7 @@ function checked(one: z.output<typeof Rate>, at: number): z.output<typeof Rate> 
   });
 }
 
+/** What is told as it was before makes no other rate. */
 async function keep(
   { records, workspace, actor, clock }: Context,
   rates: readonly z.output<typeof Rate>[],
@@ -51,12 +58,20 @@ async function keep(
 ): Promise<void> {
   await records.run(sql`
     insert into currency_rates (workspace_id, from_currency, to_currency, day, rate, source, recorded_at, recorded_by)
-    select ${workspace.number}::integer, "from", "to", day, rate, ${source}, ${new Date(clock.now())}::timestamptz,
-      ${`${actor.kind}:${actor.id}`}
+    select ${workspace.number}::integer, given."from", given."to", given.day, given.rate, ${source},
+      ${new Date(clock.now())}::timestamptz, ${`${actor.kind}:${actor.id}`}
     from jsonb_to_recordset(${JSON.stringify(rates)}::jsonb) as given (day date, "from" text, "to" text, rate numeric)
-    on conflict (workspace_id, from_currency, to_currency, day) do update
-    set rate = excluded.rate, source = excluded.source, recorded_at = excluded.recorded_at,
-      recorded_by = excluded.recorded_by`);
+    left join lateral (
+      select rate
+      from currency_rates
+      where workspace_id = ${workspace.number}
+        and from_currency = given."from" and to_currency = given."to" and currency_rates.day = given.day
+      order by recorded_at desc
+      limit 1
+    ) as before on true
+    where before.rate is distinct from given.rate
+    on conflict (workspace_id, from_currency, to_currency, day, recorded_at) do update
+    set rate = excluded.rate, source = excluded.source, recorded_by = excluded.recorded_by`);
 }
 
 const list = operation({
@@ -78,15 +93,16 @@ const list = operation({
   run: async ({ records }, ask) => {
     if (ask.until !== undefined) dayNumber(ask.until, 'until');
     const rates = await records.rows(sql<KeptRate>`
-      select day::text, from_currency as "from", to_currency as "to", trim_scale(rate)::text as rate, source
+      select distinct on (day, from_currency, to_currency) day::text, from_currency as "from", to_currency as "to",
+        trim_scale(rate)::text as rate, source
       from currency_rates
       where (${ask.from ?? null}::text is null or from_currency = ${ask.from ?? null})
         and (${ask.to ?? null}::text is null or to_currency = ${ask.to ?? null})
         and (${ask.until ?? null}::date is null or day <= ${ask.until ?? null}::date)
-      order by day desc, from_currency, to_currency
+      order by day desc, from_currency, to_currency, recorded_at desc
       limit ${ask.limit}`);
     const pairs = await records.rows(sql<PairRow>`
-      select from_currency as "from", to_currency as "to", count(*)::integer as days, min(day)::text as first,
+      select from_currency as "from", to_currency as "to", count(distinct day)::integer as days, min(day)::text as first,
         max(day)::text as last
       from currency_rates
       group by from_currency, to_currency

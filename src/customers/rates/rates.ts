@@ -52,18 +52,23 @@ export function inverse(parts: bigint): bigint {
 }
 
 /**
- * What currencies were worth in one of them.
+ * What currencies were worth in one of them, as it was told before an instant.
  *
  * A rate told the other way round is turned over; none is made of two others.
  *
  * @param until the last local day that is asked for
+ * @param asOf  epoch milliseconds; what was told at or after it is not known
  */
 export async function ratesInto(
   records: Transaction,
   into: string,
-  { currencies, until }: { readonly currencies: readonly string[]; readonly until: DayNumber },
+  {
+    currencies,
+    until,
+    asOf,
+  }: { readonly currencies: readonly string[]; readonly until: DayNumber; readonly asOf: number },
 ): Promise<Rates> {
-  const rows = await records.rows(kept(into, currencies, dateText(until)));
+  const rows = await records.rows(kept(into, currencies, { until: dateText(until), asOf: new Date(asOf) }));
   const days = new Map<string, { day: number; parts: bigint }[]>();
   for (const { currency, day, rate, direct } of rows) {
     const parts = direct ? rateParts(rate) : inverse(rateParts(rate));
@@ -97,11 +102,16 @@ interface RateRow {
 }
 
 /** Grain: (currency, day, direction), the direct one first; some thousand rows. */
-const kept = (into: string, currencies: readonly string[], until: string): Sql<RateRow> => sql<RateRow>`
-  select case when to_currency = ${into} then from_currency else to_currency end as currency, day::text,
+const kept = (
+  into: string,
+  currencies: readonly string[],
+  { until, asOf }: { readonly until: string; readonly asOf: Date },
+): Sql<RateRow> => sql<RateRow>`
+  select distinct on (currency, day, direct) case when to_currency = ${into} then from_currency else to_currency end as currency, day::text as day,
     rate::text, to_currency = ${into} as direct
   from currency_rates
-  where day <= ${until}::date
+  where currency_rates.day <= ${until}::date
+    and recorded_at < ${asOf}
     and ((to_currency = ${into} and from_currency = any(${[...currencies]}::text[]))
       or (from_currency = ${into} and to_currency = any(${[...currencies]}::text[])))
-  order by currency, day, direct desc`;
+  order by currency, day, direct desc, recorded_at desc`;

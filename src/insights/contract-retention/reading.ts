@@ -62,7 +62,7 @@ export function localDayOf(at: number, zone: string): number {
  */
 export async function readingOf(context: Context, ask: ContractsAsk): Promise<Reading> {
   const frame = await framed(context, { ...ask, includeMarked: false });
-  const offers = await offersOf(context.records);
+  const offers = await offersOf(context.records, frame.asOf);
   for (const name of ask.offers ?? []) requireKind(offers, name, 'continuous');
   const all = await heldHistories(context, {
     unit: frame.unit,

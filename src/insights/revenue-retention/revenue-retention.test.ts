@@ -119,6 +119,7 @@ describe('revenue that stays', () => {
         { day: '2025-06-30', from: 'USD', to: 'EUR', rate: '0.5' },
       ],
     });
+    engines.clock.advance(1);
     expect((await ask<Retention>(dollars, 'revenue.retention', euros)).books[0]?.rows[0]).toMatchObject({
       start: known(1900),
       nrr: known(1),

@@ -173,11 +173,29 @@ describe('recurring revenue', () => {
         { day: '2025-06-30', from: 'EUR', to: 'JPY', rate: '200' },
       ],
     });
+    engines.clock.advance(1);
     const turned = await movements(context, { currency: 'EUR' });
     // Start: 10 € + 20 $ × 0.90 = 28 €. New: 10 $ × 0.92 + 1,000 ¥ × 0.006 = 9.20 + 6.00. End: 10 + 30 × 0.95 + 1,000 ÷ 200 = 43.50.
     expect(figures(turned.books[0]?.rows[0])).toMatchObject({ start: 2800, new: 1520, end: 4350 });
     expect(turned.books[0]?.rows[0]?.rates).toEqual(known(30)); // 43.50 − 28.00 − 15.20
     expect(turned.books).toHaveLength(1);
+    // Told otherwise later, a rate does not change what was answered before; told the same again, it is the same.
+    const then = new Date(engines.clock.now()).toISOString();
+    engines.clock.advance(60_000);
+    const corrected = [day('2025-06-30', 'USD', '1.05'), day('2025-06-10', 'USD', '0.920')];
+    await run(rateOperations, context, 'rates.import', { source: 'corrected', rates: corrected });
+    engines.clock.advance(1);
+    expect((await movements(context, { currency: 'EUR', asOf: then })).books).toEqual(turned.books);
+    const after = await movements(context, { currency: 'EUR' });
+    expect(figures(after.books[0]?.rows[0])).toMatchObject({ start: 2800, new: 1520, end: 4650 }); // 30 $ × 1.05
+    const listed = await run<{ rates: { source: string }[]; pairs: { from: string; days: number }[] }>(
+      rateOperations,
+      context,
+      'rates.list',
+      { from: 'USD' },
+    );
+    expect(listed.rates.map(({ source }) => source)).toEqual(['corrected', 'test', 'test', 'test']);
+    expect(listed.pairs.find(({ from }) => from === 'USD')?.days).toBe(4);
   });
 
   it('knows only what was recorded before the question’s instant', async () => {

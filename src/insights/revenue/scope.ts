@@ -156,12 +156,12 @@ function booksOf(
 
 async function conversionInto(
   { records }: Engines,
-  { known }: Frame,
+  { known, asOf }: Frame,
   rows: readonly TermRow[],
   into: string,
 ): Promise<Conversion> {
   const currencies = [...new Set(rows.map(({ currency }) => currency))].filter((one) => one !== '');
-  const rates = await ratesInto(records, into, { currencies, until: known.lastBegun });
+  const rates = await ratesInto(records, into, { currencies, until: known.lastBegun, asOf });
   const firsts = rows.map(({ first }) => dayNumber(first) - 2);
   const first = Math.min(known.lastBegun, ...firsts);
   const told = currencies.flatMap((currency, at) =>
