@@ -57,10 +57,10 @@ export async function fillWorkspace(house: RunningHouse, state: State): Promise<
   await ask('plan.infer', {});
   await ask('notes.add', { from: day(-15), to: day(-9), kind: 'place', text: 'Magasin fermé' });
   const map = await mapOf(ask);
+  await ask('consent.record', { consents: choices, request: 'filled' });
   const journey = (await ask('questions.save', {
     name: 'Le séjour, étape par étape',
     operation: 'journey-maps.figures',
-  await ask('consent.record', { consents: choices, request: 'filled' });
     ask: { of: { map }, from: day(-35), to: day(0) },
   })) as { question: { id: string } };
   const board = await boardOf(ask, [question.id, journey.question.id]);
