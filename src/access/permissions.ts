@@ -3,7 +3,7 @@ export const permissions = [
   'insights:read',
   'insights:write', // saved questions, lists
   'customers:read',
-  'customers:write', // merges, erasure
+  'customers:write', // merges, erasure, handing over what is held about a person
   'data:read', // sources, live events, imports, set aside
   'data:write',
   'settings:read',

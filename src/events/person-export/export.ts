@@ -12,11 +12,14 @@ const Ask = z.strictObject({
     .min(1)
     .max(512)
     .describe('Any user id of the person: what was merged with it is theirs too'),
-  after: z.string().max(8_000).optional().describe('The `next` of the part before'),
+  after: z.string().max(100_000).optional().describe('The `next` of the part before'),
 });
 
-/** Things in one part; an event is about a kilobyte. */
-const atOnce = 2_000;
+/**
+ * Things in one part. An event is about a kilobyte, and a part is read and written in one go: of 100,000 events, 100 MB as JSON, 40 MB
+ * were held at the most with parts of twice that size.
+ */
+const atOnce = 1_000;
 
 /** Where a part begins: of which export, at which list, after which thing of it. */
 const From = z.tuple([z.string(), z.int().min(0), z.string().nullable()]);
@@ -90,7 +93,7 @@ function begin({ note }: Context, userId: string): Begun {
   return { id, list: 0, after: null };
 }
 
-/** Only an export that stands in the audit log goes on. @throws DomainError `people.bad_cursor` */
+/** Only an export that stands in the audit log goes on; it was begun lately, so the log is read from its end. @throws DomainError `people.bad_cursor` */
 async function goOn({ records, workspace }: Context, userId: string, cursor: string): Promise<Begun> {
   const read = From.safeParse(parsed(Buffer.from(cursor, 'base64url').toString()));
   const [id, list, after] = read.data ?? ['', 0, null];
@@ -100,6 +103,7 @@ async function goOn({ records, workspace }: Context, userId: string, cursor: str
     where workspace_id = ${workspace.number}
       and subject = ${id}
       and after ->> 'proof' = ${proofOf(id, userId)}
+    order by number desc
     limit 1`);
   if (begun !== undefined) return { id, list, after };
   throw new DomainError('people.bad_cursor', {
