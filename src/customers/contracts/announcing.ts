@@ -4,7 +4,7 @@ import type { Transaction } from '#src/engines/records/port.ts';
 import { contractEventId } from '#src/events/imports/index.ts';
 import { type ContractDeed, deedsOf, dueOf, type KnownVersion, nextDue } from './changes.ts';
 import { forgetOldRequests } from './requests.ts';
-import { type VersionRow, versionColumns, versionOf } from './versions.ts';
+import { type DetailedRow, detailedColumns, versionOf } from './versions.ts';
 
 const atOnce = 2_000;
 /** So that other keepers have their turn while a million contracts are told. */
@@ -113,7 +113,7 @@ function announced({ terms, version }: KnownVersion, { changed, ...deed }: Contr
   };
 }
 
-type Named = Pick<VersionRow, 'contract' | 'version'>;
+type Named = Pick<DetailedRow, 'contract' | 'version'>;
 const nameOf = ({ contract, version }: Named): string => `${version} ${contract}`;
 
 const named = (rows: readonly Named[]): Sql => sql`
@@ -121,8 +121,8 @@ const named = (rows: readonly Named[]): Sql => sql`
     as named (contract, version)`;
 
 /** Grain: a version; at most as many as are told at once. */
-const untold = (workspace: number): Sql<VersionRow> => sql<VersionRow>`
-  select ${versionColumns}
+const untold = (workspace: number): Sql<DetailedRow> => sql<DetailedRow>`
+  select ${detailedColumns}
   from contracts
   where workspace_id = ${workspace}
     and not announced
@@ -131,8 +131,8 @@ const untold = (workspace: number): Sql<VersionRow> => sql<VersionRow>`
   for update`;
 
 /** Versions of which something is due, with whether a later one took their place. Grain: a version. */
-const due = (workspace: number, now: Date): Sql<VersionRow & { due: string; superseded: boolean }> => sql`
-  select ${versionColumns}, due_at as due, exists (
+const due = (workspace: number, now: Date): Sql<DetailedRow & { due: string; superseded: boolean }> => sql`
+  select ${detailedColumns}, due_at as due, exists (
       select
       from contracts as later
       where later.workspace_id = ${workspace}
@@ -151,11 +151,11 @@ async function versionsBefore(
   workspace: number,
   rows: readonly Named[],
 ): Promise<Map<string, KnownVersion>> {
-  const found = await tx.rows(sql<VersionRow & { of: number }>`
+  const found = await tx.rows(sql<DetailedRow & { of: number }>`
     select named.version as of, before.*
     from ${named(rows)}
     cross join lateral (
-      select ${versionColumns}
+      select ${detailedColumns}
       from contracts
       where workspace_id = ${workspace}
         and contracts.contract = named.contract

@@ -43,6 +43,23 @@ export async function recordTerms(
 ): Promise<Recorded[]> {
   await tx.run(locked('contracts', workspace));
   const now = clock.now(); // behind the lock: what was recorded before is known before
+  const recorded: Recorded[] = [];
+  for (let from = 0; from < told.length; from += atOnce)
+    recorded.push(
+      ...(await recordSome(tx, workspace, told.slice(from, from + atOnce), { importNumber, now })),
+    );
+  return recorded;
+}
+
+/** So many are read, judged and written together: a file may tell half a million, and what else each tells 32 KB. */
+const atOnce = 5_000;
+
+async function recordSome(
+  tx: Transaction,
+  workspace: number,
+  told: readonly ContractTerms[],
+  { importNumber, now }: { readonly importNumber: number | null; readonly now: number },
+): Promise<Recorded[]> {
   const terms = await keepHolders(tx, workspace, told);
   const known = await knownVersions(tx, workspace, [...new Set(terms.map(({ contract }) => contract))]);
   const fresh: Fresh[] = [];

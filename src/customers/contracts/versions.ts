@@ -27,9 +27,13 @@ export interface VersionRow {
   readonly seats: number | null;
   readonly discount: string | null;
   readonly discountEnd: string | null;
-  readonly details: Record<string, unknown>;
   readonly effective: string;
   readonly recorded: string;
+}
+
+/** The same with what else is known of the contract: it may be 32 KB of each. */
+export interface DetailedRow extends VersionRow {
+  readonly details: Record<string, unknown>;
 }
 
 /** The columns of a version. */
@@ -37,10 +41,12 @@ export const versionColumns: Sql = sql`contract, version, holder_kind as "holder
       ends_at as "end", paid_through as "paidThrough", renews_at as renewal, notice_at as notice,
       cancelled_at as cancelled, cancel_kind as "cancelKind", paused_at as paused, resumes_at as resumes,
       trial_ends_at as "trialEnd", past_due_since as "pastDueSince", price::text as amount, currency, period, seats,
-      discount::text, discount_ends_at as "discountEnd", details, effective_at as effective, recorded_at as recorded`;
+      discount::text, discount_ends_at as "discountEnd", effective_at as effective, recorded_at as recorded`;
+
+export const detailedColumns: Sql = sql`${versionColumns}, details`;
 
 /** A row as the version that it is. */
-export const versionOf = (row: VersionRow): KnownVersion => ({
+export const versionOf = (row: DetailedRow): KnownVersion => ({
   terms: termsOf(row),
   version: row.version,
   effectiveAt: Date.parse(row.effective),
@@ -49,7 +55,7 @@ export const versionOf = (row: VersionRow): KnownVersion => ({
 
 const at = (text: string | null): number | null => (text === null ? null : Date.parse(text));
 
-const termsOf = (row: VersionRow): ContractTerms => ({
+const termsOf = (row: DetailedRow): ContractTerms => ({
   outcome: 'contract',
   row: 0,
   contract: row.contract,
@@ -81,8 +87,8 @@ export async function knownVersions(
   workspace: number,
   contracts: readonly string[],
 ): Promise<Map<string, KnownVersion>> {
-  const rows = await tx.rows(sql<VersionRow>`
-    select distinct on (contract) ${versionColumns}
+  const rows = await tx.rows(sql<DetailedRow>`
+    select distinct on (contract) ${detailedColumns}
     from contracts
     where workspace_id = ${workspace}
       and contract = any(${contracts}::text[])

@@ -115,8 +115,10 @@ async function duePeople(
 ): Promise<readonly number[]> {
   const told = [...news.customers, ...holders];
   if (state.dueAt === null || state.dueAt >= asOf) return [...new Set(told)].sort((a, b) => a - b);
-  const rows = await reading.warehouse.rows(dueBefore(asOf), readingLimits(reading.signal));
-  return [...new Set([...told, ...rows.map(({ customer }) => customer)])].sort((a, b) => a - b);
+  const some = new Set(told);
+  const due = reading.warehouse.stream(dueBefore(asOf), readingLimits(reading.signal));
+  for await (const { customer } of due) some.add(customer); // after a long rest, everybody
+  return [...some].sort((a, b) => a - b);
 }
 
 async function rewriteSome(keeping: Keeping, customers: readonly number[]): Promise<void> {
