@@ -185,7 +185,7 @@ export function ConsentForm({ who, wish, standing, topics, onDone }: FormProps) 
 /** The form may be asked for further down: whoever asks is led to it. */
 const inView = (form: HTMLElement | null): void => {
   form?.scrollIntoView({ block: 'nearest' });
-  form?.querySelector<HTMLElement>('input')?.focus({ preventScroll: true });
+  form?.querySelector<HTMLElement>('input:checked')?.focus({ preventScroll: true });
 };
 
 const sameAs =
@@ -218,6 +218,7 @@ function Chips<Value extends string>({ label, values, chosen, named, onChange }:
           <Chip
             key={value}
             size="xs"
+            variant="outline"
             checked={chosen.includes(value)}
             onChange={(on) => onChange(on ? [...chosen, value] : chosen.filter((one) => one !== value))}
           >

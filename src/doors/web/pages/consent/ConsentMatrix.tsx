@@ -36,9 +36,13 @@ export function ConsentMatrix({ lines, topics, chosen, onChoose }: MatrixProps) 
         {lines.map(({ channel, topic, cells }) => (
           <tr key={`${channel} ${topic}`} data-topic={topic === '' ? undefined : true}>
             <th scope="row">
-              {topic === ''
-                ? t(`consent.channel.${channel}`)
-                : t('consent.topic_of', { topic: topicName(topics, topic, words) })}
+              {topic === '' ? (
+                t(`consent.channel.${channel}`)
+              ) : (
+                <span className={styles.topicName}>
+                  {t('consent.topic_of', { topic: topicName(topics, topic, words) })}
+                </span>
+              )}
             </th>
             {cells.map((cell) => (
               <td key={cell.purpose}>

@@ -54,10 +54,12 @@ function Facts({ row }: { row: ConsentRow }) {
   const at = (instant: string) => figures.dayOrMoment(instant, timezone);
   return (
     <dl className={styles.facts}>
-      <Fact name={t('consent.proof')}>
-        {text === '' ? t('consent.proof_none') : <q className={styles.quote}>{text}</q>}
-        {version !== '' && <small>{t('consent.proof_version', { version })}</small>}
-      </Fact>
+      {(text !== '' || row.basis !== null) && (
+        <Fact name={t('consent.proof')}>
+          {text === '' ? t('consent.proof_none') : <q className={styles.quote}>{text}</q>}
+          {version !== '' && <small>{t('consent.proof_version', { version })}</small>}
+        </Fact>
+      )}
       {row.basis && <Fact name={t('consent.proof_basis')}>{t(`consent.basis.${row.basis}`)}</Fact>}
       <Fact name={t('consent.proof_from')}>{source}</Fact>
       <Fact name={t('consent.proof_given')}>{at(row.givenAt)}</Fact>
