@@ -1,4 +1,5 @@
 import {
+  type DataStores,
   inKeptQuestions,
   type OwnStores,
   type Person,
@@ -6,7 +7,7 @@ import {
   type Told,
   toldAtOnce,
 } from '#src/access/index.ts';
-import { identifier, scoped, sql, typed } from '#src/basics/sql.ts';
+import { identifier, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 
 const numbers = (person: Person) => typed('Array(UInt32)', person.numbers);
 const bits = (person: Person) => sql`bitmapBuild(${numbers(person)})`;
@@ -46,6 +47,7 @@ export const personalData: readonly PersonalData[] = [
           atOnce,
         );
       }
+      await tellSizes({ records, warehouse }, person.workspace);
     },
     count: async ({ records, warehouse }, person) => {
       const row = await records.row(sql<{ held: number }>`
@@ -93,6 +95,46 @@ export const personalData: readonly PersonalData[] = [
     tells: { nothing: 'is a copy of the ids that are told as identity' },
   },
 ];
+
+/**
+ * How many are in each segment of people, told from its members: nobody is counted again only because somebody was erased.
+ * Told again it is the same; what a move in hand will change is told with it.
+ */
+async function tellSizes({ records, warehouse }: DataStores, workspace: number): Promise<void> {
+  const sizes = await warehouse.rows(sizesOf(workspace));
+  await records.run(sql`
+    update segments
+    set size = told.size + coalesce((
+      select sum(cardinality(entered) - cardinality(gone))
+      from segment_moves
+      where segment_moves.segment = told.segment
+        and segment_moves.revision > told.revision
+    ), 0)
+    from unnest(${sizes.map(({ segment }) => segment)}::text[], ${sizes.map(({ revision }) => revision)}::bigint[],
+      ${sizes.map(({ size }) => size)}::integer[]) as told (segment, revision, size)
+    where segments.id = told.segment
+      and segments.workspace_id = ${workspace}
+      and segments.unit = 'customer'`);
+}
+
+/** As the list of members counts them: numbers given up stand for nobody. Grain: a segment; some hundreds. */
+const sizesOf = (workspace: number): Sql<{ segment: string; revision: string; size: number }> => {
+  const own = sql`workspace_id = ${typed('UInt32', workspace)}`;
+  return sql<{ segment: string; revision: string; size: number }>`
+    select segment, toString(max(members.revision)) as revision,
+      toUInt32(bitmapAndnotCardinality(groupBitmapMergeState(customers), (
+        select groupBitmapState(customer) from retired where ${own}
+      ))) as size
+    from segment_members as members
+    where ${own}
+      and (segment, members.revision) in (
+        select segment, max(revision)
+        from segment_members
+        where ${own}
+        group by segment
+      )
+    group by segment`;
+};
 
 /**
  * Each move into and out of a segment; who has moved in last, and not out, is in it. Told twice it is one move.
