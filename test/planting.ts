@@ -63,7 +63,7 @@ export async function loosen(records: Records): Promise<void> {
     select format('alter table %s drop constraint %I', conrelid::regclass, conname) as statement
     from pg_constraint
     where connamespace = 'public'::regnamespace
-      and (contype = 'f' or contype = 'c' and pg_get_constraintdef(oid) not like '%ARRAY[%' or cardinality(conkey) > 1 and contype = 'c')`);
+      and (contype = 'f' or contype = 'c' and (pg_get_constraintdef(oid) not like '%ARRAY[%' or cardinality(conkey) > 1))`);
   for (const { statement } of held) await records.run(written(statement));
 }
 

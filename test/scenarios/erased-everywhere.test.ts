@@ -27,21 +27,23 @@ const holdNoPerson: Readonly<Record<string, RegExp>> = {
   'an account of whoever works here, or a key':
     /.*\.(\w+_by|by|actor|assignee)|account_owners\.owner|(members|links)\.user_id|links\.email/,
   'an id of our own making':
-    /.*\.id|.*_versions\.(definition|goal|map|milestone|offer|onboarding|segment)|(segment_moves)\.segment|milestones_reached\.milestone|value_defaults\.definition|goal_settings\.goal|dashboard_links\.dashboard|imports\.upload|identity_holds\.hold|tasks\.source_id/,
+    /.*\.id|.*_versions\.(definition|goal|map|milestone|offer|onboarding|segment)|(segment_moves)\.segment|milestones_reached\.milestone|value_defaults\.definition|goal_settings\.goal|dashboard_links\.dashboard|(intent_trail|outbox)\.intent|imports\.upload|identity_holds\.hold|tasks\.source_id/,
   'one of a few words of our own':
-    /.*\.(kind|unit|source|reason|shape|operation|currency|from_currency|to_currency)|segments\.fault|worklist_marks\.occurrence|kept_until\.keeper|api_keys\.scopes|workspaces\.(slug|name|timezone|week_start|counting_unit|voice|demo)/,
+    /.*\.(kind|unit|source|reason|shape|operation|currency|from_currency|to_currency|channels?|topic)|intent_trail\.state|segments\.fault|worklist_marks\.occurrence|kept_until\.keeper|api_keys\.scopes|workspaces\.(slug|name|timezone|week_start|counting_unit|voice|demo)/,
   'a name of an event, a property, a trait, an offer, a campaign or a source: of things, joined by it':
     /plan_(findings|reviews)\.(event|property)|promise_events\.names|goal_sources\.trait|contracts\.offer|consents\.topic|consent_topics\.topic|phase_(rules|learned)\.offer|offers\.name|campaign_days\.(campaign|channel)|sources\.name|api_keys\.name/,
-  'what tells one agreement from another: a number of an order, of a contract':
-    /contracts\.contract|promises\.reference/,
+  'what tells one agreement or message from another: a number of an order, of a contract, of a provider':
+    /contracts\.contract|promises\.reference|intents\.(origin|origin_key|provider|provider_id)/,
   'the id of an account': /.*\.(account|accounts|entered_accounts|gone_accounts)/,
   'a secret, or a fingerprint':
-    /.*\.(\w*hash|fingerprint|write_key|hint)|phase_keeping\.(basis|computing)|asked_changes\.answer/,
+    /.*\.(\w*hash|fingerprint|print|salt|write_key|hint)|phase_keeping\.(basis|computing)|asked_changes\.answer/,
   'the log that is never rewritten, from which customers are kept': /audit_log\.\w+/,
   'the erasure itself, which must know whom until it is done': /erasures\.\w+/,
   'figures alone': /phase_learned\.(population|season)|value_versions\.rule|contact_rules\.rules/,
+  'as whom the company writes': /senders\.\w+/,
+  'what is found by the fingerprint of an address beside it': /suppressions\.(shown|detail)/,
   'what stands in the event or the row beside it, with which it goes':
-    /set_aside\.(expected|field|got)|import_rejects\.(expected|field)|(merges|device_links)\.message_id/,
+    /set_aside\.(expected|field|got)|import_rejects\.(expected|field)|(merges|device_links)\.message_id|outbox\.(address|rendered)/,
   'a browser of somebody else too: the links of the person go by their id': /device_links\.anonymous_id/,
   'how columns are read, and where a file lies':
     /imports\.(settled|path)|uploads\.\w+|aha_definitions\.tell_apart|batches_in_hand\.rules/,

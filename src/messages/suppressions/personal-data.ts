@@ -1,4 +1,11 @@
-import { type Person, type PersonalData, type Told, toldAtOnce, toldRow } from '#src/access/index.ts';
+import {
+  type Person,
+  type PersonalData,
+  type Told,
+  toldAtOnce,
+  toldRow,
+  wordsOf,
+} from '#src/access/index.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import { addressKinds, printOf } from './address.ts';
@@ -38,10 +45,10 @@ export const personalData: readonly PersonalData[] = [
   },
 ];
 
-/** Any of their names may be an address: what is none has a fingerprint that nobody bears. */
-async function printsOf(records: Transaction, { workspace, names }: Person): Promise<Uint8Array[]> {
-  const salt = await saltOf(records, workspace);
-  return names.flatMap((name) => addressKinds.map((kind) => printOf(salt, kind, name)));
+/** Any of their ids and names may be an address: what is none has a fingerprint that nobody bears. */
+async function printsOf(records: Transaction, person: Person): Promise<Uint8Array[]> {
+  const salt = await saltOf(records, person.workspace);
+  return wordsOf(person).flatMap((word) => addressKinds.map((kind) => printOf(salt, kind, word)));
 }
 
 const theirs = ({ workspace }: Person, prints: readonly Uint8Array[]): Sql => sql`

@@ -98,6 +98,13 @@ it('outlives whoever is erased, without a word of them', async () => {
   expect(await among(['email', 'julie@example.org'])).toEqual(['hard_bounce']);
 });
 
+it('is known of whoever is called by their address alone', async () => {
+  await bounced('rosa@example.org');
+  const ids = { userIds: ['Rosa@example.org'], anonymousIds: [], numbers: [2], names: [] };
+  const [data] = personalData;
+  expect(await data?.count(engines, { workspace: workspace.number, ...ids })).toBe(1);
+});
+
 it('refuses what is no address', async () => {
   for (const [kind, address] of [
     ['email', 'julie'],
