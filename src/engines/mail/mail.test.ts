@@ -1,11 +1,11 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { SMTPServerOptions } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { handClock } from '#src/engines/clock/index.ts';
 import { openOutbox, openSmtp } from './index.ts';
+import { Ends, mailServer } from './lane.test-data.ts';
 
 const letter = {
   to: 'julie@example.org',
@@ -13,53 +13,12 @@ const letter = {
   text: 'Bonjour Julie,\nà bientôt.',
 };
 
-interface Received {
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly raw: string;
-}
+const ends = new Ends();
+afterEach(() => ends.all());
 
-const ends: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end();
-});
+const serverAt = async (rules: SMTPServerOptions = {}) => ends.add(await mailServer(rules));
 
-/** A real mail server on loopback. */
-async function mailServer(rules: SMTPServerOptions = {}): Promise<{ url: string; received: Received[] }> {
-  const received: Received[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, { envelope }, done) {
-      let raw = '';
-      stream.on('data', (chunk) => {
-        raw += chunk;
-      });
-      stream.on('end', () => {
-        const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
-        received.push({ from, to: envelope.rcptTo.map(({ address }) => address), raw });
-        done();
-      });
-    },
-    ...rules,
-  });
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const listening = server.listen(0, '127.0.0.1', resolve);
-  await promise;
-  ends.push(async () => {
-    const closed = Promise.withResolvers<void>();
-    server.close(() => closed.resolve());
-    await closed.promise;
-  });
-  const { port } = listening.address() as AddressInfo; // listens on a port, so it is not a pipe's name
-  return { url: `smtp://127.0.0.1:${port}`, received };
-}
-
-function mailAt(url: string) {
-  const mail = openSmtp({ url });
-  ends.unshift(() => mail.close());
-  return mail;
-}
+const mailAt = (url: string) => ends.add(openSmtp({ url }));
 
 const refusing = (code: number): SMTPServerOptions => ({
   onRcptTo: (_address, _session, done) => done(Object.assign(new Error('no'), { responseCode: code })),
@@ -67,7 +26,7 @@ const refusing = (code: number): SMTPServerOptions => ({
 
 describe('with a mail server', () => {
   it('hands a letter over with both its forms and its accents', async () => {
-    const { url, received } = await mailServer();
+    const { url, received } = await serverAt();
     expect(await mailAt(url).send({ ...letter, html: '<p>Bonjour Julie</p>' })).toBe('sent');
     expect(received).toMatchObject([{ from: 'perdure@127.0.0.1', to: ['julie@example.org'] }]);
     // "Votre accès à Perdure" as RFC 2047 has it: è is =C3=A8, à is =C3=A0, a blank is _.
@@ -76,7 +35,7 @@ describe('with a mail server', () => {
   });
 
   it('names the sender that the address names, else the one who signs in', async () => {
-    const { url, received } = await mailServer({
+    const { url, received } = await serverAt({
       allowInsecureAuth: true,
       onAuth: (_auth, _session, done) => done(null, { user: 'contact' }),
     });
@@ -86,7 +45,7 @@ describe('with a mail server', () => {
   });
 
   it('lets nobody add a header or a second reader', async () => {
-    const { url, received } = await mailServer();
+    const { url, received } = await serverAt();
     const mail = mailAt(url);
     await mail.send({ ...letter, subject: 'Hello\r\nBcc: eve@example.org' });
     expect(received[0]?.to).toEqual(['julie@example.org']);
@@ -102,8 +61,8 @@ describe('with a mail server', () => {
   });
 
   it('says for ever at 550 and later at 451', async () => {
-    const never = await mailServer(refusing(550));
-    const later = await mailServer(refusing(451));
+    const never = await serverAt(refusing(550));
+    const later = await serverAt(refusing(451));
     await expect(mailAt(never.url).send(letter)).rejects.toMatchObject({ code: 'mail.refused' });
     await expect(mailAt(later.url).send(letter)).rejects.toMatchObject({
       code: 'mail.unavailable',
@@ -112,7 +71,7 @@ describe('with a mail server', () => {
   });
 
   it('says later when nobody listens, and when the password is wrong', async () => {
-    const { url } = await mailServer({
+    const { url } = await serverAt({
       authOptional: false,
       allowInsecureAuth: true,
       onAuth: (_auth, _session, done) => done(new Error('wrong password')),
@@ -136,7 +95,7 @@ describe('without a mail server', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'perdure-outbox-'));
-    ends.push(() => rm(folder, { recursive: true }));
+    ends.add({ close: () => rm(folder, { recursive: true }) });
   });
 
   it('keeps letters, the latest first, readable only by their owner', async () => {

@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer';
 import { DomainError } from '#src/basics/errors.ts';
 import { oneAddress } from './address.ts';
 import type { Letter, Mail } from './port.ts';
+import { serverAddress } from './server-address.ts';
 
 export interface SmtpOptions {
   /**
@@ -47,14 +48,7 @@ const message = ({ subject, text, html }: Letter, from: string, to: string) => (
 });
 
 function splitAddress(url: string): { address: string; sender: string } {
-  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol)) {
-    throw new DomainError('mail.server_address', {
-      field: 'SMTP_URL',
-      expected: 'an address such as smtp://user:password@host:587',
-      got: url.replace(/:[^:@/]*@/, ':…@'),
-    });
-  }
-  const parsed = new URL(url);
+  const parsed = serverAddress(url);
   const named = parsed.searchParams.get('from');
   parsed.searchParams.delete('from');
   return { address: parsed.href, sender: named ?? usualSender(parsed) };

@@ -260,7 +260,11 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.lists.too_many': 'Too many people for a list. Nothing was saved. Narrow the question.',
   'refusal.lists.unknown': 'There is no such list in this workspace. It may have been deleted.',
   'refusal.mail.address': '“{got}” is not an email address.',
+  'refusal.mail.message':
+    'This message cannot go out as it is{named, select, none {} other {: {named}}}.{expected, select, none {} other { Expected: {expected}.}} Nothing was sent.',
   'refusal.mail.refused': 'The mail server refused this address. Check it, or pass the link on yourself.',
+  'refusal.mail.setting':
+    'A setting of how mail is sent is not valid{named, select, none {} other {: {named}}}.{expected, select, none {} other { Expected: {expected}.}}',
   'refusal.mail.unavailable':
     'The mail server is not answering. Pass the link on yourself, or try again later.',
   'refusal.maths.argument_out_of_range':

@@ -281,8 +281,12 @@ export const refusals = {
     'Trop de personnes pour une liste. Rien n’a été enregistré. Resserrez la question.',
   'refusal.lists.unknown': 'Cette liste n’existe pas dans cet espace. Elle a pu être supprimée.',
   'refusal.mail.address': '« {got} » n’est pas une adresse de courriel.',
+  'refusal.mail.message':
+    'Ce message ne peut pas partir tel quel{named, select, none {} other { : {named}}}.{expected, select, none {} other { Attendu : {expected}.}} Rien n’a été envoyé.',
   'refusal.mail.refused':
     'Le serveur de courriel a refusé cette adresse. Vérifiez-la, ou transmettez le lien vous-même.',
+  'refusal.mail.setting':
+    'Un réglage de l’envoi de courriels n’est pas recevable{named, select, none {} other { : {named}}}.{expected, select, none {} other { Attendu : {expected}.}}',
   'refusal.mail.unavailable':
     'Le serveur de courriel ne répond pas. Transmettez le lien vous-même, ou réessayez plus tard.',
   'refusal.maths.argument_out_of_range':
