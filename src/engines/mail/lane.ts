@@ -37,14 +37,14 @@ const usualPatience: MailPatience = { connect: 10_000, command: 30_000, end: 120
  * @throws DomainError `mail.server_address`, `mail.setting`
  */
 export function openMailLane(options: MailLaneOptions): MailLane {
-  const count = within('connections', options.connections ?? 5, 1, 100);
+  const count = whole('connections', options.connections ?? 5, 1, 100);
   const compose = composing(options.dkim);
   const clock = options.clock ?? systemClock;
   const doubt = new InDoubt(count);
   const pace = paced(options.perSecond);
   const connections = new Connections(mailServer(options.url), {
     connections: count,
-    perConnection: within('perConnection', options.perConnection ?? 100, 1, Number.MAX_SAFE_INTEGER),
+    perConnection: whole('perConnection', options.perConnection ?? 100, 1, 1_000_000),
     patience: { ...usualPatience, ...options.patience },
   });
   return {
@@ -91,16 +91,22 @@ function handedOver(connections: Connections, { mail, content, hooks, place }: R
 
 function paced(perSecond: number | undefined): () => Promise<void> {
   if (perSecond === undefined) return async () => undefined;
+  const field = 'perSecond';
+  if (!(perSecond >= 0.001 && perSecond <= 100_000))
+    throw new DomainError('mail.setting', {
+      field,
+      expected: 'a number from 0.001 to 100000',
+      got: perSecond,
+    });
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-  return pacing(within('perSecond', perSecond, 0.001, 100_000), sleep, () => performance.now());
+  return pacing(perSecond, sleep, () => performance.now());
 }
 
-function within(field: string, value: number, least: number, most: number): number {
-  const whole = field === 'perSecond' || Number.isInteger(value);
-  if (whole && value >= least && value <= most) return value;
+function whole(field: string, value: number, least: number, most: number): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new DomainError('mail.setting', {
     field,
-    expected: `${whole ? 'a number' : 'a whole number'} of ${least} to ${most}`,
+    expected: `a whole number from ${least} to ${most}`,
     got: value,
   });
 }
