@@ -91,6 +91,73 @@ describe('people', () => {
     });
   });
 
+  it('stand in a search by how surely they are meant: this id, this address, this name, what begins so, what holds it', async () => {
+    const own = await createTestWorkspace(engines);
+    const told = (customer: number, traits: Record<string, string>) => ({
+      customer,
+      at: at('2026-01-02T09:00:00Z'),
+      event: 'Signed Up',
+      type: 'identify' as const,
+      traits,
+    });
+    await engines.records.run(sql`
+      insert into identities (workspace_id, kind, external_id, customer)
+      select ${own.number}::integer, 'user', id, number
+      from unnest(array['anna', 'c-2', 'c-3', 'anna-4', 'c-5', 'joanna', 'c-7']) with ordinality as told (id, number)`);
+    await fill(engines.warehouse, own, [
+      told(1, { name: 'Zoé' }), // whose id it is; who came first of all
+      told(2, { email: 'Anna' }),
+      told(3, { firstName: 'ANNA' }),
+      told(4, {}),
+      told(5, { email: 'anna@example.org', name: 'Susanna' }),
+      told(6, {}),
+      told(7, { name: 'Marianna' }),
+    ]);
+    const here = asking(engines, own);
+    const page = (more: object) =>
+      run<{ people: { customer: number }[]; total: number; next: string | null }>(
+        operations,
+        here,
+        'customers.search',
+        { text: 'anna', ...more },
+      );
+    const numbers = ({ people }: { people: { customer: number }[] }) =>
+      people.map(({ customer }) => customer);
+    const whole = await page({});
+    expect([whole.total, numbers(whole)]).toEqual([7, [1, 2, 3, 5, 4, 7, 6]]);
+    const got: number[] = [];
+    let cursor: string | null | undefined;
+    while (cursor !== null) {
+      const part = await page({ limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+      got.push(...numbers(part));
+      cursor = part.next;
+    }
+    expect(got).toEqual(numbers(whole));
+    await expect(page({ cursor: '12' })).rejects.toThrow(/customers.bad_cursor/);
+  });
+
+  it('stand first by their very id, however many others hold it too', async () => {
+    const own = await createTestWorkspace(engines);
+    await engines.records.run(sql`
+      insert into identities (workspace_id, kind, external_id, customer)
+      select ${own.number}::integer, 'user', 'a' || repeat('b', 1 + number % 2) || number, number
+      from generate_series(1, 6000) as number
+      union all
+      select ${own.number}::integer, 'user', 'b', 6001`);
+    await fill(
+      engines.warehouse,
+      own,
+      [1, 6000, 6001].map((customer) => ({ customer, at: at('2026-01-02T09:00:00Z'), event: 'visit' })),
+    );
+    const found = await run<{ people: { id: string }[] }>(
+      operations,
+      asking(engines, own),
+      'customers.search',
+      { text: 'b' },
+    );
+    expect(found.people[0]?.id).toBe('b');
+  });
+
   it('are found by traits as they are now, latest comers first, page by page', async () => {
     const gold = { people: [{ kind: 'trait', trait: 'plan', how: 'is', values: ['gold'] }] };
     expect(await ask('customers.search', gold)).toMatchObject({ total: 1, people: [{ id: 'ahmed' }] });
