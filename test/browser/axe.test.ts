@@ -87,7 +87,11 @@ describe.concurrent.each(long ? looks : everyday)('pages in $language, $theme, $
     const signedIn = await openWindow(browser, look, state);
     const found = [
       ...(await findings(signedOut, [...outside, filled.shared], load)),
-      ...(await findings(signedIn, [...inside, filled.dashboard, filled.map], wayThrough(look))),
+      ...(await findings(
+        signedIn,
+        [...inside, filled.dashboard, filled.map, filled.account, filled.segment],
+        wayThrough(look),
+      )),
     ];
     await Promise.all([signedOut.close(), signedIn.close()]);
     expect(found).toEqual([]);

@@ -32,13 +32,16 @@ export interface Filled {
   readonly dashboard: string;
   /** A journey map of six stages with four steps each, one of them measured. */
   readonly map: string;
+  readonly account: string;
+  /** A segment that is counted and kept. */
+  readonly segment: string;
   /** The same dashboard by a shared link. */
   readonly shared: string;
 }
 
 /**
  * Sends a few weeks of visits and purchases, traits, a broken event; keeps a list and questions, proposes a plan, notes
- * some days, draws a journey map, and pins the questions to a dashboard.
+ * some days, draws a journey map, keeps a segment, and pins the questions to a dashboard.
  */
 export async function fillWorkspace(house: RunningHouse, state: State): Promise<Filled> {
   const ask = asker(house, state);
@@ -63,30 +66,27 @@ export async function fillWorkspace(house: RunningHouse, state: State): Promise<
     operation: 'journey-maps.figures',
     ask: { of: { map }, from: day(-35), to: day(0) },
   })) as { question: { id: string } };
-  const board = await boardOf(ask, [question.id, journey.question.id]);
-  return { ...board, map: `/w/${slug}/journey-map/${map}` };
+  const segment = await segmentOf(ask);
+  const standing = await Promise.all(
+    [
+      { operation: 'health.summary', ask: {} },
+      { operation: 'phases.board', ask: { from: day(-30), to: day(0) } },
+      { operation: 'segments.history', ask: { id: segment, days: 90 } },
+    ].map((one) => ask('questions.save', { name: one.operation, ...one })),
+  );
+  const kept = [question, journey.question, ...standing.map((one) => (one as typeof journey).question)];
+  const board = await boardOf(
+    ask,
+    kept.map(({ id }) => id),
+  );
+  return {
+    ...board,
+    map: `/w/${slug}/journey-map/${map}`,
+    account: `/w/${slug}/accounts/hotel`,
+    segment: `/w/${slug}/segments/${segment}`,
+  };
 }
 
-/** Pins questions and a text to a dashboard, and shares it. */
-async function boardOf(
-  ask: ReturnType<typeof asker>,
-  questions: readonly string[],
-): Promise<Omit<Filled, 'map'>> {
-  const { dashboard } = (await ask('dashboards.make', { title: 'Comité' })) as { dashboard: { id: string } };
-  const { id } = dashboard;
-  for (const question of questions) await ask('dashboards.pin', { id, tile: { kind: 'question', question } });
-  await ask('dashboards.pin', { id, tile: { kind: 'text', text: 'Qui revient ?' } });
-  const { path } = (await ask('dashboards.share', { id, name: 'Comité' })) as { path: string };
-  return { dashboard: `/w/${slug}/dashboards/${id}`, shared: path };
-}
-
-/** An ordinary map: every other step is measured, the others are told by hand. */
-async function mapOf(ask: ReturnType<typeof asker>): Promise<string> {
-  const stages = Array.from({ length: 6 }, (_, s) => ({
-    id: `stage-${s}`,
-    name: { fr: `Phase ${s + 1}`, en: `Stage ${s + 1}` },
-    steps: Array.from({ length: 4 }, (_, i) => ({
-      id: `step-${s}-${i}`,
 const julie = {
   who: { user: 'julie' },
   channel: 'email',
@@ -100,6 +100,45 @@ const choices = [
   { ...julie, channel: 'sms', state: 'pending', basis: 'consent', proof: { text: 'Oui.', source: 'Appel' } },
 ];
 
+/** Pins questions and a text to a dashboard, and shares it. */
+async function boardOf(
+  ask: ReturnType<typeof asker>,
+  questions: readonly string[],
+): Promise<Pick<Filled, 'dashboard' | 'shared'>> {
+  const { dashboard } = (await ask('dashboards.make', { title: 'Comité' })) as { dashboard: { id: string } };
+  const { id } = dashboard;
+  for (const question of questions) await ask('dashboards.pin', { id, tile: { kind: 'question', question } });
+  await ask('dashboards.pin', { id, tile: { kind: 'text', text: 'Qui revient ?' } });
+  const { path } = (await ask('dashboards.share', { id, name: 'Comité' })) as { path: string };
+  return { dashboard: `/w/${slug}/dashboards/${id}`, shared: path };
+}
+
+/** Those who bought, once they are counted. @returns its id */
+async function segmentOf(ask: ReturnType<typeof asker>): Promise<string> {
+  const bought = {
+    kind: 'did',
+    match: { event: 'Order Completed' },
+    amount: { kind: 'times', how: 'at_least', times: 1 },
+  };
+  const rule = { match: 'all', conditions: [bought] };
+  const { segment } = (await ask('segments.create', { name: 'Acheteurs', rule })) as {
+    segment: { id: string };
+  };
+  const { id } = segment;
+  await until(async () => {
+    const shown = (await ask('segments.show', { id })) as { segment: { size: number | null } };
+    return shown.segment.size !== null;
+  });
+  return id;
+}
+
+/** An ordinary map: every other step is measured, the others are told by hand. */
+async function mapOf(ask: ReturnType<typeof asker>): Promise<string> {
+  const stages = Array.from({ length: 6 }, (_, s) => ({
+    id: `stage-${s}`,
+    name: { fr: `Phase ${s + 1}`, en: `Stage ${s + 1}` },
+    steps: Array.from({ length: 4 }, (_, i) => ({
+      id: `step-${s}-${i}`,
       name: { fr: `Étape ${i + 1} du séjour`, en: `Step ${i + 1} of the stay` },
       matches: i % 2 === 0 ? [{ event: (s + i) % 4 === 0 ? 'Visit' : 'Order Completed' }] : [],
       channels: ['Site', 'Magasin'],
@@ -127,6 +166,7 @@ function lives(): object[] {
       traits: { name: `Personne ${number}`, plan: number % 2 ? 'saison' : 'jour' },
       timestamp: at(-34),
     },
+    ...(number < 5 ? [{ type: 'group', userId, groupId: 'hotel', traits: { name: 'Hôtel des Cimes' } }] : []),
     ...[-34, -27, -20, -13, -6]
       .slice(0, 1 + (number % 5))
       .map((days) => ({ type: 'track', userId, event: 'Visit', timestamp: at(days + (number % 6)) })),

@@ -187,7 +187,7 @@ function Line({ event }: { event: TimelinePage['events'][number] }) {
           {event.person && (
             <span className={styles.person}>
               {' '}
-              <TextLink to="/w/$slug/people/$id" params={{ slug, id: event.person.id }}>
+              <TextLink to="/w/$slug/people/$id" params={{ slug, id: event.person.id }} underline="always">
                 {event.person.name ?? event.person.email ?? event.person.id}
               </TextLink>
             </span>
