@@ -1,16 +1,18 @@
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { type Access, type Operation, openAccess, type Turns } from './access/index.ts';
+import { newId } from './basics/ids.ts';
 import { sql } from './basics/sql.ts';
 import { choresOf, cronChores, resumeChores } from './chores.ts';
 import type { Config } from './config.ts';
 import { contractLedger } from './customers/contracts/index.ts';
 import { startUpkeep } from './customers/upkeep/index.ts';
+import { deliveryParts } from './delivering.ts';
 import { type Clock, fixedClock, systemClock } from './engines/clock/index.ts';
 import { type ClaimedFolder, claimDataFolder } from './engines/data-folder/index.ts';
 import { type OpenJobs, openJobs } from './engines/jobs/index.ts';
 import { type Journal, openJournal } from './engines/journal/index.ts';
-import { type Mail, openOutbox, openSmtp } from './engines/mail/index.ts';
+import { type Mail, openMailLane, openOutbox, openSmtp } from './engines/mail/index.ts';
 import { migrate } from './engines/migrations/index.ts';
 import { type OpenRecords, openEmbeddedPostgres, openPostgres } from './engines/records/index.ts';
 import { connectWarehouse, openChdb, openReader, type Warehouse } from './engines/warehouse/index.ts';
@@ -27,6 +29,7 @@ import {
 } from './events/loading/index.ts';
 import { LiveEvents } from './live.ts';
 import { type Measures, openMeasures } from './measures.ts';
+import { startDelivery } from './messages/delivery/index.ts';
 import { keepers, personalData, sliceOperations } from './slices.ts';
 import { version } from './version.ts';
 
@@ -121,6 +124,7 @@ async function build(
   });
   let loader: Loader | undefined;
   let upkeep: Turns | undefined;
+  let delivery: Turns | undefined;
   const imports = importParts({ records, warehouse, clock, loading, folder });
   const chores = choresOf({
     loading,
@@ -178,10 +182,19 @@ async function build(
         workspaces: () => access.workspaces.all(),
         logger: log,
       });
+      const mailLane =
+        config.smtpUrl === null
+          ? null
+          : opened(openMailLane({ url: config.smtpUrl, clock }), (it) => it.close());
+      delivery = startDelivery({
+        ...deliveryParts({ records, warehouse, clock, mailLane, name: `delivery ${newId('prc')}` }),
+        workspaces: () => access.workspaces.all(),
+        logger: log,
+      });
     },
     // Together: each may wait for a lock that the other holds.
     close: async () => {
-      await Promise.allSettled([loader?.stop(), upkeep?.stop(), closeJobs()]);
+      await Promise.allSettled([loader?.stop(), upkeep?.stop(), delivery?.stop(), closeJobs()]);
       await closeAll();
     },
   };

@@ -101,6 +101,7 @@ export const personalData: readonly PersonalData[] = [
 
 import { operations as outbox } from './messages/delivery/index.ts';
 import { operations as senders } from './messages/senders/index.ts';
+import { operations as sending } from './messages/sending/index.ts';
 import {
   operations as suppressions,
   personalData as suppressionsData,
@@ -146,6 +147,7 @@ export const sliceOperations = [
   ...contactRules,
   ...messages,
   ...suppressions,
+  ...sending,
   ...senders,
   ...outbox,
   ...tone,

@@ -8,6 +8,7 @@ import { endUnderLoad } from './ended-under-load.ts';
 import { fullDisk } from './full-disk.ts';
 import { hostileNames } from './hostile-names.ts';
 import { killUnderLoad } from './kills.ts';
+import { killWhileSending } from './kills-while-sending.ts';
 import { knots } from './knots.ts';
 import { monstrousBodies } from './monsters.ts';
 import { oddTimes } from './odd-times.ts';
@@ -69,6 +70,12 @@ export const faults: readonly ListedFault[] = [
     run: killUnderLoad,
     short: { kills: 2, eventsPerSecond: 1_000, startWithinMs: minute },
     long: { kills: 200, eventsPerSecond: 2_000, startWithinMs: 5_000 },
+  }),
+  onBed({
+    id: 'R2',
+    run: killWhileSending,
+    short: { messages: 300, kills: 2, withinMs: 400 },
+    long: { messages: 10_000, kills: 100, withinMs: 1_000 },
   }),
   alone({
     id: 'R3 start',

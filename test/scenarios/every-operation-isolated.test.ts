@@ -210,6 +210,12 @@ const ofActing = {
   'contact-rules.adopt': { basedOn: 0, rules: { hours: [], caps: [] } },
   'messages.list': {},
   'messages.count': {},
+  'messages.send': {
+    id: 'our-julie',
+    key: 'opening',
+    purpose: 'transactional',
+    email: { subject: 'Opening', text: 'Opening' },
+  },
   'suppressions.list': {},
   'suppressions.add': { kind: 'email', address: 'nobody@example.org' },
   'suppressions.lift': { kind: 'email', address: 'nobody@example.org' },

@@ -22,6 +22,14 @@ describe('a server that is killed or ended', () => {
   );
 
   it(
+    'sends every message that must arrive over 2 kills, at most one a kill twice, under one id (R2)',
+    async () => {
+      await survives('R2', bed);
+    },
+    patience,
+  );
+
+  it(
     'finishes by itself what 2 kills cut off in the first start (R3)',
     async () => {
       await survives('R3 start');

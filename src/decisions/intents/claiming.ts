@@ -1,3 +1,4 @@
+import { newId } from '#src/basics/ids.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
 import type { Channel } from '#src/customers/consent/index.ts';
 import type { Purpose } from '#src/decisions/contact-rules/index.ts';
@@ -24,6 +25,7 @@ export async function claimIntents(
   { workspace, by, now, leaseMs, limit }: Claim,
 ): Promise<ClaimedIntent[]> {
   const at = new Date(now);
+  const current = await epochOf(records, workspace);
   const rows = await records.rows(sql<ClaimedRow>`
     with due as materialized (
       select number
@@ -37,7 +39,7 @@ export async function claimIntents(
       for update skip locked
     )
     update intents
-    set claimed_by = ${by}, claimed_at = clock_timestamp(), lease_until = ${new Date(now + leaseMs)}
+    set claimed_by = ${by}, claimed_at = ${at}, claimed_epoch = ${current}, lease_until = ${new Date(now + leaseMs)}
     from due
     where intents.number = due.number
     returning ${claimedColumns}`);
@@ -53,7 +55,7 @@ export interface InDoubt {
 
 /**
  * What was in the hands of a process that died, or lost its lease, while a provider may have taken it. What had only passed the gate
- * is among them where the records themselves went down since: their last moments may be lost. All of it is put into the hands of
+ * is among them where the records themselves crashed since: their last moments may be lost. All of it is put into the hands of
  * whoever asks.
  */
 export async function takeInDoubt(
@@ -61,6 +63,7 @@ export async function takeInDoubt(
   { workspace, by, now, leaseMs, limit }: Claim,
 ): Promise<InDoubt[]> {
   const at = new Date(now);
+  const current = await epochOf(records, workspace);
   return records.rows(sql<InDoubt>`
     with lost as materialized (
       select number
@@ -68,16 +71,34 @@ export async function takeInDoubt(
       where workspace_id = ${workspace}
         and due_at is not null
         and lease_until <= ${at}
-        and (state = 'handing_over' or (state = 'passed' and claimed_at < pg_postmaster_start_time()))
+        and (state = 'handing_over' or (state = 'passed' and claimed_epoch is distinct from ${current}))
       limit ${limit}
       for update skip locked
     )
     update intents
-    set claimed_by = ${by}, claimed_at = clock_timestamp(), lease_until = ${new Date(now + leaseMs)}
+    set claimed_by = ${by}, claimed_at = ${at}, claimed_epoch = ${current}, lease_until = ${new Date(now + leaseMs)}
     from lost
     where intents.number = lost.number
     returning id, channel, in_doubt as "inDoubt"`);
 }
+
+/**
+ * Another after each crash of the records: it stands in a table that such a crash empties, and an orderly end does not.
+ */
+async function epochOf(records: Transaction, workspace: number): Promise<string> {
+  const kept = await records.row(epoch(workspace));
+  if (kept !== undefined) return kept.epoch;
+  await records.run(sql`
+    insert into intent_epochs (workspace_id, epoch)
+    values (${workspace}, ${newId('epc')})
+    on conflict (workspace_id) do nothing`);
+  const made = await records.row(epoch(workspace));
+  if (made === undefined) throw new Error('no epoch was made');
+  return made.epoch;
+}
+
+const epoch = (workspace: number): Sql<{ epoch: string }> => sql`
+  select epoch from intent_epochs where workspace_id = ${workspace}`;
 
 /** When something is due next; null where nothing waits. Epoch milliseconds. */
 export async function nextDueAt(records: Transaction, workspace: number): Promise<number | null> {

@@ -158,6 +158,20 @@ describe('an intent', () => {
     expect(lost.map(({ inDoubt }) => inDoubt).sort()).toEqual(['leave', 'resend']);
     expect((await claim('lives', now + 60_000)).map(({ origin }) => origin.key)).toEqual(['passed']);
   });
+
+  it('is in doubt once it passed, where the records crashed since', async () => {
+    await put(toJulie);
+    const [intent] = await claim('dies');
+    await settleIntents(engines.records, hands('dies'), [settled(intent?.id ?? '', 'passed')]);
+    await engines.records.run(sql`truncate intent_epochs`); // as PostgreSQL does when it recovers
+    const lost = await takeInDoubt(engines.records, {
+      ...hands('lives'),
+      now: now + hour,
+      leaseMs: 60_000,
+      limit: 10,
+    });
+    expect(lost).toEqual([{ id: intent?.id, channel: 'email', inDoubt: 'leave' }]);
+  });
 });
 
 describe('contacts', () => {

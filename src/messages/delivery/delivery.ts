@@ -143,6 +143,7 @@ export class WorkspaceDelivery {
         intent: intent.id,
         workspace: workspace.number,
         channel,
+        purpose: intent.purpose,
         to: { address, name: calledOf(reader) },
         rendered: told.rendered,
         unsubscribe: this.#parts.unsubscribe(workspace, intent, channel),

@@ -1,4 +1,5 @@
 export { type DeliveryParts, type RenderedOr, WorkspaceDelivery } from './delivery.ts';
+export { emailLane } from './email.ts';
 export type { HandedOver, Lane, Outgoing, Rendered } from './lane.ts';
 export { startDelivery } from './loop.ts';
 export { operations } from './operations.ts';

@@ -1,4 +1,5 @@
 import type { Channel } from '#src/customers/consent/index.ts';
+import type { Purpose } from '#src/decisions/contact-rules/index.ts';
 
 /** A message as its reader gets it. */
 export type Rendered =
@@ -11,6 +12,7 @@ export interface Outgoing {
   readonly intent: string;
   readonly workspace: number;
   readonly channel: Channel;
+  readonly purpose: Purpose;
   readonly to: { readonly address: string; readonly name: string };
   readonly rendered: Rendered;
   /** Where one click takes the reader out; null where nobody may. */

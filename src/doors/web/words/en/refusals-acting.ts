@@ -10,4 +10,6 @@ export const refusalsActing: Record<keyof typeof french, string> = {
   'refusal.suppressions.address': 'This is no address. Give an e-mail address, or a number with its country.',
   'refusal.senders.address': 'This is no e-mail address. Give one alone, such as hello@brand.example.',
   'refusal.outbox.unknown': 'This message is not in the outbox of this workspace.',
+  'refusal.messages.over': 'This message would be worth nothing when it could go out. Say a later end.',
+  'refusal.messages.key_reused': 'Another message was sent under this key. Give this one a key of its own.',
 };

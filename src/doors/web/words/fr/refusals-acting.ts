@@ -10,4 +10,7 @@ export const refusalsActing = {
     'Cette adresse n’en est pas une. Donnez une adresse e-mail, ou un numéro avec son pays.',
   'refusal.senders.address': 'Ce n’est pas une adresse e-mail. Donnez-en une seule, comme bonjour@marque.fr.',
   'refusal.outbox.unknown': 'Ce message n’est pas dans la boîte d’envoi de cet espace.',
+  'refusal.messages.over':
+    'Ce message ne vaudrait plus rien au moment de partir. Dites une fin plus tardive.',
+  'refusal.messages.key_reused': 'Un autre message est déjà parti sous cette clé. Donnez-lui en une à lui.',
 } as const;

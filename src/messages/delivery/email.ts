@@ -1,0 +1,77 @@
+import type { HandOver, MailLane } from '#src/engines/mail/port.ts';
+import type { Sender } from '#src/messages/senders/index.ts';
+import type { HandedOver, Lane, Outgoing } from './lane.ts';
+
+/** Handed over side by side: as many as the mail lane has connections. */
+export const emailWidth = 5;
+
+/**
+ * E-mail by a mail server.
+ *
+ * Whoever may be written to for marketing must be able to leave by one click: without that link such a message is not sent.
+ */
+export const emailLane = (mail: MailLane, sender: Sender): Lane => ({
+  name: 'smtp',
+  idempotent: false,
+  width: emailWidth,
+  handOver: async (message, begin) => {
+    const { rendered, purpose, unsubscribe } = message;
+    if (rendered.as !== 'email') return { as: 'failed', detail: 'this message has no form for e-mail' };
+    if (purpose === 'marketing' && unsubscribe === null)
+      return { as: 'failed', detail: 'marketing needs a link to leave by, and so PERDURE_PUBLIC_URL' };
+    let begun = true;
+    const handed = await mail
+      .handOver(mailOf(message, rendered, sender), {
+        beforeEnd: async () => {
+          begun = await begin();
+          if (!begun) throw new NotBegun();
+        },
+      })
+      .catch((error: unknown) => {
+        if (error instanceof NotBegun) return undefined;
+        throw error;
+      });
+    return handed === undefined ? { as: 'not_begun' } : told(handed, message);
+  },
+  close: () => mail.close(),
+});
+
+class NotBegun extends Error {}
+
+function mailOf(
+  { intent, to, unsubscribe, purpose, workspace }: Outgoing,
+  { subject, html, text }: Extract<Outgoing['rendered'], { as: 'email' }>,
+  sender: Sender,
+): Parameters<MailLane['handOver']>[0] {
+  return {
+    from: { name: sender.name, address: sender.address },
+    to: { address: to.address },
+    ...(sender.replyTo === '' ? {} : { replyTo: { name: '', address: sender.replyTo } }),
+    subject,
+    html,
+    text,
+    envelopeFrom: sender.address,
+    headers: {
+      'Message-ID': messageIdOf(intent, sender),
+      'Feedback-ID': `${purpose}:${workspace}:perdure`,
+      ...(unsubscribe === null
+        ? {}
+        : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+    },
+  };
+}
+
+/** The same however often a message is handed over. */
+const messageIdOf = (intent: string, { address }: Sender): string =>
+  `<${intent}@${address.split('@').at(-1)}>`;
+
+function told(handed: HandOver, { intent }: Outgoing): HandedOver {
+  if (handed.taken) return { as: 'sent', providerId: intent, detail: handed.reply };
+  const { class: kind, stage, reply } = handed.failure;
+  const detail = `${stage}: ${reply}`;
+  if (kind === 'retry') return { as: 'later', detail };
+  if (kind === 'bounce') return { as: 'bounced', detail };
+  if (kind === 'lane') return { as: 'closed', detail, afterMs: null };
+  if (kind === 'message') return { as: 'failed', detail };
+  return { as: 'uncertain', detail };
+}

@@ -1,0 +1,2 @@
+export { InlineContent, renderedInline } from './content.ts';
+export { operations } from './operations.ts';
