@@ -50,17 +50,21 @@ const turns: ReadonlyMap<string, Turn> = new Map<string, Turn>([
 
 /**
  * The terms of a subscription as its status has them: one that ended has an end, one that is past due is paid up to the period
- * that is due, one that is to be cancelled at the end of its period ends with it.
+ * that is due, one that is to be cancelled at the end of its period ends with it, whether that period was paid or not.
  */
 export function asBilled(terms: RowContract, said: BillingSaid): RowContract {
   const priced = said.perSeat ? { ...terms, amount: timesSeats(terms) } : terms;
   const turned = { ...priced, ...turns.get(plainStatus(said.status))?.(priced, said) };
   const leaving =
-    said.cancelAtEnd && turned.end === null ? { ...turned, end: turned.paidThrough, renewal: null } : turned;
+    said.cancelAtEnd && turned.end === null ? { ...turned, end: endOfPeriod(priced), renewal: null } : turned;
   const renewing =
     leaving.end === null ? leaving : { ...leaving, end: Math.max(leaving.end, leaving.start), renewal: null };
   return { ...renewing, cancelKind: renewing.cancelKind ?? kindOf(said.cancelReason, renewing) };
 }
+
+/** Of the period under way as the file has it, paid or not; nothing ends before its end was asked for. */
+const endOfPeriod = ({ paidThrough, cancelled }: RowContract): number | null =>
+  paidThrough === null ? null : Math.max(paidThrough, cancelled ?? paidThrough);
 
 const timesSeats = ({ amount, seats }: RowContract): string | null =>
   amount === null || seats === null ? amount : (BigInt(amount) * BigInt(seats)).toString();

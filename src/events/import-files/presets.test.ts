@@ -42,11 +42,13 @@ sub_4,cus_4,d@example.com,pro,1,eur,month,9.90,canceled,2025-03-01 10:00:00,2025
 sub_5,cus_5,e@example.com,pro,1,eur,month,9.90,trialing,2026-01-10 10:00:00,2026-01-10 10:00:00,2026-01-10 10:00:00,2026-01-10 10:00:00,2026-01-24 10:00:00,2026-01-24 10:00:00,,,false,,
 sub_6,cus_6,f@example.com,pro,1,eur,month,9.90,unpaid,2025-03-01 10:00:00,2025-03-01 10:00:00,2025-03-01 10:00:00,2025-11-01 10:00:00,2025-12-01 10:00:00,,,,false,,
 sub_7,cus_7,g@example.com,pro,1,eur,month,9.90,paused,2025-12-01 10:00:00,2025-12-01 10:00:00,2025-12-01 10:00:00,2025-12-15 10:00:00,2026-01-15 10:00:00,2025-12-15 10:00:00,,,false,,
+sub_8,cus_8,h@example.com,pro,1,eur,year,99.00,past_due,2025-10-03 10:00:00,2025-10-03 10:00:00,2025-10-03 10:00:00,2026-10-03 10:00:00,2027-10-03 10:00:00,,,2026-10-05 08:00:00,true,,payment_failed
+sub_9,cus_9,i@example.com,pro,1,eur,month,9.90,past_due,2026-09-03 10:00:00,2026-09-03 10:00:00,2026-09-03 10:00:00,2026-09-03 10:00:00,2026-10-03 10:00:00,,,2026-10-05 08:00:00,true,,cancellation_requested
 `;
 
 describe('an export of subscriptions by Stripe', () => {
   const { name, rows } = read(stripe);
-  const [active, leaving, late, gone, trial, unpaid, paused] = rows.map(contract);
+  const [active, leaving, late, gone, trial, unpaid, paused, lateAndLeaving, askedLate] = rows.map(contract);
 
   it('is known by its columns; 3 seats at 9.90 a month are 29.70, from the first day and by the clock of UTC', () => {
     expect(name).toBe('stripe');
@@ -73,6 +75,24 @@ describe('an export of subscriptions by Stripe', () => {
       end: at('2026-03-01T10:00:00Z'),
       renewal: null,
       period: 'year',
+    });
+  });
+
+  it('ends with the period under way who is past due and leaves with it, unpaid since it began', () => {
+    expect(lateAndLeaving).toMatchObject({
+      pastDueSince: at('2026-10-03T10:00:00Z'),
+      paidThrough: at('2026-10-03T10:00:00Z'),
+      cancelled: at('2026-10-05T08:00:00Z'),
+      end: at('2027-10-03T10:00:00Z'),
+      renewal: null,
+    });
+  });
+
+  it('ends nothing before its end was asked for: a period over on 3 October, left on the 5th, ends on the 5th', () => {
+    expect(askedLate).toMatchObject({
+      cancelled: at('2026-10-05T08:00:00Z'),
+      end: at('2026-10-05T08:00:00Z'),
+      paidThrough: at('2026-09-03T10:00:00Z'),
     });
   });
 
