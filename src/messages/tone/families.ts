@@ -60,7 +60,7 @@ export interface Cause {
 export const families: Readonly<Record<FamilyName, Family>> = {
   apology: {
     name: say('excuses et réparation', 'apology and repair'),
-    neverSays: ['promo', 'companion'],
+    neverSays: ['promo', 'companion', 'empathy'],
     sellsNothing: true,
   },
   help: {
@@ -138,21 +138,21 @@ export const causes: Readonly<Record<CauseName, Cause>> = {
     name: say('incident', 'incident'),
     families: ['apology'],
     sources: ['declared_incident', 'task_outcome'],
-    neverSays: ['promo', 'companion'],
+    neverSays: ['promo', 'companion', 'empathy'],
     ...repair,
   },
   quality: {
     name: say('qualité', 'quality'),
     families: ['apology', 'help'],
     sources: causeSources,
-    neverSays: ['promo', 'companion'],
+    neverSays: ['promo', 'companion', 'empathy'],
     ...repair,
   },
   experience: {
     name: say('expérience', 'experience'),
     families: ['apology', 'help'],
     sources: causeSources,
-    neverSays: ['promo', 'companion'],
+    neverSays: ['promo', 'companion', 'empathy'],
     ...repair,
   },
   weak_activation: {

@@ -198,4 +198,18 @@ export const faultyLines: readonly (readonly [rule: Rule, grade: Grade, ...line:
   ['false_intimacy', 'warn', 'en', 'Hello gorgeous'],
   ['false_intimacy', 'block', 'en', 'We love you to the moon and back'],
   ['false_intimacy', 'warn', 'en', 'Hugs, the team'],
+  // No excuse for what the phrase itself names, nor for what stands beside it by chance.
+  ['absence', 'block', 'fr', 'Votre dernière commande remonte à 6 mois.'],
+  ['guilt', 'block', 'fr', 'Tu nous manques, voici ta facture'],
+  ['guilt', 'block', 'en', 'We miss you, and your parcel does too'],
+  ['absence', 'block', 'en', 'We haven’t seen you at the gym during the holidays'],
+  ['absence', 'block', 'fr', 'Ça fait si longtemps !'],
+  [
+    'absence',
+    'block',
+    'fr',
+    'Tu ne viens plus à la salle le lundi ni le mardi ni le jeudi ni même le samedi, si ?',
+  ],
+  ['absence', 'block', 'en', 'We havent seen you lately'],
+  ['guilt', 'block', 'fr', 'Vous a-t-on perdu ?'],
 ];

@@ -12,6 +12,8 @@ export interface Found {
   readonly grade: Grade;
   /** The field and the words in it, or the path of what has no words. */
   readonly at?: { readonly field: HeardField; readonly range: Range } | string;
+  /** What is quoted where `at` is a path; there are no words then. */
+  readonly quote?: string;
   /** Fills `{what}`. */
   readonly what?: Words;
   /** Which words are used, where a rule has two. */
@@ -22,8 +24,16 @@ export interface Found {
 
 /** A finding, in words, its proposal in the voice of the message. */
 export function finding({ voice = 'vous' }: ToneMessage, found: Found): Finding {
-  const { rule, grade, at = 'message', what = say('', ''), as = rule, final = false } = found;
-  const quote = typeof at === 'string' ? '' : at.field.text.slice(at.range.start, at.range.end);
+  const {
+    rule,
+    grade,
+    at = 'message',
+    quote: told = '',
+    what = say('', ''),
+    as = rule,
+    final = false,
+  } = found;
+  const quote = typeof at === 'string' ? told : at.field.text.slice(at.range.start, at.range.end);
   const { says, proposes } = advice[as];
   const filled = (text: string, language: 'fr' | 'en') =>
     text.replaceAll('{what}', () => what[language]).replaceAll('{quote}', () => quote);

@@ -191,4 +191,7 @@ export const honestLines: readonly Line[] = [
   ['en', 'You still have two credits; they stay valid until June.'],
   ['en', 'Not sure where to begin? Start with the 10-minute tour.'],
   ['en', 'If the app keeps crashing, reply here: a person will answer.'],
+  // No phrase goes over the end of a sentence.
+  ['fr', 'Nous changeons votre offre. Limitée à 5 cours hier, elle ne l’est plus.'],
+  ['en', 'We read what you miss. You will find it in step 3.'],
 ];

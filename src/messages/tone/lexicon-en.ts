@@ -14,14 +14,13 @@ export const englishPhrases: PhraseTable = {
     {
       grade: 'block',
       phrases: [
-        `we|i ${adv}? ${adv}? miss|missed|missing you`,
+        `we|i ${adv}? ${adv}? miss|missing you`,
+        `we have ${adv}? missed you`,
         `we|i are|am|were ${adv}? missing you`,
         '^missing|miss you',
         'we|i miss|missed|missing having|seeing|your you|your|smile|face|energy|company|laugh|presence|smiling',
         `you ${be} ${adv}? missed`,
         `you will ${adv}? be missed`,
-        `we|i ${adv}? ${adv}? lost you`,
-        'have|did we lost|lose you',
         `you ${adv}? ${adv}? forgot|forgotten|abandoned|ditched|ghosted|dumped|ignored about? us`,
         'forgotten|forgot|forget about us',
         'have|did you ~ forgotten|forgot|forget|abandon|abandoned us',
@@ -43,14 +42,21 @@ export const englishPhrases: PhraseTable = {
         'hurts|hurt|hard to see you go|leave|leaving',
         'please do not go $',
         'please stay with us',
-        `we|i are|am|were|feel ${adv}? sad|lonely|hurt|devastated`,
         'mad|angry|upset with|at us',
         'you left us',
         'why did you leave|go',
         'coaches|team|everyone|everybody|gym ~ miss|misses|missed you',
       ],
-      unless:
-        'parcel package delivery deliver courier call calls line connection meeting document signature loss',
+    },
+    {
+      grade: 'block',
+      phrases: [
+        `we|i ${adv}? ${adv}? missed you`,
+        `we|i ${adv}? ${adv}? lost you`,
+        'have|did we lost|lose you',
+        `we|i are|am|were|feel ${adv}? sad|lonely|hurt|devastated`,
+      ],
+      unless: 'parcel package delivery courier door call line connection meeting loss',
     },
     { phrases: ['sad|sorry|hate to see you go|leave|leaving', 'still|always waiting for you'] },
   ],
@@ -99,11 +105,10 @@ export const englishPhrases: PhraseTable = {
         'you have ~ disappeared|vanished',
         'you disappeared|vanished',
         'your ~ last|latest? visit|order|session|workout|login|purchase was|is ~ ago',
-        'your long? absence',
         'last saw you',
       ],
-      unless: 'during justify notify report medical',
     },
+    { phrases: ['your long? absence'], unless: 'during justify notify report medical' },
     {
       phrases: [
         'it|its has|is|been been? a|so|too|quite|ages|forever ~ while|long|time|minute|ages',
@@ -179,7 +184,6 @@ export const englishPhrases: PhraseTable = {
         ',shop|buy now|today|our',
         ',save %|#',
       ],
-      unless: 'deprecated',
     },
   ],
   apology: [
@@ -269,5 +273,21 @@ export const englishPhrases: PhraseTable = {
         'workout|training|gym buddy',
       ],
     },
+  ],
+  empathy: [
+    {
+      grade: 'block',
+      phrases: [
+        'bear with us',
+        'only human',
+        'put yourself in our',
+        'we are ~ small|tiny|young team|company|business',
+        'be ~ understanding|lenient|kind',
+        'not hold it against us',
+        'not easy for us',
+        'hope you understand|forgive',
+      ],
+    },
+    { phrases: ['your ~ understanding|patience|indulgence'] },
   ],
 };

@@ -25,7 +25,6 @@ export const frenchPhrases: PhraseTable = {
       grade: 'block',
       phrases: [
         'tu|vous nous|me manque|manques|manquez|manquerez|manqueras|manquiez|manquais',
-        `tu|vous nous|me as|avez|avais|aviez ${adv}? ${adv}? manqué`,
         `nous|me as|avez tu|vous ${adv}? manqué`,
         `tu|vous vas|allez|va ${adv}? nous|me manquer`,
         `tu|vous manque|manques|manquez ${adv}? à|au|aux toute|tout|le|notre|nos|nous|tous|club|salle`,
@@ -46,7 +45,6 @@ export const frenchPhrases: PhraseTable = {
         'tu|vous nous oublies|oubliez|abandonnes|abandonnez|boudes|boudez|délaisses|délaissez|snobes|snobez|fuis|fuyez|ignores|ignorez',
         'ne nous oublie|oubliez|abandonne|abandonnez|quitte|quittez pas',
         'ne nous laisse|laissez pas tomber|seul|seuls',
-        `nous|on sommes|étions|est ${adv}? triste|tristes|inconsolable|inconsolables|malheureux|désemparés|peinés`,
         'brise|brises|brisez|fend|fends le|notre coeur',
         'coeur est? brisé',
         'triste|tristes de ne plus te|vous voir',
@@ -58,7 +56,14 @@ export const frenchPhrases: PhraseTable = {
         'te|vous fais|faites désirer',
         'fâché|fâchée|fâchés|fâchées avec|contre nous',
       ],
-      unless: 'document pièce signature respect décès résultat saisir copie facture',
+    },
+    {
+      grade: 'block',
+      phrases: [
+        `nous|on sommes|étions|est ${adv}? triste|tristes|inconsolable|inconsolables|malheureux|désemparés|peinés`,
+        `tu|vous nous|me as|avez|avais|aviez ${adv}? ${adv}? manqué`,
+      ],
+      unless: 'décès disparition respect',
     },
     { phrases: ['tu|vous nous as|avez quitté|quittés|quittée|quittées'], unless: 'en' },
     {
@@ -123,7 +128,7 @@ export const frenchPhrases: PhraseTable = {
         'que deviens|devenez tu|vous',
         'perdu|perdus|perdue|perdues de vue',
       ],
-      unless: 'passer accueil dossier commande',
+      unless: 'passer accueil',
     },
     { phrases: ['on te|vous voit|croise plus'], unless: 'tard souvent' },
     {
@@ -314,5 +319,21 @@ export const frenchPhrases: PhraseTable = {
         'viens|venez|entraîne|entraînez|motive|motivez ~ à deux',
       ],
     },
+  ],
+  empathy: [
+    {
+      grade: 'block',
+      phrases: [
+        'soyez|sois indulgent|indulgents|indulgente|compréhensif|compréhensifs|cléments',
+        'mettez|mets vous|toi à notre place',
+        'nous sommes que? une toute? petite équipe|entreprise|structure',
+        'erreur est humaine',
+        'nous sommes humains',
+        'ne nous en veux|voulez pas',
+        'comptons|compte sur votre|ta compréhension|indulgence',
+        'pas facile|simple pour nous',
+      ],
+    },
+    { phrases: ['votre|ta ~ compréhension|indulgence|patience'] },
   ],
 };

@@ -104,6 +104,7 @@ const worst = [
   'on ne te voit ',
   'we have not ',
   'tu nous manques ',
+  'ça fait un bail ',
   'it has been a ',
   'si ',
 ]

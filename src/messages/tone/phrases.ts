@@ -15,6 +15,7 @@ export const topics = [
   'step',
   'benefit',
   'companion',
+  'empathy',
 ] as const;
 export type Topic = (typeof topics)[number];
 
@@ -26,7 +27,7 @@ export type Topic = (typeof topics)[number];
 export interface PhraseGroup {
   readonly phrases: readonly string[];
   readonly grade?: 'block' | 'warn';
-  /** Words in the same sentence, within twelve, that make it honest. */
+  /** Words around it in the same sentence, at most twelve away, that make it honest. */
   readonly unless?: string;
 }
 export type PhraseTable = Readonly<Record<Topic, readonly PhraseGroup[]>>;
@@ -141,19 +142,17 @@ class Search {
     return undefined;
   }
 
+  /** Words around the phrase, never its own: « votre dernière commande remonte… » is not excused by the order it names. */
   private excused({ unless }: Phrase, from: number, to: number): boolean {
-    if (unless.length === 0) return false;
-    for (const [start, by] of [
-      [from - 1, -1],
-      [from, 1],
-    ] as const) {
-      const far = by < 0 ? from - unlessWithin : to + unlessWithin;
-      for (let at = start; at !== far; at += by) {
-        const text = this.words[at]?.text;
-        if (text === undefined || text === '') break;
-        this.comparisons += 1;
-        if (unless.some((form) => isForm(form, text))) return true;
-      }
+    return unless.length > 0 && (this.meets(unless, from - 1, -1) || this.meets(unless, to, 1));
+  }
+
+  private meets(forms: readonly Form[], start: number, by: 1 | -1): boolean {
+    for (let at = start; Math.abs(at - start) < unlessWithin; at += by) {
+      const text = this.words[at]?.text;
+      if (text === undefined || text === '') return false;
+      this.comparisons += 1;
+      if (forms.some((form) => isForm(form, text))) return true;
     }
     return false;
   }

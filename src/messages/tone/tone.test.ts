@@ -200,8 +200,25 @@ describe('J04: an apology never sells', () => {
     ]);
   });
 
-  it('an appeal to empathy is guilt there too', () => {
-    expect(graded(fr(`${sorry} Ne nous abandonnez pas.`, { context }).findings, 'block')).toEqual(['guilt']);
+  it('an offer behind a variable is an offer', () => {
+    const { findings } = fr(`${sorry} Voici votre code : {{ promo_code }}`, { context });
+    expect(only(findings, 'promo_in_apology')).toMatchObject({ quote: 'promo_code', grade: 'block' });
+  });
+
+  it('contrition and help, no appeal to empathy: neither guilt, nor indulgence', () => {
+    const blocks = (more: string) => graded(fr(`${sorry} ${more}`, { context }).findings, 'block');
+    expect(blocks('Ne nous abandonnez pas.')).toEqual(['guilt']);
+    expect(blocks('Soyez indulgents : nous sommes une petite équipe.')).toEqual(['off_cause', 'off_cause']);
+    const worn = fr(`${sorry} Merci de votre compréhension.`, { context });
+    expect(graded(worn.findings, 'warn')).toEqual(['off_cause']);
+  });
+
+  it('in English too: the repair passes, the discount and the appeal do not', () => {
+    const said =
+      'Yesterday your class was cancelled without notice. We apologise. Your session is credited back.';
+    expect(en(said, { context }).verdict).toBe('ok');
+    expect(graded(en(`${said} Enjoy 20% off.`, { context }).findings, 'block')).toEqual(['promo_in_apology']);
+    expect(graded(en(`${said} Please bear with us.`, { context }).findings, 'block')).toEqual(['off_cause']);
   });
 });
 
@@ -219,6 +236,12 @@ describe('F08: the remedy follows the cause', () => {
     expect(only(asFamily, 'family_for_cause').overridable).toBe(false);
     const asSentence = fr(`Voici votre programme adapté. ${text}`, { context: { cause, family: 'plan' } });
     expect(graded(asSentence.findings, 'block')).toEqual(['off_cause']);
+  });
+
+  it('nor is anything sold to who sees no result', () => {
+    const text = 'Voici votre programme adapté, −20 % sur les recettes.';
+    const { findings } = fr(text, { context: { cause, family: 'plan' } });
+    expect(only(findings, 'off_cause')).toMatchObject({ grade: 'block', quote: '−20 %', overridable: true });
   });
 
   it('no motivation is answered by coming with somebody', () => {
@@ -311,75 +334,12 @@ describe('J06: the checklist', () => {
     expect(states()).toEqual(['unknown', 'unknown', 'met', 'met', 2]);
   });
 
+  it('a benefit without a step is not useful yet', () => {
+    expect(states(undefined, 'Votre programme est prêt.')[2]).toBe('not_met');
+    expect(states(undefined, 'Votre programme est prêt. Ouvrez-le.')[2]).toBe('met');
+  });
+
   it('a guilty message is neither useful nor honest', () => {
     expect(states(undefined, 'Tu nous manques !').slice(2, 4)).toEqual(['not_met', 'not_met']);
-  });
-});
-
-describe('the voice of the workspace', () => {
-  const quotes = (text: string, voice?: 'tu' | 'vous') =>
-    fr(text, { ...(voice && { voice }) })
-      .findings.filter(({ rule }) => rule === 'voice')
-      .map(({ quote }) => quote);
-
-  it('tu in a workspace that says vous, and the other way round', () => {
-    expect(quotes('Reprends ton programme.', 'vous')).toEqual(['Reprends']);
-    expect(quotes('L’étape 3 t’attend.', 'vous')).toEqual(['t’']);
-    expect(quotes('Reprenez où il en était.', 'tu')).toEqual(['Reprenez']);
-    expect(quotes('Ouvre l’étape 3, puis appelez.', 'tu')).toEqual(['appelez']);
-  });
-
-  it('both in one message, where no voice is told', () => {
-    expect(quotes('Ton programme est prêt. Ouvrez votre espace.')).toEqual(['Ouvrez']);
-  });
-
-  it.each([
-    ['tu', 'Viens avec une amie : vous avez chacun une séance.'],
-    ['tu', 'Prends rendez-vous chez le kiné.'],
-    ['tu', '« Vous m’avez aidé », nous écrit Paul.'],
-    ['vous', 'Haussez le ton : le cours de chant ouvre.'],
-    ['vous', 'Julie découvre le yoga ; vous aussi ?'],
-    ['vous', 'Passé ce délai, le lien ne marche plus.'],
-    ['tu', 'Ton coach est Mme Martinez.'],
-  ] as const)('%s: “%s” is of one voice', (voice, text) => {
-    expect(quotes(text, voice)).toEqual([]);
-  });
-
-  it('English has no such thing', () => {
-    expect(en('Your plan, tu and vous.').findings.map(({ rule }) => rule)).not.toContain('voice');
-  });
-});
-
-describe('where findings stand', () => {
-  it('names the field, for every one of them', () => {
-    const { findings } = checkTone({
-      language: 'fr',
-      subject: 'Tu nous manques',
-      blocks: ['Votre programme est prêt.', 'Dernière chance !'],
-      calls: [{ label: 'Vite, cliquez ici', url: 'https://club.example/plan' }],
-    });
-    const places = findings
-      .filter(({ where }) => where.range !== null)
-      .map(({ rule, where }) => [rule, where.field]);
-    expect(places).toEqual([
-      ['guilt', 'subject'],
-      ['pressure', 'blocks[1]'],
-      ['pressure', 'calls[0].label'],
-      ['vague_call', 'calls[0].label'],
-      ['voice', 'blocks[0]'],
-      ['voice', 'calls[0].label'],
-    ]);
-  });
-
-  it('tells at most 20 of a rule', () => {
-    const { findings } = fr('Tu nous manques. '.repeat(50));
-    expect(findings.filter(({ rule }) => rule === 'guilt')).toHaveLength(20);
-  });
-
-  it('an empty message has no words to mend', () => {
-    expect(checkTone({ language: 'fr' }).findings.map(({ rule }) => rule)).toEqual([
-      'no_benefit',
-      'no_next_step',
-    ]);
   });
 });

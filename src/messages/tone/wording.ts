@@ -57,32 +57,45 @@ function apology(heard: Heard): Found[] {
   return mended ? [] : [{ rule: 'apology_without_fix', grade: must ? 'block' : 'warn', at: place(first) }];
 }
 
+/** Variables that hold an offer, whatever prefix they have. */
+const saleVariables = /(^|[._])(promo|discount|coupon|voucher|remise|reduction)(s|[._]|$)/;
+
 /** What the family never says, and what the cause never says: an apology that sells is refused for good. */
 function forbidden(heard: Heard): Found[] {
   const { family, cause } = heard.message.context ?? {};
-  const untold = family === undefined && cause === undefined;
-  if (untold && touches(heard, 'apology'))
-    return heeds(heard, 'promo').map((heed) => ({
-      rule: 'promo_in_apology',
-      grade: 'warn',
-      at: place(heed),
-    }));
+  if (family === undefined && cause === undefined) return touches(heard, 'apology') ? unseemly(heard) : [];
   const topics = new Set([
     ...(family === undefined ? [] : families[family].neverSays),
     ...(cause === undefined ? [] : causes[cause.kind].neverSays),
   ]);
-  return [...topics].flatMap((topic) => heeds(heard, topic).map((heed) => refused(heard, topic, heed)));
+  const offers = topics.has('promo') ? [...heard.variables].filter((name) => saleVariables.test(name)) : [];
+  return [
+    ...[...topics].flatMap((topic) =>
+      heeds(heard, topic).map((heed) => refused(heard, topic, place(heed), heed.hit.grade)),
+    ),
+    ...offers.map((name) => ({ ...refused(heard, 'promo', 'variables'), quote: name })),
+  ];
 }
 
-function refused(heard: Heard, topic: Topic, heed: Heed): Found {
-  if (topic === 'promo' && mustApologise(heard))
-    return { rule: 'promo_in_apology', grade: 'block', at: place(heed), final: true };
-  const { cause, family } = heard.message.context ?? {};
+/** Of an apology that does not say it is one. */
+const unseemly = (heard: Heard): Found[] =>
+  heeds(heard, 'promo').map((heed) => ({ rule: 'promo_in_apology', grade: 'warn', at: place(heed) }));
+
+/** An appeal to empathy is as grave as its words; the rest is never said. */
+function refused(
+  { message: { context } }: Heard,
+  topic: Topic,
+  at: NonNullable<Found['at']>,
+  own: 'block' | 'warn' = 'block',
+): Found {
+  const { cause, family } = context ?? {};
+  if (topic === 'promo' && (family === 'apology' || cause?.kind === 'incident'))
+    return { rule: 'promo_in_apology', grade: 'block', at, final: true };
   const what =
     cause === undefined
       ? family === undefined
         ? say('', '')
         : families[family].name
       : causes[cause.kind].mayNot;
-  return { rule: 'off_cause', grade: 'block', at: place(heed), what };
+  return { rule: 'off_cause', grade: topic === 'empathy' ? own : 'block', at, what };
 }
