@@ -6,10 +6,11 @@ import { newId } from '#src/basics/ids.ts';
 import { locked } from '#src/basics/locks.ts';
 import { sql } from '#src/basics/sql.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
+import { copyId } from './copies.ts';
 import { type GivenBy, givenAt } from './given-at.ts';
-import { allTopics, bases, basesFor, channels, isNo, purposes, states } from './kinds.ts';
+import { allTopics, type Basis, bases, basesFor, channels, isNo, purposes, states } from './kinds.ts';
 import { requireTopics } from './topics.ts';
-import { idsBehind, Who } from './who.ts';
+import { type Behind, idsBehind, Who } from './who.ts';
 
 const Proof = z.object({
   text: z.string().trim().max(4_000).default('').describe('What was shown or read out, word for word'),
@@ -70,9 +71,9 @@ export const record = operation({
   }),
   run: async ({ records, workspace, actor, clock, note }, { consents, request }) => {
     const now = clock.now();
-    const by: GivenBy = { now, zone: workspace.timezone };
+    const clockwork: GivenBy = { now, zone: workspace.timezone };
     consents.forEach(requireFitting);
-    const instants = consents.map((told, place) => givenAt(told, place, by));
+    const instants = consents.map((told, place) => givenAt(told, place, clockwork));
     const answer = await records.transaction(async (tx) => {
       await tx.run(locked('consent', workspace.number)); // rows are numbered in the order in which they are seen
       await requireTopics(tx, consents);
@@ -82,24 +83,13 @@ export const record = operation({
         tx,
         consents.map(({ who }) => who),
       );
-      const rows = consents.map(({ who: _who, ...told }, place) => {
-        const person = people[place];
-        if (person === undefined) throw new Error(`nobody behind consents[${place}]`);
-        return {
-          ...told,
-          ...person,
-          basis: told.basis ?? null,
-          proof: { ...told.proof, ip: truncated(told.proof.ip) },
-          id: newId('con'),
-          givenAt: instants[place],
-          hash: rowHash({ ...told, person: person.person }, { request, place }).toString('hex'),
-        };
+      const rows = consents.map((told, place) => {
+        const [person, at] = [people[place], instants[place]];
+        if (person === undefined || at === undefined) throw new Error(`nobody behind consents[${place}]`);
+        return freshRow(told, { person, at, request, place });
       });
-      return write(
-        tx,
-        { workspace: workspace.number, now, by: `${actor.kind}:${actor.id}`, request, requestHash },
-        rows,
-      );
+      const by = `${actor.kind}:${actor.id}`;
+      return write(tx, { workspace: workspace.number, now, by, request, requestHash }, rows);
     });
     note?.({ after: { recorded: answer.recorded, unchanged: answer.unchanged } }); // whose they are stays out of the log
     return answer;
@@ -165,9 +155,11 @@ const hashOf = (what: unknown): Buffer => createHash('sha256').update(JSON.strin
 function rowHash(
   told: Omit<Told, 'who'> & { readonly person: string },
   { request, place }: { readonly request: string | undefined; readonly place: number },
-): Buffer {
-  if (told.givenAt !== undefined) return hashOf(told);
-  return hashOf([told, request === undefined ? randomBytes(16).toString('hex') : [request, place]]);
+): string {
+  if (told.givenAt !== undefined) return hashOf(told).toString('hex');
+  return hashOf([told, request === undefined ? randomBytes(16).toString('hex') : [request, place]]).toString(
+    'hex',
+  );
 }
 
 /** IPv4 by its /24, IPv6 by its /48: enough to tell where a form was filled in, too little to tell who did. */
@@ -186,34 +178,80 @@ interface Writing {
   readonly requestHash: Uint8Array | null;
 }
 
-/** Adds rows that do not stand there yet; answers the ids of all of them in their order. */
-async function write(
-  tx: Transaction,
-  writing: Writing,
-  rows: readonly { readonly id: string; readonly hash: string }[],
-) {
+/** A row to be written, and those that say the same under the other ids of the person. */
+interface Fresh extends Behind, Omit<Told, 'who' | 'basis' | 'proof' | 'givenAt'> {
+  readonly id: string;
+  readonly basis: Basis | null;
+  readonly proof: Omit<Told['proof'], 'ip'> & { readonly ip: string | null };
+  /** Epoch milliseconds. */
+  readonly givenAt: number;
+  readonly hash: string;
+  readonly copies: readonly { readonly person: string; readonly hash: string }[];
+}
+
+interface FreshOf {
+  readonly person: Behind;
+  /** Epoch milliseconds at which it was given. */
+  readonly at: number;
+  readonly request: string | undefined;
+  readonly place: number;
+}
+
+function freshRow({ who: _who, ...told }: Told, { person, at, request, place }: FreshOf): Fresh {
+  const hashUnder = (id: string) => rowHash({ ...told, person: id }, { request, place });
+  const others = isNo(told.state) ? person.also : [];
+  return {
+    ...told,
+    ...person,
+    basis: told.basis ?? null,
+    proof: { ...told.proof, ip: truncated(told.proof.ip) },
+    id: newId('con'),
+    givenAt: at,
+    hash: hashUnder(person.person),
+    copies: others.map((other) => ({ person: other, hash: hashUnder(other) })),
+  };
+}
+
+/** Adds rows that do not stand there yet; answers the ids of all that was told, in its order. Copies are no news. */
+async function write(tx: Transaction, writing: Writing, told: readonly Fresh[]) {
   const at = new Date(writing.now);
-  const recorded = await tx.run(sql`
+  const rows = told.flatMap(({ copies, ...row }) => [
+    { ...row, announced: false },
+    ...copies.map(({ person, hash }, place) => ({
+      ...row,
+      id: copyId(row.id, place + 2),
+      person,
+      also: [row.person, ...row.also].filter((other) => other !== person),
+      hash,
+      announced: true,
+    })),
+  ]);
+  const added = await tx.rows(sql<{ hash: string }>`
     insert into consents (workspace_id, id, id_kind, person, also, channel, purpose, topic, state, basis, proof_text,
-      proof_version, proof_source, proof_address, given_at, recorded_at, recorded_by, request, request_hash, row_hash)
+      proof_version, proof_source, proof_address, given_at, recorded_at, recorded_by, request, request_hash, row_hash,
+      announced)
     select ${writing.workspace}::integer, id, kind, person, also, channel, purpose, topic, state, basis, proof->>'text',
-      proof->>'version', proof->>'source', (proof->>'ip')::cidr, to_timestamp("givenAt" / 1000.0), ${at}::timestamptz, ${writing.by},
-      ${writing.request ?? null}::text, ${writing.requestHash}::bytea, decode(hash, 'hex')
+      proof->>'version', proof->>'source', (proof->>'ip')::cidr, to_timestamp("givenAt" / 1000.0), ${at}::timestamptz,
+      ${writing.by}, ${writing.request ?? null}::text, ${writing.requestHash}::bytea, decode(hash, 'hex'), announced
     from rows from (
       jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (id text, kind text, person text, also text[], channel text,
-        purpose text, topic text, state text, basis text, proof jsonb, "givenAt" float8, hash text)
-    ) with ordinality as given (id, kind, person, also, channel, purpose, topic, state, basis, proof, "givenAt", hash, place)
+        purpose text, topic text, state text, basis text, proof jsonb, "givenAt" float8, hash text, announced boolean)
+    ) with ordinality as given (id, kind, person, also, channel, purpose, topic, state, basis, proof, "givenAt", hash,
+      announced, place)
     order by place
-    on conflict (workspace_id, row_hash) do nothing`);
+    on conflict (workspace_id, row_hash) do nothing
+    returning encode(row_hash, 'hex') as hash`);
   const kept = await tx.rows(sql<{ id: string; hash: string }>`
     select id, encode(row_hash, 'hex') as hash
     from consents
     where workspace_id = ${writing.workspace}
-      and row_hash in (select decode(told, 'hex') from unnest(${rows.map(({ hash }) => hash)}::text[]) as told)`);
+      and row_hash in (select decode(told, 'hex') from unnest(${told.map(({ hash }) => hash)}::text[]) as told)`);
   const ids = new Map(kept.map(({ id, hash }) => [hash, id]));
+  const fresh = new Set(added.map(({ hash }) => hash));
+  const recorded = new Set(told.map(({ hash }) => hash)).intersection(fresh).size;
   return {
     recorded,
-    unchanged: rows.length - recorded,
-    rows: rows.map(({ hash, id }) => ids.get(hash) ?? id),
+    unchanged: told.length - recorded,
+    rows: told.map(({ hash, id }) => ids.get(hash) ?? id),
   };
 }

@@ -1,5 +1,6 @@
 import { join, type Sql, sql } from '#src/basics/sql.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
+import { originalOf } from './copies.ts';
 import { isNo } from './kinds.ts';
 import { type Answer, type Cell, type Said, standing } from './standing.ts';
 
@@ -43,7 +44,7 @@ const ledgerOf = (found: readonly FoundRow[]): Ledger => {
   return { rows, of: (cell) => standing(rows, cell) };
 };
 
-/** A row under each id of the person that it is found by. */
+/** A row of the ledger, and which id of the person it was found under. */
 interface FoundRow extends Omit<Said, 'speaksFor'> {
   readonly customer: number;
   readonly under: string;
@@ -51,13 +52,13 @@ interface FoundRow extends Omit<Said, 'speaksFor'> {
 }
 
 /**
- * For which ids of the person each row speaks: a no for every id it is found by; a yes for the one it was recorded under, and
- * for those that were the same person's then and are now.
+ * For which ids of the person each row speaks: for the one it was recorded under; a yes also for those that were the same
+ * person's then and are now. A no stands under each of them by itself, and is one row of whoever has several of these ids.
  */
 function saidOf(found: readonly FoundRow[]): Said[] {
   const own = new Set(found.map(({ under }) => under));
-  return [...Map.groupBy(found, ({ id }) => id).values()].flatMap((same) => {
-    const [first] = same;
+  return [...Map.groupBy(found, ({ id }) => originalOf(id)).values()].flatMap((same) => {
+    const [first] = same.toSorted((a, b) => a.number - b.number);
     if (first === undefined) return [];
     const { customer: _customer, under: _under, also, ...row } = first;
     const others = isNo(row.state) ? [] : also.filter((id) => own.has(id));
@@ -97,9 +98,9 @@ const linkedAfter = sql`(
       limit 1)`;
 
 /**
- * Rows about people: under their user ids; those of a no that stayed with an id when two people were parted; those of their
- * browsers, which belonged to whoever was linked last before the row was given, else first after it, as events do.
- * Grain: a row × an id it is found by; some dozens a person.
+ * Rows about people: those under their ids, and those of their browsers, which belonged to whoever was linked last before the
+ * row was given, else first after it, as events do. No condition on `also` finds rows: row-level security keeps its index
+ * from being used. Grain: a row; some dozens a person.
  */
 const rowsOf = (ids: Sql): Sql<FoundRow> => sql<FoundRow>`
   with ids as (${ids})
@@ -109,12 +110,6 @@ const rowsOf = (ids: Sql): Sql<FoundRow> => sql<FoundRow>`
   select ${columns}, ids.id as under
   from ids
   join consents on consents.workspace_id = ids.workspace_id and consents.id_kind = ids.kind and consents.person = ids.id`,
-      sql`
-  select ${columns}, ids.id
-  from ids
-  join consents on consents.workspace_id = ids.workspace_id and consents.also @> array[ids.id] and consents.also <> '{}'
-  where ids.kind = 'user'
-    and consents.state in ('withdrawn', 'objected')`,
       sql`
   select ${columns}, ids.id
   from ids
