@@ -360,6 +360,7 @@ it('shows and tells nothing of another workspace', async () => {
   expect(await ask('consent.topics', {}, other)).toEqual({ topics: [] });
   await expect(of({ customer: 1 }, other)).rejects.toThrow(/customers.unknown/);
   expect((await standingOf(other.records, [1])).get(1)?.rows).toEqual([]);
+  await expect(standingOf(engines.records, [1])).rejects.toThrow(/perdure.workspace|integer/); // of no workspace
 });
 
 it('forgets an erased person: what they said, that others were taken for them, and their name in what others said', async () => {

@@ -20,6 +20,7 @@ export interface Ledger {
 /**
  * What stands for each of many people, in one statement, from the records: what binds is never read from a copy.
  *
+ * @param records those of one workspace
  * @param customers their numbers now; at most some thousands at a time
  * @returns one ledger for each number asked; of those about whom nothing was said, an empty one
  */
@@ -66,8 +67,8 @@ function saidOf(found: readonly FoundRow[]): Said[] {
   });
 }
 
-/** The workspace that is asked: named, so that its index is used. */
-const own = sql`nullif(current_setting('perdure.workspace', true), '')::integer`;
+/** The workspace that is asked: named, so that its index is used. Asked of no workspace it fails, lest a no go unseen. */
+const own = sql`current_setting('perdure.workspace')::integer`;
 
 const idsOf = (customers: readonly number[]): Sql => sql`
   select workspace_id, customer, kind, external_id as id
