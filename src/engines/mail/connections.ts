@@ -5,6 +5,7 @@ import type { MailServer } from './server-address.ts';
 /** Room for one connection; it is opened when there is something to say. */
 interface Line {
   conversation?: Conversation;
+  opening?: boolean;
   idle?: NodeJS.Timeout;
 }
 
@@ -18,7 +19,8 @@ export interface ConnectionLimits {
 
 /**
  * The connections of one lane. Who asks first has the next free one; those that stand are taken before others are
- * opened. One that failed is never used again.
+ * opened. One that failed is never used again. Where the server takes fewer than there are lines, those it refused rest
+ * for a while and their messages wait for the others.
  */
 export class Connections {
   readonly #server: MailServer;
@@ -30,6 +32,7 @@ export class Connections {
     readonly take: (line: Line) => void;
     readonly refuse: (failed: HandOverFailed) => void;
   }[] = [];
+  readonly #resting = new Set<Line>();
   #closed: (() => void) | undefined;
 
   constructor(server: MailServer, limits: ConnectionLimits) {
@@ -47,7 +50,14 @@ export class Connections {
   async over<T>(work: (conversation: Conversation) => Promise<T>): Promise<T> {
     const line = await this.#line();
     try {
-      return await work(await this.#standing(line));
+      await this.#stand(line);
+    } catch (error) {
+      if (this.#maySpare(line, error)) return this.over(work);
+      this.#giveBack(line);
+      throw error;
+    }
+    try {
+      return await work(line.conversation as Conversation); // it stands
     } finally {
       void this.#mended(line).then(() => this.#giveBack(line));
     }
@@ -58,7 +68,7 @@ export class Connections {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#closed = resolve;
     for (const { refuse } of this.#waiting.splice(0)) refuse(closedFailure());
-    if (this.#free.length === this.#lines.length) resolve();
+    this.#endIfDone();
     await promise;
     await Promise.all(this.#lines.map((line) => this.#part(line)));
   }
@@ -72,14 +82,18 @@ export class Connections {
     return promise;
   }
 
-  async #standing(line: Line): Promise<Conversation> {
+  async #stand(line: Line): Promise<void> {
     clearTimeout(line.idle);
     const { conversation } = line;
-    if (conversation?.ready && conversation.messages < this.#limits.perConnection) return conversation;
+    if (conversation?.ready && conversation.messages < this.#limits.perConnection) return;
     if (conversation !== undefined) void this.#part(line);
     delete line.conversation;
-    line.conversation = await Conversation.open(this.#server, this.#limits.patience);
-    return line.conversation;
+    line.opening = true;
+    try {
+      line.conversation = await Conversation.open(this.#server, this.#limits.patience);
+    } finally {
+      line.opening = false;
+    }
   }
 
   /** After a refusal the server is asked to forget the message, before anybody else has the connection. */
@@ -96,7 +110,27 @@ export class Connections {
     const standing = line.conversation?.ready === true;
     this.#free[standing ? 'push' : 'unshift'](line);
     if (standing) line.idle = setTimeout(() => void this.#part(line), this.#limits.patience.idle).unref();
-    if (this.#free.length === this.#lines.length) this.#closed?.();
+    this.#endIfDone();
+  }
+
+  #endIfDone(): void {
+    if (this.#free.length + this.#resting.size === this.#lines.length) this.#closed?.();
+  }
+
+  /** The server answered that it takes no more connections, while others of ours stand: one fewer, for a while. */
+  #maySpare(line: Line, error: unknown): boolean {
+    const refused =
+      error instanceof HandOverFailed && error.failure.stage === 'greeting' && error.failure.code !== null;
+    const others = this.#lines.some(
+      (other) => other !== line && (other.conversation?.ready || other.opening),
+    );
+    if (!refused || !others) return false;
+    this.#resting.add(line);
+    setTimeout(() => {
+      this.#resting.delete(line);
+      this.#giveBack(line);
+    }, this.#limits.patience.rest).unref();
+    return true;
   }
 
   /** Says goodbye; the line is free for another connection meanwhile. */

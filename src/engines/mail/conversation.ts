@@ -15,6 +15,8 @@ export interface MailPatience {
   readonly end: number;
   /** A connection without work is closed after it. */
   readonly idle: number;
+  /** Until a connection is tried again that the server refused while it had others of ours. */
+  readonly rest: number;
 }
 
 /** What is to be said: one message with one reader. */
@@ -39,6 +41,8 @@ type Socket = Exclude<SMTPConnection['_socket'], false | null>;
 /** Nothing of the library's own ends a wait; every wait is ours. */
 const farAway = 86_400_000;
 const longestReplyBytes = 65_536;
+/** Milliseconds. */
+const goodbye = 2_000;
 
 const commandStages: readonly (readonly [RegExp, MailStage])[] = [
   [/^(EHLO|HELO)\b/, 'greeting'],
@@ -182,10 +186,10 @@ export class Conversation {
     );
   }
 
-  /** Says goodbye, and waits no longer for the answer than for any other. */
+  /** Says goodbye; nobody waits long for the answer. */
   async quit(): Promise<void> {
     if (!this.#stands) return;
-    await this.#asked<never>(this.#patience.command, () => this.#connection.quit()).catch(() => this.drop());
+    await this.#asked<never>(goodbye, () => this.#connection.quit()).catch(() => this.drop());
   }
 
   /** Cuts the connection. What has no final dot by now never gets one. */

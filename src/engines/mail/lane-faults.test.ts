@@ -321,6 +321,28 @@ it('a wrong password is the lane, and is not told', async () => {
   expect(JSON.stringify(over)).not.toContain('hunter2');
 });
 
+it('a server that takes two connections and no more has all messages over those', async () => {
+  let open = 0;
+  const server = ends.add(
+    await rawServer({
+      greeting: ({ socket, say }) => {
+        open += 1;
+        socket.on('close', () => {
+          open -= 1;
+        });
+        say(open > 2 ? '421 4.7.0 too many connections' : '220 ready');
+      },
+    }),
+  );
+  const lane = ends.lane({ url: server.url, connections: 4 });
+  const overs = await Promise.all(
+    Array.from({ length: 20 }, (_, number) => lane.handOver(message(number), atOnce)),
+  );
+  expect(overs.every(({ taken }) => taken)).toBe(true);
+  expect(server.ended).toHaveLength(20);
+  await lane.close();
+});
+
 it('a message too large for the server is not begun, and harms no other', async () => {
   const { server, lane, over } = await handedOver({ EHLO: '250-raw\r\n250 SIZE 100' });
   expect(over).toMatchObject(failure('mail', null, 'message'));

@@ -26,7 +26,13 @@ export interface MailLaneOptions {
   readonly patience?: Partial<MailPatience>;
 }
 
-const usualPatience: MailPatience = { connect: 10_000, command: 30_000, end: 120_000, idle: 10_000 };
+const usualPatience: MailPatience = {
+  connect: 10_000,
+  command: 30_000,
+  end: 120_000,
+  idle: 10_000,
+  rest: 60_000,
+};
 
 /**
  * The way out through a mail server. Nothing is asked of it before the first message.
