@@ -1,8 +1,8 @@
 import type { Words } from '#src/customers/frame/index.ts';
 import { say } from '#src/customers/wording/index.ts';
 import { type Checklist, checklistItems, type Finding, type Rule } from './finding.ts';
-import type { Heard } from './heard.ts';
-import { hasBenefit, hasStep, isBroad, isHelpful } from './structure.ts';
+import { type Heard, touches } from './heard.ts';
+import { hasBenefit, hasStep, isBroad, isHelpful, proposes } from './structure.ts';
 
 type State = Checklist['items'][number]['state'];
 
@@ -40,8 +40,8 @@ const words: Readonly<Record<(typeof checklistItems)[number], Readonly<Record<St
   },
   useful: {
     met: say(
-      'Apporte un bénéfice ou une aide, et un pas à faire.',
-      'Brings a benefit or help, and a step to take.',
+      'Apporte un bénéfice, une aide ou une réparation, et le pas à faire.',
+      'Brings a benefit, help or a repair, and the step to take.',
     ),
     not_met: say('Il manque un bénéfice, une aide ou un pas.', 'A benefit, help or a step is missing.'),
     unknown: say('', ''),
@@ -63,7 +63,7 @@ export function checklistOf(heard: Heard, findings: readonly Finding[]): Checkli
   const states: Record<(typeof checklistItems)[number], State> = {
     timely: trigger === undefined ? 'unknown' : stateOf(trigger !== 'schedule' && trigger !== 'manual'),
     specific: broad === undefined ? 'unknown' : stateOf(!broad),
-    useful: stateOf(isHelpful(heard) || (hasBenefit(heard) && hasStep(heard))),
+    useful: stateOf(isUseful(heard)),
     honest: stateOf(!findings.some(({ rule, grade }) => grade !== 'credit' && dishonest.has(rule))),
   };
   const items = checklistItems.map((item) => ({
@@ -75,3 +75,9 @@ export function checklistOf(heard: Heard, findings: readonly Finding[]): Checkli
 }
 
 const stateOf = (met: boolean): State => (met ? 'met' : 'not_met');
+
+/** A benefit or help, with a step; of what proposes nothing (an apology, a notice, thanks) one of them, or a repair. */
+function isUseful(heard: Heard): boolean {
+  if (isHelpful(heard) || (hasBenefit(heard) && hasStep(heard))) return true;
+  return !proposes(heard) && (touches(heard, 'fix') || hasBenefit(heard) || hasStep(heard));
+}
