@@ -4,6 +4,7 @@ import { sql } from '#src/basics/sql.ts';
 import { operations as aha, type ScanAnswer } from '#src/insights/aha/index.ts';
 import { type CompareAsk, operations as comparing } from '#src/insights/comparison/index.ts';
 import { gridOf, RetentionAsk, type RetentionAskInput } from '#src/insights/retention/index.ts';
+import { type SignupSeasonsAnswer, operations as signupSeasons } from '#src/insights/signup-seasons/index.ts';
 import { RankingAsk, rankingOf } from '#src/insights/step-failure/index.ts';
 import { asking, run } from '#src/insights/testing/index.ts';
 import { type DemoEngines, openDemoEngines } from './demo-engines.test-data.ts';
@@ -100,6 +101,36 @@ describe('in the gym, retention', () => {
     expect(Math.abs(share(inJanuary) - january.share)).toBeLessThan(0.02);
     expect(Math.abs(share(others) - january.others)).toBeLessThan(0.02);
     expect(chance(inJanuary, others)).toBeLessThan(0.001);
+  });
+
+  // As the page of sign-ups by season first asks: its test says that this is what it takes of the gym's events.
+  it('flags January at 40 % against 60 % of the rest, as the page of sign-ups by season first asks', async () => {
+    const asked = {
+      start: { event: 'Inscription' },
+      return: { value: { definition: null } },
+      from: '2022-01-01',
+      to: '2026-01-15',
+    };
+    const told = await run<SignupSeasonsAnswer>(
+      signupSeasons,
+      asking(demos.engines, await demos.workspaceOf('gym')),
+      'signup-seasons.cohorts',
+      asked,
+    );
+    const [inJanuary, rest] = [told.seasons[0], told.seasons.at(-1)];
+    const at90 = (season: typeof rest) => season?.points.find(({ day }) => day === 90);
+    for (const [season, planted] of [
+      [inJanuary, january.share],
+      [rest, january.others],
+    ] as const) {
+      const { share: found } = at90(season) ?? {};
+      expect(Math.abs((found?.known ? found.value : 0) - planted), season?.name.en).toBeLessThan(0.03);
+    }
+    expect(told.seasons.map(({ risky }) => risky)).toEqual([true, false, false, false]);
+    expect(told.seasons.reduce((sum, { size }) => sum + size, 0)).toBe(
+      [...history().people.keys()].filter((user) => history().times(user, 'signUp').length > 0).length,
+    );
+    expect(told.countedBy.map(({ definition }) => definition.name)).toEqual(['Visite']);
   });
 
   it('counts exactly the people that a plain recount counts', async () => {

@@ -18,7 +18,7 @@ export const SignupSeasonsAsk = z.object({
   from: LocalDate.describe('First local day of sign-ups'),
   to: LocalDate.describe('Last one, included'),
   start: EventMatch.default(anyEvent).describe(
-    'What signing up is, the first time of somebody; any first event unless told',
+    'What signing up is, the first time of somebody; unless told, their first event whatever it was, which is hardly a sign-up',
   ),
   return: DeedAsk.default(anyEvent).describe('What being active is'),
   seasons: z

@@ -11,11 +11,26 @@ import {
 import type { SignupSeason, SignupSeasonsAnswer, SignupSeasonsAsk } from './ask.ts';
 
 /** How seasons of sign-ups are counted. */
-export const definition = ({ at, within }: Pick<SignupSeasonsAsk, 'at' | 'within'>): Words =>
-  say(
-    `Chacun compte dans le mois de sa toute première inscription. Actif à ${at} jours : au moins une fois dans les ${within} jours qui suivent le ${at}ᵉ, par tranches de 24 heures depuis l’inscription ; seuls comptent ceux dont ces jours sont passés. Les saisons sont comparées deux à deux, et les tests corrigés pour leur nombre (Benjamini–Hochberg). La courbe attendue réunit les années d’avant ; sa bande, à 95 %, tient compte de la taille du groupe et de ce que les années diffèrent entre elles.`,
-    `Everybody counts in the month of their very first sign-up. Active at ${at} days: at least once in the ${within} days from that day on, each of 24 hours since the sign-up; only those whose days are over count. Seasons are compared two by two, the tests corrected for their number (Benjamini–Hochberg). The expected curve takes the earlier years together; its band, 95 %, holds the size of the group and what years differ by.`,
+export function definition({ at, within, start }: Pick<SignupSeasonsAsk, 'at' | 'within' | 'start'>): Words {
+  const began = beganWords(start);
+  return say(
+    `Chacun compte dans le mois de ${began.fr}. Actif à ${at} jours : au moins une fois dans les ${within} jours qui suivent le ${at}ᵉ, par tranches de 24 heures depuis l’inscription ; seuls comptent ceux dont ces jours sont passés. Les saisons sont comparées deux à deux, et les tests corrigés pour leur nombre (Benjamini–Hochberg). La courbe attendue réunit les années d’avant ; sa bande, à 95 %, tient compte de la taille du groupe et de ce que les années diffèrent entre elles.`,
+    `Everybody counts in the month of ${began.en}. Active at ${at} days: at least once in the ${within} days from that day on, each of 24 hours since the sign-up; only those whose days are over count. Seasons are compared two by two, the tests corrected for their number (Benjamini–Hochberg). The expected curve takes the earlier years together; its band, 95 %, holds the size of the group and what years differ by.`,
   );
+}
+
+const beganWords = ({ event, where }: SignupSeasonsAsk['start']): Words =>
+  event === null
+    ? where.length === 0
+      ? say(
+          'son tout premier événement, quel qu’il soit (aucun événement d’inscription n’a été choisi)',
+          'their very first event, whatever it was (no sign-up event was chosen)',
+        )
+      : say('son tout premier événement de ceux demandés', 'their very first event of those asked for')
+    : say(
+        `sa toute première inscription (« ${event} »${where.length === 0 ? '' : ', sous conditions'})`,
+        `their very first sign-up (“${event}”${where.length === 0 ? '' : ', under conditions'})`,
+      );
 
 /** What could be done next where a season keeps fewer. */
 export function nextStep(seasons: readonly Pick<SignupSeason, 'name' | 'risky'>[]): Words | null {

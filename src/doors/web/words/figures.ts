@@ -28,13 +28,15 @@ export interface Figures {
 }
 
 /** How a day is said: in full, short, its month, and both where there is little room. */
-export type DayStyle = 'long' | 'short' | 'month' | 'tiny' | 'tiny-month';
+export type DayStyle = 'long' | 'short' | 'month' | 'month-name' | 'tiny' | 'tiny-month';
 
 const locales: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 const dayStyles = {
   long: { day: 'numeric', month: 'long', year: 'numeric' },
   short: { day: 'numeric', month: 'short', year: '2-digit' },
   month: { month: 'long', year: 'numeric' },
+  /** A month of every year. */
+  'month-name': { month: 'long' },
   /** Where there is little room, as under a chart. */
   tiny: { day: 'numeric', month: 'short' },
   'tiny-month': { month: 'short', year: '2-digit' },

@@ -1,14 +1,17 @@
 import { Alert } from '@mantine/core';
 import { IconCalendarEvent } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { SignupSeasonsAnswer, SignupSeasonsAskInput } from '#src/insights/signup-seasons/index.ts';
-import { ask } from '../../ask.ts';
+import { ask, question } from '../../ask.ts';
 import type { CsvCell } from '../../charts/csv.ts';
 import type { CurveLine, CurvePoint } from '../../charts/curve-option.ts';
 import { LateCurves } from '../../charts/LateCurves.tsx';
 import { useSeat } from '../../seat.ts';
 import { Definition, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
 import { AskedPage } from '../../ui/AskedPage.tsx';
+import { DeedPart } from '../../ui/DeedPart.tsx';
+import { EventPart } from '../../ui/EventPart.tsx';
 import { FiguresTable, Opens, ShareFigure } from '../../ui/Figure.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
@@ -19,6 +22,7 @@ import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { WhoPart } from '../../ui/WhoPart.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
+import { SeasonsPart } from './SeasonsPart.tsx';
 import {
   askSignups,
   firstSignups,
@@ -26,12 +30,15 @@ import {
   type OpenedSignups,
   type SignupsSearch,
   signupsLink,
+  usualSeasons,
 } from './search.ts';
 
 /** Whether those who sign up in one season leave sooner than others. */
 export function SignupSeasons() {
   const search = useSearch({ from: '/w/$slug/signup-seasons' });
   const navigate = useNavigate({ from: '/w/$slug/signup-seasons' });
+  const { slug } = useSeat();
+  const values = useQuery(question(slug, 'value.list', {})).data?.definitions;
   return (
     <Insight
       told="signup-seasons"
@@ -39,7 +46,13 @@ export function SignupSeasons() {
       search={search}
       onSearch={(next, replace) => void navigate({ search: next, replace })}
       askOf={askSignups}
-      first={firstSignups}
+      first={(catalogue) =>
+        values &&
+        firstSignups(
+          catalogue,
+          values.filter(({ retiredAt }) => retiredAt === null),
+        )
+      }
       answer={Answer}
     />
   );
@@ -67,6 +80,27 @@ function Answer({
       height={460}
       sentence={words.rich('signup-seasons.sentence', {
         who: <WhoPart search={search} catalogue={catalogue} onChange={change} />,
+        start: (
+          <EventPart
+            label={t('signup-seasons.part.start')}
+            form="past"
+            match={asked.start ?? anything}
+            catalogue={catalogue}
+            onChange={(start) => change({ start })}
+          />
+        ),
+        deed: (
+          <DeedPart
+            label={t('signup-seasons.part.return')}
+            form="again"
+            deed={asked.return ?? anything}
+            catalogue={catalogue}
+            onChange={(back) => change({ return: back })}
+          />
+        ),
+        seasons: (
+          <SeasonsPart seasons={asked.seasons ?? usualSeasons} onChange={(seasons) => change({ seasons })} />
+        ),
         range: <RangePart from={asked.from} to={asked.to} span={catalogue.span} onChange={change} />,
         at: (
           <SentenceChoice
@@ -98,6 +132,8 @@ function Answer({
     </AskedPage>
   );
 }
+
+const anything = { event: null };
 
 interface ResultProps {
   readonly found: SignupSeasonsAnswer;
