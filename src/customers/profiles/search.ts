@@ -83,9 +83,9 @@ async function foundRows(
   )`;
 }
 
-const place = (by: keyof typeof places): Sql => typed('UInt32', places[by]);
+const place = (by: keyof typeof places) => typed('UInt32', places[by]);
 
-const column = (ids: readonly Placed[], name: keyof Placed): Sql =>
+const column = (ids: readonly Placed[], name: keyof Placed) =>
   typed(
     'Array(UInt32)',
     ids.map((id) => id[name]),
