@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '#src/access/index.ts';
 import { type Sql, sql } from '#src/basics/sql.ts';
-import { named, namedAccount, Person } from '#src/customers/naming/index.ts';
+import { named, namedAccount, namedAccounts, Person } from '#src/customers/naming/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 
 /** About whom a row is, as lists show it. */
@@ -35,10 +35,15 @@ export async function shownHolders(
 ): Promise<Holder[]> {
   const people = keys.flatMap(({ kind, holder }) => (kind === 'customer' ? [holder] : []));
   const numberOf = await numbersOf(context.records, people);
-  const known = await named(context, [...new Set(numberOf.values())]);
+  const own = keys.flatMap(({ kind, holder }) => (kind === 'account' ? [holder] : []));
+  const [known, accounts] = await Promise.all([
+    named(context, [...new Set(numberOf.values())]),
+    namedAccounts(context, [...new Set(own)]),
+  ]);
+  const accountOf = new Map(accounts.map((account) => [account.id, account]));
   const shown = new Map(known.map((person) => [person.customer, person]));
   return keys.map(({ kind, holder }) => {
-    if (kind === 'account') return { kind, ...namedAccount(holder) };
+    if (kind === 'account') return { kind, ...(accountOf.get(holder) ?? namedAccount(holder)) };
     const person = shown.get(numberOf.get(holder) ?? 0);
     return { kind, ...(person ?? nobodyNow(holder)) };
   });

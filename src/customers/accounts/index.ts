@@ -1,3 +1,3 @@
 export { type AccountRow, type Shown, sorts } from './ask.ts';
 export { operations } from './operations.ts';
-export { accountNames, ownersOf } from './queries.ts';
+export { ownersOf } from './queries.ts';

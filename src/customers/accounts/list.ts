@@ -6,8 +6,9 @@ import {
   isRunning,
   monthlyAmounts,
 } from '#src/customers/contracts/index.ts';
+import { accountNames } from '#src/customers/naming/index.ts';
 import type { AccountRow, ListAsk } from './ask.ts';
-import { accountNames, accountsTold, lastSeen, memberCounts, ownersOf, seenLater } from './queries.ts';
+import { accountsTold, lastSeen, memberCounts, ownersOf, seenLater } from './queries.ts';
 
 type Engines = Pick<Context, 'records' | 'warehouse' | 'clock' | 'workspace'>;
 

@@ -19,14 +19,6 @@ export const memberCounts = (which: Which): Sql<{ account: string; members: stri
   where time < ${which.asOf} ${only(which, sql`account`)}
   group by account`;
 
-/** What accounts are called, by the trait "name". Grain: an account that has one. */
-export const accountNames = (which: Which): Sql<{ account: string; name: string }> => sql`
-  select account, argMax(value, (time, arrival, message_id)) as name
-  from ${scoped('account_trait_changes')}
-  where trait = 'name' and time < ${which.asOf} ${only(which, sql`account`)}
-  group by account
-  having name not in ('', 'null')`;
-
 /** Accounts of which something was said. Grain: an account. */
 export const accountsTold = ({ asOf }: Which): Sql<{ account: string }> => sql`
   select distinct account

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DomainError } from '#src/basics/errors.ts';
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { type Members, mostMembers } from '#src/customers/lists/index.ts';
-import { named, namedAccount, Person } from '#src/customers/naming/index.ts';
+import { named, namedAccounts, Person } from '#src/customers/naming/index.ts';
 import type { Unit } from '#src/customers/traits/index.ts';
 import { type Engines, type Frame, limits } from './frame.ts';
 
@@ -123,7 +123,10 @@ export async function asMembers(engines: Engines, unit: Unit, keys: readonly Uni
 export async function shown(engines: Engines, unit: Unit, keys: readonly UnitKey[]): Promise<Person[]> {
   if (unit === 'customer') return named(engines, keys.map(Number));
   const accounts = await accountsOf(engines, keys.map(String));
-  return keys.map((key) => namedAccount(accounts.get(String(key)) ?? String(key)));
+  return namedAccounts(
+    engines,
+    keys.map((key) => accounts.get(String(key)) ?? String(key)),
+  );
 }
 
 interface KeyRow {

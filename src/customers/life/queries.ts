@@ -40,7 +40,7 @@ const tickets = ['Ticket Opened', 'Ticket Replied', 'Ticket Closed'];
 /** What we did to somebody, and their tickets, latest first. Grain: an event; the latest 400. */
 export const toldOf = (customer: number, now: number): Sql<ToldRow> => sql<ToldRow>`
   select toFloat64(toUnixTimestamp64Milli(time)) as at, event,
-    ${first(['action', 'message', 'template', 'campaign', 'reward', 'milestone', 'name'])} as what,
+    ${first(['action', 'message', 'template', 'campaign', 'reward', 'name', 'milestone'])} as what,
     ${first(['cause'])} as cause, ${first(['outcome', 'result', 'reason'])} as outcome,
     ${first(['topic', 'subject', 'title'])} as topic
   from ${scoped('events_by_customer')}

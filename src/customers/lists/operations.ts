@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operation } from '#src/access/index.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { sql } from '#src/basics/sql.ts';
-import { named, namedAccount, Person } from '#src/customers/naming/index.ts';
+import { named, namedAccounts, Person } from '#src/customers/naming/index.ts';
 import { List, listOf, listsOf } from './keeping.ts';
 import { membersOf, unknownList } from './records.ts';
 
@@ -63,7 +63,7 @@ const people = operation({
     const shown =
       members.unit === 'customer'
         ? await named(context, members.customers.slice(page.from, page.to))
-        : members.accounts.slice(page.from, page.to).map(namedAccount);
+        : await namedAccounts(context, members.accounts.slice(page.from, page.to));
     return {
       total: everyone.length,
       people: shown,

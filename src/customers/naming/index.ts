@@ -1,1 +1,1 @@
-export { CustomerNumber, named, namedAccount, Person } from './naming.ts';
+export { accountNames, CustomerNumber, named, namedAccount, namedAccounts, Person } from './naming.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '#src/access/index.ts';
-import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
+import { nothing, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 
 /** A person's number within the workspace, as a question names it: as large as the records hold. */
 export const CustomerNumber = z.int().min(1).max(2_147_483_647);
@@ -49,13 +49,40 @@ export async function named(
 }
 
 /** An account as a list shows it. */
-export const namedAccount = (account: string): Person => ({
+export const namedAccount = (account: string, name: string | null = null): Person => ({
   customer: null,
   id: account,
   known: true,
-  name: null,
+  name,
   email: null,
 });
+
+/** Accounts by their ids, in the order asked, each by the trait "name" where it is told. */
+export async function namedAccounts(
+  { warehouse }: Pick<Context, 'warehouse'>,
+  accounts: readonly string[],
+): Promise<Person[]> {
+  if (accounts.length === 0) return [];
+  const rows = await warehouse.rows(accountNames({ accounts }));
+  const nameOf = new Map(rows.map(({ account, name }) => [account, name]));
+  return accounts.map((account) => namedAccount(account, nameOf.get(account) ?? null));
+}
+
+/** Which accounts, and as of when; all, as is known now, where it is not told. */
+interface WhichNames {
+  readonly accounts?: readonly string[];
+  readonly asOf?: Date;
+}
+
+/** What accounts are called, by the trait "name" as it was told last. Grain: an account that has one. */
+export const accountNames = ({ accounts, asOf }: WhichNames): Sql<{ account: string; name: string }> => sql`
+  select account, argMax(value, (time, arrival, message_id)) as name
+  from ${scoped('account_trait_changes')}
+  where trait = 'name'
+    ${accounts === undefined ? nothing : sql`and account in ${typed('Array(String)', accounts)}`}
+    ${asOf === undefined ? nothing : sql`and time < ${asOf}`}
+  group by account
+  having name not in ('', 'null')`;
 
 function calledName(told: ReadonlyMap<string, string>): string | null {
   const whole = told.get('name');

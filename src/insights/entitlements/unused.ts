@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { addedUp } from '#src/basics/currency.ts';
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
 import { badCursor, type Engines, type Frame, saidOf, shown, toldShare } from '#src/customers/frame/index.ts';
-import { namedAccount, type Person } from '#src/customers/naming/index.ts';
+import { namedAccount, namedAccounts, type Person } from '#src/customers/naming/index.ts';
 import type { UnusedAnswer, UnusedPageAsk, UnusedRow, UseState } from './ask.ts';
 import { type PaidFeature, type Payer, payersOf } from './uses.ts';
 import { definitionOf, verdictOf } from './words.ts';
@@ -46,9 +46,12 @@ const placeIn = (cursor: string | undefined): number => {
   return Number(cursor);
 };
 
-const peopleOf = (engines: Engines, { unit }: Frame, page: readonly Payer[]): Promise<Person[]> | Person[] =>
+const peopleOf = (engines: Engines, { unit }: Frame, page: readonly Payer[]): Promise<Person[]> =>
   unit === 'account'
-    ? page.map(({ holder }) => namedAccount(holder.name))
+    ? namedAccounts(
+        engines,
+        page.map(({ holder }) => holder.name),
+      )
     : shown(
         engines,
         unit,

@@ -47,8 +47,8 @@ function recencyWords({ days, alarm }: NonNullable<BacktestAnswer['recency']>, c
   const [red, wrong, silent] = [count(alarm.leavers.red), count(alarm.stayers.red), count(Math.floor(days))];
   const better = caught !== null && alarm.leavers.red >= caught;
   return say(
-    ` Le silence seul (${silent.fr} jours ou plus) en aurait trouvé ${red.fr}, avec ${wrong.fr} fausses alertes${better ? ' : il suffit' : ''}.`,
-    ` Silence alone (${silent.en} days or longer) would have found ${red.en}, with ${wrong.en} false alarms${better ? ': it is enough' : ''}.`,
+    ` Le silence seul (${silent.fr} jours ou plus) en aurait trouvé ${red.fr}, avec ${wrong.fr} fausse${alarm.stayers.red >= 2 ? 's alertes' : ' alerte'}${better ? ' : il suffit' : ''}.`,
+    ` Silence alone (${silent.en} days or longer) would have found ${red.en}, with ${wrong.en} false alarm${alarm.stayers.red === 1 ? '' : 's'}${better ? ': it is enough' : ''}.`,
   );
 }
 

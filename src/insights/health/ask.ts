@@ -69,7 +69,12 @@ export const BoardAsk = HealthAsk.extend({
     .describe('stake, score, name, coverage, or the key of a dimension: worst first'),
   reverse: z.boolean().default(false),
   show: Which.default({ kind: 'all' }),
-  search: z.string().trim().max(200).default('').describe('Part of an account’s id; of customers the number'),
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .default('')
+    .describe('Part of an account’s name or id; of customers the number'),
   ...pageFields,
 });
 export type BoardAsk = z.output<typeof BoardAsk>;

@@ -1,7 +1,7 @@
 import { addedUp } from '#src/basics/currency.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { badCursor, type Engines, saidOf, shown } from '#src/customers/frame/index.ts';
-import { namedAccount, type Person } from '#src/customers/naming/index.ts';
+import { accountNames, namedAccount, namedAccounts, type Person } from '#src/customers/naming/index.ts';
 import type { Colour, Template } from '#src/insights/health-measures/index.ts';
 import type { Board, BoardAsk, HealthAsk, Row, Summary, Tally } from './ask.ts';
 import { bandsOf, perEuroBy } from './bands.ts';
@@ -17,8 +17,9 @@ export async function boardOf(engines: Engines, ask: BoardAsk): Promise<Board> {
   const found = await healthOf(engines, ask);
   const { all, adopted, among } = found;
   const tell = tellingRows(adopted.template, all);
-  const wanted = all.filter((one) => isCounted(one, ask.show) && bearsText(one, ask.search));
-  const sorted = wanted.toSorted(orderBy(ask, adopted.template));
+  const call = await callNames(engines, found, ask);
+  const wanted = all.filter((one) => isCounted(one, ask.show) && bearsText(call(one), ask.search));
+  const sorted = wanted.toSorted(orderBy(ask, adopted.template, call));
   const from = placeOf(ask.cursor);
   const page = sorted.slice(from, from + ask.limit);
   const people = await namedIn(engines, found, page);
@@ -63,8 +64,26 @@ function countsOf({ all, adopted, frame, among }: Found, ask: HealthAsk) {
   };
 }
 
-const bearsText = ({ holder }: HolderHealth, search: string): boolean =>
-  search === '' || holder.name.toLowerCase().includes(search.toLowerCase());
+/** By what somebody is looked for, the best first: its name where one is told, and its id. */
+type Called = (one: HolderHealth) => readonly [string, ...string[]];
+
+/** Names are only read where they decide who is shown, or where. */
+async function callNames(
+  { warehouse }: Engines,
+  { frame }: Found,
+  { search, sort }: BoardAsk,
+): Promise<Called> {
+  const asked = frame.unit === 'account' && (search !== '' || sort === 'name');
+  const rows = asked ? await warehouse.rows(accountNames({})) : [];
+  const nameOf = new Map(rows.map(({ account, name }) => [account, name]));
+  return ({ holder: { name: id } }) => {
+    const name = nameOf.get(id);
+    return name === undefined ? [id] : [name, id];
+  };
+}
+
+const bearsText = (names: readonly string[], search: string): boolean =>
+  names.some((name) => name.toLowerCase().includes(search.toLowerCase()));
 
 /** Who they are, by their keys. */
 export async function namedIn(
@@ -77,7 +96,11 @@ export async function namedIn(
     const people = await shown(engines, 'customer', keys.map(Number));
     return new Map(people.map((person, i) => [keys[i] ?? '', person]));
   }
-  return new Map(some.map(({ holder }) => [holder.key, namedAccount(holder.name)]));
+  const accounts = await namedAccounts(
+    engines,
+    some.map(({ holder }) => holder.name),
+  );
+  return new Map(accounts.map((account, i) => [keys[i] ?? '', account]));
 }
 
 /** Tells rows of a board; value per euro is told among all of it. */
@@ -116,11 +139,15 @@ const placeOf = (cursor: string | undefined): number => {
 type Order = (a: HolderHealth, b: HolderHealth) => number;
 
 /** Worst, dearest or first in the alphabet first; what is not known stands last, both ways. */
-function orderBy({ sort, reverse }: Pick<BoardAsk, 'sort' | 'reverse'>, template: Template): Order {
+function orderBy(
+  { sort, reverse }: Pick<BoardAsk, 'sort' | 'reverse'>,
+  template: Template,
+  call: Called,
+): Order {
   const figure = figureBy(sort, template);
   const way = reverse ? -1 : 1;
   const byName: Order = (a, b) => compared(a.holder.name, b.holder.name);
-  if (figure === 'name') return (a, b) => way * byName(a, b);
+  if (figure === 'name') return (a, b) => way * alphabet.compare(call(a)[0], call(b)[0]) || byName(a, b);
   return (a, b) => {
     const [left, right] = [figure(a), figure(b)];
     if (left === null || right === null)
@@ -128,6 +155,9 @@ function orderBy({ sort, reverse }: Pick<BoardAsk, 'sort' | 'reverse'>, template
     return way * (left - right) || byName(a, b);
   };
 }
+
+/** In French as in English: É stands with E. */
+const alphabet = new Intl.Collator('fr');
 
 const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

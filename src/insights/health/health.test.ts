@@ -27,6 +27,7 @@ describe('the three usages (H04, H05)', () => {
         ...did('acme', [1], 5, 'api called'),
         ...did('acme', [2], 5, 'exported'),
         ...did('acme', [3], 31, 'sso used'),
+        { customer: 1, at: ago(90), type: 'group', event: '', account: 'acme', traits: { name: 'Zénith' } },
         ...did('other', among(101, 102), 400),
         ...did('other', [101], 3, 'api called'),
         ...did('other', [101], 2, 'sso used'),
@@ -105,6 +106,24 @@ describe('the three usages (H04, H05)', () => {
     expect(found).toMatchObject({ total: 3, anyRed: 1, hiddenRed: 1, unseen: 1 });
     expect(await people(context, { kind: 'hidden_red' })).toEqual(['other']);
     expect(await people(context, { kind: 'unseen' })).toEqual(['ghost']);
+  });
+
+  it('calls accounts by their name, and finds and sorts them by it', async () => {
+    expect((await of(context, 'acme')).row.holder).toMatchObject({ id: 'acme', name: 'Zénith' });
+    const named = async (asked: object) =>
+      (await board(context, asked)).rows.map(({ holder: { id, name } }) => [id, name]);
+    expect(await named({ sort: 'name' })).toEqual([
+      ['ghost', null],
+      ['other', null],
+      ['acme', 'Zénith'],
+    ]);
+    expect(await named({ search: 'zéni' })).toEqual([['acme', 'Zénith']]);
+    expect(await named({ search: 'acm' })).toEqual([['acme', 'Zénith']]);
+    const page = await run<{ people: { name: string | null }[] }>(operations, context, 'health.people', {
+      ask: {},
+      which: { kind: 'dimension', key: 'breadth', colour: 'green' },
+    });
+    expect(page.people.map(({ name }) => name)).toEqual(['Zénith']);
   });
 
   it('is told without anybody’s name too: as many of each colour as on the board', async () => {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Context } from '#src/access/index.ts';
 import { dateText } from '#src/customers/calendar/index.ts';
 import { badCursor, saidOf, shown, toldShare } from '#src/customers/frame/index.ts';
-import { namedAccount, type Person } from '#src/customers/naming/index.ts';
+import { namedAccount, namedAccounts, type Person } from '#src/customers/naming/index.ts';
 import { otherHolders } from '#src/insights/contract-retention/index.ts';
 import { compareProportions } from '#src/maths/significance/index.ts';
 import type { MissionList, MissionListAsk, MissionsAnswer, MissionsAsk } from './ask.ts';
@@ -107,7 +107,13 @@ async function holdersOf(
   { frame }: Reading,
   page: readonly Mission[],
 ): Promise<Map<string, Person>> {
-  if (frame.unit === 'account') return new Map(page.map(({ holder, id }) => [holder, namedAccount(id)]));
+  if (frame.unit === 'account') {
+    const accounts = await namedAccounts(
+      context,
+      page.map(({ id }) => id),
+    );
+    return new Map(page.map(({ holder, id }, at) => [holder, accounts[at] ?? namedAccount(id)]));
+  }
   const known = page.flatMap(({ holder, key }) => (key === null ? [] : [{ holder, key: Number(key) }]));
   const people = await shown(
     context,

@@ -14,7 +14,10 @@ interface Kept {
   readonly dueOn: string;
 }
 
-/** Tasks whose day has come, and promises that were not kept. Whoever left no event any more is left out. */
+/**
+ * Tasks whose day has come, and promises that were not kept. A broken promise stands for the task that it opened: it is
+ * told once. Whoever left no event any more is left out.
+ */
 export async function fromRecords(looking: Looking): Promise<Finding[]> {
   const { records } = looking.context;
   const today = dateText(looking.today);
@@ -22,6 +25,7 @@ export async function fromRecords(looking: Looking): Promise<Finding[]> {
     records.rows(tasksDue(today)),
     records.rows(promisesBroken(today)),
   ]);
+  const broken = new Set(promises.map(({ id }) => id));
   const numbers = await numbersOf(
     records,
     [...tasks, ...promises].flatMap(({ kind, holder }) => (kind === 'customer' ? [holder] : [])),
@@ -34,12 +38,16 @@ export async function fromRecords(looking: Looking): Promise<Finding[]> {
       return [{ kind: row.kind, key, reason, occurrence: row.id, since: due, due, words: wordsOf(row) }];
     });
   return [
-    ...found('task_due', tasks, ({ what, dueOn }) => {
-      const day = dayWords(dayNumber(dueOn));
-      return dueOn < today
-        ? say(`Tâche en retard depuis le ${day.fr} : ${what}`, `Task overdue since ${day.en}: ${what}`)
-        : say(`À faire aujourd’hui : ${what}`, `To do today: ${what}`);
-    }),
+    ...found(
+      'task_due',
+      tasks.filter(({ promise }) => promise === null || !broken.has(promise)),
+      ({ what, dueOn }) => {
+        const day = dayWords(dayNumber(dueOn));
+        return dueOn < today
+          ? say(`Tâche en retard depuis le ${day.fr} : ${what}`, `Task overdue since ${day.en}: ${what}`)
+          : say(`À faire aujourd’hui : ${what}`, `To do today: ${what}`);
+      },
+    ),
     ...found('promise_broken', promises, ({ what, dueOn }) => {
       const day = dayWords(dayNumber(dueOn));
       return say(`Promis pour le ${day.fr}, non tenu : ${what}`, `Promised for ${day.en}, not kept: ${what}`);
@@ -47,9 +55,15 @@ export async function fromRecords(looking: Looking): Promise<Finding[]> {
   ];
 }
 
+interface KeptTask extends Kept {
+  /** The promise that opened it. */
+  readonly promise: string | null;
+}
+
 /** Grain: a task in hand that is about somebody, its day today or over. */
-const tasksDue = (today: string): Sql<Kept> => sql<Kept>`
-  select id, holder_kind as kind, holder, title as what, due_on as "dueOn"
+const tasksDue = (today: string): Sql<KeptTask> => sql<KeptTask>`
+  select id, holder_kind as kind, holder, title as what, due_on as "dueOn",
+    case when source = 'promise' then source_id end as promise
   from tasks
   where state in ('open', 'doing')
     and holder is not null

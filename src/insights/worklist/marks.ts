@@ -8,6 +8,7 @@ import { dateText, dayNumber } from '#src/customers/calendar/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import type { AssignAsk, DoneAsk, SnoozeAsk } from './ask.ts';
 import { type Finding, holderKey } from './finding.ts';
+import type { Reason } from './reasons.ts';
 
 /** What was done about a finding. */
 export interface Mark {
@@ -50,7 +51,7 @@ const marks = (today: string): Sql<MarkRow> => sql<MarkRow>`
   order by at, id`;
 
 /**
- * Keeps that something was dealt with, or put off. A task that was dealt with is done.
+ * Keeps that something was dealt with, or put off. A task that was dealt with is done, that of a broken promise too.
  *
  * @returns by which it is taken back
  * @throws DomainError `customers.unknown`, `worklist.until_past`
@@ -86,17 +87,22 @@ async function endTasks(
   causes: z.output<typeof DoneAsk>['causes'],
   { by, at }: { readonly by: string; readonly at: number },
 ): Promise<void> {
-  const tasks = tasksIn(causes);
-  if (tasks.length === 0) return;
   await tx.run(sql`
     update tasks
     set state = 'done', changed_at = ${new Date(at)}::timestamptz, changed_by = ${by}, ended_at = ${new Date(at)}::timestamptz
-    where id = any(${tasks}::text[])
+    where ${isTaskOf(causes)}
       and state in ('open', 'doing')`);
 }
 
-const tasksIn = (causes: readonly { readonly reason: string; readonly occurrence: string }[]): string[] =>
-  causes.flatMap(({ reason, occurrence }) => (reason === 'task_due' ? [occurrence] : []));
+/** Whether a task is among causes: one that was due, or that a broken promise opened. */
+function isTaskOf(causes: readonly { readonly reason: string; readonly occurrence: string }[]): Sql {
+  const of = (wanted: Reason) =>
+    causes.flatMap(({ reason, occurrence }) => (reason === wanted ? [occurrence] : []));
+  return sql`(
+      id = any(${of('task_due')}::text[])
+      or (source = 'promise' and source_id = any(${of('promise_broken')}::text[]))
+    )`;
+}
 
 /** Takes a handling back; tasks that it ended are open again. @throws DomainError `worklist.unknown_mark` */
 export async function unmark({ records, actor, clock }: Context, id: string): Promise<void> {
@@ -111,13 +117,11 @@ export async function unmark({ records, actor, clock }: Context, id: string): Pr
         got: id,
       });
     }
-    const tasks = tasksIn(rows.filter(({ kind }) => kind === 'done'));
-    if (tasks.length === 0) return;
     await tx.run(sql`
       update tasks
       set state = 'open', changed_at = ${new Date(clock.now())}::timestamptz,
         changed_by = ${`${actor.kind}:${actor.id}`}, ended_at = null
-      where id = any(${tasks}::text[])
+      where ${isTaskOf(rows.filter(({ kind }) => kind === 'done'))}
         and state = 'done'`);
   });
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testNow } from '../../../test/engines.ts';
 import { fill } from '../../../test/filling.ts';
 import { holdContracts } from '../../../test/holding.ts';
-import { day, id, localDate, worklistBed } from './worklist.test-data.ts';
+import { causesOf, day, id, localDate, worklistBed } from './worklist.test-data.ts';
 
 const { bed, ask, list, who, lives, earlier, sells } = worklistBed();
 
@@ -122,6 +122,19 @@ describe('whom the list names, on both sides of each border', () => {
       await ask('promises.keep', { id: made.id, keptOn: localDate(kept) });
     }
     expect(await who('promise_broken')).toEqual(['user-5', 'user-3']); // by the day it was due
+    // Kept late, it opened a task: while the promise is told its task is not, after that the task is.
+    expect((await who('task_due')).toSorted()).toEqual(['user-1', 'user-6']);
+    const [row] = (await list({ reasons: ['promise_broken'] })).rows;
+    expect(row?.causes.map(({ reason }) => reason)).toEqual(['promise_broken']);
+    const inHand = async () =>
+      (await ask<{ tasks: { title: string }[] }>('tasks.list', {})).tasks.filter(
+        ({ title }) => title === 'x',
+      );
+    expect(await inHand()).toHaveLength(2);
+    const { id: mark } = await ask<{ id: string }>('worklist.done', { about: id(5), causes: causesOf(row) });
+    expect(await inHand()).toHaveLength(1); // dealt with, it is no task any more
+    await ask('worklist.undo', { id: mark });
+    expect(await inHand()).toHaveLength(2);
     await fill(bed.engines.warehouse, bed.workspace, [
       { customer: 7, at: testNow - 100 * day, event: 'import' },
       ...[7, 8].map((customer) => ({ customer, at: testNow - 27 * day })),

@@ -2,9 +2,9 @@ import type { Context } from '#src/access/index.ts';
 import { dayOf } from '#src/basics/calendar.ts';
 import { sql } from '#src/basics/sql.ts';
 import { numbersOf } from '#src/customers/about/index.ts';
-import { accountNames, ownersOf } from '#src/customers/accounts/index.ts';
+import { ownersOf } from '#src/customers/accounts/index.ts';
 import { type DayNumber, dateText, dayNumber } from '#src/customers/calendar/index.ts';
-import { named, namedAccount } from '#src/customers/naming/index.ts';
+import { named, namedAccount, namedAccounts } from '#src/customers/naming/index.ts';
 import type { Cause, ListAsk, Row, Worklist } from './ask.ts';
 import { type Finding, holderKey, type Looking } from './finding.ts';
 import { fromAccounts } from './from-accounts.ts';
@@ -62,7 +62,7 @@ export async function worklistOf(context: Context, ask: ListAsk): Promise<Workli
   const end = ask.from + ask.limit;
   return {
     total: sorted.length,
-    rows: await rowsOf(context, sorted.slice(ask.from, end), { worth, people, at }),
+    rows: await rowsOf(context, sorted.slice(ask.from, end), { worth, people }),
     reasons: reasons.flatMap((reason) => {
       const own = meant.filter((found) => bears(found, reason));
       const stakes = own.flatMap(({ holder }) => worth.get(holderKey(holder)) ?? []);
@@ -189,28 +189,27 @@ async function whoseOf({ records, workspace, actor }: Context, today: DayNumber)
 interface Beside {
   readonly worth: ReadonlyMap<string, Stake[]>;
   readonly people: Whose;
-  readonly at: number;
 }
 
 async function rowsOf(
   context: Context,
   page: readonly Found[],
-  { worth, people, at }: Beside,
+  { worth, people }: Beside,
 ): Promise<Row[]> {
   const numbers = page.flatMap(({ holder }) => (holder.kind === 'customer' ? [Number(holder.key)] : []));
-  const hasAccounts = numbers.length < page.length;
-  const [persons, accounts] = await Promise.all([
+  const accounts = page.flatMap(({ holder }) => (holder.kind === 'account' ? [holder.key] : []));
+  const [persons, organisations] = await Promise.all([
     named(context, numbers),
-    hasAccounts ? context.warehouse.rows(accountNames({ asOf: new Date(at) })) : [],
+    namedAccounts(context, accounts),
   ]);
   const personOf = new Map(persons.map((person) => [String(person.customer), person]));
-  const nameOf = new Map(accounts.map(({ account, name }) => [account, name]));
+  const accountOf = new Map(organisations.map((account) => [account.id, account]));
   return page.map((found) => {
     const { kind, key } = found.holder;
-    const person = kind === 'customer' ? personOf.get(key) : undefined;
+    const known = kind === 'customer' ? personOf.get(key) : accountOf.get(key);
     const due = dueOf(found);
     return {
-      holder: { kind, ...(person ?? { ...namedAccount(key), name: nameOf.get(key) ?? null }) },
+      holder: { kind, ...(known ?? namedAccount(key)) },
       causes: found.all.map(causeOf),
       stakes: worth.get(holderKey(found.holder)) ?? [],
       due: due === never ? null : dateText(due),

@@ -36,6 +36,7 @@ export const theme = createTheme({
     accent: family('accent'),
     signal: family('signal'),
     red: family('harm'),
+    yellow: family('signal'),
     gray: family('grey'),
     dark: family('night'),
   },
@@ -129,6 +130,8 @@ const shared = {
   '--mantine-color-red-outline': 'var(--harm-ink)',
   '--mantine-color-signal-light': 'var(--signal-wash)',
   '--mantine-color-signal-light-color': 'var(--signal-ink)',
+  '--mantine-color-yellow-light': 'var(--signal-wash)',
+  '--mantine-color-yellow-light-color': 'var(--signal-ink)',
   '--mantine-color-accent-light': 'var(--accent-wash)',
   '--mantine-color-accent-light-color': 'var(--accent-ink)',
 };

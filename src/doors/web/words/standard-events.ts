@@ -25,6 +25,22 @@ export const standard: Record<string, string> = {
   'Ticket Opened': 'ticket_opened',
   'Ticket Replied': 'ticket_replied',
   'Ticket Closed': 'ticket_closed',
+  // What Perdure tells itself only bears a name.
+  'perdure.action_opened': 'action_opened',
+  'perdure.action_closed': 'action_closed',
+  'perdure.message_sent': 'message_sent',
+  'perdure.milestone_reached': 'milestone_reached',
+  'perdure.consent_changed': 'consent_changed',
+  'perdure.segment_entered': 'segment_entered',
+  'perdure.segment_left': 'segment_left',
+  'perdure.stage_changed': 'stage_changed',
+  'perdure.contract_started': 'contract_started',
+  'perdure.contract_changed': 'contract_changed',
+  'perdure.contract_renewed': 'contract_renewed',
+  'perdure.contract_paused': 'contract_paused',
+  'perdure.contract_resumed': 'contract_resumed',
+  'perdure.contract_cancelled': 'contract_cancelled',
+  'perdure.contract_ended': 'contract_ended',
 };
 
 /**

@@ -100,7 +100,7 @@ function useRow(named: boolean, onKeep: ((id: string) => void) | undefined): (pr
             {' · '}
           </>
         )}
-        {named && promise.about.customer === null && `${promise.about.id} · `}
+        {named && promise.about.customer === null && `${promise.about.name ?? promise.about.id} · `}
         {t('promises.days', {
           made: figures.day(promise.madeOn, 'short'),
           due: figures.day(promise.dueOn, 'short'),

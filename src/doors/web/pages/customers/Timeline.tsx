@@ -169,12 +169,18 @@ export const localDay = (instant: string, zone: string): string =>
     timeZone: zone,
   }).format(new Date(instant));
 
+/** What Perdure calls things by, such as mls_7k3m…: it means nothing to people, and their name stands beside it. */
+const isOurId = (value: unknown): boolean =>
+  typeof value === 'string' && /^[a-z]{2,4}_[0-9a-z]{16}$/.test(value);
+
 function Line({ event }: { event: TimelinePage['events'][number] }) {
   const words = useWords();
   const { t } = words;
   const figures = useFigures();
   const { slug, timezone } = useSeat();
-  const said = Object.entries({ ...event.properties, ...event.traits });
+  const said = Object.entries({ ...event.properties, ...event.traits }).filter(
+    ([, value]) => !(event.event.startsWith('perdure.') && isOurId(value)),
+  );
   const name = event.event === '' ? event.type : eventWords(words, event.event, 'name');
   return (
     <li className={styles.line}>

@@ -32,7 +32,7 @@ export function Lacks({ overview, days }: { overview: Overview; days: number }) 
         {aside > 0 && (
           <Line tone="signal">
             {t('today.lacks_aside', { count: aside })}{' '}
-            <TextLink to="/w/$slug/set-aside" params={{ slug }}>
+            <TextLink to="/w/$slug/set-aside" params={{ slug }} underline="always">
               {t('today.lacks_aside_action')}
             </TextLink>
           </Line>
@@ -40,7 +40,7 @@ export function Lacks({ overview, days }: { overview: Overview; days: number }) 
         {traits?.length === 0 && (
           <Line tone="plain">
             {t('today.lacks_traits')}{' '}
-            <TextLink to="/w/$slug/sources" params={{ slug }}>
+            <TextLink to="/w/$slug/sources" params={{ slug }} underline="always">
               {t('today.lacks_traits_action')}
             </TextLink>
           </Line>
