@@ -29,6 +29,7 @@ import {
 } from './customers/promises/index.ts';
 import { operations as rates } from './customers/rates/index.ts';
 import { operations as remarks, personalData as remarksData } from './customers/remarks/index.ts';
+import { operations as scores, personalData as scoresData } from './customers/scores/index.ts';
 import {
   operations as segments,
   personalData as segmentsData,
@@ -55,7 +56,7 @@ import { operations as setAside } from './events/set-aside/index.ts';
 import { personalData as ahaData } from './insights/aha/index.ts';
 import { operations as dashboards, personalData as dashboardsData } from './insights/dashboards/index.ts';
 import { operations as unusedFeatures } from './insights/entitlements/index.ts';
-import { operations as health, personalData as healthData } from './insights/health/index.ts';
+import { operations as health, personalData as healthData, scoresKeeper } from './insights/health/index.ts';
 import { operations as healthBacktest } from './insights/health-backtest/index.ts';
 import { personalData as journeyMapsData } from './insights/journey-maps/index.ts';
 import { operations as keeping } from './insights/keeping/index.ts';
@@ -74,6 +75,7 @@ import { operations as worklist, personalData as worklistData } from './insights
 export const personalData: readonly PersonalData[] = [
   ...listsData,
   ...segmentsData,
+  ...scoresData,
   ...questionsData,
   ...notesData,
   ...dashboardsData,
@@ -93,13 +95,14 @@ export const personalData: readonly PersonalData[] = [
   ...remarksData,
   ...consentsData,
   ...offersData,
+  ...outboxData, // found through its messages
   ...messagesData,
   ...suppressionsData,
   ...importsData,
   ...eventsData,
 ];
 
-import { operations as outbox } from './messages/delivery/index.ts';
+import { operations as outbox, personalData as outboxData } from './messages/delivery/index.ts';
 import { operations as senders } from './messages/senders/index.ts';
 import { operations as sending } from './messages/sending/index.ts';
 import {
@@ -122,6 +125,7 @@ export const sliceOperations = [
   ...traits,
   ...lists,
   ...segments,
+  ...scores,
   ...accounts,
   ...contracts,
   ...rates,
@@ -159,6 +163,7 @@ export const keepers: readonly Keeper[] = [
   eventsKeeper,
   consentKeeper,
   phaseKeeper,
+  scoresKeeper,
   segmentsKeeper,
   promisesKeeper,
   milestonesKeeper,

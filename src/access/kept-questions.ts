@@ -98,6 +98,7 @@ const places = {
   'topics of consent': { table: 'consent_topics', columns: ['fr', 'en'], key: ['topic'] },
   tasks: { table: 'tasks', columns: ['title', 'outcome'], key: ['id'] },
   messages: { table: 'intents', columns: ['content', 'data', 'detail'], key: ['id'], free: true },
+  outbox: { table: 'outbox', columns: ['rendered'], key: ['intent'], free: true },
   'trails of messages': { table: 'intent_trail', columns: ['detail'], key: ['number'] },
   'plans of events': {
     table: 'plan_versions',

@@ -74,8 +74,8 @@ export const faults: readonly ListedFault[] = [
   onBed({
     id: 'R2',
     run: killWhileSending,
-    short: { messages: 300, kills: 2, withinMs: 400 },
-    long: { messages: 10_000, kills: 100, withinMs: 1_000 },
+    short: { messages: 600, kills: 2, withinMs: 300 },
+    long: { messages: 10_000, kills: 100, withinMs: 500 },
   }),
   alone({
     id: 'R3 start',

@@ -36,14 +36,14 @@ const holdNoPerson: Readonly<Record<string, RegExp>> = {
     /contracts\.contract|promises\.reference|intents\.(origin|origin_key|provider|provider_id)/,
   'the id of an account': /.*\.(account|accounts|entered_accounts|gone_accounts)/,
   'a secret, or a fingerprint':
-    /.*\.(\w*hash|fingerprint|print|salt|write_key|hint)|phase_keeping\.(basis|computing)|asked_changes\.answer/,
+    /.*\.(\w*hash|fingerprint|print|salt|write_key|hint)|phase_keeping\.(basis|computing)|intent_epochs\.epoch|intents\.(claimed_epoch|state)|asked_changes\.answer/,
   'the log that is never rewritten, from which customers are kept': /audit_log\.\w+/,
   'the erasure itself, which must know whom until it is done': /erasures\.\w+/,
   'figures alone': /phase_learned\.(population|season)|value_versions\.rule|contact_rules\.rules/,
   'as whom the company writes': /senders\.\w+/,
   'what is found by the fingerprint of an address beside it': /suppressions\.(shown|detail)/,
   'what stands in the event or the row beside it, with which it goes':
-    /set_aside\.(expected|field|got)|import_rejects\.(expected|field)|(merges|device_links)\.message_id|outbox\.(address|rendered)/,
+    /set_aside\.(expected|field|got)|import_rejects\.(expected|field)|(merges|device_links)\.message_id|outbox\.address/,
   'a browser of somebody else too: the links of the person go by their id': /device_links\.anonymous_id/,
   'how columns are read, and where a file lies':
     /imports\.(settled|path)|uploads\.\w+|aha_definitions\.tell_apart|batches_in_hand\.rules/,

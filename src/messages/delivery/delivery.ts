@@ -41,15 +41,15 @@ export interface DeliveryParts {
 }
 
 const atOnce = 200;
-const leaseMs = 5 * 60_000;
-const renewEveryMs = 60_000;
+/** So long a message waits whose process died. */
+const leaseMs = 30_000;
+const renewEveryMs = 8_000;
 
 /** The delivery of one workspace's messages. */
 export class WorkspaceDelivery {
   readonly #parts: DeliveryParts;
   #workspace: Workspace;
   readonly #breakers = new Map<string, Breaker>();
-  #renewedAt = 0;
 
   constructor(parts: DeliveryParts, workspace: Workspace) {
     this.#parts = parts;
@@ -101,16 +101,21 @@ export class WorkspaceDelivery {
     lanes: ReadonlyMap<Channel, Lane>,
     signal: AbortSignal,
   ): Promise<void> {
-    const passed = await this.#pass(claimed, lanes);
-    const outcomes = new Outcomes(this.#parts.records, this.#settling);
-    const ready = await this.#ready(passed, outcomes);
-    await Promise.all(
-      [...Map.groupBy(ready, ({ message }) => message.channel)].map(([channel, own]) => {
-        const lane = lanes.get(channel);
-        return lane === undefined ? undefined : this.#handOverAll(lane, own, outcomes, signal);
-      }),
-    );
-    await outcomes.written();
+    const renewing = setInterval(() => this.#renew(), renewEveryMs);
+    try {
+      const passed = await this.#pass(claimed, lanes);
+      const outcomes = new Outcomes(this.#parts.records, this.#settling);
+      const ready = await this.#ready(passed, outcomes);
+      await Promise.all(
+        [...Map.groupBy(ready, ({ message }) => message.channel)].map(([channel, own]) => {
+          const lane = lanes.get(channel);
+          return lane === undefined ? undefined : this.#handOverAll(lane, own, outcomes, signal);
+        }),
+      );
+      await outcomes.written();
+    } finally {
+      clearInterval(renewing);
+    }
   }
 
   async #pass(claimed: readonly ClaimedIntent[], lanes: ReadonlyMap<Channel, Lane>): Promise<Passed[]> {
@@ -181,7 +186,6 @@ export class WorkspaceDelivery {
           outcomes.add({ ...line, state: 'waiting', reason: signal.aborted ? null : 'provider', dueAt });
           continue;
         }
-        await this.#renew(now);
         const settled = await handOver({ records, lane: own, breaker, chance }, this.#settling(), next);
         if (settled !== null) outcomes.add(settled);
       }
@@ -189,10 +193,9 @@ export class WorkspaceDelivery {
     await Promise.all(Array.from({ length: Math.min(lane.width, left.length) }, one));
   }
 
-  /** A long batch keeps what it has in hand. */
-  async #renew(now: number): Promise<void> {
-    if (now - this.#renewedAt < renewEveryMs) return;
-    this.#renewedAt = now;
-    await renewLeases(this.#parts.records, this.#settling(), now + leaseMs);
+  /** What a slow provider keeps waiting stays in hand. A renewal that fails comes again before the lease ends, or is too late. */
+  #renew(): void {
+    const settling = this.#settling();
+    renewLeases(this.#parts.records, settling, settling.now + leaseMs).catch(() => {});
   }
 }

@@ -5,4 +5,5 @@ export { startDelivery } from './loop.ts';
 export { operations } from './operations.ts';
 export { outboxLane } from './outbox.ts';
 export type { HeldOut, Passed, Wish, Wishes } from './passing.ts';
+export { personalData } from './personal-data.ts';
 export type { Reader } from './readers.ts';
