@@ -11,6 +11,8 @@ export interface Watch {
   readonly accounts: boolean;
   readonly contracts: boolean;
   readonly phases: boolean;
+  /** It asks for a score, which changes when scores are judged. */
+  readonly scores: boolean;
   /** It may hold for somebody who did nothing it names: whoever is new may be one of them. */
   readonly anybody: boolean;
   /** Segments whose members it asks for. */
@@ -33,6 +35,7 @@ export function watchOf(rule: SegmentRule, unit: Unit): Watch {
     accounts: unit === 'account' || has('account', 'people'),
     contracts: has('contract'),
     phases: has('phase'),
+    scores: conditions.some((one) => one.kind === 'trait' && one.trait.startsWith('score:')),
     anybody: conditions.some(holdsForNothing),
     segments: [...new Set(conditions.flatMap((one) => (one.kind === 'segment' ? [one.segment] : [])))],
     instants,

@@ -3,8 +3,8 @@ import { count, eventWords, rowName, say } from '#src/customers/wording/index.ts
 import type { Amount, Condition, ContractCondition, contractStates, SegmentRule, Window } from './ask.ts';
 import { phaseWords } from './phase-words.ts';
 
-/** Names of lists and segments that a rule asks for, by their ids. */
-export type NamesById = ReadonlyMap<string, string>;
+/** Names of lists and segments that a rule asks for, by their ids; what its scores are called, by their traits. */
+export type NamesById = ReadonlyMap<string, string | Words>;
 
 /** A rule as a sentence's end: ont fait « Visite » au moins 3 fois dans les 30 derniers jours, et n’ont pas résilié. */
 export const ruleWords = (rule: SegmentRule, names: NamesById = new Map()): Words =>
@@ -32,19 +32,11 @@ export function conditionWords(condition: Condition, names: NamesById = new Map(
     case 'phase':
       return phaseWords(condition);
     case 'trait':
-      return traitWords(condition);
+      return traitWords(condition, names);
     case 'list':
-      return belonging(
-        condition.inside,
-        say('la liste', 'the list'),
-        names.get(condition.list) ?? condition.list,
-      );
+      return belonging(condition.inside, say('la liste', 'the list'), nameOf(condition.list, names));
     case 'segment':
-      return belonging(
-        condition.inside,
-        say('le segment', 'the segment'),
-        names.get(condition.segment) ?? condition.segment,
-      );
+      return belonging(condition.inside, say('le segment', 'the segment'), nameOf(condition.segment, names));
     default:
       return nestedWords(condition, names);
   }
@@ -178,15 +170,28 @@ const howWords: Readonly<Record<Of<'trait'>['how'], Words>> = {
   not_set: say('n’est pas connu', 'is not known'),
 };
 
-function traitWords({ trait, how, values }: Of<'trait'>): Words {
+const colourNames: ReadonlyMap<string, Words> = new Map([
+  ['green', say('vert', 'green')],
+  ['yellow', say('jaune', 'yellow')],
+  ['red', say('rouge', 'red')],
+]);
+
+function traitWords({ trait, how, values }: Of<'trait'>, names: NamesById): Words {
+  const score = names.get(trait);
+  const scored = typeof score === 'object';
   const said = several(
     'any',
-    values.map((value) => quoted(String(value))),
+    values.map((value) => (scored ? colourNames.get(String(value)) : undefined) ?? quoted(String(value))),
   );
-  const [name, verb] = [quoted(trait), howWords[how]];
+  const [name, verb] = [scored ? score : quoted(trait), howWords[how]];
   return values.length === 0
     ? say(`dont ${name.fr} ${verb.fr}`, `whose ${name.en} ${verb.en}`)
     : say(`dont ${name.fr} ${verb.fr} ${said.fr}`, `whose ${name.en} ${verb.en} ${said.en}`);
+}
+
+function nameOf(id: string, names: NamesById): string {
+  const name = names.get(id);
+  return typeof name === 'string' ? name : id;
 }
 
 const belonging = (inside: boolean, what: Words, name: string): Words =>

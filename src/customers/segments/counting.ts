@@ -2,8 +2,7 @@ import { isDomainError } from '#src/basics/errors.ts';
 import { identifier, join, type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { membersNow } from '#src/customers/members/index.ts';
 import { type Judging, judgingAt, judgingUnit, peopleOf } from '#src/customers/segment-rules/index.ts';
-import type { Kept } from '#src/customers/upkeep/index.ts';
-import type { WarehouseFault } from '#src/engines/warehouse/port.ts';
+import { isOwnFault, type Kept } from '#src/customers/upkeep/index.ts';
 import type { Live, Watched } from './live.ts';
 import { carryOut, type Move } from './moves.ts';
 
@@ -42,13 +41,6 @@ export async function countTogether(look: Look, segments: readonly Watched[]): P
   if (only !== undefined && others.length === 0) await noteFault(look, only.segment, 'segments.too_heavy');
   else for (const { segment } of judged) for (const id of await countTogether(look, [segment])) moved.add(id);
   return moved;
-}
-
-/** A statement that the engine cannot carry out, while the engine itself is well. */
-function isOwnFault(error: unknown): boolean {
-  if (!(error instanceof Error) || error.name !== 'WarehouseError') return false;
-  const { kind } = error as Error & WarehouseFault; // the engine's only way to say why
-  return kind === 'timeout' || kind === 'memory' || kind === 'statement';
 }
 
 async function judgedBy(look: Look, segments: readonly Watched[]): Promise<Judged[]> {

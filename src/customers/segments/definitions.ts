@@ -1,8 +1,10 @@
 import { DomainError } from '#src/basics/errors.ts';
 import { newId } from '#src/basics/ids.ts';
 import { nothing, type Sql, sql } from '#src/basics/sql.ts';
+import type { Words } from '#src/customers/frame/index.ts';
 import { unknownSegment } from '#src/customers/members/index.ts';
-import { placed, ruleWords, type SegmentRule } from '#src/customers/segment-rules/index.ts';
+import { publishedScores, scoreTraits } from '#src/customers/scores/index.ts';
+import { type NamesById, placed, ruleWords, type SegmentRule } from '#src/customers/segment-rules/index.ts';
 import {
   assembled,
   type DefinedRow,
@@ -33,13 +35,17 @@ export async function segmentOf(records: Transaction, id: string): Promise<Segme
   return found;
 }
 
-/** Names of lists and segments, by their ids: rules are told with them. */
-export async function namesOf(records: Transaction): Promise<Map<string, string>> {
+/** Names of lists and segments by their ids, of scores by their traits: rules are told with them. */
+export async function namesOf(records: Transaction): Promise<NamesById> {
   const rows = await records.rows(sql<{ id: string; name: string }>`
     select id, name from lists
     union all
     select id, name from segments`);
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  const scores = scoreTraits(await publishedScores(records));
+  return new Map<string, string | Words>([
+    ...rows.map(({ id, name }) => [id, name] as const),
+    ...scores.map(({ trait, words }) => [trait, words] as const),
+  ]);
 }
 
 /** What a new segment is made of. */
@@ -189,7 +195,7 @@ const versionRows = (id?: string): Sql<VersionRow> => sql<VersionRow>`
   ${id === undefined ? nothing : sql`where defined.id = ${id}`}
   order by defined.created_at, defined.id, version desc`;
 
-const read = (rows: readonly VersionRow[], names: ReadonlyMap<string, string>): Segment[] =>
+const read = (rows: readonly VersionRow[], names: NamesById): Segment[] =>
   assembled(
     rows,
     ({ rule }, written: Written): SegmentVersion => ({ ...written, rule, words: ruleWords(rule, names) }),

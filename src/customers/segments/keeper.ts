@@ -1,5 +1,6 @@
 import { type Sql, scoped, sql } from '#src/basics/sql.ts';
 import { startOfDay } from '#src/customers/calendar/index.ts';
+import { latestJudgement } from '#src/customers/scores/index.ts';
 import { concerns, nextContractChange, nextPhaseChange } from '#src/customers/segment-rules/index.ts';
 import type { Keeper, Kept, News } from '#src/customers/upkeep/index.ts';
 import { atOnce, countTogether, type Look } from './counting.ts';
@@ -17,7 +18,8 @@ export const segmentsKeeper: Keeper = {
     const live = inOrder((await kept.records.rows(liveSegments())).map(watched));
     if (live.length === 0) return;
     const now = kept.clock.now();
-    const due = new Set(live.filter((one) => isDue(one, now)).map(({ id }) => id));
+    const judged = live.some(({ watch }) => watch.scores) ? await latestJudgement(kept.records) : 0;
+    const due = new Set(live.filter((one) => isDue(one, now, judged)).map(({ id }) => id));
     await noteNews(kept, live, news, due);
     if (due.size > 0) await countDue(lookAt(kept, now), live, due);
     if (!kept.signal.aborted) await noteLook(kept, now);
@@ -44,8 +46,14 @@ async function countDue(look: Look, live: readonly Watched[], due: Set<string>):
 /** What could not be counted is counted by itself, and not before it is due again: the others do not wait for it. */
 const hasFailed = ({ failedBy, version }: Live): boolean => failedBy === version;
 
-function isDue({ dueAt, version, judgedBy, failedBy, stale }: Live, now: number): boolean {
+/** @param judged when scores were judged last */
+function isDue(
+  { dueAt, version, judgedBy, failedBy, freshAt, stale, watch }: Watched,
+  now: number,
+  judged: number,
+): boolean {
   if (dueAt !== null && Date.parse(dueAt) <= now) return true;
+  if (watch.scores && freshAt !== null && Date.parse(freshAt) < judged) return true;
   return failedBy !== version && (stale || version !== judgedBy);
 }
 

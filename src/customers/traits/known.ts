@@ -91,9 +91,9 @@ const firstOfEach = (asked: readonly AskedTrait[]): Sql<FirstRow> => sql<FirstRo
   )})`;
 
 function firstOf({ trait, unit }: AskedTrait, place: number, number = false): Sql {
-  const derived = derivedRow(trait);
+  const derived = derivedRow(trait, unit, number);
   const found = sql`select ${typed('UInt16', place)} as place, ${typed('UInt8', number ? 1 : 0)} as number`;
-  if (derived !== undefined) return sql`${found} from (${derived}) where ${number ? sql`false` : sql`true`}`;
+  if (derived !== undefined) return sql`${found} from (${derived})`;
   return sql`
     ${found}
     from ${changes(unit)}

@@ -21,6 +21,10 @@ export const noNews: News = {
 
 export const everythingNew: News = { ...noNews, everything: true };
 
+/** Whether anything arrived at all. */
+export const hasNews = ({ everything, customers, events, accounts, traits }: News): boolean =>
+  everything || customers.length > 0 || events.size > 0 || accounts.size > 0 || traits;
+
 /** What came before and what came since, as one. */
 export function joined(a: News, b: News): News {
   if (b === noNews) return a;

@@ -59,6 +59,16 @@ export async function templateAt(
   });
 }
 
+/** The version of the template in force at an instant, without the template. */
+export async function versionInForce(records: Transaction, unit: Unit, asOf: number): Promise<number> {
+  const row = await records.row(sql<{ version: number | null }>`
+    select max(version) as version
+    from health_templates
+    where unit = ${unit}
+      and created_at < ${new Date(asOf)}`);
+  return row?.version ?? 0;
+}
+
 type Adopting = Writing & Pick<Context, 'warehouse' | 'signal'>;
 
 /**

@@ -15,6 +15,7 @@ import type {
 } from '#src/customers/profiles/index.ts';
 import type { operations as promisesDeclared } from '#src/customers/promises/index.ts';
 import type { operations as remarksDeclared } from '#src/customers/remarks/index.ts';
+import type { operations as scoresDeclared } from '#src/customers/scores/index.ts';
 import type { operations as segmentsDeclared } from '#src/customers/segments/index.ts';
 import type { operations as tasksDeclared } from '#src/customers/tasks/index.ts';
 import type { operations as keepingDeclared } from '#src/insights/keeping/index.ts';
@@ -37,6 +38,7 @@ export interface AskedOfCustomers
     ByName<typeof promisesDeclared>,
     ByName<typeof milestonesDeclared>,
     ByName<typeof segmentsDeclared>,
+    ByName<typeof scoresDeclared>,
     ByName<typeof tasksDeclared>,
     ByName<typeof remarksDeclared>,
     ByName<typeof consentDeclared> {

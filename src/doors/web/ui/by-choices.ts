@@ -1,20 +1,30 @@
 import type { Words } from '../words/index.ts';
-import type { Catalogue } from './catalogue.ts';
+import { type Catalogue, isScore } from './catalogue.ts';
 import type { Choice } from './SentenceChoice.tsx';
 
 /** By what people can be told apart: the segments they are in, their traits, and the properties of the event they begin with. */
 export const byChoices = (
-  { t }: Pick<Words, 't'>,
-  catalogue: Pick<Catalogue, 'traits' | 'segments' | 'propertiesOf'>,
+  { t, said }: Pick<Words, 't' | 'said'>,
+  catalogue: Pick<Catalogue, 'traits' | 'scores' | 'segments' | 'propertiesOf'>,
   start: string | null,
   unit: 'customer' | 'account',
 ): Choice[] => [
-  ...catalogue.traits.map((name) => ({
-    value: `trait:${name}`,
-    reads: t('ask.by.trait', { name }),
-    name,
-    hint: t('ask.by.trait_hint'),
-  })),
+  ...catalogue.traits
+    .filter((name) => !isScore(name))
+    .map((name) => ({
+      value: `trait:${name}`,
+      reads: t('ask.by.trait', { name }),
+      name,
+      hint: t('ask.by.trait_hint'),
+    })),
+  ...catalogue.scores
+    .filter((one) => one.unit === unit && !one.number)
+    .map(({ trait, name }) => ({
+      value: `trait:${trait}`,
+      reads: t('ask.by.score', { name: said(name) }),
+      name: said(name),
+      hint: t('ask.by.score_hint'),
+    })),
   ...catalogue.propertiesOf(start).map((name) => ({
     value: `start_property:${name}`,
     reads: t('ask.by.start_property', { name }),

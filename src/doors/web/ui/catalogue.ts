@@ -1,3 +1,4 @@
+import type { Words } from '#src/customers/frame/index.ts';
 import type { Span } from './dates.ts';
 
 /** What a question may be about: the events, traits, properties, lists and segments of the workspace. */
@@ -10,9 +11,24 @@ export interface Catalogue {
   readonly lists: readonly Named[];
   /** Segments, those that are kept no more too: a question may name them still. */
   readonly segments: readonly (Named & { readonly retired: boolean })[];
+  /** What Perdure judges of people and accounts, by the traits it is asked for. */
+  readonly scores: readonly Score[];
   /** Properties seen on an event; of every event for null. */
   readonly propertiesOf: (event: string | null) => readonly string[];
 }
+
+/** A score, or its colour, as a question asks for it. */
+export interface Score {
+  readonly trait: string;
+  readonly name: Words;
+  /** A figure; false: a colour. */
+  readonly number: boolean;
+  readonly unit: 'customer' | 'account';
+  readonly judgedAt: string | null;
+}
+
+/** Whether a trait is a score: it is called otherwise than it is asked for. */
+export const isScore = (trait: string): boolean => trait.startsWith('score:');
 
 /** People under a name: a frozen list, a segment. */
 export interface Named {

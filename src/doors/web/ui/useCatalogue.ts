@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { question } from '../ask.ts';
 import { useSeat } from '../seat.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, Score } from './catalogue.ts';
 
 /** What can be asked about in this workspace; `data` is null where there is no event yet. */
 export function useCatalogue() {
   const { slug } = useSeat();
   const lists = useQuery(question(slug, 'lists.list', {})).data?.lists;
   const segments = useQuery(question(slug, 'segments.list', {})).data?.segments;
+  const scores = useQuery(question(slug, 'scores.list', {})).data?.scores.flatMap(asked) ?? [];
   const known = useQuery(question(slug, 'events.catalogue', {}));
   const found = known.data;
   const data: Catalogue | null | undefined =
@@ -18,7 +19,8 @@ export function useCatalogue() {
         : {
             events: found.events,
             span: { first: found.first, last: found.last },
-            traits: found.traits,
+            traits: [...found.traits, ...new Set(scores.map(({ trait }) => trait))],
+            scores,
             lists: lists ?? [],
             segments: (segments ?? []).map(({ id, name, unit, size, retiredAt }) => ({
               id,
@@ -37,3 +39,16 @@ export function useCatalogue() {
           };
   return { ...known, data };
 }
+
+/** A figure is asked for by itself and by its colour. */
+const asked = ({
+  trait,
+  colourTrait,
+  name,
+  number,
+  unit,
+  judgedAt,
+}: Omit<Score, 'number'> & { number: boolean; colourTrait: string | null }): Score[] => [
+  { trait, name, number, unit, judgedAt },
+  ...(colourTrait === null ? [] : [{ trait: colourTrait, name, number: false, unit, judgedAt }]),
+];

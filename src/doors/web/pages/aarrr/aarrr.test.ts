@@ -51,6 +51,7 @@ describe('the address of the five stages', () => {
       events,
       span: { first: '2025-01-10', last: '2026-03-05' },
       traits: ['city', 'channel'],
+      scores: [],
       lists: [],
       segments: [],
       propertiesOf: (event: string | null) => (event === 'Order Completed' ? ['revenue'] : []),

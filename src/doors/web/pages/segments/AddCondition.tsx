@@ -4,7 +4,7 @@ import { Fragment, useEffect, useRef } from 'react';
 import type { Condition } from '#src/customers/segment-rules/index.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { useWords } from '../../words/index.ts';
-import { beginningOf, type Kind, kindsOffered, mayStand, type Place } from './beginnings.ts';
+import { beginningOf, kindsOffered, mayStand, type Offered, type Place } from './beginnings.ts';
 import styles from './Rule.module.css';
 
 /** A menu of what else may be asked; what it begins with is whole at once. */
@@ -31,7 +31,7 @@ export function AddCondition({ catalogue, place, full, takenOut, onAdd }: AddCon
       </Menu.Target>
       <Menu.Dropdown>
         {(['deeds', 'being', 'around'] as const).map((about) => {
-          const kinds: readonly Kind[] = kindsOffered[about];
+          const kinds: readonly Offered[] = kindsOffered[about];
           const offered = kinds.filter((kind) => mayStand(kind, place));
           return offered.length === 0 ? null : (
             <Fragment key={about}>
@@ -58,7 +58,7 @@ interface AddConditionProps {
 }
 
 interface ItemProps extends Pick<AddConditionProps, 'onAdd'> {
-  readonly kind: Kind;
+  readonly kind: Offered;
   /** Undefined where there is nothing that it could name. */
   readonly next: Condition | undefined;
 }

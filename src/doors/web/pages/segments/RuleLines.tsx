@@ -2,7 +2,7 @@ import { ActionIcon, Menu, NumberInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Condition, SegmentRule } from '#src/customers/segment-rules/index.ts';
-import type { Catalogue } from '../../ui/catalogue.ts';
+import { type Catalogue, isScore } from '../../ui/catalogue.ts';
 import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { SentencePanel } from '../../ui/SentencePanel.tsx';
@@ -26,6 +26,7 @@ import {
   type Unit,
   unitWithin,
 } from './rule.ts';
+import { ScoreLine } from './ScoreLine.tsx';
 import { SequenceLine } from './SequenceLine.tsx';
 
 /** The place of what was last added, as one change of many. */
@@ -171,7 +172,11 @@ function Sentence({ condition, catalogue, unit, segment, onChange }: SentencePro
     case 'phase':
       return <PhaseLine condition={condition} {...own} />;
     case 'trait':
-      return <TraitLine condition={condition} {...own} />;
+      return isScore(condition.trait) ? (
+        <ScoreLine condition={condition} {...own} />
+      ) : (
+        <TraitLine condition={condition} {...own} />
+      );
     case 'list':
     case 'segment':
       return <MemberLine condition={condition} {...own} />;

@@ -1,17 +1,20 @@
 import type { Condition } from '#src/customers/segment-rules/index.ts';
-import type { Catalogue } from '../../ui/catalogue.ts';
+import { type Catalogue, isScore, type Score } from '../../ui/catalogue.ts';
 import { likelyValue } from '../../ui/presence.ts';
 import { did } from './examples.ts';
-import type { Path, Unit } from './rule.ts';
+import type { Of, Path, Unit } from './rule.ts';
 
 export type Kind = Condition['kind'];
+
+/** What a menu offers; a score is asked for as a trait. */
+export type Offered = Kind | 'score';
 
 /** What a menu of conditions offers, by what they are about. */
 export const kindsOffered = {
   deeds: ['did', 'when', 'sequence'],
-  being: ['trait', 'phase', 'contract', 'list', 'segment'],
+  being: ['trait', 'score', 'phase', 'contract', 'list', 'segment'],
   around: ['account', 'people', 'group'],
-} as const satisfies Record<string, readonly Kind[]>;
+} as const satisfies Record<string, readonly Offered[]>;
 
 /** Where a new condition shall stand. */
 export interface Place {
@@ -24,7 +27,7 @@ export interface Place {
 }
 
 /** Whether a condition of that kind may stand there. */
-export function mayStand(kind: Kind, { unit, within }: Pick<Place, 'unit' | 'within'>): boolean {
+export function mayStand(kind: Offered, { unit, within }: Pick<Place, 'unit' | 'within'>): boolean {
   if (kind === 'account' && unit === 'account') return false;
   if (kind === 'people' && unit === 'customer') return false;
   if (kind === 'group') return within.length === 0;
@@ -41,8 +44,17 @@ export const segmentsOffered = (
 export const listsOffered = ({ lists }: Pick<Catalogue, 'lists'>, { unit }: Pick<Place, 'unit'>) =>
   lists.filter((one) => one.unit === unit);
 
+export const scoresOffered = ({ scores }: Pick<Catalogue, 'scores'>, { unit }: Pick<Place, 'unit'>) =>
+  scores.filter((one) => one.unit === unit);
+
+/** The likely test of a score: a low figure, or red. */
+export const scoreTest = ({ trait, number }: Pick<Score, 'trait' | 'number'>): Of<'trait'> =>
+  number
+    ? { kind: 'trait', trait, how: 'less', values: ['50'] }
+    : { kind: 'trait', trait, how: 'is', values: ['red'] };
+
 /** A condition to begin with, whole at once; undefined where there is nothing that it could name. */
-export function beginningOf(kind: Kind, catalogue: Catalogue, place: Place): Condition | undefined {
+export function beginningOf(kind: Offered, catalogue: Catalogue, place: Place): Condition | undefined {
   const event = likelyValue(catalogue.events) ?? null;
   const match = { event, where: [] };
   switch (kind) {
@@ -72,8 +84,12 @@ export function beginningOf(kind: Kind, catalogue: Catalogue, place: Place): Con
     case 'phase':
       return { kind, inside: true, phases: ['loyalty'], statuses: [], offer: null };
     case 'trait': {
-      const [trait] = catalogue.traits;
+      const trait = catalogue.traits.find((name) => !isScore(name));
       return trait === undefined ? undefined : { kind, trait, how: 'set', values: [] };
+    }
+    case 'score': {
+      const [score] = scoresOffered(catalogue, place);
+      return score && scoreTest(score);
     }
     case 'list': {
       const [list] = listsOffered(catalogue, place);

@@ -28,7 +28,16 @@ const catalogue: Catalogue = {
     { event: 'Visit', count: 300 },
   ],
   span: { first: '2025-01-01', last: '2025-12-31' },
-  traits: ['plan'],
+  traits: ['score:health', 'plan'],
+  scores: [
+    {
+      trait: 'score:health',
+      name: { fr: 'Santé', en: 'Health' },
+      number: true,
+      unit: 'customer',
+      judgedAt: null,
+    },
+  ],
   lists: [{ id: 'lst_1', name: 'Été', unit: 'account', size: 3 }],
   segments: [
     { id: 'seg_1', name: 'Actifs', unit: 'customer', size: 12, retired: false },

@@ -82,6 +82,7 @@ export const refusals: Record<keyof typeof french, string> = {
   'refusal.onboarding.same_step': 'Two steps have the same name or the same event. Give each its own.',
   'refusal.onboarding.unknown': 'This onboarding does not exist in this workspace.',
   'refusal.onboarding.unknown_version': 'This onboarding does not have this version.',
+  'refusal.scores.too_heavy': 'Judging everybody is too much work at once. It is tried again later.',
   'refusal.segments.circular': 'This rule would depend on itself, through other segments.',
   'refusal.segments.name_taken': 'Another segment is called “{got}” already.',
   'refusal.segments.not_kept_then':

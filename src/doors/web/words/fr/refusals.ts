@@ -87,6 +87,8 @@ export const refusals = {
     'Deux étapes ont le même nom ou le même événement. Donnez à chacune les siens.',
   'refusal.onboarding.unknown': 'Ce parcours d’accueil n’existe pas dans cet espace.',
   'refusal.onboarding.unknown_version': 'Ce parcours d’accueil n’a pas cette version.',
+  'refusal.scores.too_heavy':
+    'Juger tout le monde demande trop de travail en une fois. Un autre essai aura lieu plus tard.',
   'refusal.segments.circular': 'Cette règle dépendrait d’elle-même, à travers d’autres segments.',
   'refusal.segments.name_taken': 'Un autre segment s’appelle déjà « {got} ».',
   'refusal.segments.not_kept_then':
