@@ -15,7 +15,7 @@ const insights = [
   'health',
   'person',
 ];
-const others = ['import', 'intake', 'page', 'revenue'];
+const others = ['import', 'intake', 'mail-lane', 'page', 'revenue'];
 const { positionals: wished } = parseArgs({
   allowPositionals: true,
   options: { events: { type: 'string' }, repeats: { type: 'string' }, kept: { type: 'string' } }, // of the stage

@@ -24,20 +24,32 @@ it('places are given in the order they are asked for, the next when one is left'
   const places = [1, 2, 3].map(() => doubt.place());
   const inside = await entered(places);
   expect(inside).toEqual([true, false, false]);
-  places[0]?.leave(true);
+  places[0]?.leave();
   await Promise.resolve();
   expect(inside).toEqual([true, true, false]);
   // Left twice counts once.
-  places[0]?.leave(false);
+  places[0]?.leave();
   await Promise.resolve();
   expect(inside).toEqual([true, true, false]);
+});
+
+it('an answer alone leaves no place: what became of the message is still to be written down', async () => {
+  const doubt = new InDoubt(5);
+  const places = [1, 2].map(() => doubt.place());
+  const inside = await entered(places);
+  places[0]?.answered();
+  await Promise.resolve();
+  expect(inside).toEqual([true, false]);
+  places[0]?.leave();
+  await Promise.resolve();
+  expect(inside).toEqual([true, true]);
 });
 
 it('who never entered leaves nobody a place', async () => {
   const doubt = new InDoubt(5);
   const places = [1, 2].map(() => doubt.place());
   const inside = await entered(places);
-  doubt.place().leave(false);
+  doubt.place().leave();
   await Promise.resolve();
   expect(inside).toEqual([true, false]);
 });
@@ -48,6 +60,6 @@ it('one whose answer does not come keeps no other back', async () => {
   await stalled.enter();
   stalled.ending();
   await next.enter(); // the test's own limit would end this
-  next.leave(true);
-  stalled.leave(true);
+  next.leave();
+  stalled.leave();
 });

@@ -2,10 +2,11 @@
 export interface Place {
   /** Waits until the message may come in doubt. */
   enter(): Promise<void>;
-  /** The final dot is given: from here to `leave` the server's answer is timed. */
+  /** The final dot is given: from here to `answered` the server is timed. */
   ending(): void;
-  /** @param answered whether the server answered, so that the time tells how fast it is */
-  leave(answered: boolean): void;
+  answered(): void;
+  /** Once, or more often. */
+  leave(): void;
 }
 
 /** While a server answers faster than this, one message in doubt at a time keeps it busy enough. Milliseconds. */
@@ -61,9 +62,12 @@ export class InDoubt {
         begun = performance.now();
         lateness = setTimeout(countOut, late);
       },
-      leave: (answered) => {
+      answered: () => {
         clearTimeout(lateness);
-        if (answered && begun !== undefined) this.#remember(performance.now() - begun);
+        if (begun !== undefined) this.#remember(performance.now() - begun);
+      },
+      leave: () => {
+        clearTimeout(lateness);
         countOut();
       },
     };

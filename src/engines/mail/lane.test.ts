@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { handClock } from '#src/engines/clock/index.ts';
 import { openMailLane } from './index.ts';
 import { atOnce, Ends, mailServer, message } from './lane.test-data.ts';
-import type { CustomerMail } from './port.ts';
+import type { CustomerMail, HandOver } from './port.ts';
 import { rawServer } from './raw-server.test-data.ts';
 import { headerOf, receivedMail, verifiedNames } from './received-mail.test-data.ts';
 
@@ -133,6 +133,49 @@ describe('the end of a message', () => {
     expect(server.sessions).toHaveLength(2);
   });
 
+  it('is followed by what became of it, which is written down before the next may be in doubt', async () => {
+    const server = ends.add(
+      await rawServer({ '.': ({ said, say }) => say(said.length < 6 ? '250 one' : '554 two') }),
+    );
+    const lane = ends.lane({ url: server.url, connections: 1 });
+    const told: string[] = [];
+    const hooks = (number: number) => ({
+      beforeEnd: async () => void told.push(`begins ${number}`),
+      afterEnd: async (over: HandOver) => {
+        await wait(20);
+        told.push(`${over.taken ? over.reply : over.failure.reply} ${number}`);
+      },
+    });
+    const overs = [1, 2].map(async (number) => {
+      await lane.handOver(message(number), hooks(number));
+      // Told before the hand-over is over.
+      expect(told.filter((one) => one.endsWith(`${number}`))).toHaveLength(2);
+    });
+    await Promise.all(overs);
+    expect(told).toEqual(['begins 1', '250 one 1', 'begins 2', '554 two 2']);
+  });
+
+  it('is not asked for, nor what became of it, where the message was refused before', async () => {
+    const server = ends.add(await rawServer({ RCPT: '550 5.1.1 unknown' }));
+    const told: string[] = [];
+    const over = await ends.lane({ url: server.url }).handOver(message(1), {
+      beforeEnd: async () => void told.push('begins'),
+      afterEnd: async () => void told.push('over'),
+    });
+    expect(over).toMatchObject({ taken: false });
+    expect(told).toEqual([]);
+  });
+
+  it('harms no other message when what became of it could not be written down', async () => {
+    const server = ends.add(await rawServer());
+    const lane = ends.lane({ url: server.url });
+    const fault = new Error('no records');
+    const over = lane.handOver(message(1), { ...atOnce, afterEnd: () => Promise.reject(fault) });
+    await expect(over).rejects.toBe(fault);
+    expect(await lane.handOver(message(2), atOnce)).toMatchObject({ taken: true });
+    expect(server.sessions).toHaveLength(1);
+  });
+
   /** The most messages that were in doubt at one moment, of so many sent at once. */
   async function mostInDoubt(answerMs: number): Promise<number> {
     let [inDoubt, most] = [0, 0];
@@ -145,12 +188,11 @@ describe('the end of a message', () => {
         inDoubt += 1;
         most = Math.max(most, inDoubt);
       },
+      afterEnd: async () => {
+        inDoubt -= 1;
+      },
     };
-    const one = async (number: number) => {
-      await lane.handOver(message(number), hooks);
-      inDoubt -= 1;
-    };
-    await Promise.all(Array.from({ length: 24 }, (_, number) => one(number)));
+    await Promise.all(Array.from({ length: 24 }, (_, number) => lane.handOver(message(number), hooks)));
     return most;
   }
 

@@ -71,28 +71,37 @@ interface Ready {
   readonly place: Place;
 }
 
-function handedOver(connections: Connections, { mail, content, hooks, place }: Ready): Promise<HandOver> {
+async function handedOver(
+  connections: Connections,
+  { mail, content, hooks, place }: Ready,
+): Promise<HandOver> {
+  let begun = false;
   const hold = {
     beforeEnd: async (stands: () => boolean) => {
       await place.enter();
-      if (stands()) await hooks.beforeEnd();
+      if (!stands()) return;
+      begun = true;
+      await hooks.beforeEnd();
     },
     ending: () => place.ending(),
   };
-  return connections
-    .over(async (conversation): Promise<HandOver> => {
-      try {
-        const reply = await conversation.send({ ...mail.envelope, content }, hold);
-        place.leave(true);
-        return { taken: true, reply };
-      } finally {
-        place.leave(false);
-      }
-    })
-    .catch((error: unknown): HandOver => {
-      if (error instanceof HandOverFailed) return { taken: false, failure: error.failure };
-      throw error;
-    });
+  try {
+    const over = await connections
+      .over((conversation) => conversation.send({ ...mail.envelope, content }, hold))
+      .then(taken, notTaken);
+    if (over.taken) place.answered();
+    if (begun) await hooks.afterEnd?.(over);
+    return over;
+  } finally {
+    place.leave();
+  }
+}
+
+const taken = (reply: string): HandOver => ({ taken: true, reply });
+
+function notTaken(error: unknown): HandOver {
+  if (error instanceof HandOverFailed) return { taken: false, failure: error.failure };
+  throw error;
 }
 
 function paced(perSecond: number | undefined): () => Promise<void> {

@@ -99,6 +99,12 @@ export interface HandOverHooks {
    * thrown by `handOver`, and the message was not handed over. Not asked when the server refused the message before.
    */
   beforeEnd(): Promise<void>;
+  /**
+   * Told what became of it, where `beforeEnd` was asked and did not throw; until this resolves the message counts as in
+   * doubt and keeps its place. Write down durably here what is told: without it a message that was taken and not yet
+   * written down may be sent twice beside the `width` others. What this throws is thrown by `handOver`.
+   */
+  afterEnd?(over: HandOver): Promise<void>;
 }
 
 /** The way out for messages to customers. */
@@ -106,9 +112,10 @@ export interface MailLane {
   /**
    * Hands one message over to the mail server, once.
    *
-   * It resolves after `beforeEnd`, where that was asked, has settled. However many are handed over at once, at most
-   * *width* of them are between `beforeEnd` and the server's answer: 1 while the server answers in under 5 ms, more as
-   * it answers slower, never more than the lane has connections.
+   * It resolves after `beforeEnd` and `afterEnd`, where those were asked, have settled. However many are handed over at
+   * once, at most *width* of them are between `beforeEnd` and the end of `afterEnd`, so no more than that are sent twice
+   * when the process is killed: 1 while the server answers in under 5 ms, more as it answers slower, never more than
+   * the lane has connections.
    *
    * @throws DomainError `mail.address` for what is not one address, `mail.message` for what cannot be sent: a line
    *   break in a header, something too long
