@@ -46,6 +46,7 @@ const ofMoney = {
   'revenue.movements': range,
   'revenue.churn': range,
   'revenue.people': { behind: { of: 'churn', ask: range, period: '2026-01-01', which: 'lost' } },
+  'revenue.movements-of': { holder: { kind: 'account', account: 'acme' } },
   'revenue.retention': range,
   'revenue.cohorts': range,
   'revenue.upsell': range,

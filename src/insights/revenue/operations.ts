@@ -2,6 +2,8 @@ import { operation } from '#src/access/index.ts';
 import { PeoplePage } from '#src/customers/frame/index.ts';
 import { Churn, ChurnAsk, Movements, MovementsAsk, RevenuePeopleAsk } from './ask.ts';
 import { churnOf } from './churn.ts';
+import { HolderMovements, HolderMovementsAsk } from './holder-ask.ts';
+import { movementsOfHolder } from './of-holder.ts';
 import { payersPage } from './people.ts';
 import { movementsOf } from './revenue.ts';
 
@@ -41,5 +43,17 @@ const people = operation({
   run: (context, asked) => payersPage(context, asked),
 });
 
+const ofHolder = operation({
+  name: 'revenue.movements-of',
+  asks: {
+    fr: 'Comment le revenu récurrent de ce client ou de ce compte a-t-il bougé, jour après jour ?',
+    en: 'How did the recurring revenue of this customer or account move, day by day?',
+  },
+  needs: 'customers:read',
+  input: HolderMovementsAsk,
+  output: HolderMovements,
+  run: (context, ask) => movementsOfHolder(context, ask),
+});
+
 /** What can be asked about recurring revenue. */
-export const operations = [movements, churn, people];
+export const operations = [movements, churn, people, ofHolder];

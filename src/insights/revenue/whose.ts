@@ -10,18 +10,21 @@ export interface Whose {
   /** True where conditions say whose contracts: holders of whom no event has come pass none. */
   readonly conditioned: boolean;
   readonly offers: readonly string[] | undefined;
+  /** Of (holder_kind, holder): which holders alone are read. */
+  readonly only?: Sql;
 }
 
 /** How kinds of holders are told in statements; 3 is a customer of whom no event has come. */
 export const whoOf: Readonly<Record<Unit, number>> = { customer: 1, account: 2 };
 
 /** Contract versions that a question knows, of the holders and offers it is about. */
-export const knownVersions = ({ frame, kinds, offers }: Whose): Sql => sql`
+export const knownVersions = ({ frame, kinds, offers, only }: Whose): Sql => sql`
   select *
   from ${scoped('contract_versions')}
   where recorded_at < ${new Date(frame.asOf)}
     and holder_kind in ${typed('Array(String)', kinds)}
-    and ${offers === undefined ? sql`true` : sql`offer in ${typed('Array(String)', offers)}`}`;
+    and ${offers === undefined ? sql`true` : sql`offer in ${typed('Array(String)', offers)}`}
+    and ${only ?? sql`true`}`;
 
 /** Whose each row (holder_kind, holder, …) is: who as {@link whoOf} and the key in sets. */
 export const named = ({ frame, kinds, conditioned }: Whose, rows: Sql): Sql => {

@@ -75,6 +75,8 @@ import type {
 import type {
   Churn,
   ChurnAskInput,
+  HolderMovements,
+  HolderMovementsAskInput,
   Movements,
   MovementsAskInput,
   RevenuePeopleAsk,
@@ -245,6 +247,7 @@ export interface AskedOfInsights
   'revenue.movements': Ask<MovementsAskInput, Movements>;
   'revenue.churn': Ask<ChurnAskInput, Churn>;
   'revenue.people': Ask<z.input<typeof RevenuePeopleAsk>, PeoplePage>;
+  'revenue.movements-of': Ask<HolderMovementsAskInput, HolderMovements>;
   'revenue.retention': Ask<RetentionAskInput, RevenueRetention>;
   'revenue.retention-people': Ask<z.input<typeof RevenueRetentionPeopleAsk>, PeoplePage>;
   'revenue.cohorts': Ask<CohortsAskInput, Cohorts>;

@@ -59,7 +59,12 @@ function Known({ account }: { account: Shown }) {
       <Rails account={account} />
       <div className={styles.standing}>
         <Facts account={account} />
-        <MoneyPart contracts={contracts} monthly={account.monthly} bought={[]} />
+        <MoneyPart
+          contracts={contracts}
+          monthly={account.monthly}
+          bought={[]}
+          holder={{ kind: 'account', account: account.account }}
+        />
         <SegmentsPart about={about} />
       </div>
       <HealthPart account={account.account} />

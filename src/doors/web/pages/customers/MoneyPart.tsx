@@ -8,6 +8,7 @@ import { useFigures, useWords } from '../../words/index.ts';
 import { useToday } from '../about/about.ts';
 import styles from './Facts.module.css';
 import { contractSaid, oursSaid } from './life.ts';
+import { type Holder, MovesPart } from './MovesPart.tsx';
 
 /** Their own cadence of value: the last visit, the usual gap, the next one expected. */
 export function RhythmPart({ rhythm }: { rhythm: Rhythm | null }) {
@@ -85,10 +86,10 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
   );
 }
 
-type MoneyProps = Pick<Life, 'contracts' | 'monthly' | 'bought'>;
+type MoneyProps = Pick<Life, 'contracts' | 'monthly' | 'bought'> & { readonly holder: Holder };
 
-/** Contracts, what they bring a month, and what was bought in all; each currency by itself. */
-export function MoneyPart({ contracts, monthly, bought }: MoneyProps) {
+/** Contracts, what they bring a month and how that moved, and what was bought in all; each currency by itself. */
+export function MoneyPart({ contracts, monthly, bought, holder }: MoneyProps) {
   const words = useWords();
   const { t } = words;
   const figures = useFigures();
@@ -144,6 +145,7 @@ export function MoneyPart({ contracts, monthly, bought }: MoneyProps) {
           }))}
         />
       )}
+      {contracts.length > 0 && <MovesPart holder={holder} />}
     </Panel>
   );
 }

@@ -65,7 +65,7 @@ export function Person() {
           <div className={styles.standing}>
             <PhasePart customer={life.customer} />
             <RhythmPart rhythm={life.rhythm} />
-            <MoneyPart {...life} />
+            <MoneyPart {...life} holder={{ kind: 'customer', customer: life.customer }} />
           </div>
         </>
       )}

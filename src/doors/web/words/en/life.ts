@@ -36,6 +36,12 @@ export const life = {
   'life.days': 'up to {days, plural, one {# day} other {# days}}',
   'life.money': 'Contracts and money',
   'life.money_none': 'No contract and no purchase is known.',
+  'life.moves': 'How this revenue moved',
+  'life.moved':
+    '{move, select, new {New} expansion {Expansion} contraction {Contraction} churn {Churn} other {Reactivation}}: {amount} a month',
+  'life.moved_no_rate': 'amount unknown (no exchange rate)',
+  'life.moves_more':
+    '{count, plural, one {# earlier movement is not shown.} other {# earlier movements are not shown.}}',
   'life.monthly': 'A month',
   'life.bought': 'Bought in all',
   'life.orders': '{orders, plural, one {# order} other {# orders}}',

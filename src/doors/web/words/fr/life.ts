@@ -37,6 +37,12 @@ export const life = {
   'life.money': 'Contrats et argent',
   'life.money_none': 'Ni contrat ni achat connus.',
   'life.monthly': 'Par mois',
+  'life.moves': 'Comment ce revenu a bougé',
+  'life.moved':
+    '{move, select, new {Nouveau} expansion {Hausse} contraction {Baisse} churn {Départ} other {Retour}} : {amount} par mois',
+  'life.moved_no_rate': 'montant inconnu (taux de change manquant)',
+  'life.moves_more':
+    '{count, plural, one {# mouvement plus ancien n’est pas montré.} other {# mouvements plus anciens ne sont pas montrés.}}',
   'life.bought': 'Achats en tout',
   'life.orders': '{orders, plural, one {# commande} other {# commandes}}',
   'life.refunded': '{amount} remboursés',
