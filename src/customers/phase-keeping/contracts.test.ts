@@ -95,11 +95,72 @@ describe('contracts over time', () => {
     await own.keep(noNews); // time alone has moved them
     const [basic, gold] = await lives();
     expect(basic?.said.at(-1)).toEqual([-10, 'none', 'offer_changed']);
-    expect(gold?.said).toEqual([[-10, 'none', 'contract_started']]);
+    expect(gold?.said).toEqual([[-10, 'none', 'offer_followed']]); // a customer since 400 days
+    expect(await own.standing()).toEqual(['1 ended/none', '1 loyalty/none']);
     expect(own.announced.map(({ properties }) => [properties.offer, properties.reason]).sort()).toEqual([
       ['Basic', 'offer_changed'],
-      ['Gold', 'contract_started'],
+      ['Gold', 'offer_followed'],
     ]);
+  });
+
+  it('a loyal customer who goes from monthly to yearly is loyal before and after: no conversion again, in no board of the past', async () => {
+    await own.tell(often(1, 399, 1));
+    await known([
+      held(1, 400, { price: 4_900 }),
+      held(2, 40, { offer: 'Gold', price: 39_900, period: 'year' }),
+    ]);
+    await own.keep();
+    const at = (days: number, offer?: string) =>
+      Promise.all(
+        (['conversion', 'loyalty', 'conquest', 'ended'] as const).map((phase) =>
+          own.members({ phase, asOf: ago(days), ...(offer === undefined ? {} : { offer }) }),
+        ),
+      );
+    expect(await at(41)).toEqual([[], [1], [], []]);
+    expect(await at(40)).toEqual([[], [1], [], []]);
+    expect(await at(0)).toEqual([[], [1], [], []]);
+    expect(await at(0, 'Basic')).toEqual([[], [], [], [1]]);
+    expect(await at(350)).toEqual([[1], [], [], []]); // once
+    const [basic, gold] = await lives();
+    expect(basic?.said.at(-1)).toEqual([40, 'none', 'offer_changed']);
+    expect(gold?.said).toEqual([[40, 'none', 'offer_followed']]);
+  });
+
+  it('whoever goes back to the first offer goes on with it too; an add-on of less value leads nowhere', async () => {
+    await own.tell(often(1, 399, 1));
+    await known([
+      held(1, 400, { price: 4_900 }),
+      held(2, 300, { offer: 'Gold', price: 9_900 }),
+      held(3, 150, { price: 4_900 }),
+    ]);
+    await holdContracts(engines.warehouse, own.workspace, [
+      held(1, 100, { offer: 'Pool', price: 900, starts: ago(100), contract: 'K2' }),
+    ]);
+    await nameOffer(own.context, 'Pool');
+    await own.keep();
+    const spans = await own.context.warehouse.rows(
+      sql<object>`
+        select offer, arrayMap((since, until) ->
+          (toInt32(intDiv(${today} - toUnixTimestamp64Milli(since), 86400000)), greatest(-1, toInt32(intDiv(${today} - toUnixTimestamp64Milli(until), 86400000)))), led_from, led_to) as led,
+          phase
+        from ${scoped('phase_lives')}
+        where known
+        order by offer`,
+      { settings: { final: 1 } },
+    );
+    expect(spans).toEqual([
+      {
+        offer: 'Basic',
+        led: [
+          [400, 300],
+          [150, -1],
+        ],
+        phase: 'loyalty',
+      },
+      { offer: 'Gold', led: [[300, 150]], phase: 'ended' },
+      { offer: 'Pool', led: [], phase: 'loyalty' },
+    ]);
+    expect((await lives())[0]?.said.at(-1)).toEqual([150, 'none', 'offer_followed']);
   });
 
   it('a contract signed ahead begins a life when it starts, though nothing else is ever heard; given up before, it does not', async () => {

@@ -147,7 +147,7 @@ export const everything = (warehouse: WorkspaceWarehouse) =>
   warehouse.rows(
     sql<object>`
       select customer, offer, headline, phase, status, due, last_visit, monthly, currency, bought, moves_at, moves_phase, moves_status, moves_rule, moves_reason,
-        moves_facts, warned_on, warned_after, warned_back, warned_acted, watched_from, watched_to
+        moves_facts, warned_on, warned_after, warned_back, warned_acted, watched_from, watched_to, led_from, led_to
       from ${scoped('phase_lives')}
       where known
       order by customer, offer`,

@@ -14,7 +14,7 @@ export interface InPhase {
 /**
  * Customers in a phase at an instant, as a query of one bitmap. Those never touched and never customers are in none.
  *
- * The headline is that of now. Lives are `final` by themselves: no setting is needed.
+ * The headline is that of the instant. Lives are `final` by themselves: no setting is needed.
  */
 export const customersInPhase = (asked: InPhase): Sql => sql`(
     select groupBitmapState(customer)
@@ -37,26 +37,50 @@ export interface LivesAsk {
 }
 
 /**
- * Where each life stood at an instant: customer, offer, phase, status, since, monthly, currency, bought, bought_in, last_visit, was; phase
- * and was are '' before the first move. Value is that of now.
+ * Where each life stood at an instant: customer, offer, phase, status, monthly, currency, bought, bought_in, was; phase and was are ''
+ * before the first move. Without an offer each customer counts once, by the headline of the instant, and `was` is that of the headline of the
+ * earlier one. Value is that of now, of who counts by their headline that of the headline of now.
  */
-export const livesAt = ({ asOf, offer, before = asOf }: LivesAsk): Sql => sql`(
-    select customer, offer, last_visit, monthly, currency, bought, bought_in,
+export const livesAt = ({ asOf, offer, before = asOf }: LivesAsk): Sql => {
+  if (offer !== undefined) return sql`(${standingAt({ asOf, before }, sql`offer = ${offer}`)})`;
+  if (before === asOf) return sql`(${standingAt({ asOf, before }, leadsAt(asOf))})`;
+  return sql`(
+    select customer, now.1 as offer, now.2 as phase, now.3 as status, then as was, worth.1 as monthly, worth.2 as currency,
+      worth.3 as bought, worth.4 as bought_in
+    from (
+      select customer, anyIf((offer, phase, status), leads) as now, anyIf(was, led) as then,
+        anyIf((monthly, currency, bought, bought_in), headline) as worth, max(leads) as leads_now
+      from (${standingAt({ asOf, before }, sql`headline or leads or led`)})
+      group by customer
+    )
+    where leads_now
+  )`;
+};
+
+const standingAt = (
+  { asOf, before }: { readonly asOf: number; readonly before: number },
+  which: Sql,
+): Sql => sql`
+    select customer, offer, headline, monthly, currency, bought, bought_in,
+      ${leadsAt(asOf)} as leads,
+      ${leadsAt(before)} as led,
       arrayLastIndex(at -> at < ${instant(asOf)}, moves_at) as place,
       if(place = 0, '', moves_phase[place]) as phase,
       if(place = 0, '', moves_status[place]) as status,
-      if(place = 0, toDateTime64(0, 3, 'UTC'), moves_at[place]) as since,
       arrayLastIndex(at -> at < ${instant(before)}, moves_at) as earlier,
       if(earlier = 0, '', moves_phase[earlier]) as was
     from ${latestLives}
-    where ${offer === undefined ? sql`headline` : sql`offer = ${offer}`}
-  )`;
+    where ${which}`;
+
+/** Whether a life was the headline just before an instant, epoch milliseconds. */
+export const leadsAt = (at: number): Sql =>
+  sql`arrayExists((since, until) -> since < ${instant(at)} and until >= ${instant(at)}, led_from, led_to)`;
 
 const instant = (at: number) => typed("DateTime64(3, 'UTC')", new Date(at));
 
 /** The lives that stand: the row of the latest stamp of each. Grain: (customer, offer). */
 const latestLives: Sql = sql`(
-      select customer, offer, headline, last_visit, monthly, currency, bought, bought_in, moves_at, moves_phase, moves_status
+      select customer, offer, headline, led_from, led_to, monthly, currency, bought, bought_in, moves_at, moves_phase, moves_status
       from ${scoped('phase_lives')}
       where known
       settings final = 1

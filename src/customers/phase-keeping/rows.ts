@@ -7,6 +7,9 @@ import type { OfferLife } from './told.ts';
 /** Stands for the end of what lasts. */
 export const stillWatched = 2_000_000_000;
 
+/** Stands for the end of what lasts, as an instant. */
+const forever = '2299-12-31 23:59:59.999';
+
 const instant = (at: number): string => new Date(at).toISOString().replace('T', ' ').replace('Z', '');
 
 /** A life as a row of the warehouse, without its stamp: the same life makes the same text. */
@@ -21,6 +24,8 @@ export function rowOf(workspace: number, customer: number, one: OfferLife): stri
     offer: one.offer,
     known: true,
     headline: one.headline,
+    led_from: one.led.map(({ from }) => instant(from)),
+    led_to: one.led.map(({ to }) => (to === null ? forever : instant(to))),
     phase: now.phase,
     status: now.status,
     since: instant(now.at),

@@ -40,11 +40,6 @@ export function worthOf(
   orders: readonly Bought[],
   { days, asOf, currency: preferred }: WorthAsk,
 ): Worth {
-  const running = reigns.flatMap(({ terms, since, until }) =>
-    since <= asOf && asOf < until && runsAt(terms, asOf) ? [terms] : [],
-  );
-  const currencies = running.map(({ currency }) => currency).sort();
-  const currency = currencies.includes(preferred) ? preferred : (currencies[0] ?? '');
   const today = days.dayOf(asOf);
   const recent = orders.filter(({ at }) => at < asOf && days.dayOf(at) > today - yearDays);
   const bought = new Map<string, number>();
@@ -52,15 +47,45 @@ export function worthOf(
   const [oldest] = recent;
   const expires = oldest === undefined ? null : days.startOf(days.dayOf(oldest.at) + yearDays);
   return {
-    monthly: Number(
-      monthOf(
-        running.filter((one) => one.currency === currency).reduce((sum, one) => sum + paid(one, asOf), 0n),
-      ),
-    ),
-    currency,
+    ...monthlyAt(reigns, asOf, preferred),
     bought,
     changes: earliest([expires, ...reigns.map((one) => priceChange(one, asOf))]),
   };
+}
+
+/** Recurring value from an instant on, epoch milliseconds. */
+export interface MoneyStep extends Pick<Worth, 'monthly' | 'currency'> {
+  readonly at: number;
+}
+
+/** What somebody's contracts of one offer brought a month, each time it changed. */
+export function moneySteps(
+  reigns: Held['reigns'],
+  { asOf, currency }: Pick<WorthAsk, 'asOf' | 'currency'>,
+): MoneyStep[] {
+  const instants = new Set(reigns.flatMap((reign) => changesOf(reign, asOf)));
+  return [...instants].sort((a, b) => a - b).map((at) => ({ at, ...monthlyAt(reigns, at, currency) }));
+}
+
+function changesOf({ terms, since, until }: Held['reigns'][number], asOf: number): number[] {
+  const found: number[] = [];
+  for (let at: number | null = since; at !== null && at < until; at = nextPriceChange(terms, at))
+    found.push(at);
+  return [...found, until].filter((at) => Number.isFinite(at) && at <= asOf);
+}
+
+function monthlyAt(
+  reigns: Held['reigns'],
+  at: number,
+  preferred: string,
+): Pick<Worth, 'monthly' | 'currency'> {
+  const running = reigns.flatMap(({ terms, since, until }) =>
+    since <= at && at < until && runsAt(terms, at) ? [terms] : [],
+  );
+  const currencies = running.map(({ currency }) => currency).sort();
+  const currency = currencies.includes(preferred) ? preferred : (currencies[0] ?? '');
+  const own = running.filter((one) => one.currency === currency);
+  return { monthly: Number(monthOf(own.reduce((sum, one) => sum + paid(one, at), 0n))), currency };
 }
 
 const paid = (terms: Terms, at: number): bigint => (isPaidAt(terms, at) ? (yearlyAt(terms, at) ?? 0n) : 0n);

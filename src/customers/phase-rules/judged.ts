@@ -31,6 +31,9 @@ export interface Basis {
   readonly meant: Meant;
 }
 
+/** How lives are told: another number has all of them told anew. 2: offers that follow one another, headlines over time. */
+const telling = 2;
+
 /** A rule that is not adopted, to be looked at as if it were. */
 export interface Candidate extends Pick<AdoptedRule, 'offer' | 'rule' | 'holdsFrom'> {}
 
@@ -70,7 +73,7 @@ export async function basisOf(
     learned: learned.filter(({ offer }) => offer === one.name),
   }));
   const isOfAll = ({ name }: { name: string }) => name === (sole ?? '');
-  const common = { zone: workspace.timezone, meant, sole, of: said.filter(isOfAll) };
+  const common = { telling, zone: workspace.timezone, meant, sole, of: said.filter(isOfAll) };
   const key = keyOf(
     common,
     said.filter((one) => !isOfAll(one)),

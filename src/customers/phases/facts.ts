@@ -1,4 +1,5 @@
 import type { Season } from '#src/customers/seasons/index.ts';
+import type { Move } from './life.ts';
 
 /** What is known of one customer with one offer. Instants in epoch milliseconds, each list in order. */
 export interface Facts {
@@ -11,6 +12,10 @@ export interface Facts {
   /** Null where nobody said what a visit is: then neither loyalty nor attrition can be judged. */
   readonly visits: readonly number[] | null;
   readonly actions: readonly ActionFacts[];
+  /**
+   * Moves of the life they would have if this offer and their others of the same value were one; empty where there are no others.
+   */
+  readonly together: readonly Move[];
 }
 
 export interface Order {
@@ -65,4 +70,5 @@ export const noFacts: Facts = {
   contracts: [],
   visits: [],
   actions: [],
+  together: [],
 };

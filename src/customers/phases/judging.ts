@@ -48,6 +48,12 @@ export class Judging {
     this.former = 'conversion';
   }
 
+  /** A life as a customer that began on a day, with another offer, goes on with this one. */
+  goesOn(since: number, former: 'conversion' | 'loyalty'): void {
+    this.begins(since);
+    this.former = former;
+  }
+
   /** What was before a day is not held against them: they stand so until they can be judged again. */
   easesFrom(day: number, eased: Status): void {
     this.#judgedFrom = day;

@@ -47,6 +47,7 @@ export const reasons = [
   'contract_cancelled',
   'contract_ended',
   'offer_changed',
+  'offer_followed',
   'mission_ended',
   'renewed',
   'not_renewed_in_grace',

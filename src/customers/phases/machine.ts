@@ -1,5 +1,6 @@
 import type { Era, LifeAsk } from './eras.ts';
 import type { OfferTerms } from './facts.ts';
+import { type Followed, followedAt } from './following.ts';
 import type { Happening } from './happenings.ts';
 import { Holdings } from './holdings.ts';
 import type { Judging } from './judging.ts';
@@ -17,6 +18,7 @@ export class Machine {
   readonly #days: LocalDays;
   readonly #asOf: number;
   readonly #judging: Judging;
+  readonly #together: readonly Move[];
   readonly #actions = new OpenActions();
   readonly #holdings = new Holdings();
   #due: number | null = null;
@@ -27,7 +29,8 @@ export class Machine {
   #paused = false;
   #retentionOn = 0;
 
-  constructor({ terms, eras, days, asOf }: LifeAsk, judging: Judging) {
+  constructor({ facts, terms, eras, days, asOf }: LifeAsk, judging: Judging) {
+    this.#together = facts.together;
     this.#terms = terms;
     this.#eras = eras;
     this.#days = days;
@@ -125,7 +128,7 @@ export class Machine {
     if (!isActive(this.#phase)) this.#enters(at, day, 'contract_started', {});
   }
 
-  /** Somebody is a customer from now on: renewed within grace after an end, else anew. */
+  /** Somebody is a customer from now on: renewed within grace after an end, going on from another offer of theirs, else anew. */
   #enters(at: number, day: number, reason: Reason, facts: MoveFacts): void {
     const [phase, status] = [this.#phase, this.#status];
     this.#before = phase === null || phase === 'conquest' ? prospect : { phase, status };
@@ -135,7 +138,21 @@ export class Machine {
     const isOver = phase === 'ended' || phase === 'cancelled';
     if (isOver && day <= this.#holdings.endedOn + this.#terms.graceDays)
       this.#resume(at, day, 'renewed', 'none');
-    else this.#begins(at, day, reason, facts);
+    else {
+      const followed = followedAt(this.#together, at);
+      if (followed === null) this.#begins(at, day, reason, facts);
+      else this.#follows(at, day, followed);
+    }
+  }
+
+  /** They were a customer before, with another offer: they stand where they stood. */
+  #follows(at: number, day: number, { since, former, eased }: Followed): void {
+    const judging = this.#judging;
+    judging.goesOn(this.#days.dayOf(since), former);
+    if (eased !== null) judging.easesFrom(this.#days.dayOf(eased.at), eased.status);
+    else if (!judging.isPossible) judging.easesFrom(day, 'none');
+    this.#paused = false;
+    this.#stand(at, day, this.#standing(day), 'offer_followed');
   }
 
   #contractEnds({ at, what }: Happening): void {

@@ -97,33 +97,52 @@ export interface WarningRow {
 }
 
 /**
- * Warnings raised on some local days, and days on which one could have been. Grain: one row.
+ * Warnings raised on some local days, and days on which one could have been; without an offer those of the headline of each midnight.
+ * Grain: one row.
  *
  * @param days  first and last, included
  * @param today the last local day that has begun: what came of them is known up to it
  */
 export function warningsRaised(
-  { frame, offer }: Looked,
+  looked: Looked,
   { from, to, today }: { readonly from: number; readonly to: number; readonly today: number },
 ): Sql<WarningRow> {
-  const raised = sql`warned.1 between ${int(from)} and ${int(to)}`;
+  const { frame } = looked;
   const back = sql`(warned.4 >= 0 and warned.4 <= ${int(today)})`;
-  const own = (test: Sql) => sql`sum(toFloat64(arrayCount(warned -> ${raised} and ${test}, warnings)))`;
+  const own = (test: Sql) => sql`sum(toFloat64(arrayCount(warned -> ${test}, warnings)))`;
   const judged = sql`not warned.5`;
+  const first = (until: Sql) => sql`greatest(since, ${until}, ${int(from)})`;
+  const last = (until: Sql) => sql`least(until, ${until}, ${int(Math.min(to, today) + 1)})`;
   return sql<WarningRow>`
     select ${own(sql`true`)} as raised, ${own(sql`warned.5`)} as acted,
       ${own(sql`${judged} and ${back} and warned.4 - warned.3 <= 2 * warned.2`)} as wrong,
       ${own(sql`${judged} and ${back} and warned.4 - warned.3 > 2 * warned.2`)} as late,
       ${own(sql`${judged} and not ${back} and ${int(today)} - warned.3 > 2 * warned.2`)} as gone,
-      sum(toFloat64(arraySum(arrayMap((since, until) -> greatest(0, least(until, ${int(Math.min(to, today) + 1)}) - greatest(since, ${int(from)})),
-        watched_from, watched_to)))) as days
-    from (
-      select customer, arrayZip(warned_on, warned_after, warned_last, warned_back, warned_acted) as warnings,
-        watched_from, watched_to
+      sum(toFloat64(arraySum(arrayMap((since, until) -> arraySum(arrayMap((began, ended) ->
+        greatest(0, ${last(sql`ended`)} - ${first(sql`began`)}), led_days.1, led_days.2)), watched_from, watched_to)))) as days
+    from ${warnedLives(looked, { from, to })}
+    where ${isWanted(sql`customer`, frame.wanted)}`;
+}
+
+/**
+ * Lives with the warnings raised on some days: customer, warnings (day, limit, last visit, back, acted), watched_from, watched_to, led_days (first days
+ * and days after the last on which what is said of them counts).
+ */
+function warnedLives(
+  { frame, offer }: Looked,
+  { from, to }: { readonly from: number; readonly to: number },
+): Sql {
+  const day = (instants: Sql) => sql`arrayMap(one -> toInt32(toDate32(one, ${frame.zone})), ${instants})`;
+  const leads = sql`arrayExists((began, ended) -> began <= warned.1 and warned.1 < ended, led_days.1, led_days.2)`;
+  const ever = sql`([toInt32(-1)], [toInt32(2000000000)])`;
+  return sql`(
+      select customer, watched_from, watched_to,
+        ${offer === undefined ? sql`(${day(sql`led_from`)}, ${day(sql`led_to`)})` : ever} as led_days,
+        arrayFilter(warned -> warned.1 between ${int(from)} and ${int(to)} and ${leads},
+          arrayZip(warned_on, warned_after, warned_last, warned_back, warned_acted)) as warnings
       from ${scoped('phase_lives')}
       where known
-        and ${offer === undefined ? sql`headline` : sql`offer = ${offer}`}
+        and ${offer === undefined ? sql`notEmpty(led_from)` : sql`offer = ${offer}`}
       settings final = 1
-    )
-    where ${isWanted(sql`customer`, frame.wanted)}`;
+    )`;
 }

@@ -214,6 +214,13 @@ class Told {
     return order === '' ? say('', '') : say(` (commande ${order})`, ` (order ${order})`);
   }
 
+  tenure(): Words {
+    const tenure = this.#facts.tenure;
+    return tenure === undefined
+      ? say('', '')
+      : say(`, client depuis ${tenure} jours`, `, a customer for ${tenure} days`);
+  }
+
   visits(): Words {
     const [visits, days] = [this.number('visits'), this.number('days')];
     return say(
@@ -243,6 +250,11 @@ const reasonWords: Readonly<Record<Move['reason'], (told: Told) => Words>> = {
     ),
   offer_changed: () =>
     say('Le contrat continue avec une autre offre', 'The contract goes on with another offer'),
+  offer_followed: (told) =>
+    say(
+      `Continue avec cette offre après une autre${told.tenure().fr}`,
+      `Goes on with this offer after another${told.tenure().en}`,
+    ),
   purchase: (told) => say(`Premier achat${told.order().fr}`, `First purchase${told.order().en}`),
   contract_started: () => say('Un contrat a commencé', 'A contract began'),
   refunded: (told) =>
