@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { About, Holder } from '#src/customers/about/index.ts';
-import { Instant, LocalDate, Words } from '#src/customers/frame/index.ts';
+import { frameFields, Instant, LocalDate, Words } from '#src/customers/frame/index.ts';
 import { reasons } from './reasons.ts';
 import { Stake } from './worth.ts';
 
@@ -16,6 +16,9 @@ export const ListAsk = z.object({
     .default([])
     .describe('Whom one of these is true of; all where empty'),
   kind: z.enum(['customer', 'account']).optional().describe('People alone, or accounts alone'),
+  people: frameFields.people.describe(
+    'Only those whom all of these hold for: of the kind asked for, else of the unit the workspace counts, and nobody of the other',
+  ),
   mine: z
     .boolean()
     .default(false)

@@ -48,6 +48,29 @@ describe('the list', () => {
     expect(ids(await list({ kind: 'account' }))).toEqual(['acme']);
   });
 
+  it('is narrowed to people, or to accounts, of whom conditions hold; all its numbers with it', async () => {
+    await fill(bed.engines.warehouse, bed.workspace, [
+      { customer: 1, at: testNow - 9 * day, type: 'identify', event: '', traits: { plan: 'gold' } },
+      {
+        customer: 9,
+        at: testNow - 9 * day,
+        type: 'group',
+        event: 'Group',
+        account: 'acme',
+        traits: { plan: 'gold' },
+      },
+    ]);
+    await sells(['acme', { renewsAt: localDate(9) }], ['bolt', { renewsAt: localDate(9) }]);
+    await lives([1, 2].map((customer) => ({ customer, status: 'warning', ago: 3 })));
+    const gold = { kind: 'trait', trait: 'plan', how: 'is', values: ['gold'] };
+    const people = await list({ people: [gold] });
+    expect([ids(people), people.all, people.reasons.map(({ rows }) => rows)]).toEqual([['user-1'], 1, [1]]);
+    expect(ids(await list({ people: [gold], kind: 'account' }))).toEqual(['acme']);
+    expect(ids(await list({ people: [{ ...gold, how: 'is_not' }] }))).toEqual(['user-2']);
+    expect(ids(await list())).toHaveLength(4);
+    await expect(list({ people: [{ ...gold, trait: 'plam' }] })).rejects.toThrow(/traits.unknown/);
+  });
+
   it('leaves out what was dealt with, and what was put off until its day; both are taken back', async () => {
     await lives([{ customer: 1, status: 'warning', ago: 3 }]);
     await ask('tasks.create', { title: 'call', due: localDate(0), about: id(1) });

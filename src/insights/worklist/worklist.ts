@@ -14,6 +14,7 @@ import { fromPhases } from './from-phases.ts';
 import { fromRecords } from './from-records.ts';
 import { type Assignee, assigneesOf, type Mark, markKey, marksOf } from './marks.ts';
 import { nextStep, pressing, type Reason, reasons } from './reasons.ts';
+import { wantedOf } from './wanted.ts';
 import { type Stake, summed, worthOf } from './worth.ts';
 
 /** The local day of now. */
@@ -44,7 +45,10 @@ export async function worklistOf(context: Context, ask: ListAsk): Promise<Workli
     marksOf(context.records, today),
     whoseOf(context, today),
   ]);
-  const held = findings.map((finding) => ({ finding, mark: marks.get(markKey(finding)) }));
+  const held = (await wantedOf(context, ask, findings, at)).map((finding) => ({
+    finding,
+    mark: marks.get(markKey(finding)),
+  }));
   const aside = foundOf(held.filter(({ mark }) => mark !== undefined));
   const shown = foundOf(held.filter(({ mark }) => (mark !== undefined) === (ask.show === 'aside')));
   const meant = shown.filter(
@@ -191,11 +195,7 @@ interface Beside {
   readonly people: Whose;
 }
 
-async function rowsOf(
-  context: Context,
-  page: readonly Found[],
-  { worth, people }: Beside,
-): Promise<Row[]> {
+async function rowsOf(context: Context, page: readonly Found[], { worth, people }: Beside): Promise<Row[]> {
   const numbers = page.flatMap(({ holder }) => (holder.kind === 'customer' ? [Number(holder.key)] : []));
   const accounts = page.flatMap(({ holder }) => (holder.kind === 'account' ? [holder.key] : []));
   const [persons, organisations] = await Promise.all([

@@ -382,6 +382,7 @@ export const wholeAddresses: Readonly<Record<string, Readonly<Record<string, unk
   readTodaySearch: {
     reasons: ['renewal', 'early_warning'],
     kind: 'account',
+    people,
     mine: true,
     show: 'aside',
     saved: '~que_1',

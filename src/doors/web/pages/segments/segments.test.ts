@@ -6,6 +6,8 @@ import { figuresOf } from '../../words/figures.ts';
 import { wordsOf } from '../../words/index.ts';
 import { readCompareSearch } from '../compare/search.ts';
 import { readLifecycleSearch } from '../lifecycle/search.ts';
+import { readPhasesSearch } from '../phases/search.ts';
+import { readTodaySearch } from '../today/search.ts';
 import { beginningOf, kindsOffered, mayStand } from './beginnings.ts';
 import { did, examplesOf } from './examples.ts';
 import { movesColumns, sizeColumns } from './history.ts';
@@ -194,8 +196,16 @@ describe('segments', () => {
     const segment = { id: 'seg_1', name: 'Actifs', unit: 'account' } as const;
     const uses = insightsOf(segment, 'customer');
     expect(uses.find(({ word }) => word === 'shell.retention')?.search).toMatchObject({ account: true });
-    for (const { search } of uses.filter(({ word }) => word !== 'shell.retention'))
+    const own = ['shell.retention', 'shell.today'];
+    for (const { search } of uses.filter(({ word }) => !own.includes(word)))
       expect(readLifecycleSearch({ ...search })).toEqual(search);
+    const today = uses.find(({ word }) => word === 'shell.today')?.search;
+    expect(readTodaySearch({ ...today })).toEqual({ ...today, kind: 'account' });
+    expect(uses.some(({ word }) => word === 'shell.phases')).toBe(false); // phases are of people
+    const ofPeople = insightsOf({ ...segment, unit: 'customer' }, 'account');
+    expect(readPhasesSearch({ ...ofPeople.find(({ word }) => word === 'shell.phases')?.search })).toEqual({
+      people: [{ kind: 'segment', segment: 'seg_1', inside: true }],
+    });
     const compared = comparedWithOthers(segment, catalogue, 'hors de Actifs');
     expect(compared && readCompareSearch({ ...compared })).toEqual(compared);
     expect(compared?.arms?.map((arm) => arm.kind === 'people' && arm.people[0])).toEqual([

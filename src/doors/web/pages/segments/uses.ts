@@ -1,5 +1,4 @@
 import type { Segment } from '#src/customers/segments/index.ts';
-import { without } from '../../ui/address.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import type { Filters } from '../../ui/conditions.ts';
 import type { PlaceAddress } from '../../ui/places.ts';
@@ -8,8 +7,9 @@ import type { CompareSearch } from '../compare/search.ts';
 import { askOf, firstLifecycle } from '../lifecycle/search.ts';
 import type { Unit } from './rule.ts';
 
-/** Insights that can be asked of a segment, in the order of the left bar. */
+/** What can be asked of a segment, in the order of the left bar. */
 const asked = [
+  { to: '/w/$slug', word: 'shell.today' },
   { to: '/w/$slug/retention', word: 'shell.retention' },
   { to: '/w/$slug/lifecycle', word: 'shell.lifecycle' },
   { to: '/w/$slug/funnels', word: 'shell.funnels' },
@@ -23,26 +23,44 @@ const asked = [
   { to: '/w/$slug/time-to-value', word: 'shell.time-to-value' },
   { to: '/w/$slug/paths', word: 'shell.paths' },
   { to: '/w/$slug/step-failure', word: 'shell.step-failure' },
+  { to: '/w/$slug/contract-retention', word: 'shell.contract-retention' },
+  { to: '/w/$slug/seasons', word: 'shell.seasons' },
+  { to: '/w/$slug/signup-seasons', word: 'shell.signup-seasons' },
+  { to: '/w/$slug/missions', word: 'shell.missions' },
+  { to: '/w/$slug/revenue', word: 'shell.revenue' },
+  { to: '/w/$slug/phases', word: 'shell.phases' },
+  { to: '/w/$slug/health', word: 'shell.health' },
 ] as const satisfies readonly { to: PlaceAddress; word: Word }[];
 
 interface Used {
   readonly people: Filters;
   readonly unit?: Unit;
   readonly account?: true;
+  readonly kind?: Unit;
 }
 
 type Kept = Pick<Segment, 'id' | 'name' | 'unit'>;
 
 const inside = (id: string, is = true): Filters => [{ kind: 'segment', segment: id, inside: is }];
 
-/** The address of each insight, asked of a segment alone. Retention says in a word of its own that accounts are counted. */
+/**
+ * The address of each insight, asked of a segment alone. Where accounts are counted is said in a word of its own by retention
+ * and by Today; phases are of people, and are offered for them alone.
+ */
 export const insightsOf = ({ id, unit }: Kept, countingUnit: Unit) =>
-  asked.map(({ to, word }) => {
-    const other = unit === countingUnit ? undefined : unit;
-    const account = to === '/w/$slug/retention' && other === 'account' ? true : undefined;
-    const said = to === '/w/$slug/retention' ? undefined : other;
-    return { to, word, search: without<Used>({ people: inside(id), unit: said, account }) };
-  });
+  asked
+    .filter(({ to }) => unit === 'customer' || to !== '/w/$slug/phases')
+    .map(({ to, word }) => {
+      const other = unit === countingUnit ? undefined : unit;
+      return { to, word, search: { people: inside(id), ...unitSaid(to, other) } satisfies Used };
+    });
+
+/** @param other the unit, where the workspace counts another by itself */
+function unitSaid(to: PlaceAddress, other: Unit | undefined): Partial<Used> {
+  if (other === undefined || to === '/w/$slug/phases') return {};
+  if (to === '/w/$slug/retention') return other === 'account' ? { account: true } : {};
+  return to === '/w/$slug' ? { kind: other } : { unit: other };
+}
 
 /** Those in a segment beside everybody else: how each of both grows and shrinks, to begin with. */
 export function comparedWithOthers(

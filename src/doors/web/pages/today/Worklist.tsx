@@ -11,7 +11,9 @@ import { unitsOf } from '../../ui/cents.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Questions } from '../../ui/Questions.tsx';
 import { Refused } from '../../ui/Refused.tsx';
+import { useCatalogue } from '../../ui/useCatalogue.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { WhoPart, type WhoPartProps } from '../../ui/WhoPart.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { holderName } from './holder.ts';
 import { askedOf, type ReasonName, type TodaySearch, worklistLink } from './search.ts';
@@ -140,6 +142,12 @@ function Narrowing({ found, search }: NarrowingProps) {
         ))}
       </fieldset>
       <div className={styles.ways}>
+        {search.people && (
+          <Whom
+            search={search}
+            onChange={({ people }) => change({ people: people?.length ? people : undefined })}
+          />
+        )}
         <Switch
           size="xs"
           label={t('worklist.mine')}
@@ -157,6 +165,18 @@ function Narrowing({ found, search }: NarrowingProps) {
       </div>
     </div>
   );
+}
+
+/** Of whom the list is, where it was narrowed to somebody: by a segment, a list, traits. */
+function Whom({ search: { people, kind }, onChange }: WhomProps) {
+  const catalogue = useCatalogue().data;
+  return catalogue ? (
+    <WhoPart search={{ people, unit: kind }} catalogue={catalogue} onChange={onChange} />
+  ) : null;
+}
+
+interface WhomProps extends Pick<WhoPartProps, 'onChange'> {
+  readonly search: TodaySearch;
 }
 
 function Nobody({ search }: { search: TodaySearch }) {

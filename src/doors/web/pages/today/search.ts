@@ -1,4 +1,5 @@
-import { addressOf, isFlag, isListOf, isOneOf, isText } from '../../ui/address.ts';
+import { addressOf, frameChecks, isFlag, isListOf, isOneOf, isText } from '../../ui/address.ts';
+import type { Filters } from '../../ui/conditions.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 
 /** Why somebody is on the list, the most pressing first. */
@@ -23,6 +24,8 @@ export type ReasonName = (typeof reasonNames)[number];
 export interface TodaySearch {
   reasons?: ReasonName[];
   kind?: 'customer' | 'account';
+  /** Conditions on people, or on accounts as `kind` says. */
+  people?: Filters;
   mine?: boolean;
   show?: 'open' | 'aside';
   /** The view that was opened. */
@@ -33,6 +36,7 @@ export interface TodaySearch {
 export const readTodaySearch = addressOf<TodaySearch>({
   reasons: isListOf(isOneOf(...reasonNames)),
   kind: isOneOf('customer', 'account'),
+  people: frameChecks.people,
   mine: isFlag,
   show: isOneOf('open', 'aside'),
   saved: isText,
