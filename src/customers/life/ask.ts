@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Contract } from '#src/customers/contracts/index.ts';
 import { Instant, LocalDate } from '#src/customers/frame/index.ts';
+import { Person } from '#src/customers/naming/index.ts';
 import { phases, statuses } from '#src/customers/phases/index.ts';
 import { oneOfBoth, WhoAsk } from '#src/customers/profiles/index.ts';
 
@@ -18,8 +19,11 @@ const Paid = z.object({
   amount: z.string().describe('In smallest units of the currency, as decimal text'),
 });
 
+/** Bought in a currency. */
+const Bought = Paid.extend({ orders: z.int(), refunded: z.string() });
+
 /** Something we did, or told them. */
-const Ours = z.object({
+export const Ours = z.object({
   at: Instant,
   event: z.string(),
   what: z.string().nullable().describe('Which action, message or reward, as it is told'),
@@ -32,6 +36,12 @@ const Ours = z.object({
     .describe('Local days until the next visit; null: none since, or nobody said what a visit is'),
 });
 export type Ours = z.output<typeof Ours>;
+
+/** The question of `accounts.life`. */
+export const AccountLifeAsk = z.object({
+  account: z.string().min(1).max(512).describe('Its id as received'),
+});
+export type AccountLifeAsk = z.output<typeof AccountLifeAsk>;
 
 /** One person’s own rhythm of visits, in local days. */
 const Rhythm = z.object({
@@ -77,9 +87,38 @@ export const Life = z.object({
     .array(Contract.extend({ running: z.boolean() }))
     .describe('In force, those that run first; by any of their ids'),
   monthly: z.array(Paid).describe('What running contracts bring a month, each currency by itself'),
-  bought: z
-    .array(Paid.extend({ orders: z.int(), refunded: z.string() }))
-    .describe('By orders, over all time; what was paid back stands beside'),
+  bought: z.array(Bought).describe('By orders, over all time; what was paid back stands beside'),
   rhythm: Rhythm.nullable().describe('Null: nobody said what a visit is'),
 });
 export type Life = z.output<typeof Life>;
+
+/** The answer of `accounts.life`: what one page of an account needs beside `accounts.show`. */
+export const AccountLife = z.object({
+  account: z.string(),
+  ours: z
+    .array(
+      Ours.extend({
+        person: Person.nullable().describe('To whom; null: to the account itself'),
+        backAfterDays: z
+          .int()
+          .nullable()
+          .describe('Local days until anybody of the account next did anything; null: not since'),
+      }),
+    )
+    .describe('Latest first; at most 100'),
+  bought: z.array(Bought).describe('By orders of its people for it, over all time'),
+  standing: z
+    .array(
+      z.object({
+        customer: z.int(),
+        phase: z.enum(phases),
+        status: z.enum(statuses),
+        since: Instant,
+      }),
+    )
+    .describe('Of those who belong to it and are in a phase, in their headline life'),
+  events: z
+    .array(z.object({ event: z.string(), count: z.int(), last: Instant }))
+    .describe('What is told in it, most often first; the first 200 names'),
+});
+export type AccountLife = z.output<typeof AccountLife>;

@@ -1,2 +1,2 @@
-export { Life, type Ours, type Rhythm } from './ask.ts';
+export { type AccountLife, Life, type Ours, type Rhythm } from './ask.ts';
 export { operations } from './operations.ts';

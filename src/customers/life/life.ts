@@ -1,6 +1,5 @@
 import type { Context } from '#src/access/index.ts';
 import { dayOf } from '#src/basics/calendar.ts';
-import { decimalsOf } from '#src/basics/currency.ts';
 import { dateText, dayNumber, firstDayOf, periodOf, startOfDay } from '#src/customers/calendar/index.ts';
 import { contractsInForce, isRunning, monthlyAmounts } from '#src/customers/contracts/index.ts';
 import { framed } from '#src/customers/frame/index.ts';
@@ -8,7 +7,9 @@ import { deedsOf, lifeRows, movesIn, numbersNamed, visitsOf } from '#src/custome
 import { type Basis, basisOf, type JudgedOffer } from '#src/customers/phase-rules/index.ts';
 import { numberOf } from '#src/customers/profiles/index.ts';
 import type { Life, LifeAsk } from './ask.ts';
-import { activityOf, type ToldRow, toldOf, userIdsOf } from './queries.ts';
+import { boughtIn, minor, type Order, paid, sumOf } from './bought.ts';
+import { oursIn } from './ours.ts';
+import { activityOf, toldOf, userIdsOf } from './queries.ts';
 import { rhythmOf } from './rhythm.ts';
 
 /** A person's calendar: which week an instant lies in. */
@@ -78,7 +79,9 @@ export async function lifeOf(context: Context, ask: LifeAsk): Promise<Life> {
           },
     purchases: purchasesIn(shown, orders),
     bands: headline === undefined ? [] : bandsOf(movesIn(headline), now),
-    ours: oursIn(told, known === null ? null : known.map(weeks.dayOf), weeks),
+    ours: oursIn(told, known === null ? null : known.map(weeks.dayOf), weeks.dayOf).map(
+      ({ customer: _, ...one }) => one,
+    ),
     tickets: told
       .filter(({ event }) => event.startsWith('Ticket '))
       .map(({ at, event, topic }) => ({ at: iso(at), event, topic: topic || null })),
@@ -159,20 +162,6 @@ const startOf = (contracts: Contracts, { dayOf: localDay }: Weeks): number | und
   return starts.length === 0 ? undefined : localDay(Math.min(...starts));
 };
 
-type Order = readonly [at: number, id: string, amount: string, offer: string, currency: string];
-
-/** Millionths in smallest units of a currency, rounded to the nearest. */
-function minor(millionths: bigint, currency: string): bigint {
-  const unit = 10n ** BigInt(6 - decimalsOf(currency));
-  return (millionths + unit / 2n) / unit;
-}
-
-const paid = (orders: readonly Order[]) =>
-  orders.filter(([, , amount, , currency]) => amount !== '' && currency !== '');
-
-const sumOf = (orders: readonly Order[]): bigint =>
-  orders.reduce((sum, [, , amount]) => sum + BigInt(amount), 0n);
-
 function purchasesIn(weeks: Weeks, orders: readonly Order[]): Life['purchases'] {
   const byCurrency = Map.groupBy(paid(orders), ([, , , , currency]) => currency);
   return [...byCurrency].sort().map(([currency, own]) => {
@@ -186,16 +175,6 @@ function purchasesIn(weeks: Weeks, orders: readonly Order[]): Life['purchases'] 
   });
 }
 
-function boughtIn(orders: readonly Order[], refunds: readonly Order[]): Life['bought'] {
-  const back = Map.groupBy(paid(refunds), ([, , , , currency]) => currency);
-  return [...Map.groupBy(paid(orders), ([, , , , currency]) => currency)].sort().map(([currency, own]) => ({
-    currency,
-    orders: own.length,
-    amount: String(minor(sumOf(own), currency)),
-    refunded: String(minor(sumOf(back.get(currency) ?? []), currency)),
-  }));
-}
-
 /** Moves that change nothing one sees are one band. */
 function bandsOf(moves: ReturnType<typeof movesIn>, now: number): Life['bands'] {
   const known = moves.filter(({ at }) => at < now);
@@ -206,36 +185,6 @@ function bandsOf(moves: ReturnType<typeof movesIn>, now: number): Life['bands'] 
     const next = begins[place + 1];
     return { phase, status, from: iso(at), to: next === undefined ? null : iso(next.at) };
   });
-}
-
-/** What we did, each with its end and the first visit after it. */
-function oursIn(
-  told: readonly ToldRow[],
-  visitDays: readonly number[] | null,
-  { dayOf: localDay }: Weeks,
-): Life['ours'] {
-  const own = told.filter(({ event }) => event.startsWith('perdure.'));
-  const closed = own.filter(({ event }) => event === 'perdure.action_closed');
-  return own
-    .filter(({ event }) => event !== 'perdure.action_closed')
-    .slice(0, 100)
-    .map(({ at, event, what, cause }) => {
-      const end =
-        event === 'perdure.action_opened'
-          ? closed.findLast((one) => one.what === what && one.at >= at)
-          : undefined;
-      const day = localDay(at);
-      const back = visitDays?.find((visit) => visit > day);
-      return {
-        at: iso(at),
-        event,
-        what: what || null,
-        cause: cause || null,
-        closedAt: end === undefined ? null : iso(end.at),
-        outcome: end?.outcome || null,
-        backAfterDays: back === undefined ? null : back - day,
-      };
-    });
 }
 
 function rhythmIn(

@@ -1,5 +1,6 @@
 import { operation } from '#src/access/index.ts';
-import { Life, LifeAsk } from './ask.ts';
+import { accountLifeOf } from './account-life.ts';
+import { AccountLife, AccountLifeAsk, Life, LifeAsk } from './ask.ts';
 import { lifeOf } from './life.ts';
 
 const life = operation({
@@ -14,5 +15,17 @@ const life = operation({
   run: (context, ask) => lifeOf(context, ask),
 });
 
-/** What one screen of a person needs beyond what is asked elsewhere. */
-export const operations = [life] as const;
+const accountLife = operation({
+  name: 'accounts.life',
+  asks: {
+    fr: 'Qu’avons-nous fait pour ce compte, qu’en est-il sorti, et où en sont ses personnes ?',
+    en: 'What did we do for this account, what came of it, and where do its people stand?',
+  },
+  needs: 'customers:read',
+  input: AccountLifeAsk,
+  output: AccountLife,
+  run: (context, ask) => accountLifeOf(context, ask),
+});
+
+/** What one screen of a person, or of an account, needs beyond what is asked elsewhere. */
+export const operations = [life, accountLife] as const;

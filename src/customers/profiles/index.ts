@@ -1,4 +1,4 @@
 export { operations } from './operations.ts';
 export { numberOf, oneOfBoth, WhoAsk } from './profile.ts';
 export { everyoneFound, SearchAsk } from './search.ts';
-export { AccountTimeline, AccountTimelineAsk, TimelineAsk } from './timeline.ts';
+export { AccountTimeline, AccountTimelineAsk, isOfAccount, TimelineAsk } from './timeline.ts';

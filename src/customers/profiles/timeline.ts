@@ -82,7 +82,7 @@ export async function accountTimelineOf(
   const now = context.clock.now();
   const { page, next } = await pageOf(
     context.warehouse,
-    { test: ofAccount(ask.account, now), order: sql`time desc` },
+    { test: isOfAccount(ask.account, now), order: sql`time desc` },
     ask,
     now,
   );
@@ -95,8 +95,13 @@ export async function accountTimelineOf(
   };
 }
 
-/** By the keys of those who ever belonged to it, and of the account alone: not through everybody’s events. */
-const ofAccount = (account: string, now: number): Sql => sql`(
+/**
+ * Whether an event was done in the name of an account, or by somebody whose latest account it is. By the keys of those who
+ * ever belonged to it, and of the account alone: not through everybody’s events.
+ *
+ * @param now epoch milliseconds
+ */
+export const isOfAccount = (account: string, now: number): Sql => sql`(
         customer = 0 and group_id = ${account}
         or customer in (
           select customer from ${scoped('memberships')} where account = ${account} and time < ${new Date(now)}

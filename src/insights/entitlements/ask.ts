@@ -23,6 +23,12 @@ export type UnusedAskInput = z.input<typeof UnusedAsk>;
 
 export const UnusedPageAsk = UnusedAsk.extend(pageFields);
 
+/** What one holder pays for. */
+export const PaidOfAsk = UnusedAsk.extend({
+  holder: z.string().min(1).max(500).describe('The account’s id, or the customer’s number as text'),
+});
+export type PaidOfAsk = z.output<typeof PaidOfAsk>;
+
 /** An amount a month. */
 const Amount = z.object({ currency: z.string(), amount: z.number() });
 
@@ -34,14 +40,26 @@ const Cell = z.object({
   since: z.string().describe('Since when it is paid for'),
 });
 
-export const UnusedRow = z.object({
-  holder: Person,
+const money = {
   paid: z.array(Amount).describe('For features with a price, a month'),
   unused: z.array(Amount).describe('Of that, for those not used and past their grace'),
-  share: estimateOf(z.number()).describe('unused ÷ paid, 0–1'),
-  cells: z.array(Cell),
-});
+  share: estimateOf(z.number()).describe('unused ÷ paid, 0–1: of features with a price alone'),
+};
+
+export const UnusedRow = z.object({ holder: Person, ...money, cells: z.array(Cell) });
 export type UnusedRow = z.output<typeof UnusedRow>;
+
+export const PaidOfAnswer = z.object({
+  holder: Person,
+  ...money,
+  features: z
+    .array(Cell.extend({ name: z.string() }))
+    .describe('As its contracts give them; none: none is declared'),
+  verdict: Words,
+  definition: Words,
+  ...saidFields,
+});
+export type PaidOfAnswer = z.output<typeof PaidOfAnswer>;
 
 const States = z.object({ used: z.int(), unused: z.int(), in_grace: z.int(), unknown: z.int() });
 

@@ -1,8 +1,8 @@
 import { operation } from '#src/access/index.ts';
 import { PeoplePage } from '#src/customers/frame/index.ts';
-import { UnusedAnswer, UnusedPageAsk, UnusedPeopleAsk } from './ask.ts';
+import { PaidOfAnswer, PaidOfAsk, UnusedAnswer, UnusedPageAsk, UnusedPeopleAsk } from './ask.ts';
 import { pageOf } from './people.ts';
-import { unusedOf } from './unused.ts';
+import { paidOf, unusedOf } from './unused.ts';
 
 const unused = operation({
   name: 'health.unused',
@@ -28,5 +28,17 @@ const people = operation({
   run: (context, ask) => pageOf(context, ask),
 });
 
+const paid = operation({
+  name: 'health.paid-of',
+  asks: {
+    fr: 'Que paie ce compte, et s’en sert-il ?',
+    en: 'What does this account pay for, and does it use it?',
+  },
+  needs: 'customers:read',
+  input: PaidOfAsk,
+  output: PaidOfAnswer,
+  run: (context, ask) => paidOf(context, ask),
+});
+
 /** What can be asked of paid features. */
-export const operations = [unused, people];
+export const operations = [unused, people, paid];

@@ -5,7 +5,7 @@ import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines, testNow } from '../../../test/engines.ts';
 import { fill, type ToldEvent } from '../../../test/filling.ts';
 import { holdContracts } from '../../../test/holding.ts';
-import { operations, type UnusedAnswer } from './index.ts';
+import { operations, type PaidOfAnswer, type UnusedAnswer } from './index.ts';
 
 let engines: TestEngines;
 let context: Context;
@@ -84,6 +84,26 @@ it('says 40 % unused, 40 € a month, of who pays 60 € for A and 40 € for B 
     atRisk: [{ currency: 'EUR', amount: 175 }],
   });
   expect(verdict.en).toBe('4 of 7 accounts pay for features left unused, for €175 a month.');
+});
+
+it('says the same of one alone, however many others there are, with what it uses too', async () => {
+  const of = (holder: string) => run<PaidOfAnswer>(operations, context, 'health.paid-of', { holder });
+  const { rows } = await asked();
+  for (const row of rows) {
+    const { paid, unused, share, features } = await of(row.holder.id);
+    expect({ paid, unused, share }).toEqual({ paid: row.paid, unused: row.unused, share: row.share });
+    expect(features.map(({ name: _, ...cell }) => cell)).toEqual(row.cells);
+  }
+  const one = await of('a only');
+  expect(one.features.map(({ name, state }) => [name, state])).toEqual([
+    ['A', 'used'],
+    ['B', 'unused'],
+  ]);
+  expect(one.verdict.en).toBe('Paid for and not used: B, €40 a month.');
+  expect((await of('in grace')).verdict.en).toBe('Nothing paid for is left unused past its grace.');
+  expect((await of('ghost')).features.map(({ state }) => state)).toEqual(['unknown', 'unknown']);
+  expect((await of('long ago')).features).toEqual([]);
+  await expect(of('nobody')).rejects.toMatchObject({ code: 'health.unknown_holder' });
 });
 
 it('respects 30 days of grace after the purchase, or after the upgrade that brought the feature', async () => {

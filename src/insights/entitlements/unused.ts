@@ -3,9 +3,9 @@ import { addedUp } from '#src/basics/currency.ts';
 import { type Estimate, known, unknown } from '#src/basics/estimate.ts';
 import { badCursor, type Engines, type Frame, saidOf, shown, toldShare } from '#src/customers/frame/index.ts';
 import { namedAccount, namedAccounts, type Person } from '#src/customers/naming/index.ts';
-import type { UnusedAnswer, UnusedPageAsk, UnusedRow, UseState } from './ask.ts';
-import { type PaidFeature, type Payer, payersOf } from './uses.ts';
-import { definitionOf, verdictOf } from './words.ts';
+import type { PaidOfAnswer, PaidOfAsk, UnusedAnswer, UnusedPageAsk, UnusedRow, UseState } from './ask.ts';
+import { type PaidFeature, type Payer, payerNamed, payersOf } from './uses.ts';
+import { definitionOf, paidVerdict, verdictOf } from './words.ts';
 
 type Amounts = UnusedAnswer['atRisk'];
 
@@ -31,6 +31,24 @@ export async function unusedOf(engines: Engines, ask: z.output<typeof UnusedPage
     next: from + ask.limit < candidates.length ? String(from + ask.limit) : null,
     features: featuresOf(payers),
     verdict: verdictOf(frame.unit, counts),
+    definition: definitionOf(ask.days, frame),
+    ...saidOf(frame, ask),
+  };
+}
+
+/**
+ * What one holder pays for, whether it is used, and what is paid for nothing.
+ *
+ * @throws DomainError those of `payerNamed`
+ */
+export async function paidOf(engines: Engines, ask: PaidOfAsk): Promise<PaidOfAnswer> {
+  const { frame, payer } = await payerNamed(engines, ask, ask.holder);
+  const [holder = namedAccount(ask.holder)] = await peopleOf(engines, frame, [payer]);
+  const { cells, ...told } = rowOf(payer, holder);
+  return {
+    ...told,
+    features: cells.map((cell, i) => ({ ...cell, name: payer.features[i]?.name ?? cell.key })),
+    verdict: paidVerdict(payer.features, told.unused),
     definition: definitionOf(ask.days, frame),
     ...saidOf(frame, ask),
   };

@@ -7,10 +7,12 @@ import {
   type HeldContract,
   type Holder,
   heldAt,
+  holderNamed,
   type KnownFacts,
   knownFacts,
   pastGrace,
   Reading,
+  type Targets,
 } from '#src/insights/health-measures/index.ts';
 import type { UnusedAsk, UseState } from './ask.ts';
 
@@ -32,33 +34,72 @@ export interface Payer {
   readonly features: readonly PaidFeature[];
 }
 
+/** What a question about paid features stands on. */
+interface Ground {
+  readonly frame: Frame;
+  readonly known: KnownFacts;
+  readonly days: number;
+}
+
 /**
  * Who pays for which feature, and whether it is used: those whose contracts are neither in trial nor paused.
  *
  * @throws DomainError `health.too_many`, `health.too_many_events`, those of the frame and of the people's conditions
  */
 export async function payersOf(engines: Engines, ask: UnusedAsk): Promise<{ frame: Frame; payers: Payer[] }> {
+  const ground = await groundOf(engines, ask);
+  const { frame, known } = ground;
+  const paying = await paidBy(engines, ground, { kind: 'all', at: [frame.asOf] });
+  return { frame, payers: known.holders.map(paying).filter(({ features }) => features.length > 0) };
+}
+
+/**
+ * What one holder pays for, none included; only its own events are counted.
+ *
+ * @param name an account's id, or a customer's number as text
+ * @throws DomainError `health.unknown_holder`, those of `payersOf`
+ */
+export async function payerNamed(
+  engines: Engines,
+  ask: UnusedAsk,
+  name: string,
+): Promise<{ frame: Frame; payer: Payer }> {
+  const ground = await groundOf(engines, ask);
+  const { frame, known } = ground;
+  const holder = holderNamed(known.holders, frame.unit, name);
+  const paying = await paidBy(engines, ground, { kind: 'one', key: holder.key, at: [frame.asOf] });
+  return { frame, payer: paying(holder) };
+}
+
+async function groundOf(engines: Engines, ask: UnusedAsk): Promise<Ground> {
   const frame = await framed(engines, ask);
-  const known = await knownFacts(engines, frame);
+  return { frame, known: await knownFacts(engines, frame), days: ask.days };
+}
+
+/** Tells holders among targets with what they pay for. */
+async function paidBy(
+  engines: Engines,
+  { frame, known, days }: Ground,
+  targets: Targets,
+): Promise<(holder: Holder) => Payer> {
   const reading = new Reading();
   const places = new Map(
     [...known.offers.values()].flatMap(({ entitlements }) =>
       entitlements.map((one) => [
         one,
-        reading.add({ what: 'events', match: one.match, window: { days: ask.days, before: false } }),
+        reading.add({ what: 'events', match: one.match, window: { days, before: false } }),
       ]),
     ),
   );
-  const counts = await countsOf(engines, frame, reading, { kind: 'all', at: [frame.asOf] });
-  const payers = known.holders.flatMap((holder) => {
+  const counts = await countsOf(engines, frame, reading, targets);
+  return (holder) => {
     const counted = counts(holder.key, 0) ?? [];
     const features = boughtBy(known, heldAt(known.versions.get(holder.key), frame.asOf)).map((bought) => {
       const uses = bought.all.reduce((sum, one) => sum + (counted[places.get(one) ?? -1] ?? 0), 0);
-      return featureOf({ frame, known, holder, days: ask.days }, bought, uses);
+      return featureOf({ frame, known, holder, days }, bought, uses);
     });
-    return features.length === 0 ? [] : [{ holder, features }];
-  });
-  return { frame, payers };
+    return { holder, features };
+  };
 }
 
 /** A feature as contracts give it: bought more than once, it is paid for more than once. */
@@ -90,11 +131,8 @@ function boughtBy({ offers }: KnownFacts, held: readonly HeldContract[]): Bought
   });
 }
 
-interface At {
-  readonly frame: Frame;
-  readonly known: KnownFacts;
+interface At extends Ground {
   readonly holder: Holder;
-  readonly days: number;
 }
 
 function featureOf(at: At, { recurring, first, since }: Bought, uses: number): PaidFeature {

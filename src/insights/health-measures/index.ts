@@ -33,4 +33,4 @@ export {
 } from './health.ts';
 export type { FeatureUsed } from './measured.ts';
 export { Reading } from './reading.ts';
-export type { Holder } from './units.ts';
+export { type Holder, holderNamed } from './units.ts';

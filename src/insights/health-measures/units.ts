@@ -18,6 +18,21 @@ export interface Holder {
 /** More than this is asked about in parts: by a list, a segment or a trait. */
 export const mostHolders = 100_000;
 
+/** Who bears a name among those known. @throws DomainError `health.unknown_holder` */
+export function holderNamed(holders: readonly Holder[], unit: Frame['unit'], name: string): Holder {
+  const found = holders.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  throw new DomainError('health.unknown_holder', {
+    kind: 'not_found',
+    field: 'holder',
+    expected:
+      unit === 'account'
+        ? 'the id of an account with an event or a contract, for whom the conditions hold'
+        : 'the number of a customer for whom the conditions hold',
+    got: name,
+  });
+}
+
 interface HolderRow {
   readonly key: string;
   readonly name: string;

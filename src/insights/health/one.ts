@@ -1,9 +1,9 @@
-import { DomainError } from '#src/basics/errors.ts';
 import { type Engines, saidOf } from '#src/customers/frame/index.ts';
 import {
   dayAt,
   type Health,
   type Holder,
+  holderNamed,
   judgingAt,
   Reading,
   rulesOf,
@@ -22,7 +22,7 @@ import { changeWords, definitionOf, judgedFigure, oneVerdict, scoreWords } from 
 export async function oneOf(engines: Engines, ask: OfAsk): Promise<OfAnswer> {
   const ground = await groundOf(engines, ask);
   const { frame, adopted, among } = ground;
-  const holder = holderNamed(ground, ask.holder);
+  const holder = holderNamed(ground.known.holders, frame.unit, ask.holder);
   const whole = ground.holders.includes(holder)
     ? ground
     : { ...ground, holders: [...ground.holders, holder] };
@@ -52,21 +52,6 @@ export async function oneOf(engines: Engines, ask: OfAsk): Promise<OfAnswer> {
     definition: definitionOf(adopted.template, frame),
     ...saidOf(frame, ask),
   };
-}
-
-/** Who bears a name among those known. @throws DomainError `health.unknown_holder` */
-export function holderNamed({ known, frame }: Pick<Ground, 'known' | 'frame'>, name: string): Holder {
-  const found = known.holders.find((one) => one.name === name);
-  if (found !== undefined) return found;
-  throw new DomainError('health.unknown_holder', {
-    kind: 'not_found',
-    field: 'holder',
-    expected:
-      frame.unit === 'account'
-        ? 'the id of an account with an event or a contract, for whom the conditions hold'
-        : 'the number of a customer for whom the conditions hold',
-    got: name,
-  });
 }
 
 interface PointHealth {

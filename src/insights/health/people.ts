@@ -4,10 +4,9 @@ import { type Sql, sql, typed } from '#src/basics/sql.ts';
 import { bearsName, type EventMatch, passesTests } from '#src/customers/event-match/index.ts';
 import { eventsTelling, keyTypes, listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
 import type { Unit } from '#src/customers/traits/index.ts';
-import { type Dimension, dayAt } from '#src/insights/health-measures/index.ts';
+import { type Dimension, dayAt, holderNamed } from '#src/insights/health-measures/index.ts';
 import type { PeopleAsk } from './ask.ts';
 import { type Ground, groundOf, healthOf, isCounted } from './judged.ts';
-import { holderNamed } from './one.ts';
 import { recoloured } from './preview.ts';
 
 /** A number of an answer. */
@@ -68,7 +67,7 @@ function activePeople(
   const match = activeIn(dimension);
   const from = dayAt(frame.asOf, -dimension.days, frame.zone);
   const wanted = sql`${bearsName(match)} and ${passesTests(match)} and time >= ${new Date(from)}`;
-  const { key: unit } = holderNamed(ground, holder);
+  const { key: unit } = holderNamed(ground.known.holders, frame.unit, holder);
   const people = sql`
     select groupBitmapState(customer) as people
     from ${eventsTelling(frame, sql`true`, wanted)}
