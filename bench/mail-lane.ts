@@ -144,7 +144,7 @@ ${mails} messages each way of 16 KB HTML, signed (DKIM, RSA 2048), ${beside} sid
 process of its own on this machine. Messages a second, min / median / max of ${rounds} rounds in turn; of the pool's median;
 processor milliseconds of the sending process a message. Wanted: 80 % of the pool or more. The lane holds each end of a
 message back until its caller has written it down, and lets one at a time be in doubt, until what became of it is written
-down too, while the server answers in under 5 ms.
+down too, while the server answers in under 50 ms.
 
 ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'cpu'}, load at the end ${loadavg()[0]?.toFixed(1)}
 

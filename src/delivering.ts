@@ -52,12 +52,12 @@ const senderless: Lane = {
   name: 'smtp',
   idempotent: true,
   width: 1,
-  handOver: async () => ({
-    as: 'closed',
-    detail: 'nobody said as whom this workspace writes: senders.change',
-    afterMs: 60_000,
-  }),
-  close: async () => undefined,
+  handOver: (_, { end }) =>
+    end({
+      as: 'closed',
+      detail: 'nobody said as whom this workspace writes: senders.change',
+      afterMs: 60_000,
+    }),
 };
 
 function rendered(content: unknown): RenderedOr {

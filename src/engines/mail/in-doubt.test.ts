@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { InDoubt, type Place, widthFor } from './in-doubt.ts';
 
-it('one at a time under 5 ms, one more for each 5 ms, never more than there are connections', () => {
-  const widths = [0, 1, 4.9, 5, 9.9, 10, 19.9, 20, 1_000].map((median) => widthFor(median, 5));
+it('one at a time under 50 ms, one more for each 50 ms, never more than there are connections', () => {
+  const widths = [0, 1, 49, 50, 99, 100, 199, 200, 1_000].map((median) => widthFor(median, 5));
   expect(widths).toEqual([1, 1, 1, 2, 2, 3, 4, 5, 5]);
   expect(widthFor(1_000, 1)).toBe(1);
 });

@@ -10,18 +10,18 @@ export interface Place {
 }
 
 /** While a server answers faster than this, one message in doubt at a time keeps it busy enough. Milliseconds. */
-const fast = 5;
+const fast = 50;
 /** So many answers are looked back at. */
 const remembered = 15;
 /** A message that has waited for its answer so long keeps no other back: its server stands still. Milliseconds. */
-const late = 250;
+const late = 1_000;
 
 /**
  * How many messages may be in doubt at one moment, told from how fast the server answers the end of a message.
  *
  * Whoever kills the process loses the answers to those and no others, so this is the most that can ever be sent twice.
  * A fast server gets them one by one (its answer is gone before the next message is ready); for a slow one that would
- * cost the lane its speed, so each 5 ms more lets one more in, up to the number of connections.
+ * cost the lane its speed, so each 50 ms more lets one more in, up to the number of connections.
  *
  * @param medianMs of the answers remembered; 0 before the first
  */

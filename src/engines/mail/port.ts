@@ -114,7 +114,7 @@ export interface MailLane {
    *
    * It resolves after `beforeEnd` and `afterEnd`, where those were asked, have settled. However many are handed over at
    * once, at most *width* of them are between `beforeEnd` and the end of `afterEnd`, so no more than that are sent twice
-   * when the process is killed: 1 while the server answers in under 5 ms, more as it answers slower, never more than
+   * when the process is killed: 1 while the server answers in under 50 ms, more as it answers slower, never more than
    * the lane has connections.
    *
    * @throws DomainError `mail.address` for what is not one address, `mail.message` for what cannot be sent: a line

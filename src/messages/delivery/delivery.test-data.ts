@@ -21,15 +21,14 @@ export class FakeProvider {
     name: 'fake',
     idempotent: false,
     width: 3,
-    handOver: async (message, begin) => {
+    handOver: async (message, { begin, end }) => {
       const answer = this.answer(message);
       if (answer === 'dies before') return never();
-      if (typeof answer === 'object' && answer.as !== 'sent' && answer.as !== 'uncertain') return answer;
-      if (!(await begin())) return { as: 'not_begun' };
+      if (typeof answer === 'object' && answer.as !== 'sent' && answer.as !== 'uncertain') return end(answer);
+      if (!(await begin())) return;
       this.taken.push(message);
-      return answer === 'dies after' ? never() : answer;
+      return answer === 'dies after' ? never() : end(answer);
     },
-    close: async () => undefined,
   };
 
   readonly ids = (): string[] => this.taken.map(({ intent }) => intent);

@@ -167,15 +167,7 @@ export class WorkspaceDelivery {
     const { clock, chance } = this.#parts;
     const breaker = this.#breakers.get(lane.name) ?? new Breaker();
     this.#breakers.set(lane.name, breaker);
-    const records = this.#parts.records;
-    const own: Lane = {
-      ...lane,
-      handOver: (message, begin) =>
-        lane.handOver(message, async () => {
-          await outcomes.written();
-          return begin();
-        }),
-    };
+    const parts = { records: this.#parts.records, lane, breaker, outcomes, chance };
     const left = [...ready];
     const one = async (): Promise<void> => {
       for (let next = left.shift(); next !== undefined; next = left.shift()) {
@@ -186,8 +178,7 @@ export class WorkspaceDelivery {
           outcomes.add({ ...line, state: 'waiting', reason: signal.aborted ? null : 'provider', dueAt });
           continue;
         }
-        const settled = await handOver({ records, lane: own, breaker, chance }, this.#settling(), next);
-        if (settled !== null) outcomes.add(settled);
+        await handOver(parts, this.#settling, next);
       }
     };
     await Promise.all(Array.from({ length: Math.min(lane.width, left.length) }, one));

@@ -14,26 +14,24 @@ export const emailLane = (mail: MailLane, sender: Sender): Lane => ({
   name: 'smtp',
   idempotent: false,
   width: emailWidth,
-  handOver: async (message, begin) => {
+  handOver: async (message, { begin, end }) => {
     const { rendered, purpose, unsubscribe } = message;
-    if (rendered.as !== 'email') return { as: 'failed', detail: 'this message has no form for e-mail' };
+    if (rendered.as !== 'email') return end({ as: 'failed', detail: 'this message has no form for e-mail' });
     if (purpose === 'marketing' && unsubscribe === null)
-      return { as: 'failed', detail: 'marketing needs a link to leave by, and so PERDURE_PUBLIC_URL' };
-    let begun = true;
+      return end({ as: 'failed', detail: 'marketing needs a link to leave by, and so PERDURE_PUBLIC_URL' });
     const handed = await mail
       .handOver(mailOf(message, rendered, sender), {
         beforeEnd: async () => {
-          begun = await begin();
-          if (!begun) throw new NotBegun();
+          if (!(await begin())) throw new NotBegun();
         },
+        afterEnd: (over) => end(told(over, message)),
       })
       .catch((error: unknown) => {
         if (error instanceof NotBegun) return undefined;
         throw error;
       });
-    return handed === undefined ? { as: 'not_begun' } : told(handed, message);
+    if (handed !== undefined) await end(told(handed, message)); // where the server refused it before its end
   },
-  close: () => mail.close(),
 });
 
 class NotBegun extends Error {}

@@ -2,6 +2,7 @@ import { beginHandOver, type Settled, type Settling } from '#src/decisions/inten
 import type { Records } from '#src/engines/records/port.ts';
 import type { Breaker } from './breaker.ts';
 import type { HandedOver, Lane, Outgoing } from './lane.ts';
+import type { Outcomes } from './outcomes.ts';
 import { nextTry } from './retries.ts';
 
 /** A message that passed, ready to go. */
@@ -18,31 +19,47 @@ export interface HandingParts {
   readonly records: Records;
   readonly lane: Lane;
   readonly breaker: Breaker;
+  readonly outcomes: Outcomes;
   /** 0–1, anew at each call. */
   readonly chance: () => number;
 }
 
 /**
- * Hands one message over and says where it stands then. Never throws for what a provider does: what nobody expected leaves the
- * message in doubt once its hand-over began, and waiting before.
+ * Hands one message over and writes down where it stands then. Never throws for what a provider does: what nobody expected leaves
+ * the message in doubt once its hand-over began, and waiting before.
  */
-export async function handOver(
-  { records, lane, breaker, chance }: HandingParts,
-  settling: Settling,
-  { message, attempts, inDoubt, expiresAt }: Ready,
-): Promise<Settled | null> {
-  let begun = false;
+export async function handOver(parts: HandingParts, settling: () => Settling, ready: Ready): Promise<void> {
+  const { records, lane, outcomes } = parts;
+  let [begun, refused, ended] = [false, false, false];
+  const end = async (done: HandedOver): Promise<void> => {
+    if (ended) return;
+    ended = true;
+    outcomes.add(settledBy(parts, ready, done, settling().now));
+    await outcomes.written();
+  };
   const begin = async (): Promise<boolean> => {
-    begun = await beginHandOver(records, settling, message.intent);
+    begun = await beginHandOver(records, settling(), ready.message.intent);
+    refused = !begun;
     return begun;
   };
-  const done: HandedOver = await lane.handOver(message, begin).catch((error: unknown) => ({
-    as: begun ? ('uncertain' as const) : ('later' as const),
-    detail: error instanceof Error ? error.message : String(error),
-  }));
+  try {
+    await lane.handOver(ready.message, { begin, end });
+  } catch (error) {
+    if (refused) return;
+    const detail = error instanceof Error ? error.message : String(error);
+    await end({ as: begun ? 'uncertain' : 'later', detail });
+  }
+}
+
+function settledBy(
+  { lane, breaker, chance }: HandingParts,
+  { message, attempts, inDoubt, expiresAt }: Ready,
+  done: HandedOver,
+  now: number,
+): Settled {
   const line = { id: message.intent, channel: message.channel, reason: null, detail: null, dueAt: null };
   const again = (reason: string, detail: string): Settled => {
-    const dueAt = nextTry(attempts + 1, settling.now, chance());
+    const dueAt = nextTry(attempts + 1, now, chance());
     if (dueAt === null) return { ...line, state: 'failed', reason: 'given_up', detail };
     if (expiresAt !== null && dueAt >= expiresAt)
       return { ...line, state: 'failed', reason: 'expired', detail };
@@ -57,12 +74,10 @@ export async function handOver(
         detail: done.detail,
         provider: { name: lane.name, id: done.providerId },
       };
-    case 'not_begun':
-      return null;
     case 'later':
       return again('provider', done.detail);
     case 'closed':
-      breaker.fault(settling.now, done.afterMs);
+      breaker.fault(now, done.afterMs);
       return {
         ...line,
         state: 'waiting',

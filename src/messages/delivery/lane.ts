@@ -22,8 +22,6 @@ export interface Outgoing {
 /** What came of a hand-over. */
 export type HandedOver =
   | { readonly as: 'sent'; readonly providerId: string; readonly detail: string | null }
-  /** The caller did not want it any more at the last moment. */
-  | { readonly as: 'not_begun' }
   /** Another time: this message alone. */
   | { readonly as: 'later'; readonly detail: string }
   /** The provider takes nothing now. */
@@ -35,6 +33,14 @@ export type HandedOver =
   /** It may have been taken. */
   | { readonly as: 'uncertain'; readonly detail: string };
 
+/** What a lane does while it hands a message over. */
+export interface HandOverHooks {
+  /** Writes down that the provider may have it from now on; where it says false, nothing must leave. */
+  begin(): Promise<boolean>;
+  /** Writes down what came of it. Until this resolves the message counts among those in doubt; called once, unless `begin` said false. */
+  end(done: HandedOver): Promise<void>;
+}
+
 /** A provider of a channel. */
 export interface Lane {
   /** As messages name it: smtp, outbox … */
@@ -43,11 +49,5 @@ export interface Lane {
   readonly idempotent: boolean;
   /** How many it takes side by side. */
   readonly width: number;
-  /**
-   * Hands a message over.
-   *
-   * @param begin writes down that the provider may have it from now on; where it says false, nothing must leave
-   */
-  handOver(message: Outgoing, begin: () => Promise<boolean>): Promise<HandedOver>;
-  close(): Promise<void>;
+  handOver(message: Outgoing, hooks: HandOverHooks): Promise<void>;
 }

@@ -14,14 +14,13 @@ export const outboxLane = ({
   name: 'outbox',
   idempotent: true,
   width: 4,
-  handOver: async ({ intent, workspace, channel, to, rendered, unsubscribe }, begin) => {
-    if (!(await begin())) return { as: 'not_begun' };
+  handOver: async ({ intent, workspace, channel, to, rendered, unsubscribe }, { begin, end }) => {
+    if (!(await begin())) return;
     await records.run(sql`
       insert into outbox (workspace_id, intent, channel, address, rendered, at)
       values (${workspace}, ${intent}, ${channel}, ${to.address}, ${JSON.stringify({ ...rendered, unsubscribe })}::jsonb,
         ${new Date(clock.now())})
       on conflict (intent) do nothing`);
-    return { as: 'sent', providerId: intent, detail: null };
+    await end({ as: 'sent', providerId: intent, detail: null });
   },
-  close: async () => undefined,
 });

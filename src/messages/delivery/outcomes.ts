@@ -2,8 +2,7 @@ import { type Settled, type Settling, settleIntents } from '#src/decisions/inten
 import type { Records } from '#src/engines/records/port.ts';
 
 /**
- * Writes down what came of hand-overs, those that end together in one statement. Before another one begins, all that ended are
- * written: a process that is killed leaves in doubt only what was between the two at that moment.
+ * Writes down what came of hand-overs, those that end together in one statement.
  */
 export class Outcomes {
   readonly #records: Records;
