@@ -21,11 +21,14 @@ beforeAll(async () => {
   engines = await openTestEngines({ now: Date.parse('2026-07-15T10:00:00Z') });
   const workspace = await createTestWorkspace(engines);
   context = asking(engines, workspace);
+  const now = engines.clock.now();
   const declare = (name: string, kind: string, terms: object) =>
     run(offerOperations, context, 'offers.create', { name, kind, terms });
+  engines.clock.set(Date.parse('2025-06-02T10:00:00Z'));
   await declare('Club', 'continuous', {});
   await declare('Ski', 'discontinuous', { season: { from: '11-01', to: '02-28' } });
   await declare('Conseil', 'intentional', {});
+  engines.clock.set(now);
   const held = [
     ['a', 'julie', 'Club', '2025-01-01', null],
     ['b', 'julie', 'Ski', '2025-12-20', null],
@@ -59,7 +62,14 @@ it('one customer of a subscription, an offer of seasons and a mission has three 
     ['Ski', 'out_of_season', 'hors saison'],
   ]);
   const marc = await run<{ offers: object[] }>(kinds, context, 'kinds.of', { customer: 2 });
-  expect(marc.offers).toMatchObject([{ offer: 'Conseil', status: 'in_grace', until: '2026-06-30' }]);
+  expect(marc.offers).toMatchObject([
+    {
+      offer: 'Conseil',
+      status: 'in_grace',
+      until: '2026-06-30',
+      detail: { fr: 'à renouveler d’ici au 30 juillet 2026', en: 'to be renewed by 30 July 2026' },
+    },
+  ]);
   // On 10 July the grace of 30 days after 10 June still runs; on 1 March the season is over that ran in February.
   const on = async (asOf: string) =>
     (
@@ -70,6 +80,8 @@ it('one customer of a subscription, an offer of seasons and a mission has three 
     ).offers.map(({ status }) => status);
   expect(await on('2026-07-10T12:00:00Z')).toEqual(['running', 'in_grace', 'out_of_season']);
   expect(await on('2026-02-28T12:00:00Z')).toEqual(['running', 'running', 'present']);
+  // Before anybody had said what these offers are, each was taken for a subscription: agreed, and not begun.
+  expect(await on('2025-06-02T09:00:00Z')).toEqual(['running', 'not_begun', 'not_begun']);
 });
 
 it('each is counted by the question of its kind alone, and as many are listed as have ever sent an event', async () => {
@@ -94,6 +106,8 @@ it('each is counted by the question of its kind alone, and as many are listed as
     outcomes: { not_renewed: { missions: 1 }, in_grace: { missions: 1 }, renewed: { missions: 0 } },
     success: { known: true, value: 0 },
   });
+  const before = { ...ask, asOf: '2025-06-02T09:00:00Z' }; // before the offer was declared
+  expect(await run<object>(missions, context, 'missions.outcomes', before)).toMatchObject({ offers: [] });
   const waiting = await run<{ total: number }>(missions, context, 'missions.people', {
     ask,
     which: 'in_grace',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Context, operation } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
-import { dateText } from '#src/customers/calendar/index.ts';
+import { type DayNumber, dateText } from '#src/customers/calendar/index.ts';
 import {
   estimateOf,
   type Frame,
@@ -13,7 +13,7 @@ import {
 } from '#src/customers/frame/index.ts';
 import { CustomerNumber } from '#src/customers/naming/index.ts';
 import { Kind, type Offer, offersOf } from '#src/customers/offers/index.ts';
-import { say } from '#src/customers/wording/index.ts';
+import { datesIn, say } from '#src/customers/wording/index.ts';
 import {
   contractStanding,
   type DetailedHistory,
@@ -86,14 +86,22 @@ const of = operation({
   },
 });
 
+/** Who is asked about, and as of when: an offer is judged by what was declared of it before. */
+interface Asked {
+  readonly key: string;
+  readonly chances: boolean;
+  /** Now unless told. */
+  readonly asOf?: string | undefined;
+}
+
 /** Every offer somebody has to do with, each judged by its kind. */
 export async function statusesOf(
   context: Context,
   frame: Frame,
-  { key, chances }: { readonly key: string; readonly chances: boolean },
+  { key, chances, asOf }: Asked,
 ): Promise<OfferStatus[]> {
   const [offers, histories] = await Promise.all([
-    offersOf(context.records),
+    offersOf(context.records, asOf === undefined ? undefined : frame.asOf),
     heldHistories(context, { unit: frame.unit, asOf: frame.asOf, key }),
   ]);
   const told: OfferStatus[] = [];
@@ -103,7 +111,7 @@ export async function statusesOf(
         ? byContract(frame, offer, histories)
         : offer.kind === 'intentional'
           ? byMission(frame, { offer, offers, histories })
-          : await bySeason(context, frame, { offer, key, chances });
+          : await bySeason(context, frame, { offer, key, chances, asOf });
     if (status !== undefined) told.push(status);
   }
   return told;
@@ -174,29 +182,34 @@ function byMission(
     .at(-1);
   if (last === undefined) return undefined;
   const day = (at: number | null) => (at === null ? null : dateText(at));
-  const until = last.graceUntil === null ? null : dateText(last.graceUntil);
   return withOffer(offer, {
     status: last.outcome,
     said: statusWords.intentional[last.outcome],
     since: day(last.startsOn),
     until: day(last.endsOn),
-    detail:
-      last.outcome === 'in_grace' && until !== null
-        ? say(`à renouveler d’ici au ${until}`, `to be renewed by ${until}`)
-        : null,
+    detail: last.outcome === 'in_grace' && last.graceUntil !== null ? renewableWords(last.graceUntil) : null,
     chance: null,
   });
 }
 
+/** Until which day, as people say it: « d’ici au 13 décembre 2026 ». */
+function renewableWords(until: DayNumber): Words {
+  const on = (language: 'fr' | 'en') =>
+    datesIn(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(until * dayMs);
+  return say(`à renouveler d’ici au ${on('fr')}`, `to be renewed by ${on('en')}`);
+}
+
+const dayMs = 86_400_000;
+
 async function bySeason(
   context: Context,
   frame: Frame,
-  { offer, key, chances }: { readonly offer: Offer; readonly key: string; readonly chances: boolean },
+  { offer, key, chances, asOf }: Asked & { readonly offer: Offer },
 ): Promise<OfferStatus | undefined> {
   const unit = unitNamed(frame.unit, sql`${key}`);
   const told = await seasonOfHolder(
     context,
-    { offer: offer.name, asOf: frame.asOf, unit: frame.unit },
+    { offer: offer.name, asOf, unit: frame.unit },
     { unit, chances },
   );
   if (told === undefined) return undefined;

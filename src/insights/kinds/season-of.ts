@@ -34,10 +34,10 @@ interface HeldSeason {
 /** How one holder stands with an offer of seasons; undefined where they never came, or nothing says what coming is. */
 export async function seasonOfHolder(
   context: Context,
-  about: { readonly offer: string; readonly asOf: number; readonly unit: Unit },
+  about: { readonly offer: string; readonly asOf: string | undefined; readonly unit: Unit },
   { unit, chances }: { readonly unit: Sql; readonly chances: boolean },
 ): Promise<HeldSeason | undefined> {
-  const ask = SeasonsAsk.parse({ ...about, asOf: new Date(about.asOf).toISOString() });
+  const ask = SeasonsAsk.parse(about);
   const basis = await basisOf(context, ask).catch((error: unknown) => {
     // A workspace may sell seasons before it says what coming is.
     if (error instanceof DomainError && error.code === 'value.no_default') return undefined;

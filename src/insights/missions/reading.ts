@@ -27,7 +27,7 @@ export interface Reading {
  */
 export async function readingOf(context: Context, ask: MissionsAsk): Promise<Reading> {
   const frame = await framed(context, { ...ask, includeMarked: false });
-  const all = await offersOf(context.records);
+  const all = await offersOf(context.records, ask.asOf === undefined ? undefined : frame.asOf);
   for (const name of ask.offers ?? []) requireKind(all, name, 'intentional');
   const offers = all.filter(({ kind }) => kind === 'intentional');
   const histories = await heldHistories(context, {

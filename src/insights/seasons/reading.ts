@@ -65,7 +65,8 @@ export type Basis = Omit<Reading, 'found'> & { readonly season: SeasonRule | nul
 /** @throws DomainError as {@link readingOf} */
 export async function basisOf(context: Engines, ask: SeasonsAsk): Promise<Basis> {
   const frame = await framed(context, ask);
-  const offer = requireKind(await offersOf(context.records), ask.offer, 'discontinuous', 'offer');
+  const offers = await offersOf(context.records, ask.asOf === undefined ? undefined : frame.asOf);
+  const offer = requireKind(offers, ask.offer, 'discontinuous', 'offer');
   const coming = await comingOf(context, frame, { offer, deed: ask.deed });
   const rows = visits(frame, coming);
   const common = { frame, offer, coming, rows };

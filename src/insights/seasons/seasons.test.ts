@@ -22,13 +22,17 @@ beforeAll(async () => {
 });
 afterAll(() => engines?.close());
 
-const shop = async (season: object | null): Promise<Context> => {
+/** A shop that declared its offer long ago, or on a day. */
+const shop = async (season: object | null, declaredOn = '2015-01-01'): Promise<Context> => {
   const context = asking(engines, await createTestWorkspace(engines));
+  const now = engines.clock.now();
+  engines.clock.set(at(declaredOn));
   await run(offerOperations, context, 'offers.create', {
     name: 'Ski',
     kind: 'discontinuous',
     terms: { season },
   });
+  engines.clock.set(now);
   return context;
 };
 const bought = { event: 'Order Completed' };
@@ -256,3 +260,38 @@ function slowly(season: { from: string; to: string }, days: readonly number[], t
   if (!before) return 'not_judged';
   return runs ? 'awaited' : 'missed_season';
 }
+
+describe('an offer of seasons asked about as of a day', () => {
+  it('is judged by what was declared before: the day before its declaration it was none of seasons, the day after it was', async () => {
+    const context = await shop(winter, '2025-03-10');
+    await fill(engines.warehouse, context.workspace, [buy(1, '2023-12-05'), buy(1, '2024-12-05')]);
+    await engines.records.run(sql`
+      insert into contracts (workspace_id, contract, version, holder_kind, holder, offer, starts_at, currency, effective_at,
+        recorded_at)
+      values (${context.workspace.number}, 'a', 1, 'customer', 'julie', 'Ski', ${new Date(at('2024-12-05'))}::timestamptz,
+        'EUR', ${new Date(at('2024-12-05'))}::timestamptz, ${new Date(at('2024-12-05'))}::timestamptz)`);
+    await expect(told(context, day('2025-03-10'))).rejects.toMatchObject({ code: 'offers.other_kind' });
+    const { season } = await told(context, day('2025-03-11'));
+    expect(season).toMatchObject({ ...winter, declared: true });
+  });
+
+  it('keeps the season it had then: one declared otherwise later is unknown before', async () => {
+    const context = await shop(winter, '2025-03-10');
+    const { offers } = await run<{ offers: { id: string; name: string }[] }>(
+      offerOperations,
+      context,
+      'offers.list',
+      {},
+    );
+    const now = engines.clock.now();
+    engines.clock.set(at('2025-06-10'));
+    const later = { from: '12-01', to: '04-30' };
+    await run(offerOperations, context, 'offers.change', {
+      id: offers[0]?.id,
+      terms: { season: later },
+    });
+    engines.clock.set(now);
+    expect((await told(context, day('2025-06-01'))).season).toMatchObject(winter);
+    expect((await told(context, day('2025-06-11'))).season).toMatchObject(later);
+  });
+});
