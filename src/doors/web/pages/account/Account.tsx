@@ -6,7 +6,6 @@ import type { Shown } from '#src/customers/accounts/index.ts';
 import { question } from '../../ask.ts';
 import { LifeLine } from '../../charts/LifeLine.tsx';
 import { useMay, useSeat } from '../../seat.ts';
-import { FiguresTable, Small } from '../../ui/Figure.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -23,9 +22,15 @@ import { FactList, MoneyPart } from '../customers/MoneyPart.tsx';
 import styles from '../customers/Person.module.css';
 import { SegmentsPart } from '../customers/SegmentsPart.tsx';
 import { Timeline } from '../customers/Timeline.tsx';
+import { DonePart } from './DonePart.tsx';
 import { HealthPart } from './HealthPart.tsx';
+import { PaidPart } from './PaidPart.tsx';
+import { PeoplePart } from './PeoplePart.tsx';
 
-/** One account: its contracts as rails, who looks after it, its health and money, its people, what is to be done, what happened. */
+/**
+ * One account: its contracts as rails, who looks after it, its health and money, what it pays for and uses, its people, what is to be
+ * done, what was done and came of it, what happened.
+ */
 export function Account() {
   const { t } = useWords();
   const { slug } = useSeat();
@@ -53,6 +58,8 @@ export function Account() {
 
 function Known({ account }: { account: Shown }) {
   const about = { account: account.account };
+  const { slug } = useSeat();
+  const life = useQuery(question(slug, 'accounts.life', about)).data;
   const contracts = account.agreements.map(({ current, running }) => ({ ...current, running }));
   return (
     <Page title={account.name ?? account.account} lead={account.name === null ? undefined : account.account}>
@@ -62,23 +69,28 @@ function Known({ account }: { account: Shown }) {
         <MoneyPart
           contracts={contracts}
           monthly={account.monthly}
-          bought={[]}
+          bought={life?.bought ?? []}
           holder={{ kind: 'account', account: account.account }}
         />
         <SegmentsPart about={about} />
       </div>
       <HealthPart account={account.account} />
+      <PaidPart account={account.account} />
       <div className={styles.parts}>
         <div className={styles.facts}>
           <Tasks about={about} />
+          <DonePart about={about} ours={life?.ours ?? []} />
           <Remarks about={about} />
           <GoalProgress about={about} />
           <Promises about={about} />
           <Traits account={account} />
         </div>
         <div className={styles.facts}>
-          <People account={account} />
-          <Timeline of={{ operation: 'accounts.timeline', account: account.account }} names={[]} />
+          <PeoplePart account={account} standing={life?.standing ?? []} />
+          <Timeline
+            of={{ operation: 'accounts.timeline', account: account.account }}
+            names={life?.events.map(({ event }) => event) ?? []}
+          />
         </div>
       </div>
     </Page>
@@ -180,37 +192,6 @@ function Traits({ account: { traits } }: { account: Shown }) {
           note: t('person.trait_at', { date: figures.dayOrMoment(at, timezone) }),
         }))}
       />
-    </Panel>
-  );
-}
-
-function People({ account }: { account: Shown }) {
-  const { t } = useWords();
-  const figures = useFigures();
-  const { slug, timezone } = useSeat();
-  const day = (at: string) => figures.dayOrMoment(at, timezone);
-  return (
-    <Panel title={t('account.people', { count: account.members })}>
-      {account.people.length === 0 ? (
-        <p>{t('account.people_none')}</p>
-      ) : (
-        <FiguresTable
-          caption={t('account.people', { count: account.members })}
-          heads={[t('account.person'), t('accounts.by.seen'), t('account.since')]}
-          rows={account.people.map((person) => ({
-            id: person.id,
-            label: (
-              <>
-                <TextLink to="/w/$slug/people/$id" params={{ slug, id: person.id }}>
-                  {person.name ?? person.email ?? person.id}
-                </TextLink>
-                {!person.latest && <Small>{t('account.elsewhere')}</Small>}
-              </>
-            ),
-            cells: [person.lastSeen === null ? t('accounts.never') : day(person.lastSeen), day(person.since)],
-          }))}
-        />
-      )}
     </Panel>
   );
 }

@@ -12,7 +12,7 @@ import facts from '../customers/Facts.module.css';
 import { ColourCell } from '../health/ColourCell.tsx';
 import { colourSaid, figureSaid, nameOf, type Saying } from '../health/saying.ts';
 
-/** Each dimension of an account’s health and its weeks, why it changed, and what is paid for and not used. */
+/** Each dimension of an account’s health and its weeks, and why it changed. */
 export function HealthPart({ account }: { account: string }) {
   const words = useWords();
   const figures = useFigures();
@@ -36,7 +36,6 @@ export function HealthPart({ account }: { account: string }) {
           <p className={facts.why}>{words.said(health.data.verdict)}</p>
           <Weeks one={health.data} saying={saying} />
           <Changes one={health.data} saying={saying} />
-          <Unused account={account} />
         </>
       )}
     </Panel>
@@ -100,29 +99,5 @@ function Changes({ one, saying: { words, figures } }: PartProps) {
         </li>
       ))}
     </ul>
-  );
-}
-
-/** What this account pays for without using it, in money; nothing where no feature is declared. */
-function Unused({ account }: { account: string }) {
-  const { t } = useWords();
-  const figures = useFigures();
-  const { slug } = useSeat();
-  const found = useQuery(question(slug, 'health.unused', { unit: 'account', limit: 1000 })).data;
-  if (found === undefined || found.holders === 0) return null;
-  const row = found.rows.find(({ holder }) => holder.id === account);
-  if (row === undefined) return <p className={facts.none}>{t('account.unused_none')}</p>;
-  const nameOfKey = new Map(found.features.map(({ key, name }) => [key, name]));
-  const unused = row.cells
-    .filter(({ state }) => state === 'unused')
-    .map(({ key }) => nameOfKey.get(key) ?? key);
-  const money = row.unused.map(({ amount, currency }) => figures.money(amount, currency, 0));
-  return (
-    <p>
-      {t('account.unused', {
-        features: figures.list(unused),
-        amount: money.length === 0 ? 'none' : figures.list(money),
-      })}
-    </p>
   );
 }

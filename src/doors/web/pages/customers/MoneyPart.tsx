@@ -7,7 +7,7 @@ import { Rows } from '../../ui/Rows.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { useToday } from '../about/about.ts';
 import styles from './Facts.module.css';
-import { contractSaid, oursSaid } from './life.ts';
+import { contractSaid } from './life.ts';
 import { type Holder, MovesPart } from './MovesPart.tsx';
 
 /** Their own cadence of value: the last visit, the usual gap, the next one expected. */
@@ -146,37 +146,6 @@ export function MoneyPart({ contracts, monthly, bought, holder }: MoneyProps) {
         />
       )}
       {contracts.length > 0 && <MovesPart holder={holder} />}
-    </Panel>
-  );
-}
-
-/** What we did to them, and what came of it: the outcome that was told, and the first visit after it. */
-export function OursPart({ ours, known }: { ours: Life['ours']; known: boolean }) {
-  const words = useWords();
-  const { t } = words;
-  const figures = useFigures();
-  const { timezone } = useSeat();
-  return (
-    <Panel title={t('life.ours_title')}>
-      {ours.length === 0 ? (
-        <p className={styles.none}>{t('life.ours_none')}</p>
-      ) : (
-        <Rows
-          rows={ours.slice(0, 12).map(({ at, event, what, cause, closedAt, outcome, backAfterDays }) => ({
-            id: `${at}${event}${what}`,
-            title: oursSaid({ event, what }, words),
-            detail: [
-              figures.dayOrMoment(at, timezone),
-              ...(cause === null ? [] : [t('life.cause', { cause })]),
-              ...(outcome === null ? [] : [t('life.outcome', { outcome })]),
-              ...(event === 'perdure.action_opened' && closedAt === null ? [t('life.still_open')] : []),
-              ...(!known
-                ? []
-                : [backAfterDays === null ? t('life.not_back') : t('life.back', { days: backAfterDays })]),
-            ].join(' · '),
-          }))}
-        />
-      )}
     </Panel>
   );
 }

@@ -1,4 +1,3 @@
-import { Badge } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { PhasesOf } from '#src/insights/phase-board/index.ts';
 import { question } from '../../ask.ts';
@@ -9,16 +8,9 @@ import { Refused } from '../../ui/Refused.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import styles from './Facts.module.css';
+import { PhaseBadge } from './PhaseBadge.tsx';
 
 type Told = PhasesOf['lives'][number];
-
-const harmful: ReadonlySet<string> = new Set(['warning', 'missed_season', 'watch']);
-const colourOf = ({ phase, status }: Told): string =>
-  phase === 'attrition' || harmful.has(status)
-    ? 'yellow'
-    : phase === 'loyalty' || phase === 'conversion'
-      ? 'accent'
-      : 'gray';
 
 /** Where they stand in their life with us, by which rule and facts, and how they came there. */
 export function PhasePart({ customer }: { customer: number }) {
@@ -55,14 +47,7 @@ function One({ life }: { life: Told }) {
   return (
     <div className={styles.one}>
       <div className={styles.standing}>
-        <Badge color={colourOf(life)} variant="light" size="lg" tt="none">
-          {life.status === 'none'
-            ? t(`phases.phase.${life.phase}`)
-            : t('phases.phase_status', {
-                phase: t(`phases.phase.${life.phase}`),
-                status: t(`phases.status.${life.status}`),
-              })}
-        </Badge>{' '}
+        <PhaseBadge standing={life} size="lg" />{' '}
         {t('life.phase_since', {
           date: figures.dayOrMoment(life.since, timezone),
           offer: life.offer === '' ? 'none' : life.offer,
@@ -73,6 +58,7 @@ function One({ life }: { life: Told }) {
           {words.said(now.words)} <small>{t('life.rule', { version: now.rule })}</small>
         </p>
       )}
+      {life.falseAlarms && <p className={styles.none}>{words.said(life.falseAlarms)}</p>}
       {life.due !== null && (
         <p className={styles.none}>
           {t('life.phase_due', { date: figures.dayOrMoment(life.due, timezone) })}

@@ -7,6 +7,7 @@ import { Answered, Definition, useAnswer, Verdict } from '../../ui/Answered.tsx'
 import { FiguresTable, Opens } from '../../ui/Figure.tsx';
 import { Part } from '../../ui/Parts.tsx';
 import { ColourCell } from './ColourCell.tsx';
+import { PerEuro } from './PerEuro.tsx';
 import { Pulses } from './Pulses.tsx';
 import { colourSaid, figureSaid, holderName, nameOf, priceSaid, type Saying } from './saying.ts';
 import type { HealthAsked } from './search.ts';
@@ -32,6 +33,7 @@ export function OneDrawer({ asked, holder, saying, onOpen, onClose }: OneDrawerP
             <Trajectory one={one} saying={saying} />
             <Why one={one} saying={saying} />
             <Behind one={one} holder={holder} saying={saying} onOpen={onOpen} />
+            <PerEuro one={one} saying={saying} />
             <Held one={one} saying={saying} />
             <Pulses one={one} saying={saying} />
             <Definition of={one} />

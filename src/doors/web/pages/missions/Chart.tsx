@@ -9,10 +9,20 @@ interface ChartProps {
   readonly height?: number;
 }
 
+/** From the line on: above it what is renewed or still undecided, below it what was not renewed. */
+const parts = [
+  { id: 'renewed', tone: 'kept', way: 1, running: false },
+  { id: 'in_grace', tone: 'plain', way: 1, running: true },
+  { id: 'running', tone: 'kept', way: 1, running: true },
+  { id: 'not_renewed', tone: 'lost', way: -1, running: false },
+  { id: 'cancelled_early', tone: 'gone', way: -1, running: false },
+] as const;
+
 /** Offer by offer: missions renewed, and those still undecided, above the line; those that were not, below it. */
 export function Chart({ found: { offers }, onOpen, height = 240 }: ChartProps) {
   const { t } = useWords();
   const figures = useFigures();
+  const drawn = parts.filter(({ id }) => offers.some((one) => one.outcomes[id].missions > 0));
   const lines = ({ outcomes: told }: MissionsAnswer['offers'][number]) =>
     outcomes.map((outcome) =>
       t('shell.pair', {
@@ -26,14 +36,14 @@ export function Chart({ found: { offers }, onOpen, height = 240 }: ChartProps) {
         id: one.offer,
         label: one.offer,
         note: [one.offer, ...lines(one)],
-        parts: [
-          { id: 'renewed', tone: 'kept', value: one.outcomes.renewed.missions },
-          { id: 'in_grace', tone: 'plain', value: one.outcomes.in_grace.missions, running: true },
-          { id: 'running', tone: 'kept', value: one.outcomes.running.missions, running: true },
-          { id: 'not_renewed', tone: 'lost', value: -one.outcomes.not_renewed.missions },
-          { id: 'cancelled_early', tone: 'gone', value: -one.outcomes.cancelled_early.missions },
-        ],
+        parts: drawn.map(({ id, tone, way, running }) => ({
+          id,
+          tone,
+          running,
+          value: way * one.outcomes[id].missions,
+        })),
       }))}
+      labels={drawn.map(({ id, tone }) => ({ id, tone, label: t(`missions.which.${id}`) }))}
       format={figures.count}
       axis={t('missions.axis')}
       said={offers.map((one) => `${one.offer}: ${lines(one).join(', ')}.`).join(' ')}

@@ -91,7 +91,7 @@ function Result({ found, asked, onOpen }: ResultProps) {
   return (
     <>
       <Verdict>{said(found.verdict)}</Verdict>
-      {found.offers.length > 1 && found.all.missions > 0 && <Chart found={found} onOpen={onOpen} />}
+      {found.all.missions > 0 && <Chart found={found} onOpen={onOpen} />}
       {found.all.missions > 0 && <ByOffer found={found} onOpen={onOpen} />}
       {found.all.missions > 0 && <MissionTable asked={asked} />}
       <Delivery found={found} />

@@ -1,8 +1,8 @@
-import { Select, Switch } from '@mantine/core';
+import { Select, Switch, Tabs } from '@mantine/core';
 import { IconCoins } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { MovementsAskInput } from '#src/insights/revenue/index.ts';
+import type { Movements, MovementsAskInput } from '#src/insights/revenue/index.ts';
 import { useSeat } from '../../seat.ts';
 import { useAnswer } from '../../ui/Answered.tsx';
 import { AskedPage } from '../../ui/AskedPage.tsx';
@@ -16,13 +16,14 @@ import { RangePart } from '../../ui/RangePart.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
 import { WhoPart } from '../../ui/WhoPart.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
+import type { BelowProps } from './below.ts';
 import { Churn } from './Churn.tsx';
 import { Cohorts } from './Cohorts.tsx';
 import { Result } from './Movements.tsx';
 import { OpenPeople } from './OpenPeople.tsx';
 import { Repurchase } from './Repurchase.tsx';
 import { Retention } from './Retention.tsx';
-import { askOf, ends, firstRevenue, type RevenueSearch, revenueLink } from './search.ts';
+import { askOf, ends, firstRevenue, type RevenueSearch, revenueLink, tabs } from './search.ts';
 import { movementsCsv, type Saying } from './shape.ts';
 import { Upsell } from './Upsell.tsx';
 
@@ -75,25 +76,10 @@ function Answer(props: AnswerProps<RevenueSearch, MovementsAskInput>) {
         currency: <CurrencyPart search={search} change={change} />,
       })}
       tools={<Refined search={search} change={change} />}
-      below={
-        <>
-          {answer.query.data && answer.query.data.books.length > 0 && (
-            <>
-              <Churn {...below} />
-              <Retention {...below} />
-              <Cohorts {...below} />
-              <Upsell {...below} />
-            </>
-          )}
-          {(search.bought !== undefined || catalogue.events.some(({ event }) => event === order)) && (
-            <Repurchase {...below} />
-          )}
-        </>
-      }
     >
       {(found) => (
         <>
-          <Result found={found} saying={saying} onOpen={below.onOpen} />
+          <Ideas {...below} found={found} onTab={(tab) => look({ tab })} />
           {search.open && (
             <OpenPeople {...below} open={search.open} onClose={() => look({ open: undefined })} />
           )}
@@ -102,6 +88,56 @@ function Answer(props: AnswerProps<RevenueSearch, MovementsAskInput>) {
     </AskedPage>
   );
 }
+
+type IdeasProps = BelowProps & {
+  readonly found: Movements;
+  readonly onTab: (tab: RevenueSearch['tab']) => void;
+};
+
+/** One idea a screen: how money moves, who leaves, what stays, by cohort, what was sold besides, who buys again. */
+function Ideas({ found, onTab, ...below }: IdeasProps) {
+  const { search, saying, catalogue, onOpen } = below;
+  const { t } = saying.words;
+  const buys = search.bought !== undefined || catalogue.events.some(({ event }) => event === order);
+  const shown = tabs.filter((tab) => {
+    if (tab === 'movements') return true;
+    return tab === 'repurchase' ? buys : found.books.length > 0;
+  });
+  const tab = shown.find((one) => one === search.tab) ?? 'movements';
+  const movements = <Result found={found} saying={saying} onOpen={onOpen} />;
+  if (shown.length === 1) return movements;
+  return (
+    <Tabs
+      value={tab}
+      keepMounted={false}
+      onChange={(next) => {
+        const told = tabs.find((one) => one === next);
+        onTab(told === 'movements' ? undefined : told);
+      }}
+    >
+      <Tabs.List mb="lg" aria-label={t('revenue.tabs')}>
+        {shown.map((one) => (
+          <Tabs.Tab key={one} value={one}>
+            {t(`revenue.tab.${one}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {shown.map((one) => (
+        <Tabs.Panel key={one} value={one}>
+          {one === 'movements' ? movements : asked[one](below)}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
+
+const asked = {
+  churn: (props: BelowProps) => <Churn {...props} />,
+  retention: (props: BelowProps) => <Retention {...props} />,
+  cohorts: (props: BelowProps) => <Cohorts {...props} />,
+  upsell: (props: BelowProps) => <Upsell {...props} />,
+  repurchase: (props: BelowProps) => <Repurchase {...props} />,
+} as const;
 
 /** What orders are called unless told: without any, there is nothing to buy again. */
 const order = 'Order Completed';

@@ -69,12 +69,15 @@ export interface RevenueSearch
   bought?: Match;
   /** Days within which buying again counts. */
   within?: number;
+  /** Which idea of the page is shown; movements unless told. */
+  tab?: (typeof tabs)[number];
   open?: Opened;
   saved?: string;
 }
 
 export const presets = ['perdure', 'chartmogul', 'stripe', 'profitwell', 'baremetrics'] as const;
 export const ends = ['ended', 'scheduled', 'paid'] as const;
+export const tabs = ['movements', 'churn', 'retention', 'cohorts', 'upsell', 'repurchase'] as const;
 export const overs = ['month', 'quarter', 'year'] as const;
 
 type By = NonNullable<MovementsAskInput['by']>;
@@ -110,6 +113,7 @@ export const readRevenueSearch = addressOf<RevenueSearch>({
   over: isOneOf(...overs),
   bought: isMatch,
   within: isWhole(1, 3660),
+  tab: isOneOf(...tabs),
   open: isOfKind<Opened>('of', {
     movements: isMadeOf({
       holders,

@@ -1,5 +1,5 @@
 import type { SeasonsAnswer, SeasonWhich } from '#src/insights/seasons/index.ts';
-import { FiguresTable, Known, Opens, ShareFigure } from '../../ui/Figure.tsx';
+import { FiguresTable, Known, Opens, ShareFigure, Small } from '../../ui/Figure.tsx';
 import { Part, Parts } from '../../ui/Parts.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { SeasonColumns, useSeasonName } from './SeasonColumns.tsx';
@@ -173,10 +173,15 @@ function Expected({ expected, onOpen }: ExpectedProps) {
                 label={t(`seasons.habit.${one.habit}`)}
                 onOpen={() => onOpen({ kind: 'habit', habit: one.habit })}
               />,
-              <ShareFigure key="share" share={one.share} low={one.low} high={one.high} />,
+              one.share.known ? (
+                <ShareFigure key="share" share={one.share} low={one.low} high={one.high} />
+              ) : (
+                <Small key="share">{t('seasons.chance_unknown', { total: one.total })}</Small>
+              ),
             ],
           }))}
       />
+      {!returns.known && <p>{t('seasons.returns_unknown', { why: t(`ask.doubt.${returns.why}`) })}</p>}
       {returns.known && low !== null && high !== null && (
         <p>
           {t('seasons.returns', {

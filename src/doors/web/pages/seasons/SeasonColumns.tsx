@@ -1,5 +1,6 @@
 import type { SeasonsAnswer, SeasonWhich } from '#src/insights/seasons/index.ts';
 import { Columns } from '../../charts/Columns.tsx';
+import type { DirectLabel } from '../../charts/DirectLabels.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 
 type Row = SeasonsAnswer['rows'][number];
@@ -38,6 +39,7 @@ export function SeasonColumns({ found: { rows }, onOpen, height = 280 }: SeasonC
         note: [name(row), ...lines(row)],
         parts: partsOf(row),
       }))}
+      labels={labelsOf(rows, (part) => t(`seasons.part.${part}`))}
       format={figures.count}
       axis={t('seasons.axis')}
       said={rows.map((row) => `${name(row)}: ${lines(row).join(', ')}.`).join(' ')}
@@ -53,17 +55,25 @@ export function SeasonColumns({ found: { rows }, onOpen, height = 280 }: SeasonC
   );
 }
 
+/** What each colour stands for; the last part of those who came bears the name it has in the last season. */
+function labelsOf(rows: readonly Row[], name: (part: (typeof legend)[number]) => string): DirectLabel[] {
+  const drawn = new Set(
+    rows.flatMap((row) => partsOf(row).flatMap(({ id, value }) => (value === 0 ? [] : [id]))),
+  );
+  return legend.filter((id) => drawn.has(id)).map((id) => ({ id, tone: tones[id], label: name(id) }));
+}
+
+const tones = { returned: 'kept', back: 'back', fresh: 'first', came: 'plain', missed: 'lost' } as const;
+const legend = ['returned', 'back', 'fresh', 'came', 'missed'] as const;
+
 /** Where nobody can tell who is new, as in the first season of all, the rest of those who came is one part. */
 function partsOf({ came, returned, back, fresh, missed }: Row) {
   const joined = came - returned - back;
+  const newcomers = fresh.known ? 'fresh' : 'came';
   return [
-    { id: 'returned', tone: 'kept' as const, value: returned },
-    { id: 'back', tone: 'back' as const, value: back },
-    {
-      id: fresh.known ? 'fresh' : 'came',
-      tone: fresh.known ? ('first' as const) : ('plain' as const),
-      value: joined,
-    },
-    { id: 'missed', tone: 'lost' as const, value: -missed },
-  ];
+    { id: 'returned', tone: tones.returned, value: returned },
+    { id: 'back', tone: tones.back, value: back },
+    { id: newcomers, tone: tones[newcomers], value: joined },
+    { id: 'missed', tone: tones.missed, value: -missed },
+  ] as const;
 }

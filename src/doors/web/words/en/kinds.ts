@@ -97,6 +97,9 @@ export const kinds: Record<keyof typeof fr, string> = {
   'seasons.habit.missed_more': 'Missed several seasons',
   'seasons.chance': 'Came back in the past',
   'seasons.returns': 'About {count} returns expected ({low} to {high}).',
+  'seasons.chance_unknown':
+    'unknown: {total, plural, =0 {nobody yet} one {one person only} other {# people only}} in this case in the past',
+  'seasons.returns_unknown': 'How many in all cannot be said yet. {why}',
   'seasons.coming': 'Coming is: {coming}.',
   'seasons.none_title': 'No offer of seasons yet',
   'seasons.none':

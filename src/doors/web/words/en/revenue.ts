@@ -72,6 +72,13 @@ export const revenue: Record<keyof typeof french, string> = {
     '{count, plural, one {# holder of whom no event has come is in the amounts, not in the lists.} other {# holders of whom no event has come are in the amounts, not in the lists.}}',
   'revenue.not.otherHolders':
     '{count, plural, one {# contract of the other kind of holder is left out.} other {# contracts of the other kind of holder are left out.}}',
+  'revenue.tabs': 'What to look at',
+  'revenue.tab.movements': 'Movements',
+  'revenue.tab.churn': 'Churn',
+  'revenue.tab.retention': 'What stays',
+  'revenue.tab.cohorts': 'Cohorts',
+  'revenue.tab.upsell': 'Sold besides',
+  'revenue.tab.repurchase': 'Buying again',
   'revenue.churn_title': 'Churn',
   'revenue.churn_sentence': 'How many holders are lost, counted {preset}, a contract being lost {ends}?',
   'revenue.preset.perdure': 'of those at the start',

@@ -96,6 +96,9 @@ export const kinds = {
   'seasons.habit.missed_more': 'Plusieurs saisons manquées',
   'seasons.chance': 'Revenus par le passé',
   'seasons.returns': 'Environ {count} retours attendus ({low} à {high}).',
+  'seasons.chance_unknown':
+    'inconnu : {total, plural, =0 {personne encore} one {une seule personne} other {# personnes seulement}} dans ce cas par le passé',
+  'seasons.returns_unknown': 'On ne peut pas encore dire combien en tout. {why}',
   'seasons.coming': 'Venir, c’est : {coming}.',
   'seasons.none_title': 'Aucune offre saisonnière pour l’instant',
   'seasons.none':

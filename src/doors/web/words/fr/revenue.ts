@@ -70,6 +70,13 @@ export const revenue = {
     '{count, plural, one {# titulaire dont aucun événement n’est arrivé est dans les montants, pas dans les listes.} other {# titulaires dont aucun événement n’est arrivé sont dans les montants, pas dans les listes.}}',
   'revenue.not.otherHolders':
     '{count, plural, one {# contrat de l’autre type de titulaire est laissé de côté.} other {# contrats de l’autre type de titulaire sont laissés de côté.}}',
+  'revenue.tabs': 'Ce que l’on regarde',
+  'revenue.tab.movements': 'Mouvements',
+  'revenue.tab.churn': 'Attrition',
+  'revenue.tab.retention': 'Ce qui reste',
+  'revenue.tab.cohorts': 'Cohortes',
+  'revenue.tab.upsell': 'Ventes en plus',
+  'revenue.tab.repurchase': 'Rachat',
   'revenue.churn_title': 'Attrition',
   'revenue.churn_sentence':
     'Combien de titulaires sont perdus, compté {preset}, un contrat étant perdu {ends} ?',
