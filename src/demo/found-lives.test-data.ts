@@ -4,6 +4,7 @@ import { operations as goals } from '#src/customers/goals/index.ts';
 import { operations as milestones } from '#src/customers/milestones/index.ts';
 import { operations as segments } from '#src/customers/segments/index.ts';
 import { type Board, operations as health } from '#src/insights/health/index.ts';
+import { operations as kinds, type OfferStatus } from '#src/insights/kinds/index.ts';
 import { type PhaseBoard, type PhasesOf, operations as phases } from '#src/insights/phase-board/index.ts';
 import { operations as seasons } from '#src/insights/seasons/index.ts';
 import { run } from '#src/insights/testing/index.ts';
@@ -75,6 +76,26 @@ export function findsTheLives(contextOf: ContextOf): void {
       expect((await lifeOf('ines')).phase).toBe('lost');
       expect((await lifeOf('sami')).phase).toBe('retention');
       expect((await lifeOf('marc')).status).not.toBe('warning');
+    });
+
+    it('Nadia has three offers of three kinds, each with a status of its own, and six in ten come back to the pool', async () => {
+      const { threeKinds } = truths.gym;
+      const customer = await numberOf(await contextOf('gym'), threeKinds.userId);
+      const { offers } = await ask<{ offers: OfferStatus[] }>(kinds, 'kinds.of', { customer, chances: true });
+      expect(offers.map(({ offer, kind, status }) => [offer, kind, status])).toEqual([
+        ['Mensuel sans engagement', 'continuous', 'running'],
+        ['Piscine d’été', 'discontinuous', 'out_of_season'],
+        ['Programme de coaching', 'intentional', 'in_grace'],
+      ]);
+      const { chance } = offers[1] ?? {};
+      expect(chance?.known && Math.abs(chance.value - threeKinds.back)).toBeLessThan(0.05);
+      const passes = gym().demo.contracts.filter(({ offer }) => offer === 'Piscine d’été');
+      const came = (year: number) =>
+        new Set(passes.filter(({ start }) => start.startsWith(`${year}`)).map(({ holder }) => holder.id));
+      const [before, after] = [came(2024), came(2025)];
+      const back = [...before].filter((id) => after.has(id)).length;
+      expect(before.size).toBeGreaterThan(30);
+      expect(chance).toEqual({ known: true, value: back / before.size });
     });
 
     it('the hundredth visit and the first anniversary are reached by as many as a plain count says', async () => {

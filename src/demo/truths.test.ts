@@ -112,8 +112,8 @@ describe.each(days)('the gym that ends on %s', (day) => {
     const silence = julieFallsSilent(gym().today);
     expect(visits).toHaveLength(3 * 17);
     expect(silence - (visits.at(-1) ?? 0)).toBe(2); // the Saturday before that Monday
-    expect(yearAndMonth(silence + 6).month).toBe(12);
-    expect(gym().today - silence).toBeGreaterThanOrEqual(15);
+    expect(gym().today - silence).toBeGreaterThanOrEqual(14);
+    expect(gym().today - silence).toBeLessThanOrEqual(20);
     expect(gym().times(truths.gym.julie.userId, { standard: 'Trial Attended' })).toHaveLength(1);
   });
 

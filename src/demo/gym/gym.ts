@@ -1,4 +1,5 @@
 import { closePlace, type Demo, type Making, openPlace, Random } from '../making/index.ts';
+import { withBesides } from './besides.ts';
 import { contractOf } from './contracts.ts';
 import { crowd } from './crowd.ts';
 import { tellMember } from './member.ts';
@@ -22,7 +23,10 @@ export function gym(making: Making): Demo {
     { name: place.words.gym, countingUnit: 'customer', team: 'foulee.example' },
     {
       teamDoes: place.words.visit,
-      contracts: [...contracts, ...named].filter((row) => row !== null),
+      contracts: withBesides(
+        [...contracts, ...named].filter((row) => row !== null),
+        place,
+      ),
       sayings: gymSayings(place, making.language),
     },
   );

@@ -1,4 +1,5 @@
 import type { DemoWords, Language, Saying } from '../making/index.ts';
+import { poolSeason } from './besides.ts';
 import { prices } from './contracts.ts';
 import { gymTruths } from './truths.ts';
 
@@ -16,7 +17,7 @@ const texts = {
     missed: 'Essai manqué, pas inscrits',
     silent: 'Sous contrat, sans visite depuis 30 jours',
     task: 'Appeler Julie avant la fin de son année',
-    remark: 'Elle venait avec une amie qui a déménagé en décembre.',
+    remark: 'Elle venait avec une amie qui a déménagé.',
   },
   en: {
     hundredth: 'Hundredth visit',
@@ -29,7 +30,7 @@ const texts = {
     missed: 'Trial missed, not signed up',
     silent: 'Under contract, no visit for 30 days',
     task: 'Call Julie before her year ends',
-    remark: 'She used to come with a friend, who moved away in December.',
+    remark: 'She used to come with a friend, who moved away.',
   },
 } as const;
 type Texts = (typeof texts)[Language];
@@ -56,6 +57,22 @@ export function gymSayings({ words }: { readonly words: DemoWords }, language: L
         },
       },
     })),
+    {
+      operation: 'offers.create',
+      ask: {
+        name: words.pool,
+        kind: 'discontinuous',
+        terms: { season: poolSeason },
+      },
+    },
+    {
+      operation: 'offers.create',
+      ask: {
+        name: words.coaching,
+        kind: 'intentional',
+        terms: { graceDays: 30 },
+      },
+    },
     ...milestones(words, said),
     ...goals(words, said),
     ...segments(words, said),

@@ -1,12 +1,4 @@
-import {
-  calledExactly,
-  type DayNumber,
-  type DemoPlace,
-  dayNumber,
-  Random,
-  weekday,
-  yearAndMonth,
-} from '../making/index.ts';
+import { calledExactly, type DayNumber, type DemoPlace, Random, weekday } from '../making/index.ts';
 import type { Member } from './crowd.ts';
 import { type Ending, tellMessage, tellSignUp, tellVisit } from './member.ts';
 import { gymTruths } from './truths.ts';
@@ -84,16 +76,11 @@ function tellAction({ feed, words, time }: DemoPlace, { id }: NamedMember, day: 
 }
 
 /**
- * The Monday of the week of the latest 1 December that was at least three weeks ago: by then her silence shows.
+ * The Monday on which Julie does not come for the first time: two weeks before the demo's last day, so that her silence shows and is news.
  *
  * Her last visit is the Saturday before.
  */
-export function julieFallsSilent(today: DayNumber): DayNumber {
-  const { year } = yearAndMonth(today);
-  const december = [dayNumber(year, 12, 1), dayNumber(year - 1, 12, 1)].find((day) => day <= today - 21);
-  if (december === undefined) throw new Error('last year had no December');
-  return december - weekday(december) + 1;
-}
+export const julieFallsSilent = (today: DayNumber): DayNumber => today - 14 - weekday(today) + 1;
 
 /** `weeks` weeks from a day on, on these days of the week (1 Monday). */
 const weekly = (from: DayNumber, weeks: number, weekdays: readonly number[]): DayNumber[] =>

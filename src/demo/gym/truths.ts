@@ -81,8 +81,8 @@ export const gymTruths = {
     userId: 'julie',
     serves: ['E07', 'E09', 'E12'],
     says: {
-      fr: 'Julie hésite devant son panier, vient à l’essai, s’inscrit, vient trois fois par semaine pendant dix-sept semaines, puis plus rien à partir de décembre.',
-      en: 'Julie hesitates over her cart, comes for a trial, signs up, comes three times a week for seventeen weeks, then nothing from December on.',
+      fr: 'Julie hésite devant son panier, vient à l’essai, s’inscrit, vient trois fois par semaine pendant dix-sept semaines, puis plus rien depuis deux semaines.',
+      en: 'Julie hesitates over her cart, comes for a trial, signs up, comes three times a week for seventeen weeks, then nothing for the last two weeks.',
     },
   },
   marc: {
@@ -110,6 +110,19 @@ export const gymTruths = {
     says: {
       fr: 'Nadia, inscrite depuis plus d’un an, est venue cinq fois en trois mois, sans régularité, comme toujours.',
       en: 'Nadia, a member for over a year, came five times in three months, irregularly as ever.',
+    },
+  },
+  threeKinds: {
+    kind: 'person',
+    userId: 'nadia',
+    /** Of those who had the pass of one summer alone, who had it the next. */
+    back: 0.6,
+    /** Her coaching programme, in days before today: until the last, and for how long it may still be renewed. */
+    coaching: { from: 100, to: 10 },
+    serves: ['D01', 'D02', 'D04'],
+    says: {
+      fr: 'Nadia a un abonnement, le pass de la piscine du dernier été et un programme de coaching terminé il y a dix jours : trois offres, trois statuts. Six sur dix des porteurs d’un premier pass l’ont repris l’été suivant.',
+      en: 'Nadia has a membership, the pass of last summer’s pool and a coaching programme that ended ten days ago: three offers, three statuses. Six in ten of those with a first pass took the next summer’s too.',
     },
   },
   paul: {

@@ -17,6 +17,7 @@ import { Promises } from '../about/Promises.tsx';
 import { Remarks } from '../about/Remarks.tsx';
 import { Tasks } from '../about/Tasks.tsx';
 import { OwnerForm } from '../accounts/OwnerForm.tsx';
+import { KindsPart } from '../customers/KindsPart.tsx';
 import { lifeRails, lifeTicks } from '../customers/life.ts';
 import { FactList, MoneyPart } from '../customers/MoneyPart.tsx';
 import styles from '../customers/Person.module.css';
@@ -83,6 +84,7 @@ function Known({ account }: { account: Shown }) {
           <Remarks about={about} />
           <GoalProgress about={about} />
           <Promises about={about} />
+          <KindsPart about={about} />
           <Traits account={account} />
         </div>
         <div className={styles.facts}>

@@ -16,6 +16,7 @@ import { ConsentPart } from '../consent/ConsentPart.tsx';
 import { ErasePerson } from './ErasePerson.tsx';
 import { ExportPerson } from './ExportPerson.tsx';
 import { Facts } from './Facts.tsx';
+import { KindsPart } from './KindsPart.tsx';
 import { LifePart } from './LifePart.tsx';
 import { Merges } from './Merges.tsx';
 import { MoneyPart, RhythmPart } from './MoneyPart.tsx';
@@ -79,6 +80,7 @@ export function Person() {
           <GoalProgress about={about} />
           <Promises about={about} />
           <Celebrated about={about} />
+          {life && <KindsPart about={{ customer: life.customer }} />}
           <SegmentsPart about={about} />
           <Facts profile={person} />
           {person.known && <Merges user={person.id} />}

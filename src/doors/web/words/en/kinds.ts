@@ -11,6 +11,13 @@ export const kinds: Record<keyof typeof fr, string> = {
   'address.part.offer': 'the offer',
   'address.part.signup-seasons.at': 'the day compared',
   'kinds.declare': 'Declare an offer',
+  'kinds.title': 'Offer by offer',
+  'kinds.status': '{offer}: {status}',
+  'kinds.since': 'since {since}',
+  'kinds.between': '{since} to {until}',
+  'kinds.chance': 'chance to come back next season: {share} (those of the same habit, in the past)',
+  'kinds.chance_unknown':
+    'chance to come back unknown: {why, select, not_watched_long_enough {nobody of the same habit has seen a season pass yet} other {the season is not known}}',
   'kinds.verdict.different': 'Probably not by chance.',
   'kinds.verdict.no_difference_found': 'No clear difference: the groups were large enough to show one.',
   'kinds.verdict.cannot_say': 'We cannot say yet.',

@@ -9,6 +9,14 @@ export const kinds = {
   'address.part.offer': 'l’offre',
   'address.part.signup-seasons.at': 'le jour comparé',
   'kinds.declare': 'Déclarer une offre',
+  'kinds.title': 'Offre par offre',
+  'kinds.status': '{offer} : {status}',
+  'kinds.since': 'depuis le {since}',
+  'kinds.between': 'du {since} au {until}',
+  'kinds.chance':
+    'chance de revenir à la prochaine saison : {share} (ceux de la même habitude, par le passé)',
+  'kinds.chance_unknown':
+    'chance de revenir inconnue : {why, select, not_watched_long_enough {personne de la même habitude n’a encore vu passer une saison} other {la saison n’est pas connue}}',
   'kinds.verdict.different': 'Probablement pas un hasard.',
   'kinds.verdict.no_difference_found':
     'Aucune différence nette : les groupes étaient assez grands pour en montrer une.',
