@@ -41,18 +41,23 @@ export interface Gaps {
 
 export const noGaps = (): Gaps => ({ count: 0, sum: 0, logs: 0 });
 
-/** Adds a gap of so many whole days, at least one. */
+/**
+ * Adds a gap of so many whole days, at least one.
+ *
+ * A day stands for its middle: a gap of whole days is what lies between, rounded up. Taken as whole days, gaps of chance looked regular,
+ * and limits of 99 % held 97.8 % of them.
+ */
 export function heard(gaps: Gaps, days: number): void {
   gaps.count += 1;
-  gaps.sum = gaps.sum * fading + days;
-  gaps.logs = gaps.logs * fading + Math.log(days);
+  gaps.sum = gaps.sum * fading + (days - 0.5);
+  gaps.logs = gaps.logs * fading + Math.log(days - 0.5);
 }
 
 /** The weight of so many gaps, the latest counting one. */
 export const weightOf = (count: number): number => (1 - fading ** Math.min(count, mostKept)) / (1 - fading);
 
 /**
- * Above how many days a gap is out of somebody's own rhythm.
+ * Above how many whole days a gap is out of somebody's own rhythm.
  *
  * Gaps follow a gamma law whose shape is the one of seven that the person's gaps, and the workspace's people, make most
  * likely; its rate follows a gamma law over people. So the next gap is a ratio of two gamma numbers, whose quantile is exact:
@@ -80,7 +85,9 @@ export class RhythmLaw {
   /** Days, not whole; gaps longer than this are out of rhythm. */
   limit(gaps: Gaps): number {
     const place = this.#likeliest(gaps);
-    return (this.#population.scale / (shapes[place] ?? 1) + gaps.sum) * this.#quantile(place, gaps.count);
+    return (
+      (this.#population.scale / (shapes[place] ?? 1) + gaps.sum) * this.#quantile(place, gaps.count) + 0.5
+    );
   }
 
   /** Which of {@link shapes} says most of these gaps. */

@@ -3,6 +3,6 @@ export { phaseKeeper } from './keeper.ts';
 export { customersInPhase, type InPhase, type LivesAsk, livesAt } from './members.ts';
 export { personalData } from './personal-data.ts';
 export { livesAmong } from './reading.ts';
-export { lifeRows, movesIn, type StoredHistory } from './rows.ts';
+export { ledIn, lifeRows, movesIn, type StoredHistory } from './rows.ts';
 export { keepingState } from './state.ts';
 export type { OfferLife } from './told.ts';

@@ -114,7 +114,7 @@ export interface StoredMoves {
 /** The moves of a stored history; instants are epoch milliseconds. */
 export const movesIn = (row: StoredMoves): Move[] =>
   row.moves_at.map((at, place) => ({
-    at: Date.parse(`${at.replace(' ', 'T')}Z`),
+    at: instantIn(at),
     phase: row.moves_phase[place] ?? 'conquest',
     status: row.moves_status[place] ?? 'none',
     rule: row.moves_rule[place] ?? 0,
@@ -126,6 +126,8 @@ export const movesIn = (row: StoredMoves): Move[] =>
 export interface StoredHistory extends StoredMoves {
   readonly offer: string;
   readonly headline: boolean;
+  readonly led_from: readonly string[];
+  readonly led_to: readonly string[];
   readonly due: string | null;
   readonly last_visit: string | null;
   readonly monthly: string;
@@ -134,9 +136,18 @@ export interface StoredHistory extends StoredMoves {
 
 /** Every life of one customer, the headline first. Grain: an offer. */
 export const lifeRows = (customer: number): Sql<StoredHistory> => sql<StoredHistory>`
-  select offer, headline, due, last_visit, monthly, currency, moves_at, moves_phase, moves_status, moves_rule, moves_reason, moves_facts
+  select offer, headline, led_from, led_to, due, last_visit, monthly, currency, moves_at, moves_phase, moves_status, moves_rule, moves_reason, moves_facts
   from ${scoped('phase_lives')}
   where customer = ${typed('UInt32', customer)}
     and known
   order by headline desc, offer
   settings final = 1`;
+
+/** Whether a stored life was the headline just before an instant, epoch milliseconds. */
+export const ledIn = (
+  { led_from, led_to }: Pick<StoredHistory, 'led_from' | 'led_to'>,
+  at: number,
+): boolean =>
+  led_from.some((from, place) => instantIn(from) < at && instantIn(led_to[place] ?? forever) >= at);
+
+const instantIn = (text: string): number => Date.parse(`${text.replace(' ', 'T')}Z`);

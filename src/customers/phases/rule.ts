@@ -80,7 +80,7 @@ export const PhaseRule = z.object({
       leastGaps: z.int().min(3).max(50).describe('Fewer gaps tell no rhythm'),
       leastDays: z.int().min(1).max(90).describe('Never before so many days of silence'),
     })
-    .default({ level: 0.99, leastGaps: 5, leastDays: 5 }),
+    .default({ level: 0.995, leastGaps: 5, leastDays: 5 }),
   seasonsInRow: z
     .int()
     .min(2)

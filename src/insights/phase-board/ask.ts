@@ -85,6 +85,9 @@ export const PhaseBoard = z.object({
   total: z.int().describe('In any phase'),
   without: z.int().describe('Came, and were neither touched nor ever a customer: they are in no phase'),
   flows: z.array(Flow).describe('Most people first'),
+  falseAlarms: Words.nullable().describe(
+    'How many of a year’s early warnings were wrong; null where nobody is warned',
+  ),
   verdict: Words,
   definition: Words,
   asOf: z.string(),
@@ -93,11 +96,18 @@ export const PhaseBoard = z.object({
 });
 export type PhaseBoard = z.output<typeof PhaseBoard>;
 
+/** What early warnings come to: `raised` is all of them, each is of one of the others. */
+export const warningOutcomes = ['raised', 'wrong', 'late', 'gone', 'acted', 'open'] as const;
+export type WarningOutcome = (typeof warningOutcomes)[number];
+
 /** Whom a number of the board counts. */
 export const PhaseWhich = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('phase'), phase: PhaseName, status: StatusName.optional() }),
   z.object({ kind: z.literal('status'), status: StatusName }),
   z.object({ kind: z.literal('flow'), from: PhaseName.nullable(), to: PhaseName }),
+  z
+    .object({ kind: z.literal('warned'), outcome: z.enum(warningOutcomes) })
+    .describe('With a warning raised on the days asked for that came to this'),
   z.object({ kind: z.literal('all') }),
   z.object({ kind: z.literal('without') }),
 ]);
@@ -135,6 +145,9 @@ export const PhasesOf = z.object({
       lastVisit: Instant.nullable(),
       monthly: z.object({ amount: z.string(), currency: z.string() }),
       moves: z.array(MoveTold).describe('Latest first'),
+      falseAlarms: Words.nullable().describe(
+        'Of somebody warned: how many of a year’s early warnings were wrong; else null',
+      ),
     }),
   ),
   asOf: z.string(),
@@ -202,6 +215,9 @@ export const Warnings = z.object({
   gone: z.int().describe('Silent for twice the limit, and did not come back'),
   open: z.int().describe('Not long enough ago to say'),
   acted: z.int().describe('Something was done about it: left out of what is judged'),
+  people: z
+    .record(z.enum(warningOutcomes), z.int())
+    .describe('How many people these warnings are about: `phases.people` lists them'),
   wrongShare: Share.describe('Of those judged: wrong ÷ (wrong + late + gone)'),
   low: z.number().nullable(),
   high: z.number().nullable(),

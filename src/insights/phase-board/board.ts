@@ -1,57 +1,14 @@
 import { decimalsOf } from '#src/basics/currency.ts';
-import { known, unknown } from '#src/basics/estimate.ts';
-import { startOfDay } from '#src/customers/calendar/index.ts';
-import {
-  daysAsked,
-  type Engines,
-  type Frame,
-  framed,
-  limits,
-  listedBy,
-  toldShare,
-} from '#src/customers/frame/index.ts';
+import { unknown } from '#src/basics/estimate.ts';
+import { type Engines, limits, listedBy, toldShare } from '#src/customers/frame/index.ts';
 import { keepingState } from '#src/customers/phase-keeping/index.ts';
 import { adoptedRules, basisOf, currentRule } from '#src/customers/phase-rules/index.ts';
 import { type Phase, phases, type Status } from '#src/customers/phases/index.ts';
-import type {
-  Flow,
-  Money,
-  PhaseBoard,
-  PhasePeopleAsk,
-  PhaseRow,
-  PhasesAsk,
-  Warnings,
-  WarningsAsk,
-} from './ask.ts';
-import {
-  type Looked,
-  type MoneyRow,
-  moneyAt,
-  type StandRow,
-  standings,
-  warningsRaised,
-  whoStands,
-} from './queries.ts';
-import { boardDefinition, boardVerdict, ruleWords, warningsDefinition, warningsVerdict } from './words.ts';
-
-type Asked = Pick<PhasesAsk, 'offer' | 'from' | 'to' | 'people' | 'asOf'>;
-
-/** Circumstances, and the two instants between which flows are told. */
-async function looking(
-  engines: Engines,
-  ask: Asked,
-): Promise<Looked & { readonly days: { from: number; to: number } }> {
-  const frame = await framed(engines, { ...ask, unit: 'customer', includeMarked: false });
-  const days = daysAsked(frame, ask);
-  const end = Math.min(frame.asOf, startOfDay(days.to + 1, frame.zone));
-  return {
-    frame,
-    offer: ask.offer,
-    asOf: end,
-    before: Math.min(end, startOfDay(days.from, frame.zone)),
-    days,
-  };
-}
+import type { Flow, Money, PhaseBoard, PhasePeopleAsk, PhaseRow, PhasesAsk } from './ask.ts';
+import { falseAlarmsOf } from './false-alarms.ts';
+import { looking } from './looking.ts';
+import { type MoneyRow, moneyAt, type StandRow, standings, whoStands } from './queries.ts';
+import { boardDefinition, boardVerdict, ruleWords } from './words.ts';
 
 /**
  * Where people stand, what they are worth there, and who went where.
@@ -67,6 +24,7 @@ export async function boardOf(engines: Engines, ask: PhasesAsk): Promise<PhaseBo
     judgedBy(engines, ask.offer),
   ]);
   const total = sumOf(stands);
+  const isWarned = stands.some(({ status }) => status === 'warning');
   const rows = phases.map((phase) => rowOf(phase, stands, money, total));
   const flows = flowsOf(stands);
   return {
@@ -74,6 +32,7 @@ export async function boardOf(engines: Engines, ask: PhasesAsk): Promise<PhaseBo
     total,
     without: without.total,
     flows,
+    falseAlarms: isWarned ? await falseAlarmsOf(engines, ask) : null,
     verdict: boardVerdict({
       rows,
       total,
@@ -90,11 +49,15 @@ export async function boardOf(engines: Engines, ask: PhasesAsk): Promise<PhaseBo
 }
 
 /** One page of the people behind a number of the board. @throws DomainError `insights.bad_cursor`, those of the question */
-export const { page: peopleOf, everyone: everyoneBehind } = listedBy(
-  (engines: Engines, asked: Pick<PhasePeopleAsk, 'ask' | 'which'>) => behind(engines, asked),
+export const { page: peopleOf, everyone: everyoneBehind } = listedBy((engines: Engines, asked: PhaseNumber) =>
+  behind(engines, asked),
 );
 
-async function behind(engines: Engines, { ask, which }: Pick<PhasePeopleAsk, 'ask' | 'which'>) {
+/** A number of the board. */
+export type PhaseNumber = Pick<PhasePeopleAsk, 'ask' | 'which'>;
+
+/** Those behind a number, as a bitmap. @throws DomainError those of the question */
+export async function behind(engines: Engines, { ask, which }: PhaseNumber) {
   const looked = await looking(engines, ask);
   return { frame: looked.frame, people: whoStands(looked, which) };
 }
@@ -174,54 +137,4 @@ async function judgedBy({ records, workspace }: Engines, offer: string | undefin
         ? null
         : Math.min(1, (state.nextCustomer - 1) / Math.max(1, state.ofCustomers)),
   };
-}
-
-/** Fewer weeks of people say nothing of a rate per thousand. */
-const fewestWeeks = 1_000;
-
-/**
- * Early warnings of some days, and how many of them were wrong.
- *
- * @throws DomainError `insights.no_such_date`, `insights.empty_range`, those of the people's conditions
- */
-export async function warningsOf(engines: Engines, ask: WarningsAsk): Promise<Warnings> {
-  const looked = await looking(engines, ask);
-  const { frame, days } = looked;
-  const today = frame.known.lastBegun;
-  const asked: PhasesAsk = { ...ask };
-  const [[row], now] = await Promise.all([
-    engines.warehouse.rows(warningsRaised(looked, { ...days, today }), limits(engines)),
-    peopleOf(engines, { ask: asked, which: { kind: 'status', status: 'warning' }, limit: 1 }),
-  ]);
-  const { raised = 0, acted = 0, wrong = 0, late = 0, gone = 0 } = row ?? {};
-  const decided = wrong + late + gone;
-  const { share, low, high } = toldShare({ hits: wrong, total: decided });
-  const memberWeeks = (row?.days ?? 0) / 7;
-  const figures = {
-    raised,
-    wrong,
-    late,
-    gone,
-    open: raised - acted - decided,
-    acted,
-    wrongShare: share,
-    low,
-    high,
-    memberWeeks,
-    perThousandWeeks:
-      memberWeeks < fewestWeeks ? unknown('too_few_customers') : known((wrong / memberWeeks) * 1000),
-    now: now.total,
-  };
-  return {
-    ...figures,
-    verdict: warningsVerdict(figures),
-    definition: warningsDefinition(await levelOf(engines, ask.offer)),
-    ...said(frame),
-  };
-}
-
-const said = (frame: Frame) => ({ asOf: new Date(frame.asOf).toISOString(), timezone: frame.zone });
-
-async function levelOf({ records }: Engines, offer: string | undefined) {
-  return currentRule(await adoptedRules(records), offer ?? '').rule.warning;
 }

@@ -2,9 +2,10 @@ import type { Context } from '#src/access/index.ts';
 import { instantAsked } from '#src/basics/as-of.ts';
 import { DomainError } from '#src/basics/errors.ts';
 import { named } from '#src/customers/naming/index.ts';
-import { lifeRows, movesIn, type StoredHistory } from '#src/customers/phase-keeping/index.ts';
+import { ledIn, lifeRows, movesIn, type StoredHistory } from '#src/customers/phase-keeping/index.ts';
 import type { Move } from '#src/customers/phases/index.ts';
 import type { PhasesOf, PhasesOfAsk } from './ask.ts';
+import { falseAlarmsOf } from './false-alarms.ts';
 import { moveWords } from './words.ts';
 
 /**
@@ -27,9 +28,17 @@ export async function historyOf(context: Context, { customer, asOf }: PhasesOfAs
       got: customer,
     });
   }
-  const lives = rows.flatMap((row) => lifeOf(row, at));
-  return { person, lives, asOf: new Date(at).toISOString() };
+  const all = rows.flatMap((row) => lifeOf(row, at));
+  const falseAlarms = all.some(isWarned) ? await falseAlarmsOf(context, { asOf }) : null;
+  const lives = all.map((life) => (isWarned(life) ? { ...life, falseAlarms } : life));
+  return {
+    person,
+    lives: lives.toSorted((a, b) => Number(b.headline) - Number(a.headline)),
+    asOf: new Date(at).toISOString(),
+  };
 }
+
+const isWarned = ({ status }: PhasesOf['lives'][number]): boolean => status === 'warning';
 
 function lifeOf(row: StoredHistory, asOf: number): PhasesOf['lives'] {
   const moves = movesIn(row).filter(({ at }) => at < asOf);
@@ -38,7 +47,7 @@ function lifeOf(row: StoredHistory, asOf: number): PhasesOf['lives'] {
   return [
     {
       offer: row.offer,
-      headline: row.headline,
+      headline: ledIn(row, asOf),
       phase: now.phase,
       status: now.status,
       since: iso(now.at),
@@ -46,6 +55,7 @@ function lifeOf(row: StoredHistory, asOf: number): PhasesOf['lives'] {
       lastVisit: row.last_visit === null ? null : sqlInstant(row.last_visit),
       monthly: { amount: row.monthly, currency: row.currency },
       moves: moves.map(told).reverse(),
+      falseAlarms: null,
     },
   ];
 }

@@ -13,9 +13,10 @@ import {
   Warnings,
   WarningsAsk,
 } from './ask.ts';
-import { boardOf, peopleOf, warningsOf } from './board.ts';
+import { boardOf, peopleOf } from './board.ts';
 import { historyOf } from './history.ts';
 import { adopt, previewOf, rulesOf } from './rules.ts';
+import { warningsOf } from './warnings.ts';
 
 const board = operation({
   name: 'phases.board',

@@ -16,6 +16,7 @@ import {
   type PhaseRules,
   type PhasesOf,
   type Warnings,
+  warningOutcomes,
 } from './index.ts';
 
 const day = 86_400_000;
@@ -160,6 +161,36 @@ describe('the life of one person', () => {
 });
 
 describe('early warnings', () => {
+  it('open the people each number is about; how often they are wrong stands beside them, on the board and of a person', async () => {
+    const asked = { from: '2025-09-01', to: '2026-01-15' };
+    const told = await ask<Warnings>('phases.warnings', asked);
+    const found = await Promise.all(
+      warningOutcomes.map(
+        async (outcome) => [outcome, await who({ kind: 'warned', outcome }, asked)] as const,
+      ),
+    );
+    expect(Object.fromEntries(found)).toEqual({
+      raised: [3, 4],
+      wrong: [4],
+      late: [],
+      gone: [3],
+      acted: [],
+      open: [],
+    });
+    for (const [outcome, people] of found) expect(told.people[outcome]).toBe(people.length);
+    expect(
+      await who({ kind: 'warned', outcome: 'raised' }, { from: '2025-07-01', to: '2025-08-01' }),
+    ).toEqual([]);
+    const said = 'En un an, 50\u00a0% de ces alertes étaient fausses (2 jugées).';
+    expect((await ask<PhaseBoard>('phases.board', range)).falseAlarms?.fr).toBe(said);
+    const { lives } = await ask<PhasesOf>('phases.of', { customer: 3 });
+    expect(lives[0]?.falseAlarms?.fr).toBe(said);
+    expect((await ask<PhasesOf>('phases.of', { customer: 1 })).lives[0]?.falseAlarms).toBeNull();
+    expect(
+      (await ask<PhaseBoard>('phases.board', { from: '2025-07-01', to: '2025-08-01' })).falseAlarms,
+    ).toBeNull();
+  });
+
   it('are counted with what came of them: one was wrong, one is gone; the rate of few weeks is unknown', async () => {
     const told = await ask<Warnings>('phases.warnings', { from: '2025-09-01', to: '2026-01-15' });
     expect(told).toMatchObject({ raised: 2, wrong: 1, late: 0, gone: 1, open: 0, acted: 0, now: 1 });

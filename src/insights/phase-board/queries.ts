@@ -1,12 +1,15 @@
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
-import { type Frame, givenUpNumbers, int } from '#src/customers/frame/index.ts';
+import { type Frame, givenUpNumbers } from '#src/customers/frame/index.ts';
 import { type LivesAsk, livesAt } from '#src/customers/phase-keeping/index.ts';
 import type { PhaseWhich } from './ask.ts';
+import { whoWasWarned } from './warned.ts';
 
 /** Lives of a question, at its end and at its beginning. */
 export interface Looked extends LivesAsk {
   readonly frame: Frame;
+  /** Local days asked for, the last one included. */
+  readonly days: { readonly from: number; readonly to: number };
 }
 
 const wantedLives = (looked: Looked): Sql => sql`(
@@ -67,6 +70,7 @@ const dateOf = ({ frame }: Looked): string =>
 
 /** The people behind a number, as one bitmap `people`. */
 export function whoStands(looked: Looked, which: PhaseWhich): Sql {
+  if (which.kind === 'warned') return whoWasWarned(looked, which.outcome);
   if (which.kind === 'without') {
     return sql`select groupBitmapState(customer) as people
       from (select arrayJoin(bitmapToArray(people)) as customer from (${withoutPhase(looked)}))
@@ -77,72 +81,11 @@ export function whoStands(looked: Looked, which: PhaseWhich): Sql {
     where ${testOf(which)}`;
 }
 
-function testOf(which: Exclude<PhaseWhich, { kind: 'without' }>): Sql {
+function testOf(which: Exclude<PhaseWhich, { kind: 'without' | 'warned' }>): Sql {
   if (which.kind === 'all') return sql`phase != ''`;
   if (which.kind === 'status') return sql`phase != '' and status = ${which.status}`;
   if (which.kind === 'flow') return sql`was = ${which.from ?? ''} and phase = ${which.to}`;
   return which.status === undefined
     ? sql`phase = ${which.phase}`
     : sql`phase = ${which.phase} and status = ${which.status}`;
-}
-
-/** What became of warnings. */
-export interface WarningRow {
-  readonly raised: number;
-  readonly acted: number;
-  readonly wrong: number;
-  readonly late: number;
-  readonly gone: number;
-  readonly days: number;
-}
-
-/**
- * Warnings raised on some local days, and days on which one could have been; without an offer those of the headline of each midnight.
- * Grain: one row.
- *
- * @param days  first and last, included
- * @param today the last local day that has begun: what came of them is known up to it
- */
-export function warningsRaised(
-  looked: Looked,
-  { from, to, today }: { readonly from: number; readonly to: number; readonly today: number },
-): Sql<WarningRow> {
-  const { frame } = looked;
-  const back = sql`(warned.4 >= 0 and warned.4 <= ${int(today)})`;
-  const own = (test: Sql) => sql`sum(toFloat64(arrayCount(warned -> ${test}, warnings)))`;
-  const judged = sql`not warned.5`;
-  const first = (until: Sql) => sql`greatest(since, ${until}, ${int(from)})`;
-  const last = (until: Sql) => sql`least(until, ${until}, ${int(Math.min(to, today) + 1)})`;
-  return sql<WarningRow>`
-    select ${own(sql`true`)} as raised, ${own(sql`warned.5`)} as acted,
-      ${own(sql`${judged} and ${back} and warned.4 - warned.3 <= 2 * warned.2`)} as wrong,
-      ${own(sql`${judged} and ${back} and warned.4 - warned.3 > 2 * warned.2`)} as late,
-      ${own(sql`${judged} and not ${back} and ${int(today)} - warned.3 > 2 * warned.2`)} as gone,
-      sum(toFloat64(arraySum(arrayMap((since, until) -> arraySum(arrayMap((began, ended) ->
-        greatest(0, ${last(sql`ended`)} - ${first(sql`began`)}), led_days.1, led_days.2)), watched_from, watched_to)))) as days
-    from ${warnedLives(looked, { from, to })}
-    where ${isWanted(sql`customer`, frame.wanted)}`;
-}
-
-/**
- * Lives with the warnings raised on some days: customer, warnings (day, limit, last visit, back, acted), watched_from, watched_to, led_days (first days
- * and days after the last on which what is said of them counts).
- */
-function warnedLives(
-  { frame, offer }: Looked,
-  { from, to }: { readonly from: number; readonly to: number },
-): Sql {
-  const day = (instants: Sql) => sql`arrayMap(one -> toInt32(toDate32(one, ${frame.zone})), ${instants})`;
-  const leads = sql`arrayExists((began, ended) -> began <= warned.1 and warned.1 < ended, led_days.1, led_days.2)`;
-  const ever = sql`([toInt32(-1)], [toInt32(2000000000)])`;
-  return sql`(
-      select customer, watched_from, watched_to,
-        ${offer === undefined ? sql`(${day(sql`led_from`)}, ${day(sql`led_to`)})` : ever} as led_days,
-        arrayFilter(warned -> warned.1 between ${int(from)} and ${int(to)} and ${leads},
-          arrayZip(warned_on, warned_after, warned_last, warned_back, warned_acted)) as warnings
-      from ${scoped('phase_lives')}
-      where known
-        and ${offer === undefined ? sql`notEmpty(led_from)` : sql`offer = ${offer}`}
-      settings final = 1
-    )`;
 }

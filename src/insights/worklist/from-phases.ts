@@ -1,7 +1,8 @@
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { limits } from '#src/customers/frame/index.ts';
 import { movesIn } from '#src/customers/phase-keeping/index.ts';
-import { moveWords } from '#src/insights/phase-board/index.ts';
+import { say } from '#src/customers/wording/index.ts';
+import { falseAlarmsOf, moveWords } from '#src/insights/phase-board/index.ts';
 import type { Finding, Looking } from './finding.ts';
 import { freshDays } from './reasons.ts';
 
@@ -17,17 +18,21 @@ interface PhaseRow extends StoredMoves {
   readonly visited: string | null;
 }
 
-/** Whom time or silence moved: early warnings, those who came into attrition lately, those who missed their season. */
+/** Whom time or silence moved: those warned of lately, with how often such warnings are wrong, those who came into attrition lately, those who missed their season. */
 export async function fromPhases({ context, at, today, dayOf }: Looking): Promise<Finding[]> {
   const rows = await context.warehouse.rows(movedLately(at), limits(context));
+  const isWarned = rows.some(({ status }) => status === 'warning');
+  const falseAlarms = isWarned ? await falseAlarmsOf(context, {}) : say('', '');
   return rows.flatMap((row): Finding[] => {
     const move = movesIn(row)[0];
     if (move === undefined) return [];
     const own = { kind: 'customer' as const, key: String(row.customer), words: moveWords(move), due: null };
     const since = dayOf(move.at);
     if (row.status === 'warning') {
+      if (today - since > freshDays.early_warning) return [];
+      const words = say(`${own.words.fr}. ${falseAlarms.fr}`, `${own.words.en}. ${falseAlarms.en}`);
       const silence = row.visited === null ? since : dayOf(instant(row.visited));
-      return [{ ...own, reason: 'early_warning', occurrence: `after ${silence}`, since }];
+      return [{ ...own, words, reason: 'early_warning', occurrence: `after ${silence}`, since }];
     }
     if (row.status === 'missed_season') {
       if (today - since > freshDays.missed_season) return [];
@@ -54,7 +59,7 @@ const movedLately = (at: number): Sql<PhaseRow> => sql<PhaseRow>`
     where known and headline
     settings final = 1
   )
-  where status = 'warning'
+  where (status = 'warning' and since >= ${daysBefore(at, freshDays.early_warning)})
     or (status = 'missed_season' and since >= ${daysBefore(at, freshDays.missed_season)})
     or (phase = 'attrition' and status != 'missed_season' and entered >= ${daysBefore(at, freshDays.attrition)})`;
 

@@ -23,7 +23,7 @@ export type Reason = (typeof reasons)[number];
 export const pressing = (reason: Reason): number => reasons.indexOf(reason);
 
 /** For so many days after it happened it stands on the list. */
-export const freshDays = { attrition: 28, missed_season: 92, promise_broken: 28 } as const;
+export const freshDays = { early_warning: 28, attrition: 28, missed_season: 92, promise_broken: 28 } as const;
 
 /** A goal of which nothing was done for so many days does not advance. */
 export const idleDays = 30;

@@ -113,13 +113,16 @@ function foundOf(held: readonly Marked[]): Found[] {
 /** Later than any day. */
 const never = 10_000_000;
 
+/** When the most pressing of it began. */
+const sinceOf = ({ all }: Found): DayNumber => all[0]?.finding.since ?? 0;
+
 const bears = ({ all }: Found, reason: Reason): boolean =>
   all.some(({ finding }) => finding.reason === reason);
 
 const dueOf = ({ all }: Found): DayNumber =>
   all.reduce((first, { finding }) => Math.min(first, finding.due ?? never), never);
 
-/** Most money in the workspace's currency first, then other currencies each by itself, then no money; then by day, then by reason. */
+/** Most money in the workspace's currency first, then other currencies each by itself, then no money; then by day, by reason, the latest first. */
 function byWorth(
   worth: ReadonlyMap<string, readonly Stake[]>,
   currency: string,
@@ -133,6 +136,7 @@ function byWorth(
       amount: BigInt(own?.amount ?? 0),
       due: dueOf(found),
       pressing: pressing(found.all[0]?.finding.reason ?? 'goal_stuck'),
+      since: sinceOf(found),
       key: holderKey(found.holder),
     };
   };
@@ -147,7 +151,7 @@ function byWorth(
     if (a.place !== b.place) return a.place - b.place;
     if (a.currency !== b.currency) return a.currency < b.currency ? -1 : 1;
     if (a.amount !== b.amount) return a.amount > b.amount ? -1 : 1;
-    return a.due - b.due || a.pressing - b.pressing || (a.key < b.key ? -1 : 1);
+    return a.due - b.due || a.pressing - b.pressing || b.since - a.since || (a.key < b.key ? -1 : 1);
   };
 }
 

@@ -91,7 +91,7 @@ function Answer({ asked, search, catalogue, change, look }: Props) {
             <Freshness board={board} />
             <Result board={board} asked={asked} open={search.open} onOpen={(open) => look({ open })} />
             {board.total > 0 && board.visitsKnown && (
-              <WarningsPart asked={asked} onOpen={() => look({ open: 'status/warning' })} />
+              <WarningsPart asked={asked} onOpen={(open) => look({ open })} />
             )}
           </>
         )}

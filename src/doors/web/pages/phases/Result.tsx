@@ -86,8 +86,8 @@ function NobodyYet({ board, onOpen, open, asked }: ResultProps) {
   );
 }
 
-function Cell({ row, onOpen }: ResultProps & { row: PhaseRow }) {
-  const { t } = useWords();
+function Cell({ row, board, onOpen }: ResultProps & { row: PhaseRow }) {
+  const { t, said } = useWords();
   const figures = useFigures();
   const { phase, people, share, statuses } = row;
   const name = t(`phases.phase.${phase}`);
@@ -116,6 +116,7 @@ function Cell({ row, onOpen }: ResultProps & { row: PhaseRow }) {
               >
                 {t('shell.pair', { name: t(`phases.status.${status}`), value: figures.count(some) })}
               </Opens>
+              {status === 'warning' && board.falseAlarms && <Small>{said(board.falseAlarms)}</Small>}
             </li>
           ))}
         </ul>
@@ -244,10 +245,12 @@ function SeasonNote({ board: { season } }: { board: PhaseBoard }) {
   );
 }
 
-function OpenPeople({ asked, which, onOpen }: ResultProps & { which: Which }) {
-  const { t } = useWords();
+function OpenPeople({ asked, board, which, onOpen }: ResultProps & { which: Which }) {
+  const { t, said } = useWords();
   const { slug } = useSeat();
   const input = { ask: asked, which };
+  const isWarned = which.kind === 'status' && which.status === 'warning';
+  const note = which.kind === 'without' ? t('phases.without_note') : undefined;
   return (
     <PeopleDrawer
       title={useTitle(which)}
@@ -255,7 +258,7 @@ function OpenPeople({ asked, which, onOpen }: ResultProps & { which: Which }) {
       load={(page, signal) => ask(slug, 'phases.people', { ...input, ...page }, signal)}
       from={{ of: 'phases.people', ask: input }}
       unit="customer"
-      note={which.kind === 'without' ? t('phases.without_note') : undefined}
+      note={isWarned && board.falseAlarms ? said(board.falseAlarms) : note}
       onClose={() => onOpen(undefined)}
     />
   );
@@ -266,6 +269,7 @@ function useTitle(which: Which): string {
   if (which.kind === 'all') return t('phases.all_label');
   if (which.kind === 'without') return t('phases.without_label');
   if (which.kind === 'status') return t(`phases.status.${which.status}`);
+  if (which.kind === 'warned') return t(`phases.warned.${which.outcome}`);
   if (which.kind === 'flow')
     return t('phases.from_to', {
       from: t(`phases.phase.${which.from ?? 'none'}`),

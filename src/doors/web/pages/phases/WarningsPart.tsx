@@ -1,13 +1,14 @@
 import type { PhasesAskInput, Warnings } from '#src/insights/phase-board/index.ts';
 import { Answered, Fold, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
-import { FiguresTable, Known, Opens, ShareFigure } from '../../ui/Figure.tsx';
+import { FiguresTable, Known, Opens, ShareFigure, Small } from '../../ui/Figure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
+import { warningCounts } from './search.ts';
 
 interface WarningsPartProps {
   readonly asked: PhasesAskInput;
-  /** Opens those warned now. */
-  readonly onOpen: () => void;
+  /** Opens the people behind a number, as the address writes it. */
+  readonly onOpen: (open: string) => void;
 }
 
 /** Early warnings of the same days, what became of them, and how often they were wrong. */
@@ -33,9 +34,7 @@ export function WarningsPart({ asked, onOpen }: WarningsPartProps) {
   );
 }
 
-const counts = ['raised', 'wrong', 'late', 'gone', 'acted', 'open'] as const;
-
-function Numbers({ found, onOpen }: { found: Warnings; onOpen: () => void }) {
+function Numbers({ found, onOpen }: { found: Warnings; onOpen: WarningsPartProps['onOpen'] }) {
   const { t } = useWords();
   const figures = useFigures();
   return (
@@ -47,12 +46,31 @@ function Numbers({ found, onOpen }: { found: Warnings; onOpen: () => void }) {
           id: 'now',
           label: t('phases.warned.now'),
           strong: true,
-          cells: [<Opens key="now" count={found.now} label={t('phases.warned.now')} onOpen={onOpen} />],
+          cells: [
+            <Opens
+              key="now"
+              count={found.now}
+              label={t('phases.warned.now')}
+              onOpen={() => onOpen('status/warning')}
+            />,
+          ],
         },
-        ...counts.map((count) => ({
+        ...warningCounts.map((count) => ({
           id: count,
           label: t(`phases.warned.${count}`),
-          cells: [figures.count(found[count])],
+          cells: [
+            <Opens
+              key={count}
+              count={found[count]}
+              label={t(`phases.warned.${count}`)}
+              onOpen={() => onOpen(`warned/${count}`)}
+            >
+              {figures.count(found[count])}
+              {found.people[count] !== found[count] && (
+                <Small>{t('phases.warned.people', { people: found.people[count] })}</Small>
+              )}
+            </Opens>,
+          ],
         })),
         {
           id: 'share',

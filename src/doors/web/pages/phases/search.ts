@@ -6,11 +6,15 @@ import { addDays, laterOf } from '../../ui/dates.ts';
 import { keptAt } from '../../ui/kept-at.ts';
 import { type PhaseName, phaseNames, type StatusName, statusNames } from '../../ui/phase-names.ts';
 
+/** What early warnings came to, as the page tells it. */
+export const warningCounts = ['raised', 'wrong', 'late', 'gone', 'acted', 'open'] as const;
+export type WarningCount = (typeof warningCounts)[number];
+
 export type Which = z.output<typeof PhasePeopleAsk>['which'];
 
 /** What the address of the page of the phases holds. */
 export interface PhasesSearch extends Partial<PhasesAskInput> {
-  /** The people that are open: `phase/loyalty`, `phase/loyalty/watch`, `status/warning`, `flow/none/loyalty`, `all`, `without`. */
+  /** The people that are open: `phase/loyalty`, `phase/loyalty/watch`, `status/warning`, `flow/none/loyalty`, `warned/wrong`, `all`, `without`. */
   open?: string;
   saved?: string;
 }
@@ -47,6 +51,7 @@ export function readOpen(open: string | undefined): Which | undefined {
   const phase = (name: string | undefined) => phaseNames.find((one) => one === name);
   const status = (name: string | undefined) => statusNames.find((one) => one === name);
   if (kind === 'all' || kind === 'without') return { kind };
+  if (kind === 'warned') return ofOutcome(warningCounts.find((one) => one === first));
   if (kind === 'status') return ofStatus(status(first));
   if (kind === 'flow') return ofFlow(first === 'none' ? null : phase(first), phase(second));
   const named = phase(first);
@@ -56,6 +61,8 @@ export function readOpen(open: string | undefined): Which | undefined {
   return also && { kind, phase: named, status: also };
 }
 
+const ofOutcome = (outcome: WarningCount | undefined): Which | undefined =>
+  outcome && { kind: 'warned', outcome };
 const ofStatus = (status: StatusName | undefined): Which | undefined => status && { kind: 'status', status };
 const ofFlow = (from: PhaseName | null | undefined, to: PhaseName | undefined): Which | undefined =>
   from === undefined || to === undefined ? undefined : { kind: 'flow', from, to };

@@ -49,7 +49,7 @@ export const phases: Record<keyof typeof french, string> = {
   'phases.without_note': 'If these are customers, say in the rule which event is a purchase.',
   'phases.all_label': 'In a phase',
   'phases.money_note':
-    'Money and main offer are those of today. Recurring: price of running contracts, by month. Bought: orders of the last 365 days.',
+    'Money is that of today, the main offer that of the day looked at. Recurring: price of running contracts, by month. Bought: orders of the last 365 days.',
   'phases.season': 'Season of the offer: {from} to {to}.',
   'phases.season_learned': 'Season read from visits: {from} to {to}.',
   'phases.visits_unknown':
@@ -74,6 +74,7 @@ export const phases: Record<keyof typeof french, string> = {
   'phases.warned.open': 'Too recent to judge',
   'phases.warned.share': 'Share of false alarms',
   'phases.warned.rate': 'False alarms per 1,000 members and week',
+  'phases.warned.people': 'of {people, plural, one {# person} other {# people}}',
   'phases.warned.weeks': 'of {weeks, plural, one {# member week} other {# member weeks}}',
   'phases.rule': 'Rule',
   'phases.rule_title': 'Rule of the phases',

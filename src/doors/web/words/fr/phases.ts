@@ -47,7 +47,7 @@ export const phases = {
   'phases.without_note': 'Si ce sont des clients, dites dans la règle quel événement est un achat.',
   'phases.all_label': 'Dans une phase',
   'phases.money_note':
-    'L’argent et l’offre principale sont ceux d’aujourd’hui. Récurrent : prix des contrats en cours, ramené au mois. Achats : commandes des 365 derniers jours.',
+    'L’argent est celui d’aujourd’hui, l’offre principale celle de la date regardée. Récurrent : prix des contrats en cours, ramené au mois. Achats : commandes des 365 derniers jours.',
   'phases.season': 'Saison de l’offre : du {from} au {to}.',
   'phases.season_learned': 'Saison lue dans les visites : du {from} au {to}.',
   'phases.visits_unknown':
@@ -72,6 +72,7 @@ export const phases = {
   'phases.warned.open': 'Trop récentes pour juger',
   'phases.warned.share': 'Part de fausses alertes',
   'phases.warned.rate': 'Fausses pour 1 000 membres et par semaine',
+  'phases.warned.people': 'chez {people, plural, one {# personne} other {# personnes}}',
   'phases.warned.weeks': 'sur {weeks, plural, one {# semaine-membre} other {# semaines-membres}}',
   'phases.rule': 'Règle',
   'phases.rule_title': 'Règle des phases',
