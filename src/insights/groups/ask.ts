@@ -3,6 +3,7 @@ import { estimateOf, LocalDate, saidFields, Words } from '#src/customers/frame/i
 import { Arm, CurveTooSmall, PairCell } from '#src/insights/comparison/index.ts';
 import { eitherOf } from '#src/insights/keeping/index.ts';
 import { comparables } from './comparables.ts';
+import { whyNotCompared } from './not-compared.ts';
 
 const [, , ListArm, RangeArm, PeopleArm] = Arm.options;
 
@@ -12,7 +13,9 @@ export type GroupArm = z.output<typeof GroupArm>;
 
 /** The question of `compare.groups`. */
 export const GroupsAsk = z.object({
-  question: eitherOf(comparables).describe('What is asked of each group: an operation and its question'),
+  question: eitherOf(comparables, whyNotCompared).describe(
+    'What is asked of each group: an operation and its question',
+  ),
   arms: z.array(GroupArm).min(2).max(12),
   figure: z
     .string()

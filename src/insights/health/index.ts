@@ -1,4 +1,5 @@
 export * from './ask.ts';
+export { comparableHealth } from './comparable.ts';
 export { type Ground, groundOf, type HolderHealth, healthOf } from './judged.ts';
 export { scoresKeeper } from './keeper.ts';
 export { operations } from './operations.ts';

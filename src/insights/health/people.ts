@@ -16,7 +16,7 @@ export type HealthNumber = Pick<PeopleAsk, 'ask' | 'which'>;
 export const { page: pageOf, everyone: everyoneBehind } = listedBy(behind);
 
 /** @throws DomainError `health.no_active_people`, `health.no_such_dimension`, those of `groundOf` and `previewOf` */
-async function behind(context: Context, { ask, which }: HealthNumber): Promise<PeopleBehind> {
+export async function behind(context: Context, { ask, which }: HealthNumber): Promise<PeopleBehind> {
   if (which.kind === 'active') return activePeople(await groundOf(context, ask), which);
   if (which.kind === 'preview') {
     const { ground, pairs } = await recoloured(context, { ...ask, template: which.template });

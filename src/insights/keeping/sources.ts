@@ -17,8 +17,15 @@ interface Named<One> {
   readonly ask: One extends { readonly ask: infer Ask extends z.ZodType } ? Ask : never;
 }
 
-/** The schema of `{ of, ask }`, each name with its own ask. */
-export function eitherOf<const Sources extends readonly Pick<Source, 'of' | 'ask'>[]>(sources: Sources) {
+/**
+ * The schema of `{ of, ask }`, each name with its own ask.
+ *
+ * @param whyNot of a name that is none of them, why; undefined where there is nothing to say
+ */
+export function eitherOf<const Sources extends readonly Pick<Source, 'of' | 'ask'>[]>(
+  sources: Sources,
+  whyNot?: (of: string) => string | undefined,
+) {
   const [first, ...others] = sources.map(({ of, ask }) => z.strictObject({ of: z.literal(of), ask }));
   if (first === undefined) throw new Error('no source of people');
   type One = {
@@ -28,7 +35,11 @@ export function eitherOf<const Sources extends readonly Pick<Source, 'of' | 'ask
     [I in keyof Sources]: { of: Named<Sources[I]>['of']; ask: z.input<Named<Sources[I]>['ask']> };
   }[number];
   // The array has lost which name goes with which ask; the schemas inside have not.
-  return z.discriminatedUnion('of', [first, ...others]) as unknown as z.ZodType<One, OneInput>;
+  const error = ({ input }: { readonly input?: unknown }) => {
+    const of = typeof input === 'object' && input !== null && 'of' in input ? input.of : undefined;
+    return typeof of === 'string' ? whyNot?.(of) : undefined;
+  };
+  return z.discriminatedUnion('of', [first, ...others], { error }) as unknown as z.ZodType<One, OneInput>;
 }
 
 /** Pairs an ask with the one who answers it. */

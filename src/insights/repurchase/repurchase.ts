@@ -80,7 +80,8 @@ function buyersOf(frame: Frame, ask: RepurchaseAsk): Sql {
       and ${isWanted(sql`unit`, frame.wanted)}`;
 }
 
-type Which = Omit<RepurchasePeopleAsk, 'limit' | 'cursor'>;
+/** Whose number: without the page. */
+export type Which = Omit<RepurchasePeopleAsk, 'limit' | 'cursor'>;
 
 const tests: Readonly<Record<Which['which'], Sql>> = {
   eligible: sql`is_eligible`,
@@ -90,7 +91,7 @@ const tests: Readonly<Record<Which['which'], Sql>> = {
 };
 
 /** @throws DomainError those of the question */
-async function whoBought(engines: Engines, { ask, which }: Which): Promise<PeopleBehind> {
+export async function whoBought(engines: Engines, { ask, which }: Which): Promise<PeopleBehind> {
   const frame = await framed(engines, ask);
   const people = sql`
     select groupBitmapState(unit) as people

@@ -10,6 +10,7 @@ export {
   UpsellPeopleAsk,
 } from './ask.ts';
 export { everyoneOfCohort } from './cohorts.ts';
+export { comparableStaying } from './comparable.ts';
 export { operations } from './operations.ts';
 export { everyoneStaying } from './retention.ts';
 export { everyoneGrowing } from './upsell.ts';

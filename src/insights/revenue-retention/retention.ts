@@ -267,12 +267,13 @@ function rowOf(
   };
 }
 
-type Which = Omit<RetentionPeopleAsk, 'limit' | 'cursor'>;
+/** Whose number: without the page. */
+export type StayWhich = Omit<RetentionPeopleAsk, 'limit' | 'cursor'>;
 
 /** @throws DomainError those of the question, `insights.no_such_period`, `revenue.no_such_book`, `revenue.other_holders` */
-async function whoStays(
+export async function whoStays(
   engines: Engines,
-  { ask, currency, month, which, part, holders }: Which,
+  { ask, currency, month, which, part, holders }: StayWhich,
 ): Promise<PeopleBehind> {
   const asked = await settled(engines, part === null ? { ...ask, by: 'nothing' } : ask);
   const named = monthNamed(asked.scope, monthsOf(asked.scope, ask), month);

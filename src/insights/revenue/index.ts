@@ -21,6 +21,7 @@ export {
   revenueSaid,
 } from './ask.ts';
 export { partsOf } from './balances.ts';
+export { comparableChurn } from './comparable.ts';
 export type { HolderMovements, HolderMovementsAskInput } from './holder-ask.ts';
 export { halfEven, minorOf, quotient, wholeParts } from './money.ts';
 export { entriesOf, movesOf } from './moves.ts';

@@ -8,6 +8,7 @@ import {
   isFilters,
   isListOf,
   isMadeOf,
+  isMatch,
   isName,
   isOfKind,
   isPeriod,
@@ -16,6 +17,7 @@ import {
   recordOf,
 } from '../../ui/address.ts';
 import { type ComparedQuestion, type GroupArm, isCompared } from '../../ui/comparable.ts';
+import type { Match } from '../../ui/conditions.ts';
 import type { PeriodName } from '../../ui/dates.ts';
 import { type Deed, isDeed } from '../../ui/deed.ts';
 import { keptAt } from '../../ui/kept-at.ts';
@@ -24,10 +26,14 @@ import { askOf as askGained, readAcquisitionSearch } from '../acquisition/search
 import { askOf as askAdoption, readAdoptionSearch } from '../adoption/search.ts';
 import { askContracts, readContractsSearch } from '../contract-retention/search.ts';
 import { askOf as askHabit, readHabitSearch } from '../habit/search.ts';
+import { readHealthSearch } from '../health/search.ts';
 import { askOf as askLifecycle, readLifecycleSearch } from '../lifecycle/search.ts';
 import { askMissions, readMissionsSearch } from '../missions/search.ts';
 import { askOf as askPaths, readPathSearch } from '../paths/search.ts';
+import { askOf as askPhases, readPhasesSearch } from '../phases/search.ts';
+import { askOf as askRevenue, readRevenueSearch } from '../revenue/search.ts';
 import { askSeasons, readSeasonsSearch } from '../seasons/search.ts';
+import { askSignups, readSignupsSearch } from '../signup-seasons/search.ts';
 import { askOf as askSought, readSoughtSearch } from '../sought/search.ts';
 import { askOf as askMissed, readStepFailureSearch } from '../step-failure/search.ts';
 import { askOf as askStickiness, readStickinessSearch } from '../stickiness/search.ts';
@@ -69,6 +75,19 @@ const isAsked: Readonly<Record<ComparedQuestion['of'], (ask: unknown) => boolean
   'value.sought': isAskOf(readSoughtSearch, askSought),
   'survival.contracts': isDrawn(readSurvivalSearch),
   'missions.outcomes': isAskOf(readMissionsSearch, askMissions),
+  'signup-seasons.cohorts': isAskOf(readSignupsSearch, askSignups),
+  'phases.board': isAskOf(readPhasesSearch, askPhases),
+  'health.summary': isDrawn(readHealthSearch),
+  'revenue.churn': isAskOf(readRevenueSearch, askRevenue),
+  'revenue.retention': isAskOf(readRevenueSearch, askRevenue),
+  'revenue.repurchase': isAskOf(
+    addressOf<{ match?: Match; within?: number } & Range>({
+      ...range,
+      match: isMatch,
+      within: isWhole(1, 3660),
+    }),
+    ({ from, to }) => from && to,
+  ),
   'seasons.returns': isAskOf(readSeasonsSearch, askSeasons),
   'contract-retention.periods': isAskOf(readContractsSearch, askContracts),
   'aha.rate': isAskOf(
