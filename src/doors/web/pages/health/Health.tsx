@@ -9,6 +9,7 @@ import { ask } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import { Actions } from '../../ui/Actions.tsx';
 import { Definition, Fold, Folds, Verdict } from '../../ui/Answered.tsx';
+import { CompareLink } from '../../ui/CompareLink.tsx';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
@@ -75,6 +76,7 @@ function Answer(props: Props) {
             >
               {t('health.edit')}
             </Button>
+            <CompareLink operation="health.summary" asked={asked} />
             <Actions
               kept={{
                 operation: 'health.summary',

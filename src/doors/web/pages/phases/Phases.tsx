@@ -6,6 +6,7 @@ import type { PhaseBoard, PhasesAskInput } from '#src/insights/phase-board/index
 import { useSeat } from '../../seat.ts';
 import { Actions } from '../../ui/Actions.tsx';
 import { Answered, useAnswer } from '../../ui/Answered.tsx';
+import { CompareLink } from '../../ui/CompareLink.tsx';
 import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { QuestionHead } from '../../ui/QuestionHead.tsx';
@@ -58,6 +59,7 @@ function Answer({ asked, search, catalogue, change, look }: Props) {
           >
             {t('phases.rule')}
           </Button>
+          <CompareLink operation="phases.board" asked={asked} />
           <Actions
             kept={{
               operation: 'phases.board',

@@ -1,5 +1,6 @@
 import type { Churn as Answer, ChurnRow } from '#src/insights/revenue/index.ts';
 import { Answered, Fold, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
+import { CompareLink } from '../../ui/CompareLink.tsx';
 import { periodLabel } from '../../ui/dates.ts';
 import { type FiguresRow, FiguresTable, Known, Opens, Small, type Told } from '../../ui/Figure.tsx';
 import { SecondQuestion } from '../../ui/SecondQuestion.tsx';
@@ -18,6 +19,7 @@ export function Churn(props: BelowProps) {
   return (
     <SecondQuestion
       label={t('revenue.churn_title')}
+      aside={<CompareLink small operation="revenue.churn" asked={churnAsked(props)} />}
       sentence={rich('revenue.churn_sentence', {
         preset: (
           <SentenceChoice

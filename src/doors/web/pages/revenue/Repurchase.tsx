@@ -1,5 +1,6 @@
 import { useSeat } from '../../seat.ts';
 import { Answered, Definition, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
+import { CompareLink } from '../../ui/CompareLink.tsx';
 import { EventPart } from '../../ui/EventPart.tsx';
 import { FiguresTable, Known, Opens, ShareFigure } from '../../ui/Figure.tsx';
 import { SecondQuestion } from '../../ui/SecondQuestion.tsx';
@@ -20,6 +21,7 @@ export function Repurchase(props: BelowProps) {
   return (
     <SecondQuestion
       label={t('revenue.again_title')}
+      aside={<CompareLink small operation="revenue.repurchase" asked={asked} />}
       sentence={rich('revenue.again_sentence', {
         bought: (
           <EventPart

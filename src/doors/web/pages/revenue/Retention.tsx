@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import type { Retention as Kept } from '#src/insights/revenue-retention/index.ts';
 import { Answered, Fold, Folds, useAnswer, Verdict } from '../../ui/Answered.tsx';
+import { CompareLink } from '../../ui/CompareLink.tsx';
 import { type FiguresRow, FiguresTable, Known, Opens, type Told } from '../../ui/Figure.tsx';
 import { SecondQuestion } from '../../ui/SecondQuestion.tsx';
 import { SentenceChoice } from '../../ui/SentenceChoice.tsx';
@@ -17,6 +18,7 @@ export function Retention(props: BelowProps) {
   return (
     <SecondQuestion
       label={t('revenue.kept_title')}
+      aside={<CompareLink small operation="revenue.retention" asked={retentionAsked(props)} />}
       sentence={rich('revenue.kept_sentence', {
         over: (
           <SentenceChoice
