@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context, Person, PersonalData } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
-import { personalData } from '#src/customers/lists/index.ts';
+import { operations as keptLists, personalData } from '#src/customers/lists/index.ts';
 import { personalData as valueData } from '#src/customers/value/index.ts';
 import { personalData as planData } from '#src/events/plan/index.ts';
 import { asking, run } from '../../../test/asking.ts';
@@ -78,6 +78,51 @@ it('keeps exactly the people of a cell, each once, and takes them as a filter', 
     people: [{ kind: 'list', list: list.id, inside: false }],
   });
   expect(grid.series[0]?.size).toBe(0);
+});
+
+it('makes of the third week of a cohort with 86 retained a list of exactly those 86, who stay the same', async () => {
+  const week = 7 * 86_400_000;
+  const monday = Date.parse('2025-03-03T09:00:00Z');
+  const own = asking(engines, await createTestWorkspace(engines));
+  const numbers = (first: number, size: number) => Array.from({ length: size }, (_, i) => first + 3 * i);
+  const cohort = numbers(1, 120); // 1, 4, 7 …
+  const retained = cohort.filter((_, i) => i % 7 < 5); // 5 of 7: of 120, 17 × 5 + 1 = 86
+  const others = numbers(2, 40); // who began a week later, and came in the same week
+  const visits = (customers: readonly number[], weeks: number) =>
+    customers.map((customer) => ({ customer, at: monday + weeks * week }));
+  await fill(engines.warehouse, own.workspace, [
+    ...visits(cohort, 0),
+    ...visits(retained, 3),
+    ...visits(retained.slice(0, 20), 3), // twice in it: once in the cell
+    ...visits(others, 1),
+    ...visits(others, 3),
+  ]);
+  const ask = {
+    start: { event: 'visit' },
+    return: { event: 'visit' },
+    from: '2025-03-03',
+    to: '2025-03-16',
+    intervals: 4,
+    asOf: '2025-05-01T00:00:00Z',
+  };
+  const cell = { ask, cohort: '2025-03-03', interval: 3 };
+  const page = await run<{ total: number }>(retention, own, 'retention.people', cell);
+  const { list } = await run<{ list: { id: string; size: number } }>(lists, own, 'lists.save', {
+    name: 'Third week',
+    from: { of: 'retention.people', ask: cell },
+  });
+  expect([page.total, list.size]).toEqual([86, 86]);
+  const members = async () => {
+    const { people } = await run<{ people: { customer: number }[] }>(keptLists, own, 'lists.people', {
+      id: list.id,
+      limit: 1000,
+    });
+    return people.map(({ customer }) => customer);
+  };
+  expect(await members()).toEqual(retained);
+  await fill(engines.warehouse, own.workspace, visits(cohort, 3)); // told later: the cell grows, the list does not
+  expect((await run<{ total: number }>(retention, own, 'retention.people', cell)).total).toBe(120);
+  expect(await members()).toEqual(retained);
 });
 
 it('keeps the people behind every kind of figure: as many as the figure says', async () => {
