@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousOf } from './accessibility.ts';
-import { complaintsOf, type Look, looks, openChromium, openWindow } from './chromium.ts';
+import { looks, openChromium, openWindow } from './chromium.ts';
 import { type Filled, fillWorkspace, signUp, slug } from './filled-workspace.ts';
 import { type RunningHouse, startHouse } from './running-house.ts';
+import { everyday, findings, load, settled, wayThrough } from './walk.ts';
 
 const outside = ['/sign-in', '/forgot', '/no-such-page'];
 const inside = [
@@ -76,21 +77,16 @@ afterAll(async () => {
 
 const long = process.env.PERDURE_LONG !== undefined;
 
-/** Each language, theme and width once, side by side; every combination with PERDURE_LONG. */
-const everyday = looks.filter(({ language, theme, width }) =>
-  language === 'fr' ? theme === 'light' && width === 1440 : theme === 'dark' && width === 390,
-);
-
 describe.concurrent.each(long ? looks : everyday)('pages in $language, $theme, $width px', (look) => {
   it('have no serious accessibility finding, no fault, no foreign host, no sideways scroll', async () => {
     const signedOut = await openWindow(browser, look);
     const signedIn = await openWindow(browser, look, state);
     const found = [
-      ...(await findings(signedOut, [...outside, filled.shared], load)),
+      ...(await findings(signedOut, [...outside, filled.shared], load(house))),
       ...(await findings(
         signedIn,
         [...inside, filled.dashboard, filled.map, filled.account, filled.segment],
-        wayThrough(look),
+        wayThrough(look, house),
       )),
     ];
     await Promise.all([signedOut.close(), signedIn.close()]);
@@ -229,40 +225,3 @@ const opened: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['/settings/traffic', (page) => page.getByLabel('Domaine d’e-mail').last().fill('exemple.fr')],
   ['/sources', (page) => page.getByRole('tab', { name: 'Envoyer votre premier événement' }).click()],
 ];
-
-/** How a walk comes to the next page. */
-type Way = (page: Page, address: string) => Promise<unknown>;
-
-const load: Way = (page, address) => page.goto(`${house.address}${address}`);
-
-/** By a link within the pages that are open: what stood there is left once the new title has come. */
-const follow: Way = async (page, address) => {
-  await page.evaluate("document.querySelector('h1').dataset.left = ''");
-  await page.evaluate(`history.pushState({}, '', ${JSON.stringify(address)})`);
-  await page.locator('h1[data-left]').waitFor({ state: 'detached' });
-};
-
-/** Wide, each page is loaded by its address; narrow, all but the first are come to by links, as people do. */
-const wayThrough = ({ width }: Look): Way =>
-  width === 1440 ? load : (page, address) => (page.url() === 'about:blank' ? load : follow)(page, address);
-
-async function findings(window: BrowserContext, addresses: readonly string[], come: Way): Promise<string[]> {
-  const page = await window.newPage();
-  const complaints = complaintsOf(page);
-  const found: string[] = [];
-  for (const address of addresses) {
-    await come(page, address);
-    await settled(page);
-    found.push(...(await seriousOf(page)).map((finding) => `${address}: ${finding}`));
-    if (await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth'))
-      found.push(`${address}: wider than the window`);
-  }
-  return [...found, ...complaints];
-}
-
-/** Waits until nothing is asked any more and the skeletons are gone. */
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 30_000 });
-  await page.waitForTimeout(150);
-}

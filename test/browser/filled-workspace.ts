@@ -1,14 +1,30 @@
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openWindow } from './chromium.ts';
 import type { RunningHouse } from './running-house.ts';
 
-type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+/** A signed-in session. */
+export type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** The workspace that tests fill. */
 export const slug = 'ski-des-alpes';
 
 /** Creates the first administrator by the printed link and a workspace. @returns the signed-in session */
-export async function signUp(browser: Browser, house: RunningHouse): Promise<State> {
+export const signUp = (browser: Browser, house: RunningHouse): Promise<State> =>
+  administrator(browser, house, async (page) => {
+    await page.getByLabel('Nom de la marque').fill('Ski des Alpes');
+    await page.getByRole('button', { name: 'Créer l’espace' }).click();
+    await page.getByRole('link', { name: 'Ouvrir l’espace' }).waitFor();
+  });
+
+/** Creates the first administrator, where there are demo workspaces. @returns the signed-in session */
+export const signUpToDemos = (browser: Browser, house: RunningHouse): Promise<State> =>
+  administrator(browser, house, (page) => page.waitForURL((url) => !url.pathname.startsWith('/setup')));
+
+async function administrator(
+  browser: Browser,
+  house: RunningHouse,
+  next: (page: Page) => Promise<unknown>,
+): Promise<State> {
   const window = await openWindow(browser, { language: 'fr', theme: 'light', width: 1440 });
   const page = await window.newPage();
   await page.goto(house.signInLink);
@@ -16,9 +32,7 @@ export async function signUp(browser: Browser, house: RunningHouse): Promise<Sta
   await page.getByLabel('Adresse e-mail').fill('camille@exemple.fr');
   await page.getByLabel(/Mot de passe/).fill('quatre mots sans rapport');
   await page.getByRole('button', { name: 'Créer le compte' }).click();
-  await page.getByLabel('Nom de la marque').fill('Ski des Alpes');
-  await page.getByRole('button', { name: 'Créer l’espace' }).click();
-  await page.getByRole('link', { name: 'Ouvrir l’espace' }).waitFor();
+  await next(page);
   const state = await window.storageState();
   await window.close();
   return state;
@@ -180,9 +194,10 @@ function lives(): object[] {
   ]);
 }
 
-function asker(house: RunningHouse, state: State) {
+/** Asks operations of a workspace as who is signed in. */
+export function asker(house: Pick<RunningHouse, 'address'>, state: State, workspace = slug) {
   const cookie = state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  const headers = { cookie, origin: house.address, 'x-perdure-workspace': slug };
+  const headers = { cookie, origin: house.address, 'x-perdure-workspace': workspace };
   return (operation: string, input: object): Promise<unknown> =>
     post(`${house.address}/api/ask/${operation}`, input, headers);
 }

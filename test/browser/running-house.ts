@@ -18,7 +18,7 @@ const root = new URL('../../', import.meta.url).pathname;
  *
  * @param environment more settings, such as PERDURE_NOW
  * @param demos whether the demo workspaces are loaded
- * @throws Error with what was printed, where it does not get ready within two minutes
+ * @throws Error with what was printed, where it does not get ready within two minutes; with the demos, within five
  */
 export async function startHouse(
   environment: Readonly<Record<string, string>> = {},
@@ -31,7 +31,7 @@ export async function startHouse(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   try {
-    const signInLink = await printedLink(child);
+    const signInLink = await printedLink(child, demos ? 300 : 120);
     return {
       address: new URL(signInLink).origin,
       signInLink,
@@ -47,10 +47,13 @@ export async function startHouse(
   }
 }
 
-function printedLink(child: ChildProcess): Promise<string> {
+function printedLink(child: ChildProcess, seconds: number): Promise<string> {
   return new Promise((give, refuse) => {
     let printed = '';
-    const late = setTimeout(() => refuse(new Error(`not ready after two minutes:\n${printed}`)), 120_000);
+    const late = setTimeout(
+      () => refuse(new Error(`not ready after ${seconds} seconds:\n${printed}`)),
+      seconds * 1000,
+    );
     const read = (chunk: Buffer) => {
       printed += chunk.toString();
       const link = /https?:\/\/\S+\/setup#\S+/.exec(printed)?.[0];
