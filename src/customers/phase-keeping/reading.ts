@@ -13,6 +13,7 @@ import {
   deedsOf,
   visitsOf,
 } from './facts-rows.ts';
+import { type Standing, standings } from './rows.ts';
 import { livesOf, type OfferLife } from './told.ts';
 
 /** What lives are told from. */
@@ -63,7 +64,9 @@ export async function livesAmong(reading: Reading, among: Among): Promise<Map<nu
     if (lives.length > 0) found.set(customer, lives);
     deeds.delete(customer);
     done += 1;
-    if (done % inOneGo === 0) await others();
+    if (done % inOneGo !== 0) return;
+    signal?.throwIfAborted();
+    await others();
   };
   for await (const row of warehouse.stream(contractsOf(among, asOf), readingLimits(signal)))
     await tell(row.customer, row.versions);
@@ -101,6 +104,18 @@ async function visitsByOffer(reading: Reading, among: Among): Promise<Map<string
     }
     found.set(name, own);
   }
+  return found;
+}
+
+/** Where customers stand as it is kept, by their number. */
+export async function standingAmong(
+  warehouse: WorkspaceWarehouse,
+  among: Among,
+  signal?: AbortSignal,
+): Promise<Map<number, Standing>> {
+  const found = new Map<number, Standing>();
+  for await (const { customer, ...standing } of warehouse.stream(standings(among), readingLimits(signal)))
+    found.set(customer, standing);
   return found;
 }
 

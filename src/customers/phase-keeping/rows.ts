@@ -101,6 +101,18 @@ export const storedLives = (among: Among): Sql<StoredLife> => sql<StoredLife>`
   from ${scoped('phase_lives')}
   where (known or due is not null) and ${among(sql`customer`)}`;
 
+/** Where somebody stands. */
+export interface Standing {
+  readonly phase: Phase;
+  readonly status: Status;
+}
+
+/** Headline lives as they stand, read with `settings final = 1`. Grain: a customer in any phase. */
+export const standings = (among: Among): Sql<Standing & { customer: number }> => sql`
+  select customer, phase, status
+  from ${scoped('phase_lives')}
+  where known and headline and ${among(sql`customer`)}`;
+
 /** A history as it is stored. */
 export interface StoredMoves {
   readonly moves_at: readonly string[];

@@ -186,6 +186,9 @@ export const RuleAsk = z.object({
 });
 export type RuleAsk = z.output<typeof RuleAsk>;
 
+/** The question of `phases.preview`: over the whole past unless told, as from now on few phases change on the day itself. */
+export const PreviewAsk = RuleAsk.extend({ holds: RuleAsk.shape.holds.unwrap().default('always') });
+
 /** The answer of `phases.preview`. */
 export const PhasePreview = z.object({
   changed: z.int().describe('People whose phase would change'),

@@ -9,13 +9,15 @@ import {
   PhasesAsk,
   PhasesOf,
   PhasesOfAsk,
+  PreviewAsk,
   RuleAsk,
   Warnings,
   WarningsAsk,
 } from './ask.ts';
 import { boardOf, peopleOf } from './board.ts';
 import { historyOf } from './history.ts';
-import { adopt, previewOf, rulesOf } from './rules.ts';
+import { previewOf } from './preview.ts';
+import { adopt, rulesOf } from './rules.ts';
 import { warningsOf } from './warnings.ts';
 
 const board = operation({
@@ -73,7 +75,7 @@ const preview = operation({
     en: 'How many people would change phase with this rule?',
   },
   needs: 'customers:read',
-  input: RuleAsk,
+  input: PreviewAsk,
   output: PhasePreview,
   run: (context, ask) => previewOf(context, ask),
 });

@@ -110,7 +110,10 @@ export function boardDefinition({ rule, visitsKnown }: Pick<PhaseBoard, 'rule' |
     'Conquête : a réagi à un push, un SMS ou un e-mail, ou a abandonné un panier, sans achat. Conversion : a acheté. Chaque personne compte une fois, par l’offre dont la valeur récurrente est la plus haute.',
     'Conquest: reacted to a push notification, a text or an e-mail, or abandoned a cart, without a purchase. Conversion: bought. Each person counts once, by the offer of the highest recurring value.',
   );
-  const version = say(`(règle ${rule.version})`, `(rule ${rule.version})`);
+  const version =
+    rule.version === 0
+      ? say('(la règle livrée avec Perdure)', '(the rule that comes with Perdure)')
+      : say(`(règle ${rule.version})`, `(rule ${rule.version})`);
   const unseen = say(
     'Personne n’a dit ce qu’est une visite : définissez la valeur, sans elle ni fidélité ni attrition ne se jugent.',
     'Nobody said what a visit is: define value, without it neither loyalty nor attrition can be judged.',

@@ -102,6 +102,7 @@ function Answer({ asked, search, catalogue, change, look }: Props) {
         <RuleDrawer
           offer={asked.offer ?? ''}
           mayAdopt={permissions.includes('insights:write')}
+          catalogue={catalogue}
           onClose={() => setRuling(false)}
         />
       )}

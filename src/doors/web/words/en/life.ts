@@ -17,7 +17,7 @@ export const life = {
   'life.phase_since': 'since {date}{offer, select, none {} other {, offer “{offer}”}}',
   'life.phase_due': 'Without a visit until then, the phase is judged again on {date}.',
   'life.phase_history': '{count, plural, one {# earlier move} other {# earlier moves}}',
-  'life.rule': 'rule {version}',
+  'life.rule': '{version, plural, =0 {the rule that comes with Perdure} other {rule #}}',
   'life.rhythm': 'Value and rhythm',
   'life.rhythm_unknown': 'Nobody said what a visit is: without it there is neither a rhythm nor a warning.',
   'life.rhythm_define': 'Define value',

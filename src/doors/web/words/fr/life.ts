@@ -17,7 +17,7 @@ export const life = {
   'life.phase_since': 'depuis le {date}{offer, select, none {} other {, offre « {offer} »}}',
   'life.phase_due': 'Sans visite d’ici là, sa phase sera revue le {date}.',
   'life.phase_history': '{count, plural, one {# passage avant} other {# passages avant}}',
-  'life.rule': 'règle {version}',
+  'life.rule': '{version, plural, =0 {règle livrée avec Perdure} other {règle #}}',
   'life.rhythm': 'Valeur et rythme',
   'life.rhythm_unknown': 'On ne sait pas ce qu’est une visite : sans elle, ni rythme ni alerte.',
   'life.rhythm_define': 'Définir la valeur',
