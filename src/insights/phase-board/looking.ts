@@ -1,7 +1,14 @@
 import { startOfDay } from '#src/customers/calendar/index.ts';
-import { daysAsked, type Engines, framed } from '#src/customers/frame/index.ts';
+import { daysAsked, type Engines, type Frame, framed } from '#src/customers/frame/index.ts';
+import type { LivesAsk } from '#src/customers/phase-keeping/index.ts';
 import type { PhasesAsk } from './ask.ts';
-import type { Looked } from './queries.ts';
+
+/** Lives of a question, at its end and at its beginning. */
+export interface Looked extends LivesAsk {
+  readonly frame: Frame;
+  /** Local days asked for, the last one included. */
+  readonly days: { readonly from: number; readonly to: number };
+}
 
 type Asked = Pick<PhasesAsk, 'offer' | 'from' | 'to' | 'people' | 'asOf'>;
 

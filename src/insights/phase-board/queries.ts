@@ -1,16 +1,10 @@
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
-import { type Frame, givenUpNumbers } from '#src/customers/frame/index.ts';
-import { type LivesAsk, livesAt } from '#src/customers/phase-keeping/index.ts';
+import { givenUpNumbers } from '#src/customers/frame/index.ts';
+import { livesAt } from '#src/customers/phase-keeping/index.ts';
 import type { PhaseWhich } from './ask.ts';
+import type { Looked } from './looking.ts';
 import { whoWasWarned } from './warned.ts';
-
-/** Lives of a question, at its end and at its beginning. */
-export interface Looked extends LivesAsk {
-  readonly frame: Frame;
-  /** Local days asked for, the last one included. */
-  readonly days: { readonly from: number; readonly to: number };
-}
 
 const wantedLives = (looked: Looked): Sql => sql`(
     select customer, phase, status, was, monthly, currency, bought, bought_in

@@ -2,7 +2,7 @@ import { type Sql, scoped, sql } from '#src/basics/sql.ts';
 import { isWanted } from '#src/customers/filters/index.ts';
 import { int } from '#src/customers/frame/index.ts';
 import type { WarningOutcome } from './ask.ts';
-import type { Looked } from './queries.ts';
+import type { Looked } from './looking.ts';
 
 /** What became of warnings: how many of each outcome, of how many people, and how long people were listened to. */
 export interface WarningRow {
