@@ -7,7 +7,7 @@ import { repurchaseOf, type Which, whoBought } from './repurchase.ts';
 export const comparableRepurchase = comparable({
   of: 'revenue.repurchase',
   ask: RepurchaseAsk,
-  measure: async (context, ask) => {
+  measure: async (context, { by: _, ...ask }) => {
     const { again, eligible, unit, definition } = await repurchaseOf(context, ask);
     const share = sharesBy('revenue.repurchase-people', (people: Which) => whoBought(context, people));
     const name = say(`rachat dans les ${ask.within} jours`, `a second purchase within ${ask.within} days`);
@@ -17,8 +17,8 @@ export const comparableRepurchase = comparable({
         name,
         hits: again,
         total: eligible,
-        hitsAsk: { ask, which: 'again' },
-        totalAsk: { ask, which: 'eligible' },
+        hitsAsk: { ask, which: 'again', group: null },
+        totalAsk: { ask, which: 'eligible', group: null },
       }),
     ];
     return { unit, shares, definition };

@@ -56,3 +56,69 @@ it('is 28 % where 56 of 200 buyers watched for 90 days buy again; 50 too recent 
     medianDays: { known: false },
   });
 });
+
+it('is told apart by a trait: the groups come to the whole, and each number to its people', async () => {
+  const workspace = paperWorkspace(2);
+  const plans = ['gold', 'gold', 'gold', 'basic', 'basic', 'rare'];
+  await fill(engines.warehouse, workspace, [
+    ...plans.map((plan, i) => ({
+      customer: i + 1,
+      at: first - day,
+      type: 'identify' as const,
+      event: '',
+      traits: { plan },
+    })),
+    ...[1, 2, 3, 4, 5, 6, 7].map((customer) => order(customer, first)), // the seventh bears none
+    ...[1, 2, 4, 7].map((customer) => order(customer, first + 10 * day)),
+    order(8, first + 60 * day), // gold, and too recent
+    { customer: 8, at: first - day, type: 'identify', event: '', traits: { plan: 'gold' } },
+  ]);
+  const context = asking(engines, workspace);
+  const ask = {
+    from: '2025-06-01',
+    to: '2025-12-31',
+    asOf: new Date(first + 120 * day).toISOString(),
+    by: { trait: 'plan', top: 2 },
+  };
+  const found = await run<Repurchase>(operations, context, 'revenue.repurchase', ask);
+  expect(
+    found.parts.map(({ group, buyers, eligible, again }) => [
+      group.value ?? group.kind,
+      buyers,
+      eligible,
+      again,
+    ]),
+  ).toEqual([
+    ['gold', 4, 3, 2],
+    ['basic', 2, 2, 1],
+    ['others', 1, 1, 0],
+    ['missing', 1, 1, 1],
+  ]);
+  expect([found.buyers, found.eligible, found.again]).toEqual([8, 7, 4]);
+  for (const { group, eligible, tooRecent, again } of found.parts) {
+    for (const [which, count] of [
+      ['eligible', eligible],
+      ['again', again],
+      ['too_recent', tooRecent],
+    ] as const) {
+      const page = await run<{ total: number }>(operations, context, 'revenue.repurchase-people', {
+        ask,
+        which,
+        group,
+      });
+      expect([group, which, page.total]).toEqual([group, which, count]);
+    }
+  }
+  const together = await run<Repurchase>(operations, context, 'revenue.repurchase', {
+    ...ask,
+    by: undefined,
+  });
+  expect(together).toEqual({ ...found, parts: [] });
+  await expect(
+    run(operations, context, 'revenue.repurchase-people', {
+      ask,
+      which: 'again',
+      group: { kind: 'value', value: 'rare' },
+    }),
+  ).rejects.toThrow(/revenue.no_such_group/);
+});

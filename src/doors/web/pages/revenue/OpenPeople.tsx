@@ -109,7 +109,8 @@ function behind(props: OpenPeopleProps, slug: string): { from: SavedFrom; load: 
       };
     }
     case 'repurchase': {
-      const input = { ask: repurchaseAsked(props), which: open.which };
+      const { group = null, which } = open;
+      const input = { ask: repurchaseAsked(props, holders), which, group };
       return {
         from: { of: 'revenue.repurchase-people', ask: input },
         load: (page, signal) => ask(slug, 'revenue.repurchase-people', { ...input, ...page }, signal),

@@ -1,6 +1,6 @@
 import type { MovementsAskInput } from '#src/insights/revenue/index.ts';
 import { type Change, without } from '../../ui/address.ts';
-import type { Catalogue } from '../../ui/catalogue.ts';
+import { type Catalogue, isScore } from '../../ui/catalogue.ts';
 import { countedAsk, type Opened, type RevenueSearch } from './search.ts';
 import type { Saying } from './shape.ts';
 
@@ -37,8 +37,29 @@ export const retentionAsked = (props: Pick<BelowProps, 'asked' | 'search'>) => (
   over: props.search.over ?? ('month' as const),
 });
 
-/** Buying again: events of the same people. */
-export const repurchaseAsked = ({ asked, search }: Pick<BelowProps, 'asked' | 'search'>) => {
+type Holder = 'customer' | 'account';
+
+/** Whether buyers can bear a trait: of contracts, holders of the other kind may be told apart by it. */
+function isOfBuyers(
+  trait: string,
+  unit: Holder,
+  { catalogue, search }: Pick<BelowProps, 'catalogue' | 'search'>,
+): boolean {
+  if (trait === 'perdure.phase') return unit === 'customer';
+  if (trait.startsWith('segment:'))
+    return catalogue.segments.some((one) => one.unit === unit && trait === `segment:${one.id}`);
+  if (isScore(trait)) return catalogue.scores.some((one) => one.unit === unit && one.trait === trait);
+  return unit === 'customer' ? catalogue.traits.includes(trait) : search.unit === 'account';
+}
+
+/** Buying again: events of the same people, told apart as the first question is where that can be. */
+export const repurchaseAsked = (
+  props: Pick<BelowProps, 'asked' | 'search' | 'catalogue'>,
+  countedUnit: Holder,
+) => {
+  const { asked, search } = props;
+  const { by } = asked;
+  const apart = typeof by === 'object' && isOfBuyers(by.trait, countedUnit, props) ? by : undefined;
   const { unit, people, asOf } = countedAsk(search);
   return {
     ...(unit === undefined ? {} : { unit }),
@@ -48,5 +69,6 @@ export const repurchaseAsked = ({ asked, search }: Pick<BelowProps, 'asked' | 's
     to: asked.to,
     within: search.within ?? 90,
     ...(search.bought === undefined ? {} : { match: search.bought }),
+    ...(apart === undefined ? {} : { by: apart }),
   };
 };

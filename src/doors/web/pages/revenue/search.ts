@@ -42,7 +42,7 @@ export type Opened = { readonly holders: Holder } & (
   | ({ of: 'retention'; currency: string; month: string; which: Stay } & ToldPart)
   | { of: 'cohort'; currency: string; month: string; at: number }
   | { of: 'upsell'; currency: string; month: string; which: 'more' | 'changed' | 'added' }
-  | { of: 'repurchase'; which: 'eligible' | 'again' | 'not_again' | 'too_recent' }
+  | ({ of: 'repurchase'; which: 'eligible' | 'again' | 'not_again' | 'too_recent' } & Pick<ToldPart, 'group'>)
 );
 
 /** What the address of the revenue page holds: the question as it is asked, those that follow from it, and what is open. */
@@ -142,7 +142,11 @@ export const readRevenueSearch = addressOf<RevenueSearch>({
       month: isDate,
       which: isOneOf('more', 'changed', 'added'),
     }),
-    repurchase: isMadeOf({ holders, which: isOneOf('eligible', 'again', 'not_again', 'too_recent') }),
+    repurchase: isMadeOf({
+      holders,
+      group: part.group,
+      which: isOneOf('eligible', 'again', 'not_again', 'too_recent'),
+    }),
   }),
   saved: isName,
 });

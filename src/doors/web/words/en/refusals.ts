@@ -411,6 +411,7 @@ export const refusals: Record<keyof typeof french, string> = {
     'A rate is a number above 0 with at most 12 decimals, such as 0.9213. Nothing was imported.',
   'refusal.rates.same_currency': 'A rate joins two different currencies. Nothing was imported.',
   'refusal.revenue.no_such_book': 'This currency or offer is not in the answer. Choose one that is.',
+  'refusal.revenue.no_such_group': 'This group is not in the answer. Choose one that is.',
   'refusal.revenue.other_holders':
     'The question does not count contracts of this kind of holder. Choose the other one.',
   'refusal.revenue.too_many_books': 'There are too many offers to tell apart. Choose some of them.',

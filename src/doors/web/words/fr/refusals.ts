@@ -449,6 +449,7 @@ export const refusals = {
   'refusal.rates.same_currency': 'Un taux relie deux monnaies différentes. Rien n’a été importé.',
   'refusal.revenue.no_such_book':
     'Cette monnaie ou cette offre n’est pas dans la réponse. Choisissez l’une de celles qui y sont.',
+  'refusal.revenue.no_such_group': 'Ce groupe n’est pas dans la réponse. Choisissez-en un qui y est.',
   'refusal.revenue.other_holders':
     'La question ne compte pas les contrats de ce type de titulaire. Choisissez l’autre.',
   'refusal.revenue.too_many_books': 'Il y a trop d’offres pour les distinguer. Choisissez-en quelques-unes.',
