@@ -268,6 +268,7 @@ export const wholeAddresses: Readonly<Record<string, Readonly<Record<string, unk
     over: 'year',
     bought: match,
     within: 90,
+    tab: 'churn',
     open: {
       of: 'movements',
       currency: '~EUR',

@@ -96,6 +96,7 @@ export const address = {
   'address.part.stay': 'the days of staying',
   'address.part.step': 'the step',
   'address.part.steps': 'the steps',
+  'address.part.tab': 'the question shown',
   'address.part.times': 'the number of times',
   'address.part.to': 'the last day',
   'address.part.toDate': 'the running total',

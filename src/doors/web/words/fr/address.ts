@@ -96,6 +96,7 @@ export const address = {
   'address.part.stay': 'les jours où l’on reste',
   'address.part.step': 'l’étape',
   'address.part.steps': 'les étapes',
+  'address.part.tab': 'la question affichée',
   'address.part.times': 'le nombre de fois',
   'address.part.to': 'la date de fin',
   'address.part.toDate': 'le cumul',
