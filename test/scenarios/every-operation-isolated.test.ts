@@ -59,6 +59,7 @@ const ofMoney = {
 /** Questions about the kinds of retention; nobody holds a contract, nor sells by seasons. */
 const ofKinds = {
   'contract-retention.periods': range,
+  'survival.apart': { by: 'period' },
   'contract-retention.people': { ask: range, period: null, which: 'at_end' },
   'seasons.returns': { offer: 'Ski' },
   'seasons.people': { ask: { offer: 'Ski' }, which: { kind: 'standing', standing: 'present' } },

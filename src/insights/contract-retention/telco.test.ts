@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
-import { operations as survival } from '#src/insights/survival/index.ts';
-import { logRank, type SurvivalRow } from '#src/maths/survival/index.ts';
+import { type ApartAnswer, operations as survival } from '#src/insights/survival/index.ts';
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace } from '../../../test/engines.ts';
 import { fill } from '../../../test/filling.ts';
@@ -18,21 +17,6 @@ afterAll(() => bed?.close());
 const day = 86_400_000;
 const telco = sharedFile('telco/Telco-Customer-Churn.csv');
 if (telco === undefined) console.log('Telco as contracts: 2 checks skipped, no data set');
-
-interface Curves {
-  curves: {
-    offer: string | null;
-    contracts: number;
-    steps: { days: number; atRisk: number; ended: number; censored: number }[];
-  }[];
-}
-
-/** A curve as the people it is drawn from. */
-const rowsOf = ({ steps }: Pick<Curves['curves'][number], 'steps'>): SurvivalRow[] =>
-  steps.flatMap(({ days, ended, censored }) => [
-    ...Array.from({ length: ended }, () => ({ duration: days, ended: true })),
-    ...Array.from({ length: censored }, () => ({ duration: days, ended: false })),
-  ]);
 
 describe.skipIf(telco === undefined)(
   'IBM Telco, each customer a contract of as many months as they stayed',
@@ -90,31 +74,40 @@ describe.skipIf(telco === undefined)(
     }, 120_000);
 
     it('tells contract types apart by a log-rank χ² of 2352.9', async () => {
-      const { curves } = await run<Curves>(survival, context, 'survival.contracts', { asOf });
-      const byOffer = curves.filter(({ offer }) => offer !== null);
-      expect(byOffer.map(({ contracts }) => contracts).sort((a, b) => b - a)).toEqual([3875, 1695, 1473]);
-      const test = logRank(byOffer.map(rowsOf));
-      expect(test.known && test.value.chiSquare).toBeCloseTo(2352.9, 1);
+      const { groups, difference, pairs, verdict, several } = await run<ApartAnswer>(
+        survival,
+        context,
+        'survival.apart',
+        { asOf, by: 'offer' },
+      );
+      expect(groups.map(({ value, contracts, ended }) => [value, contracts, ended])).toEqual([
+        ['Month-to-month', 3875, 1655],
+        ['Two year', 1695, 48],
+        ['One year', 1473, 166],
+      ]);
+      expect(difference).toMatchObject({ degreesOfFreedom: 2, verdict: 'different', tooSmall: [] });
+      expect(difference.chiSquare.known && difference.chiSquare.value).toBeCloseTo(2352.9, 1);
+      expect(pairs.every(({ correctedP }) => correctedP.known && correctedP.value < 0.001)).toBe(true);
+      expect(several).toBe(0);
+      expect(verdict.en).toContain('Longest: Two year (2.8% ended); shortest: Month-to-month (43%)');
     });
 
-    // Conditions on 7,043 holders take half a minute each.
-    it.skipIf(!process.env.PERDURE_LONG)(
-      'does not tell women from men: 0.53, p 0.47',
-      async () => {
-        const of = async (gender: string) => {
-          const people = [{ kind: 'trait', trait: 'gender', how: 'is', values: [gender] }];
-          const { curves } = await run<Curves>(survival, context, 'survival.contracts', {
-            asOf,
-            people,
-            offers: [],
-          });
-          return curves.slice(0, 1).flatMap(rowsOf);
-        };
-        const test = logRank([await of('Female'), await of('Male')]);
-        expect(test.known && test.value.chiSquare).toBeCloseTo(0.53, 2);
-        expect(test.known && test.value.p).toBeCloseTo(0.47, 2);
-      },
-      120_000,
-    );
+    it('does not tell women from men: 0.53, p 0.47', async () => {
+      const { groups, difference, verdict } = await run<ApartAnswer>(survival, context, 'survival.apart', {
+        asOf,
+        unit: 'customer',
+        by: { trait: 'gender' },
+      });
+      expect(groups.map(({ value, contracts }) => [value, contracts])).toEqual([
+        ['Male', 3555],
+        ['Female', 3488],
+      ]);
+      const { chiSquare, p } = difference;
+      expect(chiSquare.known && chiSquare.value).toBeCloseTo(0.53, 2);
+      expect(p.known && p.value).toBeCloseTo(0.47, 2);
+      expect(verdict.en).toBe(
+        'Groups by “gender” do not clearly differ in how long contracts last (χ² = 0.53, p = 0.47).',
+      );
+    });
   },
 );

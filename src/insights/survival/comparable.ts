@@ -1,7 +1,8 @@
 import { type Counted, peopleNoun, say } from '#src/customers/wording/index.ts';
 import { comparable, sharesBy } from '#src/insights/comparable/index.ts';
 import { ContractsAsk } from './ask.ts';
-import { afterDays, daysHeld, type HoldersWhich, heldBy, whoHolds } from './holders.ts';
+import { rowsOf } from './curves.ts';
+import { afterDays, type HoldersWhich, heldBy, whoHolds } from './holders.ts';
 import { definition } from './terms.ts';
 
 const curveName = say('durée sous contrat', 'time under contract');
@@ -27,10 +28,7 @@ export const comparableSurvival = comparable({
         totalAsk: { ask, after, which: 'all' },
       });
     });
-    const rows = held.spells.map((spell) => ({
-      duration: daysHeld(spell, held.asOf),
-      ended: spell.endedAt !== null,
-    }));
+    const rows = rowsOf(held.spells, held.asOf);
     return {
       unit: held.frame.unit,
       shares,

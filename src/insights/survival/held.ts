@@ -1,5 +1,5 @@
 import type { Context } from '#src/access/index.ts';
-import { nothing, type Sql, sql } from '#src/basics/sql.ts';
+import { type Sql, sql } from '#src/basics/sql.ts';
 import { stretchesOf } from '#src/customers/contracts/index.ts';
 import type { Unit } from '#src/customers/traits/index.ts';
 import type { Term } from './spells.ts';
@@ -19,13 +19,16 @@ interface VersionRow {
  * again is two.
  *
  * @param unit of holders of this kind, each by their key as the warehouse knows it; of all, by kind and id, unless told
+ * @param mark what a stretch is of: where it changes, one ends and another begins
  */
 export async function heldTerms(
   { records, workspace }: Pick<Context, 'records' | 'workspace'>,
   asOf: number,
   unit?: Unit,
+  mark: Mark = 'offer',
 ): Promise<Term[]> {
-  const rows = await records.rows(versionRows(workspace.number, new Date(asOf), unit));
+  const found = await records.rows(versionRows(workspace.number, { asOf: new Date(asOf), unit, mark }));
+  const rows = unit === 'customer' ? await numbered(records, workspace.number, found) : found;
   return [...Map.groupBy(rows, ({ contract }) => contract).values()].flatMap(stretched);
 }
 
@@ -48,18 +51,30 @@ const stretched = (versions: readonly VersionRow[]): Term[] =>
     endsAt: to,
   }));
 
+/** What contracts are told apart by: the offer, or how often they are paid ('' once). */
+export type Mark = 'offer' | 'period';
+
+const markOf: Readonly<Record<Mark, Sql>> = { offer: sql`offer`, period: sql`coalesce(period, '')` };
+
+interface Versions {
+  readonly asOf: Date;
+  readonly unit: Unit | undefined;
+  readonly mark: Mark;
+}
+
 /**
  * Versions in their order, without those that say of the offer, the start and the end what the one before said: a price is
  * changed more often than a contract ends. Grain: a version; a contract seldom has more than two such.
  */
-function versionRows(workspace: number, asOf: Date, unit: Unit | undefined): Sql<VersionRow> {
+function versionRows(workspace: number, { asOf, unit, mark }: Versions): Sql<VersionRow> {
+  const marked = markOf[mark];
   const ms = (column: Sql): Sql => sql`(extract(epoch from ${column}) * 1000)::float8`;
   return sql<VersionRow>`
-  select contract, ${keyOf[unit ?? 'either']} as holder, offer, ${ms(sql`starts_at`)} as "startsAt", ${ms(sql`ends_at`)} as "endsAt",
+  select contract, ${keyOf[unit ?? 'either']} as holder, mark as offer, ${ms(sql`starts_at`)} as "startsAt", ${ms(sql`ends_at`)} as "endsAt",
     ${ms(sql`effective_at`)} as "effectiveAt"
   from (
-    select contract, version, holder_kind, holder, offer, starts_at, ends_at, effective_at,
-      lag(row(offer, starts_at, ends_at)) over own is not distinct from row(offer, starts_at, ends_at)
+    select contract, version, holder_kind, holder, ${marked} as mark, starts_at, ends_at, effective_at,
+      lag(row(${marked}, starts_at, ends_at)) over own is not distinct from row(${marked}, starts_at, ends_at)
         and lag(effective_at) over own <= effective_at as repeats
     from contracts
     where workspace_id = ${workspace}
@@ -67,18 +82,43 @@ function versionRows(workspace: number, asOf: Date, unit: Unit | undefined): Sql
       and (${unit ?? null}::text is null or holder_kind = ${unit ?? null})
     window own as (partition by contract order by version)
   ) as known
-  ${
-    unit === 'customer'
-      ? sql`join identities
-    on identities.workspace_id = ${workspace} and identities.kind = 'user' and identities.external_id = known.holder`
-      : nothing
-  }
   where repeats is not true
   order by contract, version`;
 }
 
+/**
+ * Versions of people's contracts under their numbers; those of whom no event ever came are left out.
+ *
+ * Read apart, by the ids that contracts name: joined, a workspace of which the engine keeps no statistics yet was compared
+ * row by row with itself (17 s for 7,043 contracts; so, a tenth of a second).
+ */
+async function numbered(
+  records: Context['records'],
+  workspace: number,
+  rows: readonly VersionRow[],
+): Promise<VersionRow[]> {
+  const ids = [...new Set(rows.map(({ holder }) => holder))];
+  const numbers = new Map<string, string>();
+  for (let from = 0; from < ids.length; from += atOnce) {
+    const some = await records.rows(sql<{ id: string; customer: string }>`
+      select external_id as id, customer::text as customer
+      from identities
+      where workspace_id = ${workspace}
+        and kind = 'user'
+        and external_id = any(${ids.slice(from, from + atOnce)}::text[])`);
+    for (const { id, customer } of some) numbers.set(id, customer);
+  }
+  return rows.flatMap((row) => {
+    const holder = numbers.get(row.holder);
+    return holder === undefined ? [] : [{ ...row, holder }];
+  });
+}
+
+/** So many ids go with one statement. */
+const atOnce = 10_000;
+
 const keyOf: Readonly<Record<Unit | 'either', Sql>> = {
-  customer: sql`identities.customer::text`,
+  customer: sql`known.holder`,
   account: sql`known.holder`,
   either: sql`known.holder_kind || ':' || known.holder`,
 };

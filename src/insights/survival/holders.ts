@@ -2,7 +2,8 @@ import type { Context } from '#src/access/index.ts';
 import { sql } from '#src/basics/sql.ts';
 import { type Frame, framed, listedBy, type PeopleBehind } from '#src/customers/frame/index.ts';
 import type { ContractsAsk, HoldersAsk } from './ask.ts';
-import { renewalGapMs, type Spell, spellsOf } from './spells.ts';
+import { daysHeld } from './curves.ts';
+import { firstOfEach, renewalGapMs, type Spell, spellsOf } from './spells.ts';
 import { instantOf, ofOffers, termsOfWanted, unitsOf, within } from './terms.ts';
 
 const dayMs = 86_400_000;
@@ -24,16 +25,9 @@ export async function heldBy(context: Context, ask: ContractsAsk): Promise<Held>
   const asOf = instantOf(context, ask.asOf);
   const frame = await framed(context, { ...ask, includeMarked: false });
   const terms = await termsOfWanted(context, frame, asOf);
-  const began = spellsOf(ofOffers(terms, ask.offers), asOf)
-    .filter(within(context.workspace.timezone, ask))
-    .sort((a, b) => a.startsAt - b.startsAt);
-  const first = new Map(began.toReversed().map((spell) => [spell.holder, spell]));
-  return { frame, asOf, spells: [...first.values()] };
+  const began = spellsOf(ofOffers(terms, ask.offers), asOf).filter(within(context.workspace.timezone, ask));
+  return { frame, asOf, spells: firstOfEach(began) };
 }
-
-/** Whole days from the beginning to the end, or to the question's instant. */
-export const daysHeld = ({ startsAt, endedAt }: Spell, asOf: number): number =>
-  Math.max(0, Math.floor(((endedAt ?? asOf) - startsAt) / dayMs));
 
 /** Those who began so long ago that an end in so many days would be known, by whether it came. */
 export function afterDays({ asOf, spells }: Held, after: number): { still: Spell[]; left: Spell[] } {

@@ -1,3 +1,4 @@
+export { type ApartAnswer, ApartAsk } from './apart-ask.ts';
 export { ChurnAsk, ContractsAsk, HoldersAsk } from './ask.ts';
 export { comparableSurvival } from './comparable.ts';
 export { everyoneHolding } from './holders.ts';

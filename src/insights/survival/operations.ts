@@ -4,43 +4,15 @@ import { known, unknown } from '#src/basics/estimate.ts';
 import { dateText, dayNumber, firstDayOf, periodOf, startOfDay } from '#src/customers/calendar/index.ts';
 import { estimateOf, Instant, LocalDate, PeoplePage, Words } from '#src/customers/frame/index.ts';
 import { wilson } from '#src/maths/intervals/index.ts';
-import { medianSurvival, survivalAt, survivalCurve } from '#src/maths/survival/index.ts';
+import { toldApart } from './apart.ts';
+import { ApartAnswer, ApartAsk } from './apart-ask.ts';
 import { ChurnAsk, ContractsAsk, HoldersAsk } from './ask.ts';
+import { Curve, curveOf } from './curves.ts';
 import { holdersPage } from './holders.ts';
 import { type Spell, spellsOf, type Term, turnoverOf } from './spells.ts';
 import { definition, instantOf, ofOffers, termsAsked, within } from './terms.ts';
 
-const dayMs = 86_400_000;
 const share = estimateOf(z.number());
-
-const Curve = z.object({
-  offer: z.string().nullable().describe('null: any offer, a change of offer being no end'),
-  contracts: z.int().describe('Unbroken stretches under contract'),
-  ended: z.int(),
-  steps: z
-    .array(
-      z.object({
-        days: z.int(),
-        atRisk: z.int(),
-        ended: z.int(),
-        censored: z.int(),
-        share: z.number(),
-        low: z.number().nullable(),
-        high: z.number().nullable(),
-      }),
-    )
-    .describe('Kaplan–Meier: share still under contract after so many days; 95 % log-log interval'),
-  at: z.array(
-    z.object({
-      days: z.int(),
-      share,
-      low: z.number().nullable(),
-      high: z.number().nullable(),
-      atRisk: z.int(),
-    }),
-  ),
-  median: estimateOf(z.number()).describe('Days until half have ended'),
-});
 
 const contracts = operation({
   name: 'survival.contracts',
@@ -50,14 +22,24 @@ const contracts = operation({
   },
   needs: 'insights:read',
   input: ContractsAsk,
-  output: z.object({ curves: z.array(Curve), asOf: Instant, definition: Words }),
+  output: z.object({
+    curves: z.array(
+      Curve.extend({
+        offer: z.string().nullable().describe('null: any offer, a change of offer being no end'),
+      }),
+    ),
+    asOf: Instant,
+    definition: Words,
+  }),
   run: async (context, ask) => {
     const asOf = instantOf(context, ask.asOf);
     const terms = await termsAsked(context, ask, asOf);
     const offers = ask.offers ?? mostHeld(terms, 10);
     const began = within(context.workspace.timezone, ask);
-    const curve = (offer: string | null, own: readonly Term[]) =>
-      curveOf(offer, spellsOf(own, asOf).filter(began), { asOf, readings: ask.readings });
+    const curve = (offer: string | null, own: readonly Term[]) => ({
+      offer,
+      ...curveOf(spellsOf(own, asOf).filter(began), { asOf, readings: ask.readings }),
+    });
     return {
       curves: [
         curve(null, terms),
@@ -122,46 +104,6 @@ function mostHeld(terms: readonly Term[], top: number): string[] {
     .map(([offer]) => offer);
 }
 
-function curveOf(
-  offer: string | null,
-  spells: readonly Spell[],
-  { asOf, readings }: { asOf: number; readings: readonly number[] },
-) {
-  const curve = survivalCurve(
-    spells.map(({ startsAt, endedAt }) => ({
-      duration: Math.max(0, Math.floor(((endedAt ?? asOf) - startsAt) / dayMs)),
-      ended: endedAt !== null,
-    })),
-  );
-  const median = medianSurvival(curve);
-  return {
-    offer,
-    contracts: curve.customers,
-    ended: curve.ended,
-    steps: curve.steps.map(({ time, atRisk, ended, censored, share: still, interval }) => ({
-      days: time,
-      atRisk,
-      ended,
-      censored,
-      share: still,
-      low: interval.known ? interval.value.low : null,
-      high: interval.known ? interval.value.high : null,
-    })),
-    at: readings.map((days) => {
-      const read = survivalAt(curve, days);
-      const interval = read.known && read.value.interval.known ? read.value.interval.value : null;
-      return {
-        days,
-        share: read.known ? known(read.value.share) : read,
-        low: interval?.low ?? null,
-        high: interval?.high ?? null,
-        atRisk: curve.steps.find(({ time }) => time >= days)?.atRisk ?? 0,
-      };
-    }),
-    median: median.known ? known(median.value.time) : median,
-  };
-}
-
 const monthsOf = (from: number, to: number): number[] => {
   const first = periodOf(from, 'month', 'monday');
   return Array.from(
@@ -201,5 +143,17 @@ const people = operation({
   run: (context, ask) => holdersPage(context, ask),
 });
 
+const apart = operation({
+  name: 'survival.apart',
+  asks: {
+    fr: 'Reste-t-on plus longtemps sous contrat selon l’offre, la périodicité ou un trait ?',
+    en: 'Do contracts last longer by offer, by period of payment or by a trait?',
+  },
+  needs: 'insights:read',
+  input: ApartAsk,
+  output: ApartAnswer,
+  run: (context, ask) => toldApart(context, ask),
+});
+
 /** What can be asked of the length of contracts. */
-export const operations = [contracts, churn, people];
+export const operations = [contracts, churn, people, apart];

@@ -40,6 +40,12 @@ export function spellsOf(terms: readonly Term[], asOf: number): Spell[] {
   );
 }
 
+/** The first stretch of each holder. */
+export function firstOfEach(spells: readonly Spell[]): Spell[] {
+  const latestFirst = spells.toSorted((a, b) => b.startsAt - a.startsAt);
+  return [...new Map(latestFirst.map((spell) => [spell.holder, spell])).values()];
+}
+
 function joined(own: readonly Term[]): { startsAt: number; endsAt: number | null }[] {
   const stretches: { startsAt: number; endsAt: number | null }[] = [];
   for (const { startsAt, endsAt } of own.toSorted((a, b) => a.startsAt - b.startsAt)) {

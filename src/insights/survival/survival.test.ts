@@ -5,7 +5,7 @@ import { operations as contractOperations } from '#src/customers/contracts/index
 import { asking, run } from '../../../test/asking.ts';
 import { createTestWorkspace, openTestEngines, type TestEngines } from '../../../test/engines.ts';
 import { fill } from '../../../test/filling.ts';
-import { operations } from './index.ts';
+import { type ApartAnswer, operations } from './index.ts';
 
 let engines: TestEngines;
 let context: Context;
@@ -163,4 +163,87 @@ it('says nothing of contracts as of a day to come', async () => {
       details: { field: 'asOf', got: '2025-06-02T00:00:00Z' },
     });
   }
+});
+
+describe('contracts told apart', () => {
+  let own: Context;
+  const day = 86_400_000;
+  const begun = Date.parse('2025-01-01T00:00:00+01:00');
+
+  /** 40 pay by the month and leave after 30 days, 40 by the year and stay; of the last ten the first five took the year later. */
+  beforeAll(async () => {
+    const workspace = await createTestWorkspace(engines);
+    own = asking(engines, workspace);
+    const version = (n: number, number: number, told: object) => ({ contract: `c${n}`, n, number, ...told });
+    const told = Array.from({ length: 90 }, (_, i) => {
+      const n = i + 1;
+      const monthly = { offer: 'M', period: 'month', ends: null, effective: begun };
+      if (n <= 40) return [version(n, 1, { ...monthly, ends: begun + 30 * day })];
+      if (n <= 80) return [version(n, 1, { ...monthly, offer: 'Y', period: 'year' })];
+      const first = version(n, 1, monthly);
+      const later = { offer: 'Y', period: 'year', ends: null, effective: begun + 60 * day };
+      return n <= 85 ? [first, version(n, 2, later)] : [first];
+    }).flat();
+    await engines.records.run(sql`
+      insert into contracts (workspace_id, contract, version, holder_kind, holder, offer, starts_at, ends_at, currency, period,
+        effective_at, recorded_at)
+      select ${workspace.number}::integer, contract, number, 'customer', 'h' || n, offer, ${new Date(begun)}::timestamptz,
+        to_timestamp(ends / 1000.0), 'EUR', period, to_timestamp(effective / 1000.0), to_timestamp(effective / 1000.0)
+      from jsonb_to_recordset(${JSON.stringify(told)}::jsonb)
+        as told (contract text, number integer, n integer, offer text, period text, ends float8, effective float8)`);
+    await engines.records.run(sql`
+      insert into identities (workspace_id, kind, external_id, customer)
+      select ${workspace.number}::integer, 'user', 'h' || n, n from generate_series(1, 90) as n`);
+    await fill(
+      engines.warehouse,
+      workspace,
+      Array.from({ length: 60 }, (_, i) => ({
+        customer: i + 1,
+        at: begun,
+        type: 'identify' as const,
+        traits: { city: i < 20 || i >= 40 ? 'Lyon' : `Town ${i % 2}` },
+      })),
+    );
+  });
+
+  const apart = (by: unknown, more: object = {}) =>
+    run<ApartAnswer>(operations, own, 'survival.apart', { by, ...more });
+  const shown = ({ groups }: ApartAnswer) =>
+    groups.map(({ kind, value, contracts, ended }) => [value ?? kind, contracts, ended]);
+
+  it('by period of payment: who takes the year later ends a month and begins a year, and stands in both', async () => {
+    const told = await apart('period');
+    expect(shown(told)).toEqual([
+      ['month', 50, 45],
+      ['year', 45, 0],
+    ]);
+    expect(told.several).toBe(5);
+    expect(told.difference).toMatchObject({ verdict: 'different', degreesOfFreedom: 1, tooSmall: [] });
+    expect(told.groups.map(({ name }) => name.en)).toEqual(['by the month', 'by the year']);
+    expect(told.verdict.en).toMatch(/^Periods of payment differ .*p < 0\.001\)\. Longest: by the year/);
+    expect(shown(await apart('offer'))).toEqual([
+      ['M', 50, 45],
+      ['Y', 45, 0],
+    ]);
+    expect(shown(await apart('offer', { offers: ['Y'] }))).toEqual([['Y', 45, 0]]);
+  });
+
+  it('by a trait a change of offer is no end; the largest values stand alone, then the others and those without one', async () => {
+    const told = await apart({ trait: 'city' }, { top: 2 });
+    expect(shown(told)).toEqual([
+      ['Lyon', 40, 20],
+      ['Town 0', 10, 10],
+      ['others', 10, 10],
+      ['missing', 30, 0],
+    ]);
+    expect(told.several).toBe(0);
+    expect(told.pairs.map(({ first, second }) => [first, second])).toContainEqual([0, 3]);
+  });
+
+  it('of one group alone says nothing, and refuses a trait that nobody bears', async () => {
+    const told = await apart('offer', { offers: ['M'] });
+    expect(told.difference).toMatchObject({ verdict: 'cannot_say', p: { known: false } });
+    expect(told.verdict.en).toContain('We cannot say');
+    await expect(apart({ trait: 'ctiy' })).rejects.toMatchObject({ code: 'traits.unknown' });
+  });
 });

@@ -5,7 +5,7 @@ import { dayNumber, startOfDay } from '#src/customers/calendar/index.ts';
 import { type Frame, framed, limits, unitNamed } from '#src/customers/frame/index.ts';
 import { countable } from '#src/customers/value/index.ts';
 import type { ContractsAsk } from './ask.ts';
-import { heldTerms } from './held.ts';
+import { heldTerms, type Mark } from './held.ts';
 import type { Spell, Term } from './spells.ts';
 
 /**
@@ -25,9 +25,14 @@ export const ofOffers = (terms: readonly Term[], offers: readonly string[] | und
   offers === undefined ? terms : terms.filter(({ offer }) => offers.includes(offer));
 
 /** Contracts of those a question is about: of everybody, or of those whom its conditions hold for. */
-export async function termsAsked(context: Context, ask: HeldAsk, asOf: number): Promise<Term[]> {
-  if (ask.unit === undefined && ask.people.length === 0) return heldTerms(context, asOf);
-  return termsOfWanted(context, await framed(context, { ...ask, includeMarked: false }), asOf);
+export async function termsAsked(
+  context: Context,
+  ask: HeldAsk,
+  asOf: number,
+  mark: Mark = 'offer',
+): Promise<Term[]> {
+  if (ask.unit === undefined && ask.people.length === 0) return heldTerms(context, asOf, undefined, mark);
+  return termsOfWanted(context, await framed(context, { ...ask, includeMarked: false }), asOf, mark);
 }
 
 /**
@@ -36,8 +41,13 @@ export async function termsAsked(context: Context, ask: HeldAsk, asOf: number): 
  *
  * @throws DomainError those of the people's conditions
  */
-export async function termsOfWanted(context: Context, frame: Frame, asOf: number): Promise<Term[]> {
-  const terms = await heldTerms(context, asOf, frame.unit);
+export async function termsOfWanted(
+  context: Context,
+  frame: Frame,
+  asOf: number,
+  mark: Mark = 'offer',
+): Promise<Term[]> {
+  const terms = await heldTerms(context, asOf, frame.unit, mark);
   const wanted = await wantedAmong(context, frame, [...new Set(terms.map(({ holder }) => holder))]);
   return terms.filter(({ holder }) => wanted.has(holder));
 }

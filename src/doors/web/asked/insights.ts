@@ -112,7 +112,7 @@ import type {
   StickinessGrid,
   StickinessPeopleAsk,
 } from '#src/insights/stickiness/index.ts';
-import type { ChurnAsk, ContractsAsk } from '#src/insights/survival/index.ts';
+import type { ApartAnswer, ApartAsk, ChurnAsk, ContractsAsk } from '#src/insights/survival/index.ts';
 import type {
   CurveAnswer,
   CurveAsk,
@@ -152,6 +152,7 @@ export interface AskedOfInsights
     z.input<typeof ContractsAsk>,
     { curves: SurvivalCurve[]; asOf: string; definition: Said }
   >;
+  'survival.apart': Ask<z.input<typeof ApartAsk>, ApartAnswer>;
   'survival.churn': Ask<z.input<typeof ChurnAsk>, { months: ChurnMonth[]; asOf: string; definition: Said }>;
 
   'retention.grid': Ask<z.input<typeof RetentionAsk>, RetentionGrid>;

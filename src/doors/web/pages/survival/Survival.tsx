@@ -18,6 +18,7 @@ import { SentencePanel } from '../../ui/SentencePanel.tsx';
 import { Teach } from '../../ui/Teach.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
+import { Apart } from './Apart.tsx';
 import { Chart } from './Chart.tsx';
 import { Churn } from './Churn.tsx';
 import { curvesCsv, curveVerdict } from './curves.ts';
@@ -76,6 +77,7 @@ export function Survival() {
           </p>
           <Chart curves={curves} height={360} />
           <Readings curves={curves} />
+          <Apart asked={asked} />
           <Churn asked={asked} />
           <details className={styles.fold}>
             <summary>{t('ask.definition')}</summary>
