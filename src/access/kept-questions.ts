@@ -86,6 +86,12 @@ const places = {
     key: ['unit', 'version'],
     written: ['name'],
   },
+  'names of scores': {
+    table: 'published_scores',
+    columns: ['scores'],
+    key: ['unit', 'family'],
+    written: ['fr', 'en'],
+  },
   segments: { table: 'segment_versions', columns: ['rule'], key: ['segment', 'version'] },
   'names of segments': { table: 'segments', columns: ['name'], key: ['id'] },
   'rules of phases': { table: 'phase_rules', columns: ['rule'], key: ['version'] },

@@ -29,7 +29,7 @@ const holdNoPerson: Readonly<Record<string, RegExp>> = {
   'an id of our own making':
     /.*\.id|.*_versions\.(definition|goal|map|milestone|offer|onboarding|segment)|(segment_moves)\.segment|milestones_reached\.milestone|value_defaults\.definition|goal_settings\.goal|dashboard_links\.dashboard|(intent_trail|outbox)\.intent|imports\.upload|identity_holds\.hold|tasks\.source_id/,
   'one of a few words of our own':
-    /.*\.(kind|unit|source|reason|shape|operation|currency|from_currency|to_currency|channels?|topic)|intent_trail\.state|segments\.fault|worklist_marks\.occurrence|kept_until\.keeper|api_keys\.scopes|workspaces\.(slug|name|timezone|week_start|counting_unit|voice|demo)/,
+    /.*\.(kind|unit|source|reason|shape|operation|currency|from_currency|to_currency|channels?|topic)|intent_trail\.state|segments\.fault|published_scores\.(family|fault)|worklist_marks\.occurrence|kept_until\.keeper|api_keys\.scopes|workspaces\.(slug|name|timezone|week_start|counting_unit|voice|demo)/,
   'a name of an event, a property, a trait, an offer, a campaign or a source: of things, joined by it':
     /plan_(findings|reviews)\.(event|property)|promise_events\.names|goal_sources\.trait|contracts\.offer|consents\.topic|consent_topics\.topic|phase_(rules|learned)\.offer|offers\.name|campaign_days\.(campaign|channel)|sources\.name|api_keys\.name/,
   'what tells one agreement or message from another: a number of an order, of a contract, of a provider':

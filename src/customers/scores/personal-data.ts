@@ -1,4 +1,4 @@
-import { type Person, type PersonalData, type Told, toldAtOnce } from '#src/access/index.ts';
+import { inKeptQuestions, type Person, type PersonalData, type Told, toldAtOnce } from '#src/access/index.ts';
 import { type Sql, scoped, sql, typed } from '#src/basics/sql.ts';
 
 const own = ({ workspace, numbers }: Person): Sql => sql`
@@ -6,6 +6,7 @@ const own = ({ workspace, numbers }: Person): Sql => sql`
 
 /** Scores are judged from what is stored; of whom nothing is stored none is judged again. An account's are not a person's. */
 export const personalData: readonly PersonalData[] = [
+  inKeptQuestions('names of scores'),
   {
     holds: 'scores',
     erase: async ({ warehouse }, person) => {
