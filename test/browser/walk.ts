@@ -51,9 +51,12 @@ export async function findings(
   return [...found, ...complaints];
 }
 
-/** Waits until nothing is asked any more and the skeletons are gone. */
+/** Waits until nothing is asked any more and the skeletons are gone: an answer may lead to the next question. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 30_000 });
-  await page.waitForTimeout(150);
+  const busy = page.locator('[aria-busy="true"]');
+  do {
+    await busy.first().waitFor({ state: 'detached', timeout: 60_000 });
+    await page.waitForTimeout(250);
+  } while ((await busy.count()) > 0);
 }

@@ -1,5 +1,5 @@
 /** What a part of a column means; the same thing keeps its colour across pages. */
-export type Tone = 'first' | 'kept' | 'back' | 'lost' | 'gone' | 'plain';
+export type Tone = 'first' | 'kept' | 'back' | 'lost' | 'gone' | 'plain' | 'unsaid';
 
 export interface ColumnPart {
   readonly id: string;

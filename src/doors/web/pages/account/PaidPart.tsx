@@ -62,7 +62,7 @@ function Features({ features }: Pick<PaidOfAnswer, 'features'>) {
         id: key,
         label: name,
         cells: [
-          <Badge key="state" color={tones[state]} variant="light" tt="none">
+          <Badge key="state" color={tones[state]} variant="light" tt="none" miw="max-content">
             {t(`account.use.${state}`)}
           </Badge>,
           price === null ? (

@@ -12,12 +12,18 @@ const colourOf = ({ phase, status }: Standing): string =>
       ? 'accent'
       : 'gray';
 
-/** Where somebody stands: the phase, and what is to be said of it, such as an early warning. */
+/** Where somebody stands: the phase, and what is to be said of it, such as an early warning. A small one stands in tables. */
 export function PhaseBadge({ standing, size }: { standing: Standing; size: 'sm' | 'lg' }) {
   const { t } = useWords();
   const { phase, status } = standing;
   return (
-    <Badge color={colourOf(standing)} variant="light" size={size} tt="none">
+    <Badge
+      color={colourOf(standing)}
+      variant="light"
+      size={size}
+      tt="none"
+      {...(size === 'sm' ? { miw: 'max-content' } : {})}
+    >
       {status === 'none'
         ? t(`phases.phase.${phase}`)
         : t('phases.phase_status', {

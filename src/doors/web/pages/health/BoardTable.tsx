@@ -65,6 +65,7 @@ function HolderRow({ row, dimensions, saying, onHolder }: HolderRowProps) {
         >
           {name}
         </button>
+        {name !== row.holder.id && <small className={styles.id}>{row.holder.id}</small>}
         {row.improving && <small className={styles.better}>↗ {t('health.improving')}</small>}
       </th>
       <td>

@@ -107,6 +107,7 @@ function Candidates({ found, saying }: Pick<UnusedProps, 'saying'> & { found: Un
       rows={found.rows.map(({ holder, cells, share, unused }) => ({
         id: holder.id,
         label: holderName(holder),
+        aside: holderName(holder) === holder.id ? undefined : holder.id,
         cells: [
           figures.list(
             cells.filter(({ state }) => state === 'unused').map(({ key }) => nameOf.get(key) ?? key),

@@ -23,6 +23,10 @@ export function Chart({ found: { offers }, onOpen, height = 240 }: ChartProps) {
   const { t } = useWords();
   const figures = useFigures();
   const drawn = parts.filter(({ id }) => offers.some((one) => one.outcomes[id].missions > 0));
+  const labelOf = (id: (typeof parts)[number]['id'], running: boolean) => {
+    const name = t(`missions.which.${id}`);
+    return running ? t('missions.hatched', { name }) : name;
+  };
   const lines = ({ outcomes: told }: MissionsAnswer['offers'][number]) =>
     outcomes.map((outcome) =>
       t('shell.pair', {
@@ -43,7 +47,7 @@ export function Chart({ found: { offers }, onOpen, height = 240 }: ChartProps) {
           value: way * one.outcomes[id].missions,
         })),
       }))}
-      labels={drawn.map(({ id, tone }) => ({ id, tone, label: t(`missions.which.${id}`) }))}
+      labels={drawn.map(({ id, tone, running }) => ({ id, tone, label: labelOf(id, running) }))}
       format={figures.count}
       axis={t('missions.axis')}
       said={offers.map((one) => `${one.offer}: ${lines(one).join(', ')}.`).join(' ')}

@@ -27,6 +27,7 @@ export function MissionTable({ asked }: { asked: MissionsAskInput }) {
               rows={missions.map((one) => ({
                 id: `${one.contract}/${one.endsOn}`,
                 label: one.holder.name ?? one.holder.id,
+                aside: one.holder.name === null ? undefined : one.holder.id,
                 cells: [
                   one.offer,
                   day(one.endsOn),

@@ -1,4 +1,4 @@
-import { Select, Switch, Tabs } from '@mantine/core';
+import { Select, Stack, Switch, Tabs } from '@mantine/core';
 import { IconCoins } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -124,7 +124,7 @@ function Ideas({ found, onTab, ...below }: IdeasProps) {
       </Tabs.List>
       {shown.map((one) => (
         <Tabs.Panel key={one} value={one}>
-          {one === 'movements' ? movements : asked[one](below)}
+          <Stack gap="var(--gap-6)">{one === 'movements' ? movements : asked[one](below)}</Stack>
         </Tabs.Panel>
       ))}
     </Tabs>

@@ -1,6 +1,5 @@
 import type { SeasonsAnswer, SeasonWhich } from '#src/insights/seasons/index.ts';
-import { Columns } from '../../charts/Columns.tsx';
-import type { DirectLabel } from '../../charts/DirectLabels.tsx';
+import { Columns, Key } from '../../charts/Columns.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 
 type Row = SeasonsAnswer['rows'][number];
@@ -31,40 +30,45 @@ export function SeasonColumns({ found: { rows }, onOpen, height = 280 }: SeasonC
       t('shell.pair', { name: t(`seasons.part.${part}`), value: figures.count(row[part]) }),
     );
   return (
-    <Columns
-      columns={rows.map((row) => ({
-        id: String(row.year),
-        label: name(row),
-        running: row.state === 'running',
-        note: [name(row), ...lines(row)],
-        parts: partsOf(row),
-      }))}
-      labels={labelsOf(rows, (part) => t(`seasons.part.${part}`))}
-      format={figures.count}
-      axis={t('seasons.axis')}
-      said={rows.map((row) => `${name(row)}: ${lines(row).join(', ')}.`).join(' ')}
-      height={height}
-      onOpen={
-        onOpen &&
-        ((year, id) => {
-          const part = opened.find((one) => one === id);
-          if (part) onOpen({ kind: 'season', year: Number(year), part });
-        })
-      }
-    />
+    <>
+      <Key
+        items={drawnIn(rows).map((id) => ({
+          tone: tones[id],
+          label: t(id === 'came' ? 'seasons.came_unsaid' : `seasons.part.${id}`),
+        }))}
+      />
+      <Columns
+        columns={rows.map((row) => ({
+          id: String(row.year),
+          label: name(row),
+          running: row.state === 'running',
+          note: [name(row), ...lines(row)],
+          parts: partsOf(row),
+        }))}
+        format={figures.count}
+        axis={t('seasons.axis')}
+        said={rows.map((row) => `${name(row)}: ${lines(row).join(', ')}.`).join(' ')}
+        height={height}
+        onOpen={
+          onOpen &&
+          ((year, id) => {
+            const part = opened.find((one) => one === id);
+            if (part) onOpen({ kind: 'season', year: Number(year), part });
+          })
+        }
+      />
+    </>
   );
 }
 
-/** What each colour stands for; the last part of those who came bears the name it has in the last season. */
-function labelsOf(rows: readonly Row[], name: (part: (typeof legend)[number]) => string): DirectLabel[] {
-  const drawn = new Set(
-    rows.flatMap((row) => partsOf(row).flatMap(({ id, value }) => (value === 0 ? [] : [id]))),
-  );
-  return legend.filter((id) => drawn.has(id)).map((id) => ({ id, tone: tones[id], label: name(id) }));
-}
+const tones = { returned: 'kept', back: 'back', fresh: 'first', came: 'unsaid', missed: 'lost' } as const;
+const legend = ['fresh', 'came', 'back', 'returned', 'missed'] as const;
 
-const tones = { returned: 'kept', back: 'back', fresh: 'first', came: 'plain', missed: 'lost' } as const;
-const legend = ['returned', 'back', 'fresh', 'came', 'missed'] as const;
+/** The parts that are drawn in any season, from the top of a column down. */
+function drawnIn(rows: readonly Row[]): (typeof legend)[number][] {
+  const drawn = new Set(rows.flatMap(partsOf).flatMap(({ id, value }) => (value === 0 ? [] : [id])));
+  return legend.filter((id) => drawn.has(id));
+}
 
 /** Where nobody can tell who is new, as in the first season of all, the rest of those who came is one part. */
 function partsOf({ came, returned, back, fresh, missed }: Row) {
