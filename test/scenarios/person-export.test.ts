@@ -169,7 +169,7 @@ describe('the export of a person', () => {
     expect(JSON.stringify(events)).not.toContain('"userId":"marc"');
   });
 
-  it('tells segments that were entered and left, and each phase of life with its reason', async () => {
+  it('tells segments that were entered and left, scores, and each phase of life with its reason', async () => {
     await load(gym, visit('anna'));
     const row = await door.engines.records.row(
       sql<{ customer: number }>`
@@ -204,6 +204,13 @@ describe('the export of a person', () => {
       ...why,
       stamp: 1,
     });
+    const scored = { unit: 'customer', score: 'health', key: row?.customer };
+    await put(
+      'scores',
+      { ...scored, at: '2026-01-08 12:00:00.000', value: 75.5, colour: 'green' },
+      { ...scored, key: 999, at: '2026-01-08 12:00:00.000', value: 12, colour: 'red' },
+      { ...scored, at: '2026-01-12 12:00:00.000', value: null, colour: '' },
+    );
     await door.engines.records.run(sql`
       insert into segments (id, workspace_id, name, unit, created_at, created_by)
       values ('seg_1', ${gym.number}, 'Regulars', 'customer', now(), 'user:x')`);
@@ -211,6 +218,10 @@ describe('the export of a person', () => {
     expect(lists.segments).toEqual([
       { segment: 'seg_1', name: 'Regulars', at: '2026-01-08T12:00:00.000Z', moved: 'in' },
       { segment: 'seg_1', name: 'Regulars', at: '2026-01-12T12:00:00.000Z', moved: 'out' },
+    ]);
+    expect(lists.scores).toEqual([
+      { score: 'health', at: '2026-01-08T12:00:00.000Z', value: 75.5, colour: 'green' },
+      { score: 'health', at: '2026-01-12T12:00:00.000Z', value: null, colour: null },
     ]);
     expect(lists.phases).toMatchObject([
       {
