@@ -173,6 +173,7 @@ const ofKnowing = {
   'goals.of': julie,
   'goals.board': {},
   'promises.record': { ...julie, what: 'Opening', days: 3 },
+  'scores.list': {},
   'promises.list': {},
   'promises.of': julie,
   'promises.listen': {},
