@@ -1,11 +1,15 @@
 import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload, IconLink } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { chartPicture } from '../charts/chart-picture.ts';
 import { type CsvCell, csvBlob, csvText } from '../charts/csv.ts';
 import { download, tablePicture } from '../charts/picture.ts';
 import { useWords } from '../words/index.ts';
 import { type KeptAs, Questions } from './Questions.tsx';
+import { Refused } from './Refused.tsx';
+
+type CsvRows = readonly (readonly CsvCell[])[];
 
 export interface ActionsProps {
   /** How the question is kept and opened again; absent where it cannot be kept. */
@@ -15,8 +19,8 @@ export interface ActionsProps {
   readonly verdict: string | undefined;
   /** Name of the files, such as `perdure-lifecycle`. */
   readonly file: string;
-  /** The numbers as rows; undefined while there are none. */
-  readonly csv: (() => readonly (readonly CsvCell[])[]) | undefined;
+  /** The numbers as rows, some of them perhaps still to be asked for; undefined while there are none. */
+  readonly csv: (() => CsvRows | Promise<CsvRows>) | undefined;
   /** What the signs of the picture mean. */
   readonly legend?: string | undefined;
 }
@@ -28,7 +32,10 @@ export function Actions({ kept, sentence, verdict, file, csv, legend }: ActionsP
     await navigator.clipboard.writeText(location.href);
     notifications.show({ message: t('ask.link_copied') });
   };
-  const table = () => csv && download(csvBlob(csvText(csv(), language)), `${file}.csv`);
+  const table = useMutation({
+    mutationFn: async (rows: NonNullable<typeof csv>) =>
+      download(csvBlob(csvText(await rows(), language)), `${file}.csv`),
+  });
   const picture = async () => {
     const below = [legend, `Perdure · ${location.origin}`].flatMap((line) => line ?? []);
     const blob = await pictureOfPage({ above: [sentence, verdict ?? ''].filter(Boolean), below });
@@ -42,12 +49,16 @@ export function Actions({ kept, sentence, verdict, file, csv, legend }: ActionsP
       </Button>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
+          <Button
+            variant="default"
+            loading={table.isPending}
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
             {t('ask.export')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item disabled={csv === undefined} onClick={table}>
+          <Menu.Item disabled={csv === undefined} onClick={() => csv && table.mutate(csv)}>
             {t('ask.export_csv')}
           </Menu.Item>
           <Menu.Item disabled={csv === undefined} onClick={picture}>
@@ -55,6 +66,7 @@ export function Actions({ kept, sentence, verdict, file, csv, legend }: ActionsP
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {table.error && <Refused error={table.error} />}
     </>
   );
 }

@@ -24,9 +24,10 @@ import { useFigures, useWords } from '../../words/index.ts';
 import { Backtest } from './Backtest.tsx';
 import styles from './Board.module.css';
 import { BoardTable } from './BoardTable.tsx';
+import { boardCsv } from './board-csv.ts';
 import { OneDrawer } from './OneDrawer.tsx';
 import { OpenPeople } from './OpenPeople.tsx';
-import { nameOf, type Saying, talliesOf, tallyCsv } from './saying.ts';
+import { nameOf, type Saying, talliesOf } from './saying.ts';
 import { askOf, boardAskOf, type HealthAsked, type HealthSearch, healthLink, shows } from './search.ts';
 import { Tallies } from './Tallies.tsx';
 import { TemplateForm } from './TemplateForm.tsx';
@@ -86,7 +87,7 @@ function Answer(props: Props) {
               sentence={read}
               verdict={words.said(first.verdict)}
               file="perdure-health"
-              csv={() => tallyCsv(first, words)}
+              csv={async () => boardCsv(first, await wholeBoard(slug, search), words)}
             />
           </>
         )
@@ -141,6 +142,18 @@ function useBoard(search: HealthSearch) {
       ),
     getNextPageParam: ({ next }) => next ?? undefined,
   });
+}
+
+/** Every row of the board, whatever is shown of it: asked for a thousand at a time. */
+async function wholeBoard(slug: string, search: HealthSearch): Promise<Board['rows']> {
+  const rows: Board['rows'] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const asked = { ...boardAskOf(search), limit: 1000, ...(cursor === undefined ? {} : { cursor }) };
+    const page: Board = await ask(slug, 'health.board', asked);
+    rows.push(...page.rows);
+    cursor = page.next;
+  }
+  return rows;
 }
 
 type Shows = Props & { readonly board: Board; readonly saying: Saying };

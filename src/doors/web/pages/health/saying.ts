@@ -1,6 +1,5 @@
-import type { Board, DimensionTold, Row, Tally } from '#src/insights/health/index.ts';
+import type { Board, DimensionTold, Row } from '#src/insights/health/index.ts';
 import type { Dimension, Figure, MeasureKind } from '#src/insights/health-measures/index.ts';
-import type { CsvCell } from '../../charts/csv.ts';
 import type { Figures } from '../../words/figures.ts';
 import type { Words } from '../../words/index.ts';
 
@@ -29,18 +28,6 @@ export const talliesOf = ({ dimensions, template }: Pick<Board, 'dimensions' | '
     const dimension = template.template.dimensions[i];
     return { key, name: dimension === undefined ? key : nameOf(dimension, words), tally };
   });
-
-/** How many are of each colour, as rows of a file. */
-export function tallyCsv(board: Board, words: Words): CsvCell[][] {
-  const { t } = words;
-  const colours = ['green', 'yellow', 'red', 'unknown'] as const;
-  const row = (name: string, tally: Tally): CsvCell[] => [name, ...colours.map((colour) => tally[colour])];
-  return [
-    [t('health.dimension'), ...colours.map((colour) => t(`health.colour.${colour}`))],
-    row(t('health.overall'), board.overall),
-    ...talliesOf(board, words).map(({ name, tally }) => row(name, tally)),
-  ];
-}
 
 /** Measures that are shares. */
 export const isShare = ({ measure, judges }: Figured): boolean =>

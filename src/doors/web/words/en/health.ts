@@ -85,6 +85,8 @@ export const health = {
   'health.per_euro_why.no_price': 'price a month not told',
   'health.per_euro_why.paid_once': 'paid once, no price a month',
   'health.per_euro_why.unknown': 'this figure is not known of it',
+  'health.csv.colour': '{name}, colour',
+  'health.csv.per_euro': '{name}, share of its price band that does less per euro',
   'health.cell_said': '{name}: {value}, {colour}',
   'health.open_one': 'See {name}',
   'health.count_said': '{name}: {count}',

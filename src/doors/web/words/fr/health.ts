@@ -85,6 +85,8 @@ export const health = {
   'health.per_euro_why.no_price': 'prix par mois non indiqué',
   'health.per_euro_why.paid_once': 'payé une fois, aucun prix par mois',
   'health.per_euro_why.unknown': 'ce chiffre n’est pas connu pour lui',
+  'health.csv.colour': '{name}, couleur',
+  'health.csv.per_euro': '{name}, part de sa tranche de prix qui fait moins par euro',
   'health.cell_said': '{name} : {value}, {colour}',
   'health.open_one': 'Voir {name}',
   'health.count_said': '{name} : {count}',
