@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { accessRoutes } from './routes/access.ts';
+import { actingRoutes } from './routes/acting.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { dataRoutes } from './routes/data.ts';
 import { root, workspace } from './routes/frame.ts';
@@ -15,6 +16,7 @@ const tree = root.addChildren([
     ...keptRoutes,
     ...insightRoutes,
     ...customerRoutes,
+    ...actingRoutes,
     ...dataRoutes,
     ...settingRoutes,
   ]),

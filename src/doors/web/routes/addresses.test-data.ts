@@ -105,6 +105,13 @@ export const wholeAddresses: Readonly<Record<string, Readonly<Record<string, unk
     open: { period: '2025-01-06', which: 'renewed' },
     saved: '~que_1',
   },
+  readMessagesSearch: {
+    states: ['waiting', 'refused'],
+    reason: 'capped',
+    purpose: 'marketing',
+    person: '~julie',
+    message: 'int_1',
+  },
   readMissionsSearch: {
     unit: 'account',
     people,

@@ -21,6 +21,21 @@ const traffic = createRoute({
   path: '/settings/traffic',
   component: lazyRouteComponent(() => import('../pages/settings/Traffic.tsx'), 'Traffic'),
 });
+const contactRules = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/contact-rules',
+  component: lazyRouteComponent(() => import('../pages/settings/ContactRules.tsx'), 'ContactRules'),
+});
+const sender = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/sender',
+  component: lazyRouteComponent(() => import('../pages/settings/Sender.tsx'), 'Sender'),
+});
+const suppressions = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/suppressions',
+  component: lazyRouteComponent(() => import('../pages/settings/Suppressions.tsx'), 'Suppressions'),
+});
 const erasures = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/erasures',
@@ -38,4 +53,15 @@ const security = createRoute({
 });
 
 /** Settings of the workspace and of the one who is signed in. */
-export const settingRoutes = [workspaceSettings, users, keys, traffic, erasures, audit, security] as const;
+export const settingRoutes = [
+  workspaceSettings,
+  users,
+  keys,
+  traffic,
+  contactRules,
+  sender,
+  suppressions,
+  erasures,
+  audit,
+  security,
+] as const;

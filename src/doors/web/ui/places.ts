@@ -2,6 +2,7 @@ import {
   IconActivityHeartbeat,
   IconAdjustments,
   IconArrowsUpDown,
+  IconAt,
   IconBuilding,
   IconBulb,
   IconCalendarEvent,
@@ -10,6 +11,7 @@ import {
   IconChartGridDots,
   IconChartLine,
   IconClipboardList,
+  IconClockPause,
   IconCoins,
   IconContract,
   IconEraser,
@@ -27,6 +29,8 @@ import {
   IconList,
   IconListNumbers,
   IconLock,
+  IconMail,
+  IconMailOff,
   IconMap2,
   IconNote,
   IconPlugConnected,
@@ -83,6 +87,7 @@ export type PlaceAddress =
   | '/w/$slug/promises'
   | '/w/$slug/phases'
   | '/w/$slug/milestones'
+  | '/w/$slug/messages'
   | '/w/$slug/dashboards'
   | '/w/$slug/notes'
   | '/w/$slug/sources'
@@ -93,6 +98,9 @@ export type PlaceAddress =
   | '/w/$slug/settings/users'
   | '/w/$slug/settings/keys'
   | '/w/$slug/settings/traffic'
+  | '/w/$slug/settings/contact-rules'
+  | '/w/$slug/settings/sender'
+  | '/w/$slug/settings/suppressions'
   | '/w/$slug/settings/erasures'
   | '/w/$slug/settings/audit'
   | '/w/$slug/settings/security';
@@ -192,6 +200,10 @@ export const places: readonly PlaceGroup[] = [
     ],
   },
   {
+    word: 'shell.act',
+    places: [{ to: '/w/$slug/messages', word: 'shell.messages', icon: IconMail, needs: 'customers:read' }],
+  },
+  {
     word: 'shell.data',
     places: [
       { to: '/w/$slug/sources', word: 'shell.sources', icon: IconPlugConnected, needs: 'data:read' },
@@ -213,6 +225,19 @@ export const places: readonly PlaceGroup[] = [
       { to: '/w/$slug/settings/users', word: 'shell.users', icon: IconUsersGroup, needs: 'settings:read' },
       { to: '/w/$slug/settings/keys', word: 'shell.keys', icon: IconKey, needs: 'settings:read' },
       { to: '/w/$slug/settings/traffic', word: 'shell.traffic', icon: IconFilterOff, needs: 'data:read' },
+      {
+        to: '/w/$slug/settings/contact-rules',
+        word: 'shell.contact_rules',
+        icon: IconClockPause,
+        needs: 'settings:read',
+      },
+      { to: '/w/$slug/settings/sender', word: 'shell.sender', icon: IconAt, needs: 'settings:read' },
+      {
+        to: '/w/$slug/settings/suppressions',
+        word: 'shell.suppressed',
+        icon: IconMailOff,
+        needs: 'customers:read',
+      },
       { to: '/w/$slug/settings/erasures', word: 'shell.erasures', icon: IconEraser, needs: 'customers:read' },
       { to: '/w/$slug/settings/audit', word: 'shell.audit', icon: IconHistory, needs: 'settings:read' },
       { to: '/w/$slug/settings/security', word: 'shell.security', icon: IconLock, needs: null },

@@ -8,6 +8,7 @@ import { aha } from './en/aha.ts';
 import { ask } from './en/ask.ts';
 import { compare } from './en/compare.ts';
 import { consent } from './en/consent.ts';
+import { contact } from './en/contact.ts';
 import { customers } from './en/customers.ts';
 import { dashboards } from './en/dashboards.ts';
 import { events } from './en/events.ts';
@@ -21,6 +22,7 @@ import { journeyMap } from './en/journey-map.ts';
 import { kinds } from './en/kinds.ts';
 import { life } from './en/life.ts';
 import { lifecycle } from './en/lifecycle.ts';
+import { messages } from './en/messages.ts';
 import { milestones } from './en/milestones.ts';
 import { notes } from './en/notes.ts';
 import { offers } from './en/offers.ts';
@@ -87,5 +89,7 @@ export const en = {
   ...promises,
   ...milestones,
   ...consent,
+  ...messages,
+  ...contact,
   ...dashboards,
 };

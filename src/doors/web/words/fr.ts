@@ -8,6 +8,7 @@ import { aha } from './fr/aha.ts';
 import { ask } from './fr/ask.ts';
 import { compare } from './fr/compare.ts';
 import { consent } from './fr/consent.ts';
+import { contact } from './fr/contact.ts';
 import { customers } from './fr/customers.ts';
 import { dashboards } from './fr/dashboards.ts';
 import { events } from './fr/events.ts';
@@ -21,6 +22,7 @@ import { journeyMap } from './fr/journey-map.ts';
 import { kinds } from './fr/kinds.ts';
 import { life } from './fr/life.ts';
 import { lifecycle } from './fr/lifecycle.ts';
+import { messages } from './fr/messages.ts';
 import { milestones } from './fr/milestones.ts';
 import { notes } from './fr/notes.ts';
 import { offers } from './fr/offers.ts';
@@ -87,5 +89,7 @@ export const fr = {
   ...promises,
   ...milestones,
   ...consent,
+  ...messages,
+  ...contact,
   ...dashboards,
 };

@@ -19,6 +19,7 @@ import { Facts } from './Facts.tsx';
 import { KindsPart } from './KindsPart.tsx';
 import { LifePart } from './LifePart.tsx';
 import { Merges } from './Merges.tsx';
+import { MessagesPart } from './MessagesPart.tsx';
 import { MoneyPart, RhythmPart } from './MoneyPart.tsx';
 import { OursPart } from './OursPart.tsx';
 import styles from './Person.module.css';
@@ -77,6 +78,7 @@ export function Person() {
           <Remarks about={about} />
           {life && <OursPart ours={life.ours} known={life.rhythm !== null} />}
           <ConsentPart who={person.known ? { user: person.id } : { browser: person.id }} />
+          <MessagesPart id={person.id} />
           <GoalProgress about={about} />
           <Promises about={about} />
           <Celebrated about={about} />
