@@ -14,6 +14,7 @@ import type {
   TimelineAsk,
 } from '#src/customers/profiles/index.ts';
 import type { operations as promisesDeclared } from '#src/customers/promises/index.ts';
+import type { operations as ratesDeclared } from '#src/customers/rates/index.ts';
 import type { operations as remarksDeclared } from '#src/customers/remarks/index.ts';
 import type { operations as scoresDeclared } from '#src/customers/scores/index.ts';
 import type { operations as segmentsDeclared } from '#src/customers/segments/index.ts';
@@ -41,6 +42,7 @@ export interface AskedOfCustomers
     ByName<typeof scoresDeclared>,
     ByName<typeof tasksDeclared>,
     ByName<typeof remarksDeclared>,
+    ByName<typeof ratesDeclared>,
     ByName<typeof consentDeclared> {
   'lists.rename': Ask<{ id: string; name: string }, { list: List }>;
   'lists.delete': Ask<{ id: string }, { deleted: true }>;

@@ -10,6 +10,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import { DropFile } from './DropFile.tsx';
 import styles from './Imports.module.css';
+import { Rates } from './Rates.tsx';
 
 /** Files: one to drop, and what became of the others. */
 export function Imports() {
@@ -40,6 +41,7 @@ export function Imports() {
           />
         )}
       </Panel>
+      <Rates />
     </Page>
   );
 }

@@ -7,7 +7,7 @@ import { useSeat } from '../../seat.ts';
 import { useAnswer } from '../../ui/Answered.tsx';
 import { AskedPage } from '../../ui/AskedPage.tsx';
 import type { Part } from '../../ui/address.ts';
-import { bySegment } from '../../ui/by-choices.ts';
+import { byKept } from '../../ui/by-choices.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
 import { type AnswerProps, Insight } from '../../ui/Insight.tsx';
@@ -21,6 +21,7 @@ import { Churn } from './Churn.tsx';
 import { Cohorts } from './Cohorts.tsx';
 import { Result } from './Movements.tsx';
 import { OpenPeople } from './OpenPeople.tsx';
+import { RatesHint } from './RatesHint.tsx';
 import { Repurchase } from './Repurchase.tsx';
 import { Retention } from './Retention.tsx';
 import { askOf, ends, firstRevenue, type RevenueSearch, revenueLink, tabs } from './search.ts';
@@ -79,6 +80,7 @@ function Answer(props: AnswerProps<RevenueSearch, MovementsAskInput>) {
     >
       {(found) => (
         <>
+          {asked.currency !== undefined && <RatesHint currency={asked.currency} lacks={lacksRates(found)} />}
           <Ideas {...below} found={found} onTab={(tab) => look({ tab })} />
           {search.open && (
             <OpenPeople {...below} open={search.open} onClose={() => look({ open: undefined })} />
@@ -88,6 +90,12 @@ function Answer(props: AnswerProps<RevenueSearch, MovementsAskInput>) {
     </AskedPage>
   );
 }
+
+/** Whether an amount is unknown as a rate is missing. */
+const lacksRates = ({ books }: Movements): boolean =>
+  books.some(({ rows }) =>
+    rows.some(({ start, end, rates }) => [start, end, rates].some(({ known }) => !known)),
+  );
 
 type IdeasProps = BelowProps & {
   readonly found: Movements;
@@ -167,7 +175,7 @@ function ByPart({ search, change, catalogue }: PartProps & { catalogue: Catalogu
       name,
       hint: t('revenue.by.trait_hint'),
     })),
-    ...units.flatMap((unit) => bySegment(words, catalogue, unit)),
+    ...units.flatMap((unit) => byKept(words, catalogue, unit)),
   ];
   return (
     <SentenceChoice

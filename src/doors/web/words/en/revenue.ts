@@ -46,6 +46,10 @@ export const revenue: Record<keyof typeof french, string> = {
   'revenue.contraction': 'Contraction',
   'revenue.churn': 'Churn',
   'revenue.rates': 'Exchange rates',
+  'revenue.rates_at': 'Amounts in {currency}, at the exchange rate of each day.',
+  'revenue.rates_lack':
+    'Some amounts are unknown: exchange rates into {currency} are missing, or those of some days.',
+  'revenue.rates_open': 'See and import rates',
   'revenue.end': 'At the end',
   'revenue.holders': 'Holders at the end',
   'revenue.quick': 'Gained for each 1 lost',

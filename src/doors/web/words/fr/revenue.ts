@@ -44,6 +44,10 @@ export const revenue = {
   'revenue.contraction': 'Baisses',
   'revenue.churn': 'Départs',
   'revenue.rates': 'Taux de change',
+  'revenue.rates_at': 'Montants en {currency}, au taux de change de chaque jour.',
+  'revenue.rates_lack':
+    'Des montants sont inconnus : il manque des taux de change vers {currency}, ou ceux de certains jours.',
+  'revenue.rates_open': 'Voir et importer les taux',
   'revenue.end': 'À la fin',
   'revenue.holders': 'Titulaires à la fin',
   'revenue.quick': 'Gagné pour 1 perdu',
