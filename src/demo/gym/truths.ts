@@ -113,11 +113,9 @@ export const gymTruths = {
     },
   },
   threeKinds: {
-    kind: 'person',
+    kind: 'kinds',
     userId: 'nadia',
-    /** Of those who had the pass of one summer alone, who had it the next. */
     back: 0.6,
-    /** Her coaching programme, in days before today: until the last, and for how long it may still be renewed. */
     coaching: { from: 100, to: 10 },
     serves: ['D01', 'D02', 'D04'],
     says: {

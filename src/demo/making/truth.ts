@@ -116,6 +116,16 @@ export interface PersonTruth extends Said {
   readonly actedAgo?: number;
 }
 
+/** Somebody who holds an offer of each kind. */
+export interface KindsTruth extends Said {
+  readonly kind: 'kinds';
+  readonly userId: string;
+  /** Of those who came one season alone, who came the next: 0–1. */
+  readonly back: number;
+  /** A mission of theirs, in days before the end: from one until the other, which is over. */
+  readonly coaching: { readonly from: number; readonly to: number };
+}
+
 /** An account with a story, or some of one kind. */
 export interface AccountsTruth extends Said {
   readonly kind: 'accounts';
@@ -196,6 +206,7 @@ export type Truth =
   | TasteTruth
   | SeasonTruth
   | PersonTruth
+  | KindsTruth
   | AccountsTruth
   | FadingTruth
   | MissionsTruth
