@@ -2,6 +2,7 @@ import { type Bed, type BedWishes, openBed } from './bed.ts';
 import { byTests } from './by-tests.ts';
 import { crowd } from './crowd.ts';
 import { cutErasure, cutRebuild } from './cut-chores.ts';
+import { cutLives } from './cut-lives.ts';
 import { cutSegments } from './cut-segments.ts';
 import { cutStarts } from './cut-starts.ts';
 import { endUnderLoad } from './ended-under-load.ts';
@@ -100,6 +101,12 @@ export const faults: readonly ListedFault[] = [
     run: cutSegments,
     short: { kills: 2, people: 100, withinMs: 6_000 },
     long: { kills: 50, people: 2_000, withinMs: 8_000 },
+  }),
+  onBed({
+    id: 'R3 phases',
+    run: cutLives,
+    short: { kills: 2, people: 100, withinMs: 6_000 },
+    long: { kills: 50, people: 400, withinMs: 8_000 },
   }),
   alone({
     id: 'R3 replay',

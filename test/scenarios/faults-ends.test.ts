@@ -62,6 +62,14 @@ describe('a server that is killed or ended', () => {
   );
 
   it(
+    'keeps phases right over 2 kills while they are told anew, and tells each conversion, milestone and contract once (R3)',
+    async () => {
+      await survives('R3 phases', bed);
+    },
+    patience,
+  );
+
+  it(
     'ends with 0 under load, and nothing acknowledged is lost (R18)',
     async () => {
       await survives('R18', bed);
