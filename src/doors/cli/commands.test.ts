@@ -167,6 +167,17 @@ describe('perdure import of what campaigns cost', () => {
     expect(others).toMatchObject([1, 2].map(() => ({ files: [join(folder, 'orders.csv')] })));
   });
 
+  it('says of a trial of other files that nothing is stored, and of their import that they are', async () => {
+    await write('orders.csv', 'customer,date,amount\n7,2026-01-10,12\n');
+    shown.length = 0;
+    await perdure('import orders.csv --workspace w --dry-run', send);
+    expect(shown.join('')).toContain('Preview: nothing is stored');
+    expect(shown.join('')).not.toContain('Imported');
+    shown.length = 0;
+    await perdure('import orders.csv --workspace w', send);
+    expect(shown.join('')).toContain('Imported');
+  });
+
   it('asks which mark parts the decimals where the costs do not tell', async () => {
     await write('unclear.csv', 'campaign,day,cost\nhiver,2025-05-03,2.500\n');
     expect(await perdure('import unclear.csv --workspace w', send)).not.toBe(0);

@@ -108,7 +108,7 @@ function imports(root: Command, local: Local, say: Words, screen: Screen): void 
       const others = paths.filter((path) => !campaigns.has(path));
       if (others.length > 0) {
         const result = await local.send('import', { ...wish, files: others }, screen.progress);
-        screen.show(result, json === true, say.imported);
+        screen.show(result, json === true, wish.dryRun === true ? say.previewed : say.imported);
       }
       const { workspace, dryRun } = wish;
       for (const [path, told] of campaigns) {
