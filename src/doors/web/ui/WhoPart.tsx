@@ -4,7 +4,7 @@ import { useSeat } from '../seat.ts';
 import { useFigures, useWords } from '../words/index.ts';
 import type { Change } from './address.ts';
 import { Conditions, isWhole } from './Conditions.tsx';
-import type { Catalogue } from './catalogue.ts';
+import { type Catalogue, traitNames } from './catalogue.ts';
 import {
   conditionsOfPeople,
   type Filters,
@@ -87,7 +87,7 @@ function WhoForm({ search, catalogue, onChange }: WhoPartProps) {
       <Text fw={600}>{t('ask.where')}</Text>
       <Conditions
         label={t('ask.where_trait')}
-        names={catalogue.traits}
+        names={traitNames(catalogue)}
         of={{ kind: 'trait', unit }}
         conditions={conditions}
         onChange={(next) => setConditions([...next])}

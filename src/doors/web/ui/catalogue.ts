@@ -30,6 +30,11 @@ export interface Score {
 /** Whether a trait is a score: it is called otherwise than it is asked for. */
 export const isScore = (trait: string): boolean => trait.startsWith('score:');
 
+/** What conditions on people may name: what was told of them, and their scores. */
+export const traitNames = ({ traits, scores }: Pick<Catalogue, 'traits' | 'scores'>): string[] => [
+  ...new Set([...traits, ...scores.map(({ trait }) => trait)]),
+];
+
 /** People under a name: a frozen list, a segment. */
 export interface Named {
   readonly id: string;

@@ -19,7 +19,7 @@ export function useCatalogue() {
         : {
             events: found.events,
             span: { first: found.first, last: found.last },
-            traits: [...found.traits, ...new Set(scores.map(({ trait }) => trait))],
+            traits: found.traits,
             scores,
             lists: lists ?? [],
             segments: (segments ?? []).map(({ id, name, unit, size, retiredAt }) => ({

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { question as asking } from '../../ask.ts';
 import { useSeat } from '../../seat.ts';
 import { type Condition, Conditions, isWhole } from '../../ui/Conditions.tsx';
-import { type Catalogue, nameIn } from '../../ui/catalogue.ts';
+import { type Catalogue, nameIn, traitNames } from '../../ui/catalogue.ts';
 import type { ComparedQuestion, GroupArm } from '../../ui/comparable.ts';
 import { peopleSaid, traitFilters } from '../../ui/conditions.ts';
 import { DateFields } from '../../ui/DateFields.tsx';
@@ -50,12 +50,12 @@ export function ByTrait({ catalogue, question, onAdd }: WayProps) {
   });
   const known = trait === null ? [] : (found.data?.values.map(({ value }) => value) ?? []);
   const values = picked ?? known.slice(0, firstValues);
-  if (catalogue.traits.length === 0) return <Text>{t('groups.no_traits')}</Text>;
+  if (traitNames(catalogue).length === 0) return <Text>{t('groups.no_traits')}</Text>;
   return (
     <Stack gap="sm">
       <Select
         label={t('groups.trait')}
-        data={[...catalogue.traits]}
+        data={traitNames(catalogue)}
         value={trait}
         searchable
         onChange={(next) => {
@@ -207,7 +207,7 @@ export function ByConditions({ catalogue, question, onAdd }: WayProps) {
     <Stack gap="sm">
       <Conditions
         label={t('ask.where_trait')}
-        names={catalogue.traits}
+        names={traitNames(catalogue)}
         of={{ kind: 'trait', unit }}
         conditions={conditions}
         onChange={setConditions}

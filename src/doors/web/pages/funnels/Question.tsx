@@ -1,7 +1,7 @@
 import { Button, Group, NumberInput, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { FunnelAskInput } from '#src/insights/funnels/index.ts';
-import { bySegment } from '../../ui/by-choices.ts';
+import { byKept } from '../../ui/by-choices.ts';
 import type { Catalogue } from '../../ui/catalogue.ts';
 import { eventOf } from '../../ui/deed.ts';
 import { FrameRefine } from '../../ui/FrameRefine.tsx';
@@ -138,7 +138,7 @@ function ByPart({ asked, catalogue, onChange }: Pick<QuestionProps, 'asked' | 'c
         name,
         hint: t('funnels.by_property_hint'),
       })),
-    ...bySegment(words, catalogue, unit),
+    ...byKept(words, catalogue, unit),
   ];
   return (
     <SentenceChoice

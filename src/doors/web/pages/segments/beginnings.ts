@@ -1,5 +1,5 @@
 import type { Condition } from '#src/customers/segment-rules/index.ts';
-import { type Catalogue, isScore, type Score } from '../../ui/catalogue.ts';
+import type { Catalogue, Score } from '../../ui/catalogue.ts';
 import { likelyValue } from '../../ui/presence.ts';
 import { did } from './examples.ts';
 import type { Of, Path, Unit } from './rule.ts';
@@ -84,7 +84,7 @@ export function beginningOf(kind: Offered, catalogue: Catalogue, place: Place): 
     case 'phase':
       return { kind, inside: true, phases: ['loyalty'], statuses: [], offer: null };
     case 'trait': {
-      const trait = catalogue.traits.find((name) => !isScore(name));
+      const [trait] = catalogue.traits;
       return trait === undefined ? undefined : { kind, trait, how: 'set', values: [] };
     }
     case 'score': {

@@ -30,7 +30,7 @@ const catalogue: Catalogue = {
     { event: 'Visit', count: 300 },
   ],
   span: { first: '2025-01-01', last: '2025-12-31' },
-  traits: ['score:health', 'plan'],
+  traits: ['plan'],
   scores: [
     {
       trait: 'score:health',
