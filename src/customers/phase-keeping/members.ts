@@ -73,7 +73,7 @@ const standingAt = (
     where ${which}`;
 
 /** Whether a life was the headline just before an instant, epoch milliseconds. */
-export const leadsAt = (at: number): Sql =>
+const leadsAt = (at: number): Sql =>
   sql`arrayExists((since, until) -> since < ${instant(at)} and until >= ${instant(at)}, led_from, led_to)`;
 
 const instant = (at: number) => typed("DateTime64(3, 'UTC')", new Date(at));
