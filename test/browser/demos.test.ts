@@ -15,7 +15,7 @@ beforeAll(async () => {
   [house, browser] = await Promise.all([startHouse({}, true), openChromium()]);
   state = await signUpToDemos(browser, house);
   addresses = await demoAddresses(house, state);
-}, 400_000);
+}, 700_000);
 
 afterAll(async () => {
   await browser?.close();

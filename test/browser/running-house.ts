@@ -18,7 +18,7 @@ const root = new URL('../../', import.meta.url).pathname;
  *
  * @param environment more settings, such as PERDURE_NOW
  * @param demos whether the demo workspaces are loaded
- * @throws Error with what was printed, where it does not get ready within two minutes; with the demos, within five
+ * @throws Error with what was printed, where it does not get ready within two minutes; with the demos, within ten
  */
 export async function startHouse(
   environment: Readonly<Record<string, string>> = {},
@@ -31,7 +31,7 @@ export async function startHouse(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   try {
-    const signInLink = await printedLink(child, demos ? 300 : 120);
+    const signInLink = await printedLink(child, demos ? 600 : 120);
     return {
       address: new URL(signInLink).origin,
       signInLink,

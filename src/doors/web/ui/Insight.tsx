@@ -114,8 +114,8 @@ function InsightWaits({ told, error, again }: Pick<InsightTold, 'told'> & WaitsP
         <Refused error={error} again={again} />
       ) : (
         <>
-          <Skeleton height={72} width="60%" />
-          <Skeleton height={420} />
+          <Skeleton height={72} width="60%" aria-busy="true" />
+          <Skeleton height={420} aria-busy="true" />
         </>
       )}
     </Page>

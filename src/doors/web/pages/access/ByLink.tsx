@@ -34,7 +34,7 @@ export function ByLink() {
   if (link.isPending)
     return (
       <Threshold title={words.t('shell.loading')}>
-        <Skeleton height={160} />
+        <Skeleton height={160} aria-busy="true" />
       </Threshold>
     );
   if (link.isError) {

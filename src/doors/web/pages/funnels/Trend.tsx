@@ -41,7 +41,7 @@ export function Trend({ grid, series, asked, saying, onLook }: PartProps) {
         />
       }
     >
-      <Suspense fallback={<Skeleton height={280} />}>
+      <Suspense fallback={<Skeleton height={280} aria-busy="true" />}>
         <Curves
           lines={lines}
           columns={columns}

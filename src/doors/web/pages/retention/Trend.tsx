@@ -62,7 +62,7 @@ export function Trend({ grid, shown, saying, interval, onInterval, onOpen }: Tre
           {t('ask.export_csv')}
         </Button>
       </div>
-      {trend.isPending && <Skeleton height={280} />}
+      {trend.isPending && <Skeleton height={280} aria-busy="true" />}
       {trend.isError && <Refused error={trend.error} again={() => trend.refetch()} />}
       {trend.data && (
         <Drawn
@@ -112,7 +112,7 @@ function Drawn({
   const running = lines.some(({ points }) => points.some((point) => point.running));
   return (
     <div className={styles.drawn} data-stale={stale || undefined} aria-busy={stale}>
-      <Suspense fallback={<Skeleton height={280} />}>
+      <Suspense fallback={<Skeleton height={280} aria-busy="true" />}>
         <Curves
           lines={lines}
           columns={columns}
