@@ -44,6 +44,7 @@ const inside = [
   '/goals',
   '/promises',
   '/milestones',
+  '/messages',
   '/notes',
   '/dashboards',
   '/sources',
@@ -54,6 +55,9 @@ const inside = [
   '/settings/users',
   '/settings/keys',
   '/settings/traffic',
+  '/settings/contact-rules',
+  '/settings/sender',
+  '/settings/suppressions',
   '/settings/erasures',
   '/settings/audit',
   '/settings/security',
@@ -85,7 +89,7 @@ describe.concurrent.each(long ? looks : everyday)('pages in $language, $theme, $
       ...(await findings(signedOut, [...outside, filled.shared], load(house))),
       ...(await findings(
         signedIn,
-        [...inside, filled.dashboard, filled.map, filled.account, filled.segment],
+        [...inside, filled.dashboard, filled.map, filled.account, filled.segment, filled.message],
         wayThrough(look, house),
       )),
     ];
@@ -222,6 +226,7 @@ const opened: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
       await page.getByRole('option', { name: /saison/ }).waitFor();
     },
   ],
+  ['/settings/suppressions', (page) => press(page, 'Bloquer une adresse')],
   ['/settings/traffic', (page) => page.getByLabel('Domaine d’e-mail').last().fill('exemple.fr')],
   ['/sources', (page) => page.getByRole('tab', { name: 'Envoyer votre premier événement' }).click()],
 ];

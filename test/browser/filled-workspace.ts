@@ -49,6 +49,8 @@ export interface Filled {
   readonly account: string;
   /** A segment that is counted and kept. */
   readonly segment: string;
+  /** A message that was sent, opened. */
+  readonly message: string;
   /** The same dashboard by a shared link. */
   readonly shared: string;
 }
@@ -81,6 +83,7 @@ export async function fillWorkspace(house: RunningHouse, state: State): Promise<
     ask: { of: { map }, from: day(-35), to: day(0) },
   })) as { question: { id: string } };
   const segment = await segmentOf(ask);
+  const message = await messageOf(ask);
   const standing = await Promise.all(
     [
       { operation: 'health.summary', ask: {} },
@@ -98,6 +101,7 @@ export async function fillWorkspace(house: RunningHouse, state: State): Promise<
     map: `/w/${slug}/journey-map/${map}`,
     account: `/w/${slug}/accounts/hotel`,
     segment: `/w/${slug}/segments/${segment}`,
+    message: `/w/${slug}/messages?message=${message}`,
   };
 }
 
@@ -146,6 +150,21 @@ async function segmentOf(ask: ReturnType<typeof asker>): Promise<string> {
   return id;
 }
 
+/** A receipt, once it is sent. @returns its id */
+async function messageOf(ask: ReturnType<typeof asker>): Promise<string> {
+  const { message: id } = (await ask('messages.send', {
+    id: 'julie',
+    key: 'receipt-1',
+    purpose: 'transactional',
+    email: { subject: 'Votre reçu', text: 'Merci pour votre commande.' },
+  })) as { message: string };
+  await until(async () => {
+    const { message } = (await ask('messages.show', { id })) as { message: { state: string } };
+    return message.state === 'sent';
+  });
+  return id;
+}
+
 /** An ordinary map: every other step is measured, the others are told by hand. */
 async function mapOf(ask: ReturnType<typeof asker>): Promise<string> {
   const stages = Array.from({ length: 6 }, (_, s) => ({
@@ -177,7 +196,11 @@ function lives(): object[] {
     {
       type: 'identify',
       userId,
-      traits: { name: `Personne ${number}`, plan: number % 2 ? 'saison' : 'jour' },
+      traits: {
+        name: `Personne ${number}`,
+        plan: number % 2 ? 'saison' : 'jour',
+        email: `${userId}@exemple.fr`,
+      },
       timestamp: at(-34),
     },
     ...(number < 5 ? [{ type: 'group', userId, groupId: 'hotel', traits: { name: 'Hôtel des Cimes' } }] : []),

@@ -20,22 +20,31 @@ interface MessageContentProps {
   readonly content: unknown;
 }
 
+/** What went to the outbox in the place of a mail server: nobody got it. */
+function useOutbox({ id, state }: Message) {
+  const { slug } = useSeat();
+  return useQuery({
+    ...question(slug, 'outbox.show', { id }),
+    enabled: taken.includes(state),
+    retry: false, // most messages went to a mail server instead
+  });
+}
+
+/** Says that a message went to nobody, where it did. */
+export function KeptHere({ message }: { message: Message }) {
+  const { t } = useWords();
+  const { data } = useOutbox(message);
+  return data && <p className={styles.kept}>{t('messages.kept_here', { address: data.address })}</p>;
+}
+
 /** What a message says: as it lies in the outbox, else as it was put down. */
 export function MessageContent({ message, content }: MessageContentProps) {
   const { t } = useWords();
-  const { slug } = useSeat();
-  const outbox = useQuery({
-    ...question(slug, 'outbox.show', { id: message.id }),
-    enabled: taken.includes(message.state),
-    retry: false, // most messages went to a mail server instead
-  });
+  const outbox = useOutbox(message);
   const email = emailOf(outbox.data?.rendered) ?? emailOf(content);
   return (
     <Panel title={t('messages.said')}>
       {outbox.isError && codeOf(outbox.error) !== 'outbox.unknown' && <Refused error={outbox.error} />}
-      {outbox.data && (
-        <p className={styles.kept}>{t('messages.kept_here', { address: outbox.data.address })}</p>
-      )}
       {email ? <Said email={email} /> : <p className={styles.faint}>{t('messages.not_rendered')}</p>}
     </Panel>
   );

@@ -10,7 +10,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { useFigures, useWords } from '../../words/index.ts';
 import facts from '../customers/Facts.module.css';
 import { Acts } from './Acts.tsx';
-import { MessageContent } from './MessageContent.tsx';
+import { KeptHere, MessageContent } from './MessageContent.tsx';
 import styles from './MessageDrawer.module.css';
 import { useWhen } from './MessageRows.tsx';
 import { answerOf, type Line, type Message, moverOf, type State, whySaid } from './message.ts';
@@ -61,6 +61,7 @@ function Standing({ message }: { message: Message }) {
       <StateMark state={message.state} />
       <p>{whySaid(message, words) ?? words.t(`messages.state_help.${message.state}`)}</p>
       <p className={styles.faint}>{whenSaid(message)}</p>
+      <KeptHere message={message} />
     </div>
   );
 }

@@ -42,7 +42,7 @@ export const messages = {
   'messages.state_help.waiting': 'It waits for its turn.',
   'messages.state_help.passed': 'Nothing holds it back: it is about to leave.',
   'messages.state_help.handing_over': 'It is being handed to the provider.',
-  'messages.state_help.sent': 'The provider took it.',
+  'messages.state_help.sent': 'It was handed over for sending.',
   'messages.state_help.delivered': 'It arrived in the person’s mailbox.',
   'messages.state_help.uncertain': 'Nobody knows whether it went out, and it must not arrive twice.',
   'messages.state_help.bounced': 'The person’s mailbox did not take it.',

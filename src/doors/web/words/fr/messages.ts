@@ -43,7 +43,7 @@ export const messages = {
   'messages.state_help.waiting': 'Il attend son tour.',
   'messages.state_help.passed': 'Rien ne le retient : il va partir.',
   'messages.state_help.handing_over': 'Il est remis au prestataire.',
-  'messages.state_help.sent': 'Le prestataire l’a pris.',
+  'messages.state_help.sent': 'Il a été remis pour envoi.',
   'messages.state_help.delivered': 'Il est arrivé dans la boîte de la personne.',
   'messages.state_help.uncertain': 'Personne ne sait s’il est parti, et il ne doit pas arriver deux fois.',
   'messages.state_help.bounced': 'La boîte de la personne ne l’a pas pris.',
