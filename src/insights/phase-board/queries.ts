@@ -6,6 +6,9 @@ import type { PhaseWhich } from './ask.ts';
 import type { Looked } from './looking.ts';
 import { whoWasWarned } from './warned.ts';
 
+/** Without a look at an earlier instant: the lives are read as they are, not brought together by customer. */
+const atEnd = (looked: Looked): Looked => ({ ...looked, before: looked.asOf });
+
 const wantedLives = (looked: Looked): Sql => sql`(
     select customer, phase, status, was, monthly, currency, bought, bought_in
     from ${livesAt(looked)}
@@ -57,7 +60,7 @@ const withoutPhase = (looked: Looked): Sql => sql`
     select bitmapAndnot(bitmapAndnot(
       (select groupBitmapMergeState(customers) from ${scoped('event_days')}
         where layout = ${typed('UInt32', looked.frame.layout)} and event = '' and day <= ${typed('Date32', dateOf(looked))}),
-      (select groupBitmapState(customer) from ${livesAt(looked)} where phase != '')), ${givenUpNumbers}) as people`;
+      (select groupBitmapState(customer) from ${livesAt(atEnd(looked))} where phase != '')), ${givenUpNumbers}) as people`;
 
 const dateOf = ({ frame }: Looked): string =>
   new Date(frame.known.lastBegun * 86_400_000).toISOString().slice(0, 10);
@@ -71,7 +74,7 @@ export function whoStands(looked: Looked, which: PhaseWhich): Sql {
       where ${isWanted(sql`customer`, looked.frame.wanted)}`;
   }
   return sql`select groupBitmapState(customer) as people
-    from ${wantedLives(looked)}
+    from ${wantedLives(which.kind === 'flow' ? looked : atEnd(looked))}
     where ${testOf(which)}`;
 }
 
