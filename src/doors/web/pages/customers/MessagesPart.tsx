@@ -41,7 +41,11 @@ export function MessagesPart({ id }: { id: string }) {
                 {whatSaid(message, words)}
               </TextLink>
             ),
-            detail: [whySaid(message, words), whenSaid(message)].filter(Boolean).join(' '),
+            detail: (
+              <>
+                {whySaid(message, words)} <span className={styles.when}>{whenSaid(message)}</span>
+              </>
+            ),
             aside: <StateMark state={message.state} />,
           }))}
         />

@@ -9,7 +9,6 @@ export type Message = Asked['messages.list']['output']['messages'][number];
 export type Line = Asked['messages.show']['output']['trail'][number];
 export type State = Message['state'];
 export type Purpose = Message['purpose'];
-export type Channel = Message['channels'][number];
 
 /** Every state, in the order of a message's way; then what went wrong; then what never left. */
 export const states = [
@@ -66,7 +65,7 @@ export const reasons = [
 ] as const;
 export type Reason = (typeof reasons)[number];
 
-export const isReason = (reason: string | null): reason is Reason => reasons.some((one) => one === reason);
+const isReason = (reason: string | null): reason is Reason => reasons.some((one) => one === reason);
 
 /** What can be done about a message. */
 export type Act = 'withdraw' | 'resend' | 'sent' | 'not_sent';

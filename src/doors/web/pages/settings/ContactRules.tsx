@@ -111,34 +111,36 @@ function Editor({ shown: { current, presets }, onOvertaken }: EditorProps) {
         <CapsPart rules={rules} may={may} onChange={change} />
         <HeldPart rules={rules} may={may} onChange={change} />
       </fieldset>
-      {draft && !sameRules(draft.rules, current.rules) && (
-        <Meanwhile
-          draft={draft}
-          current={current}
-          refused={adopt.error}
-          onTheirs={() => {
-            adopt.reset();
-            setDraft(null);
-          }}
-          onMine={() => {
-            adopt.reset();
-            setDraft({ ...draft, basedOn: current.version });
-          }}
-        />
-      )}
-      {may && (
-        <SaveBar
-          rules={rules}
-          changed={!sameRules(rules, current.rules)}
-          behind={draft !== null && draft.basedOn !== current.version}
-          busy={adopt.isPending}
-          onSave={save}
-          onReset={() => {
-            adopt.reset();
-            setDraft(null);
-          }}
-        />
-      )}
+      <div className={styles.foot} data-changed={!sameRules(rules, current.rules) || undefined}>
+        {draft && !sameRules(draft.rules, current.rules) && (
+          <Meanwhile
+            draft={draft}
+            current={current}
+            refused={adopt.error}
+            onTheirs={() => {
+              adopt.reset();
+              setDraft(null);
+            }}
+            onMine={() => {
+              adopt.reset();
+              setDraft({ ...draft, basedOn: current.version });
+            }}
+          />
+        )}
+        {may && (
+          <SaveBar
+            rules={rules}
+            changed={!sameRules(rules, current.rules)}
+            behind={draft !== null && draft.basedOn !== current.version}
+            busy={adopt.isPending}
+            onSave={save}
+            onReset={() => {
+              adopt.reset();
+              setDraft(null);
+            }}
+          />
+        )}
+      </div>
     </>
   );
 }
