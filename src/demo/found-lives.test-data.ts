@@ -5,14 +5,20 @@ import { operations as milestones } from '#src/customers/milestones/index.ts';
 import { operations as segments } from '#src/customers/segments/index.ts';
 import { type Board, operations as health } from '#src/insights/health/index.ts';
 import { operations as kinds, type OfferStatus } from '#src/insights/kinds/index.ts';
-import { type PhaseBoard, type PhasesOf, operations as phases } from '#src/insights/phase-board/index.ts';
+import {
+  type PhaseBoard,
+  type PhasesOf,
+  operations as phases,
+  type Warnings,
+} from '#src/insights/phase-board/index.ts';
 import { operations as seasons } from '#src/insights/seasons/index.ts';
 import { run } from '#src/insights/testing/index.ts';
+import { type Worklist, operations as worklist } from '#src/insights/worklist/index.ts';
 import { now, toldOf } from './found.test-data.ts';
 import { julieFallsSilent } from './gym/index.ts';
 import type { History } from './history.test-data.ts';
 import { numberOf } from './kept.test-data.ts';
-import type { DemoKind } from './making/index.ts';
+import { type DemoKind, dateText } from './making/index.ts';
 import { truths } from './truths.ts';
 
 const hourMs = 3_600_000;
@@ -67,6 +73,19 @@ export function findsTheLives(contextOf: ContextOf): void {
       expect(days).toBeGreaterThan(2);
       expect(days).toBeLessThanOrEqual(14);
       expect(moves.some(({ phase }) => phase === 'attrition')).toBe(false);
+    });
+
+    it('Julie stands on the list of Today, and of a year’s warnings fewer than one in three was wrong', async () => {
+      const { rows } = await ask<Worklist>(worklist, 'worklist.list', {
+        reasons: ['early_warning'],
+        limit: 1000,
+      });
+      expect(rows.map(({ holder }) => holder.id)).toContain('julie');
+      const { today } = gym();
+      const asked = { from: dateText(today - 364), to: dateText(today) };
+      const { wrongShare, wrong, late, gone } = await ask<Warnings>(phases, 'phases.warnings', asked);
+      expect(wrong + late + gone).toBeGreaterThan(100);
+      expect(wrongShare.known && wrongShare.value).toBeLessThan(1 / 3);
     });
 
     it('Hugo is won back, Inès is lost, Sami is being won back, Marc is no cause for worry', async () => {
