@@ -50,14 +50,10 @@ async function mailOf(
 /** Messages wait until somebody says as whom the workspace writes. */
 const senderless: Lane = {
   name: 'smtp',
-  idempotent: true,
+  idempotent: false,
   width: 1,
-  handOver: (_, { end }) =>
-    end({
-      as: 'closed',
-      detail: 'nobody said as whom this workspace writes: senders.change',
-      afterMs: 60_000,
-    }),
+  shut: true,
+  handOver: async () => undefined,
 };
 
 function rendered(content: unknown): RenderedOr {

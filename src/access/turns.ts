@@ -20,7 +20,8 @@ export interface TurnParts<Own> {
   readonly sideBySide: number;
   /** What is kept for a workspace between its turns. */
   readonly own: (workspace: Workspace) => Own;
-  readonly turn: (own: Own, workspace: Workspace, signal: AbortSignal) => Promise<unknown>;
+  /** Answers `more` where it left work for its next turn, which comes as soon as others had theirs. */
+  readonly turn: (own: Own, workspace: Workspace, signal: AbortSignal) => Promise<'more' | undefined>;
 }
 
 /** Starts turns: every so often each workspace has its own, unless it still has one. One that fails is logged, and comes again. */
@@ -40,6 +41,7 @@ async function run<Own>(parts: TurnParts<Own>, signal: AbortSignal): Promise<voi
   const kept = new Map<number, Own>();
   const turns = new Map<number, Promise<void>>();
   while (!signal.aborted) {
+    const hungry = Promise.withResolvers<void>();
     try {
       const all = await workspaces();
       for (const number of kept.keys()) if (!all.some((one) => one.number === number)) kept.delete(number);
@@ -52,13 +54,16 @@ async function run<Own>(parts: TurnParts<Own>, signal: AbortSignal): Promise<voi
         kept.set(number, own);
         turns.set(
           number,
-          turnOf(parts, own, workspace, signal).finally(() => turns.delete(number)),
+          turnOf(parts, own, workspace, signal).then((left) => {
+            turns.delete(number);
+            if (left === 'more') hungry.resolve();
+          }),
         );
       }
     } catch (error) {
       if (!signal.aborted) logger.error({ err: error }, `${trouble}; it is tried again`);
     }
-    await clock.sleep(restMs, signal);
+    await Promise.race([clock.sleep(restMs, signal), hungry.promise]);
   }
   await Promise.all(turns.values());
 }
@@ -69,11 +74,12 @@ async function turnOf<Own>(
   own: Own,
   workspace: Workspace,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<'more' | undefined> {
   try {
-    await turn(own, workspace, signal);
+    return await turn(own, workspace, signal);
   } catch (error) {
     if (!signal.aborted)
       logger.error({ err: error, workspace: workspace.number }, `${trouble} here; it is tried again`);
+    return undefined;
   }
 }

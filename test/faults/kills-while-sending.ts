@@ -166,7 +166,7 @@ function reportOf(
     failures: failing([
       [`${missing.length} messages are missing`, missing.length === 0],
       [`${foreign.length} messages came that nobody asked for`, foreign.length === 0],
-      [`${twice} came twice over ${kills} kills`, twice <= kills],
+      [`${twice} came twice over ${cut} kills in the midst`, twice <= cut],
       [`${waiting} messages wait still`, waiting === 0],
       ['no kill came while messages went out', cut > 0],
     ]),

@@ -15,5 +15,6 @@ export const startUpkeep = (parts: UpkeepLoopParts): Turns =>
     turn: async (upkeep, workspace, signal) => {
       for (const { error, ...where } of await upkeep.turn(workspace, signal))
         parts.logger.error({ err: error, ...where }, 'something was not kept up to date; it is tried again');
+      return undefined;
     },
   });

@@ -121,6 +121,15 @@ describe('hours', () => {
     expect(new Date(from ?? 0).toISOString()).toBe('2026-04-05T00:00:00.000Z');
   });
 
+  it('that begin in an hour that comes twice wait for it the second time too', () => {
+    const early = ContactRules.parse({
+      hours: [{ channels: ['in_app'], days: ['sunday'], spans: [{ from: '01:30', to: '03:45' }] }],
+      caps: [],
+    });
+    const from = openFrom(early, 'in_app', at('2030-11-03T06:08:00Z'), 'America/New_York'); // the second 01:08
+    expect(new Date(from ?? 0).toISOString()).toBe('2030-11-03T06:30:00.000Z');
+  });
+
   it('know the holidays of France', () => {
     // Easter Monday, Ascension and Whit Monday of 2024 (1 April, 9 and 20 May) and 2026 (6 April, 14 and 25 May).
     const days = [

@@ -20,7 +20,8 @@ export function openFrom(rules: ContactRules, channel: Channel, at: number, zone
       if (day === today && ofDay >= to) continue;
       if (day === today && ofDay >= from) return at;
       const opens = instantOf(day, from, zone);
-      if (clockTime(opens, zone).ofDay < to) return Math.max(at, opens); // else the clocks jumped over all of it
+      if (opens < at) return at + from - ofDay; // the hour comes twice, and it is the second time
+      if (clockTime(opens, zone).ofDay < to) return opens; // else the clocks jumped over all of it
     }
   }
   return null;

@@ -8,38 +8,47 @@ import type { ClaimedIntent, OriginKind } from './intent.ts';
 /** Whose hands, and for how long. */
 export interface Claim {
   readonly workspace: number;
-  /** Of the process: what it holds when it dies is taken up by another. */
+  /** A name of its own for every claim: who lost the lease has lost it, though the same process claims it again. */
   readonly by: string;
-  /** Epoch milliseconds. */
-  readonly now: number;
   readonly leaseMs: number;
   readonly limit: number;
 }
 
+/** What is claimed. */
+export interface DueClaim extends Claim {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Channels that take nothing now: what could go by these alone is left where it is. */
+  readonly closed: readonly Channel[];
+}
+
+/** Leases are told by the clock of the records: those of two machines may differ. */
+const leaseOf = (leaseMs: number): Sql => sql`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`;
+
 /**
  * Takes intents whose turn it is: the most important first, of these those that wait longest. Nobody else has them until the lease
- * ends.
+ * ends. What had passed before the records crashed is in doubt, and not taken.
  */
 export async function claimIntents(
   records: Transaction,
-  { workspace, by, now, leaseMs, limit }: Claim,
+  { workspace, by, now, leaseMs, limit, closed }: DueClaim,
 ): Promise<ClaimedIntent[]> {
-  const at = new Date(now);
   const current = await epochOf(records, workspace);
   const rows = await records.rows(sql<ClaimedRow>`
     with due as materialized (
       select number
       from intents
       where workspace_id = ${workspace}
-        and due_at <= ${at}
-        and state in ('waiting', 'passed')
-        and (lease_until is null or lease_until <= ${at})
+        and due_at <= ${new Date(now)}
+        and (state = 'waiting' or (state = 'passed' and claimed_epoch = ${current}))
+        and (lease_until is null or lease_until <= clock_timestamp())
+        and not channels <@ ${[...closed]}::text[]
       order by priority desc, due_at, number
       limit ${limit}
       for update skip locked
     )
     update intents
-    set claimed_by = ${by}, claimed_at = ${at}, claimed_epoch = ${current}, lease_until = ${new Date(now + leaseMs)}
+    set claimed_by = ${by}, claimed_at = clock_timestamp(), claimed_epoch = ${current}, lease_until = ${leaseOf(leaseMs)}
     from due
     where intents.number = due.number
     returning ${claimedColumns}`);
@@ -60,26 +69,46 @@ export interface InDoubt {
  */
 export async function takeInDoubt(
   records: Transaction,
-  { workspace, by, now, leaseMs, limit }: Claim,
+  { workspace, by, leaseMs, limit }: Claim,
 ): Promise<InDoubt[]> {
-  const at = new Date(now);
   const current = await epochOf(records, workspace);
   return records.rows(sql<InDoubt>`
     with lost as materialized (
       select number
       from intents
       where workspace_id = ${workspace}
+        and lease_until <= clock_timestamp()
         and due_at is not null
-        and lease_until <= ${at}
         and (state = 'handing_over' or (state = 'passed' and claimed_epoch is distinct from ${current}))
+      order by lease_until, number
       limit ${limit}
       for update skip locked
     )
     update intents
-    set claimed_by = ${by}, claimed_at = ${at}, claimed_epoch = ${current}, lease_until = ${new Date(now + leaseMs)}
+    set claimed_by = ${by}, claimed_at = clock_timestamp(), claimed_epoch = ${current}, lease_until = ${leaseOf(leaseMs)}
     from lost
     where intents.number = lost.number
     returning id, channel, in_doubt as "inDoubt"`);
+}
+
+/** Keeps what is in one's hands for longer; rows that are being settled are let be. */
+export async function renewLeases(
+  records: Transaction,
+  { workspace, by, leaseMs }: Pick<Claim, 'workspace' | 'by' | 'leaseMs'>,
+): Promise<void> {
+  await records.run(sql`
+    with held as materialized (
+      select number
+      from intents
+      where workspace_id = ${workspace}
+        and lease_until is not null
+        and claimed_by = ${by}
+      for update skip locked
+    )
+    update intents
+    set lease_until = ${leaseOf(leaseMs)}
+    from held
+    where intents.number = held.number`);
 }
 
 /**
@@ -99,16 +128,6 @@ async function epochOf(records: Transaction, workspace: number): Promise<string>
 
 const epoch = (workspace: number): Sql<{ epoch: string }> => sql`
   select epoch from intent_epochs where workspace_id = ${workspace}`;
-
-/** When something is due next; null where nothing waits. Epoch milliseconds. */
-export async function nextDueAt(records: Transaction, workspace: number): Promise<number | null> {
-  const row = await records.row(sql<{ at: string | null }>`
-    select min(greatest(due_at, coalesce(lease_until, due_at))) as at
-    from intents
-    where workspace_id = ${workspace}
-      and due_at is not null`);
-  return row?.at == null ? null : Date.parse(row.at);
-}
 
 interface ClaimedRow {
   readonly id: string;

@@ -1,5 +1,5 @@
 export { intentsKeeper } from './announcing.ts';
-export { type Claim, claimIntents, type InDoubt, nextDueAt, takeInDoubt } from './claiming.ts';
+export { claimIntents, renewLeases, takeInDoubt } from './claiming.ts';
 export {
   type ClaimedIntent,
   type IntentState,
@@ -16,7 +16,6 @@ export {
   contactsOf,
   type PastContact,
   type Report,
-  renewLeases,
   reportIntents,
   type Settling,
   settleIntents,

@@ -64,6 +64,8 @@ export interface Settled {
   readonly detail: string | null;
   /** When it is looked at again; null: never. Epoch milliseconds. */
   readonly dueAt: number | null;
+  /** Whether a hand-over was tried: tries end at some time. */
+  readonly tried?: boolean;
   readonly provider?: { readonly name: string; readonly id: string };
 }
 

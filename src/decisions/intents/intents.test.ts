@@ -13,7 +13,6 @@ import {
   claimIntents,
   contactsOf,
   type NewIntent,
-  nextDueAt,
   operations,
   personalData,
   putIntents,
@@ -64,7 +63,18 @@ const named = (key: string, more: Partial<NewIntent> = {}): NewIntent => ({
 
 const put = (...intents: NewIntent[]) => putIntents(engines.records, workspace.number, intents, now);
 const claim = (by = 'worker 1', at = now, limit = 100) =>
-  claimIntents(engines.records, { workspace: workspace.number, by, now: at, leaseMs: 60_000, limit });
+  claimIntents(engines.records, {
+    workspace: workspace.number,
+    by,
+    now: at,
+    leaseMs: 60_000,
+    limit,
+    closed: [],
+  });
+/** Leases go by the clock of the records. */
+const leasesEnd = () =>
+  engines.records.run(sql`
+    update intents set lease_until = clock_timestamp() - interval '1 ms' where lease_until is not null`);
 const hands = (by = 'worker 1', at = now) => ({ workspace: workspace.number, by, now: at });
 const settled = (id: string, state: Settled['state'], more: Partial<Settled> = {}): Settled => ({
   id,
@@ -93,9 +103,9 @@ describe('an intent', () => {
     expect((await claim()).map(({ origin }) => origin.key)).toEqual(['b', 'a']);
     expect(await claim('worker 2')).toEqual([]);
     expect((await claim('worker 2', now + 1)).map(({ origin }) => origin.key)).toEqual(['c']);
-    expect(await claim('worker 2', now + 59_999)).toEqual([]);
-    expect((await claim('worker 2', now + 60_000)).length).toBe(2);
-    expect(await nextDueAt(engines.records, workspace.number)).toBe(now + 60_001);
+    expect(await claim('worker 2', now + 365 * 24 * hour)).toEqual([]);
+    await leasesEnd();
+    expect((await claim('worker 2')).length).toBe(2);
   });
 
   it('never has two hands: workers that claim at once share what there is', async () => {
@@ -114,7 +124,7 @@ describe('an intent', () => {
     expect(await beginHandOver(engines.records, hands(), id)).toBe(true);
     expect(await beginHandOver(engines.records, hands(), id)).toBe(false);
     await settleIntents(engines.records, hands(), [
-      settled(id, 'sent', { provider: { name: 'smtp', id: '<1@x>' }, detail: '250 ok' }),
+      settled(id, 'sent', { provider: { name: 'smtp', id: '<1@x>' }, detail: '250 ok', tried: true }),
     ]);
     const at = now + hour;
     await reportIntents(engines.records, workspace.number, [
@@ -134,11 +144,27 @@ describe('an intent', () => {
     const [intent] = await claim('slow');
     const id = intent?.id ?? '';
     await settleIntents(engines.records, hands('slow'), [settled(id, 'passed')]);
-    const [again] = await claim('quick', now + 60_000);
+    expect(await claim('quick')).toEqual([]);
+    await leasesEnd();
+    const [again] = await claim('quick');
     expect(again).toMatchObject({ id, state: 'passed' });
     expect(await beginHandOver(engines.records, hands('slow'), id)).toBe(false);
     expect(await settleIntents(engines.records, hands('slow'), [settled(id, 'sent')])).toEqual(new Set());
     expect(await beginHandOver(engines.records, hands('quick'), id)).toBe(true);
+  });
+
+  it('does not begin once it passed too long ago, or is worth nothing any more', async () => {
+    await put(named('fresh'), named('stale'), named('over', { expiresAt: now + 1 }));
+    const all = await claim();
+    await settleIntents(
+      engines.records,
+      hands(),
+      all.map(({ id }) => settled(id, 'passed')),
+    );
+    const of = (key: string) => all.find(({ origin }) => origin.key === key)?.id ?? '';
+    expect(await beginHandOver(engines.records, hands('worker 1', now + 59_999), of('fresh'))).toBe(true);
+    expect(await beginHandOver(engines.records, hands('worker 1', now + 60_000), of('stale'))).toBe(false);
+    expect(await beginHandOver(engines.records, hands('worker 1', now + 1), of('over'))).toBe(false);
   });
 
   it('is in doubt where its holder died after the hand-over began, and not before', async () => {
@@ -151,12 +177,18 @@ describe('an intent', () => {
     );
     for (const { id, origin } of claimed)
       if (origin.key !== 'passed') await beginHandOver(engines.records, hands('dies'), id);
-    const take = (at: number) =>
-      takeInDoubt(engines.records, { ...hands('lives'), now: at, leaseMs: 60_000, limit: 10 });
-    expect(await take(now + 59_999)).toEqual([]);
-    const lost = await take(now + 60_000);
+    const take = () =>
+      takeInDoubt(engines.records, {
+        workspace: workspace.number,
+        by: 'lives',
+        leaseMs: 60_000,
+        limit: 10,
+      });
+    expect(await take()).toEqual([]);
+    await leasesEnd();
+    const lost = await take();
     expect(lost.map(({ inDoubt }) => inDoubt).sort()).toEqual(['leave', 'resend']);
-    expect((await claim('lives', now + 60_000)).map(({ origin }) => origin.key)).toEqual(['passed']);
+    expect((await claim('lives')).map(({ origin }) => origin.key)).toEqual(['passed']);
   });
 
   it('is in doubt once it passed, where the records crashed since', async () => {
@@ -164,9 +196,11 @@ describe('an intent', () => {
     const [intent] = await claim('dies');
     await settleIntents(engines.records, hands('dies'), [settled(intent?.id ?? '', 'passed')]);
     await engines.records.run(sql`truncate intent_epochs`); // as PostgreSQL does when it recovers
+    await leasesEnd();
+    expect(await claim('lives')).toEqual([]);
     const lost = await takeInDoubt(engines.records, {
-      ...hands('lives'),
-      now: now + hour,
+      workspace: workspace.number,
+      by: 'lives',
       leaseMs: 60_000,
       limit: 10,
     });
@@ -194,13 +228,15 @@ describe('contacts', () => {
       settled(of('never'), 'refused', { reason: 'refused' }),
     ]);
     await settleIntents(engines.records, hands(), [settled(of('back'), 'waiting', { dueAt: now + hour })]);
-    const contacts = await contactsOf(context.records, [1, 2, 3], now - hour);
+    const contacts = await contactsOf(context.records, [1, 2, 3], { since: now - hour, without: [] });
     expect(contacts.map(({ customer, purpose }) => `${customer} ${purpose}`).sort()).toEqual([
       '1 marketing',
       '1 service',
       '2 marketing',
     ]);
-    expect(await contactsOf(context.records, [1, 2], now + 1)).toEqual([]);
+    const without = all.map(({ id }) => id);
+    expect(await contactsOf(context.records, [1, 2], { since: now - hour, without })).toEqual([]);
+    expect(await contactsOf(context.records, [1, 2], { since: now + 1, without: [] })).toEqual([]);
   });
 });
 

@@ -112,7 +112,7 @@ async function moved(
         handed_at = case when ${state} = 'sent' then handed_at end
       where id = ${of}
         and state = any(${from}::text[])
-        and (lease_until is null or lease_until <= ${now}::timestamptz)
+        and (lease_until is null or lease_until <= clock_timestamp())
       returning id, channel
     ), noted as (
       insert into intent_trail (workspace_id, intent, at, state, channel, reason, detail, announced)

@@ -17,8 +17,8 @@ export interface Settling {
 const quickCommit = sql`select set_config('synchronous_commit', 'off', true) as how`;
 
 /**
- * Writes down what becomes of intents in one's hands, with a line of their trail each, and lets go of those that did not pass.
- * Passing counts as a contact from then on; what waits again or is refused is none.
+ * Writes down what becomes of intents in one's hands, and lets go of those that did not pass; a line of the trail where something
+ * changed. Passing counts as a contact from then on; what waits again or is refused is none.
  *
  * @returns the ids that were still in these hands
  */
@@ -30,7 +30,16 @@ export async function settleIntents(
   if (settled.length === 0) return new Set();
   const at = new Date(now);
   const rows = await records.rows(sql<{ id: string }>`
-    with told as (${toldRows(settled)}), quickly as materialized (${quickly ? quickCommit : sql`select ''`}), changed as (
+    with told as (${toldRows(settled)}), quickly as materialized (${quickly ? quickCommit : sql`select ''`}),
+    before as materialized (
+      select intents.id, intents.number, intents.state, intents.reason, intents.detail, intents.channel
+      from intents
+      join told on told.id = intents.id
+      where intents.workspace_id = ${workspace}
+        and intents.claimed_by = ${by}
+      order by intents.number
+      for update of intents
+    ), changed as (
       update intents
       set state = told.state,
         channel = coalesce(told.channel, intents.channel),
@@ -39,6 +48,7 @@ export async function settleIntents(
         due_at = case when told.state = 'passed' then intents.due_at else told.due_at end,
         claimed_by = case when told.state = 'passed' then intents.claimed_by end,
         lease_until = case when told.state = 'passed' then intents.lease_until end,
+        attempts = intents.attempts + told.tried::integer,
         handed_at = case
           when told.state = 'passed' then ${at}::timestamptz
           when told.state in ('waiting', 'refused', 'failed') then null
@@ -46,58 +56,52 @@ export async function settleIntents(
         end,
         provider = coalesce(told.provider, intents.provider),
         provider_id = coalesce(told.provider_id, intents.provider_id)
-      from told, quickly
-      where intents.workspace_id = ${workspace}
-        and intents.id = told.id
-        and intents.claimed_by = ${by}
+      from told, before, quickly
+      where intents.number = before.number
+        and told.id = before.id
       returning intents.id
     ), noted as (
       insert into intent_trail (workspace_id, intent, at, state, channel, reason, detail, announced)
       select ${workspace}::integer, told.id, ${at}::timestamptz, told.state, told.channel, told.reason, told.detail,
         told.state in ('waiting', 'passed', 'handing_over')
       from told
-      join changed on changed.id = told.id
+      join before on before.id = told.id
+      where (told.state, told.reason, told.detail, coalesce(told.channel, before.channel))
+        is distinct from (before.state, before.reason, before.detail, before.channel)
     )
     select id
     from changed`);
   return new Set(rows.map(({ id }) => id));
 }
 
+/** What passed the gate so long ago is asked again before it goes. Milliseconds. */
+const freshMs = 60_000;
+
 /**
  * Writes down that a hand-over begins: from now on the provider may have it. Committed without waiting for the disk: a process that
- * is killed loses nothing of it; what the records lose when they go down themselves is taken for in doubt.
+ * is killed loses nothing of it; what the records lose when they crash is taken for in doubt.
  *
- * @returns false where it is not in these hands any more: it must not be handed over
+ * @returns false where it must not be handed over: it is not in these hands any more, its lease is over, it passed the gate too
+ *   long ago, or it is worth nothing any more
  */
 export async function beginHandOver(
   records: Transaction,
-  { workspace, by }: Settling,
+  { workspace, by, now }: Settling,
   id: string,
 ): Promise<boolean> {
   const touched = await records.run(sql`
     with quickly as materialized (${quickCommit})
     update intents
-    set state = 'handing_over', attempts = attempts + 1
+    set state = 'handing_over'
     from quickly
     where workspace_id = ${workspace}
       and id = ${id}
       and claimed_by = ${by}
-      and state = 'passed'`);
+      and state = 'passed'
+      and lease_until > clock_timestamp()
+      and handed_at > ${new Date(now - freshMs)}
+      and (expires_at is null or expires_at > ${new Date(now)})`);
   return touched === 1;
-}
-
-/** Keeps what is in one's hands for longer. */
-export async function renewLeases(
-  records: Transaction,
-  { workspace, by }: Settling,
-  until: number,
-): Promise<void> {
-  await records.run(sql`
-    update intents
-    set lease_until = ${new Date(until)}
-    where workspace_id = ${workspace}
-      and claimed_by = ${by}
-      and due_at is not null`);
 }
 
 /** What a provider reports of a message that it took. */
@@ -164,8 +168,9 @@ const toldRows = (settled: readonly Settled[]): Sql => {
       from unnest(${column(({ id }) => id)}::text[], ${column(({ state }) => state)}::text[],
         ${column(({ channel }) => channel)}::text[], ${column(({ reason }) => reason)}::text[],
         ${column(({ detail }) => detail?.slice(0, 500) ?? null)}::text[], ${dueAt}::timestamptz[],
-        ${column(({ provider }) => provider?.name ?? null)}::text[], ${column(({ provider }) => provider?.id ?? null)}::text[])
-        as told (id, state, channel, reason, detail, due_at, provider, provider_id)`;
+        ${column(({ provider }) => provider?.name ?? null)}::text[], ${column(({ provider }) => provider?.id ?? null)}::text[],
+        ${column(({ tried = false }) => tried)}::boolean[])
+        as told (id, state, channel, reason, detail, due_at, provider, provider_id, tried)`;
 };
 
 /** A message that was handed over to a person, or is about to be. */
@@ -180,11 +185,12 @@ export interface PastContact {
  * What people were sent since an instant, under any of their ids. Grain: a message; as many as caps let pass.
  *
  * @param customers their numbers now
+ * @param without intents that are decided about now: one that passed before is no contact beside itself
  */
 export async function contactsOf(
   records: Transaction,
   customers: readonly number[],
-  since: number,
+  { since, without }: { readonly since: number; readonly without: readonly string[] },
 ): Promise<PastContact[]> {
   if (customers.length === 0) return [];
   return records.rows(sql<PastContact>`
@@ -199,5 +205,6 @@ export async function contactsOf(
       and intents.person = ids.id
       and intents.id_kind = ids.kind
     where intents.handed_at >= ${new Date(since)}
+      and intents.id <> all(${[...without]}::text[])
       and purpose in ('service', 'marketing', 'survey')`);
 }

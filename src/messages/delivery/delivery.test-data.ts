@@ -17,7 +17,7 @@ export class FakeProvider {
     detail: null,
   });
 
-  readonly lane: Lane = {
+  readonly lane: { -readonly [Part in keyof Lane]: Lane[Part] } = {
     name: 'fake',
     idempotent: false,
     width: 3,
@@ -48,7 +48,9 @@ export interface DeliveryBed {
   allow(number: number, state?: 'granted' | 'objected'): Promise<void>;
   put(...intents: NewIntent[]): Promise<void>;
   /** A turn of a process; one that is killed in it is let go after a moment. */
-  turn(name?: string): Promise<void>;
+  turn(name?: string, instead?: Partial<DeliveryParts>): Promise<void>;
+  /** As if what died were dead for longer than a lease. */
+  leasesEnd(): Promise<void>;
   states(): Promise<Record<string, string>>;
 }
 
@@ -72,6 +74,14 @@ export async function openDeliveryBed(engines: TestEngines): Promise<DeliveryBed
       ),
     unsubscribe: () => null,
     chance: () => 0.5,
+  };
+  const processes = new Map<string, WorkspaceDelivery>();
+  const bedDelivery = (name: string, instead: Partial<DeliveryParts>): WorkspaceDelivery => {
+    const kept = processes.get(name);
+    if (kept !== undefined && Object.keys(instead).length === 0) return kept;
+    const made = new WorkspaceDelivery({ ...parts, ...instead, name }, workspace);
+    if (Object.keys(instead).length === 0) processes.set(name, made);
+    return made;
   };
   return {
     workspace,
@@ -112,14 +122,18 @@ export async function openDeliveryBed(engines: TestEngines): Promise<DeliveryBed
     put: async (...intents) => {
       await putIntents(engines.records, workspace.number, intents, engines.clock.now());
     },
-    turn: async (name = 'one') => {
-      const delivery = new WorkspaceDelivery({ ...parts, name }, workspace);
+    turn: async (name = 'one', instead = {}) => {
+      const delivery = bedDelivery(name, instead);
       const turn = delivery.turn(workspace, new AbortController().signal);
       turn.catch(() => undefined);
       const dead = Promise.withResolvers<void>();
       const timer = setTimeout(dead.resolve, 1_500);
       await Promise.race([turn, dead.promise]);
       clearTimeout(timer);
+    },
+    leasesEnd: async () => {
+      await engines.records.run(sql`
+        update intents set lease_until = clock_timestamp() - interval '1 ms' where lease_until is not null`);
     },
     states: async () => {
       const rows = await engines.records.rows(sql<{ key: string; state: string; reason: string | null }>`

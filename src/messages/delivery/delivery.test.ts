@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DomainError } from '#src/basics/errors.ts';
+import type { Sql } from '#src/basics/sql.ts';
 import { operations as contactRules } from '#src/decisions/contact-rules/index.ts';
-import type { NewIntent } from '#src/decisions/intents/index.ts';
+import { operations as messageOperations, type NewIntent } from '#src/decisions/intents/index.ts';
 import { suppress } from '#src/messages/suppressions/index.ts';
 import { run } from '../../../test/asking.ts';
 import { openTestEngines, type TestEngines } from '../../../test/engines.ts';
@@ -128,9 +130,8 @@ describe('the gate at hand-over', () => {
       }
       return told;
     };
-    Object.assign(bed.parts, { heldOut: async () => new Set([4]), wishes });
     await bed.put(intent('complained', 1), intent('left', 2), intent('paused', 3), intent('held out', 4));
-    await bed.turn();
+    await bed.turn('one', { heldOut: async () => new Set([4]), wishes });
     expect(await bed.states()).toEqual({
       complained: 'refused suppressed',
       left: 'refused unwanted',
@@ -168,14 +169,105 @@ describe('a hand-over', () => {
     expect(await bed.states()).toEqual({ a: 'sent' });
   });
 
-  it('that bounces is told, and not tried again', async () => {
+  it('that bounces is told, and nothing more is sent to that address', async () => {
     bed.provider.answer = () => ({ as: 'bounced', detail: '550 no such user' });
     await bed.put(intent('a', 1));
     await bed.turn();
     expect(await bed.states()).toEqual({ a: 'bounced' });
-    engines.clock.advance(day);
+    bed.provider.answer = () => ({ as: 'sent', providerId: 'p', detail: null });
+    await bed.put(intent('b', 1, { purpose: 'transactional' }));
     await bed.turn();
+    expect(await bed.states()).toEqual({ a: 'bounced', b: 'refused suppressed' });
     expect(bed.provider.taken).toEqual([]);
+  });
+
+  it('that is never taken is tried less and less often, and given up within four days', async () => {
+    bed.provider.answer = () => ({ as: 'later', detail: '450 greylisted' });
+    await bed.put(intent('a', 1, { purpose: 'transactional' }));
+    const waits: number[] = [];
+    for (let tries = 0; tries < 12; tries += 1) {
+      await bed.turn();
+      const { messages } = await run<{ messages: { state: string; dueAt: string | null }[] }>(
+        [...messageOperations],
+        bed.context,
+        'messages.list',
+        {},
+      );
+      const dueAt = messages[0]?.dueAt;
+      if (dueAt == null) break;
+      waits.push((Date.parse(dueAt) - engines.clock.now()) / minute);
+      engines.clock.set(Date.parse(dueAt));
+    }
+    expect(waits).toEqual([1, 5, 15, 60, 180, 360, 720, 1440, 1440]);
+    expect(await bed.states()).toEqual({ a: 'failed given_up' });
+  });
+
+  it('of what can be no message fails, and is not tried again', async () => {
+    bed.provider.lane.handOver = async () => {
+      throw new DomainError('mail.address', { expected: 'one address', got: 'foo' });
+    };
+    await bed.put(intent('a', 1));
+    await bed.turn();
+    expect(await bed.states()).toEqual({ a: 'failed provider' });
+  });
+
+  it('that passed the gate too long ago is asked there again', async () => {
+    let kept = 13 * hour; // a provider that keeps one waiting into the night
+    bed.provider.answer = () => {
+      engines.clock.advance(kept);
+      kept = 0;
+      return { as: 'sent', providerId: 'p', detail: null };
+    };
+    bed.provider.lane.width = 1;
+    await bed.put(intent('first', 1), intent('second', 2));
+    await bed.turn();
+    await bed.turn();
+    expect(await bed.states()).toEqual({ first: 'waiting closed', second: 'waiting closed' });
+    expect(bed.provider.taken).toEqual([]);
+  });
+
+  it('goes on for others behind some that the provider takes for a fault of its own', async () => {
+    const poison = new Set(['user-1@example.org', 'user-2@example.org', 'user-3@example.org']);
+    bed.provider.answer = ({ to }) =>
+      poison.has(to.address)
+        ? { as: 'closed', detail: '550 relay', afterMs: null }
+        : { as: 'sent', providerId: 'p', detail: null };
+    await bed.people([4]);
+    await bed.put(
+      ...[1, 2, 3, 4].map((to) => intent(`${to}`, to, { purpose: 'transactional', inDoubt: 'resend' })),
+    );
+    for (let rests = 0; rests < 4; rests += 1) {
+      await bed.turn();
+      engines.clock.advance(10_000);
+    }
+    expect((await bed.states())['4']).toBe('sent');
+  });
+
+  it('is written down, and no other begins, where the records fail', async () => {
+    const many = Array.from({ length: 30 }, (_, i) => 100 + i);
+    await bed.people(many);
+    await bed.put(...many.map((to) => intent(`${to}`, to, { purpose: 'transactional', inDoubt: 'resend' })));
+    const { records } = engines;
+    let calls = 0;
+    const failing = new Proxy(records, {
+      get: (of, name) => {
+        const own = Reflect.get(of, name);
+        if (name !== 'rows') return own;
+        return (query: Sql) => {
+          const isSettle = /told\.provider/.test(JSON.stringify(query.parts));
+          if (isSettle) calls += 1;
+          if (isSettle && calls === 3) return Promise.reject(new Error('the connection broke'));
+          return records.rows(query);
+        };
+      },
+    });
+    await expect(bed.turn('one', { records: failing })).rejects.toThrow('the connection broke');
+    const sentFirst = bed.provider.taken.length;
+    expect(sentFirst).toBeLessThan(30);
+    await bed.leasesEnd();
+    await bed.turn();
+    expect(new Set(bed.provider.ids()).size).toBe(30);
+    expect(bed.provider.taken.length).toBeLessThanOrEqual(30 + bed.provider.lane.width);
   });
 
   it('to a provider that closed has every message wait, and is tried again after a rest', async () => {
@@ -188,7 +280,7 @@ describe('a hand-over', () => {
       c: 'waiting provider',
     });
     bed.provider.answer = () => ({ as: 'sent', providerId: 'p', detail: null });
-    engines.clock.advance(30_000);
+    engines.clock.advance(minute);
     await bed.turn();
     expect(await bed.states()).toEqual({ a: 'sent', b: 'sent', c: 'sent' });
   });
@@ -200,6 +292,16 @@ describe('a process that is killed', () => {
     for (const number of [1, 2]) await bed.allow(number);
   });
 
+  it('is no contact beside itself: what had passed goes, though one survey in ninety days is the cap', async () => {
+    bed.provider.answer = () => 'dies before';
+    await bed.put(intent('a', 1, { purpose: 'survey' }));
+    await bed.turn('dies');
+    bed.provider.answer = () => ({ as: 'sent', providerId: 'p', detail: null });
+    await bed.leasesEnd();
+    await bed.turn('lives');
+    expect(await bed.states()).toEqual({ a: 'sent' });
+  });
+
   it('before a provider may have the message: it goes out once, by another', async () => {
     bed.provider.answer = () => 'dies before';
     await bed.put(intent('a', 1));
@@ -207,7 +309,7 @@ describe('a process that is killed', () => {
     bed.provider.answer = () => ({ as: 'sent', providerId: 'p', detail: null });
     await bed.turn('lives');
     expect(bed.provider.taken).toEqual([]);
-    engines.clock.advance(hour);
+    await bed.leasesEnd();
     await bed.turn('lives');
     expect(bed.provider.taken.length).toBe(1);
     expect(await bed.states()).toEqual({ a: 'sent' });
@@ -221,7 +323,7 @@ describe('a process that is killed', () => {
     );
     await bed.turn('dies');
     bed.provider.answer = () => ({ as: 'sent', providerId: 'p', detail: null });
-    engines.clock.advance(hour);
+    await bed.leasesEnd();
     await bed.turn('lives');
     expect(await bed.states()).toEqual({ marketing: 'uncertain in_doubt', receipt: 'sent' });
     const to = (address: string) => bed.provider.taken.filter((one) => one.to.address === address);

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import type { HandOver, MailLane } from '#src/engines/mail/port.ts';
 import type { Sender } from '#src/messages/senders/index.ts';
 import type { HandedOver, Lane, Outgoing } from './lane.ts';
@@ -18,7 +19,10 @@ export const emailLane = (mail: MailLane, sender: Sender): Lane => ({
     const { rendered, purpose, unsubscribe } = message;
     if (rendered.as !== 'email') return end({ as: 'failed', detail: 'this message has no form for e-mail' });
     if (purpose === 'marketing' && unsubscribe === null)
-      return end({ as: 'failed', detail: 'marketing needs a link to leave by, and so PERDURE_PUBLIC_URL' });
+      return end({
+        as: 'failed',
+        detail: 'marketing by e-mail needs a link to leave by, which is not there yet',
+      });
     const handed = await mail
       .handOver(mailOf(message, rendered, sender), {
         beforeEnd: async () => {
@@ -61,7 +65,7 @@ function mailOf(
 
 /** The same however often a message is handed over. */
 const messageIdOf = (intent: string, { address }: Sender): string =>
-  `<${intent}@${address.split('@').at(-1)}>`;
+  `<${intent}@${domainToASCII(address.split('@').at(-1) ?? '')}>`;
 
 function told(handed: HandOver, { intent }: Outgoing): HandedOver {
   if (handed.taken) return { as: 'sent', providerId: intent, detail: handed.reply };

@@ -1,8 +1,9 @@
-import { beginHandOver, type Settled, type Settling } from '#src/decisions/intents/index.ts';
+import { isDomainError } from '#src/basics/errors.ts';
+import { beginHandOver, type Settling } from '#src/decisions/intents/index.ts';
 import type { Records } from '#src/engines/records/port.ts';
 import type { Breaker } from './breaker.ts';
 import type { HandedOver, Lane, Outgoing } from './lane.ts';
-import type { Outcomes } from './outcomes.ts';
+import type { Outcome, Outcomes } from './outcomes.ts';
 import { nextTry } from './retries.ts';
 
 /** A message that passed, ready to go. */
@@ -25,73 +26,102 @@ export interface HandingParts {
 }
 
 /**
- * Hands one message over and writes down where it stands then. Never throws for what a provider does: what nobody expected leaves
- * the message in doubt once its hand-over began, and waiting before.
+ * Hands one message over and writes down where it stands then. What a provider does is never thrown: what nobody expected leaves the
+ * message in doubt once its hand-over began, and waiting before; what can be no message at all fails.
+ *
+ * @throws what the records threw: then nobody knows what stands written, and nothing more may begin
  */
 export async function handOver(parts: HandingParts, settling: () => Settling, ready: Ready): Promise<void> {
   const { records, lane, outcomes } = parts;
-  let [begun, refused, ended] = [false, false, false];
+  const now: { stage: 'ready' | 'begun' | 'refused' | 'ended'; fault?: unknown } = { stage: 'ready' };
+  const kept = async <T>(write: Promise<T>): Promise<T> =>
+    write.catch((error: unknown) => {
+      now.fault ??= error;
+      throw error;
+    });
   const end = async (done: HandedOver): Promise<void> => {
-    if (ended) return;
-    ended = true;
+    if (now.stage === 'ended') return;
+    now.stage = 'ended';
     outcomes.add(settledBy(parts, ready, done, settling().now));
-    await outcomes.written();
+    await kept(outcomes.written());
   };
   const begin = async (): Promise<boolean> => {
-    begun = await beginHandOver(records, settling(), ready.message.intent);
-    refused = !begun;
+    const begun = await kept(beginHandOver(records, settling(), ready.message.intent));
+    now.stage = begun ? 'begun' : 'refused';
     return begun;
   };
   try {
     await lane.handOver(ready.message, { begin, end });
   } catch (error) {
-    if (refused) return;
-    const detail = error instanceof Error ? error.message : String(error);
-    await end({ as: begun ? 'uncertain' : 'later', detail });
+    if (now.fault === undefined && now.stage !== 'refused')
+      await end(unexpected(error, now.stage === 'begun'));
   }
+  if (now.fault !== undefined) throw now.fault;
+  if (now.stage === 'refused') outcomes.add(askedAgain(ready.message, settling().now));
 }
+
+const unexpected = (error: unknown, begun: boolean): HandedOver => {
+  const detail = error instanceof Error ? error.message : String(error);
+  if (begun) return { as: 'uncertain', detail };
+  return isDomainError(error) && error.kind === 'invalid'
+    ? { as: 'failed', detail }
+    : { as: 'later', detail };
+};
+
+const line = ({ intent, channel }: Outgoing) => ({
+  id: intent,
+  channel,
+  reason: null,
+  detail: null,
+  dueAt: null,
+});
+
+/** What passed the gate too long ago, or found its lane closed, is asked there again; what is in other hands is let be. */
+export const askedAgain = (message: Outgoing, dueAt: number, reason: 'provider' | null = null): Outcome => ({
+  ...line(message),
+  state: 'waiting',
+  dueAt,
+  reason,
+});
 
 function settledBy(
   { lane, breaker, chance }: HandingParts,
   { message, attempts, inDoubt, expiresAt }: Ready,
   done: HandedOver,
   now: number,
-): Settled {
-  const line = { id: message.intent, channel: message.channel, reason: null, detail: null, dueAt: null };
-  const again = (reason: string, detail: string): Settled => {
-    const dueAt = nextTry(attempts + 1, now, chance());
-    if (dueAt === null) return { ...line, state: 'failed', reason: 'given_up', detail };
+): Outcome {
+  const own = { ...line(message), tried: true };
+  const again = (reason: string, detail: string): Outcome => {
+    const next = nextTry(attempts + 1, now, chance());
+    if (next === null) return { ...own, state: 'failed', reason: 'given_up', detail };
+    const dueAt = Math.max(next, breaker.closedUntil);
     if (expiresAt !== null && dueAt >= expiresAt)
-      return { ...line, state: 'failed', reason: 'expired', detail };
-    return { ...line, state: 'waiting', reason, detail, dueAt };
+      return { ...own, state: 'failed', reason: 'expired', detail };
+    return { ...own, state: 'waiting', reason, detail, dueAt };
   };
   switch (done.as) {
     case 'sent':
       breaker.success();
       return {
-        ...line,
+        ...own,
         state: 'sent',
         detail: done.detail,
         provider: { name: lane.name, id: done.providerId },
       };
     case 'later':
+      breaker.strain(now);
       return again('provider', done.detail);
     case 'closed':
       breaker.fault(now, done.afterMs);
-      return {
-        ...line,
-        state: 'waiting',
-        reason: 'provider',
-        detail: done.detail,
-        dueAt: breaker.closedUntil,
-      };
+      return again('provider', done.detail);
     case 'bounced':
-      return { ...line, state: 'bounced', detail: done.detail };
+      breaker.success();
+      return { ...own, state: 'bounced', detail: done.detail, bounced: message.to.address };
     case 'failed':
-      return { ...line, state: 'failed', reason: 'provider', detail: done.detail };
+      return { ...own, state: 'failed', reason: 'provider', detail: done.detail };
     case 'uncertain':
       return inDoubt === 'resend' || lane.idempotent
         ? again('in_doubt', done.detail)
-        : { ...line, state: 'uncertain', reason: 'in_doubt', detail: done.detail };
+        : { ...own, state: 'uncertain', reason: 'in_doubt', detail: done.detail };
   }
 }

@@ -13,7 +13,7 @@ export interface Outgoing {
   readonly workspace: number;
   readonly channel: Channel;
   readonly purpose: Purpose;
-  readonly to: { readonly address: string; readonly name: string };
+  readonly to: { readonly address: string };
   readonly rendered: Rendered;
   /** Where one click takes the reader out; null where nobody may. */
   readonly unsubscribe: string | null;
@@ -49,5 +49,7 @@ export interface Lane {
   readonly idempotent: boolean;
   /** How many it takes side by side. */
   readonly width: number;
+  /** True where nothing can be handed over yet: its messages are left where they are. */
+  readonly shut?: boolean;
   handOver(message: Outgoing, hooks: HandOverHooks): Promise<void>;
 }

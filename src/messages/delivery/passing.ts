@@ -129,9 +129,10 @@ async function factsOf(
     readonly keepers: GateKeepers;
   },
 ): Promise<Facts> {
+  const without = intents.map(({ id }) => id);
   const longest = Math.max(0, ...rules.rules.caps.map(lengthOf));
   const contacts = new Map<number, Contact[]>(customers.map((customer) => [customer, []]));
-  for (const { customer, ...contact } of await contactsOf(tx, customers, now - longest))
+  for (const { customer, ...contact } of await contactsOf(tx, customers, { since: now - longest, without }))
     contacts.get(customer)?.push(contact);
   const wanted = intents.flatMap(({ person, channels }) => {
     const reader = readers.get(person.id);

@@ -40,20 +40,21 @@ export async function readersOf(
 
 const zoneTraits = ['timezone', 'timeZone', 'time_zone'];
 const zoneOf = (traits: ReadonlyMap<string, string>): string | undefined =>
-  zoneTraits.flatMap((trait) => traits.get(trait) ?? []).find(isZone);
+  zoneTraits.flatMap((trait) => traits.get(trait) ?? []).flatMap((zone) => zoneNamed(zone) ?? [])[0];
 
-const known = new Map<string, boolean>();
-function isZone(zone: string): boolean {
-  const kept = known.get(zone);
-  if (kept !== undefined) return kept;
-  let sound = true;
+const named = new Map<string, string | undefined>();
+
+/** A zone by its one name, whatever its capitals: what is kept of each zone is kept once. */
+function zoneNamed(told: string): string | undefined {
+  if (named.has(told)) return named.get(told);
+  let zone: string | undefined;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
+    zone = new Intl.DateTimeFormat('en', { timeZone: told }).resolvedOptions().timeZone;
   } catch {
-    sound = false;
+    zone = undefined; // no zone: the workspace's counts
   }
-  if (known.size < 10_000) known.set(zone, sound); // what people send is not kept without end
-  return sound;
+  if (named.size < 10_000) named.set(told, zone); // what people send is not kept without end
+  return zone;
 }
 
 /** Traits that say where somebody is reached, best first. */
@@ -69,11 +70,4 @@ const addressTraits: Readonly<Record<Channel, readonly string[]>> = {
 
 /** Where a channel reaches somebody; undefined where nobody told. */
 export const addressOf = ({ traits }: Reader, channel: Channel): string | undefined =>
-  addressTraits[channel].flatMap((trait) => traits.get(trait) ?? [])[0];
-
-/** What somebody is called in a mail's address line. */
-export const calledOf = ({ traits }: Reader): string =>
-  traits.get('name') ??
-  [traits.get('firstName') ?? traits.get('first_name'), traits.get('lastName') ?? traits.get('last_name')]
-    .filter((part) => part !== undefined)
-    .join(' ');
+  addressTraits[channel].flatMap((trait) => traits.get(trait)?.trim() || [])[0];

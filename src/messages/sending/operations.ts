@@ -59,7 +59,7 @@ const send = operation({
       };
       const added = await putIntents(tx, workspace.number, [intent], now);
       const row = await tx.row(sql<{ id: string; same: boolean }>`
-        select id, content = ${JSON.stringify(content)}::jsonb and person = ${id} and purpose = ${purpose} as same
+        select id, content = ${JSON.stringify(content)}::jsonb and person = ${id} and purpose = ${purpose} and topic = ${topic} as same
         from intents
         where origin_kind = 'api'
           and origin = ''
