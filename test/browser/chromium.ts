@@ -59,8 +59,12 @@ export async function openWindow(
   });
   await context.addInitScript(
     ([language, theme]) => {
-      localStorage.setItem('perdure-language', language ?? 'fr');
-      localStorage.setItem('mantine-color-scheme-value', theme ?? 'light');
+      try {
+        localStorage.setItem('perdure-language', language ?? 'fr');
+        localStorage.setItem('mantine-color-scheme-value', theme ?? 'light');
+      } catch {
+        // a frame without an origin keeps nothing
+      }
     },
     [look.language, look.theme],
   );

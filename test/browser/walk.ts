@@ -19,11 +19,17 @@ export const load =
   (page, address) =>
     page.goto(`${house.address}${address}`);
 
-/** By a link within the pages that are open: what stood there is left once the new title has come. */
+/** By a link within the pages that are open: what stood there is left once the new title has come, in a place of its own or not. */
 const follow: Way = async (page, address) => {
-  await page.evaluate("document.querySelector('h1').dataset.left = ''");
+  const before = await page.evaluate<string>(
+    "(document.querySelector('h1').dataset.left = '', document.querySelector('h1').textContent)",
+  );
   await page.evaluate(`history.pushState({}, '', ${JSON.stringify(address)})`);
-  await page.locator('h1[data-left]').waitFor({ state: 'detached' });
+  const gone = `(() => {
+    const heading = document.querySelector('h1');
+    return heading !== null && (heading.dataset.left === undefined || heading.textContent !== ${JSON.stringify(before)});
+  })()`;
+  await page.waitForFunction(gone, undefined, { timeout: 60_000 });
 };
 
 /** Wide, each page is loaded by its address; narrow, all but the first are come to by links, as people do. */

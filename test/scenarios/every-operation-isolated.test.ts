@@ -302,7 +302,7 @@ beforeAll(async () => {
       'people.export': { userId: 'our-julie' },
     },
   };
-}, 120_000);
+}, 360_000);
 afterAll(() => door?.close());
 
 describe('everything that can be asked', () => {
@@ -346,7 +346,7 @@ describe('everything that can be asked', () => {
         ...Object.keys(ofActing),
       ]),
     );
-  }, 120_000);
+  }, 360_000);
 
   it('tells a workspace its own: the walk looks where there is something to see', async () => {
     const { breaches } = await walkIsolation({
@@ -375,7 +375,7 @@ describe('everything that can be asked', () => {
       'aarrr.people',
     ])
       expect([...telling]).toContain(name);
-  }, 120_000);
+  }, 360_000);
 });
 
 /** A workspace with a person, a browser, traits, an account, a bad event, a list and a question. */

@@ -54,7 +54,7 @@ export function SentenceChoice({ label, value, choices, onChoose }: SentenceChoi
             aria-label={t('shell.search')}
           />
         )}
-        <Combobox.Options className={styles.options ?? ''} aria-label={label}>
+        <Combobox.Options className={styles.options ?? ''} aria-label={label} tabIndex={0}>
           {shown.length === 0 && <Combobox.Empty>{t('shell.nothing_found')}</Combobox.Empty>}
           {shown.map((choice) => (
             <Combobox.Option

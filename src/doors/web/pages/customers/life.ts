@@ -99,6 +99,7 @@ export const contractSaid = (
 export function lifeRows(parts: LifeParts): LifeMarks[] {
   const { life, words, figures, timezone } = parts;
   const { t } = words;
+  const { to } = lifeSpan(life, timezone);
   const weekly = (
     id: string,
     label: string,
@@ -110,7 +111,8 @@ export function lifeRows(parts: LifeParts): LifeMarks[] {
     const marks = life.weeks.flatMap((week, place) => {
       const value = values[place] ?? 0;
       if (value === 0) return [];
-      const at = beginningOf(Date.parse(week) + 3 * dayMs, timezone);
+      const begins = beginningOf(Date.parse(week), timezone);
+      const at = begins + Math.min(3.5 * dayMs, (to - begins) / 2); // of a week that has just begun, within what there is of it
       return [
         { at, size: value / largest, said: t('life.week', { week: figures.day(week), told: told(value) }) },
       ];

@@ -175,7 +175,7 @@ function ByPart({ search, change, catalogue }: PartProps & { catalogue: Catalogu
       name,
       hint: t('revenue.by.trait_hint'),
     })),
-    ...units.flatMap((unit) => byKept(words, catalogue, unit)),
+    ...keptOf(units, words, catalogue),
   ];
   return (
     <SentenceChoice
@@ -186,6 +186,17 @@ function ByPart({ search, change, catalogue }: PartProps & { catalogue: Catalogu
     />
   );
 }
+
+/** What is kept of customers and of accounts; a score of both is one choice. */
+const keptOf = (
+  units: readonly ('customer' | 'account')[],
+  words: ReturnType<typeof useWords>,
+  catalogue: Catalogue,
+) => [
+  ...new Map(
+    units.flatMap((unit) => byKept(words, catalogue, unit)).map((choice) => [choice.value, choice]),
+  ).values(),
+];
 
 /** The phase of life reads like a trait. */
 const phaseOfLife = 'perdure.phase';
