@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { until } from '../faults/server-process.ts';
 import { seriousOf } from './accessibility.ts';
 import { complaintsOf, type Look, looks } from './chromium.ts';
 import type { RunningHouse } from './running-house.ts';
@@ -29,7 +30,7 @@ const follow: Way = async (page, address) => {
     const heading = document.querySelector('h1');
     return heading !== null && (heading.dataset.left === undefined || heading.textContent !== ${JSON.stringify(before)});
   })()`;
-  await page.waitForFunction(gone, undefined, { timeout: 60_000 });
+  await until(() => page.evaluate<boolean>(gone)); // pages refuse to evaluate text by themselves
 };
 
 /** Wide, each page is loaded by its address; narrow, all but the first are come to by links, as people do. */
