@@ -1,3 +1,3 @@
 export { About, aboutField, holderIs, type Subject, subjectOf } from './about.ts';
 export { heldAbout } from './personal-data.ts';
-export { Holder, type HolderKey, numbersOf, shownHolders } from './shown.ts';
+export { announcedTo, Holder, type HolderKey, numbersOf, shownHolders } from './shown.ts';

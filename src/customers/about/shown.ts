@@ -28,6 +28,31 @@ export async function numbersOf(
   return new Map(rows.map(({ holder, customer }) => [holder, customer]));
 }
 
+/** By which of their ids a row names a person. */
+export interface IdAsKept {
+  readonly kind: 'user' | 'anonymous';
+  readonly person: string;
+}
+
+/**
+ * To whom something is announced that happened to the persons of some rows: by their user id, which needs no number yet; a browser by
+ * the number of whoever it belongs to now.
+ *
+ * @returns asked of each row; undefined where a browser is nobody's any more
+ */
+export async function announcedTo(
+  records: Transaction,
+  rows: readonly IdAsKept[],
+): Promise<(row: IdAsKept) => { readonly user: string } | { readonly customer: number } | undefined> {
+  const browsers = rows.flatMap(({ kind, person }) => (kind === 'anonymous' ? [person] : []));
+  const numberOf = await numbersOf(records, browsers);
+  return ({ kind, person }) => {
+    if (kind === 'user') return { user: person };
+    const customer = numberOf.get(person);
+    return customer === undefined ? undefined : { customer };
+  };
+}
+
 /** Whom rows are about, in their order: names and addresses where they are told. */
 export async function shownHolders(
   context: Pick<Context, 'records' | 'warehouse'>,

@@ -1,12 +1,14 @@
 import { type Sql, sql } from '#src/basics/sql.ts';
-import { numbersOf } from '#src/customers/about/index.ts';
-import type { Announcement, Keeper, Kept } from '#src/customers/upkeep/index.ts';
+import { announcedTo } from '#src/customers/about/index.ts';
+import {
+  type Announcement,
+  chunkRows,
+  inChunks,
+  type Keeper,
+  type Kept,
+} from '#src/customers/upkeep/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import type { Basis, Channel, ConsentState, Purpose } from './kinds.ts';
-
-const atOnce = 2_000;
-/** So that other keepers have their turn while a million consents are told. */
-const chunksPerTurn = 25;
 
 /**
  * Has each row of the ledger become an event, `perdure.consent_changed`, at the instant it was given. The proof stays in the
@@ -17,24 +19,20 @@ const chunksPerTurn = 25;
  */
 export const consentKeeper: Keeper = {
   name: 'consent-events',
-  keep: async (kept) => {
-    for (let done = 0; done < chunksPerTurn && !kept.signal.aborted; done += 1) {
-      const told = await kept.records.transaction(async (tx) => {
-        await tx.run(sql`set local idle_in_transaction_session_timeout = 0`); // what waits for it is nobody's question
-        return announceRows(kept, tx);
-      });
-      if (told < atOnce) return;
-    }
-  },
+  keep: (kept) => inChunks(kept, announceRows),
 };
 
 async function announceRows(kept: Kept, tx: Transaction): Promise<number> {
   const workspace = kept.workspace.number;
   const rows = await tx.rows(untold(workspace));
   if (rows.length === 0) return 0;
-  const browsers = rows.flatMap(({ kind, person }) => (kind === 'anonymous' ? [person] : []));
-  const numbers = await numbersOf(tx, browsers);
-  await kept.announce(rows.flatMap((row) => announced(row, numbers) ?? []));
+  const toWhom = await announcedTo(tx, rows);
+  await kept.announce(
+    rows.flatMap((row) => {
+      const to = toWhom(row);
+      return to === undefined ? [] : [{ ...announced(row), ...to }];
+    }),
+  );
   await tx.run(sql`
     update consents
     set announced = true
@@ -43,15 +41,11 @@ async function announceRows(kept: Kept, tx: Transaction): Promise<number> {
   return rows.length;
 }
 
-/** Undefined where a browser is nobody's any more. */
-function announced(row: Untold, numbers: ReadonlyMap<string, number>): Announcement | undefined {
-  const { id, kind, person, givenAt, channel, purpose, topic, state, basis } = row;
-  const customer = numbers.get(person);
-  if (kind === 'anonymous' && customer === undefined) return undefined;
+function announced(row: Untold): Announcement {
+  const { id, givenAt, channel, purpose, topic, state, basis } = row;
   return {
     event: 'perdure.consent_changed',
     at: givenAt,
-    ...(kind === 'anonymous' && customer !== undefined ? { customer } : { user: person }),
     messageId: `perdure.consent_changed:${id}`,
     properties: {
       channel,
@@ -84,5 +78,5 @@ const untold = (workspace: number): Sql<Untold> => sql<Untold>`
   where workspace_id = ${workspace}
     and not announced
   order by number
-  limit ${atOnce}
+  limit ${chunkRows}
   for update`;

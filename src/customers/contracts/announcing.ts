@@ -1,14 +1,16 @@
 import { type Sql, sql } from '#src/basics/sql.ts';
-import type { Announcement, Keeper, Kept } from '#src/customers/upkeep/index.ts';
+import {
+  type Announcement,
+  chunkRows,
+  inChunks,
+  type Keeper,
+  type Kept,
+} from '#src/customers/upkeep/index.ts';
 import type { Transaction } from '#src/engines/records/port.ts';
 import { contractEventId } from '#src/events/imports/index.ts';
 import { type ContractDeed, deedsOf, dueOf, type KnownVersion, nextDue } from './changes.ts';
 import { forgetOldRequests } from './requests.ts';
 import { type DetailedRow, detailedColumns, versionOf } from './versions.ts';
-
-const atOnce = 2_000;
-/** So that other keepers have their turn while a million contracts are told. */
-const chunksPerTurn = 25;
 
 /**
  * Has what befalls contracts become events: each version that is not told yet, and ends and pauses as they come to an end.
@@ -24,17 +26,6 @@ export const eventsKeeper: Keeper = {
     await forgetOldRequests(kept);
   },
 };
-
-/** Does a chunk after the other, each in a transaction, until one is not full. */
-async function inChunks(kept: Kept, chunk: (kept: Kept, tx: Transaction) => Promise<number>): Promise<void> {
-  for (let done = 0; done < chunksPerTurn && !kept.signal.aborted; done += 1) {
-    const rows = await kept.records.transaction(async (tx) => {
-      await tx.run(sql`set local idle_in_transaction_session_timeout = 0`); // what waits for it is nobody's question
-      return chunk(kept, tx);
-    });
-    if (rows < atOnce) return;
-  }
-}
 
 async function announceVersions(kept: Kept, tx: Transaction): Promise<number> {
   const workspace = kept.workspace.number;
@@ -127,7 +118,7 @@ const untold = (workspace: number): Sql<DetailedRow> => sql<DetailedRow>`
   where workspace_id = ${workspace}
     and not announced
   order by contract, version
-  limit ${atOnce}
+  limit ${chunkRows}
   for update`;
 
 /** Versions of which something is due, with whether a later one took their place. Grain: a version. */
@@ -142,7 +133,7 @@ const due = (workspace: number, now: Date): Sql<DetailedRow & { due: string; sup
   where workspace_id = ${workspace}
     and due_at <= ${now}
   order by due_at
-  limit ${atOnce}
+  limit ${chunkRows}
   for update`;
 
 /** The version that stood before each of some. Grain: a version asked for that is not its contract's first. */

@@ -1,5 +1,5 @@
 import { type Sql, sql } from '#src/basics/sql.ts';
-import { numbersOf } from '#src/customers/about/index.ts';
+import { announcedTo } from '#src/customers/about/index.ts';
 import {
   type Announcement,
   chunkRows,
@@ -23,9 +23,13 @@ async function announceTrail(kept: Kept, tx: Transaction): Promise<number> {
   const workspace = kept.workspace.number;
   const rows = await tx.rows(untold(workspace));
   if (rows.length === 0) return 0;
-  const browsers = rows.flatMap(({ kind, person }) => (kind === 'anonymous' ? [person] : []));
-  const numbers = await numbersOf(tx, browsers);
-  await kept.announce(rows.flatMap((row) => announced(row, numbers) ?? []));
+  const toWhom = await announcedTo(tx, rows);
+  await kept.announce(
+    rows.flatMap((row) => {
+      const to = toWhom(row);
+      return to === undefined ? [] : [{ ...announced(row), ...to }];
+    }),
+  );
   await tx.run(sql`
     update intent_trail
     set announced = true
@@ -34,11 +38,8 @@ async function announceTrail(kept: Kept, tx: Transaction): Promise<number> {
   return rows.length;
 }
 
-/** Undefined where a browser is nobody's any more. */
-function announced(row: Untold, numbers: ReadonlyMap<string, number>): Announcement | undefined {
-  const { kind, person, state, reason, intent, at } = row;
-  const customer = numbers.get(person);
-  if (kind === 'anonymous' && customer === undefined) return undefined;
+function announced(row: Untold): Announcement {
+  const { state, reason, intent, at } = row;
   const event =
     state === 'refused' && reason === 'held_out'
       ? 'perdure.withheld_for_control'
@@ -46,7 +47,6 @@ function announced(row: Untold, numbers: ReadonlyMap<string, number>): Announcem
   return {
     event,
     at,
-    ...(kind === 'anonymous' && customer !== undefined ? { customer } : { user: person }),
     messageId: `${event}:${intent}`,
     properties: {
       message: intent,
