@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql } from '#src/basics/sql.ts';
+import { type Sql, sql } from '#src/basics/sql.ts';
 import { numbersOf } from '#src/customers/about/index.ts';
 import { dateText, dayNumber, startOfDay } from '#src/customers/calendar/index.ts';
 import { type Frame, framed, limits } from '#src/customers/frame/index.ts';
@@ -72,42 +72,56 @@ function concerns(rule: Settled, { customers, events }: News): boolean {
   return rule.match.event === null || events.has(rule.match.event);
 }
 
+/**
+ * Every id of some people, the one that new rows bear first: a known person's before a browser's; those of linked browsers last. In one
+ * pass: asked person by person, tables that were just filled are read whole for each of them.
+ *
+ * Grain: an id of a person; some dozens each.
+ */
+const idsOf = (customers: readonly number[]): Sql<{ customer: number; id: string; linked: boolean }> => sql`
+  select customer, id, linked
+  from (
+    select customer, external_id as id, false as linked, kind
+    from identities
+    where customer = any(${customers}::integer[])
+    union all
+    select identities.customer, device_links.anonymous_id, true, 'anonymous'
+    from identities
+    join device_links on device_links.workspace_id = identities.workspace_id
+      and device_links.user_id = identities.external_id
+    where identities.customer = any(${customers}::integer[])
+      and identities.kind = 'user'
+      and device_links.undone_at is null
+  ) as ids
+  order by linked, kind desc, id`;
+
 /** Writes down who reached it, unless they stand there under any of their ids. */
 async function writeDown(
   { records, workspace, clock }: Upkept,
   { id, current }: Kept,
   reached: readonly { readonly customer: number; readonly at: number }[],
 ): Promise<void> {
-  await records.run(sql`
-    insert into milestones_reached (milestone, holder, workspace_id, customer, version, reached_at, found_at)
-    select ${id}::text, own.holder, ${workspace.number}::integer, given.customer, ${current.version}::integer,
-      to_timestamp(given.at / 1000.0), ${new Date(clock.now())}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(reached)}::jsonb) as given (customer integer, at float8)
-    join lateral (
-      select external_id as holder
-      from identities
-      where identities.customer = given.customer
-      order by kind desc, external_id
-      limit 1
-    ) as own on true
-    where not exists (
-      select from milestones_reached
-      where milestone = ${id}
-        and holder in (
-          select external_id
-          from identities
-          where identities.customer = given.customer
-          union all
-          select device_links.anonymous_id
-          from device_links
-          join identities on identities.workspace_id = device_links.workspace_id
-            and identities.kind = 'user'
-            and identities.external_id = device_links.user_id
-          where identities.customer = given.customer
-            and device_links.undone_at is null
-        )
-    )
-    on conflict do nothing`);
+  await records.transaction(async (tx) => {
+    const ids = await tx.rows(idsOf(reached.map(({ customer }) => customer)));
+    const there = await tx.rows(sql<{ holder: string }>`
+        select holder
+        from milestones_reached
+        where milestone = ${id}
+          and holder = any(${ids.map((one) => one.id)}::text[])`);
+    const known = new Set(there.map(({ holder }) => holder));
+    const idsBy = Map.groupBy(ids, ({ customer }) => customer);
+    const found = reached.flatMap(({ customer, at }) => {
+      const own = idsBy.get(customer) ?? [];
+      const holder = own.find(({ linked }) => !linked)?.id;
+      return holder === undefined || own.some((one) => known.has(one.id)) ? [] : [{ customer, at, holder }];
+    });
+    await tx.run(sql`
+        insert into milestones_reached (milestone, holder, workspace_id, customer, version, reached_at, found_at)
+        select ${id}::text, holder, ${workspace.number}::integer, customer, ${current.version}::integer,
+          to_timestamp(at / 1000.0), ${new Date(clock.now())}::timestamptz
+        from jsonb_to_recordset(${JSON.stringify(found)}::jsonb) as found (customer integer, at float8, holder text)
+        on conflict do nothing`);
+  });
 }
 
 interface Waiting {
